@@ -1,0 +1,1 @@
+"""The Clausula language: clause files in, what an agreement says and does out; pure throughout."""
