@@ -1,0 +1,49 @@
+"""What every test can ask for: expected text that lies in a file beside its input."""
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Golden = Callable[[Path, str], None]
+"""Compares a file with the actual text: `golden(path, actual)`."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite the expected files instead of comparing with them",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The comparison with an expected file, which `--update-golden` turns into rewriting it."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(path: Path, actual: str) -> None:
+        expected = path.read_bytes().decode("utf-8") if path.exists() else None
+        if actual == expected:
+            return
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(actual.encode("utf-8"))
+            return
+        pytest.fail(_difference(path, expected, actual), pytrace=False)
+
+    return compare
+
+
+def _difference(path: Path, expected: str | None, actual: str) -> str:
+    """What is not as expected, line by line."""
+    if expected is None:
+        title = f"There is no {path} yet; `make golden` writes it with this text:"
+    else:
+        title = f"{path} says otherwise; if the new text is right, `make golden` takes it over:"
+    before = [] if expected is None else expected.splitlines()
+    changes = list(difflib.unified_diff(before, actual.splitlines(), "expected", "actual", "", "", 3, ""))
+    if not changes:
+        changes = ["only the line endings or the end of the last line differ"]
+    return "\n".join([title, "", *changes])

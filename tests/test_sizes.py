@@ -1,0 +1,16 @@
+"""A file stays short enough to be read in one sitting."""
+
+from pathlib import Path
+
+import pytest
+
+_TOP = Path(__file__).parent.parent
+_LONGEST = 400
+_FILES = sorted(path for package in ("dsl", "api") for path in (_TOP / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", _FILES, ids=lambda path: path.relative_to(_TOP).as_posix())
+def test_file_has_at_most_400_lines(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+
+    assert lines <= _LONGEST, f"{lines} lines: this file does more than one thing"
