@@ -43,7 +43,8 @@ def _difference(path: Path, expected: str | None, actual: str) -> str:
     else:
         title = f"{path} says otherwise; if the new text is right, `make golden` takes it over:"
     before = [] if expected is None else expected.splitlines()
-    changes = list(difflib.unified_diff(before, actual.splitlines(), "expected", "actual", "", "", 3, ""))
+    after = actual.splitlines()
+    changes = list(difflib.unified_diff(before, after, "expected", "actual", lineterm=""))
     if not changes:
-        changes = ["only the line endings or the end of the last line differ"]
+        changes = ["Only the line endings, or the end of the last line, differ."]
     return "\n".join([title, "", *changes])
