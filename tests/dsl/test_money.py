@@ -96,7 +96,10 @@ def test_sums_and_comparisons_of_one_unit() -> None:
 
     assert less + more == Quantity(350, "USD")
     assert less - more == Quantity(-150, "USD")
-    assert less < more and less <= more and more > less and more >= less
+    assert less < more
+    assert less <= more
+    assert more > less
+    assert more >= less
     assert max(less, more) is more
     assert Quantity(100, "USD") != Quantity(100, "EUR")
 

@@ -1,0 +1,334 @@
+"""Time as agreements count it: hours, days, business days, months and years.
+
+A `Period` and a `Calendar` turn one instant into another, or one date into another. The meanings
+are these; an agreement that wants another one has to say so.
+
+- An **instant** is an aware `datetime` in UTC. Its date is the date in the calendar's time zone.
+- **Hours** elapse: 24 hours is exactly that, also over a night when the clocks change.
+- **Calendar days, months and years** keep the time on the wall in that zone. A month ends no later
+  than its last day: one month after 31 January is the last day of February, and a year after
+  29 February is 28 February. A year is twelve months.
+- A time on the wall that the clocks skip in spring moves forward by what they skip; of a time that
+  comes twice in autumn the first is meant.
+- **N business days after** a date is the N-th business day strictly after it, whether or not the
+  date itself is one, at the same time on the wall. **Before** is the same, backwards.
+- **N clear business days** leave out both the first and the last day, so they end one later.
+- A period of nothing changes nothing, except that no clear business days still end on the next
+  business day.
+
+A business day is one that is not on a weekend (Saturday and Sunday unless the calendar says
+otherwise) and not a public holiday, with the days on which a holiday is observed. Holidays come
+from the `holidays` library, by a country (`US`, the federal holidays), one of its parts (`US-NY`)
+or a financial market (`NYSE`). What the library does not know gives `Indeterminate` with the
+reason, never a guess: a name or a year that it does not cover, and the days around a feast whose
+date it only estimates. Dates added or removed by the agreement settle the question.
+
+Time zones come from the pinned `tzdata` package, not from the machine, so the same agreement
+gives the same dates everywhere; this module tells `zoneinfo` so when it is loaded. What the two
+packages say never changes while a program runs, which makes it safe to remember.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from functools import lru_cache
+from typing import assert_never
+from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
+
+import holidays
+from holidays.version import __version__
+
+reset_tzpath(to=())  # The machine has no zones to offer, so the package is asked.
+
+_DAY = timedelta(days=1)
+_FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
+_LAST_INSTANT = datetime.max.replace(tzinfo=UTC)
+
+
+class UnknownZone(ValueError):
+    """A time zone without a name in the tz database; a check of ours should have found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indeterminate:
+    """The calendar cannot tell, for this reason; it is neither a yes nor a no."""
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        raise TypeError("An indeterminate answer is neither yes nor no.")
+
+
+class Unit(Enum):
+    """What a period is counted in."""
+
+    HOUR = "hour"
+    DAY = "calendar day"
+    BUSINESS_DAY = "business day"
+    CLEAR_BUSINESS_DAY = "clear business day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """So many of one unit of time, as in "5 business days"."""
+
+    number: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.number < 0:
+            raise ValueError("A period is not less than nothing; count backwards with `before`.")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit.value}{'' if self.number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The holidays and the time zone that an agreement counts by.
+
+    `added` dates are holidays and `removed` dates are not, whatever the library says; a date
+    removed from the holidays is still no business day on a weekend. `weekend` counts Monday as 0.
+    """
+
+    name: str
+    zone: str
+    added: tuple[date, ...] = ()
+    removed: tuple[date, ...] = ()
+    weekend: tuple[int, ...] = (5, 6)
+
+    def is_business_day(self, day: date) -> bool | Indeterminate:
+        """Whether business is done on a day in this calendar."""
+        if not known_calendar(self.name):
+            return Indeterminate(f"`{self.name}` is not a calendar that the holidays library has.")
+        if day.weekday() in self.weekend or day in self.added:
+            return False
+        if day in self.removed:
+            return True
+        holiday = _is_holiday(self.name, day)
+        return holiday if isinstance(holiday, Indeterminate) else not holiday
+
+
+def calendar_version() -> str:
+    """The version of the library that the holidays come from."""
+    return __version__
+
+
+def known_calendar(name: str) -> bool:
+    """Whether the library has holidays under this name."""
+    return name in _calendar_names()
+
+
+def calendar_names() -> frozenset[str]:
+    """The names of all calendars: countries, their parts and financial markets."""
+    return _calendar_names()
+
+
+def known_zone(name: str) -> bool:
+    """Whether a time zone has this name."""
+    return name in _zone_names()
+
+
+def zone_names() -> frozenset[str]:
+    """The names of all time zones."""
+    return _zone_names()
+
+
+def after(instant: datetime, period: Period, calendar: Calendar) -> datetime | Indeterminate:
+    """The instant at which a period that starts at an instant ends."""
+    return _moved_instant(instant, period, calendar, 1)
+
+
+def before(instant: datetime, period: Period, calendar: Calendar) -> datetime | Indeterminate:
+    """The instant from which a period that ends at an instant is counted backwards."""
+    return _moved_instant(instant, period, calendar, -1)
+
+
+def add_to_date(day: date, period: Period, calendar: Calendar) -> date | Indeterminate:
+    """The date on which a period that starts on a date ends."""
+    return _moved_date(day, period, calendar, 1)
+
+
+def take_from_date(day: date, period: Period, calendar: Calendar) -> date | Indeterminate:
+    """The date from which a period that ends on a date is counted backwards."""
+    return _moved_date(day, period, calendar, -1)
+
+
+def on_or_after(day: date, calendar: Calendar) -> date | Indeterminate:
+    """The day itself if it is a business day, otherwise the next one: rolling forward."""
+    return _nth_business_day(day - _DAY, 1, calendar, 1) if day > date.min else _beyond()
+
+
+def on_or_before(day: date, calendar: Calendar) -> date | Indeterminate:
+    """The day itself if it is a business day, otherwise the last one before: rolling back."""
+    return _nth_business_day(day + _DAY, 1, calendar, -1) if day < date.max else _beyond()
+
+
+def business_days_between(first: date, last: date, calendar: Calendar) -> int | Indeterminate:
+    """How many business days after the first date the last one is, and below nothing if earlier.
+
+    The starting date is left out and the other one counts, so N business days after a date are N
+    business days from it.
+    """
+    step = 1 if last >= first else -1
+    count = 0
+    for distance in range(1, abs((last - first).days) + 1):
+        open_for_business = calendar.is_business_day(first + distance * step * _DAY)
+        if isinstance(open_for_business, Indeterminate):
+            return open_for_business
+        count += step * open_for_business
+    return count
+
+
+def local_date(instant: datetime, zone: str) -> date:
+    """The date on the wall in a time zone at an instant."""
+    try:
+        return _aware(instant).astimezone(_zone(zone)).date()
+    except OverflowError:
+        return instant.date()
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """The instant at which a day begins in a time zone, at midnight or when the clocks reach it."""
+    try:
+        return datetime.combine(day, time.min, _zone(zone)).astimezone(UTC)
+    except OverflowError:
+        return _FIRST_INSTANT if day.year == 1 else _LAST_INSTANT
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The instant at which a day is over in a time zone: the start of the next."""
+    return start_of_day(day + _DAY, zone) if day < date.max else _LAST_INSTANT
+
+
+def _moved_instant(
+    instant: datetime, period: Period, calendar: Calendar, direction: int
+) -> datetime | Indeterminate:
+    aware = _aware(instant)
+    try:
+        if period.unit is Unit.HOUR:
+            return aware + direction * timedelta(hours=period.number)
+        zone = _zone(calendar.zone)
+        wall = aware.astimezone(zone)
+        day = _moved_date(wall.date(), period, calendar, direction)
+        if isinstance(day, Indeterminate):
+            return day
+        if day == wall.date():
+            return aware
+        # Fold 0 is the first of two equal times, and in a gap it is the time moved forward.
+        return datetime.combine(day, wall.time(), zone).astimezone(UTC)
+    except OverflowError:
+        return _beyond()
+    except UnknownZone as unknown:
+        return Indeterminate(str(unknown))
+
+
+def _moved_date(
+    day: date, period: Period, calendar: Calendar, direction: int
+) -> date | Indeterminate:
+    match period.unit:
+        case Unit.HOUR:
+            return Indeterminate(f"{period} cannot be counted from a date without a time of day.")
+        case Unit.DAY:
+            try:
+                return day + direction * timedelta(days=period.number)
+            except OverflowError:
+                return _beyond()
+        case Unit.BUSINESS_DAY:
+            return _nth_business_day(day, period.number, calendar, direction)
+        case Unit.CLEAR_BUSINESS_DAY:
+            return _nth_business_day(day, period.number + 1, calendar, direction)
+        case Unit.MONTH:
+            return _months_later(day, direction * period.number)
+        case Unit.YEAR:
+            return _months_later(day, direction * 12 * period.number)
+        case _:
+            assert_never(period.unit)
+
+
+def _nth_business_day(
+    day: date, number: int, calendar: Calendar, direction: int
+) -> date | Indeterminate:
+    while number > 0:
+        if day == (date.max if direction > 0 else date.min):
+            return _beyond()
+        day += direction * _DAY
+        open_for_business = calendar.is_business_day(day)
+        if isinstance(open_for_business, Indeterminate):
+            return open_for_business
+        number -= open_for_business
+    return day
+
+
+def _months_later(day: date, months: int) -> date | Indeterminate:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return _beyond()
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _is_holiday(name: str, day: date) -> bool | Indeterminate:
+    table = _table(name, day.year)
+    if table is None:
+        return Indeterminate(f"The holidays library does not cover {day.year} for `{name}`.")
+    if "estimated" not in table.get(day, "estimated").casefold():
+        return True
+    for near in (day, day - _DAY, day + _DAY):
+        feast = (_table(name, near.year) or {}).get(near, "")
+        if "estimated" in feast.casefold():
+            return Indeterminate(
+                f"The holidays library only estimates the date of a holiday around {day} for "
+                f"`{name}` ({feast}); the agreement can add or remove {day}."
+            )
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _table(name: str, year: int) -> dict[date, str] | None:
+    """The holidays of a year and what they are called, if the library covers it.
+
+    Names are asked for in English where the library has them, because it marks an estimate in
+    words.
+    """
+    code, _, part = name.partition("-")
+    country = code in holidays.list_supported_countries()
+    ask = holidays.country_holidays if country else holidays.financial_holidays
+    bounds = ask(code)
+    if not bounds.start_year <= year <= bounds.end_year:
+        return None
+    language = "en_US" if "en_US" in bounds.supported_languages else None
+    table = ask(code, subdiv=part or None, years=year, observed=True, language=language)
+    return {day: holiday for day, holiday in table.items() if day.year == year}
+
+
+@lru_cache(maxsize=1)
+def _calendar_names() -> frozenset[str]:
+    supported = holidays.list_supported_countries() | holidays.list_supported_financial()
+    parts = {f"{code}-{part}" for code, known in supported.items() for part in known}
+    return frozenset(parts | set(supported))
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str) -> ZoneInfo:
+    if name not in _zone_names():
+        raise UnknownZone(f"`{name}` is not a time zone.")
+    # Not the shared copy: someone may have asked the machine for it before this module was loaded.
+    return ZoneInfo.no_cache(name)
+
+
+def _aware(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("An instant has a time zone.")
+    return instant.astimezone(UTC)
+
+
+def _beyond() -> Indeterminate:
+    return Indeterminate("The date is outside the years 1 to 9999.")
