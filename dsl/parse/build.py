@@ -1,0 +1,213 @@
+"""Lark trees in, syntax out: one rule, one class, children in the order of the fields.
+
+Most rules need nothing said: the class with the rule's name takes the rule's children. `_SHAPES` lists the
+rules whose children are gathered or converted first, and `_WORDS` are the rules that only choose words.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from lark import Token, Tree
+
+from dsl import syntax
+from dsl.source import NOWHERE, Span
+
+Children = list[Any]
+
+
+def build(tree: Tree[Token]) -> Any:
+    """The syntax node of a tree; nesting was bounded before."""
+    span = _span(tree)
+    children = [_child(child) for child in tree.children]
+    rule = str(tree.data)
+    if all(isinstance(child, Token) for child in tree.children) and rule in _WORDS:
+        return " ".join(child.text if isinstance(child, syntax.Name) else str(child) for child in children)
+    shape = _SHAPES.get(rule)
+    if shape is not None:
+        return shape(span, children)
+    made = getattr(syntax, "".join(part.capitalize() for part in rule.split("_")))
+    return made(span, *children)
+
+
+def _span(tree: Tree[Token]) -> Span:
+    return NOWHERE if tree.meta.empty else Span(tree.meta.start_pos, tree.meta.end_pos)
+
+
+def _child(child: Any) -> Any:
+    match child:
+        case Tree():
+            return build(child)
+        case Token(type="NOUN"):
+            return syntax.Name(_token_span(child), " ".join(child.value.split()))
+        case Token(type="STRING"):
+            return syntax.Text(_token_span(child), " ".join(child.value[1:-1].split()))
+        case Token(type="ROMAN" | "UPPER" | "DIGIT"):
+            return _label(child)
+        case Token(type="BLANK" | "REST"):
+            return None
+        case Token(type="MONEY" | "DATE"):
+            return " ".join(child.value.split())
+        case Token():
+            return str(child.value)
+        case _:
+            return child
+
+
+def _token_span(token: Token) -> Span:
+    return Span(token.start_pos or 0, token.end_pos or 0)
+
+
+def _label(token: Token) -> syntax.Label:
+    match = re.search(r"(and|or)?\s*(\(\w+\))$", token.value)
+    joined, label = (match.group(1) or "", match.group(2)) if match else ("", token.value)
+    end = token.end_pos or 0
+    return syntax.Label(Span(end - len(label), end), label, joined)
+
+
+def _tuple(_: Span, children: Children) -> tuple[Any, ...]:
+    return tuple(children)
+
+
+def _only(_: Span, children: Children) -> Any:
+    return children[0]
+
+
+def _names(span: Span, children: Children) -> syntax.Names:
+    *first, joined, last = children
+    names = (*first, last) if last is not None else tuple(first)
+    return syntax.Names(span, names, joined or "")
+
+
+def _sections(span: Span, children: Children) -> syntax.Sections:
+    return syntax.Sections(span, tuple(child for child in children if child is not None))
+
+
+def _section(span: Span, children: Children) -> syntax.Section:
+    (child,) = children
+    return syntax.Section(span, child.text if isinstance(child, syntax.Name) else child)
+
+
+def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:
+    def shape(span: Span, children: Children) -> Any:
+        return getattr(syntax, name)(span, *children[:head], tuple(children[head:]))
+
+    return shape
+
+
+def _agreement(span: Span, children: Children) -> syntax.Agreement:
+    title, *rest = children
+    headings = tuple(child for child in rest if isinstance(child, syntax.Part | syntax.Clause))
+    return syntax.Agreement(span, title, tuple(child for child in rest if child not in headings), headings)
+
+
+def _business_days(span: Span, children: Children) -> syntax.BusinessDays:
+    calendar, closed, opened = children
+    return syntax.BusinessDays(span, calendar, closed or (), opened or ())
+
+
+def _clause(span: Span, children: Children) -> syntax.Clause:
+    return syntax.Clause(span, *children)
+
+
+def _field(span: Span, children: Children) -> syntax.Field:
+    name, optional, kind = children
+    return syntax.Field(span, name, optional is not None, kind)
+
+
+def _cap(span: Span, children: Children) -> syntax.Cap:
+    sections, limit, period, excluding, rule = children
+    return syntax.Cap(span, sections, limit, period, excluding, rule is not None)
+
+
+def _fields_last(name: str) -> Callable[[Span, Children], Any]:
+    def shape(span: Span, children: Children) -> Any:
+        return getattr(syntax, name)(span, *children[:-1], children[-1] or ())
+
+    return shape
+
+
+def _actors(span: Span, children: Children) -> syntax.Actors:
+    names, jointly = children
+    return syntax.Actors(span, names, jointly is not None)
+
+
+def _duty(span: Span, children: Children) -> syntax.Duty:
+    return syntax.Duty(span, *children, *([None] * (4 - len(children))))
+
+
+def _when(span: Span, children: Children) -> Any:
+    return syntax.When(span, children[0])
+
+
+def _while(span: Span, children: Children) -> Any:
+    return syntax.While(span, children[0])
+
+
+def _vague_window(span: Span, children: Children) -> syntax.VagueWindow:
+    return syntax.VagueWindow(span, " ".join(children))
+
+
+def _item(span: Span, children: Children) -> syntax.Item:
+    return syntax.Item(span, *children)
+
+
+_WORDS = frozenset(
+    """edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
+    connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
+    bound_word comparator membership_word arrival filling performance standing_name which_word pick_word stage_noun
+    balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name""".split()
+)
+
+_SHAPES: dict[str, Callable[[Span, Children], Any]] = {
+    "agreement": _agreement,
+    "business_days": _business_days,
+    "closed_on": _tuple,
+    "open_on": _tuple,
+    "clause": _clause,
+    "edges": _tuple,
+    "sentences": _tuple,
+    "section": _section,
+    "sections": _sections,
+    "excluding": _only,
+    "copy_rule": _only,
+    "type": _only,
+    "kind": lambda span, children: syntax.Kind(span, *children),
+    "attributes": _tuple,
+    "stating": _head_and_rest("Stating", 0),
+    "choice_of": _head_and_rest("ChoiceOf", 0),
+    "field": _field,
+    "names": _names,
+    "binder": _only,
+    "when": _when,
+    "while": _while,
+    "statement_list": _tuple,
+    "duty": _duty,
+    "plain_duty": _duty,
+    "occurrence": _fields_last("Occurrence"),
+    "row": _fields_last("Row"),
+    "actors": _actors,
+    "windows": _tuple,
+    "vague_window": _vague_window,
+    "cap": _cap,
+    "conjunction": _head_and_rest("Conjunction", 0),
+    "disjunction": _head_and_rest("Disjunction", 0),
+    "roman_list": _head_and_rest("ItemList", 1),
+    "upper_list": _head_and_rest("ItemList", 1),
+    "digit_list": _head_and_rest("ItemList", 1),
+    "roman_item": _item,
+    "upper_item": _item,
+    "digit_item": _item,
+    "stage_actor": _only,
+    "anchor": _only,
+    "percentage": _only,
+    "address_value": _only,
+    "field_values": _tuple,
+    "payments": _head_and_rest("Payments", 0),
+    "payment_amount": _only,
+    "make_deed": _fields_last("MakeDeed"),
+    "scenario_file": _head_and_rest("ScenarioFile", 0),
+    "steps": _tuple,
+    "recorded": _only,
+    "as_known": _only,
+}

@@ -1,0 +1,225 @@
+"""The syntax of what binds: duties, powers, prohibitions and what happens by itself."""
+
+from dataclasses import dataclass
+
+from dsl.syntax.common import Name, Names, Node, Period
+from dsl.syntax.conditions import Condition
+from dsl.syntax.values import Anchor, Entry, FieldValue, Value
+
+# --------------------------------------------------------------------- acts
+
+
+@dataclass(frozen=True, slots=True)
+class Making(Node):
+    """`give the Resignation to the Purchaser and the Companies`."""
+
+    verb: str
+    kind: Name
+    about: Anchor | None
+    to: Names | None
+
+
+@dataclass(frozen=True, slots=True)
+class Releasing(Node):
+    """`release the Escrow Fund according to such Joint Instruction`."""
+
+    verb: str
+    fund: Name
+    plan: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Paying(Node):
+    """`pay the Amount of such Claim to the Escrow Agent`, with or without `from the Escrow Fund`."""
+
+    verb: str
+    amount: Value
+    to: Names | None
+    fund: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class Depositing(Node):
+    """`deposit the Escrowed Payment into the Escrow Fund`, `deposit the balance of ... with the Court`."""
+
+    amount: Value
+    place: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Holding(Node):
+    """`hold the Escrow Fund`."""
+
+    fund: Name
+
+
+Act = Making | Releasing | Paying | Depositing | Holding
+
+# ------------------------------------------------------------------ windows
+
+
+@dataclass(frozen=True, slots=True)
+class VagueWindow(Node):
+    """`promptly`, `on or about signing`: never overdue by a machine."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Node):
+    """`within 5 business days after X`; without `after`, from the trigger."""
+
+    period: Period
+    origin: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline(Node):
+    """`by X` (X itself is timely), `before X` (it is not)."""
+
+    word: str
+    instant: Value
+
+
+@dataclass(frozen=True, slots=True)
+class NotBefore(Node):
+    """`not before X`."""
+
+    instant: Value
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedClock(Node):
+    """`not counting time while the Inspection applies`."""
+
+    condition: Name
+
+
+Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock
+
+# --------------------------------------------------------------- statements
+
+
+@dataclass(frozen=True, slots=True)
+class Actors(Node):
+    """Who is bound, and whether any one of them may perform for all (jointly and severally)."""
+
+    names: Names
+    jointly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duty(Node):
+    """`the Escrow Agent must ...`, and what follows if its window closes unused."""
+
+    actors: Actors
+    act: Act
+    windows: tuple[Window, ...]
+    failing: "Statement | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission(Node):
+    """`the Escrow Agent may ...`: a permission, or a power where the act has effects."""
+
+    actors: Actors
+    act: Act
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition(Node):
+    """`the Purchaser must not ...`."""
+
+    actors: Actors
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence(Node):
+    """`a Release occurs`: an entry made by the agreement itself."""
+
+    kind: Name
+    about: Anchor | None
+    fields: tuple[FieldValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution(Node):
+    """`the Successor of such Appointment becomes the Escrow Agent`."""
+
+    filler: Value
+    role: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Ending(Node):
+    """`this agreement terminates`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discharge(Node):
+    """`the Escrow Agent is discharged`."""
+
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Enactment(Node):
+    """`this agreement is amended by such Amendment`."""
+
+    amendment: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Waiving(Node):
+    """`the requirement of such Waiver is waived`."""
+
+    waiver: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Posting(Node):
+    """`USD 5.00 passes from the Job Fund to the Builder`: money moved by the agreement itself."""
+
+    amount: Value
+    source: Name
+    target: Name
+
+
+Statement = (
+    Duty
+    | Permission
+    | Prohibition
+    | Occurrence
+    | Substitution
+    | Ending
+    | Discharge
+    | Enactment
+    | Waiving
+    | Posting
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When(Node):
+    """A trigger that latches: from the first moment the condition is true."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class While(Node):
+    """A trigger that follows: exactly as long as the condition is true."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Provision(Node):
+    """A sentence that binds: at most one row to range over, at most one trigger, and what then holds."""
+
+    row: Entry | None
+    trigger: When | While | None
+    statements: tuple[Statement, ...]

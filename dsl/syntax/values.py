@@ -1,0 +1,315 @@
+"""The syntax of values: what a sentence says a figure, an instant, an entry or a name is."""
+
+from dataclasses import dataclass
+
+from dsl.syntax.common import Name, Node, Period, Section, Text
+
+
+@dataclass(frozen=True, slots=True)
+class TextLiteral(Node):
+    """Quoted words, or the name of an entry: `"JI-1"`."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLiteral(Node):
+    """An amount of a currency: `USD 2,500.00`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLiteral(Node):
+    """A whole number: `1,000`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityLiteral(Node):
+    """A number of a declared unit: `1,000 Shares`."""
+
+    text: str
+    unit: Name
+
+
+@dataclass(frozen=True, slots=True)
+class DateLiteral(Node):
+    """A day: `6 September 2005`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstantLiteral(Node):
+    """A clock time on a day, in the agreement's zone: `11:20 on 6 September 2005`."""
+
+    time: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class TruthLiteral(Node):
+    """`yes` or `no`."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorSuch(Node):
+    """The row a sentence is about: `such Claim`."""
+
+    kind: Name
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorPick(Node):
+    """One entry picked out of its kind: `the latest Joint Instruction`."""
+
+    pick: str
+    kind: Name
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorName(Node):
+    """An entry by the name it was given: `"JI-1"`."""
+
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorKind(Node):
+    """Any entry of a kind: `a Joint Instruction`."""
+
+    kind: Name
+
+
+Anchor = AnchorSuch | AnchorPick | AnchorName | AnchorKind
+
+
+@dataclass(frozen=True, slots=True)
+class WhichIs(Node):
+    """`which is Settled`, `which is not Settled`."""
+
+    word: str
+    condition: Name
+
+
+@dataclass(frozen=True, slots=True)
+class WhichStates(Node):
+    """`which states Closing Conditions Satisfied`."""
+
+    field: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Whose(Node):
+    """`whose Amount is more than USD 5.00`."""
+
+    field: Name
+    comparator: str
+    value: "Value"
+
+
+Filter = WhichIs | WhichStates | Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Node):
+    """A noun of the deal in a sentence: a party, a term, or entries of a kind, perhaps filtered."""
+
+    noun: Name
+    about: Anchor | None
+    filter: Filter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Such(Node):
+    """The row a sentence is about, as a value: `such Claim`."""
+
+    kind: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Pick(Node):
+    """One entry picked out of its kind, as a value: `the latest Joint Instruction`."""
+
+    pick: str
+    kind: Name
+    about: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf(Node):
+    """A field of an entry: `the Amount of such Claim`."""
+
+    field: Name
+    subject: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class StageOf(Node):
+    """The instant an entry reached a stage: `the giving of such Resignation`."""
+
+    stage: str
+    subject: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineOf(Node):
+    """The due instant of a duty: `the deadline of section 4.1(d)`."""
+
+    section: Section
+    row: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance(Node):
+    """What a fund holds for its purpose (`balance`), beyond it (`excess`) or as `interest`."""
+
+    purpose: str
+    fund: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Payable(Node):
+    """The amount a plan of payments gives to one payee."""
+
+    payee: Name
+    plan: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class PaidUnder(Node):
+    """Everything paid so far under a section."""
+
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class CapFigure(Node):
+    """The `limit`, `remainder` or reported `excess` of a cap."""
+
+    figure: str
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Node):
+    """How many entries there are: `the number of Claims which is Settled`."""
+
+    entries: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSum(Node):
+    """A field added up over entries: `the sum of Amount of every Claim`."""
+
+    field: Name
+    entries: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme(Node):
+    """`the later of A and B`, `the smaller of A and B`."""
+
+    word: str
+    left: "Value"
+    right: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift(Node):
+    """A time moved by a period: `5 business days after X`."""
+
+    period: Period
+    direction: str
+    origin: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Node):
+    """A percentage of an amount, rounded half up to the minor unit: `2.5 percent of X`."""
+
+    percentage: str
+    whole: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition(Node):
+    """`X plus Y`, `X less Y`."""
+
+    left: "Value"
+    sign: str
+    right: "Value"
+
+
+Literal = (
+    TextLiteral | MoneyLiteral | NumberLiteral | QuantityLiteral | DateLiteral | InstantLiteral | TruthLiteral
+)
+Value = (
+    Entry
+    | Such
+    | Pick
+    | FieldOf
+    | StageOf
+    | DeadlineOf
+    | Balance
+    | Payable
+    | PaidUnder
+    | CapFigure
+    | Count
+    | FieldSum
+    | Extreme
+    | Shift
+    | Share
+    | Addition
+    | TextLiteral
+    | MoneyLiteral
+    | NumberLiteral
+    | QuantityLiteral
+    | DateLiteral
+    | InstantLiteral
+    | TruthLiteral
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment(Node):
+    """One line of a plan: an amount, or the rest (None), to a payee."""
+
+    amount: Value | None
+    payee: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Payments(Node):
+    """A plan of payments, in order."""
+
+    lines: tuple[Payment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionValue(Node):
+    """A section as the content of a field: `section 3.1(a)(iv)`."""
+
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class ClausesValue(Node):
+    """Clause text as the content of a field: `clauses "clause 1.1(a) ..."`, with `'` for quotation marks."""
+
+    text: Text
+
+
+Content = Value | Payments | SectionValue | ClausesValue
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue(Node):
+    """A field that an entry states; without content it states `yes`."""
+
+    field: Name
+    content: Content | None
