@@ -153,6 +153,7 @@ class Blank(Node):
 
     need: str
     type: FieldType
+    filled_by: Names | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,16 @@ class Releasing(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class AnyAmount(Node):
+    """`any amount`: the actor chooses."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paying(Node):
     """`pay the Amount of such Claim to the Escrow Agent`, with or without `from the Escrow Fund`."""
 
     verb: str
-    amount: Value
+    amount: Value | AnyAmount
     to: Names | None
     fund: Name | None
 
@@ -42,7 +47,7 @@ class Paying(Node):
 class Depositing(Node):
     """`deposit the Escrowed Payment into the Escrow Fund`, `deposit the balance of ... with the Court`."""
 
-    amount: Value
+    amount: Value | AnyAmount
     place: str
     name: Name
 
