@@ -1,0 +1,73 @@
+"""Attempts and openings to a log that is never rewritten: the store of the service.
+
+`Store.open` is the way in. What the store asks of the engine stands in `handler`, what can become
+of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
+"""
+
+from api.store.codec import NotCanonical, canonical
+from api.store.driver import UnsafeDatabase
+from api.store.handler import (
+    Command,
+    Decision,
+    Handler,
+    History,
+    Invalid,
+    Kind,
+    Member,
+    Opening,
+    StoredDeal,
+    StoredEvent,
+)
+from api.store.hub import Wake
+from api.store.lock import AlreadyWritten
+from api.store.outcomes import (
+    Busy,
+    Conflict,
+    DealTaken,
+    KeyReused,
+    Outcome,
+    StoreClosed,
+    Stored,
+    StoreFailed,
+    UnknownDeal,
+)
+from api.store.reads import Look, Page, Reads, Seat, Seats
+from api.store.store import Store
+from api.store.verify import Fault, FileReport, Known, Report
+
+__all__ = [
+    "AlreadyWritten",
+    "Busy",
+    "Command",
+    "Conflict",
+    "DealTaken",
+    "Decision",
+    "Fault",
+    "FileReport",
+    "Handler",
+    "History",
+    "Invalid",
+    "KeyReused",
+    "Kind",
+    "Known",
+    "Look",
+    "Member",
+    "NotCanonical",
+    "Opening",
+    "Outcome",
+    "Page",
+    "Reads",
+    "Report",
+    "Seat",
+    "Seats",
+    "Store",
+    "StoreClosed",
+    "StoreFailed",
+    "Stored",
+    "StoredDeal",
+    "StoredEvent",
+    "UnknownDeal",
+    "UnsafeDatabase",
+    "Wake",
+    "canonical",
+]

@@ -1,0 +1,186 @@
+"""The database to what a batch needs to be heard, and the heard batch back to the database.
+
+Three reads however large the batch is (deals with their heads, keys used before, seats), and one
+bulk write for each table. The last row of the log says where a deal stands; a head that does not
+match it, or that other rules made, is treated as if it were not there.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, and_, func, select, tuple_
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from api.store.batch import Batch, Docket, Request
+from api.store.codec import from_microseconds
+from api.store.handler import Command, Handler, StoredDeal, StoredEvent
+from api.store.rows import deal_from, deal_row, event_from, event_row, read_rows
+from api.store.tables import agreement_text, deal, event, head, membership
+
+TEXTS_KEPT = 64
+
+
+class Desk:
+    """Prepares batches for the writer and files them."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self._texts: OrderedDict[str, str] = OrderedDict()
+
+    def prepare(self, connection: Connection, requests: Sequence[Request], now: datetime) -> Batch:
+        """All that hearing these requests takes, as it stands inside this transaction."""
+        return Batch(
+            handler=self._handler,
+            now=now,
+            dockets=self._dockets(connection, {request.deal for request in requests}),
+            known=_known(connection, {(request.actor, request.key) for request in requests}),
+            seats=_seats(
+                connection, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}
+            ),
+            read_history=lambda id: read_history(connection, id),
+        )
+
+    def file(self, connection: Connection, batch: Batch) -> None:
+        """Write what the batch added; the caller commits."""
+        touched = tuple(batch.touched())
+        if not touched:
+            return
+        _file_openings(connection, [d.deal for d in touched if d.added[0].version == 1])
+        connection.execute(event.insert(), [event_row(entry) for entry in batch.entries()])
+        _file_members(connection, batch.entries())
+        _file_heads(connection, touched, self._handler.engine_version)
+
+    def _dockets(self, connection: Connection, ids: Iterable[str]) -> dict[str, Docket]:
+        latest = (
+            select(func.max(event.c.version))
+            .where(event.c.deal == deal.c.id)
+            .correlate(deal)
+            .scalar_subquery()
+        )
+        query = (
+            select(
+                *deal.columns,
+                event.c.version,
+                event.c.hash,
+                event.c.recorded_at_us,
+                head.c.state,
+            )
+            .join(event, and_(event.c.deal == deal.c.id, event.c.version == latest))
+            .outerjoin(
+                head,
+                and_(
+                    head.c.deal == deal.c.id,
+                    head.c.version == event.c.version,
+                    head.c.hash == event.c.hash,
+                    head.c.engine_version == self._handler.engine_version,
+                ),
+            )
+            .where(deal.c.id.in_(sorted(ids)))
+        )
+        rows = read_rows(connection, query)
+        texts = self._texts_of(connection, {row["agreement_sha256"] for row in rows})
+        return {
+            row["id"]: Docket(
+                deal=deal_from(row, texts[row["agreement_sha256"]]),
+                version=row["version"],
+                hash=row["hash"],
+                recorded_at=from_microseconds(row["recorded_at_us"]),
+                state=row["state"],
+            )
+            for row in rows
+        }
+
+    def _texts_of(self, connection: Connection, hashes: set[str]) -> dict[str, str]:
+        """The pinned texts; they never change, so those used lately are kept at hand."""
+        missing = sorted(hashes - self._texts.keys())
+        texts = {sha256: self._texts[sha256] for sha256 in hashes & self._texts.keys()}
+        if missing:
+            query = select(agreement_text.c.sha256, agreement_text.c.text)
+            for row in connection.execute(query.where(agreement_text.c.sha256.in_(missing))):
+                texts[row.sha256] = row.text
+        for sha256, text in texts.items():
+            self._texts[sha256] = text
+            self._texts.move_to_end(sha256)
+        while len(self._texts) > TEXTS_KEPT:
+            self._texts.popitem(last=False)
+        return texts
+
+
+def read_history(connection: Connection, id: str) -> tuple[StoredEvent, ...]:
+    """Every entry of a deal, in order."""
+    query = select(event).where(event.c.deal == id).order_by(event.c.version)
+    return tuple(event_from(row) for row in read_rows(connection, query))
+
+
+def _known(
+    connection: Connection, keys: set[tuple[str, str]]
+) -> dict[tuple[str, str], StoredEvent]:
+    query = select(event).where(tuple_(event.c.actor, event.c.key).in_(sorted(keys)))
+    entries = [event_from(row) for row in read_rows(connection, query)]
+    return {(entry.actor, entry.key): entry for entry in entries}
+
+
+def _seats(connection: Connection, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
+    seats: dict[tuple[str, str], set[str]] = {}
+    if not pairs:
+        return seats
+    table = membership.c
+    query = select(table.deal, table.person, table.party).where(
+        tuple_(table.deal, table.person).in_(sorted(pairs)), table.acts == 1
+    )
+    for row in connection.execute(query):
+        seats.setdefault((row.deal, row.person), set()).add(row.party)
+    return seats
+
+
+def _file_openings(connection: Connection, deals: Sequence[StoredDeal]) -> None:
+    if not deals:
+        return
+    connection.execute(
+        upsert(agreement_text).on_conflict_do_nothing(),
+        [{"sha256": d.agreement_sha256, "name": d.agreement, "text": d.text} for d in deals],
+    )
+    connection.execute(deal.insert(), [deal_row(d) for d in deals])
+
+
+def _file_members(connection: Connection, entries: Iterable[StoredEvent]) -> None:
+    rows = [
+        {
+            "deal": entry.deal,
+            "person": person,
+            "party": party,
+            "acts": int(acts),
+            "since_version": entry.version,
+        }
+        for entry in entries
+        for person, party, acts in entry.members
+    ]
+    if rows:
+        connection.execute(_replacing(membership, ("acts", "since_version")), rows)
+
+
+def _file_heads(connection: Connection, dockets: Sequence[Docket], engine_version: str) -> None:
+    rows = [
+        {
+            "deal": docket.deal.id,
+            "version": docket.version,
+            "hash": docket.hash,
+            "engine_version": engine_version,
+            "state": docket.state,
+        }
+        for docket in dockets
+    ]
+    connection.execute(_replacing(head, ("version", "hash", "engine_version", "state")), rows)
+
+
+def _replacing(table: Table, columns: Sequence[str]) -> Insert:
+    """Insert rows, or put these columns anew where the key is there already."""
+    statement = upsert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={column: statement.excluded[column] for column in columns},
+    )

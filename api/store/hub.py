@@ -1,0 +1,54 @@
+"""A commit to a tap on the shoulder of whoever follows the deal.
+
+The tap is a hint and carries only the newest version: the follower reads the entries from its own
+cursor, so a tap that is lost, doubled or late can neither lose an entry nor show one twice, and a
+slow follower costs no memory here.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TypeAlias
+
+Wake: TypeAlias = Callable[[int], None]
+
+log = logging.getLogger(__name__)
+
+
+class Hub:
+    """Knows who follows which deal, within this process."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._wakes: dict[str, dict[object, Wake]] = {}
+
+    def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
+        """Call `wake(version)` after each commit to a deal, until the returned function is called.
+
+        It is called on the writer's thread and must return at once; under asyncio, let it be a
+        `loop.call_soon_threadsafe`.
+        """
+        token = object()
+        with self._guard:
+            self._wakes.setdefault(deal, {})[token] = wake
+        return lambda: self._leave(deal, token)
+
+    def publish(self, deal: str, version: int) -> None:
+        """Tell all who follow a deal how far it has come; one who cannot be told is dropped."""
+        with self._guard:
+            wakes = tuple(self._wakes.get(deal, {}).items())
+        for token, wake in wakes:
+            try:
+                wake(version)
+            except Exception:
+                log.warning("a follower of deal %s could not be woken", deal, exc_info=True)
+                self._leave(deal, token)
+
+    def _leave(self, deal: str, token: object) -> None:
+        with self._guard:
+            followers = self._wakes.get(deal, {})
+            followers.pop(token, None)
+            if not followers:
+                self._wakes.pop(deal, None)

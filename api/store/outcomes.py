@@ -1,0 +1,64 @@
+"""What can become of a request to the store: a closed union, so that no caller forgets a case.
+
+Only `Stored` leaves an entry behind. Faults of the machine or of our own code are no outcomes; they
+surface as exceptions through the future of the request they struck.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from api.store.handler import Invalid, StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The attempt is in the log, accepted or refused; `replayed` if it was there before."""
+
+    event: StoredEvent
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The deal has moved on since the version the person was looking at."""
+
+    actual_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReused:
+    """The person used this key before, for a different request."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownDeal:
+    """There is no such deal, or none that this person is a member of; the two look the same."""
+
+    deal: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealTaken:
+    """A deal of this id is open already. The service draws ids at random: no person meets this."""
+
+    deal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Too many requests are waiting; nothing was stored, and the same request may be sent again."""
+
+
+Outcome: TypeAlias = Stored | Conflict | KeyReused | UnknownDeal | DealTaken | Invalid | Busy
+
+
+class StoreClosed(Exception):
+    """The store was closed before this request could be heard."""
+
+
+class StoreFailed(Exception):
+    """The disk failed under the store, which then stops: no later success could be trusted."""

@@ -1,0 +1,121 @@
+"""The store as the service knows it: requests in, outcomes out, and the log to read.
+
+    with Store.open(path, handler, SystemClock()) as store:
+        outcome = await asyncio.wrap_future(store.submit(command))
+
+`open` takes the file for this process, brings its tables up to date and starts the writer; leaving
+the block answers what still waits and lets the file go. Everything else is done by the parts that
+this module puts together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+
+from api.clock import Clock
+from api.store.batch import Request
+from api.store.driver import UnsafeDatabase, reading_engine, writing_engine
+from api.store.handler import Handler
+from api.store.hub import Hub, Wake
+from api.store.lock import ProcessLock
+from api.store.migrate import migrate
+from api.store.outcomes import Outcome
+from api.store.reads import Reads
+from api.store.verify import FileReport, Known, Report, verify_deal, verify_file
+from api.store.writer import Writer
+
+QUEUE_SIZE = 1024
+BATCH_SIZE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store. Make it with `Store.open`."""
+
+    path: Path
+    read: Reads
+    _handler: Handler
+    _hub: Hub
+    _lock: ProcessLock
+    _writing: Engine
+    _reading: Engine
+    _writer: Writer
+
+    @classmethod
+    def open(
+        cls,
+        where: Path | str,
+        handler: Handler,
+        clock: Clock,
+        *,
+        queue_size: int = QUEUE_SIZE,
+        batch_size: int = BATCH_SIZE,
+    ) -> Self:
+        """Open the store at a path or a `sqlite:///` URL as its only writer."""
+        path = database_path(where)
+        lock = ProcessLock(path)
+        try:
+            writing = writing_engine(path)
+            migrate(writing)
+        except BaseException:
+            lock.release()
+            raise
+        reading = reading_engine(path)
+        hub = Hub()
+        sizes = {"queue_size": queue_size, "batch_size": batch_size}
+        writer = Writer(writing, handler, clock, hub, **sizes)
+        return cls(path, Reads(reading, handler), handler, hub, lock, writing, reading, writer)
+
+    def submit(self, request: Request) -> Future[Outcome]:
+        """Hand in an attempt or an opening; once safely stored, its outcome comes."""
+        return self._writer.submit(request)
+
+    def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
+        """Call `wake(version)` after commits to a deal, until the returned function is called."""
+        return self._hub.follow(deal, wake)
+
+    def verify(self, deal: str, known: Known | None = None) -> Report:
+        """Check a deal's log against its seals, its state, and a seal that was kept outside."""
+        return verify_deal(self._reading, self._handler, deal, known)
+
+    def verify_file(self) -> FileReport:
+        """Check the database file itself, and every deal in it."""
+        return verify_file(self._reading, self._handler)
+
+    def close(self) -> None:
+        """Answer what waits, then let go of the file. Closing twice does no harm."""
+        self._writer.close()
+        self._reading.dispose()
+        self._writing.dispose()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def database_path(where: Path | str) -> Path:
+    """The file that a path or a `sqlite:///` URL stands for."""
+    if isinstance(where, str) and "://" in where:
+        url = make_url(where)
+        if url.get_backend_name() != "sqlite" or not url.database or url.query:
+            raise UnsafeDatabase(f"the store needs sqlite:///FILE, not {url.render_as_string()}")
+        where = url.database
+    if str(where) == ":memory:":
+        raise UnsafeDatabase("the store needs a file: what is only in memory is not stored")
+    return Path(where).resolve()

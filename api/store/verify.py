@@ -1,0 +1,232 @@
+"""A deal's log to a list of what is wrong with it and where: empty, if nobody tampered with it.
+
+The seals are worked out anew over every column of every row, the rows must follow one another
+without a gap, and all that was folded from them (the state, the memberships, the deal's own row)
+must come out the same again. What seals alone cannot show is a log cut short or rewritten whole by
+somebody who can also rewrite the head; for that, a party hands in the version and seal of an entry
+it once saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, select, union
+
+from api.store.chain import ALGORITHM, seal, text_digest
+from api.store.handler import Handler, StoredDeal
+from api.store.reads import read_deal
+from api.store.rows import Record, deal_row, event_from, members_from, read_rows
+from api.store.tables import APPEND_ONLY, NO_HASH, deal, event, head, membership
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is not as it was written: the table, the version, and the column if that shows."""
+
+    table: str
+    version: int | None
+    column: str | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that somebody saw and kept the seal of, outside the store."""
+
+    version: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found about one deal. A head that is missing or older than the rules is no fault."""
+
+    deal: str
+    entries: int
+    head: Literal["checked", "missing", "of another engine"]
+    faults: tuple[Fault, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found about the whole database file."""
+
+    faults: tuple[Fault, ...]
+    deals: tuple[Report, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong, in the file or in any deal."""
+        return not self.faults and all(report.sound for report in self.deals)
+
+
+def verify_deal(engine: Engine, handler: Handler, id: str, known: Known | None = None) -> Report:
+    """Check one deal, as it stands at one moment."""
+    with engine.begin() as connection:
+        evidence = _gather(connection, id)
+    faults = [*_log_faults(evidence, known), *_members_faults(evidence)]
+    if evidence.deal is None:
+        faults.append(Fault("deal", None, None, "there is no such deal, or its text is gone"))
+    else:
+        faults += _deal_faults(evidence, evidence.deal)
+    standing: Literal["checked", "missing", "of another engine"] = "missing"
+    if evidence.head is not None:
+        same = evidence.head["engine_version"] == handler.engine_version
+        standing = "checked" if same else "of another engine"
+        faults += _head_faults(evidence, evidence.head, handler if same else None)
+    return Report(id, len(evidence.rows), standing, tuple(faults))
+
+
+def verify_file(engine: Engine, handler: Handler) -> FileReport:
+    """Check the file with SQLite's own means, the guards of the log, and then every deal."""
+    with engine.begin() as connection:
+        faults = tuple(_file_faults(connection))
+        every = union(select(deal.c.id), select(event.c.deal), select(membership.c.deal))
+        ids = sorted(connection.execute(every).scalars())
+    return FileReport(faults, tuple(verify_deal(engine, handler, id) for id in ids))
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    id: str
+    deal: StoredDeal | None
+    rows: Sequence[Record]
+    head: Record | None
+    members: Sequence[Record]
+
+
+def _gather(connection: Connection, id: str) -> _Evidence:
+    log = select(event).where(event.c.deal == id).order_by(event.c.version)
+    heads = read_rows(connection, select(head).where(head.c.deal == id))
+    return _Evidence(
+        id=id,
+        deal=read_deal(connection, id),
+        rows=read_rows(connection, log),
+        head=heads[0] if heads else None,
+        members=read_rows(connection, select(membership).where(membership.c.deal == id)),
+    )
+
+
+def _log_faults(evidence: _Evidence, known: Known | None) -> Iterator[Fault]:
+    before: Record = {"pos": 0, "version": 0, "hash": NO_HASH, "recorded_at_us": None}
+    for row, after in zip_longest(evidence.rows, evidence.rows[1:]):
+        yield from _order_faults(row, before)
+        if seal(row) != row["hash"]:
+            column = _culprit(row, before, after, evidence)
+            yield Fault("event", row["version"], column, "the entry does not match its seal")
+        before = row
+    if not evidence.rows:
+        yield Fault("event", None, None, "the deal has no entries")
+    if known is not None:
+        kept = next((row["hash"] for row in evidence.rows if row["version"] == known.version), None)
+        if kept != known.hash:
+            yield Fault("event", known.version, "hash", "is not the seal that was seen before")
+
+
+def _order_faults(row: Record, before: Record) -> Iterator[Fault]:
+    version = row["version"]
+    if version != before["version"] + 1:
+        yield Fault("event", version, "version", f"follows version {before['version']}")
+    if row["pos"] <= before["pos"]:
+        yield Fault("event", version, "pos", "was stored before the entry it follows")
+    if row["prev_hash"] != before["hash"]:
+        yield Fault("event", version, "prev_hash", "is not the seal of the entry before")
+    if before["recorded_at_us"] is not None and row["recorded_at_us"] <= before["recorded_at_us"]:
+        yield Fault("event", version, "recorded_at_us", "is not after the entry before")
+
+
+def _culprit(row: Record, before: Record, after: Record | None, evidence: _Evidence) -> str | None:
+    """The column that was changed, if what is told of it elsewhere fits the seal."""
+    if after is not None and after["prev_hash"] == seal(row):
+        return "hash"
+    candidates: list[tuple[str, str | int]] = [
+        ("deal", evidence.id),
+        ("version", before["version"] + 1),
+        ("prev_hash", before["hash"]),
+        ("algorithm", ALGORITHM),
+        *(("kind", kind) for kind in ("opened", "accepted", "refused")),
+    ]
+    if evidence.deal is not None:
+        candidates.append(("agreement", evidence.deal.agreement))
+        candidates.append(("agreement_sha256", evidence.deal.agreement_sha256))
+    for column, value in candidates:
+        if seal({**row, column: value}) == row["hash"]:
+            return column
+    return None
+
+
+def _deal_faults(evidence: _Evidence, found: StoredDeal) -> Iterator[Fault]:
+    if text_digest(found.text) != found.agreement_sha256:
+        yield Fault("agreement_text", None, "text", "is not the text that the deal is pinned to")
+    if not evidence.rows:
+        return
+    first = evidence.rows[0]
+    said = {
+        "agreement": first["agreement"],
+        "agreement_sha256": first["agreement_sha256"],
+        "opened_at_us": first["recorded_at_us"],
+        "opened_by": first["actor"],
+    }
+    for column, value in deal_row(found).items():
+        if column in said and said[column] != value:
+            yield Fault("deal", None, column, "is not what the opening entry says")
+
+
+def _members_faults(evidence: _Evidence) -> Iterator[Fault]:
+    folded: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in evidence.rows:
+        try:
+            members = members_from(row["members"])
+        except (ValueError, TypeError):
+            continue  # reported with its row
+        for person, party, acts in members:
+            folded[person, party] = (int(acts), row["version"])
+    stored = {(m["person"], m["party"]): (m["acts"], m["since_version"]) for m in evidence.members}
+    for person, party in sorted(folded.keys() | stored.keys()):
+        told, kept = folded.get((person, party)), stored.get((person, party))
+        if told != kept:
+            version = (told or kept or (0, None))[1]
+            problem = f"{person} for {party} is {kept} and the log says {told}"
+            yield Fault("membership", version, "acts", problem)
+
+
+def _head_faults(evidence: _Evidence, kept: Record, handler: Handler | None) -> Iterator[Fault]:
+    version = kept["version"]
+    last = evidence.rows[-1] if evidence.rows else {"version": 0, "hash": NO_HASH}
+    for column in ("version", "hash"):
+        if kept[column] != last[column]:
+            yield Fault("head", version, column, f"the log ends with version {last['version']}")
+    if handler is None or evidence.deal is None:
+        return
+    try:
+        state = handler.replay(evidence.deal, [event_from(row) for row in evidence.rows])
+    except Exception as error:  # noqa: BLE001 -- whatever a forged entry does to the engine
+        yield Fault("head", version, "state", f"the log cannot be replayed: {error!r}")
+    else:
+        if state != kept["state"]:
+            yield Fault("head", version, "state", "is not the state that the log leads to")
+
+
+def _file_faults(connection: Connection) -> Iterator[Fault]:
+    for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+        if problem != "ok":
+            yield Fault("file", None, None, problem)
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Fault(table, None, None, f"row {row} refers to no {parent}")
+    guards = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
+    found: dict[str, str] = {row.name: row.sql for row in guards}
+    for name, wanted in APPEND_ONLY.items():
+        if found.get(name) != wanted:
+            yield Fault("file", None, None, f"the guard {name} is missing or was changed")
+    places = connection.exec_driver_sql("SELECT count(*), coalesce(max(pos), 0) FROM event").one()
+    if places[0] != places[1]:
+        yield Fault("event", None, "pos", f"{places[0]} entries end at position {places[1]}")

@@ -1,0 +1,225 @@
+"""The tables that the migrations make, the guards on them, and the SQLite underneath."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from api.store import UnsafeDatabase
+from api.store.driver import choose_driver, writing_engine
+from api.store.migrate import migrate, newest
+from api.store.tables import APPEND_ONLY, metadata
+from tests.api.store_ledger import command, do, ledger, opening
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    """A file with the tables of today and nothing in them."""
+    engine = writing_engine(tmp_path / "db")
+    migrate(engine)
+    return engine
+
+
+def schema(connection: Connection) -> dict[str, str]:
+    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    found = {row.name: row.sql.strip() for row in connection.exec_driver_sql(query)}
+    found.pop("alembic_version", None)
+    return found
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> None:
+    described = create_engine("sqlite://", module=choose_driver())
+    with described.begin() as connection:
+        metadata.create_all(connection)
+        for sql in APPEND_ONLY.values():
+            connection.exec_driver_sql(sql)
+        expected = schema(connection)
+
+    with engine.begin() as connection:
+        assert schema(connection) == expected
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    assert sorted(APPEND_ONLY) == sorted(name for name in expected if "_is_" in name)
+    assert all(sql.endswith("STRICT") for sql in expected.values() if "CREATE TABLE" in sql)
+
+
+def test_migrating_again_changes_nothing(engine: Engine) -> None:
+    migrate(engine)
+
+    with engine.begin() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == newest() == "0001"
+
+
+def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    engine = writing_engine(tmp_path / "db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE membership (x)")
+
+    with pytest.raises(DBAPIError, match="membership already exists"):
+        migrate(engine)
+
+    with engine.begin() as connection:
+        assert schema(connection) == {"membership": "CREATE TABLE membership (x)"}
+
+
+def test_a_file_of_a_newer_version_is_refused(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(UnsafeDatabase, match="newer Clausula"):
+        migrate(engine)
+
+
+@pytest.mark.parametrize("table", ["agreement_text", "deal", "event"])
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
+def test_what_is_written_stays_written(tmp_path: Path, table: str, verb: str) -> None:
+    column = {"agreement_text": "name", "deal": "opened_by", "event": "answer"}[table]
+    statement = {"UPDATE": f"UPDATE {table} SET {column} = 'x'", "DELETE": f"DELETE FROM {table}"}
+    with ledger(tmp_path / "db") as store:
+        do(store, opening())
+        with (
+            pytest.raises(IntegrityError, match=f"{table} is append-only"),
+            store._writing.begin() as connection,
+        ):
+            connection.exec_driver_sql(statement[verb])
+
+
+INSERTS = {
+    "replaces a version": {"version": "2", "key": "'new'", "prev_hash": "old.prev_hash"},
+    "leaves a gap": {"version": "4", "key": "'new'", "prev_hash": "old.hash"},
+    "does not follow the seal": {"version": "3", "key": "'new'", "prev_hash": "old.prev_hash"},
+    "uses a key again": {"version": "3", "key": "old.key", "prev_hash": "old.hash"},
+    "takes a row's place": {"version": "3", "key": "'n'", "prev_hash": "old.hash", "pos": "1"},
+}
+
+
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+@pytest.mark.parametrize("case", INSERTS)
+def test_replacing_is_no_way_around(tmp_path: Path, case: str, recursive: str) -> None:
+    with ledger(tmp_path / "db") as store:
+        do(store, opening())
+        do(store, command("a", add=1))
+        history = store.read.history("bicycle")
+        with store._writing.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql(f"PRAGMA recursive_triggers={recursive}")
+            statement = replacing(connection, INSERTS[case])
+            with pytest.raises(IntegrityError, match="must be the next one"):
+                connection.exec_driver_sql(statement)
+            right = {"version": "3", "key": "'new'", "prev_hash": "old.hash"}
+            assert connection.exec_driver_sql(replacing(connection, right)).rowcount == 1
+
+        assert store.read.history("bicycle")[:2] == history
+
+
+def replacing(connection: Connection, changes: dict[str, str]) -> str:
+    info = connection.exec_driver_sql("PRAGMA table_info(event)")
+    columns = [row.name for row in info if row.name != "pos" or "pos" in changes]
+    values = ", ".join(changes.get(column, f'old."{column}"') for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    return (
+        f"INSERT OR REPLACE INTO event ({names}) SELECT {values} FROM event AS old"
+        " WHERE old.version = 2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("agreement_text", "(1.5, x'00', 'text')"),
+        ("deal", "('d', 'a', 'no such text', 1, 'ana')"),
+        ("deal", "('d', 'a', 'sha', 'noon', 'ana')"),
+        ("membership", "('bicycle', 'ana', 'Agent', 2, 1)"),
+        ("head", "('bicycle', 1, 'h', NULL, '{}')"),
+    ],
+)
+def test_a_row_of_the_wrong_shape_is_refused(tmp_path: Path, table: str, row: str) -> None:
+    with ledger(tmp_path / "db") as store:
+        do(store, opening())
+        with pytest.raises(IntegrityError), store._writing.begin() as connection:
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES {row}")
+
+
+def test_a_commit_waits_for_the_disk(engine: Engine) -> None:
+    with engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+        }
+
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+    }
+
+
+def driver(version: str) -> ModuleType:
+    module = ModuleType(f"sqlite_{version.replace('.', '_')}")
+    module.sqlite_version = version  # type: ignore[attr-defined]
+    module.sqlite_version_info = tuple(map(int, version.split(".")))  # type: ignore[attr-defined]
+    return module
+
+
+@pytest.mark.parametrize(
+    ("versions", "chosen"),
+    [
+        (["3.51.3", "3.53.4"], 0),
+        (["3.51.2", "3.53.4"], 1),
+        (["3.40.1", "3.51.3"], 1),
+        (["4.0.0", "3.40.1"], 0),
+    ],
+)
+def test_the_first_safe_sqlite_is_used(
+    monkeypatch: pytest.MonkeyPatch, versions: list[str], chosen: int
+) -> None:
+    drivers = [driver(version) for version in versions]
+    for module in drivers:
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+
+    assert choose_driver([module.__name__ for module in drivers]) is drivers[chosen]
+
+
+def test_no_safe_sqlite_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = driver("3.51.2")
+    monkeypatch.setitem(sys.modules, old.__name__, old)
+
+    with pytest.raises(UnsafeDatabase) as refused:
+        choose_driver([old.__name__, "no_such_driver"])
+
+    assert str(refused.value) == (
+        "No SQLite from 3.51.3 on, and older ones can corrupt a file under load: "
+        "sqlite_3_51_2 has SQLite 3.51.2; no_such_driver is not installed. "
+        "Install `pysqlite3` 0.6.1 or later."
+    )
+
+
+def test_the_migrations_run_from_an_installed_copy(tmp_path: Path) -> None:
+    """The package's files alone, somewhere else, as a wheel would lay them out."""
+    package = Path(__file__).parent.parent.parent / "api"
+    site = tmp_path / "site %d"
+    shutil.copytree(package, site / "api", ignore=shutil.ignore_patterns("__pycache__"))
+    program = (
+        "import sys; sys.path[:0] = [sys.argv[1]]\n"
+        "from pathlib import Path\n"
+        "import api.store.migrate as m, api.store.driver as d\n"
+        "assert m.__file__.startswith(sys.argv[1]), m.__file__\n"
+        "m.migrate(d.writing_engine(Path(sys.argv[2])))\n"
+    )
+
+    subprocess.run(
+        [sys.executable, "-c", program, str(site), str(tmp_path / "db")],
+        check=True,
+        cwd=tmp_path,
+        timeout=60,
+    )
+
+    with writing_engine(tmp_path / "db").begin() as connection:
+        assert "event" in schema(connection)

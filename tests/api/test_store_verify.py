@@ -1,0 +1,276 @@
+"""Whoever changes the log behind the store's back is seen, and where."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from api.store import Known, Report, Store
+from api.store.chain import seal
+from api.store.driver import writing_engine
+from api.store.tables import APPEND_ONLY, event
+from tests.api.store_ledger import LedgerHandler, command, do, ledger, opening
+
+# `printf 100 | sha256sum`: the text of the other deal
+SHA256_OF_100 = "ad57366865126e55649ecb23ae1d48887544976efea46a48eb5d85a6eeb4d306"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with a deal of five entries and another, of two."""
+    path = tmp_path / "db"
+    with ledger(path) as store:
+        do(store, opening("boat"))
+        do(store, opening(limit=10))
+        do(store, command("k2", add=3))
+        do(store, command("k3", "ben", add=8))
+        do(store, command("k4", grant=[["carl", "Agent", True], ["ben", "Seller", False]]))
+        do(store, command("k5", "carl", add=7))
+        do(store, command("b2", deal="boat", add=1))
+        assert store.verify_file().sound
+    return path
+
+
+@contextmanager
+def forger(path: Path) -> Iterator[Connection]:
+    """Somebody with the file, an SQL prompt and no scruples."""
+    engine: Engine = writing_engine(path)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("BEGIN")
+        for name in APPEND_ONLY:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield connection
+        for sql in APPEND_ONLY.values():
+            connection.exec_driver_sql(sql)
+        connection.commit()
+    engine.dispose()
+
+
+def verify(path: Path, known: Known | None = None) -> Report:
+    with ledger(path) as store:
+        return store.verify("bicycle", known)
+
+
+def places(report: Report) -> set[tuple[str, int | None, str | None]]:
+    return {(fault.table, fault.version, fault.column) for fault in report.faults}
+
+
+def test_an_untouched_deal_is_sound(path: Path) -> None:
+    assert verify(path) == Report("bicycle", entries=5, head="checked", faults=())
+
+
+EDITS: list[tuple[str, str, set[tuple[str, int | None, str | None]]]] = [
+    ("deal", "'boat2'", {("event", 4, "version"), ("event", 4, "prev_hash")}),
+    ("version", "30", {("event", 4, "version"), ("event", 30, "version")}),
+    ("kind", "'accepted'", {("event", 3, "kind"), ("head", 5, "state")}),
+    ("actor", "'eve'", {("event", 3, None)}),
+    ("key", "'k9'", {("event", 3, None)}),
+    ("request_sha256", "'00'", {("event", 3, None)}),
+    ("effective_at_us", "effective_at_us + 1", {("event", 3, None)}),
+    ("zone", "'UTC'", {("event", 3, None)}),
+    ("recorded_at_us", "recorded_at_us + 1", {("event", 3, None), ("event", 4, "recorded_at_us")}),
+    ("agreement", "'Boat Sale'", {("event", 3, "agreement")}),
+    ("agreement_sha256", "'00'", {("event", 3, "agreement_sha256")}),
+    ("members", '\'[["eve","Buyer",true]]\'', {("event", 3, None), ("membership", 3, "acts")}),
+    ("body", "'{}'", {("event", 3, None)}),
+    ("answer", "'{}'", {("event", 3, None)}),
+    ("algorithm", "'none'", {("event", 3, "algorithm")}),
+    ("prev_hash", "'00'", {("event", 3, "prev_hash")}),
+    ("hash", "'00'", {("event", 3, "hash"), ("event", 4, "prev_hash")}),
+    ("pos", "100", {("event", 4, "pos")}),
+]
+
+
+@pytest.mark.parametrize(("column", "value", "expected"), EDITS, ids=[edit[0] for edit in EDITS])
+def test_an_edited_column_is_seen_and_named(
+    path: Path, column: str, value: str, expected: set[tuple[str, int | None, str | None]]
+) -> None:
+    with forger(path) as connection:
+        changed = connection.exec_driver_sql(
+            f'UPDATE event SET "{column}" = {value} WHERE "key" = \'k3\''
+        )
+        assert changed.rowcount == 1
+
+    assert expected <= places(verify(path))
+    with ledger(path) as store:
+        assert not store.verify_file().sound
+
+
+def test_every_column_has_been_edited() -> None:
+    assert [edit[0] for edit in EDITS[:-1]] + ["pos"] == [
+        *(column.name for column in event.columns if column.name != "pos"),
+        "pos",
+    ]
+
+
+def delete(connection: Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM event WHERE \"key\" = 'k3'")
+
+
+def delete_first(connection: Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM event WHERE \"key\" = 'open-bicycle'")
+
+
+def delete_last(connection: Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM event WHERE \"key\" = 'k5'")
+
+
+def copy_of_last(connection: Connection) -> dict[str, Any]:
+    row = connection.execute(event.select().where(event.c.key == "k5")).one()._asdict()
+    return {**row, "pos": None, "key": "forged"}
+
+
+def insert(connection: Connection) -> None:
+    forged = copy_of_last(connection) | {"version": 6}
+    connection.execute(event.insert(), forged)
+
+
+def insert_with_a_good_seal(connection: Connection) -> None:
+    last = copy_of_last(connection)
+    forged = last | {"version": 6, "prev_hash": last["hash"]}
+    forged["recorded_at_us"] += 1
+    connection.execute(event.insert(), forged | {"hash": seal(forged)})
+
+
+def reorder(connection: Connection) -> None:
+    for old, new in ((3, 30), (4, 3), (30, 4)):
+        connection.exec_driver_sql(
+            f"UPDATE event SET version = {new} WHERE deal = 'bicycle' AND version = {old}"
+        )
+
+
+FORGERIES: list[tuple[Callable[[Connection], None], set[tuple[str, int | None, str | None]]]] = [
+    (delete, {("event", 4, "version"), ("event", 4, "prev_hash")}),
+    (delete_first, {("event", 2, "version"), ("event", 2, "prev_hash")}),
+    (delete_last, {("head", 5, "version"), ("head", 5, "hash"), ("head", 5, "state")}),
+    (insert, {("event", 6, "prev_hash"), ("event", 6, None), ("head", 5, "version")}),
+    (insert_with_a_good_seal, {("head", 5, "version"), ("head", 5, "hash")}),
+    (reorder, {("event", 3, "prev_hash"), ("event", 3, None), ("event", 4, "pos")}),
+]
+
+
+@pytest.mark.parametrize(
+    ("forge", "expected"), FORGERIES, ids=[forge.__name__ for forge, _ in FORGERIES]
+)
+def test_a_forged_log_is_seen(
+    path: Path,
+    forge: Callable[[Connection], None],
+    expected: set[tuple[str, int | None, str | None]],
+) -> None:
+    with forger(path) as connection:
+        forge(connection)
+
+    assert expected <= places(verify(path))
+
+
+def rewrite(connection: Connection) -> None:
+    """Change the first deposit from 3 to 2 and put every later seal and the head right again."""
+    rows = connection.execute(
+        event.select().where(event.c.deal == "bicycle").order_by(event.c.version)
+    )
+    before = "0" * 64
+    for row in [row._asdict() for row in rows]:
+        changed = row | {"prev_hash": before}
+        if row["key"] == "k2":
+            changed |= {"body": '{"add":2}', "answer": '{"kind":"accepted","total":2}'}
+        if row["key"] == "k5":
+            changed |= {"answer": '{"kind":"accepted","total":9}'}
+        before = changed["hash"] = seal(changed)
+        connection.execute(event.update().where(event.c.pos == row["pos"]), changed)
+    connection.exec_driver_sql(
+        "UPDATE head SET state = '{\"total\":9}', hash = ? WHERE deal = 'bicycle'", (before,)
+    )
+
+
+def test_a_log_rewritten_whole_is_seen_by_whoever_kept_a_seal(path: Path) -> None:
+    with ledger(path) as store:
+        kept = [Known(entry.version, entry.hash) for entry in store.read.history("bicycle")]
+    assert all(verify(path, known).sound for known in kept)
+
+    with forger(path) as connection:
+        rewrite(connection)
+
+    assert verify(path).sound  # the chain alone cannot tell
+    assert [verify(path, known).sound for known in kept] == [True, False, False, False, False]
+    assert places(verify(path, kept[1])) == {("event", 2, "hash")}
+
+
+def test_a_seal_for_an_entry_that_is_gone_is_missed(path: Path) -> None:
+    assert places(verify(path, Known(6, "00"))) == {("event", 6, "hash")}
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE deal SET agreement = 'x' WHERE id = 'bicycle'", ("deal", None, "agreement")),
+        ("UPDATE deal SET opened_by = 'x' WHERE id = 'bicycle'", ("deal", None, "opened_by")),
+        ("UPDATE deal SET opened_at_us = 0 WHERE id = 'bicycle'", ("deal", None, "opened_at_us")),
+        (
+            f"UPDATE deal SET agreement_sha256 = '{SHA256_OF_100}' WHERE id = 'bicycle'",
+            ("deal", None, "agreement_sha256"),
+        ),
+        ("UPDATE agreement_text SET text = '9'", ("agreement_text", None, "text")),
+        ("DELETE FROM deal WHERE id = 'bicycle'", ("deal", None, None)),
+        ("DELETE FROM event WHERE deal = 'bicycle'", ("event", None, None)),
+        ("UPDATE head SET state = 'x' WHERE deal = 'bicycle'", ("head", 5, "state")),
+        ("UPDATE head SET hash = 'x' WHERE deal = 'bicycle'", ("head", 5, "hash")),
+        ("UPDATE head SET version = 4 WHERE deal = 'bicycle'", ("head", 4, "version")),
+        ("UPDATE membership SET acts = 1 WHERE person = 'ben'", ("membership", 4, "acts")),
+        ("DELETE FROM membership WHERE person = 'carl'", ("membership", 4, "acts")),
+        (
+            "INSERT INTO membership VALUES ('bicycle', 'eve', 'Agent', 1, 2)",
+            ("membership", 2, "acts"),
+        ),
+        ("UPDATE event SET body = '{' WHERE \"key\" = 'k2'", ("head", 5, "state")),
+        ("UPDATE event SET members = '{' WHERE \"key\" = 'k2'", ("event", 2, None)),
+    ],
+)
+def test_what_was_folded_from_the_log_must_agree_with_it(
+    path: Path, statement: str, expected: tuple[str, int | None, str | None]
+) -> None:
+    with forger(path) as connection:
+        assert connection.exec_driver_sql(statement).rowcount >= 1
+
+    assert expected in places(verify(path))
+
+
+def file_faults(store: Store) -> list[str]:
+    return [fault.problem for fault in store.verify_file().faults]
+
+
+def test_a_missing_guard_is_seen(path: Path) -> None:
+    with ledger(path, LedgerHandler()) as store, store._writing.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER event_is_never_changed")
+
+    with ledger(path) as store:
+        assert file_faults(store) == ["the guard event_is_never_changed is missing or was changed"]
+
+
+def test_an_entry_without_its_deal_is_seen(path: Path) -> None:
+    with forger(path) as connection:
+        connection.exec_driver_sql("DELETE FROM deal WHERE id = 'boat'")
+
+    with ledger(path) as store:
+        assert "row 1 refers to no deal" in file_faults(store)
+        assert {r.deal: r.sound for r in store.verify_file().deals} == {
+            "bicycle": True,
+            "boat": False,
+        }
+
+
+def test_a_lying_index_is_seen(path: Path) -> None:
+    """An index without a row would let a used key be used again; only a full check compares."""
+    with forger(path) as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema=ON")
+        connection.exec_driver_sql(
+            "UPDATE sqlite_master SET sql = replace(sql, 'person, deal', 'deal, person')"
+            " WHERE name = 'ix_membership_person_deal'"
+        )
+
+    with ledger(path) as store:
+        assert any("ix_membership_person_deal" in problem for problem in file_faults(store))
