@@ -4,27 +4,28 @@ The LALR table comes ready-made from `grammar/agreement.table.json` when that fi
 grammar, and is built from `grammar/agreement.lark` otherwise. Parsing stops at the first mistake, because what
 follows a broken sentence cannot be trusted; `mistakes` says what was found and what would be right there.
 
-Two things are done to the stream of tokens before the parser sees it. A sentence may begin with a capital
-letter, so a first word that the language knows is taken out of the noun it seems to start (`For each Claim`).
-And nesting is bounded here, so that no later step can be driven too deep by any text.
+Before the text is cut into words, `characters` looks for what no reader could see and `capitals` writes the
+first words of sentences small. Length and nesting are bounded here, so that no later step can be driven too far
+by any text.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import lark
 from lark.grammar import Rule
 from lark.lexer import PatternStr, TerminalDef
 
 from dsl import syntax
-from dsl.parse.build import build
 from dsl.diagnostics import Diagnostic
+from dsl.parse.build import build
+from dsl.parse.capitals import without_capitals
+from dsl.parse.characters import plain, unreadable
 from dsl.parse.mistakes import unexpected_character, unexpected_word
 from dsl.source import Source, Span
 
@@ -36,54 +37,6 @@ LONGEST_TEXT = 1_000_000
 
 DEEPEST = 60
 """How far sentences may nest; a real clause stays under 20."""
-
-_OPENERS = frozenset(
-    """agreement all any amount at balance business clause currency earliest every excess expect for governing
-    interest larger largest later latest limit no none note nothing number open part reading remainder requirement
-    scenario section sections smaller smallest such sum time total version when while""".split()
-)
-"""Words of the language that can begin a sentence, and so may be written with a capital letter there."""
-
-_SENTENCE_ENDS = frozenset({"DOT", "COLON"})
-
-
-class _SentenceStarts:
-    """Takes a capitalised word of the language, or a silent article, off the front of a noun."""
-
-    always_accept = ("WORD", "ARTICLE")
-
-    def __init__(self) -> None:
-        self.terminals: dict[str, str] = {}
-
-    def process(self, stream: Iterator[lark.Token]) -> Iterator[lark.Token]:
-        at_start = True
-        for token in stream:
-            if token.type == "NOUN" and at_start:
-                yield from _split(token, self.terminals)
-            else:
-                yield token
-            at_start = token.type in _SENTENCE_ENDS or token.type in ("ROMAN", "UPPER", "DIGIT")
-
-
-def _split(token: lark.Token, terminals: dict[str, str]) -> Iterable[lark.Token]:
-    words = token.value.split(None, 1)
-    first = words[0]
-    rest = words[1] if len(words) > 1 else ""
-    lowered = first.lower()
-    article = lowered in ("a", "an", "the")
-    if not article and lowered not in _OPENERS:
-        return (token,)
-    start = token.start_pos or 0
-    rest_start = start + token.value.index(rest, len(first)) if rest else start
-    parts = [] if article else [_piece(terminals[lowered], lowered, start, start + len(first))]
-    if rest:
-        kind = "NUMBER" if rest.isdigit() else "NOUN"
-        parts.append(_piece(kind, rest, rest_start, start + len(token.value)))
-    return parts
-
-
-def _piece(kind: str, text: str, start: int, end: int) -> lark.Token:
-    return lark.Token(kind, text, start_pos=start, end_pos=end, line=1, column=1, end_line=1, end_column=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +70,15 @@ def parse_question(source: Source) -> Parsed[syntax.Question]:
 def _parse(source: Source, start: str, expected: type[T]) -> Parsed[T]:
     if len(source.text) > LONGEST_TEXT:
         return Parsed(None, (_too_long(source),))
+    unread = unreadable(source)
+    if unread is not None:
+        return Parsed(None, (unread,))
     try:
-        tree = _parser().parse(source.text, start=start)
+        tree = _parser().parse(without_capitals(plain(source.text)), start=start)
     except lark.UnexpectedToken as error:
         return Parsed(None, (unexpected_word(source, _place(error, source), error.token.type, _wanted(error)),))
     except lark.UnexpectedCharacters as error:
-        return Parsed(None, (unexpected_character(source, error.pos_in_stream or 0),))
+        return Parsed(None, (unexpected_character(source, cast(int, error.pos_in_stream)),))
     deep = _too_deep(tree)
     if deep is not None:
         return Parsed(None, (deep,))
@@ -181,23 +137,23 @@ def _grammar_folder() -> Traversable:
 
 
 def _build_parser(grammar: str) -> lark.Lark:
-    starts = _SentenceStarts()
-    parser = lark.Lark(
+    return lark.Lark(
         grammar,
         parser="lalr",
         lexer="basic",
         start=list(STARTS),
         maybe_placeholders=True,
         propagate_positions=True,
-        postlex=starts,
     )
-    starts.terminals = _terminals(parser)
-    return parser
 
 
 def _terminals(parser: lark.Lark) -> dict[str, str]:
     """The terminal of each word the language reserves."""
-    return {str(terminal.pattern.value): terminal.name for terminal in parser.terminals if isinstance(terminal.pattern, PatternStr)}
+    return {
+        str(terminal.pattern.value): terminal.name
+        for terminal in parser.terminals
+        if isinstance(terminal.pattern, PatternStr)
+    }
 
 
 @lru_cache(maxsize=1)
@@ -230,7 +186,6 @@ def table() -> str:
     """The LALR table of the grammar as text, for `agreement.table.json`."""
     grammar = (_grammar_folder() / "agreement.lark").read_text(encoding="utf-8")
     data, memo = _build_parser(grammar).memo_serialize([TerminalDef, Rule])
-    data["options"]["postlex"] = None
     content = {"made_from": _fingerprint(grammar), "data": data, "memo": memo}
     return json.dumps(content, separators=(",", ":"), default=str)
 
@@ -243,7 +198,5 @@ def _load(table: dict[str, Any]) -> lark.Lark:
         int(state): {int(key): tuple(value) for key, value in moves.items()} for state, moves in inner["states"].items()
     }
     memo = {int(key): value for key, value in table["memo"].items()}
-    starts = _SentenceStarts()
-    loaded: lark.Lark = lark.Lark._load_from_dict(table["data"], memo, postlex=starts)
-    starts.terminals = _terminals(loaded)
+    loaded: lark.Lark = lark.Lark._load_from_dict(table["data"], memo)  # type: ignore[no-untyped-call]
     return loaded

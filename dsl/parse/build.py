@@ -98,7 +98,8 @@ def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:
 def _agreement(span: Span, children: Children) -> syntax.Agreement:
     title, *rest = children
     headings = tuple(child for child in rest if isinstance(child, syntax.Part | syntax.Clause))
-    return syntax.Agreement(span, title, tuple(child for child in rest if child not in headings), headings)
+    headers = tuple(rest[: len(rest) - len(headings)])
+    return syntax.Agreement(span, title, headers, headings)
 
 
 def _business_days(span: Span, children: Children) -> syntax.BusinessDays:
@@ -148,16 +149,28 @@ def _vague_window(span: Span, children: Children) -> syntax.VagueWindow:
     return syntax.VagueWindow(span, " ".join(children))
 
 
+def _item_list(span: Span, children: Children) -> syntax.ItemList:
+    """A list whose last item has no `and` or `or` before it is read with the one its quantifier means."""
+    quantifier, *items = children
+    last = items[-1]
+    if len(items) > 1 and not last.label.joined_by:
+        joined_by = "and" if quantifier == "all of" else "or"
+        label = syntax.Label(last.label.span, last.label.text, joined_by)
+        items[-1] = syntax.Item(last.span, label, last.condition)
+    return syntax.ItemList(span, quantifier, tuple(items))
+
+
 def _item(span: Span, children: Children) -> syntax.Item:
     return syntax.Item(span, *children)
 
 
-_WORDS = frozenset(
-    """edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
+_WORD_RULES = """
+    edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator membership_word arrival filling performance standing_name which_word pick_word stage_noun
-    balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name""".split()
-)
+    balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
+"""
+_WORDS = frozenset(_WORD_RULES.split())
 
 _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "agreement": _agreement,
@@ -192,9 +205,9 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "cap": _cap,
     "conjunction": _head_and_rest("Conjunction", 0),
     "disjunction": _head_and_rest("Disjunction", 0),
-    "roman_list": _head_and_rest("ItemList", 1),
-    "upper_list": _head_and_rest("ItemList", 1),
-    "digit_list": _head_and_rest("ItemList", 1),
+    "roman_list": _item_list,
+    "upper_list": _item_list,
+    "digit_list": _item_list,
     "roman_item": _item,
     "upper_item": _item,
     "digit_item": _item,

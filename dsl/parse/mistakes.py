@@ -160,7 +160,7 @@ def _unknown_word(found: str, span: Span, wanted: frozenset[str]) -> Diagnostic:
 
 
 def _advice(found: str, kind: str, wanted: frozenset[str]) -> str:
-    if kind == "OR" or kind == "AND":
+    if kind in ("OR", "AND"):
         return "`and` and `or` are not mixed in one condition: make a labelled list, `all of (i) ...; (ii) ...`."
     if found == "by" or ("by" in wanted and kind == "COLON"):
         return "Say how: `by suspension`, `by replacement`, `by condition` or `by exclusion`."
