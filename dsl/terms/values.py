@@ -121,15 +121,21 @@ class Filter(Term):
 
 @dataclass(frozen=True, slots=True)
 class Selection(Term):
-    """Entries of one kind, or of each kind of a list; perhaps only those about one entry, or filtered."""
+    """Entries of one kind, or of each kind of a list; perhaps only those about one entry, or filtered.
+
+    `noun` is the kind or list as the deal names it, which is the `kind` of a `Row` that ranges over the selection.
+    """
 
     kinds: tuple[str, ...]
     is_list: bool
     about: "Reference | None"
     filter: Filter | None
+    noun: str = ""
 
-
-Reference = Row | Picked | Named | Selection
+    @property
+    def text_noun(self) -> str:
+        """What `such` calls an entry of the selection."""
+        return self.noun or self.kinds[0]
 
 # ------------------------------------------------------------------- values
 
@@ -157,10 +163,17 @@ class BlankValue(Term):
 
 @dataclass(frozen=True, slots=True)
 class FieldOf(Term):
-    """A field of an entry, read now. The built-in fields `Maker` and `Amount` of a movement count as fields."""
+    """A field of an entry, read now. The built-in fields `Maker` and `Amount` of a movement count as fields.
+
+    The kind that an entry is about is a field too: `the Claim of such Objection` is the entry it is about. A field that
+    holds an entry is itself a reference: `the Price of the Milestone of such Rejection`.
+    """
 
     field: str
-    subject: Reference
+    subject: "Reference"
+
+
+Reference = Row | Picked | Named | Selection | FieldOf
 
 
 @dataclass(frozen=True, slots=True)
