@@ -341,7 +341,7 @@ class Address(Term):
     @property
     def blank(self) -> str:
         """The name under which a blank address is filled."""
-        return f"{self.channel} of {self.recipient}"
+        return f"{self.recipient} {self.channel}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,122 @@
+"""Checked terms in, the form the engine runs: provisions in the order they depend on each other, and look-up tables.
+
+A provision that makes something comes before the provisions that read it, so one pass after an act settles what
+follows. A circle of such provisions has no order and is a load error.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from dsl import terms as t
+from dsl.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement ready to run; `digest` is the SHA-256 of its text."""
+
+    terms: t.Terms
+    digest: str
+    provisions: tuple[t.Provision, ...]
+    by_key: dict[str, t.Provision]
+    validities: dict[str, tuple[t.Validity, ...]]
+    movements: tuple[t.Kind, ...]
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The parties a name stands for: itself, or the members of a group and of the groups in it."""
+        party = self.terms.parties.get(name)
+        if party is None or party.role != "group":
+            return (name,)
+        return tuple(dict.fromkeys(member for inner in party.members for member in self.members(inner)))
+
+    def speaks_for(self, actor: str, name: str) -> bool:
+        """Whether an act of `actor` is an act of `name`: the same, or a member of a group that acts by any of them."""
+        if actor == name:
+            return True
+        party = self.terms.parties.get(name)
+        if party is None or party.role != "group":
+            return False
+        return party.rule == "any" and any(self.speaks_for(actor, member) for member in party.members)
+
+    def kinds_of(self, name: str) -> tuple[str, ...]:
+        """The kinds a noun stands for: itself, or the members of a list."""
+        return self.terms.collections.get(name, (name,) if name in self.terms.kinds else ())
+
+    def signers(self, kind: str) -> tuple[str, ...]:
+        """Everybody whose signature an entry of the kind needs."""
+        named = self.terms.kinds[kind].signers
+        return tuple(dict.fromkeys(member for name in named for member in self.members(name)))
+
+    def everybody(self) -> tuple[str, ...]:
+        """Every legal person bound by the agreement."""
+        return tuple(name for name, party in self.terms.parties.items() if party.role == "party")
+
+
+def covers(section: str, other: str) -> bool:
+    """Whether a section is another one or contains it: 3.1 contains 3.1(a), not 3.10."""
+    return other == section or (other.startswith(section) and other[len(section)] in "(.")
+
+
+def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
+    """Order the provisions; a circle is answered with where it closes."""
+    order = _order(terms.provisions)
+    if isinstance(order, Diagnostic):
+        return order
+    validities: dict[str, tuple[t.Validity, ...]] = {}
+    for guard in terms.validities:
+        validities[guard.kind] = (*validities.get(guard.kind, ()), guard)
+    return Agreement(
+        terms,
+        hashlib.sha256(terms.text.encode()).hexdigest(),
+        order,
+        {provision.key: provision for provision in order},
+        validities,
+        tuple(kind for kind in terms.kinds.values() if kind.preset == "movement"),
+    )
+
+
+def _order(provisions: tuple[t.Provision, ...]) -> tuple[t.Provision, ...] | Diagnostic:
+    writers: dict[str, list[str]] = {}
+    for provision in provisions:
+        for made in _makes(provision.statement):
+            writers.setdefault(made, []).append(provision.key)
+    by_key = {provision.key: provision for provision in provisions}
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for provision in provisions:
+        read = {kind for part in (provision.rows, provision.trigger) for kind in _reads(part)}
+        before = [key for kind in sorted(read) for key in writers.get(kind, ())]
+        sorter.add(provision.key, *before)
+    try:
+        return tuple(by_key[key] for key in sorter.static_order())
+    except CycleError as error:
+        circle = [by_key[key] for key in error.args[1]]
+        sections = " -> ".join(provision.cited for provision in circle)
+        return Diagnostic(
+            "Provisions that set each other off",
+            circle[0].span,
+            "part of a circle",
+            f"Each of these makes what the next one waits for: {sections}.",
+            "Break the circle: let one of them wait for the act of a person.",
+        )
+
+
+def _makes(statement: t.Statement) -> Iterator[str]:
+    if isinstance(statement, t.Occurs):
+        yield statement.kind
+    if isinstance(statement, t.Duty) and statement.failing is not None:
+        yield from _makes(statement.failing)
+
+
+def _reads(part: Any) -> Iterator[str]:
+    """The kinds of entry a condition asks for."""
+    if isinstance(part, t.Selection):
+        yield from part.kinds
+    if is_dataclass(part):
+        for each in fields(part):
+            yield from _reads(getattr(part, each.name))
+    elif isinstance(part, tuple):
+        for element in part:
+            yield from _reads(element)

@@ -1,0 +1,228 @@
+"""What follows from an act: duties performed, powers used, and what the agreement does by itself.
+
+Each consequence is told as a change with its cause, so that the story of a deal can be read from its state.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.effects import default_name, digest_of, put
+from dsl.entries import effect_instant, is_signed_kind, missing_signers, stage_instant
+from dsl.events import Acted
+from dsl.judge import Judge
+from dsl.ledger import move
+from dsl.money import Quantity
+from dsl.norms import change, judge_for, set_norm, survives
+from dsl.reasons import Gap
+from dsl.state import Entry, Exercise, Norm, State
+
+# ------------------------------------------------- what counts as performed
+
+
+def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> State:
+    """Count an act towards the duties it performs, and record the power it used."""
+    used = agreement.by_key.get(acted.provision)
+    if used is not None and isinstance(used.statement, t.Power):
+        exercise = Exercise(used.key, used.section, acted.row, acted.attempt.actor, state.now)
+        state = replace(state, exercises=(*state.exercises, exercise))
+    for norm in tuple(state.norms.values()):
+        provision = agreement.by_key.get(norm.provision)
+        if provision is None or norm.status not in ("active", "overdue", "suspended"):
+            continue
+        if isinstance(provision.statement, t.Duty):
+            state = _count(agreement, before, state, provision, provision.statement, norm)
+    return state
+
+
+def _count(
+    agreement: Agreement, before: State, state: State, provision: t.Provision, duty: t.Duty, norm: Norm
+) -> State:
+    row = state.entry(norm.row) if norm.row else None
+    judge = judge_for(agreement, state, provision, row)
+    match duty.act:
+        case t.Move():
+            return _count_money(before, state, provision, duty.act, norm, judge)
+        case t.Enter():
+            if not _entered(agreement, state, duty, duty.act, judge, norm):
+                return state
+            return set_norm(state, provision, _done(norm, state), "performed")
+        case t.Hold():
+            return state
+
+
+def _count_money(
+    before: State, state: State, provision: t.Provision, act: t.Move, norm: Norm, judge: Judge
+) -> State:
+    paid = sum(
+        posting.amount.amount
+        for posting in state.postings[len(before.postings) :]
+        if posting.provision == provision.key and posting.row == norm.row
+    )
+    if not paid:
+        return state
+    norm = replace(norm, paid=norm.paid + paid)
+    owed = owed_under(judge, act)
+    if owed is None or norm.paid >= owed:
+        norm = _done(norm, state)
+    return set_norm(state, provision, norm, "performed")
+
+
+def owed_under(judge: Judge, act: t.Move) -> int | None:
+    """The amount a duty to pay is for, in minor units; None while it cannot be said."""
+    if act.plan is not None:
+        plan = judge.values.plan(act.plan)
+        return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
+    if act.amount is None:
+        return None
+    amount = judge.values.value(act.amount)
+    return amount.amount if isinstance(amount, Quantity) else None
+
+
+def _done(norm: Norm, state: State) -> Norm:
+    late = norm.status == "overdue" or (norm.due is not None and state.now > norm.due)
+    return replace(norm, status="fulfilled late" if late else "fulfilled", since=state.now)
+
+
+def _entered(
+    agreement: Agreement, state: State, duty: t.Duty, act: t.Enter, judge: Judge, norm: Norm
+) -> bool:
+    """Whether everything a duty asks to be made, signed or delivered is there since the duty began."""
+    about: Any = judge.values.entry(act.about) if act.about is not None else None
+    if isinstance(about, Gap):
+        return False
+    return all(_one_entered(agreement, state, duty, act, kind, about, norm) for kind in act.kinds)
+
+
+def _one_entered(
+    agreement: Agreement, state: State, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm
+) -> bool:
+    signers = {member for bearer in duty.bearers for member in agreement.members(bearer)}
+    for entry in state.entries:
+        if entry.kind != kind or entry.withdrawn or (about is not None and entry.about != about.number):
+            continue
+        if act.verb == "sign":
+            bound = signers & set(agreement.signers(kind))
+            if all(stage_instant(agreement, entry, "signed", signer) for signer in bound):
+                return True
+            continue
+        if act.verb == "deliver" and not is_signed_kind(agreement, kind):
+            return True
+        if act.verb == "deliver":
+            due = [each for each in entry.signatures if each.signer in agreement.signers(kind)]
+            if due and not missing_signers(agreement, entry) and all(each.received for each in due):
+                return True
+            continue
+        if is_signed_kind(agreement, kind):
+            if effect_instant(agreement, entry) is not None and entry.at >= norm.since:
+                return True
+        elif entry.author in signers and entry.at >= norm.since:
+            return True
+    return False
+
+
+# ------------------------------------------- what the agreement does by itself
+
+
+def happen(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """Carry out a statement that needs nobody's act."""
+    judge = judge_for(agreement, state, provision, row)
+    statement = provision.statement
+    match statement:
+        case t.Occurs():
+            return _occur(state, provision, statement, judge, row)
+        case t.Becomes():
+            filler, role = judge.values.value(statement.filler), judge.values.value(statement.role)
+            if isinstance(filler, Gap) or isinstance(role, Gap):
+                return state
+            state = replace(state, fillers={**state.fillers, judge.say(role): judge.say(filler)})
+            return change(state, provision.cited, f"{judge.say(filler)} becomes {judge.say(role)}", provision.text)
+        case t.Terminates():
+            return _terminate(agreement, state, provision)
+        case t.Discharges():
+            return _discharge(agreement, state, provision, statement)
+        case t.Enacts():
+            return _enact(state, provision, judge.values.entry(statement.amendment))
+        case t.Waives():
+            return _waive(agreement, state, provision, judge.values.entry(statement.waiver))
+        case t.Passes():
+            return _pass_on(agreement, state, provision, statement, judge, row)
+        case t.Duty() | t.Power() | t.Ban():
+            return state
+
+
+def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge, row: Entry | None) -> State:
+    about = judge.values.entry(occurs.about) if occurs.about is not None else row
+    number = about.number if isinstance(about, Entry) else None
+    stated = ((name, judge.values.value(value)) for name, value in occurs.fields)
+    fields = tuple((name, content) for name, content in stated if not isinstance(content, Gap))
+    name = default_name(state, occurs.kind)
+    entry = Entry(
+        len(state.entries) + 1, occurs.kind, name, "", state.now, provision.section, fields, number,
+        digest=digest_of(occurs.kind, number, fields),
+    )  # fmt: skip
+    return change(put(state, entry), provision.cited, f"{occurs.kind} occurs", provision.text)
+
+
+def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> State:
+    if state.terminated is not None:
+        return state
+    state = replace(state, terminated=state.now, terminated_by=provision.cited)
+    state = change(state, provision.cited, "the agreement terminates", provision.text)
+    return _end_norms(agreement, state, "the agreement has terminated", None)
+
+
+def _discharge(agreement: Agreement, state: State, provision: t.Provision, statement: t.Discharges) -> State:
+    freed = {**{name: state.now for name in agreement.members(statement.name)}, statement.name: state.now}
+    state = replace(state, discharged={**state.discharged, **freed})
+    state = change(state, provision.cited, f"{statement.name} is discharged", provision.text)
+    return _end_norms(agreement, state, f"{statement.name} is discharged", statement.name)
+
+
+def _end_norms(agreement: Agreement, state: State, cause: str, bearer: str | None) -> State:
+    for norm in tuple(state.norms.values()):
+        provision = agreement.by_key.get(norm.provision)
+        if provision is None or norm.status not in ("active", "overdue", "suspended", "dormant"):
+            continue
+        bound: tuple[str, ...] = getattr(provision.statement, "bearers", ())
+        mine = bearer in bound and isinstance(provision.statement, t.Duty)
+        if mine if bearer is not None else not survives(agreement, provision.section):
+            state = set_norm(state, provision, replace(norm, status="discharged", since=state.now), cause)
+    return state
+
+
+def _enact(state: State, provision: t.Provision, amendment: Entry | Gap) -> State:
+    assert isinstance(amendment, Entry)
+    texts = tuple(content for _, content in amendment.fields if isinstance(content, str) and "lause" in content)
+    state = replace(state, enacted=(*state.enacted, *texts))
+    return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
+
+
+def _waive(agreement: Agreement, state: State, provision: t.Provision, waiver: Entry | Gap) -> State:
+    assert isinstance(waiver, Entry)
+    for _, content in waiver.fields:
+        if isinstance(content, t.SectionValue):
+            by = {**state.waived, content.number: waiver.author}
+            state = change(replace(state, waived=by), content.number, f"waived by {waiver.author}", provision.cited)
+            for norm in tuple(state.norms.values()):
+                bound = agreement.by_key.get(norm.provision)
+                if bound is not None and bound.section == content.number and norm.status in ("active", "overdue"):
+                    state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
+    return state
+
+
+def _pass_on(
+    agreement: Agreement, state: State, provision: t.Provision, statement: t.Passes, judge: Judge, row: Entry | None
+) -> State:
+    amount = judge.values.value(statement.amount)
+    if not isinstance(amount, Quantity) or amount.amount <= 0:
+        return state
+    target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
+    source = f"{statement.source}/balance"
+    if state.balance(source, amount.unit) < amount:
+        return change(state, provision.cited, f"{amount} cannot pass: {statement.source} holds less", provision.text)
+    return move(
+        agreement, state, verb="pass", source=source, target=target, amount=amount, section=provision.section,
+        provision=provision.key, row=row.number if row else None,
+    )  # fmt: skip

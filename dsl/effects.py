@@ -1,0 +1,299 @@
+"""What an accepted act does to the state, before anything follows from it.
+
+There are two effects only: to enter an entry (make, sign, deliver, withdraw, fill, choose), and to move a quantity.
+"""
+
+import hashlib
+from dataclasses import replace
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.compile import Agreement, covers
+from dsl.entries import find, missing_signers
+from dsl.events import Acted
+from dsl.judge import Judge
+from dsl.ledger import deposited, move, split_deposit
+from dsl.money import Quantity
+from dsl.norms import set_norm
+from dsl.presets import PRESETS
+from dsl.reasons import Gap
+from dsl.state import Entry, Settling, Signature, State
+
+
+def digest_of(kind: str, about: int | None, fields: a.Fields) -> str:
+    """The SHA-256 of what an entry says: its kind, what it is about and its fields in order of their names."""
+    return hashlib.sha256(repr((kind, about, sorted(fields))).encode()).hexdigest()
+
+
+def apply(agreement: Agreement, state: State, acted: Acted) -> State:
+    """The state after an accepted act, before anything follows from it."""
+    actor, action = acted.attempt.actor, acted.attempt.action
+    match action:
+        case a.Make():
+            return enter(agreement, state, actor, action, acted.section)
+        case a.Sign():
+            return sign(agreement, state, actor, action, acted.section)
+        case a.Deliver():
+            return deliver(agreement, state, action)
+        case a.Withdraw():
+            entry = find(state, agreement.kinds_of(action.kind), action.name)
+            assert entry is not None
+            return put(state, replace(entry, withdrawn=state.now))
+        case a.Release():
+            return _release(agreement, state, actor, action, acted)
+        case a.Pay():
+            return _pay(agreement, state, actor, action, acted)
+        case a.Deposit():
+            return _deposit(agreement, state, actor, action, acted)
+        case a.DepositWith():
+            fund = agreement.terms.funds[action.fund]
+            return _out(agreement, state, fund, action.place, action.amount, "deposit", acted)
+        case a.HoldFund():
+            return state
+        case a.Fill():
+            return settle_blank(agreement, state, actor, action.blank, action.content)
+        case a.Choose():
+            return settle_blank(agreement, state, actor, action.ambiguity, t.NameValue(action.reading))
+        case a.AssertBreach():
+            return _breach(agreement, state, actor, action)
+
+
+def put(state: State, entry: Entry) -> State:
+    """The state with an entry replaced by a later form of itself, or added."""
+    if entry.number > len(state.entries):
+        return replace(state, entries=(*state.entries, entry))
+    entries = list(state.entries)
+    entries[entry.number - 1] = entry
+    return replace(state, entries=tuple(entries))
+
+
+def default_name(state: State, kind: str) -> str:
+    """The name of an entry nobody named: its kind, with a number from the second on."""
+    before = sum(1 for entry in state.entries if entry.kind == kind)
+    return kind if before == 0 else f"{kind} {before + 1}"
+
+
+def enter(agreement: Agreement, state: State, actor: str, action: a.Make, section: str) -> State:
+    """Make an entry; a notice is given as the rule for notices says, everything else at once."""
+    kind = agreement.terms.kinds[action.kind]
+    about = find(state, agreement.kinds_of(kind.about), action.about) if action.about else None
+    rule = agreement.terms.notice_rule
+    given = state.now
+    if PRESETS[kind.preset].sent and rule is not None:
+        moved = Judge(agreement, state, state.now).values.shifted(state.now, rule.period)
+        assert not isinstance(moved, Gap)
+        given = moved  # type: ignore[assignment]
+    number = about.number if about else None
+    entry = Entry(
+        number=len(state.entries) + 1,
+        kind=kind.name,
+        name=action.name or default_name(state, kind.name),
+        author=actor,
+        at=state.now,
+        section=section,
+        fields=action.fields,
+        about=number,
+        to=action.to or kind.recipients,
+        digest=digest_of(kind.name, number, action.fields),
+        channel=action.channel,
+        copy=action.copy,
+        given=given,
+    )
+    return put(state, entry)
+
+
+def draft_of(agreement: Agreement, state: State, kind: str, name: str) -> Entry | None:
+    """The entry that a signature goes under: of that name, or without a name the one not complete yet."""
+    if name:
+        return find(state, (kind,), name)
+    for entry in reversed(state.entries):
+        if entry.kind == kind and entry.withdrawn is None and missing_signers(agreement, entry):
+            return entry
+    return None
+
+
+def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, section: str) -> State:
+    """Sign one entry, or each of a list that the actor is a signatory to; other content undoes earlier signatures."""
+    for kind in agreement.kinds_of(action.kind):
+        if actor not in agreement.signers(kind):
+            continue
+        draft = draft_of(agreement, state, kind, action.name)
+        if draft is not None and actor in {signature.signer for signature in draft.signatures} and not action.fields:
+            continue
+        state = put(state, signed(agreement, state, actor, kind, action, section, draft))
+    return state
+
+
+def signed(
+    agreement: Agreement, state: State, actor: str, kind: str, action: a.Sign, section: str, draft: Entry | None
+) -> Entry:
+    """An entry with one more signature; if the content differs, with that signature alone."""
+    definition = agreement.terms.kinds[kind]
+    about = find(state, agreement.kinds_of(definition.about), action.about) if action.about else None
+    number = about.number if about else (draft.about if draft else None)
+    fields = action.fields if action.fields is not None else (draft.fields if draft else ())
+    digest = digest_of(kind, number, fields)
+    mine = Signature(actor, state.now)
+    if draft is None:
+        return Entry(
+            number=len(state.entries) + 1,
+            kind=kind,
+            name=action.name or default_name(state, kind),
+            author=actor,
+            at=state.now,
+            section=section,
+            fields=fields,
+            about=number,
+            to=definition.recipients,
+            digest=digest,
+            signatures=(mine,),
+        )
+    if digest != draft.digest:
+        undone = tuple(signature.signer for signature in draft.signatures if signature.signer != actor)
+        return replace(draft, fields=fields, about=number, digest=digest, signatures=(mine,), voided=undone)
+    others = tuple(signature for signature in draft.signatures if signature.signer != actor)
+    voided = tuple(name for name in draft.voided if name != actor)
+    return replace(draft, signatures=(*others, mine), voided=voided)
+
+
+def delivered(agreement: Agreement, state: State, action: a.Deliver) -> tuple[Entry, ...]:
+    """The entries a delivery is of: the one named, or those of the kind (or list) that are signed and not all received."""
+    kinds = agreement.kinds_of(action.kind)
+    if action.name:
+        found = find(state, kinds, action.name)
+        return (found,) if found else ()
+    return tuple(
+        entry
+        for entry in state.entries
+        if entry.kind in kinds
+        and entry.withdrawn is None
+        and any(signature.received is None for signature in entry.signatures)
+    )
+
+
+def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
+    """Every counterpart signed so far is received now."""
+    for entry in delivered(agreement, state, action):
+        received = tuple(
+            signature if signature.received else replace(signature, received=state.now) for signature in entry.signatures
+        )
+        to = entry.to or action.to
+        state = put(state, replace(entry, signatures=received, to=to))
+    return state
+
+
+# --------------------------------------------------------------------- money
+
+
+def _out(
+    agreement: Agreement, state: State, fund: t.Fund, payee: str, amount: Quantity, verb: str, acted: Acted
+) -> State:
+    return move(
+        agreement,
+        state,
+        verb=verb,
+        source=f"{fund.name}/balance",
+        target=payee,
+        amount=amount,
+        section=acted.section,
+        provision=acted.provision,
+        row=acted.row,
+    )
+
+
+def _release(agreement: Agreement, state: State, actor: str, action: a.Release, acted: Acted) -> State:
+    entry = find(state, (), action.plan)
+    assert entry is not None
+    plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
+    for line in plan.lines:
+        verb = "retain" if line.payee == actor else action.verb
+        state = _out(agreement, state, agreement.terms.funds[action.fund], line.payee, line.amount, verb, acted)
+    return state
+
+
+def _pay(agreement: Agreement, state: State, actor: str, action: a.Pay, acted: Acted) -> State:
+    payee = action.to or actor
+    if action.fund:
+        return _out(agreement, state, agreement.terms.funds[action.fund], payee, action.amount, action.verb, acted)
+    return move(
+        agreement,
+        state,
+        verb=action.verb,
+        source=actor,
+        target=payee,
+        amount=action.amount,
+        section=acted.section,
+        provision=acted.provision,
+        row=acted.row,
+    )
+
+
+def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit, acted: Acted) -> State:
+    fund = agreement.terms.funds[action.fund]
+    parts: tuple[tuple[str, Quantity], ...]
+    if action.verb == "credit":
+        parts = (("interest", action.amount),)
+    else:
+        purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose else None
+        known = purpose if isinstance(purpose, Quantity) else None
+        serving, excess = split_deposit(fund, known, deposited(state, fund), action.amount)
+        parts = (("balance", serving), ("excess", excess))
+    for name, amount in parts:
+        if amount.amount:
+            state = move(
+                agreement,
+                state,
+                verb=action.verb,
+                source="bank" if action.verb == "credit" else actor,
+                target=f"{fund.name}/{name}",
+                amount=amount,
+                section=acted.section,
+                provision=acted.provision,
+                row=acted.row,
+            )
+    return state
+
+
+# ------------------------------------------------------- blanks and readings
+
+
+def settlers(agreement: Agreement, name: str) -> tuple[tuple[str, ...], bool]:
+    """Who fills a blank or settles an ambiguity, and whether each of them must say the same."""
+    terms = agreement.terms
+    if name in terms.blanks:
+        return _each(agreement, terms.blanks[name].filled_by), True
+    if name in terms.ambiguities:
+        return _each(agreement, terms.ambiguities[name].settled_by), True
+    owner = next(address.recipient for address in terms.addresses if address.blank == name)
+    return agreement.members(owner), False
+
+
+def _each(agreement: Agreement, names: tuple[str, ...]) -> tuple[str, ...]:
+    named = names or agreement.everybody()
+    return tuple(dict.fromkeys(member for name in named for member in agreement.members(name)))
+
+
+def settle_blank(agreement: Agreement, state: State, actor: str, name: str, content: t.Content) -> State:
+    """One more statement of what a blank holds or how an ambiguity is read; it counts when everybody needed agrees."""
+    needed, together = settlers(agreement, name)
+    so_far = next((each for each in state.settlings if each.name == name and each.content == content), None)
+    by = tuple(dict.fromkeys((*(so_far.by if so_far else ()), actor)))
+    rest = tuple(
+        replace(each, by=tuple(who for who in each.by if who != actor)) for each in state.settlings if each is not so_far
+    )
+    state = replace(state, settlings=(*rest, Settling(name, content, by)))
+    if together and not set(needed) <= set(by):
+        return state
+    if name in agreement.terms.ambiguities:
+        assert isinstance(content, t.NameValue)
+        return replace(state, choices={**state.choices, name: content.name})
+    return replace(state, blanks={**state.blanks, name: content})
+
+
+def _breach(agreement: Agreement, state: State, actor: str, action: a.AssertBreach) -> State:
+    for norm in tuple(state.norms.values()):
+        provision = agreement.by_key.get(norm.provision)
+        if provision is not None and covers(action.section, provision.section) and norm.status in ("active", "overdue"):
+            breached = replace(norm, status="breached", since=state.now)
+            state = set_norm(state, provision, breached, f"asserted by {actor}")
+    return state

@@ -1,0 +1,60 @@
+"""What the log of a deal is made of, and what deciding an attempt can answer.
+
+Only acts of people, accepted or refused, and the opening are written down; what follows from them and from the
+passing of time is worked out by folding, so that a fact that comes late can be put in its place.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl.actions import Attempt
+from dsl.reasons import Reason
+from dsl.terms.values import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The deal began: who fills the roles, and which blanks were filled at signing."""
+
+    at: datetime
+    fillers: tuple[tuple[str, str], ...] = ()
+    blanks: tuple[tuple[str, Content], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An attempt that was accepted, and the section it was accepted under."""
+
+    at: datetime
+    attempt: Attempt
+    section: str
+    provision: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An attempt that was refused: evidence, and nothing else changes."""
+
+    at: datetime
+    attempt: Attempt
+    section: str
+    summary: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """An instant that something waited for has come."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """An attempt that says nothing the agreement knows: not evidence of anything, and not recorded."""
+
+    problems: tuple[str, ...]
+
+
+Event = Opened | Acted | Refused | Elapsed

@@ -1,0 +1,433 @@
+"""Conditions judged against a state at an instant: the truth value is the explanation.
+
+A `Judge` looks at one state, at one instant, with the rows a sentence ranges over. What it meets on the way is kept:
+`instants` are the moments ahead at which an answer may change, and they *are* the agenda of the deal.
+
+A condition that reads an unsettled ambiguity is judged under every reading it really reads. If all agree, the answer
+is definite; otherwise it is open and names the ambiguity.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from dsl import terms as t
+from dsl.calendars import end_of_day, start_of_day
+from dsl.compile import Agreement, covers
+from dsl.entries import counts, missing_signers, stage_instant
+from dsl.presets import PRESETS
+from dsl.reasons import Gap, Reason, Truth, Wait, all_of, any_of, at_least, opposite
+from dsl.state import Entry, Norm, State
+from dsl.values import Values
+
+_INSTANT = timedelta(microseconds=1)
+_STAGE_VERBS = {"signed": "sign", "completed": "sign", "received": "deliver", "given": "give", "sent": "send"}
+
+
+@dataclass
+class Judge:
+    """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of."""
+
+    agreement: Agreement
+    state: State
+    now: datetime
+    rows: dict[str, Entry] = field(default_factory=dict)
+    assumed: dict[str, str] = field(default_factory=dict)
+    instants: set[datetime] = field(default_factory=set)
+
+    def with_row(self, entry: Entry) -> "Judge":
+        """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here too."""
+        lists = self.agreement.terms.collections.items()
+        rows = {**self.rows, entry.kind: entry, **{name: entry for name, kinds in lists if entry.kind in kinds}}
+        return Judge(self.agreement, self.state, self.now, rows, self.assumed, self.instants)
+
+    @property
+    def values(self) -> Values:
+        """The values of this state at this instant."""
+        return Values(self)
+
+    def judge(self, condition: t.Condition) -> Reason:
+        """The truth of a condition under every reading of what is still ambiguous."""
+        reason = self._judge(condition)
+        unsettled = [wait for wait in _waits(reason) if wait.what == "reading" and wait.who]
+        if reason.truth in (Truth.TRUE, Truth.FALSE) or not unsettled:
+            return reason
+        name = unsettled[0].who[0]
+        ambiguity = self.agreement.terms.ambiguities[name]
+        under = []
+        for reading in ambiguity.readings:
+            assumed = {**self.assumed, name: reading}
+            world = Judge(self.agreement, self.state, self.now, self.rows, assumed, self.instants)
+            under.append((reading, world.judge(condition)))
+        truths = {world.truth for _, world in under}
+        if len(truths) == 1:
+            agreed = under[0][1]
+            note = f"the same under every reading of {name}"
+            return Reason(agreed.truth, agreed.text, agreed.section, note, agreed.waits, agreed.children)
+        differ = "; ".join(f"{world.truth.value} under {reading}" for reading, world in under)
+        children = tuple(world for _, world in under if world.truth is not Truth.TRUE)
+        return Reason(Truth.OPEN, reason.text, reason.section, f"{name}: {differ}", (unsettled[0],), children)
+
+    def _judge(self, condition: t.Condition) -> Reason:
+        match condition:
+            case t.Combined():
+                return self._combined(condition)
+            case t.StageReached():
+                return self._stage_reached(condition)
+            case t.Holds():
+                return self._holds(condition)
+            case t.EveryHolds():
+                return self._every_holds(condition)
+            case t.Compare():
+                return self._compare(condition)
+            case t.StatesYes():
+                return self._states(condition)
+            case t.Arrived():
+                return self._arrived(condition)
+            case t.ReadAs():
+                return self._read_as(condition)
+            case t.IsFilled():
+                filled = condition.blank in self.state.blanks
+                return _plain(condition, filled is condition.filled)
+            case t.Performed():
+                return self._performed(condition)
+            case t.Standing():
+                return self._standing(condition)
+            case t.Allots():
+                return self._allots(condition)
+
+    # ------------------------------------------------------------------ lists
+
+    def _combined(self, condition: t.Combined) -> Reason:
+        children = []
+        for item in condition.items:
+            reason = self._judge(item.condition)
+            waived = self.state.waived.get(item.path) if item.path else None
+            if waived is not None and reason.truth is not Truth.TRUE:
+                reason = Reason(Truth.TRUE, reason.text, item.path, f"waived by {waived}")
+            children.append(
+                Reason(reason.truth, item.text, item.path or reason.section, reason.note, reason.waits, reason.children)
+            )
+        truths = [child.truth for child in children]
+        match condition.quantifier:
+            case "all":
+                truth = all_of(truths)
+            case "any":
+                truth = any_of(truths)
+            case "none":
+                truth = opposite(any_of(truths))
+            case _:
+                truth = at_least(condition.at_least, truths)
+        met = truths.count(Truth.TRUE)
+        return Reason(truth, condition.text, note=f"{met} of {len(truths)}", children=tuple(children))
+
+    def _holds(self, condition: t.Holds) -> Reason:
+        named = self.agreement.terms.conditions[condition.condition]
+        if condition.subject is None:
+            inner = self._judge(named.condition)
+        else:
+            subject = self.values.entry(condition.subject)
+            if isinstance(subject, Gap):
+                return _gap(condition, subject)
+            inner = self.with_row(subject)._judge(named.condition)
+        truth = opposite(inner.truth) if condition.negated else inner.truth
+        return Reason(truth, condition.text, named.section, inner.note, inner.waits, (inner,))
+
+    def _every_holds(self, condition: t.EveryHolds) -> Reason:
+        named = self.agreement.terms.conditions[condition.condition]
+        found = list(self.values.selected(condition.entries))
+        if not found:
+            return Reason(Truth.PENDING, condition.text, note="there is none yet", waits=self._makers(condition.entries))
+        children = tuple(self.with_row(entry)._judge(named.condition) for entry in found)
+        return Reason(all_of(child.truth for child in children), condition.text, named.section, children=children)
+
+    # ----------------------------------------------------------------- stages
+
+    def _stage_reached(self, condition: t.StageReached) -> Reason:
+        match condition.quantifier:
+            case "every":
+                return self._every_stage(condition)
+            case "no":
+                some = self._some_stage(condition)
+                truth = Truth.FALSE if some.truth is Truth.TRUE else Truth.TRUE
+                if some.truth is Truth.OPEN:
+                    truth = Truth.OPEN
+                return Reason(truth, condition.text, note=some.note, waits=some.waits if truth is Truth.OPEN else ())
+            case _:
+                return self._some_stage(condition)
+
+    def _some_stage(self, condition: t.StageReached) -> Reason:
+        subject = condition.subject
+        if not isinstance(subject, t.Selection):
+            entry = self.values.entry(subject)
+            if isinstance(entry, Gap):
+                return _gap(condition, entry)
+            return self._entry_stage(condition, entry)
+        reasons = [
+            self._entry_stage(condition, entry) for entry in self.values.selected(subject, condition.stage == "withdrawn")
+        ]
+        for reason in reasons:
+            if reason.truth is Truth.TRUE:
+                return reason
+        late = self._bound_passed(condition)
+        if late is not None:
+            return late
+        alive = [reason for reason in reasons if reason.truth is not Truth.FALSE]
+        if alive:
+            return alive[-1]
+        return Reason(Truth.PENDING, condition.text, note="none yet", waits=self._makers(subject))
+
+    def _every_stage(self, condition: t.StageReached) -> Reason:
+        subject = condition.subject
+        if not isinstance(subject, t.Selection):
+            return self._some_stage(condition)
+        children = []
+        for kind in subject.kinds:
+            one = t.Selection(kind, subject.span, (kind,), False, subject.about, subject.filter)
+            found = list(self.values.selected(one))
+            if subject.is_list or not found:
+                text = f"{kind} has been {condition.stage}"
+                some = t.StageReached(
+                    text, condition.span, "some", one, condition.stage, condition.actor, condition.bound
+                )
+                children.append(self._some_stage(some))
+            else:
+                children += [self._entry_stage(condition, entry) for entry in found]
+        truths = [child.truth for child in children]
+        note = f"{truths.count(Truth.TRUE)} of {len(truths)}"
+        return Reason(all_of(truths), condition.text, note=note, children=tuple(children))
+
+    def _entry_stage(self, condition: t.StageReached, entry: Entry) -> Reason:
+        if condition.stage == "waived":
+            section = str(entry.name)
+            return _plain(condition, section in self.state.waived)
+        if condition.stage != "withdrawn" and not counts(self.agreement, self.state, entry, self.now):
+            gone = "withdrawn" if entry.withdrawn else "superseded"
+            return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}" has been {gone}')
+        reached = stage_instant(self.agreement, entry, condition.stage, condition.actor)
+        if reached is None:
+            late = self._bound_passed(condition)
+            return late or Reason(
+                Truth.PENDING, condition.text, note=f'"{entry.name}"', waits=self._stage_waits(entry, condition)
+            )
+        if condition.bound is not None:
+            edge = self.values.value(condition.bound.instant)
+            if isinstance(edge, Gap):
+                return _gap(condition, edge)
+            bound = self._moment(edge)
+            inside = reached > bound if condition.bound.after else reached < bound
+            if not inside:
+                return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}": {self.say(reached)}')
+        if reached > self.now:
+            self.instants.add(reached)
+            wait = Wait("time", f"{condition.text}, on {self.say(reached)}", at=reached)
+            return Reason(Truth.PENDING, condition.text, note=f'"{entry.name}": {self.say(reached)}', waits=(wait,))
+        return Reason(Truth.TRUE, condition.text, note=f'"{entry.name}": {self.say(reached)}')
+
+    def _bound_passed(self, condition: t.StageReached) -> Reason | None:
+        """False once the time in which it could have happened is over."""
+        if condition.bound is None or condition.bound.after:
+            return None
+        edge = self.values.value(condition.bound.instant)
+        if isinstance(edge, Gap):
+            return None
+        moment = self._moment(edge)
+        if moment <= self.now:
+            return Reason(Truth.FALSE, condition.text, note=f"not before {self.say(moment)}")
+        self.instants.add(moment)
+        return None
+
+    def _stage_waits(self, entry: Entry, condition: t.StageReached) -> tuple[Wait, ...]:
+        kind = self.agreement.terms.kinds[entry.kind]
+        missing = missing_signers(self.agreement, entry)
+        if missing:
+            text = f'{_either(missing, "and")} must sign the {kind.name} "{entry.name}"'
+            return (Wait("act", text, missing, section=kind.section),)
+        who = kind.deliverers or kind.makers or self.agreement.signers(kind.name)
+        verb = _STAGE_VERBS.get(condition.stage, "make")
+        text = f'{_either(who, "or")} can {verb} the {kind.name} "{entry.name}"'
+        return (Wait("act", text, who, section=kind.section),)
+
+    def _makers(self, selection: t.Selection) -> tuple[Wait, ...]:
+        waits = []
+        for name in selection.kinds:
+            kind = self.agreement.terms.kinds[name]
+            preset = PRESETS[kind.preset]
+            signers = self.agreement.signers(name) if preset.signed else ()
+            if not signers and not kind.makers:
+                waits.append(Wait("act", f"{_a(name)} must come about", section=kind.section))
+            elif signers:
+                text = f"{_either(signers, 'and')} must sign {_a(name)}"
+                waits.append(Wait("act", text, signers, section=kind.section))
+            else:
+                text = f"{_either(kind.makers, 'or')} can {preset.verbs[0]} {_a(name)}"
+                waits.append(Wait("act", text, kind.makers, section=kind.section))
+        return tuple(waits)
+
+    # ------------------------------------------------------------ comparisons
+
+    def _compare(self, condition: t.Compare) -> Reason:
+        left, right = self.values.value(condition.left), self.values.value(condition.right)
+        for side in (left, right):
+            if isinstance(side, Gap):
+                return _gap(condition, side)
+        note = f"{self.say(left)}"
+        result = self._ordered(left, condition.comparator, right)
+        if result is None:
+            return Reason(Truth.FALSE, condition.text, note=f"{note} and {self.say(right)} cannot be compared")
+        balance = condition.left if isinstance(condition.left, t.Balance) else None
+        if not result and balance is not None and condition.comparator in (">=", ">", "=="):
+            return Reason(Truth.PENDING, condition.text, note=f"now {note}", waits=self._payers(balance))
+        return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {self.say(right)}")
+
+    def _ordered(self, left: object, comparator: str, right: object) -> bool | None:
+        if isinstance(left, datetime) != isinstance(right, datetime) and isinstance(left, date) and isinstance(right, date):
+            left, right = self._day(left), self._day(right)
+        if comparator == "==":
+            return left == right
+        if comparator == "!=":
+            return left != right
+        for ordered in ((int,), (t.Quantity,), (datetime,), (date,)):
+            if isinstance(left, ordered) and isinstance(right, ordered):
+                return _ORDER[comparator](left, right)
+        return None
+
+    def _payers(self, balance: t.Balance) -> tuple[Wait, ...]:
+        waits = []
+        for provision in self.agreement.provisions:
+            statement = provision.statement
+            if isinstance(statement, t.Duty | t.Power) and isinstance(statement.act, t.Move):
+                if statement.act.into and statement.act.fund == balance.fund:
+                    text = f"{_either(statement.bearers, 'or')} can deposit into the {balance.fund}"
+                    waits.append(Wait("act", text, statement.bearers, section=provision.cited))
+        return tuple(waits)
+
+    def _allots(self, condition: t.Allots) -> Reason:
+        plan, amount = self.values.plan(condition.plan), self.values.value(condition.amount)
+        for side in (plan, amount):
+            if isinstance(side, Gap):
+                return _gap(condition, side)
+        assert isinstance(plan, t.Plan) and isinstance(amount, t.Quantity)
+        total = t.Quantity(sum(line.amount.amount for line in plan.lines), amount.unit)
+        same_unit = all(line.amount.unit == amount.unit for line in plan.lines)
+        return Reason(
+            Truth.TRUE if total == amount and same_unit else Truth.FALSE,
+            condition.text,
+            note=f"allots {total} against {amount}",
+        )
+
+    def _states(self, condition: t.StatesYes) -> Reason:
+        subject = self.values.entry(condition.subject)
+        if isinstance(subject, Gap):
+            return _gap(condition, subject)
+        return _plain(condition, subject.content(condition.field) is True)
+
+    # -------------------------------------------------------- time and norms
+
+    def _arrived(self, condition: t.Arrived) -> Reason:
+        value = self.values.value(condition.instant)
+        if isinstance(value, Gap):
+            return _gap(condition, value)
+        moment = self._moment(value)
+        if condition.word == "passed":
+            moment = end_of_day(value, self.agreement.terms.zone) if _is_day(value) else moment + _INSTANT
+        if self.now >= moment:
+            return Reason(Truth.TRUE, condition.text, note=self.say(value))
+        self.instants.add(moment)
+        wait = Wait("time", f"{condition.text}, on {self.say(value)}", at=moment)
+        return Reason(Truth.PENDING, condition.text, note=self.say(value), waits=(wait,))
+
+    def _read_as(self, condition: t.ReadAs) -> Reason:
+        name = condition.ambiguity
+        chosen = self.state.choices.get(name) or self.assumed.get(name)
+        if chosen is not None:
+            return _plain(condition, chosen == condition.reading)
+        ambiguity = self.agreement.terms.ambiguities[name]
+        text = f"the reading of {name} ({' or '.join(ambiguity.readings)})"
+        wait = Wait("reading", text, (name,), section=ambiguity.section)
+        return Reason(Truth.OPEN, condition.text, ambiguity.section, "not settled", (wait,))
+
+    def norms(self, section: str, row: t.Reference | None) -> Iterator[Norm]:
+        """The norms of a section, of one row if one is given."""
+        number: int | None = None
+        if row is not None:
+            entry = self.values.entry(row)
+            if isinstance(entry, Gap):
+                return
+            number = entry.number
+        for norm in self.state.norms.values():
+            provision = self.agreement.by_key.get(norm.provision)
+            if provision is not None and covers(section, provision.section) and (row is None or norm.row == number):
+                yield norm
+
+    def _performed(self, condition: t.Performed) -> Reason:
+        norms = list(self.norms(condition.section, condition.row))
+        if condition.word == "exercised":
+            keys = {(norm.provision, norm.row) for norm in norms}
+            done = any((used.provision, used.row) in keys for used in self.state.exercises)
+        else:
+            done = any(norm.status in ("fulfilled", "fulfilled late") for norm in norms)
+        if done:
+            return _plain(condition, True)
+        wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
+        return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
+
+    def _standing(self, condition: t.Standing) -> Reason:
+        found = [norm.status for norm in self.norms(condition.section, condition.row)]
+        truth = condition.status in (found or ["dormant"]) or (
+            condition.status == "fulfilled" and "fulfilled late" in found
+        )
+        return Reason(
+            Truth.TRUE if truth else Truth.FALSE, condition.text, condition.section, ", ".join(found) or "dormant"
+        )
+
+    # ---------------------------------------------------------------- helpers
+
+    def _moment(self, value: object) -> datetime:
+        """An instant as it is; a date as its first moment in the agreement's zone."""
+        if isinstance(value, datetime):
+            return value
+        assert isinstance(value, date)
+        return start_of_day(value, self.agreement.terms.zone)
+
+    def _day(self, value: date) -> date:
+        return self.values.local_day(value) if isinstance(value, datetime) else value
+
+    def say(self, value: object) -> str:
+        """A value as the deal writes it."""
+        return self.values.say(value)
+
+
+_ORDER = {
+    ">=": lambda left, right: left >= right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    "<": lambda left, right: left < right,
+}
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _plain(condition: t.Term, holds: bool) -> Reason:
+    return Reason(Truth.TRUE if holds else Truth.FALSE, condition.text)
+
+
+def _gap(condition: t.Term, gap: Gap) -> Reason:
+    return Reason(gap.truth, condition.text, waits=gap.waits)
+
+
+def _waits(reason: Reason) -> Iterator[Wait]:
+    yield from reason.waits
+    for child in reason.children:
+        if child.truth is not Truth.TRUE:
+            yield from _waits(child)
+
+
+def _either(names: tuple[str, ...], word: str) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}" if names else "nobody"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOU' else 'a'} {noun}"

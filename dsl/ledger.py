@@ -1,0 +1,124 @@
+"""Money: accounts, postings and caps, in whole minor units and by double entry.
+
+An account is a party, or one purpose of a fund: `Escrow Fund/balance`, `/excess`, `/interest`. Every posting takes an
+amount from one account and gives it to another, so all accounts together are always zero, and no fund can go below
+nothing. What a deposit brings beyond the purpose of a fund is kept apart as excess.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from dsl import terms as t
+from dsl.calendars import local_date
+from dsl.compile import Agreement, covers
+from dsl.money import Quantity
+from dsl.state import Entry, Posting, State
+
+
+def paid_under(
+    agreement: Agreement, state: State, sections: tuple[str, ...], excluding: tuple[str, ...], year: int | None
+) -> Quantity:
+    """All that was paid under the sections, in the agreement's currency; of one calendar year, if given."""
+    total = 0
+    for posting in state.postings:
+        inside = any(covers(section, posting.section) for section in sections)
+        outside = any(covers(section, posting.section) for section in excluding)
+        when: date = local_date(posting.at, agreement.terms.zone)
+        if inside and not outside and (year is None or when.year == year):
+            total += posting.amount.amount
+    return Quantity(total, agreement.terms.currency)
+
+
+def cap_on(agreement: Agreement, section: str) -> t.Cap:
+    """The cap that names a section, or that stands in it. The resolver has made sure there is one."""
+    for cap in agreement.terms.caps:
+        if cap.section == section or section in cap.sections:
+            return cap
+    raise KeyError(section)
+
+
+def caps_over(agreement: Agreement, section: str) -> tuple[t.Cap, ...]:
+    """The caps that a payment under a section counts towards."""
+    return tuple(
+        cap
+        for cap in agreement.terms.caps
+        if any(covers(capped, section) for capped in cap.sections)
+        and not any(covers(excluded, section) for excluded in cap.excluding)
+    )
+
+
+def cap_used(agreement: Agreement, state: State, cap: t.Cap, now: datetime) -> Quantity:
+    """How much of a cap is used: in the life of the agreement, or in the calendar year of `now`."""
+    year = local_date(now, agreement.terms.zone).year if cap.yearly else None
+    return paid_under(agreement, state, cap.sections, cap.excluding, year)
+
+
+def post(state: State, posting: Posting) -> State:
+    """Move one amount from one account to another."""
+    unit = posting.amount.unit
+    balances = dict(state.balances)
+    for account, amount in ((posting.source, -posting.amount.amount), (posting.target, posting.amount.amount)):
+        key = f"{account} {unit}"
+        balances[key] = Quantity(balances.get(key, Quantity(0, unit)).amount + amount, unit)
+    return replace(state, postings=(*state.postings, posting), balances=balances)
+
+
+def move(
+    agreement: Agreement,
+    state: State,
+    *,
+    verb: str,
+    source: str,
+    target: str,
+    amount: Quantity,
+    section: str,
+    provision: str,
+    row: int | None,
+) -> State:
+    """Post an amount at the present instant, and enter it as a row of each kind of movement that it is."""
+    number = len(state.postings) + 1
+    posting = Posting(number, state.now, verb, source, target, amount, section, provision, row)
+    state = post(state, posting)
+    for kind in agreement.movements:
+        account = target if kind.way == "into" else source
+        if account.startswith(f"{kind.fund}/"):
+            state = _as_entry(state, kind, posting)
+    return state
+
+
+def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
+    payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
+    fields: tuple[tuple[str, t.Content], ...] = (
+        ("Amount", posting.amount),
+        ("Payer", t.NameValue(payer)),
+        ("Payee", t.NameValue(payee)),
+    )
+    entry = Entry(
+        number=len(state.entries) + 1,
+        kind=kind.name,
+        name=f"{kind.name} {posting.number}",
+        author=payer if kind.way == "into" else payee,
+        at=posting.at,
+        section=posting.section,
+        fields=fields,
+    )
+    return replace(state, entries=(*state.entries, entry))
+
+
+def split_deposit(fund: t.Fund, purpose: Quantity | None, held: Quantity, amount: Quantity) -> tuple[Quantity, Quantity]:
+    """How much of a deposit serves the purpose of the fund, and how much is excess.
+
+    `held` is all that has ever been deposited for the purpose: what was paid out since does not make room again.
+    """
+    if purpose is None:
+        return amount, Quantity(0, fund.unit)
+    room = max(purpose.amount - held.amount, 0)
+    serving = min(room, amount.amount)
+    return Quantity(serving, fund.unit), Quantity(amount.amount - serving, fund.unit)
+
+
+def deposited(state: State, fund: t.Fund) -> Quantity:
+    """All that was ever deposited for the purpose of a fund."""
+    account = f"{fund.name}/balance"
+    total = sum(posting.amount.amount for posting in state.postings if posting.target == account)
+    return Quantity(total, fund.unit)

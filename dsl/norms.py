@@ -1,0 +1,194 @@
+"""The one norm machine: how a duty, power or ban of one provision and row stands, and how it changes.
+
+A provision with `when` holds from the first moment its trigger is true; with `while` exactly as long as it is; without
+a trigger from the opening. While a higher provision displaces it, it is suspended and its clock stands still. A duty
+whose fixed time has passed is overdue; where time is vague a machine never says so.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from dsl import terms as t
+from dsl.calendars import end_of_day, start_of_day
+from dsl.compile import Agreement, covers
+from dsl.entries import counts
+from dsl.judge import Judge
+from dsl.reasons import Gap, Reason, Truth
+from dsl.state import Change, Entry, Norm, State, key_of
+
+TICK = timedelta(microseconds=1)
+LIVE = ("active", "overdue")
+"""A duty that is overdue can still be performed, late."""
+PAUSED = ("suspended", "dormant")
+
+
+def rows_of(agreement: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Entry | None]:
+    """The rows a provision holds for: every entry it ranges over, or the one row None."""
+    if provision.rows is None:
+        return [None]
+    found: list[Entry | None] = list(judge.values.selected(provision.rows, also_withdrawn=True))
+    return found
+
+
+def judge_for(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Judge:
+    """The judge of a provision for one row, now."""
+    judge = Judge(agreement, state, state.now)
+    if row is None or provision.rows is None:
+        return judge
+    return judge.with_row(row)
+
+
+def survives(agreement: Agreement, section: str) -> bool:
+    """Whether a section outlives the termination of the agreement."""
+    return any(covers(surviving, section) for surviving in agreement.terms.survivals)
+
+
+def displacement(agreement: Agreement, state: State, section: str, modes: tuple[str, ...]) -> tuple[t.Edge, Reason] | None:
+    """The edge by which a section is displaced now, with the reason; None if nothing displaces it."""
+    for edge in agreement.terms.edges:
+        if edge.mode not in modes or not covers(edge.lower, section):
+            continue
+        if edge.condition is not None:
+            reason = Judge(agreement, state, state.now).judge(edge.condition)
+            if reason.truth is Truth.TRUE:
+                return edge, reason
+        elif _in_force(agreement, state, edge.upper):
+            return edge, Reason(Truth.TRUE, f"section {edge.upper} is in force", edge.upper)
+    return None
+
+
+def _in_force(agreement: Agreement, state: State, section: str) -> bool:
+    """A duty or ban displaces while it is in force, a power from its exercise."""
+    for norm in state.norms.values():
+        provision = agreement.by_key.get(norm.provision)
+        if provision is None or not covers(section, provision.section):
+            continue
+        if isinstance(provision.statement, t.Duty | t.Ban) and norm.status in LIVE:
+            return True
+    return any(covers(section, used.section) for used in state.exercises)
+
+
+def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
+    """The last instant at which an act is timely; None if none is fixed, or it is not known yet."""
+    if window.within is not None:
+        origin = since if window.origin is None else judge.values.value(window.origin)
+        if isinstance(origin, Gap):
+            return None
+        moved = judge.values.shifted(origin, window.within)
+        return None if isinstance(moved, Gap) else _last_moment(moved, judge.agreement.terms.zone, strictly=False)
+    if window.by is not None:
+        value = judge.values.value(window.by)
+        return None if isinstance(value, Gap) else _last_moment(value, judge.agreement.terms.zone, window.strictly_before)
+    return None
+
+
+def _last_moment(value: t.Content, zone: str, strictly: bool) -> datetime:
+    if isinstance(value, datetime):
+        return value - TICK if strictly else value
+    assert isinstance(value, date)
+    return (start_of_day(value, zone) if strictly else end_of_day(value, zone)) - TICK
+
+
+def window_of(statement: t.Statement) -> t.Window | None:
+    """The window of a duty or power."""
+    return statement.window if isinstance(statement, t.Duty | t.Power) else None
+
+
+def change(state: State, section: str, text: str, cause: str, at: datetime | None = None) -> State:
+    """The state with one more line in its story."""
+    return replace(state, changes=(*state.changes, Change(at or state.now, section, text, cause)))
+
+
+def set_norm(state: State, provision: t.Provision, norm: Norm, cause: str, at: datetime | None = None) -> State:
+    """The state with a norm as it now stands, and the change told if its status is new."""
+    key = key_of(norm.provision, norm.row)
+    before = state.norms.get(key)
+    state = replace(state, norms={**state.norms, key: norm})
+    if before is not None and before.status == norm.status:
+        return state
+    told = f"{_what(provision.statement)} is {norm.status}"
+    if norm.row is not None:
+        told += f' for "{state.entry(norm.row).name}"'
+    return change(state, provision.cited, told, cause, at)
+
+
+def _what(statement: t.Statement) -> str:
+    match statement:
+        case t.Duty():
+            return f"the duty of {' and '.join(statement.bearers)}"
+        case t.Power():
+            return f"the power of {' and '.join(statement.bearers)}"
+        case t.Ban():
+            return f"the ban on {' and '.join(statement.bearers)}"
+        case _:
+            return "it"
+
+
+def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool) -> State:
+    """Bring the norm of a provision and row to where it stands now; `holds` is whether its trigger holds."""
+    number = row.number if row else None
+    norm = state.norms.get(key_of(provision.key, number))
+    if norm is None:
+        return _begin(agreement, state, provision, row) if holds else state
+    if norm.status not in (*LIVE, *PAUSED):
+        return state
+    if row is not None and not counts(agreement, state, row, state.now):
+        gone = replace(norm, status="superseded", since=state.now)
+        return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
+    if not holds:
+        if norm.status == "dormant":
+            return state
+        return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
+    if norm.status == "dormant":
+        return _begin(agreement, state, provision, row)
+    return _run_clock(agreement, state, provision, row, norm)
+
+
+def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    if row is not None and not counts(agreement, state, row, state.now):
+        return state
+    bearers = getattr(provision.statement, "bearers", ())
+    window = window_of(provision.statement)
+    judge = judge_for(agreement, state, provision, row)
+    due = deadline(judge, window, state.now) if window else None
+    freed = bool(bearers) and all(bearer in state.discharged for bearer in bearers)
+    norm = Norm(provision.key, row.number if row else None, "discharged" if freed else "active", state.now, due)
+    return set_norm(state, provision, norm, _cause(provision))
+
+
+def _cause(provision: t.Provision) -> str:
+    return provision.trigger.text if provision.trigger is not None else "the opening"
+
+
+def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
+    """Stop, start and read the clock of a norm in force."""
+    displaced = displacement(agreement, state, provision.section, ("suspension", "replacement"))
+    judge = judge_for(agreement, state, provision, row)
+    window = window_of(provision.statement)
+    if displaced is not None and displaced[0].mode == "replacement":
+        gone = replace(norm, status="superseded", since=state.now)
+        return set_norm(state, provision, gone, f"section {displaced[0].upper}")
+    halted = bool(window and window.stopped_while and _named(judge, window.stopped_while))
+    stopped = displaced is not None or halted
+    if stopped and norm.stopped is None:
+        norm = replace(norm, stopped=state.now)
+    elif not stopped and norm.stopped is not None:
+        due = norm.due + (state.now - norm.stopped) if norm.due else None
+        norm = replace(norm, stopped=None, due=due)
+    if norm.due is None and window is not None and norm.stopped is None:
+        norm = replace(norm, due=deadline(judge, window, norm.since))
+    if displaced is not None and norm.status != "suspended":
+        norm = replace(norm, status="suspended", since=state.now)
+        return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")
+    if displaced is None and norm.status == "suspended":
+        norm = replace(norm, status="active", since=state.now)
+        return set_norm(state, provision, norm, "the suspension ended")
+    if norm.status == "active" and norm.stopped is None and norm.due is not None and state.now > norm.due:
+        late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
+        return set_norm(state, provision, replace(norm, status=late, since=norm.due), "its time has passed", norm.due)
+    return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _named(judge: Judge, name: str) -> bool:
+    named = judge.agreement.terms.conditions[name]
+    return judge.judge(named.condition).truth is Truth.TRUE

@@ -1,0 +1,245 @@
+"""Who may do what, under which provision, and why not.
+
+Every attempt is matched with the provisions whose act it is: a power or duty in force allows it, a ban forbids it. What
+the agreement lets people make or sign by declaring a kind is allowed under the clause that declares it, unless a power
+over that kind says when. The answer is always a list of permits with reasons, true or not; deciding takes the first
+that is true, and a refusal shows the others.
+"""
+
+from dataclasses import dataclass
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.entries import counts, find
+from dsl.judge import Judge
+from dsl.norms import displacement, judge_for, rows_of, survives
+from dsl.presets import PRESETS
+from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.state import Entry, State, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """One way an attempt could be allowed: the section it would be cited under, and how that stands."""
+
+    section: str
+    provision: str
+    row: int | None
+    reason: Reason
+
+    @property
+    def granted(self) -> bool:
+        """Whether this way is open now."""
+        return self.reason.truth is Truth.TRUE
+
+
+def permits(agreement: Agreement, state: State, actor: str, action: a.Action) -> tuple[Permit, ...]:
+    """Every way the agreement knows to allow an attempt; empty if nothing in it is about such an act by this actor."""
+    found = tuple(
+        permit
+        for provision in agreement.provisions
+        if isinstance(provision.statement, t.Duty | t.Power)
+        and binds(agreement, actor, provision.statement)
+        and matches(agreement, actor, action, provision.statement.act)
+        for permit in _under(agreement, state, provision, action)
+    )
+    powers = any(_is_power(agreement, permit.provision) for permit in found)
+    if powers:
+        return found
+    declared = _declared(agreement, state, actor, action)
+    return (*found, declared) if declared is not None else found
+
+
+def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tuple[Permit, ...]:
+    """The bans in force that an attempt runs against."""
+    found = []
+    for provision in agreement.provisions:
+        statement = provision.statement
+        if not isinstance(statement, t.Ban) or not any(_acts(agreement, actor, name) for name in statement.bearers):
+            continue
+        if not matches(agreement, actor, action, statement.act):
+            continue
+        judge = Judge(agreement, state, state.now)
+        for row in rows_of(agreement, state, provision, judge):
+            if _concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
+                norm = state.norms.get(key_of(provision.key, row.number if row else None))
+                if norm is not None and norm.status == "active":
+                    reason = Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
+                    found.append(Permit(provision.cited, provision.key, norm.row, reason))
+    return tuple(found)
+
+
+def binds(agreement: Agreement, actor: str, statement: t.Duty | t.Power) -> bool:
+    """Whether an actor bears a duty or power: itself, or as a member of a group that bears it."""
+    return any(_acts(agreement, actor, bearer) for bearer in statement.bearers)
+
+
+def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
+    return actor == bearer or actor in agreement.members(bearer)
+
+
+def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act) -> bool:
+    """Whether an attempt is of the kind of act a provision speaks of, rows aside."""
+    match action, act:
+        case a.Make(), t.Enter(verb="make"):
+            return action.kind in act.kinds
+        case a.Sign(), t.Enter(verb="sign" | "make"):
+            return bool(set(agreement.kinds_of(action.kind)) & set(act.kinds))
+        case a.Deliver(), t.Enter(verb="deliver"):
+            return not action.kind or bool(set(agreement.kinds_of(action.kind)) & set(act.kinds))
+        case a.Withdraw(), t.Enter(verb="withdraw"):
+            return action.kind in act.kinds
+        case a.Release(), t.Move(into=False):
+            return act.plan is not None and act.fund == action.fund and act.verb == action.verb
+        case a.Pay(), t.Move(into=False):
+            to = action.to or actor
+            aimed = not act.payees or any(to == name or to in agreement.members(name) for name in act.payees)
+            return act.plan is None and act.fund == action.fund and act.verb == action.verb and aimed
+        case a.Deposit(), t.Move(into=True):
+            return act.fund == action.fund and act.verb == action.verb
+        case a.DepositWith(), t.Move(verb="deposit", into=False):
+            return act.fund == action.fund and action.place in act.payees
+        case a.HoldFund(), t.Hold():
+            return act.fund == action.fund
+        case _:
+            return False
+
+
+def _under(agreement: Agreement, state: State, provision: t.Provision, action: a.Action) -> list[Permit]:
+    statement = provision.statement
+    assert isinstance(statement, t.Duty | t.Power)
+    judge = Judge(agreement, state, state.now)
+    rows = rows_of(agreement, state, provision, judge)
+    if not rows and provision.rows is not None:
+        wait = Wait("act", f"there is no {provision.rows.text} yet", section=provision.cited)
+        return [Permit(provision.cited, provision.key, None, Reason(Truth.PENDING, provision.text, waits=(wait,)))]
+    found = []
+    for row in rows:
+        about = judge_for(agreement, state, provision, row)
+        if _concerns(about, action, statement.act, row):
+            number = row.number if row else None
+            found.append(Permit(provision.cited, provision.key, number, _standing(agreement, state, provision, row)))
+    return found
+
+
+def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> bool:
+    """Whether an attempt names the entry that a provision speaks of; an attempt that names none concerns them all."""
+    wanted: t.Reference | None = None
+    named = ""
+    match action, act:
+        case a.Release(), t.Move():
+            wanted, named = act.plan, action.plan
+        case a.Make() | a.Sign(), t.Enter():
+            wanted, named = act.about, action.about
+        case a.Pay(), t.Move():
+            return row is None or not action.about or row.name == action.about
+        case _:
+            return True
+    if not named or wanted is None:
+        return row is None or not named or row.name == named
+    found = judge.values.entry(wanted)
+    return not isinstance(found, Gap) and found.name == named
+
+
+def _standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
+    """How a duty or power stands as a permission: true where it may be acted on now."""
+    norm = state.norms.get(key_of(provision.key, row.number if row else None))
+    cited = provision.cited
+    status = norm.status if norm is not None else "dormant"
+    judge = judge_for(agreement, state, provision, row)
+    match status:
+        case "active" | "overdue":
+            return _in_time(judge, provision)
+        case "suspended":
+            found = displacement(agreement, state, provision.section, ("suspension",))
+            if found is None:
+                return _in_time(judge, provision)
+            edge, why = found
+            note = f"section {cited} is suspended by section {edge.upper}"
+            return Reason(Truth.FALSE, provision.text, edge.upper, note, why.waits, (why,))
+        case "dormant":
+            if row is not None and not counts(agreement, state, row, state.now):
+                return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
+            if state.terminated is not None and not survives(agreement, provision.section):
+                return _ended(state, provision.text)
+            if provision.trigger is None:
+                return Reason(Truth.FALSE, provision.text, cited, "not in force")
+            why = judge.judge(provision.trigger)
+            truth = why.truth if why.truth is not Truth.TRUE else Truth.FALSE
+            return Reason(truth, provision.text, cited, why.note, why.waits, (why,))
+        case "discharged" if state.terminated is not None:
+            return _ended(state, provision.text)
+        case _:
+            return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
+
+
+def _in_time(judge: Judge, provision: t.Provision) -> Reason:
+    statement = provision.statement
+    assert isinstance(statement, t.Duty | t.Power)
+    if statement.window.not_before is not None:
+        early = judge.judge(t.Arrived(statement.window.text, provision.span, statement.window.not_before, "come"))
+        if early.truth is not Truth.TRUE:
+            return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
+    edge = displacement(judge.agreement, judge.state, provision.section, ("suspension", "replacement"))
+    if edge is not None:
+        note = f"section {provision.cited} is displaced by section {edge[0].upper}"
+        return Reason(Truth.FALSE, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
+    for needed in judge.agreement.terms.edges:
+        if needed.mode == "condition" and needed.lower == provision.section and needed.condition is not None:
+            why = judge.judge(needed.condition)
+            if why.truth is not Truth.TRUE:
+                return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
+    return Reason(Truth.TRUE, provision.text, provision.cited)
+
+
+def _ended(state: State, text: str) -> Reason:
+    return Reason(Truth.FALSE, text, state.terminated_by, "the agreement has terminated")
+
+
+def _is_power(agreement: Agreement, key: str) -> bool:
+    return key in agreement.by_key and isinstance(agreement.by_key[key].statement, t.Power)
+
+
+# ---------------------------------------------------- what a declaration allows
+
+
+def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) -> Permit | None:
+    match action:
+        case a.Make():
+            return _kind_permit(agreement, state, actor, action.kind, agreement.terms.kinds[action.kind].makers)
+        case a.Sign():
+            return _sign_permit(agreement, state, actor, action)
+        case a.Deliver() | a.Withdraw():
+            entry = find(state, agreement.kinds_of(action.kind), action.name) if action.name else None
+            kind = entry.kind if entry else next(iter(agreement.kinds_of(action.kind)), "")
+            if not kind:
+                return None
+            definition = agreement.terms.kinds[kind]
+            who = (*definition.makers, *agreement.signers(kind))
+            if isinstance(action, a.Deliver) and definition.deliverers:
+                who = definition.deliverers
+            return _kind_permit(agreement, state, actor, kind, who)
+        case _:
+            return None
+
+
+def _sign_permit(agreement: Agreement, state: State, actor: str, action: a.Sign) -> Permit | None:
+    last: Permit | None = None
+    for kind in agreement.kinds_of(action.kind):
+        last = _kind_permit(agreement, state, actor, kind, agreement.signers(kind))
+        if last.granted:
+            return last
+    return last
+
+
+def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who: tuple[str, ...]) -> Permit:
+    definition = agreement.terms.kinds[kind]
+    text = f"{definition.name} ({PRESETS[definition.preset].word})"
+    if state.terminated is not None and not survives(agreement, definition.section):
+        return Permit(definition.section, "", None, _ended(state, text))
+    if any(agreement.speaks_for(actor, name) or actor == name for name in who):
+        return Permit(definition.section, "", None, Reason(Truth.TRUE, text, definition.section))
+    allowed = ", ".join(who) or "the agreement itself"
+    note = f"{actor} cannot: only {allowed}"
+    return Permit(definition.section, "", None, Reason(Truth.FALSE, text, definition.section, note))

@@ -1,0 +1,100 @@
+"""Truth in four values, and the reasons that carry it.
+
+A condition is true, false, pending (an act, a finding or an instant has not come yet) or open (it rests on a blank or
+on an ambiguity nobody has settled). They combine by strong Kleene rules. A `Reason` is the truth value together with
+the sentence that has it, the section that says so and what it waits for: there is no separate explanation.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Truth(Enum):
+    """One of four values."""
+
+    TRUE = "true"
+    FALSE = "false"
+    PENDING = "pending"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading`."""
+
+    what: str
+    text: str
+    who: tuple[str, ...] = ()
+    at: datetime | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A value that is not known: pending or open, and what for."""
+
+    truth: Truth
+    waits: tuple[Wait, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something has its truth value.
+
+    `text` is the sentence or item as the agreement has it, `section` the place it is cited by, `note` what was found.
+    """
+
+    truth: Truth
+    text: str
+    section: str = ""
+    note: str = ""
+    waits: tuple[Wait, ...] = ()
+    children: tuple["Reason", ...] = ()
+
+    def leaves(self) -> tuple["Reason", ...]:
+        """The innermost reasons that are not true, or this one if there are none below it."""
+        below = tuple(leaf for child in self.children if child.truth is not Truth.TRUE for leaf in child.leaves())
+        return below or (self,)
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """False if any is false; else open if any is open; else pending if any is pending; else true."""
+    found = set(truths)
+    for truth in (Truth.FALSE, Truth.OPEN, Truth.PENDING):
+        if truth in found:
+            return truth
+    return Truth.TRUE
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """True if any is true; else pending if any is pending; else open if any is open; else false."""
+    found = set(truths)
+    for truth in (Truth.TRUE, Truth.PENDING, Truth.OPEN):
+        if truth in found:
+            return truth
+    return Truth.FALSE
+
+
+def at_least(number: int, truths: Iterable[Truth]) -> Truth:
+    """Whether at least `number` are true, judged with what may still become so."""
+    found = list(truths)
+    sure = found.count(Truth.TRUE)
+    pending = found.count(Truth.PENDING)
+    if sure >= number:
+        return Truth.TRUE
+    if sure + pending >= number:
+        return Truth.PENDING
+    return Truth.OPEN if sure + pending + found.count(Truth.OPEN) >= number else Truth.FALSE
+
+
+def opposite(truth: Truth) -> Truth:
+    """Not."""
+    match truth:
+        case Truth.TRUE:
+            return Truth.FALSE
+        case Truth.FALSE:
+            return Truth.TRUE
+        case Truth.PENDING | Truth.OPEN:
+            return truth

@@ -1,0 +1,169 @@
+"""The state of a deal: entries, the ledger, the norms, and what has been filled, chosen, waived or ended.
+
+Everything is append-only or replaced as a whole; a state is a value and can be written down and read back. All
+instants are aware and in UTC. Rows of norms are numbered by the entry they concern.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dsl.money import Quantity
+from dsl.terms.values import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature under one content, and when its counterpart was received."""
+
+    signer: str
+    at: datetime
+    received: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something written, said, found or registered.
+
+    `number` is unique in the deal, `name` is what people call it, `about` the number of the entry it concerns.
+    `digest` is the SHA-256 of its content: signatures count only under one digest. `voided` are the signers whose
+    signatures a change of content has undone. `section` is the clause that gave the power to make it.
+    """
+
+    number: int
+    kind: str
+    name: str
+    author: str
+    at: datetime
+    section: str
+    fields: tuple[tuple[str, Content], ...] = ()
+    about: int | None = None
+    to: tuple[str, ...] = ()
+    digest: str = ""
+    signatures: tuple[Signature, ...] = ()
+    voided: tuple[str, ...] = ()
+    channel: str = ""
+    copy: str = ""
+    given: datetime | None = None
+    withdrawn: datetime | None = None
+
+    def content(self, name: str) -> Content | None:
+        """What a field states, or None."""
+        return dict(self.fields).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Money that moved: one credit and one debit of one amount.
+
+    `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
+    """
+
+    number: int
+    at: datetime
+    verb: str
+    source: str
+    target: str
+    amount: Quantity
+    section: str
+    provision: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A duty, power or ban in force, for one row.
+
+    `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
+    superseded. `paid` is what has been paid towards it, in minor units; `stopped` is when its clock was stopped.
+    """
+
+    provision: str
+    row: int | None
+    status: str
+    since: datetime
+    due: datetime | None = None
+    paid: int = 0
+    stopped: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a norm, or another consequence, with its cause: what the timeline shows beside the acts."""
+
+    at: datetime
+    section: str
+    text: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A power that was used."""
+
+    provision: str
+    section: str
+    row: int | None
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Who has so far stated which content for a blank or an ambiguity."""
+
+    name: str
+    content: Content
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """An act that stands although the log as now known would judge it otherwise."""
+
+    act: int
+    at: datetime
+    then: str
+    now: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A deal at an instant. `agreement` is the digest of the text it is pinned to, `engine` the version that made it."""
+
+    agreement: str
+    engine: str
+    opened: datetime
+    now: datetime
+    acts: int = 0
+    entries: tuple[Entry, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    balances: dict[str, Quantity] = field(default_factory=dict)
+    norms: dict[str, Norm] = field(default_factory=dict)
+    latches: dict[str, datetime] = field(default_factory=dict)
+    exercises: tuple[Exercise, ...] = ()
+    blanks: dict[str, Content] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
+    settlings: tuple[Settling, ...] = ()
+    fillers: dict[str, str] = field(default_factory=dict)
+    waived: dict[str, str] = field(default_factory=dict)
+    excesses: dict[str, Quantity] = field(default_factory=dict)
+    enacted: tuple[str, ...] = ()
+    terminated: datetime | None = None
+    terminated_by: str = ""
+    discharged: dict[str, datetime] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    divergences: tuple[Divergence, ...] = ()
+
+    def entry(self, number: int) -> Entry:
+        """The entry of that number."""
+        return self.entries[number - 1]
+
+    def balance(self, account: str, unit: str) -> Quantity:
+        """What an account holds."""
+        return self.balances.get(f"{account} {unit}", Quantity(0, unit))
+
+
+def key_of(provision: str, row: int | None) -> str:
+    """The key of a norm or a latch: one provision for one row."""
+    return f"{provision}#{'' if row is None else row}"

@@ -1,0 +1,291 @@
+"""Values worked out from a state: figures, instants, entries and plans, or the gap that keeps them unknown.
+
+Figures are read now, at the instant of the judge: a figure that must not drift is stated by an entry when it is made.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from dsl import terms as t
+from dsl.calendars import Indeterminate, add_to_date, after, before, local_date, take_from_date
+from dsl.entries import counts, effect_instant, find, stage_instant
+from dsl.ledger import cap_on, cap_used, paid_under
+from dsl.money import Quantity, Rounding
+from dsl.reasons import Gap, Truth, Wait
+from dsl.state import Entry
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+Known = t.Content | Gap
+_STAGES = {
+    "giving": "given",
+    "receipt": "received",
+    "sending": "sent",
+    "completion": "completed",
+    "making": "made",
+    "withdrawal": "withdrawn",
+}
+
+
+class Values:
+    """Works out values for one judge."""
+
+    def __init__(self, judge: "Judge") -> None:
+        self.judge = judge
+        self.agreement = judge.agreement
+        self.terms = judge.agreement.terms
+        self.state = judge.state
+
+    def value(self, value: t.Value) -> Known:
+        """What a value is now, or why that cannot be said."""
+        match value:
+            case t.Literal():
+                return value.content
+            case t.Defined():
+                return self.value(self.terms.values[value.name].value)
+            case t.BlankValue():
+                return self._blank(value.name)
+            case t.Row() | t.Picked() | t.Named():
+                found = self.entry(value)
+                return found if isinstance(found, Gap) else t.EntryNumber(found.number)
+            case t.FieldOf():
+                return self._field(value)
+            case t.StageOf():
+                return self._stage(value)
+            case t.DeadlineOf():
+                return self._deadline(value)
+            case t.Balance():
+                unit = self.terms.funds[value.fund].unit
+                return self.state.balance(f"{value.fund}/{value.purpose}", unit)
+            case t.Payable():
+                return self._payable(value)
+            case t.PaidUnder():
+                return paid_under(self.agreement, self.state, (value.section,), (), None)
+            case t.CapFigure():
+                return self._cap(value)
+            case t.Count():
+                return sum(1 for _ in self.selected(value.entries))
+            case t.FieldSum():
+                return self._sum_of(value)
+            case t.Extreme():
+                return self._extreme(value)
+            case t.Shift():
+                return self._shift(value)
+            case t.Share():
+                whole = self.value(value.whole)
+                if isinstance(whole, Quantity):
+                    return whole.scaled(value.numerator, value.denominator, Rounding.HALF_UP)
+                return whole
+            case t.Sum():
+                return self._sum(value)
+
+    # ------------------------------------------------------------- references
+
+    def entry(self, reference: t.Reference) -> Entry | Gap:
+        """The one entry spoken of."""
+        match reference:
+            case t.Row():
+                return self.judge.rows[reference.kind]
+            case t.Named():
+                found = find(self.state, (), reference.name)
+                wait = Wait("act", f'an entry named "{reference.name}"')
+                return found or Gap(Truth.PENDING, (wait,))
+            case t.Picked():
+                return self._picked(reference)
+            case t.Selection():
+                for each in self.selected(reference):
+                    return each
+                return Gap(Truth.PENDING, (Wait("act", f"{reference.text} has not been made yet"),))
+
+    def selected(self, selection: t.Selection, also_withdrawn: bool = False) -> Iterator[Entry]:
+        """The entries that count, of the kinds, about the entry and with the filter a selection gives."""
+        about: int | None = None
+        if selection.about is not None:
+            found = self.entry(selection.about)
+            if isinstance(found, Gap):
+                return
+            about = found.number
+        for entry in self.state.entries:
+            if entry.kind not in selection.kinds or (about is not None and entry.about != about):
+                continue
+            if not also_withdrawn and not counts(self.agreement, self.state, entry, self.judge.now):
+                continue
+            if selection.filter is not None:
+                row = self.judge.with_row(entry)
+                if row.judge(selection.filter.condition).truth is not Truth.TRUE:
+                    continue
+            yield entry
+
+    def _picked(self, picked: t.Picked) -> Entry | Gap:
+        ranked = []
+        for entry in self.selected(picked.entries):
+            if picked.pick in ("largest", "smallest"):
+                amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
+                rank: object = amounts[0] if amounts else 0
+            else:
+                taken = effect_instant(self.agreement, entry)
+                if taken is None or taken > self.judge.now:
+                    continue
+                rank = taken
+            ranked.append((rank, entry.number, entry))
+        if not ranked:
+            return Gap(Truth.PENDING, (Wait("act", f"there is no {picked.entries.text} yet"),))
+        best = max if picked.pick in ("latest", "largest") else min
+        return best(ranked, key=lambda each: each[:2])[2]
+
+    def plan(self, reference: t.Reference) -> t.Plan | Gap:
+        """The plan of payments that an entry states."""
+        entry = self.entry(reference)
+        if isinstance(entry, Gap):
+            return entry
+        for _, content in entry.fields:
+            if isinstance(content, t.Plan):
+                return content
+        return Gap(Truth.PENDING, (Wait("act", f'"{entry.name}" states no payments'),))
+
+    # ----------------------------------------------------------------- pieces
+
+    def _blank(self, name: str) -> Known:
+        content = self.state.blanks.get(name)
+        if content is not None:
+            return content
+        section = self.terms.blanks[name].section
+        return Gap(Truth.OPEN, (Wait("blank", f"the blank {name}", section=section),))
+
+    def _field(self, value: t.FieldOf) -> Known:
+        entry = self.entry(value.subject)
+        if isinstance(entry, Gap):
+            return entry
+        if value.field == "Maker":
+            return t.NameValue(entry.author)
+        content = entry.content(value.field)
+        if content is None:
+            wait = Wait("act", f'"{entry.name}" does not state its {value.field}')
+            return Gap(Truth.PENDING, (wait,))
+        return content
+
+    def _stage(self, value: t.StageOf) -> Known:
+        entry = self.entry(value.subject)
+        if isinstance(entry, Gap):
+            return entry
+        instant = stage_instant(self.agreement, entry, _STAGES[value.stage])
+        if instant is None:
+            return Gap(Truth.PENDING, (Wait("act", f'the {value.stage} of "{entry.name}"'),))
+        return instant
+
+    def _deadline(self, value: t.DeadlineOf) -> Known:
+        for norm in self.judge.norms(value.section, value.row):
+            if norm.due is not None:
+                return norm.due
+        return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
+
+    def _payable(self, value: t.Payable) -> Known:
+        plan = self.plan(value.plan)
+        if isinstance(plan, Gap):
+            return plan
+        unit = plan.lines[0].amount.unit if plan.lines else self.terms.currency
+        return Quantity(sum(line.amount.amount for line in plan.lines if line.payee == value.payee), unit)
+
+    def _cap(self, value: t.CapFigure) -> Known:
+        cap = cap_on(self.agreement, value.section)
+        limit = self.value(cap.limit)
+        if isinstance(limit, Gap):
+            return limit
+        assert isinstance(limit, Quantity)
+        used = cap_used(self.agreement, self.state, cap, self.judge.now)
+        match value.figure:
+            case "limit":
+                return limit
+            case "remainder":
+                return limit - used if used < limit else Quantity(0, limit.unit)
+            case _:
+                return self.state.excesses.get(cap.section, Quantity(0, limit.unit))
+
+    def _sum_of(self, value: t.FieldSum) -> Known:
+        total = 0
+        for entry in self.selected(value.entries):
+            content = entry.content(value.field)
+            if isinstance(content, Quantity):
+                total += content.amount
+            elif isinstance(content, int):
+                total += content
+        return Quantity(total, value.unit) if value.unit else total
+
+    def _extreme(self, value: t.Extreme) -> Known:
+        left, right = self.value(value.left), self.value(value.right)
+        for side in (left, right):
+            if isinstance(side, Gap):
+                return side
+        first = self.judge._ordered(left, "<=", right)
+        return left if bool(first) == (value.word in ("earlier", "smaller")) else right
+
+    def _shift(self, value: t.Shift) -> Known:
+        origin = self.value(value.origin)
+        if isinstance(origin, Gap):
+            return origin
+        return self.shifted(origin, value.period, value.forward)
+
+    def shifted(self, origin: t.Content, period: t.Period, forward: bool = True) -> Known:
+        """An instant or a date moved by a period over the agreement's calendar."""
+        calendar = self.terms.calendar
+        moved: date | Indeterminate
+        if isinstance(origin, datetime):
+            moved = (after if forward else before)(origin, period, calendar)
+        else:
+            assert isinstance(origin, date)
+            moved = (add_to_date if forward else take_from_date)(origin, period, calendar)
+        if isinstance(moved, Indeterminate):
+            return Gap(Truth.OPEN, (Wait("calendar", moved.reason),))
+        return moved
+
+    def _sum(self, value: t.Sum) -> Known:
+        left, right = self.value(value.left), self.value(value.right)
+        for side in (left, right):
+            if isinstance(side, Gap):
+                return side
+        if isinstance(left, Quantity) and isinstance(right, Quantity):
+            return left - right if value.minus else left + right
+        assert isinstance(left, int) and isinstance(right, int)
+        return left - right if value.minus else left + right
+
+    # ------------------------------------------------------------------ words
+
+    def local_day(self, instant: datetime) -> date:
+        """The day of an instant in the agreement's zone."""
+        return local_date(instant, self.terms.zone)
+
+    def say(self, value: object) -> str:
+        """A value as the deal writes it; instants in the agreement's zone."""
+        return say(value, self.judge)
+
+
+def say(value: object, judge: "Judge") -> str:
+    """A value in the words of the deal."""
+    match value:
+        case datetime():
+            return say_instant(value, judge.agreement.terms.zone)
+        case date():
+            return f"{value.day} {value:%B %Y}"
+        case bool():
+            return "yes" if value else "no"
+        case t.NameValue():
+            return value.name
+        case t.SectionValue():
+            return f"section {value.number}"
+        case t.EntryNumber():
+            return f'"{judge.state.entry(value.number).name}"'
+        case t.Plan():
+            lines = [f"{line.amount} to {line.payee}" for line in value.lines]
+            return ", ".join([*lines, *([f"the rest to {value.rest_to}"] if value.rest_to else [])])
+        case _:
+            return str(value)
+
+
+def say_instant(instant: datetime, zone: str) -> str:
+    """An instant as a scenario writes it: `11:20 on 6 September 2005`, in the agreement's zone."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+
