@@ -40,6 +40,7 @@ class Docket:
     recorded_at: datetime | None = None
     state: str | None = None
     added: list[StoredEvent] = field(default_factory=list)
+    rows: list[dict[str, str | int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -64,11 +65,6 @@ class Batch:
                 return self._open(request)
             case Command():
                 return self._decide(request)
-
-    def entries(self) -> Iterator[StoredEvent]:
-        """All that the batch adds to the log, deal by deal."""
-        for docket in self.dockets.values():
-            yield from docket.added
 
     def touched(self) -> Iterator[Docket]:
         """The deals that the batch moved on."""
@@ -102,9 +98,7 @@ class Batch:
         if command.expected_version not in (None, docket.version):
             return Conflict(docket.version)
         at = self._instant(docket)
-        decision = self.handler.decide(
-            docket.deal, docket.state, lambda: self._history(docket), command, at
-        )
+        decision = self.handler.decide(docket.deal, docket.state, lambda: self._history(docket), command, at)
         if isinstance(decision, Invalid):
             return decision
         if decision.kind == "opened":
@@ -120,10 +114,8 @@ class Batch:
     def _history(self, docket: Docket) -> tuple[StoredEvent, ...]:
         return (*self.read_history(docket.deal.id), *docket.added)
 
-    def _append(
-        self, docket: Docket, request: Request, decision: Decision, at: datetime
-    ) -> StoredEvent:
-        entry = sealed(
+    def _append(self, docket: Docket, request: Request, decision: Decision, at: datetime) -> StoredEvent:
+        entry, row = sealed(
             StoredEvent(
                 deal=docket.deal.id,
                 version=docket.version + 1,
@@ -145,6 +137,7 @@ class Batch:
             )
         )
         docket.added.append(entry)
+        docket.rows.append(row)
         docket.version, docket.hash = entry.version, entry.hash
         docket.recorded_at, docket.state = at, decision.state
         self.known[entry.actor, entry.key] = entry
@@ -154,9 +147,11 @@ class Batch:
         return entry
 
 
-def sealed(entry: StoredEvent) -> StoredEvent:
-    """The entry with its seal on."""
-    return replace(entry, hash=seal(event_row(entry)))
+def sealed(entry: StoredEvent) -> tuple[StoredEvent, dict[str, str | int]]:
+    """The entry with its seal on, and the row that keeps it."""
+    row = event_row(entry)
+    row["hash"] = seal(row)
+    return replace(entry, hash=str(row["hash"])), row
 
 
 def request_digest(request: Request) -> str:

@@ -23,11 +23,7 @@ Row: TypeAlias = Mapping[str, str | int]
 SEALED = (
     "algorithm",
     "prev_hash",
-    *(
-        column.name
-        for column in event.columns
-        if column.name not in ("pos", "algorithm", "prev_hash", "hash")
-    ),
+    *(column.name for column in event.columns if column.name not in ("pos", "algorithm", "prev_hash", "hash")),
 )
 """The columns under the seal, in the order in which they are hashed."""
 
@@ -39,12 +35,8 @@ def seal(row: Row) -> str:
 
 def digest(fields: Iterable[str]) -> str:
     """The SHA-256 of some texts, each behind its length, in hexadecimal."""
-    sha256 = hashlib.sha256()
-    for field in fields:
-        content = field.encode()
-        sha256.update(len(content).to_bytes(8, "big"))
-        sha256.update(content)
-    return sha256.hexdigest()
+    contents = [field.encode() for field in fields]
+    return hashlib.sha256(b"".join(len(content).to_bytes(8, "big") + content for content in contents)).hexdigest()
 
 
 def text_digest(text: str) -> str:

@@ -23,19 +23,25 @@ class NotCanonical(ValueError):
     """A text that has another, canonical way of being written, or none."""
 
 
+def _no_float(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a whole number; write amounts in minor units")
+
+
+# Made once: to make them anew for each text takes longer than to use them.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_DECODER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
+
+
 def canonical(value: Json) -> str:
     """The one JSON text of a value."""
     _refuse_floats(value)
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    return _ENCODER.encode(value)
 
 
 def require_canonical(name: str, text: str) -> None:
     """Refuse a JSON text that is not written the one way `canonical` writes it."""
     try:
-        value = json.loads(text, parse_float=_no_float, parse_constant=_no_float)
-        again = canonical(value)
+        again = _ENCODER.encode(_DECODER.decode(text))
         text.encode()
     except (ValueError, RecursionError) as error:
         raise NotCanonical(f"{name} is not canonical JSON: {error}") from error
@@ -68,10 +74,6 @@ def to_microseconds(at: datetime) -> int:
 def from_microseconds(count: int) -> datetime:
     """The instant, in UTC, that a count of microseconds stands for."""
     return EPOCH + count * MICROSECOND
-
-
-def _no_float(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a whole number; write amounts in minor units")
 
 
 def _refuse_floats(value: Json) -> None:

@@ -11,15 +11,24 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, func, select, tuple_
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection
 
 from api.store.batch import Batch, Docket, Request
 from api.store.codec import from_microseconds
 from api.store.handler import Command, Handler, StoredDeal, StoredEvent
-from api.store.rows import deal_from, deal_row, event_from, event_row, read_rows
-from api.store.tables import agreement_text, deal, event, head, membership
+from api.store.rows import deal_from, deal_row, event_from, read_rows
+from api.store.statements import (
+    ADD_DEALS,
+    ADD_ENTRIES,
+    ADD_TEXTS,
+    DEALS,
+    HISTORY,
+    KNOWN,
+    PUT_HEADS,
+    PUT_MEMBERS,
+    SEATS,
+    TEXTS,
+)
 
 TEXTS_KEPT = 64
 
@@ -38,9 +47,7 @@ class Desk:
             now=now,
             dockets=self._dockets(connection, {request.deal for request in requests}),
             known=_known(connection, {(request.actor, request.key) for request in requests}),
-            seats=_seats(
-                connection, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}
-            ),
+            seats=_seats(connection, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}),
             read_history=lambda id: read_history(connection, id),
         )
 
@@ -50,38 +57,13 @@ class Desk:
         if not touched:
             return
         _file_openings(connection, [d.deal for d in touched if d.added[0].version == 1])
-        connection.execute(event.insert(), [event_row(entry) for entry in batch.entries()])
-        _file_members(connection, batch.entries())
+        connection.execute(ADD_ENTRIES, [row for docket in touched for row in docket.rows])
+        _file_members(connection, [entry for docket in touched for entry in docket.added])
         _file_heads(connection, touched, self._handler.engine_version)
 
     def _dockets(self, connection: Connection, ids: Iterable[str]) -> dict[str, Docket]:
-        latest = (
-            select(func.max(event.c.version))
-            .where(event.c.deal == deal.c.id)
-            .correlate(deal)
-            .scalar_subquery()
-        )
-        query = (
-            select(
-                *deal.columns,
-                event.c.version,
-                event.c.hash,
-                event.c.recorded_at_us,
-                head.c.state,
-            )
-            .join(event, and_(event.c.deal == deal.c.id, event.c.version == latest))
-            .outerjoin(
-                head,
-                and_(
-                    head.c.deal == deal.c.id,
-                    head.c.version == event.c.version,
-                    head.c.hash == event.c.hash,
-                    head.c.engine_version == self._handler.engine_version,
-                ),
-            )
-            .where(deal.c.id.in_(sorted(ids)))
-        )
-        rows = read_rows(connection, query)
+        told = {"ids": sorted(ids), "engine_version": self._handler.engine_version}
+        rows = read_rows(connection, DEALS, told)
         texts = self._texts_of(connection, {row["agreement_sha256"] for row in rows})
         return {
             row["id"]: Docket(
@@ -99,9 +81,8 @@ class Desk:
         missing = sorted(hashes - self._texts.keys())
         texts = {sha256: self._texts[sha256] for sha256 in hashes & self._texts.keys()}
         if missing:
-            query = select(agreement_text.c.sha256, agreement_text.c.text)
-            for row in connection.execute(query.where(agreement_text.c.sha256.in_(missing))):
-                texts[row.sha256] = row.text
+            for row in read_rows(connection, TEXTS, {"hashes": missing}):
+                texts[row["sha256"]] = row["text"]
         for sha256, text in texts.items():
             self._texts[sha256] = text
             self._texts.move_to_end(sha256)
@@ -112,28 +93,19 @@ class Desk:
 
 def read_history(connection: Connection, id: str) -> tuple[StoredEvent, ...]:
     """Every entry of a deal, in order."""
-    query = select(event).where(event.c.deal == id).order_by(event.c.version)
-    return tuple(event_from(row) for row in read_rows(connection, query))
+    return tuple(event_from(row) for row in read_rows(connection, HISTORY, {"id": id}))
 
 
-def _known(
-    connection: Connection, keys: set[tuple[str, str]]
-) -> dict[tuple[str, str], StoredEvent]:
-    query = select(event).where(tuple_(event.c.actor, event.c.key).in_(sorted(keys)))
-    entries = [event_from(row) for row in read_rows(connection, query)]
-    return {(entry.actor, entry.key): entry for entry in entries}
+def _known(connection: Connection, keys: set[tuple[str, str]]) -> dict[tuple[str, str], StoredEvent]:
+    rows = read_rows(connection, KNOWN, {"pairs": sorted(keys)})
+    return {(row["actor"], row["key"]): event_from(row) for row in rows}
 
 
 def _seats(connection: Connection, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
     seats: dict[tuple[str, str], set[str]] = {}
-    if not pairs:
-        return seats
-    table = membership.c
-    query = select(table.deal, table.person, table.party).where(
-        tuple_(table.deal, table.person).in_(sorted(pairs)), table.acts == 1
-    )
-    for row in connection.execute(query):
-        seats.setdefault((row.deal, row.person), set()).add(row.party)
+    if pairs:
+        for row in read_rows(connection, SEATS, {"pairs": sorted(pairs)}):
+            seats.setdefault((row["deal"], row["person"]), set()).add(row["party"])
     return seats
 
 
@@ -141,10 +113,10 @@ def _file_openings(connection: Connection, deals: Sequence[StoredDeal]) -> None:
     if not deals:
         return
     connection.execute(
-        upsert(agreement_text).on_conflict_do_nothing(),
+        ADD_TEXTS,
         [{"sha256": d.agreement_sha256, "name": d.agreement, "text": d.text} for d in deals],
     )
-    connection.execute(deal.insert(), [deal_row(d) for d in deals])
+    connection.execute(ADD_DEALS, [deal_row(d) for d in deals])
 
 
 def _file_members(connection: Connection, entries: Iterable[StoredEvent]) -> None:
@@ -160,7 +132,7 @@ def _file_members(connection: Connection, entries: Iterable[StoredEvent]) -> Non
         for person, party, acts in entry.members
     ]
     if rows:
-        connection.execute(_replacing(membership, ("acts", "since_version")), rows)
+        connection.execute(PUT_MEMBERS, rows)
 
 
 def _file_heads(connection: Connection, dockets: Sequence[Docket], engine_version: str) -> None:
@@ -174,13 +146,4 @@ def _file_heads(connection: Connection, dockets: Sequence[Docket], engine_versio
         }
         for docket in dockets
     ]
-    connection.execute(_replacing(head, ("version", "hash", "engine_version", "state")), rows)
-
-
-def _replacing(table: Table, columns: Sequence[str]) -> Insert:
-    """Insert rows, or put these columns anew where the key is there already."""
-    statement = upsert(table)
-    return statement.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={column: statement.excluded[column] for column in columns},
-    )
+    connection.execute(PUT_HEADS, rows)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,6 +32,7 @@ WHEN_WRITING = (
     "PRAGMA checkpoint_fullfsync=ON",
     "PRAGMA recursive_triggers=ON",
     "PRAGMA cell_size_check=ON",
+    "PRAGMA journal_size_limit=67108864",
 )
 WHEN_READING = ("PRAGMA query_only=ON",)
 REQUIRED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
@@ -68,11 +70,14 @@ def writing_engine(path: Path) -> Engine:
         max_overflow=0,
     )
     _prepare(engine, (*ALWAYS, *WHEN_WRITING), "BEGIN IMMEDIATE")
-    with engine.connect() as connection:
-        for pragma, wanted in REQUIRED.items():
-            actual = connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
-            if actual != wanted:
-                raise UnsafeDatabase(f"{path}: {pragma} is {actual} and must be {wanted}")
+    with ExitStack() as undo:
+        undo.callback(engine.dispose)
+        with engine.begin() as connection:
+            for pragma, wanted in REQUIRED.items():
+                actual = connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
+                if actual != wanted:
+                    raise UnsafeDatabase(f"{path}: {pragma} is {actual} and must be {wanted}")
+        undo.pop_all()
     return engine
 
 
@@ -91,9 +96,7 @@ def reading_engine(path: Path) -> Engine:
 def _prepare(engine: Engine, pragmas: Sequence[str], begin: str) -> None:
     @on.listens_for(engine, "connect")
     def connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = (
-            None  # the driver must not begin transactions by itself, and late
-        )
+        connection.isolation_level = None  # the driver must not begin transactions by itself, and late
         for pragma in pragmas:
             connection.execute(pragma).close()
 

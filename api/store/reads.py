@@ -169,9 +169,7 @@ def _parties(connection: Connection, id: str, person: str) -> tuple[str, ...]:
     return _all_parties(connection, person, [id]).get(id, ())
 
 
-def _all_parties(
-    connection: Connection, person: str, ids: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
+def _all_parties(connection: Connection, person: str, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     query = (
         select(membership.c.deal, membership.c.party)
         .where(membership.c.person == person, membership.c.acts == 1, membership.c.deal.in_(ids))

@@ -20,9 +20,9 @@ Record: TypeAlias = Mapping[str, Any]
 """A row of any table, by the names of its columns."""
 
 
-def read_rows(connection: Connection, query: TypedReturnsRows[Any]) -> list[Record]:
-    """All rows that a query finds."""
-    return [row._asdict() for row in connection.execute(query)]
+def read_rows(connection: Connection, query: TypedReturnsRows[Any], told: Record | None = None) -> list[Record]:
+    """All rows that a query finds, with these values for its parameters."""
+    return [row._asdict() for row in connection.execute(query, told).all()]
 
 
 def event_row(entry: StoredEvent) -> dict[str, str | int]:
@@ -39,7 +39,7 @@ def event_row(entry: StoredEvent) -> dict[str, str | int]:
         "recorded_at_us": to_microseconds(entry.recorded_at),
         "agreement": entry.agreement,
         "agreement_sha256": entry.agreement_sha256,
-        "members": canonical(entry.members),
+        "members": canonical(entry.members) if entry.members else "[]",
         "body": entry.body,
         "answer": entry.answer,
         "algorithm": entry.algorithm,

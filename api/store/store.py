@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -61,13 +62,13 @@ class Store:
     ) -> Self:
         """Open the store at a path or a `sqlite:///` URL as its only writer."""
         path = database_path(where)
-        lock = ProcessLock(path)
-        try:
+        with ExitStack() as undo:
+            lock = ProcessLock(path)
+            undo.callback(lock.release)
             writing = writing_engine(path)
+            undo.callback(writing.dispose)
             migrate(writing)
-        except BaseException:
-            lock.release()
-            raise
+            undo.pop_all()
         reading = reading_engine(path)
         hub = Hub()
         sizes = {"queue_size": queue_size, "batch_size": batch_size}

@@ -30,6 +30,7 @@ Answer: TypeAlias = Outcome | Exception
 
 # What SQLite says when the disk let it down or the file is not what it was. After a failed sync a
 # second one may succeed without the data being there, so no later commit can be believed.
+IN_USE = "database is locked"
 FATAL = ("disk I/O error", "database disk image is malformed", "file is not a database")
 
 log = logging.getLogger(__name__)
@@ -127,13 +128,14 @@ class Writer:
         try:
             return self._commit(requests)
         except Exception as error:
-            if isinstance(error, DBAPIError) and str(error.orig) in FATAL:
-                self._failure = f"the store stopped, because writing failed: {error.orig}"
+            said = str(error.orig) if isinstance(error, DBAPIError) else ""
+            if said == IN_USE:  # by somebody at an SQL prompt, for as long as we wait; nothing was begun
+                return [Busy() for _ in requests]
+            if said in FATAL:
+                self._failure = f"the store stopped, because writing failed: {said}"
                 log.critical(self._failure)
             elif len(requests) > 1:
-                log.warning(
-                    "a batch of %d failed; each is tried alone", len(requests), exc_info=True
-                )
+                log.warning("a batch of %d failed; each is tried alone", len(requests), exc_info=True)
                 return [answer for request in requests for answer in self._answers([request])]
             return [error for _ in requests]
 

@@ -63,7 +63,7 @@ class LedgerHandler:
             raise ZeroDivisionError(command.key)
         if "wait" in body:
             self.waiting.set()
-            self.gate.wait()
+            self.gate.wait(timeout=15)  # so that a test that fails ends too
         total = json.loads(state if state is not None else self.replay(deal, history()))["total"]
         added = body.get("add", 0)
         fits = total + added <= int(deal.text)
@@ -73,7 +73,7 @@ class LedgerHandler:
             kind=kind,
             effective_at=datetime.fromisoformat(body["at"]) if "at" in body else at,
             zone=ZONE,
-            body=canonical({"add": added}),
+            body=canonical({"add": added, "note": body.get("note", "")}),
             answer=canonical({"kind": kind, "total": after}),
             state="\udc00" if "unwritable" in body else canonical({"total": after}),
             members=tuple((person, party, acts) for person, party, acts in body.get("grant", ())),

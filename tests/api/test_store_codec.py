@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from api.store import Command, Decision, NotCanonical, Opening, StoredEvent, canonical
 from api.store.batch import request_digest, sealed
+from api.store.chain import seal
 from api.store.codec import from_microseconds, require_canonical, to_microseconds
 from api.store.rows import event_from, event_row
 
@@ -54,13 +55,11 @@ SEALED_BYTES = (
 
 
 def test_the_seal_is_the_hash_of_these_bytes() -> None:
-    assert sealed(ENTRY).hash == hashlib.sha256(SEALED_BYTES).hexdigest()
+    assert seal(event_row(ENTRY)) == hashlib.sha256(SEALED_BYTES).hexdigest()
 
 
 def test_the_seal_is_this_one_for_ever() -> None:
-    assert sealed(ENTRY).hash == (
-        "969e034ed35199f69bfc597c058523a85b4f70377b7ad972630c1f45cbc6ad88"
-    )
+    assert seal(event_row(ENTRY)) == ("969e034ed35199f69bfc597c058523a85b4f70377b7ad972630c1f45cbc6ad88")
 
 
 CHANGES: list[dict[str, Any]] = [
@@ -86,7 +85,7 @@ CHANGES: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("change", CHANGES, ids="+".join)
 def test_any_other_column_gives_another_seal(change: dict[str, Any]) -> None:
-    assert sealed(replace(ENTRY, **change)).hash != sealed(ENTRY).hash
+    assert seal(event_row(replace(ENTRY, **change))) != seal(event_row(ENTRY))
 
 
 def test_every_column_but_the_seal_itself_is_in_that_list() -> None:
@@ -94,13 +93,15 @@ def test_every_column_but_the_seal_itself_is_in_that_list() -> None:
 
 
 def test_an_entry_comes_back_from_its_row() -> None:
-    assert event_from(event_row(ENTRY)) == ENTRY
+    entry, row = sealed(ENTRY)
+
+    assert entry == replace(ENTRY, hash=seal(row))
+    assert event_from(row) == entry
+    assert row == event_row(entry)
 
 
 def test_the_request_hash_of_a_command_covers_its_deal_and_body() -> None:
-    expected = hashlib.sha256(
-        b'\0\0\0\0\0\0\0\x12clausula-command-1\0\0\0\0\0\0\0\x03d-1\0\0\0\0\0\0\0\x07{"a":1}'
-    )
+    expected = hashlib.sha256(b'\0\0\0\0\0\0\0\x12clausula-command-1\0\0\0\0\0\0\0\x03d-1\0\0\0\0\0\0\0\x07{"a":1}')
 
     assert request_digest(Command("d-1", "ana", "k", '{"a":1}', 7)) == expected.hexdigest()
 

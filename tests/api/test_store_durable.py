@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 from sqlalchemy import event as on
+from sqlalchemy.exc import OperationalError
 
-from api.store import AlreadyWritten, Conflict, Store, Stored, UnsafeDatabase
+from api.store import AlreadyWritten, Busy, Conflict, Store, Stored, UnsafeDatabase
+from api.store.driver import writing_engine
 from api.store.lock import ProcessLock
 from tests.api.store_ledger import command, do, ledger, opening
 
@@ -120,9 +122,7 @@ def test_a_lock_is_free_after_its_holder(tmp_path: Path) -> None:
 
 def test_a_store_that_cannot_open_leaves_the_lock_free(tmp_path: Path) -> None:
     path = tmp_path / "db"
-    path.write_text(
-        "this is a letter and not a database, and it is long enough to be taken for one"
-    )
+    path.write_text("this is a letter and not a database, and it is long enough to be taken for one")
     for _ in range(2):
         with pytest.raises(Exception, match="not a database"):
             ledger(path)
@@ -156,10 +156,7 @@ def test_whichever_statement_fails_all_or_nothing_is_stored(tmp_path: Path, nth:
 
 
 def rows(connection: Connection, *tables: str) -> dict[str, int]:
-    return {
-        table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
-        for table in tables
-    }
+    return {table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() for table in tables}
 
 
 def statements(store: Store, key: str) -> list[str]:
@@ -226,9 +223,7 @@ def test_conflicts_and_repeats_write_nothing(tmp_path: Path) -> None:
     assert changes == []
 
 
-@pytest.mark.parametrize(
-    "where", ["postgresql://localhost/x", "sqlite://", "sqlite:///x?mode=ro", ":memory:"]
-)
+@pytest.mark.parametrize("where", ["postgresql://localhost/x", "sqlite://", "sqlite:///x?mode=ro", ":memory:"])
 def test_only_a_file_can_be_opened(where: str) -> None:
     with pytest.raises(UnsafeDatabase, match="the store needs"):
         ledger(where)
@@ -248,3 +243,39 @@ def test_a_path_may_hold_any_characters(tmp_path: Path) -> None:
         "plain.sqlite3",
         "plain.sqlite3.lock",
     }
+
+
+def test_a_full_disk_stores_nothing_and_the_store_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    with ledger(tmp_path / "db") as store:
+        do(store, opening())
+        limit_pages(store, "(SELECT page_count FROM pragma_page_count)")
+
+        with pytest.raises(OperationalError, match="database or disk is full"):
+            store.submit(command("big", note="x" * 100_000)).result(timeout=60)
+
+        assert store.read.look("bicycle", "ana") is not None
+        assert len(store.read.history("bicycle")) == 1
+        limit_pages(store, "4294967294")
+        assert do(store, command("big", note="x" * 100_000)).version == 2
+        assert store.verify_file().sound
+
+
+def limit_pages(store: Store, count: str) -> None:
+    """Let the file have at most so many pages, as a full disk would."""
+    with store._writing.connect() as connection:
+        pages = connection.exec_driver_sql(f"SELECT {count}").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+
+def test_while_somebody_else_holds_the_file_the_store_is_busy(tmp_path: Path) -> None:
+    with ledger(tmp_path / "db") as store:
+        do(store, opening())
+        with store._writing.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        prompt = writing_engine(tmp_path / "db")
+        with prompt.begin():
+            refused = store.submit(command("a", add=1)).result(timeout=60)
+
+        assert refused == Busy()
+        assert do(store, command("a", add=1)).version == 2
+        prompt.dispose()

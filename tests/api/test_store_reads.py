@@ -81,9 +81,7 @@ def test_a_snapshot_that_is_gone_costs_only_a_replay(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("change", ["version = 1", "hash = 'other'", "engine_version = 'ledger-0'"])
-def test_a_snapshot_that_does_not_belong_to_the_log_is_not_used(
-    tmp_path: Path, change: str
-) -> None:
+def test_a_snapshot_that_does_not_belong_to_the_log_is_not_used(tmp_path: Path, change: str) -> None:
     handler = LedgerHandler()
     with ledger(tmp_path / "db", handler) as store:
         do(store, opening())
@@ -126,9 +124,7 @@ def test_a_person_has_a_list_of_deals_newest_first(tmp_path: Path) -> None:
 
     assert [seat.deal for seat in first.seats] == ["d4", "d5"]
     assert first.more
-    assert first.seats[1] == Seat(
-        "d5", "Bicycle Sale", SHA256_OF_100, NOON + minutes(2), ("Agent", "Seller")
-    )
+    assert first.seats[1] == Seat("d5", "Bicycle Sale", SHA256_OF_100, NOON + minutes(2), ("Agent", "Seller"))
     assert [seat.deal for seat in second.seats] == ["d3", "d2"]
     assert not second.more
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -20,11 +21,12 @@ from tests.api.store_ledger import command, do, ledger, opening
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
+def engine(tmp_path: Path) -> Iterator[Engine]:
     """A file with the tables of today and nothing in them."""
     engine = writing_engine(tmp_path / "db")
     migrate(engine)
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def schema(connection: Connection) -> dict[str, str]:
@@ -41,6 +43,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
         for sql in APPEND_ONLY.values():
             connection.exec_driver_sql(sql)
         expected = schema(connection)
+    described.dispose()
 
     with engine.begin() as connection:
         assert schema(connection) == expected
@@ -66,6 +69,7 @@ def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(tmp_path: Pat
 
     with engine.begin() as connection:
         assert schema(connection) == {"membership": "CREATE TABLE membership (x)"}
+    engine.dispose()
 
 
 def test_a_file_of_a_newer_version_is_refused(engine: Engine) -> None:
@@ -123,10 +127,7 @@ def replacing(connection: Connection, changes: dict[str, str]) -> str:
     columns = [row.name for row in info if row.name != "pos" or "pos" in changes]
     values = ", ".join(changes.get(column, f'old."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
-    return (
-        f"INSERT OR REPLACE INTO event ({names}) SELECT {values} FROM event AS old"
-        " WHERE old.version = 2"
-    )
+    return f"INSERT OR REPLACE INTO event ({names}) SELECT {values} FROM event AS old WHERE old.version = 2"
 
 
 @pytest.mark.parametrize(
@@ -177,9 +178,7 @@ def driver(version: str) -> ModuleType:
         (["4.0.0", "3.40.1"], 0),
     ],
 )
-def test_the_first_safe_sqlite_is_used(
-    monkeypatch: pytest.MonkeyPatch, versions: list[str], chosen: int
-) -> None:
+def test_the_first_safe_sqlite_is_used(monkeypatch: pytest.MonkeyPatch, versions: list[str], chosen: int) -> None:
     drivers = [driver(version) for version in versions]
     for module in drivers:
         monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -221,5 +220,7 @@ def test_the_migrations_run_from_an_installed_copy(tmp_path: Path) -> None:
         timeout=60,
     )
 
-    with writing_engine(tmp_path / "db").begin() as connection:
+    engine = writing_engine(tmp_path / "db")
+    with engine.begin() as connection:
         assert "event" in schema(connection)
+    engine.dispose()

@@ -91,9 +91,7 @@ def test_an_edited_column_is_seen_and_named(
     path: Path, column: str, value: str, expected: set[tuple[str, int | None, str | None]]
 ) -> None:
     with forger(path) as connection:
-        changed = connection.exec_driver_sql(
-            f'UPDATE event SET "{column}" = {value} WHERE "key" = \'k3\''
-        )
+        changed = connection.exec_driver_sql(f'UPDATE event SET "{column}" = {value} WHERE "key" = \'k3\'')
         assert changed.rowcount == 1
 
     assert expected <= places(verify(path))
@@ -139,9 +137,7 @@ def insert_with_a_good_seal(connection: Connection) -> None:
 
 def reorder(connection: Connection) -> None:
     for old, new in ((3, 30), (4, 3), (30, 4)):
-        connection.exec_driver_sql(
-            f"UPDATE event SET version = {new} WHERE deal = 'bicycle' AND version = {old}"
-        )
+        connection.exec_driver_sql(f"UPDATE event SET version = {new} WHERE deal = 'bicycle' AND version = {old}")
 
 
 FORGERIES: list[tuple[Callable[[Connection], None], set[tuple[str, int | None, str | None]]]] = [
@@ -154,9 +150,7 @@ FORGERIES: list[tuple[Callable[[Connection], None], set[tuple[str, int | None, s
 ]
 
 
-@pytest.mark.parametrize(
-    ("forge", "expected"), FORGERIES, ids=[forge.__name__ for forge, _ in FORGERIES]
-)
+@pytest.mark.parametrize(("forge", "expected"), FORGERIES, ids=[forge.__name__ for forge, _ in FORGERIES])
 def test_a_forged_log_is_seen(
     path: Path,
     forge: Callable[[Connection], None],
@@ -170,9 +164,7 @@ def test_a_forged_log_is_seen(
 
 def rewrite(connection: Connection) -> None:
     """Change the first deposit from 3 to 2 and put every later seal and the head right again."""
-    rows = connection.execute(
-        event.select().where(event.c.deal == "bicycle").order_by(event.c.version)
-    )
+    rows = connection.execute(event.select().where(event.c.deal == "bicycle").order_by(event.c.version))
     before = "0" * 64
     for row in [row._asdict() for row in rows]:
         changed = row | {"prev_hash": before}
@@ -182,9 +174,7 @@ def rewrite(connection: Connection) -> None:
             changed |= {"answer": '{"kind":"accepted","total":9}'}
         before = changed["hash"] = seal(changed)
         connection.execute(event.update().where(event.c.pos == row["pos"]), changed)
-    connection.exec_driver_sql(
-        "UPDATE head SET state = '{\"total\":9}', hash = ? WHERE deal = 'bicycle'", (before,)
-    )
+    connection.exec_driver_sql("UPDATE head SET state = '{\"total\":9}', hash = ? WHERE deal = 'bicycle'", (before,))
 
 
 def test_a_log_rewritten_whole_is_seen_by_whoever_kept_a_seal(path: Path) -> None:

@@ -153,9 +153,7 @@ def test_each_request_of_a_batch_sees_the_ones_before(tmp_path: Path) -> None:
     ("body", "error"),
     [({"explode": 1}, ZeroDivisionError), ({"unwritable": 1}, UnicodeEncodeError)],
 )
-def test_one_failing_command_fails_alone(
-    tmp_path: Path, body: dict[str, Any], error: type[Exception]
-) -> None:
+def test_one_failing_command_fails_alone(tmp_path: Path, body: dict[str, Any], error: type[Exception]) -> None:
     handler = LedgerHandler()
     with ledger(tmp_path / "db", handler) as store:
         do(store, opening())

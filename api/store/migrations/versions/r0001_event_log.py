@@ -41,9 +41,7 @@ def _texts_and_deals() -> None:
         sa.Column("opened_at_us", WHOLE, nullable=False),
         sa.Column("opened_by", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_deal"),
-        sa.ForeignKeyConstraint(
-            ["agreement_sha256"], ["agreement_text.sha256"], name="fk_deal_agreement_sha256"
-        ),
+        sa.ForeignKeyConstraint(["agreement_sha256"], ["agreement_text.sha256"], name="fk_deal_agreement_sha256"),
         sqlite_strict=True,
     )
     op.create_index("ix_deal_opened_at_us_id", "deal", ["opened_at_us", "id"])
@@ -77,9 +75,7 @@ def _entries() -> None:
         sa.CheckConstraint("kind in ('opened', 'accepted', 'refused')", name=op.f("ck_event_kind")),
         sa.CheckConstraint("(kind = 'opened') = (version = 1)", name=op.f("ck_event_opened_first")),
         sa.ForeignKeyConstraint(["deal"], ["deal.id"], name="fk_event_deal"),
-        sa.ForeignKeyConstraint(
-            ["agreement_sha256"], ["agreement_text.sha256"], name="fk_event_agreement_sha256"
-        ),
+        sa.ForeignKeyConstraint(["agreement_sha256"], ["agreement_text.sha256"], name="fk_event_agreement_sha256"),
         sqlite_strict=True,
     )
 
