@@ -116,6 +116,11 @@ def _field(span: Span, children: Children) -> syntax.Field:
     return syntax.Field(span, name, optional is not None, kind)
 
 
+def _filling(_: Span, children: Children) -> str:
+    """The word `blank` stands for nothing in an address, and for itself here."""
+    return "blank" if children[0] is None else str(children[0])
+
+
 def _cap(span: Span, children: Children) -> syntax.Cap:
     sections, limit, period, excluding, rule = children
     return syntax.Cap(span, sections, limit, period, excluding, rule is not None)
@@ -167,7 +172,7 @@ def _item(span: Span, children: Children) -> syntax.Item:
 _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
-    bound_word comparator membership_word arrival filling performance standing_name which_word pick_word stage_noun
+    bound_word comparator membership_word arrival performance standing_name which_word pick_word stage_noun
     balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
 """
 _WORDS = frozenset(_WORD_RULES.split())
@@ -213,6 +218,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "digit_item": _item,
     "stage_actor": _only,
     "anchor": _only,
+    "filling": _filling,
     "percentage": _only,
     "address_value": _only,
     "field_values": _tuple,

@@ -11,7 +11,7 @@ A name that begins with a word of `_BEFORE_ANYTHING` (`No Interest`) needs `The`
 import re
 
 _OPENERS = """
-    a an the at clause earliest every expect for largest latest no part section sections smallest such when
+    the at clause earliest every expect for largest latest no part section sections smallest such when
     while
 """
 _BEFORE_ANYTHING = frozenset(_OPENERS.split())
@@ -58,6 +58,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("total", "paid"),
         ("version", "is"),
         ("withdrawal", "of"),
+        ("yes", "allots has is less plus states"),
     )
 }
 """Other first words, with what the language has after them."""
@@ -65,6 +66,7 @@ _PHRASES: dict[str, frozenset[str]] = {
 _LABEL = r"(?<![\w)])\((?:[ivx]+|[A-Z]|\d)\)"
 _START = re.compile(rf'"[^"]*"|(?:\A|[.:]|{_LABEL})\s*(?P<word>[A-Z][a-z]*)(?![\w\'\u2019&-])')
 _NEXT = re.compile(r'\s*([a-z]+|")?')
+_NAME_NEXT = re.compile(r"\s+[A-Z]")
 
 
 def without_capitals(text: str) -> str:
@@ -82,10 +84,12 @@ def without_capitals(text: str) -> str:
 def _is_of_the_language(word: str, text: str, end: int) -> bool:
     if word in _BEFORE_ANYTHING:
         return True
+    if word in ("a", "an"):  # `A Release occurs`, but `A must pay B`
+        return _NAME_NEXT.match(text, end) is not None
     following = _NEXT.match(text, end)
     return following is not None and following.group(1) in _PHRASES.get(word, ())
 
 
 def opens_sentence(word: str) -> bool:
     """Whether a sentence that begins with this capitalised word may be read as beginning with the language's."""
-    return word.lower() in _BEFORE_ANYTHING or word.lower() in _PHRASES
+    return word.lower() in ("a", "an") or word.lower() in _BEFORE_ANYTHING or word.lower() in _PHRASES

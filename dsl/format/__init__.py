@@ -1,0 +1,62 @@
+"""Syntax in, text out: the one canonical layout of a clause file, of a scenario file and of their parts.
+
+Two files that say the same thing are written the same way, so that a comparison of two versions shows what
+changed and nothing else. Formatting loses nothing: `parse(format(x)) == parse(x)`. Articles are silent in the
+language, so they are written anew by one rule, which `layout` states; `proper` are the names that take none.
+"""
+
+from dsl import syntax
+from dsl.format import agreement as agreements
+from dsl.format import conditions, layout, provisions, scenarios, values
+from dsl.format.agreement import proper_names as proper_names
+from dsl.format.layout import NO_NAMES, finished
+
+
+def format_agreement(agreement: syntax.Agreement) -> str:
+    """A whole clause file."""
+    return finished(agreements.agreement(agreement), proper_names(agreement))
+
+
+def format_scenarios(file: syntax.ScenarioFile, proper: frozenset[str] = NO_NAMES) -> str:
+    """A whole scenario file; `proper` are the `proper_names` of its agreement."""
+    return finished(scenarios.scenarios(file), proper)
+
+
+def format_heading(heading: syntax.Part | syntax.Clause, proper: frozenset[str] = NO_NAMES) -> str:
+    """A part, or a clause and its sentences."""
+    return finished(agreements.heading(heading), proper)
+
+
+def format_sentence(sentence: syntax.Sentence, proper: frozenset[str] = NO_NAMES) -> str:
+    """One sentence of a clause, from its capital letter to its full stop."""
+    return finished(layout.sentence(agreements.clause_sentence(sentence, 0), 0), proper)
+
+
+def format_statement(statement: syntax.Statement, proper: frozenset[str] = NO_NAMES) -> str:
+    """One thing that holds: `the Escrow Agent must release the Escrow Fund promptly`."""
+    return finished(provisions.statement(statement), proper)
+
+
+def format_act(act: syntax.Act, proper: frozenset[str] = NO_NAMES) -> str:
+    """What somebody does: `hold the Escrow Fund`."""
+    return finished(provisions.act(act), proper)
+
+
+def format_condition(condition: syntax.Condition, proper: frozenset[str] = NO_NAMES) -> str:
+    """A condition: `a Joint Instruction has been received by the Escrow Agent`."""
+    return finished(conditions.condition(condition, 0), proper)
+
+
+def format_value(value: syntax.Value, proper: frozenset[str] = NO_NAMES) -> str:
+    """A value: `the balance of the Escrow Fund`."""
+    return finished(values.value(value), proper)
+
+
+def format_attempt(attempt: syntax.Attempt, proper: frozenset[str] = NO_NAMES) -> str:
+    """One attempt, from its capital letter to its full stop."""
+    return finished(layout.sentence(scenarios.attempt(attempt), 0), proper)
+
+
+def format_question(question: syntax.Question, proper: frozenset[str] = NO_NAMES) -> str:
+    """A condition asked by itself, from its capital letter to its full stop."""
+    return finished(layout.sentence(conditions.condition(question.condition, 0), 0), proper)

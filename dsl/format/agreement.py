@@ -1,0 +1,144 @@
+"""A whole clause file as text: header, parts, and clauses with their sentences."""
+
+from dsl import syntax
+from dsl.format.conditions import condition
+from dsl.format.definitions import definition
+from dsl.format.layout import bare, held, maybe, quoted, sentence, the
+from dsl.format.provisions import provision
+from dsl.format.values import bare_names, names, period, sections, stating, value
+
+
+def agreement(written: syntax.Agreement) -> str:
+    """The canonical layout: the title, its header one step in, and an empty line before every heading."""
+    lines = [sentence(f"agreement {quoted(written.title)}", 0)]
+    lines += [sentence(_header(each), 1) for each in written.headers]
+    return "\n\n".join(["\n".join(lines), *(heading(each) for each in written.headings)]) + "\n"
+
+
+def _header(written: syntax.Header) -> str:
+    match written:
+        case syntax.Version():
+            return f"the version is {quoted(written.text)}"
+        case syntax.Source():
+            return f"the source is {quoted(written.text)}"
+        case syntax.GoverningLaw():
+            return f"the governing law is {quoted(written.text)}"
+        case syntax.TimeZone():
+            return f"the time zone is {quoted(written.text)}"
+        case syntax.BusinessDays():
+            closed, opened = _dates("closed", written.closed), _dates("open", written.open)
+            return f"the business days are those of {quoted(written.calendar)}{closed}{opened}"
+        case syntax.Currency():
+            return f"the currency is {bare(written.unit)}"
+        case syntax.Note():
+            return f"note {quoted(written.text)}"
+
+
+def _dates(word: str, written: tuple[syntax.DateLiteral, ...]) -> str:
+    return f", {word} on {' and '.join(held(date.text) for date in written)}" if written else ""
+
+
+def heading(written: syntax.Part | syntax.Clause) -> str:
+    """A part, or a clause and its sentences."""
+    match written:
+        case syntax.Part():
+            return sentence(f"part {quoted(written.title)}", 0)
+        case syntax.Clause():
+            title = maybe(" ", None if written.title is None else quoted(written.title))
+            edges = "".join(f" {_edge(each)}" for each in written.edges)
+            head = f"Clause {held(written.section.number)}{title}{edges}:"
+            return "\n".join([head, *(sentence(clause_sentence(each, 1), 1) for each in written.sentences)])
+
+
+def _edge(written: syntax.Edge) -> str:
+    while_ = maybe(" while ", None if written.condition is None else condition(written.condition, 1))
+    return f"{written.direction} {held(f'section {written.section.number}')} by {written.mode}{while_}"
+
+
+def clause_sentence(written: syntax.Sentence, depth: int) -> str:
+    """A sentence of a clause, without its capital letter and its full stop."""
+    match written:
+        case syntax.Definition():
+            return definition(written, depth)
+        case syntax.Provision():
+            return provision(written, depth)
+        case syntax.Category():
+            reason = maybe(": ", None if written.reason is None else quoted(written.reason))
+            return f"this section is {written.name}{reason}"
+        case syntax.OpenPoint():
+            return f"open point {quoted(written.title)}: {quoted(written.text)}"
+        case syntax.Reading():
+            return f"reading {quoted(written.title)}: {quoted(written.text)}"
+        case syntax.Note():
+            return f"note {quoted(written.text)}"
+        case syntax.Row():
+            return f"at signing, {the(written.kind)} {quoted(written.name)} occurs{stating(written.fields)}"
+        case syntax.Validity():
+            return f"no {bare(written.kind)} is valid unless {condition(written.condition, depth)}"
+        case _:
+            return _rule(written)
+
+
+_Rule = syntax.Outflow | syntax.Cap | syntax.NoticeRule | syntax.Address | syntax.Survival | syntax.Protection
+
+
+def _rule(written: _Rule) -> str:
+    """What bounds or accompanies the provisions."""
+    match written:
+        case syntax.Outflow():
+            return f"nothing may leave {the(written.fund)} except under {sections(written.sections)}"
+        case syntax.Cap():
+            return _cap(written)
+        case syntax.NoticeRule():
+            copies = maybe(" with a copy by ", None if written.copies is None else bare_names(written.copies))
+            sent = f"every notice must be sent by {bare_names(written.channels)}{copies}"
+            return f"{sent}, and is given {period(written.period)} after it is sent"
+        case syntax.Address():
+            address = "blank" if written.address is None else quoted(written.address)
+            return f"the address of {the(written.recipient)} for {bare(written.channel)} is {address}"
+        case syntax.Survival():
+            return f"{sections(written.sections)} {_verb('survive', written.sections)}"
+        case syntax.Protection():
+            return f"{sections(written.sections)} {_verb('protect', written.sections)} {names(written.names)}"
+
+
+def _verb(plural: str, subject: syntax.Sections) -> str:
+    return plural if len(subject.sections) > 1 else f"{plural}s"
+
+
+def _cap(written: syntax.Cap) -> str:
+    paid = f"the total paid under {sections(written.sections)} must not exceed {value(written.limit)}"
+    span = written.period.replace("in life", "in the life")
+    excluding = maybe(", excluding ", None if written.excluding is None else sections(written.excluding))
+    rest = "; the excess is not payable" if written.pays_to_the_rest else ""
+    return f"{paid} {span}{excluding}{rest}"
+
+
+def proper_names(written: syntax.Agreement) -> frozenset[str]:
+    """The names that take no article: channels, and people and parties called by their own names.
+
+    `"ATG" means a party, "ATG Steel Inc."` is called by its own name, because the quoted name begins with the
+    same word; `"Purchaser" means a party, "Laurus Master Fund, Ltd."` is called by its role. A natural person
+    without a quoted name is called by its own.
+    """
+    clauses = (each for each in written.headings if isinstance(each, syntax.Clause))
+    definitions = (each for clause in clauses for each in clause.sentences if isinstance(each, syntax.Definition))
+    return frozenset(each.name.text for each in definitions if _is_own_name(each))
+
+
+def _is_own_name(written: syntax.Definition) -> bool:
+    match written.meaning:
+        case syntax.Outsider(role="channel"):
+            return True
+        case syntax.Person(described=None):
+            return True
+        case syntax.Party(described=syntax.Text(text=text)) | syntax.Person(described=syntax.Text(text=text)):
+            return _begin_alike(written.name.text, text)
+        case syntax.Outsider(described=syntax.Text(text=text)):
+            return _begin_alike(written.name.text, text)
+        case _:
+            return False
+
+
+def _begin_alike(name: str, full_name: str) -> bool:
+    return name.replace(",", " ").split()[:1] == full_name.replace(",", " ").split()[:1]

@@ -1,0 +1,115 @@
+"""What binds, as text: acts, their windows, statements and whole provisions."""
+
+from dsl import syntax
+from dsl.format.conditions import then
+from dsl.format.layout import a, maybe, new_line, the
+from dsl.format.values import about, anchor, entry, names, period, stating, value
+
+
+def act(written: syntax.Act) -> str:
+    """What somebody does: `release the Escrow Fund according to such Joint Instruction`."""
+    match written:
+        case syntax.Making():
+            return f"{written.verb} {a(written.kind)}{about(written.about)}{to(written.to)}"
+        case syntax.Releasing():
+            return f"{written.verb} {the(written.fund)} according to {anchor(written.plan)}"
+        case syntax.Paying():
+            fund = maybe(" from ", None if written.fund is None else the(written.fund))
+            return f"{written.verb} {_amount(written.amount)}{to(written.to)}{fund}"
+        case syntax.Depositing():
+            return f"deposit {_amount(written.amount)} {written.place} {the(written.name)}"
+        case syntax.Holding():
+            return f"hold {the(written.fund)}"
+
+
+def _amount(written: syntax.Value | syntax.AnyAmount) -> str:
+    return "any amount" if isinstance(written, syntax.AnyAmount) else value(written)
+
+
+def to(written: syntax.Names | None) -> str:
+    """`to the Purchaser and the Companies`, or nothing."""
+    return "" if written is None else f" to {names(written)}"
+
+
+def statement(written: syntax.Statement) -> str:
+    """One thing that holds, without its trigger."""
+    match written:
+        case syntax.Duty():
+            failing = maybe(", failing which ", None if written.failing is None else statement(written.failing))
+            return f"{_actors(written.actors)} must {act(written.act)}{_windows(written.windows)}{failing}"
+        case syntax.Permission():
+            return f"{_actors(written.actors)} may {act(written.act)}{_windows(written.windows)}"
+        case syntax.Prohibition():
+            return f"{_actors(written.actors)} must not {act(written.act)}"
+        case _:
+            return _happening(written)
+
+
+_Happening = (
+    syntax.Occurrence
+    | syntax.Substitution
+    | syntax.Ending
+    | syntax.Discharge
+    | syntax.Enactment
+    | syntax.Waiving
+    | syntax.Posting
+)
+
+
+def _happening(written: _Happening) -> str:
+    """What happens by itself."""
+    match written:
+        case syntax.Occurrence():
+            return f"{a(written.kind)} occurs{about(written.about)}{stating(written.fields)}"
+        case syntax.Substitution():
+            return f"{value(written.filler)} becomes {the(written.role)}"
+        case syntax.Ending():
+            return "this agreement terminates"
+        case syntax.Discharge():
+            return f"{the(written.name)} is discharged"
+        case syntax.Enactment():
+            return f"this agreement is amended by {anchor(written.amendment)}"
+        case syntax.Waiving():
+            return f"the requirement of {anchor(written.waiver)} is waived"
+        case syntax.Posting():
+            return f"{_amount(written.amount)} passes from {the(written.source)} to {the(written.target)}"
+
+
+def _actors(written: syntax.Actors) -> str:
+    return names(written.names) + (" jointly and severally" if written.jointly else "")
+
+
+def _windows(written: tuple[syntax.Window, ...]) -> str:
+    return "".join(f" {_window(each)}" for each in written)
+
+
+def _window(written: syntax.Window) -> str:
+    match written:
+        case syntax.VagueWindow():
+            return written.word
+        case syntax.Within():
+            after = maybe(" after ", None if written.origin is None else value(written.origin))
+            return f"within {period(written.period)}{after}"
+        case syntax.Deadline():
+            return f"{written.word} {value(written.instant)}"
+        case syntax.NotBefore():
+            return f"not before {value(written.instant)}"
+        case syntax.StoppedClock():
+            return f"not counting time while {the(written.condition)} applies"
+
+
+def provision(written: syntax.Provision, depth: int) -> str:
+    """A sentence that binds: row, trigger, and its statements, each on a line of its own from the second on."""
+    row = "" if written.row is None else f"for each {entry(written.row)}, "
+    gap = f",{new_line(depth + 1)}and "
+    return row + _trigger(written.trigger, depth) + gap.join(statement(each) for each in written.statements)
+
+
+def _trigger(written: syntax.When | syntax.While | None, depth: int) -> str:
+    match written:
+        case None:
+            return ""
+        case syntax.When():
+            return f"when {then(written.condition, depth)}"
+        case syntax.While():
+            return f"while {then(written.condition, depth)}"

@@ -1,0 +1,103 @@
+"""Scenarios and single attempts as text: dated acts, and what must be seen after them."""
+
+from dsl import syntax
+from dsl.format.conditions import condition
+from dsl.format.layout import bare, maybe, quoted, sentence, the
+from dsl.format.provisions import act, to
+from dsl.format.values import about, anchor, content, instant, literal, section, sections, stating
+
+
+def scenarios(written: syntax.ScenarioFile) -> str:
+    """All scenarios of a file, with an empty line between two of them."""
+    return "".join(f"{text}\n" for text in ["\n\n".join(_scenario(each) for each in written.scenarios)] if text)
+
+
+def _scenario(written: syntax.Scenario) -> str:
+    continuing = "" if written.continuing is None else _continuing(written.continuing)
+    citing = maybe(" citing ", None if written.citing is None else sections(written.citing))
+    head = f"Scenario {quoted(written.name)}{continuing}{citing}:"
+    return "\n".join([head, *(sentence(_step(each), 1) for each in written.steps)])
+
+
+def _continuing(written: syntax.Continuing) -> str:
+    until = maybe(" until ", None if written.until is None else instant(written.until))
+    return f" continuing {quoted(written.scenario)}{until}"
+
+
+def _step(written: syntax.Step) -> str:
+    match written:
+        case syntax.OpeningStep():
+            return f"open at {instant(written.at)}"
+        case syntax.ActStep():
+            recorded = maybe(", recorded at ", None if written.recorded is None else instant(written.recorded))
+            return f"at {instant(written.at)}{recorded}, {attempt(written.attempt)}"
+        case syntax.TimeStep():
+            return f"at {instant(written.at)}, nothing happens"
+        case syntax.Expectation():
+            known = maybe(", as known at ", None if written.known_at is None else instant(written.known_at))
+            return f"expect {_expected(written.expected)}{known}"
+
+
+def _expected(written: syntax.Expected) -> str:
+    match written:
+        case syntax.ExpectRefused():
+            saying = maybe(" saying ", None if written.saying is None else quoted(written.saying))
+            return f"refused because {sections(written.sections)}{saying}"
+        case syntax.ExpectMay():
+            under = maybe(" under ", None if written.section is None else section(written.section))
+            return f"{the(written.actor)} may {act(written.act)}{under}"
+        case syntax.ExpectMayNot():
+            because = maybe(" because ", None if written.section is None else section(written.section))
+            return f"{the(written.actor)} may not {act(written.act)}{because}"
+        case syntax.ExpectTruth():
+            truth = "" if written.truth is None else f"{written.truth}, "
+            return f"{truth}{condition(written.condition, 1)}"
+        case syntax.ExpectDivergence():
+            return f"divergence under {section(written.section)}"
+        case syntax.ExpectSays():
+            return f"the explanation of {section(written.section)} says {quoted(written.text)}"
+
+
+def attempt(written: syntax.Attempt) -> str:
+    """`the Escrow Agent: hold the Escrow Fund`, without its capital letter and its full stop."""
+    return f"{the(written.actor)}: {_deed(written.deed)}"
+
+
+def _deed(written: syntax.Deed) -> str:
+    match written:
+        case syntax.MakeDeed():
+            name = maybe(" ", None if written.name is None else quoted(written.name))
+            made = f"{written.verb} {the(written.kind)}{name}{about(written.about)}{to(written.to)}"
+            return f"{made}{_channel(written.channel)}{stating(written.fields)}"
+        case syntax.NamedDeed():
+            return f"{written.verb} {quoted(written.name)}{to(written.to)}"
+        case syntax.FillDeed():
+            return f"fill {the(written.blank)} with {content(written.content)}"
+        case syntax.ChooseDeed():
+            return f"choose {bare(written.reading)} for {bare(written.ambiguity)}"
+        case syntax.AssertDeed():
+            return f"assert breach of {section(written.section)}"
+        case _:
+            return _money_deed(written)
+
+
+def _money_deed(written: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDeed | syntax.HoldDeed) -> str:
+    match written:
+        case syntax.ReleaseDeed():
+            return f"{written.verb} {the(written.fund)} according to {anchor(written.plan)}"
+        case syntax.PayDeed():
+            payee = maybe(" to ", None if written.to is None else the(written.to))
+            fund = maybe(" from ", None if written.fund is None else the(written.fund))
+            return f"{written.verb} {literal(written.amount)}{payee}{fund}{about(written.about)}"
+        case syntax.DepositDeed():
+            return f"deposit {literal(written.amount)} {written.place} {the(written.name)}"
+        case syntax.HoldDeed():
+            return f"hold {the(written.fund)}"
+
+
+def _channel(written: syntax.ByChannel | None) -> str:
+    if written is None:
+        return ""
+    return f" by {bare(written.channel)}" + maybe(
+        " with a copy by ", None if written.copy is None else bare(written.copy)
+    )

@@ -1,0 +1,194 @@
+"""Values as text: figures, instants, entries and plans."""
+
+from dsl import syntax
+from dsl.format.layout import THE, A, a, bare, held, listed, maybe, quoted, the
+
+
+def names(written: syntax.Names) -> str:
+    """Names that each take an article: `the Companies and the Purchaser`."""
+    return listed(tuple(the(name) for name in written.names), written.joined_by)
+
+
+def bare_names(written: syntax.Names) -> str:
+    """Names without articles: `Security Agreement and Warrant`."""
+    return listed(tuple(bare(name) for name in written.names), written.joined_by)
+
+
+def section(written: syntax.Section) -> str:
+    """One section: `section 3.1(a)`."""
+    return held(f"section {written.number}")
+
+
+def sections(written: syntax.Sections) -> str:
+    """One or more sections: `sections 3.1(a), 3.1(b) and 4.1`."""
+    if len(written.sections) == 1:
+        return section(written.sections[0])
+    numbers = tuple(held(each.number) for each in written.sections)
+    return f"sections {listed(numbers, 'and')}"
+
+
+def period(written: syntax.Period) -> str:
+    """A length of time: `5 business days`."""
+    return held(f"{written.number} {written.unit}")
+
+
+def instant(written: syntax.InstantLiteral) -> str:
+    """A clock time on a day."""
+    return f"{written.time} on {held(written.date)}"
+
+
+def anchor(written: syntax.Anchor) -> str:
+    """One entry that a sentence is about."""
+    match written:
+        case syntax.AnchorSuch():
+            return f"such {bare(written.kind)}"
+        case syntax.AnchorPick():
+            return f"the {written.pick} {bare(written.kind)}"
+        case syntax.AnchorName():
+            return quoted(written.name)
+        case syntax.AnchorKind():
+            return a(written.kind)
+
+
+def about(written: syntax.Anchor | None) -> str:
+    """`about such Claim`, or nothing."""
+    return "" if written is None else f" about {anchor(written)}"
+
+
+def entry(written: syntax.Entry, article: str = "") -> str:
+    """A noun of the deal, with what it is about and how it is filtered."""
+    return f"{article}{bare(written.noun)}{about(written.about)}{_filter(written.filter)}"
+
+
+def _filter(written: syntax.Filter | None) -> str:
+    match written:
+        case None:
+            return ""
+        case syntax.WhichIs():
+            return f" which {written.word} {bare(written.condition)}"
+        case syntax.WhichStates():
+            return f" which states {bare(written.field)}"
+        case syntax.Whose():
+            return f" whose {bare(written.field)} {written.comparator} {value(written.value)}"
+
+
+def any_entry(written: syntax.Value) -> str:
+    """A value of which any entry will do: `a Joint Instruction` rather than `the Joint Instruction`."""
+    return entry(written, A) if isinstance(written, syntax.Entry) else value(written)
+
+
+def bare_value(written: syntax.Value) -> str:
+    """A value where a name is a word to compare with: `Settled`, `Tax`."""
+    return entry(written) if isinstance(written, syntax.Entry) else value(written)
+
+
+def value(written: syntax.Value) -> str:
+    """Any value, as a sentence says it."""
+    match written:
+        case syntax.Entry():
+            return entry(written, THE)
+        case syntax.Such():
+            return f"such {bare(written.kind)}"
+        case syntax.Pick():
+            return f"the {written.pick} {bare(written.kind)}{about(written.about)}"
+        case syntax.FieldOf():
+            return f"{the(written.field)} of {value(written.subject)}"
+        case syntax.StageOf():
+            return f"the {written.stage} of {value(written.subject)}"
+        case syntax.Extreme():
+            return f"the {written.word} of {value(written.left)} and {value(written.right)}"
+        case syntax.Shift():
+            return f"{period(written.period)} {written.direction} {value(written.origin)}"
+        case syntax.Share():
+            return f"{held(written.percentage + ' percent')} of {value(written.whole)}"
+        case syntax.Addition():
+            return f"{value(written.left)} {written.sign} {value(written.right)}"
+        case _:
+            return _figure(written)
+
+
+_Figure = (
+    syntax.DeadlineOf
+    | syntax.Balance
+    | syntax.Payable
+    | syntax.PaidUnder
+    | syntax.CapFigure
+    | syntax.Count
+    | syntax.FieldSum
+    | syntax.TextLiteral
+    | syntax.MoneyLiteral
+    | syntax.NumberLiteral
+    | syntax.QuantityLiteral
+    | syntax.DateLiteral
+    | syntax.InstantLiteral
+    | syntax.TruthLiteral
+)
+
+
+def _figure(written: _Figure) -> str:
+    """What is read off the ledger, the norms or the page itself."""
+    match written:
+        case syntax.DeadlineOf():
+            return f"the deadline of {section(written.section)}{row(written.row)}"
+        case syntax.Balance():
+            return f"the {written.purpose} of {the(written.fund)}"
+        case syntax.Payable():
+            return f"the amount payable to {the(written.payee)} under {value(written.plan)}"
+        case syntax.PaidUnder():
+            return f"the amount paid under {section(written.section)}"
+        case syntax.CapFigure():
+            return f"the {written.figure} under {section(written.section)}"
+        case syntax.Count():
+            return f"the number of {entry(written.entries)}"
+        case syntax.FieldSum():
+            return f"the sum of {the(written.field)} of every {entry(written.entries)}"
+        case _:
+            return literal(written)
+
+
+def literal(written: syntax.Literal) -> str:
+    """What stands on the page itself."""
+    match written:
+        case syntax.TextLiteral():
+            return quoted(written.text)
+        case syntax.MoneyLiteral() | syntax.NumberLiteral() | syntax.DateLiteral():
+            return held(written.text)
+        case syntax.QuantityLiteral():
+            return held(f"{written.text} {written.unit.text}")
+        case syntax.InstantLiteral():
+            return instant(written)
+        case syntax.TruthLiteral():
+            return written.word
+
+
+def row(written: syntax.Anchor | None) -> str:
+    """`for such Claim`, or nothing."""
+    return "" if written is None else f" for {anchor(written)}"
+
+
+def content(written: syntax.Content) -> str:
+    """What a field states."""
+    match written:
+        case syntax.Payments():
+            return ", ".join(_payment(line) for line in written.lines)
+        case syntax.SectionValue():
+            return section(written.section)
+        case syntax.ClausesValue():
+            return f"clauses {quoted(written.text)}"
+        case _:
+            return bare_value(written)
+
+
+def _payment(written: syntax.Payment) -> str:
+    amount = "the rest" if written.amount is None else value(written.amount)
+    return f"{amount} to {the(written.payee)}"
+
+
+def stating(written: tuple[syntax.FieldValue, ...]) -> str:
+    """`stating Amount as USD 5.00 and Disputed`, or nothing."""
+    if not written:
+        return ""
+    fields = (
+        bare(each.field) + maybe(" as ", None if each.content is None else content(each.content)) for each in written
+    )
+    return f" stating {' and '.join(fields)}"
