@@ -36,6 +36,7 @@ endef
 
 define install_clausula
 @$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+@$(BIN)/python -m api.parse_table
 endef
 
 .PHONY: help
@@ -76,6 +77,7 @@ golden: $(DEV) ## rewrite the expected files of the tests; read the diff
 .PHONY: wheel
 wheel: $(DEV) ## build the wheel into dist/
 	@rm -rf dist
+	@$(BIN)/python -m api.parse_table
 	$(BIN)/python -m build --no-isolation --wheel
 
 # One resolution serves every platform and Python; each lock is held to the one before it.
