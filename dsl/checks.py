@@ -1,0 +1,371 @@
+"""What makes an attempt malformed, and what refuses it beside permission: content rules, notices, funds and caps.
+
+A malformed attempt says something the agreement does not know (an unknown name, a field of the wrong type). It is told
+what was expected and is not recorded. A refusal is evidence: it cites the section that refuses and the reasons.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.compile import Agreement, covers
+from dsl.diagnostics import did_you_mean
+from dsl.effects import delivered, draft_of, settlers, signed
+from dsl.entries import find, is_signed_kind, missing_signers, stage_instant
+from dsl.judge import Judge
+from dsl.money import Quantity
+from dsl.presets import PRESETS
+from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.state import Entry, State
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A reason to refuse, with the section it is cited under."""
+
+    section: str
+    summary: str
+    reasons: tuple[Reason, ...]
+
+
+def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> Objection:
+    """An objection; without reasons of its own, its summary is the reason."""
+    return Objection(section, summary, reasons or (Reason(Truth.FALSE, text or summary, section),))
+
+
+# ---------------------------------------------------------------- malformed
+
+
+def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[str]:
+    """Everything an attempt says that the agreement does not know."""
+    party = agreement.terms.parties.get(attempt.actor)
+    if party is None or party.role not in ("party", "person", "counsel", "court", "payee"):
+        actors = [name for name, each in agreement.terms.parties.items() if each.role in ("party", "person")]
+        yield f"`{attempt.actor}` cannot act. {did_you_mean(attempt.actor, actors)} Who can: {', '.join(actors)}."
+        return
+    action = attempt.action
+    match action:
+        case a.Make() | a.Sign():
+            yield from _entry_problems(agreement, state, action)
+        case a.Deliver() | a.Withdraw():
+            if action.name and find(state, agreement.kinds_of(action.kind), action.name) is None:
+                yield _no_entry(state, action.name)
+            elif action.kind and not agreement.kinds_of(action.kind):
+                yield _no_kind(agreement, action.kind)
+            elif not action.kind and not action.name:
+                yield "Say what: the name of an entry, or its kind."
+        case a.Release():
+            yield from _fund_problems(agreement, action.fund)
+            entry = find(state, (), action.plan)
+            if entry is None:
+                yield _no_entry(state, action.plan)
+            elif not any(isinstance(content, t.Plan) for _, content in entry.fields):
+                yield f'"{action.plan}" states no payments, so nothing can be released according to it.'
+        case a.Pay():
+            if action.fund:
+                yield from _fund_problems(agreement, action.fund)
+            if action.to and action.to not in agreement.terms.parties:
+                yield f"`{action.to}` is nobody the agreement names. {did_you_mean(action.to, agreement.terms.parties)}"
+            if action.about and find(state, (), action.about) is None:
+                yield _no_entry(state, action.about)
+            yield from _amount_problems(agreement, action.amount, action.fund)
+        case a.Deposit() | a.DepositWith():
+            yield from _fund_problems(agreement, action.fund)
+            yield from _amount_problems(agreement, action.amount, action.fund)
+        case a.HoldFund():
+            yield from _fund_problems(agreement, action.fund)
+        case a.Fill():
+            yield from _fill_problems(agreement, action)
+        case a.Choose():
+            ambiguity = agreement.terms.ambiguities.get(action.ambiguity)
+            if ambiguity is None:
+                yield f"There is no ambiguity `{action.ambiguity}`."
+            elif action.reading not in ambiguity.readings:
+                yield f"`{action.reading}` is no reading of {action.ambiguity}: {', '.join(ambiguity.readings)}."
+        case a.AssertBreach():
+            if not any(covers(action.section, section) for section in agreement.terms.clauses):
+                yield f"There is no section {action.section}."
+
+
+def _no_entry(state: State, name: str) -> str:
+    names = [entry.name for entry in state.entries]
+    return f'There is no entry "{name}". {did_you_mean(name, names)}'.strip()
+
+
+def _no_kind(agreement: Agreement, kind: str) -> str:
+    known = (*agreement.terms.kinds, *agreement.terms.collections)
+    return f"`{kind}` is nothing the agreement lets anybody make. {did_you_mean(kind, known)}".strip()
+
+
+def _fund_problems(agreement: Agreement, fund: str) -> Iterator[str]:
+    if fund not in agreement.terms.funds:
+        yield f"`{fund}` is no fund. The funds are {', '.join(agreement.terms.funds) or 'none'}."
+
+
+def _amount_problems(agreement: Agreement, amount: Quantity, fund: str) -> Iterator[str]:
+    unit = agreement.terms.funds[fund].unit if fund in agreement.terms.funds else agreement.terms.currency
+    if amount.unit != unit:
+        yield f"{amount} is not an amount of {unit}."
+    if amount.amount <= 0:
+        yield f"{amount} is not more than nothing."
+
+
+def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign) -> Iterator[str]:
+    kinds = agreement.kinds_of(action.kind)
+    if not kinds:
+        yield _no_kind(agreement, action.kind)
+        return
+    for name in kinds:
+        kind = agreement.terms.kinds[name]
+        if PRESETS[kind.preset].by_agreement and not kind.makers:
+            yield f"{name} is not made by anybody: it occurs by itself."
+        elif isinstance(action, a.Make) and is_signed_kind(agreement, name):
+            yield f"{name} is made by signing it: use `sign`."
+        elif isinstance(action, a.Sign) and not is_signed_kind(agreement, name):
+            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].verbs[0]}`."
+        else:
+            yield from _content_problems(agreement, state, kind, action)
+
+
+def _content_problems(agreement: Agreement, state: State, kind: t.Kind, action: a.Make | a.Sign) -> Iterator[str]:
+    if isinstance(action, a.Make) and action.name and find(state, (kind.name,), action.name) is not None:
+        yield f'There already is a {kind.name} named "{action.name}". Choose another name.'
+    draft = draft_of(agreement, state, kind.name, action.name) if isinstance(action, a.Sign) else None
+    if kind.about and not action.about and (draft is None or draft.about is None):
+        yield f'{kind.name} concerns a {kind.about}: say which, `about "..."`.'
+    elif action.about and find(state, agreement.kinds_of(kind.about), action.about) is None:
+        yield _no_entry(state, action.about)
+    if action.fields is None and (draft is not None or not kind.fields):
+        return
+    yield from field_problems(agreement, kind, action.fields or ())
+    if isinstance(action, a.Make):
+        for name in action.to:
+            if kind.recipients and name not in kind.recipients:
+                yield f"{kind.name} is addressed to {' and '.join(kind.recipients)}, not to {name}."
+
+
+def field_problems(agreement: Agreement, kind: t.Kind, fields: a.Fields) -> Iterator[str]:
+    """What is missing, unknown or of the wrong type in the fields of an entry."""
+    stated = dict(fields)
+    known = {field.name: field for field in kind.fields}
+    for name in stated:
+        if name not in known:
+            yield f"{kind.name} has no field `{name}`. {did_you_mean(name, known)}".strip()
+    for field in kind.fields:
+        content = stated.get(field.name)
+        if content is None and not field.optional:
+            yield f"{kind.name} must state {field.name} ({field.type})."
+        elif content is not None and not fits(agreement, field.type, content):
+            yield f"{field.name} of {kind.name} must be {field.type}, not {content}."
+
+
+def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
+    """Whether a content is of a type."""
+    match wanted.name:
+        case "text" | "clauses":
+            return isinstance(content, str)
+        case "yes-or-no":
+            return isinstance(content, bool)
+        case "date":
+            return isinstance(content, date) and not isinstance(content, datetime)
+        case "instant":
+            return isinstance(content, datetime)
+        case "number":
+            return isinstance(content, int) and not isinstance(content, bool)
+        case "payments":
+            return isinstance(content, t.Plan) and all(
+                line.payee in agreement.terms.parties and line.amount.amount > 0 for line in content.lines
+            )
+        case "name":
+            return isinstance(content, t.NameValue | str)
+        case "section":
+            return isinstance(content, t.SectionValue)
+        case "period":
+            return isinstance(content, t.Period)
+        case "amount":
+            return isinstance(content, Quantity) and content.unit == wanted.of[0]
+        case "choice":
+            return isinstance(content, t.NameValue) and content.name in wanted.of
+        case _:
+            return isinstance(content, t.EntryNumber)
+
+
+def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
+    blank = agreement.terms.blanks.get(action.blank)
+    addresses = [address.blank for address in agreement.terms.addresses]
+    if blank is None and action.blank not in addresses:
+        names = (*agreement.terms.blanks, *addresses)
+        yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
+    elif blank is not None and not fits(agreement, blank.type, action.content):
+        yield f"The blank {action.blank} must be {blank.type}, not {action.content}."
+    elif blank is None and not isinstance(action.content, str):
+        yield f"The address {action.blank} must be text."
+
+
+# ----------------------------------------------------------------- refusals
+
+
+def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
+    """What refuses an attempt beside the lack of a permit, in the order a reader would ask."""
+    action = attempt.action
+    match action:
+        case a.Make():
+            yield from _notice_objections(agreement, state, action)
+            yield from _invalid(agreement, state, attempt.actor, action)
+        case a.Sign():
+            yield from _signing_objections(agreement, state, attempt.actor, action)
+        case a.Deliver():
+            if not delivered(agreement, state, action):
+                yield object_to("", "There is nothing signed to deliver, or it has all been received.")
+        case a.Withdraw():
+            yield from _withdrawal_objections(agreement, state, attempt.actor, action)
+        case a.Release():
+            entry = find(state, (), action.plan)
+            assert entry is not None
+            plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
+            unit = agreement.terms.funds[action.fund].unit
+            total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
+            yield from _short(agreement, state, action.fund, total)
+        case a.Pay():
+            if action.fund:
+                yield from _short(agreement, state, action.fund, action.amount)
+        case a.DepositWith():
+            yield from _short(agreement, state, action.fund, action.amount)
+        case a.Fill() | a.Choose():
+            name = action.blank if isinstance(action, a.Fill) else action.ambiguity
+            needed, _ = settlers(agreement, name)
+            if attempt.actor not in needed:
+                yield object_to(_home(agreement, name), f"{name} is settled by {' and '.join(needed)} only.")
+        case a.AssertBreach() | a.Deposit() | a.HoldFund():
+            return
+
+
+def _home(agreement: Agreement, name: str) -> str:
+    terms = agreement.terms
+    for table in (terms.blanks, terms.ambiguities):
+        if name in table:
+            return str(table[name].section)
+    return next((address.section for address in terms.addresses if address.blank == name), "")
+
+
+def _short(agreement: Agreement, state: State, name: str, amount: Quantity) -> Iterator[Objection]:
+    fund = agreement.terms.funds[name]
+    held = state.balance(f"{name}/balance", fund.unit)
+    if held < amount:
+        yield object_to(fund.section, f"The {name} holds {held}, which is less than {amount}.")
+
+
+def _notice_objections(agreement: Agreement, state: State, action: a.Make) -> Iterator[Objection]:
+    kind = agreement.terms.kinds[action.kind]
+    rule = agreement.terms.notice_rule
+    if not PRESETS[kind.preset].sent or rule is None:
+        return
+    ways = " or ".join(rule.channels)
+    if action.channel not in rule.channels:
+        said = f"not by {action.channel}" if action.channel else "and no channel is named"
+        yield object_to(rule.section, f"A notice must be sent by {ways}, {said}.", rule.text)
+    elif rule.copies and action.copy not in rule.copies:
+        said = f"not by {action.copy}" if action.copy else "and no copy is named"
+        yield object_to(rule.section, f"A copy must go by {' or '.join(rule.copies)}, {said}.", rule.text)
+    else:
+        for recipient in action.to or kind.recipients:
+            yield from _address_objections(agreement, state, recipient, action.channel)
+    if isinstance(Judge(agreement, state, state.now).values.shifted(state.now, rule.period), Gap):
+        yield object_to(rule.section, "The calendar does not cover the day on which this would be given.")
+
+
+def _address_objections(agreement: Agreement, state: State, recipient: str, channel: str) -> Iterator[Objection]:
+    addresses = [address for address in agreement.terms.addresses if address.channel == channel]
+    own = [each for each in addresses if each.recipient == recipient]
+    shared = [each for each in addresses if recipient in agreement.members(each.recipient)]
+    found = own or shared
+    if any(each.blank in state.blanks or each.address is not None for each in found):
+        return
+    section = found[0].section if found else ""
+    blank = found[0].blank if found else f"{recipient} {channel}"
+    text = found[0].text if found else f"an address of {recipient} for {channel}"
+    wait = Wait("blank", f"the blank {blank}", section=section)
+    reason = Reason(Truth.OPEN, text, section, "no address on file", (wait,))
+    yield Objection(section, f"There is no {channel} address of {recipient} on file.", (reason,))
+
+
+def _invalid(agreement: Agreement, state: State, actor: str, action: a.Make) -> Iterator[Objection]:
+    from dsl.effects import enter
+
+    after = enter(agreement, state, actor, action, "")
+    yield from broken_rules(agreement, after, after.entries[-1])
+
+
+def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
+    """The content rules of its kind that an entry breaks."""
+    for guard in agreement.validities.get(entry.kind, ()):
+        judge = Judge(agreement, state, state.now).with_row(entry)
+        reason = judge.judge(guard.condition)
+        if reason.truth is not Truth.TRUE:
+            leaves = reason.leaves()
+            section = next((leaf.section for leaf in leaves if covers(guard.section, leaf.section)), guard.section)
+            yield Objection(section, f"This {entry.kind} would not be valid.", leaves)
+    if agreement.terms.kinds[entry.kind].preset == "waiver":
+        yield from _waiver_objections(agreement, entry)
+
+
+def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:
+    for _, content in entry.fields:
+        if not isinstance(content, t.SectionValue):
+            continue
+        guards = [each for each in agreement.terms.protections if any(covers(s, content.number) for s in each.sections)]
+        guards.sort(key=lambda each: max(len(section) for section in each.sections))
+        if not guards:
+            text = f"No sentence says whom section {content.number} protects, so nobody can waive it alone."
+            yield object_to(entry.section or content.number, text)
+            continue
+        protected = {member for name in guards[-1].names for member in (name, *agreement.members(name))}
+        if entry.author not in protected:
+            names = " and ".join(guards[-1].names)
+            yield object_to(guards[-1].section, f"Section {content.number} protects {names}, not {entry.author}.")
+
+
+def _signing_objections(agreement: Agreement, state: State, actor: str, action: a.Sign) -> Iterator[Objection]:
+    kinds = [kind for kind in agreement.kinds_of(action.kind) if actor in agreement.signers(kind)]
+    already = 0
+    for kind in kinds:
+        section = agreement.terms.kinds[kind].section
+        draft = draft_of(agreement, state, kind, action.name)
+        if draft is not None and draft.withdrawn is not None:
+            yield object_to(section, f'"{draft.name}" has been withdrawn.')
+            continue
+        entry = signed(agreement, state, actor, kind, action, section, draft)
+        same = draft is not None and draft.digest == entry.digest
+        if draft is not None and not missing_signers(agreement, draft) and not same:
+            yield object_to(section, f'"{draft.name}" is complete; a change needs a new {kind} under a new name.')
+            continue
+        if draft is not None and same and actor in {each.signer for each in draft.signatures}:
+            already += 1
+            continue
+        entries = list(state.entries)
+        entries[entry.number - 1 :] = [entry, *entries[entry.number :]]
+        yield from broken_rules(agreement, replace(state, entries=tuple(entries)), entry)
+    if kinds and already == len(kinds):
+        yield object_to(agreement.terms.kinds[kinds[0]].section, f"{actor} has already signed this content.")
+
+
+def _withdrawal_objections(agreement: Agreement, state: State, actor: str, action: a.Withdraw) -> Iterator[Objection]:
+    entry = find(state, agreement.kinds_of(action.kind), action.name)
+    assert entry is not None
+    section = agreement.terms.kinds[entry.kind].section
+    if entry.withdrawn is not None:
+        yield object_to(section, f'"{entry.name}" has already been withdrawn.')
+        return
+    if is_signed_kind(agreement, entry.kind):
+        if actor not in {each.signer for each in entry.signatures}:
+            yield object_to(section, f'{actor} has not signed "{entry.name}", so has nothing to withdraw.')
+        elif not missing_signers(agreement, entry):
+            yield object_to(section, f'"{entry.name}" is complete and can no longer be withdrawn.')
+        return
+    if entry.author != actor:
+        yield object_to(section, f'"{entry.name}" was made by {entry.author}, not by {actor}.')
+    given = stage_instant(agreement, entry, "given")
+    if PRESETS[agreement.terms.kinds[entry.kind].preset].sent and given is not None and given <= state.now:
+        yield object_to(section, f'"{entry.name}" has been given and can no longer be withdrawn.')

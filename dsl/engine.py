@@ -1,0 +1,367 @@
+"""The kernel: decide, evolve, tick and explain.
+
+    decide(agreement, state, attempt, at)  -> Acted | Refused | Malformed   what an attempt leads to
+    evolve(agreement, state, event)        -> State                         what an event means
+    tick(agreement, state, at)             -> events                        instants waited for before `at`
+    explain(agreement, state, question)    -> Reason                        why, why not, what would unlock it
+
+All four are pure functions over frozen values. Time is the argument `at`; the only other input is the log. Replay is a
+fold of `evolve`, with the instants that `tick` finds in between.
+
+At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
+after each, what follows from it, in the order the provisions depend on each other. An act exactly at a deadline is
+timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted act whatever the log now says,
+and tells where deciding it again would answer otherwise.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.checks import Objection, objections, problems
+from dsl.compile import Agreement, covers
+from dsl.consequences import happen, perform
+from dsl.effects import apply, digest_of
+from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
+from dsl.judge import Judge
+from dsl.ledger import cap_used, caps_over
+from dsl.load import amended
+from dsl.money import Quantity
+from dsl.norms import TICK, advance_norm, displacement, judge_for, rows_of, survives
+from dsl.permits import Permit, bans, permits
+from dsl.reasons import Reason, Truth
+from dsl.state import Divergence, Entry, State, key_of
+
+VERSION = "1"
+"""The version of the meaning: a state made by another one is thrown away and folded again."""
+
+
+# ------------------------------------------------------------------- opening
+
+
+def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
+    """The first state of a deal; every required blank must be filled."""
+    filled = dict(opened.blanks)
+    missing = [blank.name for blank in agreement.terms.blanks.values() if blank.required and blank.name not in filled]
+    if missing:
+        return Malformed(tuple(f"The blank {name} must be filled before the deal opens." for name in missing))
+    fillers = {name: party.described for name, party in agreement.terms.parties.items() if party.described}
+    state = State(
+        agreement.digest,
+        VERSION,
+        opened.at,
+        opened.at,
+        blanks=filled,
+        fillers={**fillers, **dict(opened.fillers)},
+    )
+    for row in agreement.terms.rows:
+        entry = Entry(
+            len(state.entries) + 1, row.kind, row.name, "", opened.at, row.section, row.fields,
+            digest=digest_of(row.kind, None, row.fields),
+        )  # fmt: skip
+        state = replace(state, entries=(*state.entries, entry))
+    return settle(agreement, state)
+
+
+def in_force(agreement: Agreement, state: State) -> Agreement:
+    """The agreement as amended so far; a state before an amendment is judged under the text then in force."""
+    return amended(agreement, state.enacted) if state.enacted else agreement
+
+
+# ------------------------------------------------------------------ deciding
+
+
+def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime) -> Acted | Refused | Malformed:
+    """What an attempt at an instant leads to. `state` must have been advanced to `at`."""
+    law = in_force(agreement, state)
+    state = replace(state, now=at)
+    found = tuple(problems(law, state, attempt))
+    if found:
+        return Malformed(found)
+    forbidden = bans(law, state, attempt.actor, attempt.action)
+    if forbidden:
+        return _refused(at, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))
+    permit = _permit(law, state, attempt)
+    if isinstance(permit, Objection):
+        return _refused(at, attempt, permit.section, permit.summary, permit.reasons)
+    for objection in (*objections(law, state, attempt), *_outflow(law, attempt.action, permit)):
+        section = objection.section or permit.section
+        return _refused(at, attempt, section, objection.summary, objection.reasons)
+    return _capped(law, state, Acted(at, attempt, permit.section, permit.provision, permit.row))
+
+
+def _refused(
+    at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]
+) -> Refused:
+    return Refused(at, attempt, section, summary, reasons)
+
+
+_FREE = (a.Fill, a.Choose, a.AssertBreach)
+"""Acts that every agreement allows to those concerned, with its own checks."""
+
+
+def _permit(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Objection:
+    """The first permit that is granted, or why there is none."""
+    if isinstance(attempt.action, _FREE):
+        section = attempt.action.section if isinstance(attempt.action, a.AssertBreach) else ""
+        return Permit(section, "", None, Reason(Truth.TRUE, "", section))
+    found = permits(law, state, attempt.actor, attempt.action)
+    granted = [permit for permit in found if permit.granted]
+    if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
+        names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
+        return Objection(granted[0].section, f"Say about which: {names}.", (granted[0].reason,))
+    if granted:
+        return granted[0]
+    if not found:
+        text = f"Nothing in the agreement lets {attempt.actor} do this."
+        return Objection(_forbidding(law, attempt.action), text, (Reason(Truth.FALSE, text),))
+    best = max(found, key=lambda permit: _NEARNESS[permit.reason.truth])
+    leaves = best.reason.leaves()
+    section = best.reason.section if best.reason.truth is Truth.FALSE and not best.reason.children else ""
+    return Objection(section or _first_section(leaves) or best.section, _summary(best.reason, leaves), leaves)
+
+
+_NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
+
+
+def _first_section(leaves: tuple[Reason, ...]) -> str:
+    return next((leaf.section for leaf in leaves if leaf.section), "")
+
+
+def _summary(reason: Reason, leaves: tuple[Reason, ...]) -> str:
+    match reason.truth:
+        case Truth.OPEN:
+            waits = [wait.text for leaf in leaves for wait in leaf.waits]
+            return f"Open: waits for {', '.join(waits) or 'what is undecided'}."
+        case Truth.PENDING:
+            return "Not yet: " + "; ".join(dict.fromkeys(leaf.text for leaf in leaves)) + "."
+        case Truth.TRUE | Truth.FALSE:
+            return (reason.note or "Not allowed").capitalize() + "."
+
+
+def _forbidding(law: Agreement, action: a.Action) -> str:
+    """The section to cite where nothing allows an act: the guard on the fund it is about."""
+    fund = getattr(action, "fund", "")
+    return next((guard.section for guard in law.terms.outflows if guard.fund == fund), "")
+
+
+def _outflow(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objection]:
+    """Nothing may leave a fund except under the sections its guard names."""
+    leaving = isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
+    if not leaving:
+        return
+    provision = law.by_key.get(permit.provision)
+    for guard in law.terms.outflows:
+        if guard.fund != getattr(action, "fund", ""):
+            continue
+        if provision is None or not any(covers(section, provision.section) for section in guard.sections):
+            reason = Reason(Truth.FALSE, guard.text, guard.section, f"not under section {permit.section}")
+            yield Objection(guard.section, f"Nothing may leave the {guard.fund} under this section.", (reason,))
+
+
+def _capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
+    """Trim a payment to what is left of its caps, or refuse it where nothing is."""
+    action = acted.attempt.action
+    provision = law.by_key.get(acted.provision)
+    if not isinstance(action, a.Pay) or provision is None:
+        return acted
+    for cap in caps_over(law, provision.section):
+        limit = Judge(law, state, state.now).values.value(cap.limit)
+        if not isinstance(limit, Quantity):
+            text = f"The cap of section {cap.section} is not known."
+            return _refused(acted.at, acted.attempt, cap.section, text, (Reason(Truth.OPEN, cap.text, cap.section),))
+        left = max(limit.amount - cap_used(law, state, cap, state.now).amount, 0)
+        if action.amount.amount <= left:
+            continue
+        if left == 0 or not cap.pays_to_the_rest:
+            rest = Quantity(left, limit.unit)
+            reason = Reason(Truth.FALSE, cap.text, cap.section, f"{rest} of {limit} is left")
+            text = f"{action.amount} is more than the {rest} left of {limit}."
+            return _refused(acted.at, acted.attempt, cap.section, text, (reason,))
+        action = replace(action, amount=Quantity(left, limit.unit))
+    return replace(acted, attempt=replace(acted.attempt, action=action))
+
+
+# ------------------------------------------------------------------ evolving
+
+
+def evolve(agreement: Agreement, state: State, event: Event) -> State:
+    """What an event means. Refusals change nothing; they are evidence in the log."""
+    match event:
+        case Opened():
+            opened = open_deal(agreement, event)
+            return state if isinstance(opened, Malformed) else opened
+        case Refused():
+            return replace(state, now=event.at, acts=state.acts + 1)
+        case Elapsed():
+            return settle(agreement, replace(state, now=event.at))
+        case Acted():
+            law = in_force(agreement, state)
+            before = replace(state, now=event.at, acts=state.acts + 1)
+            after = apply(law, before, event)
+            return settle(agreement, perform(law, before, after, event))
+
+
+def settle(agreement: Agreement, state: State) -> State:
+    """Let everything follow that follows now: each provision at most once for each row and rising edge."""
+    bound = 4 * (len(agreement.provisions) + 1) * (len(state.entries) + 2)
+    for _ in range(bound):
+        law = in_force(agreement, state)
+        after = state
+        for provision in law.provisions:
+            after = _consider(law, after, provision)
+        if after is state:
+            return state
+        state = after
+    raise RuntimeError("the provisions do not come to rest")  # pragma: no cover - the compiler orders them
+
+
+def _consider(law: Agreement, state: State, provision: t.Provision) -> State:
+    judge = Judge(law, state, state.now)
+    for row in rows_of(law, state, provision, judge):
+        state = _consider_row(law, state, provision, row)
+    return state
+
+
+def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    key = key_of(provision.key, row.number if row else None)
+    ended = state.terminated is not None and not survives(law, provision.section)
+    if ended and key not in state.norms:
+        return state
+    latched = key in state.latches
+    once = provision.latches or provision.trigger is None
+    holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
+    if holds and not latched:
+        state = replace(state, latches={**state.latches, key: state.now})
+    elif not holds and latched:
+        state = replace(state, latches={each: at for each, at in state.latches.items() if each != key})
+    if isinstance(provision.statement, t.Duty | t.Power | t.Ban):
+        before = state.norms.get(key)
+        state = advance_norm(law, state, provision, row, holds)
+        after = state.norms.get(key)
+        if after is not None and after.status == "overdue" and (before is None or before.status != "overdue"):
+            state = _failing(law, state, provision, row)
+        return state
+    return happen(law, state, provision, row) if holds and not latched else state
+
+
+def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
+    happening = not isinstance(provision.statement, t.Duty | t.Power | t.Ban)
+    if happening and displacement(law, state, provision.section, ("suspension", "replacement")) is not None:
+        return False
+    if provision.trigger is None:
+        return True
+    return judge_for(law, state, provision, row).judge(provision.trigger).truth is Truth.TRUE
+
+
+def _failing(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """What follows when the window of a duty has closed unused."""
+    statement = provision.statement
+    if not isinstance(statement, t.Duty) or statement.failing is None:
+        return state
+    key = f"{provision.key}!"
+    following = replace(provision, key=key, statement=statement.failing, trigger=None)
+    if isinstance(statement.failing, t.Duty | t.Power | t.Ban):
+        return advance_norm(law, state, following, row, True)
+    return happen(law, state, following, row)
+
+
+# ------------------------------------------------------------------- ticking
+
+
+def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
+    """Every instant ahead at which something waited for comes: derived, never authored."""
+    law = in_force(agreement, state)
+    judge = Judge(law, state, state.now)
+    for provision in law.provisions:
+        for row in rows_of(law, state, provision, judge):
+            if provision.trigger is not None:
+                inner = judge if row is None else judge.with_row(row)
+                inner.judge(provision.trigger)
+    for edge in law.terms.edges:
+        if edge.condition is not None:
+            judge.judge(edge.condition)
+    dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
+    return tuple(sorted(instant for instant in judge.instants | dues if instant > state.now))
+
+
+def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...]:
+    """The instants waited for before `at`, in order, each found in the state that the one before leads to."""
+    found: list[Elapsed] = []
+    while True:
+        ahead = [instant for instant in agenda(agreement, state) if instant < at]
+        if not ahead:
+            return tuple(found)
+        found.append(Elapsed(ahead[0]))
+        state = evolve(agreement, state, found[-1])
+
+
+def advance(agreement: Agreement, state: State, at: datetime) -> State:
+    """The state at an instant: everything before it has happened, and what holds at it holds."""
+    for event in tick(agreement, state, at):
+        state = evolve(agreement, state, event)
+    return settle(agreement, replace(state, now=max(at, state.now)))
+
+
+def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]) -> State:
+    """Replay: the state that a log leads to. Events are taken in the order they happened, then in that of the log.
+
+    An act that the log as now known would refuse, or accept under another section, stays as it was recorded, and the
+    divergence is told.
+    """
+    state = open_deal(agreement, opened)
+    if isinstance(state, Malformed):
+        raise ValueError("; ".join(state.problems))
+    for number, event in sorted(enumerate(events, 1), key=lambda pair: (pair[1].at, pair[0])):
+        state = advance(agreement, state, event.at)
+        if isinstance(event, Acted):
+            again = decide(agreement, state, event.attempt, event.at)
+            diverged = _diverged(number, event, again)
+            if diverged is not None:
+                state = replace(state, divergences=(*state.divergences, diverged))
+        state = evolve(agreement, state, event)
+    return state
+
+
+def _diverged(number: int, event: Acted, again: Acted | Refused | Malformed) -> Divergence | None:
+    match again:
+        case Acted(section=section) if section == event.section:
+            return None
+        case Acted(section=section):
+            return Divergence(number, event.at, event.section, section, f"would be accepted under section {section}")
+        case Refused():
+            return Divergence(number, event.at, event.section, again.section, again.summary)
+        case Malformed():
+            return Divergence(number, event.at, event.section, "", "; ".join(again.problems))
+
+
+# ---------------------------------------------------------------- explaining
+
+
+def explain(agreement: Agreement, state: State, question: t.Condition | str) -> Reason:
+    """Why a condition has its truth value, or how the provisions of a section stand."""
+    law = in_force(agreement, state)
+    if not isinstance(question, str):
+        return Judge(law, state, state.now).judge(question)
+    children = []
+    judge = Judge(law, state, state.now)
+    for provision in law.provisions:
+        if covers(question, provision.section):
+            for row in rows_of(law, state, provision, judge):
+                children.append(_explained(law, state, provision, row))
+    clause = law.terms.clauses.get(question)
+    text = clause.title if clause is not None else f"section {question}"
+    truth = Truth.TRUE if all(child.truth is Truth.TRUE for child in children) else Truth.PENDING
+    return Reason(truth, text, question, children=tuple(children))
+
+
+def _explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
+    norm = state.norms.get(key_of(provision.key, row.number if row else None))
+    status = norm.status if norm is not None else "dormant"
+    note = f'{status} for "{row.name}"' if row is not None else status
+    if provision.trigger is None:
+        return Reason(Truth.TRUE, provision.text, provision.cited, note)
+    why = judge_for(law, state, provision, row).judge(provision.trigger)
+    return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))

@@ -1,0 +1,72 @@
+"""A deal as its log: what happened when, what was known when, and the state that follows.
+
+Every record has two times: when it happened, and when it was recorded. A fact that comes late is decided at the instant
+it happened, in the state as it then was, and put in its place: what follows from it is worked out anew, while the acts
+of people that were already done stay as they were recorded.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dsl.actions import Attempt
+from dsl.compile import Agreement
+from dsl.engine import advance, decide, evolve, fold, open_deal
+from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One attempt with its answer, and when it was recorded."""
+
+    event: Acted | Refused
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A deal: the agreement it is pinned to, its opening, its records in the order of the log, and its latest state."""
+
+    agreement: Agreement
+    opened: Opened
+    records: tuple[Record, ...]
+    state: State
+
+
+def begin(agreement: Agreement, opened: Opened) -> History | Malformed:
+    """A deal that has just been opened."""
+    state = open_deal(agreement, opened)
+    return state if isinstance(state, Malformed) else History(agreement, opened, (), state)
+
+
+def attempt(history: History, tried: Attempt, at: datetime, recorded: datetime) -> tuple[History, Acted | Refused | Malformed]:
+    """Try something at an instant; a malformed attempt leaves no record."""
+    if at < history.opened.at:
+        return history, Malformed(("Nothing can happen before the deal was opened.",))
+    late = at < history.state.now
+    before = state_at(history, at) if late else advance(history.agreement, history.state, at)
+    answer = decide(history.agreement, before, tried, at)
+    if isinstance(answer, Malformed):
+        return history, answer
+    records = (*history.records, Record(answer, recorded))
+    if not late:
+        return replace(history, records=records, state=evolve(history.agreement, before, answer)), answer
+    state = _folded(history, records)
+    return replace(history, records=records, state=advance(history.agreement, state, history.state.now)), answer
+
+
+def state_at(history: History, as_of: datetime, known_at: datetime | None = None) -> State:
+    """The state as of an instant, from what had been recorded at another (by default: all that is known now)."""
+    records = [
+        record
+        for record in history.records
+        if record.event.at <= as_of and (known_at is None or record.recorded <= known_at)
+    ]
+    if len(records) == len(history.records) and as_of >= history.state.now:
+        return advance(history.agreement, history.state, as_of)
+    return advance(history.agreement, _folded(history, records), as_of)
+
+
+def _folded(history: History, records: Iterable[Record]) -> State:
+    return fold(history.agreement, history.opened, (record.event for record in records))
