@@ -17,10 +17,9 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, select, union
 
 from api.store.chain import ALGORITHM, seal, text_digest
-from api.store.handler import Handler, StoredDeal
-from api.store.reads import read_deal
-from api.store.rows import Record, deal_row, event_from, members_from, read_rows
-from api.store.tables import APPEND_ONLY, NO_HASH, deal, event, head, membership
+from api.store.handler import Handler
+from api.store.rows import Record, deal_from, event_from, members_from, read_rows
+from api.store.tables import APPEND_ONLY, NO_HASH, agreement_text, deal, event, head, membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def verify_file(engine: Engine, handler: Handler) -> FileReport:
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     id: str
-    deal: StoredDeal | None
+    deal: Record | None
     rows: Sequence[Record]
     head: Record | None
     members: Sequence[Record]
@@ -106,10 +105,12 @@ class _Evidence:
 
 def _gather(connection: Connection, id: str) -> _Evidence:
     log = select(event).where(event.c.deal == id).order_by(event.c.version)
+    pinned = select(deal, agreement_text.c.text).join(agreement_text).where(deal.c.id == id)
+    deals = read_rows(connection, pinned)
     heads = read_rows(connection, select(head).where(head.c.deal == id))
     return _Evidence(
         id=id,
-        deal=read_deal(connection, id),
+        deal=deals[0] if deals else None,
         rows=read_rows(connection, log),
         head=heads[0] if heads else None,
         members=read_rows(connection, select(membership).where(membership.c.deal == id)),
@@ -156,16 +157,16 @@ def _culprit(row: Record, before: Record, after: Record | None, evidence: _Evide
         *(("kind", kind) for kind in ("opened", "accepted", "refused")),
     ]
     if evidence.deal is not None:
-        candidates.append(("agreement", evidence.deal.agreement))
-        candidates.append(("agreement_sha256", evidence.deal.agreement_sha256))
+        candidates.append(("agreement", evidence.deal["agreement"]))
+        candidates.append(("agreement_sha256", evidence.deal["agreement_sha256"]))
     for column, value in candidates:
         if seal({**row, column: value}) == row["hash"]:
             return column
     return None
 
 
-def _deal_faults(evidence: _Evidence, found: StoredDeal) -> Iterator[Fault]:
-    if text_digest(found.text) != found.agreement_sha256:
+def _deal_faults(evidence: _Evidence, found: Record) -> Iterator[Fault]:
+    if text_digest(found["text"]) != found["agreement_sha256"]:
         yield Fault("agreement_text", None, "text", "is not the text that the deal is pinned to")
     if not evidence.rows:
         return
@@ -176,8 +177,8 @@ def _deal_faults(evidence: _Evidence, found: StoredDeal) -> Iterator[Fault]:
         "opened_at_us": first["recorded_at_us"],
         "opened_by": first["actor"],
     }
-    for column, value in deal_row(found).items():
-        if column in said and said[column] != value:
+    for column, value in said.items():
+        if found[column] != value:
             yield Fault("deal", None, column, "is not what the opening entry says")
 
 
@@ -185,11 +186,11 @@ def _members_faults(evidence: _Evidence) -> Iterator[Fault]:
     folded: dict[tuple[str, str], tuple[int, int]] = {}
     for row in evidence.rows:
         try:
-            members = members_from(row["members"])
+            members = [(str(person), str(party), int(acts)) for person, party, acts in members_from(row["members"])]
         except (ValueError, TypeError):
-            continue  # reported with its row
+            continue  # the seal of that row says so already
         for person, party, acts in members:
-            folded[person, party] = (int(acts), row["version"])
+            folded[person, party] = (acts, row["version"])
     stored = {(m["person"], m["party"]): (m["acts"], m["since_version"]) for m in evidence.members}
     for person, party in sorted(folded.keys() | stored.keys()):
         told, kept = folded.get((person, party)), stored.get((person, party))
@@ -208,7 +209,8 @@ def _head_faults(evidence: _Evidence, kept: Record, handler: Handler | None) -> 
     if handler is None or evidence.deal is None:
         return
     try:
-        state = handler.replay(evidence.deal, [event_from(row) for row in evidence.rows])
+        found = deal_from(evidence.deal, evidence.deal["text"])
+        state = handler.replay(found, [event_from(row) for row in evidence.rows])
     except Exception as error:  # noqa: BLE001 -- whatever a forged entry does to the engine
         yield Fault("head", version, "state", f"the log cannot be replayed: {error!r}")
     else:

@@ -1,9 +1,9 @@
 """A tiny engine for the tests of the store: a total that may not pass the limit in the agreement.
 
 The agreement's text is its limit. A body `{"add": n}` adds to the total or is refused; other keys
-of the body do what a test needs: `at` makes the fact a late one, `grant` changes the members,
-`explode`, `nonsense` and `unwritable` fail in three different ways, and `wait` holds the writer
-until the test opens the gate.
+of the body do what a test needs: `at` makes the fact a late one, `refold` asks for the history,
+`grant` changes the members, `explode`, `nonsense` and `unwritable` fail in three different ways,
+and `wait` holds the writer until the test opens the gate.
 """
 
 import json
@@ -64,7 +64,8 @@ class LedgerHandler:
         if "wait" in body:
             self.waiting.set()
             self.gate.wait(timeout=15)  # so that a test that fails ends too
-        total = json.loads(state if state is not None else self.replay(deal, history()))["total"]
+        known = state if state is not None and "refold" not in body else self.replay(deal, history())
+        total = json.loads(known)["total"]
         added = body.get("add", 0)
         fits = total + added <= int(deal.text)
         kind: Kind = "accepted" if fits else "refused"

@@ -1,15 +1,23 @@
 """What the store promises to people who send it requests."""
 
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from api.clock import ManualClock
 from api.store import (
+    Command,
     Conflict,
     DealTaken,
+    Decision,
+    History,
     Invalid,
     KeyReused,
+    Opening,
     Stored,
+    StoredDeal,
     UnknownDeal,
 )
 from tests.api.store_ledger import NOON, ZONE, LedgerHandler, command, do, ledger, minutes, opening
@@ -184,3 +192,42 @@ def test_the_record_never_goes_back_when_the_clock_does(tmp_path: Path) -> None:
         year_on.isoformat(),
     ]
     assert handler.instants == [entry.recorded_at for entry in log[1:]]
+
+
+def test_an_opening_that_cannot_be_understood_opens_nothing(tmp_path: Path) -> None:
+    with ledger(tmp_path / "db") as store:
+        request = Opening("bicycle", "Bicycle Sale", "100", "ana", "k", "{}")
+
+        outcome = store.submit(request).result(timeout=60)
+
+        assert outcome == Invalid('{"error":"a deal needs members"}')
+        assert store.read.deal("bicycle") is None
+        assert do(store, opening(key="k")).version == 1
+
+
+@dataclass
+class Mistaken(LedgerHandler):
+    """An engine that takes an opening for an attempt and an attempt for an opening."""
+
+    def open(self, opening: Opening, at: datetime) -> Decision | Invalid:
+        decision = super().open(opening, at)
+        return replace(decision, kind="refused") if isinstance(decision, Decision) else decision
+
+    def decide(
+        self, deal: StoredDeal, state: str | None, history: History, command: Command, at: datetime
+    ) -> Decision | Invalid:
+        decision = super().decide(deal, state, history, command, at)
+        return replace(decision, kind="opened") if isinstance(decision, Decision) else decision
+
+
+def test_a_mistaken_engine_is_not_believed(tmp_path: Path) -> None:
+    with ledger(tmp_path / "db") as store:
+        do(store, opening())
+
+    with ledger(tmp_path / "db", Mistaken()) as store:
+        with pytest.raises(ValueError, match="cannot be refused"):
+            store.submit(opening("boat")).result(timeout=60)
+        with pytest.raises(ValueError, match="cannot open it"):
+            store.submit(command("a", add=1)).result(timeout=60)
+        assert store.read.deal("boat") is None
+        assert len(store.read.history("bicycle")) == 1

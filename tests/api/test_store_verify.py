@@ -217,6 +217,12 @@ def test_a_seal_for_an_entry_that_is_gone_is_missed(path: Path) -> None:
             ("membership", 2, "acts"),
         ),
         ("UPDATE event SET body = '{' WHERE \"key\" = 'k2'", ("head", 5, "state")),
+        (f"UPDATE deal SET opened_at_us = {2**63 - 1}", ("deal", None, "opened_at_us")),
+        (f"UPDATE deal SET opened_at_us = {2**63 - 1}", ("head", 5, "state")),
+        (f"UPDATE event SET effective_at_us = {2**63 - 1}", ("event", 5, None)),
+        ("UPDATE event SET members = '[[\"ana\"]]' WHERE \"key\" = 'k2'", ("event", 2, None)),
+        ("UPDATE event SET members = '[[1,2,3]]' WHERE \"key\" = 'k2'", ("event", 2, None)),
+        ("UPDATE event SET members = '5' WHERE \"key\" = 'k2'", ("event", 2, None)),
         ("UPDATE event SET members = '{' WHERE \"key\" = 'k2'", ("event", 2, None)),
     ],
 )

@@ -54,6 +54,8 @@ def test_the_same_key_twice_in_one_batch_is_one_entry(tmp_path: Path) -> None:
         held(store, handler)
         first, second = store.submit(command("k", add=1)), store.submit(command("k", add=1))
         other = store.submit(command("k", add=2))
+        undone: list[object] = []
+        on.listen(store._writing, "rollback", undone.append)
         handler.gate.set()
 
         outcome = first.result(timeout=60)
@@ -61,6 +63,7 @@ def test_the_same_key_twice_in_one_batch_is_one_entry(tmp_path: Path) -> None:
         assert outcome == Stored(entry, replayed=False)
         assert second.result(timeout=60) == Stored(entry, replayed=True)
         assert other.result(timeout=60) == KeyReused("k")
+    assert undone == []
 
 
 def test_eight_threads_racing_have_one_winner_per_version(tmp_path: Path) -> None:
@@ -147,6 +150,22 @@ def test_each_request_of_a_batch_sees_the_ones_before(tmp_path: Path) -> None:
         '{"total":8}',
         '{"total":0}',
     ]
+
+
+def test_the_history_of_a_deal_has_the_entries_of_the_batch(tmp_path: Path) -> None:
+    handler = LedgerHandler()
+    with ledger(tmp_path / "db", handler) as store:
+        do(store, opening())
+        do(store, command("before", add=2))
+        held(store, handler)
+        store.submit(command("a", add=4))
+        refolded = store.submit(command("b", add=8, refold=True))
+        handler.gate.set()
+
+        outcome = refolded.result(timeout=60)
+
+    assert isinstance(outcome, Stored)
+    assert outcome.event.answer == '{"kind":"accepted","total":14}'
 
 
 @pytest.mark.parametrize(
