@@ -28,9 +28,9 @@ PRESETS: dict[str, Preset] = {
     preset.word: preset
     for preset in (
         Preset("document", ("sign",), signed=True),
-        Preset("writing", ("sign",), signed=True),
+        Preset("writing", ("sign", "issue", "present", "give", "make"), signed=True),
         Preset("amendment", ("sign",), signed=True),
-        Preset("waiver", ("sign",), signed=True),
+        Preset("waiver", ("sign", "give", "make"), signed=True),
         Preset("notice", ("give", "send", "make", "issue"), sent=True),
         Preset("oral statement", ("state", "give", "make")),
         Preset("finding", ("find", "make")),

@@ -225,6 +225,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "payments": _head_and_rest("Payments", 0),
     "payment_amount": _only,
     "make_deed": _fields_last("MakeDeed"),
+    "opening_step": _fields_last("OpeningStep"),
     "scenario_file": _head_and_rest("ScenarioFile", 0),
     "steps": _tuple,
     "recorded": _only,

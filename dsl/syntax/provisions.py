@@ -155,7 +155,7 @@ class Substitution(Node):
     """`the Successor of such Appointment becomes the Escrow Agent`."""
 
     filler: Value
-    role: Name
+    role: Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,9 +140,10 @@ class Continuing(Node):
 
 @dataclass(frozen=True, slots=True)
 class OpeningStep(Node):
-    """`Open at 10:00 on 1 September 2005.`"""
+    """`Open at 10:00 on 1 September 2005 with Agreement Date as 1 September 2005.`"""
 
     at: InstantLiteral
+    blanks: tuple[FieldValue, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,7 @@ class Becomes(Term):
     """A role is filled anew."""
 
     filler: Value
-    role: str
+    role: Value
 
 
 @dataclass(frozen=True, slots=True)

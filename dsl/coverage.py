@@ -1,0 +1,168 @@
+"""What the source has and the file lacks, and what the scenarios have shown of each clause.
+
+`sections` compares the clauses of an agreement with the list of sections of its source. `exercise` looks at everything
+that happened while scenarios were played: a clause is shown both ways when something was allowed or came about under
+it, and when it refused or was not met; a list item, when it was seen met and not met.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.compile import Agreement, covers
+from dsl.engine import in_force
+from dsl.events import Acted, Refused
+from dsl.judge import Judge
+from dsl.norms import judge_for, rows_of
+from dsl.reasons import Reason, Truth
+from dsl.scenarios import Run
+from dsl.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One section: what kind of clause the file makes of it, or that it has none."""
+
+    section: str
+    title: str
+    category: str
+    in_source: bool
+
+
+def sections(agreement: Agreement, source: Iterable[str]) -> tuple[SectionRow, ...]:
+    """Every section of the source in its order, then the clauses that the source does not list."""
+    clauses = agreement.terms.clauses
+    listed = tuple(source)
+    rows = [
+        SectionRow(
+            section, clauses[section].title if section in clauses else "",
+            clauses[section].category if section in clauses else "missing", True,
+        )
+        for section in listed
+    ]  # fmt: skip
+    extra = [name for name in clauses if name not in listed]
+    return (*rows, *(SectionRow(name, clauses[name].title, clauses[name].category, False) for name in extra))
+
+
+@dataclass(frozen=True, slots=True)
+class Exercised:
+    """Whether a clause or item was seen to hold (`met`) and not to hold (`unmet`) in some scenario."""
+
+    section: str
+    met: bool
+    unmet: bool
+
+    @property
+    def both(self) -> bool:
+        """Seen both ways."""
+        return self.met and self.unmet
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What scenarios have shown: each operative clause, and each labelled item."""
+
+    clauses: tuple[Exercised, ...]
+    items: tuple[Exercised, ...]
+
+
+def exercise(agreement: Agreement, runs: Iterable[Run]) -> Exercise:
+    """Look through everything that was played."""
+    met: set[str] = set()
+    unmet: set[str] = set()
+    for run in runs:
+        for played in run.played:
+            if not played.expects:
+                _look(in_force(agreement, played.after), played.after, met, unmet)
+                _acted(agreement, played.answer, met, unmet)
+                _entered(agreement, played.after, met)
+    operative = [name for name, clause in agreement.terms.clauses.items() if clause.category == "operative"]
+    testable = [name for name in operative if _can_bind(agreement, name)]
+    clauses = tuple(Exercised(name, _seen(name, met), _seen(name, unmet)) for name in testable)
+    items = tuple(Exercised(path, path in met, path in unmet) for path in sorted(item_paths(agreement)))
+    return Exercise(clauses, items)
+
+
+def _seen(section: str, seen: set[str]) -> bool:
+    return any(covers(section, each) for each in seen)
+
+
+def _can_bind(agreement: Agreement, section: str) -> bool:
+    """Whether a clause says anything that can hold and not hold: mere figures and names do not."""
+    terms = agreement.terms
+    guards = (*terms.validities, *terms.outflows, *terms.caps, *((terms.notice_rule,) if terms.notice_rule else ()))
+    said = {each.section for each in (*terms.provisions, *guards)}
+    return section in said or any(kind.section == section for kind in terms.kinds.values())
+
+
+def _look(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
+    judge = Judge(law, state, state.now)
+    for provision in law.provisions:
+        rows = rows_of(law, state, provision, judge)
+        if not rows:
+            unmet.add(provision.section)
+        for row in rows:
+            norm = state.norms.get(f"{provision.key}#{'' if row is None else row.number}")
+            if norm is not None:
+                (met if norm.status in ("active", "overdue", "fulfilled", "fulfilled late") else unmet).add(provision.section)
+            if provision.trigger is not None:
+                reason = judge_for(law, state, provision, row).judge(provision.trigger)
+                (met if reason.truth is Truth.TRUE else unmet).add(provision.section)
+                _walk(reason, met, unmet)
+
+
+def _walk(reason: Reason, met: set[str], unmet: set[str]) -> None:
+    if reason.section:
+        (met if reason.truth is Truth.TRUE else unmet).add(reason.section)
+    for child in reason.children:
+        _walk(child, met, unmet)
+
+
+def _acted(agreement: Agreement, answer: object, met: set[str], unmet: set[str]) -> None:
+    match answer:
+        case Acted():
+            provision = agreement.by_key.get(answer.provision)
+            met.add(provision.section if provision is not None else answer.section)
+            leaving = isinstance(answer.attempt.action, a.Release | a.DepositWith)
+            met.update(guard.section for guard in agreement.terms.outflows if leaving)
+            if provision is not None:
+                for cap in agreement.terms.caps:
+                    if any(covers(section, provision.section) for section in cap.sections):
+                        met.add(cap.section)
+        case Refused():
+            unmet.add(answer.section)
+            for reason in answer.reasons:
+                _walk(reason, set(), unmet)
+
+
+def _entered(agreement: Agreement, state: State, met: set[str]) -> None:
+    rule = agreement.terms.notice_rule
+    for entry in state.entries:
+        kind = agreement.terms.kinds.get(entry.kind)
+        if kind is None:
+            continue
+        met.add(kind.section)
+        met.update(guard.section for guard in agreement.validities.get(kind.name, ()))
+        if rule is not None and kind.preset == "notice":
+            met.add(rule.section)
+
+
+def item_paths(agreement: Agreement) -> set[str]:
+    """Every labelled item that can be cited."""
+    found: set[str] = set()
+    for provision in agreement.terms.provisions:
+        found.update(_paths(provision.trigger))
+    for named in agreement.terms.conditions.values():
+        found.update(_paths(named.condition))
+    for guard in agreement.terms.validities:
+        found.update(_paths(guard.condition))
+    return found
+
+
+def _paths(condition: t.Condition | None) -> Iterator[str]:
+    if isinstance(condition, t.Combined):
+        for item in condition.items:
+            if item.path:
+                yield item.path
+            yield from _paths(item.condition)

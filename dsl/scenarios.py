@@ -1,0 +1,312 @@
+"""Scenarios played against an agreement: dated acts, and what must be seen after each.
+
+A scenario is a promise to a reader of the contract. It continues another by playing that one's acts first. An act is
+expected to be accepted unless the next line says it is refused; every expectation that is not met is told with its
+place, what was expected and what was found.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from dsl import actions as a
+from dsl import syntax as s
+from dsl import terms as t
+from dsl.compile import Agreement, covers
+from dsl.diagnostics import Diagnostic, did_you_mean
+from dsl.engine import explain, in_force
+from dsl.entries import is_signed_kind
+from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.explain import render_malformed, render_reason, render_refusal
+from dsl.history import History, attempt, begin, state_at
+from dsl.judge import Judge
+from dsl.money import Quantity
+from dsl.permits import permits
+from dsl.reasons import Gap, Reason, Truth
+from dsl.resolve import resolve_act, resolve_attempt, resolve_condition, resolve_content, resolve_instant
+from dsl.source import Source, Span
+from dsl.state import State
+
+Answer = Acted | Refused | Malformed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One step as it went: the words of the step, what it led to, and the state it left."""
+
+    span: Span
+    text: str
+    at: datetime
+    answer: Answer
+    before: State | None
+    after: State
+    expects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A scenario played to its end, and everything that was not as expected."""
+
+    name: str
+    source: Source
+    played: tuple[Played, ...]
+    failures: tuple[Diagnostic, ...]
+    history: History | None
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All scenarios of one agreement by name, each with the text it stands in."""
+
+    scenarios: dict[str, tuple[s.Scenario, Source]]
+
+    def steps(self, scenario: s.Scenario, source: Source, seen: tuple[str, ...] = ()) -> Iterator[tuple[s.Step, Source]]:
+        """The steps of a scenario, those it continues first (without their expectations)."""
+        before = scenario.continuing
+        if before is not None and before.scenario.text not in (*seen, scenario.name.text):
+            base = self.scenarios.get(before.scenario.text)
+            if base is not None:
+                for step, origin in self.steps(*base, (*seen, scenario.name.text)):
+                    if not isinstance(step, s.Expectation):
+                        yield step, origin
+        yield from ((step, source) for step in scenario.steps)
+
+
+@dataclass
+class _Player:
+    """Plays one scenario; what is not as expected is collected."""
+
+    agreement: Agreement
+    until: datetime | None
+    own: Source
+    history: History | None = None
+    now: datetime | None = None
+    answer: Answer = None
+    unanswered: tuple[Span, Source] | None = None
+    played: list[Played] = field(default_factory=list)
+    failures: list[Diagnostic] = field(default_factory=list)
+
+    def fail(self, title: str, span: Span, found: str, explanation: str = "", hint: str = "") -> None:
+        self.failures.append(Diagnostic(title, span, found, explanation, hint, rule="scenario"))
+
+    def step(self, step: s.Step, source: Source) -> None:
+        """Play one step. Steps of a continued scenario after `until` are left out."""
+        inherited = source is not self.own or step.span not in self._own_spans
+        if inherited and self.until is not None and not isinstance(step, s.Expectation):
+            if resolve_instant(step.at, self.agreement.terms) >= self.until:
+                return
+        match step:
+            case s.Expectation():
+                self._expect(step)
+            case s.OpeningStep():
+                self._settle_unanswered()
+                self._open(step, source)
+            case s.ActStep():
+                self._settle_unanswered()
+                self._act(step, source, inherited)
+            case s.TimeStep():
+                self._settle_unanswered()
+                self._pass(step, source)
+
+    _own_spans: frozenset[Span] = frozenset()
+
+    def finish(self) -> None:
+        self._settle_unanswered()
+
+    def _settle_unanswered(self) -> None:
+        if self.unanswered is not None and isinstance(self.answer, Refused):
+            span, _ = self.unanswered
+            self.fail(
+                "Refused, and nothing expects it",
+                span,
+                f"refused under section {self.answer.section}",
+                render_refusal(self.answer),
+                f"Add `Expect refused because section {self.answer.section}.`, or make the act possible.",
+            )
+        self.unanswered = None
+
+    def _open(self, step: s.OpeningStep, source: Source) -> None:
+        at = resolve_instant(step.at, self.agreement.terms)
+        blanks = []
+        for stated in step.blanks:
+            kind = self._blank_type(stated.field.text)
+            if kind is None:
+                self.fail("Unknown blank", stated.span, did_you_mean(stated.field.text, self.agreement.terms.blanks))
+                continue
+            content, problems = resolve_content(stated.content, kind, self.agreement.terms, source)
+            self.failures += problems
+            if content is not None:
+                blanks.append((stated.field.text, content))
+        begun = begin(self.agreement, Opened(at, (), tuple(blanks)))
+        if isinstance(begun, Malformed):
+            self.fail("The deal cannot open", step.span, "here", render_malformed(begun))
+            return
+        self.history, self.now, self.answer = begun, at, None
+        self.played.append(Played(step.span, source.excerpt(step.span), at, None, None, begun.state))
+
+    def _blank_type(self, name: str) -> t.Type | None:
+        blank = self.agreement.terms.blanks.get(name)
+        if blank is not None:
+            return blank.type
+        known = {address.blank for address in self.agreement.terms.addresses}
+        return t.Type("text") if name in known else None
+
+    def _act(self, step: s.ActStep, source: Source, inherited: bool) -> None:
+        if self.history is None:
+            self.fail("The deal is not open", step.span, "before any `Open at`", hint="Begin with `Open at ...`.")
+            return
+        at = resolve_instant(step.at, self.agreement.terms)
+        recorded = resolve_instant(step.recorded, self.agreement.terms) if step.recorded else at
+        law = in_force(self.agreement, self.history.state)
+        tried, problems = resolve_attempt(step.attempt, law.terms, source)
+        if tried is None:
+            self.failures += problems
+            return
+        before = self.history.state
+        self.history, self.answer = attempt(self.history, tried, at, recorded)
+        self.now = max(at, self.history.state.now)
+        text = source.excerpt(step.span)
+        self.played.append(Played(step.span, text, at, self.answer, before, self.history.state))
+        if isinstance(self.answer, Malformed):
+            self.fail("Not understood", step.span, "here", render_malformed(self.answer))
+        self.unanswered = None if inherited else (step.span, source)
+
+    def _pass(self, step: s.TimeStep, source: Source) -> None:
+        if self.history is None:
+            return
+        at = resolve_instant(step.at, self.agreement.terms)
+        before = self.history.state
+        self.history = replace(self.history, state=state_at(self.history, max(at, before.now)))
+        self.now, self.answer = self.history.state.now, None
+        self.played.append(Played(step.span, source.excerpt(step.span), at, None, before, self.history.state))
+
+    # ------------------------------------------------------------ expectations
+
+    def _expect(self, step: s.Expectation) -> None:
+        if self.history is None or self.now is None:
+            self.fail("The deal is not open", step.span, "before any `Open at`", hint="Begin with `Open at ...`.")
+            return
+        state = self.history.state
+        if step.known_at is not None:
+            state = state_at(self.history, self.now, resolve_instant(step.known_at, self.agreement.terms))
+        law = in_force(self.agreement, state)
+        match step.expected:
+            case s.ExpectRefused():
+                self._expect_refused(step.expected)
+            case s.ExpectTruth():
+                self._expect_truth(law, state, step.expected)
+            case s.ExpectMay():
+                self._expect_may(law, state, step.expected, True)
+            case s.ExpectMayNot():
+                self._expect_may(law, state, step.expected, False)
+            case s.ExpectDivergence():
+                wanted = step.expected.section.number
+                if not any(covers(wanted, each.then) for each in state.divergences):
+                    told = "; ".join(f"section {each.then}: {each.text}" for each in state.divergences) or "none"
+                    self.fail("Expected a divergence", step.span, f"found {told}")
+            case s.ExpectSays():
+                told = render_reason(explain(law, state, step.expected.section.number))
+                if step.expected.text.text not in told:
+                    self.fail("The explanation does not say this", step.expected.text.span, "not found", told)
+        last = self.played[-1] if self.played else None
+        if last is not None:
+            self.played.append(replace(last, span=step.span, text=self.own.excerpt(step.span), expects=True))
+
+    def _expect_refused(self, expected: s.ExpectRefused) -> None:
+        self.unanswered = None
+        if not isinstance(self.answer, Refused):
+            found = "accepted" if isinstance(self.answer, Acted) else "no act before this"
+            self.fail("Expected a refusal", expected.span, found)
+            return
+        cited = {self.answer.section, *(section for reason in self.answer.reasons for section in _sections(reason))}
+        told = render_refusal(self.answer)
+        for section in expected.sections.sections:
+            if not any(covers(section.number, each) for each in cited if each):
+                self.fail("Refused, but not because of this section", section.span, "not cited", told)
+        if expected.saying is not None and expected.saying.text not in told:
+            self.fail("The refusal does not say this", expected.saying.span, "not found", told)
+
+    def _expect_truth(self, law: Agreement, state: State, expected: s.ExpectTruth) -> None:
+        condition, problems = resolve_condition(expected.condition, law.terms, self.own)
+        if condition is None:
+            self.failures += problems
+            return
+        reason = Judge(law, state, state.now).judge(condition)
+        wanted = Truth(expected.truth or "true")
+        if reason.truth is not wanted:
+            title = f"Expected {wanted.value}, found {reason.truth.value}"
+            self.fail(title, expected.span, reason.truth.value, render_reason(reason))
+
+    def _expect_may(self, law: Agreement, state: State, expected: s.ExpectMay | s.ExpectMayNot, may: bool) -> None:
+        act, problems = resolve_act(expected.act, law.terms, self.own)
+        if act is None:
+            self.failures += problems
+            return
+        found = permits(law, state, expected.actor.text, sample_action(law, state, act))
+        granted = [each for each in found if each.granted]
+        wanted = expected.section.number if expected.section is not None else None
+        if may:
+            if not any(wanted is None or covers(wanted, each.section) for each in granted):
+                told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."
+                self.fail("Expected to be allowed", expected.span, "not allowed", told)
+            return
+        if granted:
+            self.fail("Expected not to be allowed", expected.span, f"allowed under section {granted[0].section}")
+        elif wanted is not None:
+            cited = {section for each in found for section in (each.section, *_sections(each.reason))}
+            if not any(covers(wanted, each) for each in cited if each):
+                told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."
+                self.fail("Not allowed, but not because of this section", expected.section.span, "not cited", told)
+
+
+def _sections(reason: Reason) -> Iterator[str]:
+    yield reason.section
+    for child in reason.children:
+        yield from _sections(child)
+
+
+def sample_action(law: Agreement, state: State, act: t.Act) -> a.Action:
+    """An attempt at an act, without the content that a real one would have."""
+    judge = Judge(law, state, state.now)
+    match act:
+        case t.Enter():
+            about = judge.values.entry(act.about) if act.about is not None else None
+            named = "" if about is None or isinstance(about, Gap) else about.name
+            kind = act.kinds[0]
+            if act.verb == "deliver":
+                return a.Deliver(kind)
+            if act.verb == "sign" or is_signed_kind(law, kind):
+                return a.Sign(kind, about=named)
+            return a.Make(kind, about=named)
+        case t.Move(plan=None, into=True):
+            return a.Deposit(_amount(judge, act), act.fund, act.verb)
+        case t.Move(plan=None, verb="deposit"):
+            return a.DepositWith(_amount(judge, act), act.payees[0], act.fund)
+        case t.Move(plan=None):
+            return a.Pay(act.verb, _amount(judge, act), act.payees[0] if act.payees else "", act.fund)
+        case t.Move():
+            plan = judge.values.entry(act.plan)
+            return a.Release(act.verb, act.fund, "" if isinstance(plan, Gap) else plan.name)
+        case t.Hold():
+            return a.HoldFund(act.fund)
+
+
+def _amount(judge: Judge, act: t.Move) -> Quantity:
+    amount = judge.values.value(act.amount) if act.amount is not None else None
+    return amount if isinstance(amount, Quantity) else Quantity(1, judge.agreement.terms.currency)
+
+
+def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:
+    """Play one scenario from its beginning, or from that of the one it continues."""
+    before = scenario.continuing
+    until = resolve_instant(before.until, agreement.terms) if before and before.until else None
+    player = _Player(agreement, until, source)
+    player._own_spans = frozenset(step.span for step in scenario.steps)
+    if before is not None and before.scenario.text not in book.scenarios:
+        player.fail("Unknown scenario", before.scenario.span, did_you_mean(before.scenario.text, book.scenarios))
+    for step, origin in book.steps(scenario, source):
+        player.step(step, origin)
+    player.finish()
+    cites = tuple(section.number for section in scenario.citing.sections) if scenario.citing else ()
+    return Run(scenario.name.text, source, tuple(player.played), tuple(player.failures), player.history, cites)
