@@ -135,6 +135,7 @@ def test_canonical_json_has_sorted_keys_and_nothing_to_spare() -> None:
         "-0",
         '"\\u0041"',
         '"\\ud800"',
+        '"\ud800"',
         "{",
         "",
         "[" * 100_000,

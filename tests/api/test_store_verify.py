@@ -247,6 +247,14 @@ def test_a_missing_guard_is_seen(path: Path) -> None:
         assert file_faults(store) == ["the guard event_is_never_changed is missing or was changed"]
 
 
+def test_a_moved_end_of_the_log_is_seen(path: Path) -> None:
+    with forger(path) as connection:
+        connection.exec_driver_sql("UPDATE event SET pos = 100 WHERE \"key\" = 'b2'")
+
+    with ledger(path) as store:
+        assert file_faults(store) == ["7 entries end at position 100"]
+
+
 def test_an_entry_without_its_deal_is_seen(path: Path) -> None:
     with forger(path) as connection:
         connection.exec_driver_sql("DELETE FROM deal WHERE id = 'boat'")
