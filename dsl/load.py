@@ -1,0 +1,35 @@
+"""Text in, an agreement that is ready to compile out: parse, resolve, check, in this order and never by raising.
+
+A mistake of grammar hides what follows it, so it is told alone; all later mistakes of a text are told together.
+"""
+
+from dataclasses import dataclass
+
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.parse import parse_agreement
+from dsl.resolve import resolve
+from dsl.source import Source
+from dsl.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An agreement, or None if any diagnostic is an error; open points and warnings come beside it."""
+
+    agreement: Terms | None
+    source: Source
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(text: str, name: str = "agreement.clause") -> Loaded:
+    """Read an agreement and say all that is wrong or open in it."""
+    source = Source(name, text)
+    parsed = parse_agreement(source)
+    if parsed.syntax is None:
+        return Loaded(None, source, parsed.diagnostics)
+    resolved = resolve(parsed.syntax, source)
+    terms = resolved.terms
+    diagnostics = resolved.diagnostics
+    if any(each.severity is Severity.ERROR for each in diagnostics):
+        terms = None
+    return Loaded(terms, source, tuple(sorted(diagnostics, key=lambda each: each.span)))

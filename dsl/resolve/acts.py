@@ -1,0 +1,237 @@
+"""Acts of the syntax in, the two effects of the kernel out: to make an entry, and to move money."""
+
+from dsl import syntax
+from dsl.diagnostics import did_you_mean
+from dsl.presets import MAKING_VERBS, PRESETS
+from dsl.resolve.figures import fund, fund_type, states_payments, whole
+from dsl.resolve.fitting import MONEY
+from dsl.resolve.names import ENTRIES, PEOPLE
+from dsl.resolve.references import anchor
+from dsl.resolve.scope import Scope, joined
+from dsl.resolve.values import fitting
+from dsl.resolve.walk import walk
+from dsl.terms import Act, Balance, Defined, Enter, Hold, Kind, Move, Reference, Type, Value
+
+_FROM_FUNDS = ("release", "retain", "refund")
+_TAKES_BACK = ("movement", "event")
+
+
+def act(node: syntax.Act, scope: Scope) -> Act:
+    """What a sentence requires, allows or forbids to do."""
+    match node:
+        case syntax.Making():
+            return _making(node, scope)
+        case syntax.Releasing():
+            return _releasing(node, scope)
+        case syntax.Paying():
+            return _paying(node, scope)
+        case syntax.Depositing():
+            return _depositing(node, scope)
+        case syntax.Holding():
+            return Hold(scope.words(node), node.span, fund(node.fund, scope))
+
+
+# ------------------------------------------------------------------ entries
+
+
+def _making(node: syntax.Making, scope: Scope) -> Enter:
+    kinds = kinds_made(node.verb, node.kind, scope)
+    about = about_of(node.kind, kinds, node.about, scope) if kinds else None
+    to = recipients(node.to, kinds, scope) if node.to else ()
+    verb = "make" if node.verb in MAKING_VERBS else node.verb
+    return Enter(scope.words(node), node.span, verb, kinds, about, to)
+
+
+def kinds_made(verb: str, node: syntax.Name, scope: Scope) -> tuple[str, ...]:
+    """The kinds of entry that are made, signed, delivered or withdrawn; the verb must suit them all."""
+    noun = scope.expect(node, ENTRIES, "kind of entry")
+    if noun is None:
+        return ()
+    kinds = scope.names.members(noun)
+    for kind in kinds:
+        made = scope.names.kinds.get(kind)
+        verbs = verbs_of(made) if made else (verb,)
+        if made and verb not in verbs:
+            words = joined([f"`{each}`" for each in verbs], "or") if verbs else "no act of anybody"
+            scope.wrong(
+                node,
+                f"Nobody can {verb} {'an' if made.preset[0] in 'aeiou' else 'a'} {made.preset}",
+                f"{kind} is {'an' if made.preset[0] in 'aeiou' else 'a'} {made.preset}",
+                f"It comes about by {words}.",
+                f"Write {words}." if verbs else "Let the agreement itself bring it about.",
+            )
+            break
+    return kinds
+
+
+def verbs_of(kind: Kind) -> tuple[str, ...]:
+    """The words for acts on an entry of a kind."""
+    preset = PRESETS[kind.preset]
+    if kind.preset == "movement":
+        return ()
+    if preset.signed and kind.signers:
+        return tuple(dict.fromkeys((*preset.verbs, "issue", "make", "deliver", "withdraw")))
+    if preset.signed:
+        return (*sorted(MAKING_VERBS), "deliver", "withdraw")
+    return preset.verbs if kind.preset in _TAKES_BACK else (*preset.verbs, "withdraw")
+
+
+def about_of(place: syntax.Node, kinds: tuple[str, ...], node: syntax.Anchor | None, scope: Scope) -> Reference | None:
+    """The entry that a new entry is about, which must be of the kind its definition says."""
+    wanted = tuple(dict.fromkeys(made.about for made in map(scope.names.kinds.get, kinds) if made and made.about))
+    if node is None:
+        for each in wanted:
+            if each in scope.rows:
+                scope.wrong(
+                    place,
+                    f"About which {each}?",
+                    f"the sentence ranges over every {each}",
+                    f"{joined(kinds)} is about one {each}; without saying which, one would do for all.",
+                    f"Add `about such {each}`.",
+                )
+        return None
+    found = anchor(node, scope)
+    about_kinds = set(scope.names.kinds_of(found))
+    if not wanted:
+        scope.wrong(
+            node,
+            f"{joined(kinds)} is about no entry",
+            "its definition names none",
+            "",
+            f"Add it to the definition: `about {next(iter(sorted(about_kinds)), 'Claim')}`.",
+        )
+    for each in wanted:
+        if about_kinds and not about_kinds <= set(scope.names.members(each)):
+            scope.wrong(
+                node,
+                f"Not about {_a(each)}",
+                f"{joined(kinds)} is about {_a(each)}",
+                f"This speaks of {joined(sorted(about_kinds), 'or')}.",
+                f"Write `about such {each}`, `about the latest {each}` or `about {_a(each)}`.",
+            )
+    return found
+
+
+def recipients(node: syntax.Names, kinds: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    """To whom it goes, among those it is addressed to."""
+    found = people(node, scope)
+    for kind in kinds:
+        made = scope.names.kinds.get(kind)
+        if made is None or not made.recipients:
+            continue
+        known = frozenset().union(*(scope.names.people(each) for each in made.recipients))
+        for name, written in zip(found, node.names, strict=True):
+            if name != "?" and not scope.names.people(name) & known:
+                scope.wrong(
+                    written,
+                    f"{kind} does not go to {name}",
+                    "not among those it is addressed to",
+                    f"{kind} is addressed to {joined(made.recipients)}.",
+                    did_you_mean(name, made.recipients) or "Name one of them, or change its definition.",
+                )
+    return found
+
+
+def people(node: syntax.Names, scope: Scope, sorts: tuple[str, ...] = PEOPLE) -> tuple[str, ...]:
+    """Several names of somebody."""
+    return tuple(scope.expect(each, sorts, "party") or "?" for each in node.names)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
+
+
+# -------------------------------------------------------------------- money
+
+
+def _releasing(node: syntax.Releasing, scope: Scope) -> Move:
+    name = fund(node.fund, scope)
+    plan = anchor(node.plan, scope)
+    states_payments(node.plan, plan, scope)
+    return Move(scope.words(node), node.span, node.verb, name, False, None, plan, ())
+
+
+def _paying(node: syntax.Paying, scope: Scope) -> Move:
+    words = scope.words(node)
+    target = node.to.names[0] if node.to and len(node.to.names) == 1 else None
+    into = target is not None and scope.names.sort(target.text) == "fund"
+    if node.verb == "credit" or (target is not None and into):
+        return _crediting(node, scope)
+    source = fund(node.fund, scope) if node.fund else ""
+    amount = _amount(node.amount, source, scope)
+    source = source or _own_fund(node.amount, amount, scope)
+    if not source and node.verb in _FROM_FUNDS:
+        scope.wrong(
+            node,
+            "From which fund?",
+            f"nothing says what to {node.verb} it from",
+            scope.listed(("fund",), "fund"),
+            f"Add `from the {next(iter(scope.names.funds), 'Escrow Fund')}`.",
+        )
+    return Move(words, node.span, node.verb, source, False, amount, None, _payees(node.to, scope))
+
+
+def _crediting(node: syntax.Paying, scope: Scope) -> Move:
+    """`credit any amount to the Escrow Fund`: money that was not deposited by anybody, such as interest."""
+    name = fund(node.to.names[0], scope) if node.to else "?"
+    amount = _amount(node.amount, name, scope)
+    if node.verb != "credit" or node.to is None or len(node.to.names) != 1 or node.fund is not None:
+        scope.wrong(
+            node,
+            "Not a payee",
+            "a fund is not paid",
+            "Money goes into a fund by `deposit ... into`, or by `credit ... to` for interest.",
+            f"Write `deposit ... into the {name}`.",
+        )
+    return Move(scope.words(node), node.span, "credit", name, True, amount, None, ())
+
+
+def _depositing(node: syntax.Depositing, scope: Scope) -> Move:
+    words = scope.words(node)
+    if node.place == "into":
+        name = fund(node.name, scope)
+        return Move(words, node.span, "deposit", name, True, _amount(node.amount, name, scope), None, ())
+    payee = scope.expect(node.name, PEOPLE, "payee") or "?"
+    amount = _amount(node.amount, "", scope)
+    source = _own_fund(node.amount, amount, scope)
+    if not source:
+        scope.wrong(
+            node,
+            "From which fund?",
+            "nothing says what is deposited",
+            "What is deposited with somebody leaves a fund.",
+            f"Write `deposit the balance of the {next(iter(scope.names.funds), 'Escrow Fund')} with the {payee}`.",
+        )
+    return Move(words, node.span, "deposit", source, False, amount, None, (payee,))
+
+
+def _amount(node: syntax.Value | syntax.AnyAmount, source: str, scope: Scope) -> Value | None:
+    """The amount moved; a fund by its name is all it holds, and None is for the actor to choose."""
+    if isinstance(node, syntax.AnyAmount):
+        return None
+    if isinstance(node, syntax.Entry) and scope.names.sort(node.noun.text) == "fund":
+        return whole(scope.names.canonical(node.noun.text), node.span, scope)[0]
+    wanted: Type = fund_type(source, scope) if source else MONEY
+    return fitting(node, wanted, scope)
+
+
+def _own_fund(node: syntax.Value | syntax.AnyAmount, amount: Value | None, scope: Scope) -> str:
+    """The fund whose balance the amount is."""
+    if isinstance(amount, Defined):
+        amount = scope.names.meanings.get(amount.name)
+    funds = [each.fund for each in walk(amount) if isinstance(each, Balance)]
+    return funds[0] if funds else ""
+
+
+def _payees(node: syntax.Names | None, scope: Scope) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    if len(node.names) > 1 and node.joined_by != "or":
+        scope.wrong(
+            node,
+            "How is it divided?",
+            "one amount to several",
+            "Nothing says how much each of them is paid.",
+            "Write one payment to each, or `according to` an entry that states payments.",
+        )
+    return people(node, scope)

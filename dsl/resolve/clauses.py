@@ -1,0 +1,150 @@
+"""The sentences of each clause in, everything that binds out, under the number of its section."""
+
+from dataclasses import dataclass, field
+
+from dsl import syntax
+from dsl.resolve import guards
+from dsl.resolve.scope import Scope
+from dsl.resolve.sections import sections
+from dsl.resolve.statements import provisions
+from dsl.terms import (
+    Address,
+    Cap,
+    Clause,
+    Edge,
+    NoticeRule,
+    Outflow,
+    Protection,
+    Provision,
+    Remark,
+    SigningRow,
+    Validity,
+)
+
+_NO_EFFECT = (syntax.Category, syntax.OpenPoint, syntax.Reading, syntax.Note)
+
+
+@dataclass(slots=True)
+class Binding:
+    """What all clauses together say."""
+
+    clauses: dict[str, Clause] = field(default_factory=dict)
+    provisions: list[Provision] = field(default_factory=list)
+    validities: list[Validity] = field(default_factory=list)
+    outflows: list[Outflow] = field(default_factory=list)
+    caps: list[tuple[syntax.Cap, Cap]] = field(default_factory=list)
+    notice_rules: list[NoticeRule] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    protections: list[Protection] = field(default_factory=list)
+    survivals: list[str] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    rows: list[SigningRow] = field(default_factory=list)
+    open_points: list[Remark] = field(default_factory=list)
+    readings: list[Remark] = field(default_factory=list)
+
+
+def binding(tree: syntax.Agreement, scope: Scope) -> Binding:
+    """Read every clause; the names of the agreement are all known."""
+    found = Binding()
+    part = ""
+    for heading in tree.headings:
+        if isinstance(heading, syntax.Part):
+            part = heading.title.text
+        else:
+            _clause(heading, part, found, scope.at(heading.section.number))
+    guards.two_caps(found.caps, scope)
+    guards.circle_of_edges(tuple(found.edges), scope)
+    return found
+
+
+def _clause(node: syntax.Clause, part: str, found: Binding, scope: Scope) -> None:
+    number = node.section.number
+    if number in found.clauses:
+        scope.wrong(
+            node.section,
+            "Section numbered twice",
+            "this number is taken",
+            "Outcomes are cited by section, so each number stands for one clause.",
+            "Give one of them the number that the source gives it.",
+        )
+        return
+    category, reason = _category(node, scope)
+    title = node.title.text if node.title else ""
+    text = scope.source.text[node.span.start : node.span.end]
+    found.clauses[number] = Clause(number, title, category, reason, text, node.span, part)
+    rows = tuple(
+        scope.names.canonical(each.row.noun.text)
+        for each in node.sentences
+        if isinstance(each, syntax.Provision) and each.row
+    )
+    found.edges += [guards.edge(each, rows, scope) for each in node.edges]
+    binding_sentences = [each for each in node.sentences if isinstance(each, syntax.Provision)]
+    for order, each in enumerate(binding_sentences, 1):
+        found.provisions += provisions(each, order, len(binding_sentences) == 1, scope)
+    for sentence in node.sentences:
+        _guard(sentence, found, scope)
+        _rule(sentence, found, scope)
+
+
+def _guard(node: syntax.Sentence, found: Binding, scope: Scope) -> None:
+    match node:
+        case syntax.Validity():
+            found.validities += guards.validity(node, scope)
+        case syntax.Outflow():
+            found.outflows.append(guards.outflow(node, scope))
+        case syntax.Cap():
+            found.caps.append((node, guards.cap(node, scope)))
+        case syntax.Protection():
+            found.protections.append(guards.protection(node, scope))
+        case syntax.Survival():
+            found.survivals += sections(node.sections, scope)
+        case _:
+            pass
+
+
+def _rule(node: syntax.Sentence, found: Binding, scope: Scope) -> None:
+    match node:
+        case syntax.NoticeRule():
+            if found.notice_rules:
+                before = found.notice_rules[0].section
+                scope.wrong(node, "Two rules for notices", f"section {before} has one", "", "Keep one of them.")
+            found.notice_rules.append(guards.notice_rule(node, scope))
+        case syntax.Address():
+            made = guards.address(node, scope)
+            if any((made.recipient, made.channel) == (each.recipient, each.channel) for each in found.addresses):
+                scope.wrong(node, "Two addresses for one channel", "given before", "", "Keep one of them.")
+            found.addresses.append(made)
+        case syntax.Row():
+            made_row = guards.row(node, scope)
+            found.rows += [made_row] if made_row else []
+        case syntax.OpenPoint():
+            found.open_points.append(Remark(node.title.text, node.text.text, scope.section, node.span))
+        case syntax.Reading():
+            found.readings.append(Remark(node.title.text, node.text.text, scope.section, node.span))
+        case _:
+            pass
+
+
+def _category(node: syntax.Clause, scope: Scope) -> tuple[str, str]:
+    """What sort of section it is; one that binds is operative unless it says otherwise."""
+    said = [each for each in node.sentences if isinstance(each, syntax.Category)]
+    for extra in said[1:]:
+        scope.wrong(extra, "Two categories", "said before", "", "Keep one of them.")
+    operative = bool(node.edges) or any(not isinstance(each, _NO_EFFECT) for each in node.sentences)
+    if not said:
+        if not operative:
+            scope.wrong(
+                node.section,
+                "A clause that says nothing",
+                "neither binds nor says why not",
+                "Every section of the source has a clause, and each says what sort of section it is.",
+                'Write what it provides, or `This section is interpretive`, `boilerplate` or `not encoded: "..."`.',
+            )
+        return "operative", ""
+    name, reason = said[0].name, said[0].reason.text if said[0].reason else ""
+    if name == "not encoded" and not reason:
+        hint = 'Write `This section is not encoded: "...".`'
+        scope.wrong(said[0], "Not encoded, and why?", "no reason is given", "A reader must know what is missing.", hint)
+    if name == "not encoded" and any(isinstance(each, syntax.Provision) for each in node.sentences):
+        scope.wrong(said[0], "Not encoded, and yet it binds", "the section has provisions", "", "Leave this out.")
+    return name, reason

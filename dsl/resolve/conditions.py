@@ -1,0 +1,317 @@
+"""Conditions of the syntax in, conditions with every name resolved out.
+
+A labelled item is cited by the section and the labels above it, `3.1(a)(iv)(B)`. `A and B` is a list without labels.
+"""
+
+from collections.abc import Iterator
+
+from dsl import syntax
+from dsl.diagnostics import did_you_mean
+from dsl.presets import PRESETS
+from dsl.resolve.figures import states_payments
+from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
+from dsl.resolve.names import PEOPLE
+from dsl.resolve.references import anchor
+from dsl.resolve.scope import Scope, enumerated, joined
+from dsl.resolve.sections import with_norm
+from dsl.resolve.values import Typed, compare, fitting, holds, misfit, one_of, reference, selection, value, yes_field
+from dsl.terms import (
+    Allots,
+    Arrived,
+    Bound,
+    Combined,
+    Compare,
+    Condition,
+    EveryHolds,
+    Holds,
+    IsFilled,
+    Item,
+    Performed,
+    ReadAs,
+    Reference,
+    StageReached,
+    Standing,
+    StatesYes,
+)
+
+_QUANTIFIERS = {"all of": "all", "any of": "any", "none of": "none"}
+
+
+def condition(node: syntax.Condition, scope: Scope, path: str | None = None) -> Condition:
+    """A condition; `path` is the number of the item it stands in."""
+    inside = scope.section if path is None else path
+    match node:
+        case syntax.ItemList():
+            return _labelled(node, scope, inside)
+        case syntax.Conjunction() | syntax.Disjunction():
+            quantifier = "all" if isinstance(node, syntax.Conjunction) else "any"
+            items = tuple(
+                Item(scope.words(each), each.span, "", "", condition(each, scope, inside)) for each in node.conditions
+            )
+            return Combined(scope.words(node), node.span, quantifier, 0, items)
+        case syntax.Staged() | syntax.Absent() | syntax.UniversalStage() | syntax.UniversalNamed():
+            return _of_stages(node, scope)
+        case syntax.Comparison() | syntax.Membership() | syntax.States() | syntax.Applies():
+            return _of_values(node, scope)
+        case syntax.Arrived() | syntax.ReadAs() | syntax.Filled():
+            return _of_openness(node, scope)
+        case syntax.Performed() | syntax.Standing() | syntax.Allots():
+            return _of_norms(node, scope)
+
+
+# ------------------------------------------------------------------ lists
+
+
+def _labelled(node: syntax.ItemList, scope: Scope, path: str) -> Combined:
+    quantifier = _QUANTIFIERS.get(node.quantifier, "at least")
+    number = int(node.quantifier.split()[2].replace(",", "")[:9]) if quantifier == "at least" else 0
+    if quantifier == "at least" and not 1 <= number <= len(node.items):
+        scope.wrong(
+            node,
+            f"At least {number} of {len(node.items)}",
+            "never met" if number else "always met",
+            f"The list has {len(node.items)} items.",
+            f"Write a number from 1 to {len(node.items)}.",
+        )
+    _check_labels(node, scope)
+    items = []
+    for item in node.items:
+        number_of = f"{path}{item.label.text}"
+        inner = condition(item.condition, scope, number_of)
+        items.append(Item(scope.words(item.condition), item.span, item.label.text, number_of, inner))
+    return Combined(scope.words(node), node.span, quantifier, number, tuple(items))
+
+
+def _check_labels(node: syntax.ItemList, scope: Scope) -> None:
+    """Labels run in order, and the joining words say what the quantifier says."""
+    for item, due in zip(node.items, _due_labels(node.items[0].label.text), strict=False):
+        if item.label.text != due:
+            scope.wrong(
+                item.label,
+                "Label out of order",
+                f"`{due}` comes here",
+                "Items are cited by their labels, so each label stands once and in order.",
+                f"Write `{due}`.",
+            )
+            break
+    wrong = {"all of": "or", "any of": "and"}.get(node.quantifier)
+    for item in node.items:
+        if wrong and item.label.joined_by == wrong:
+            other = "any of" if wrong == "or" else "all of"
+            right = "and" if wrong == "or" else "or"
+            scope.wrong(
+                item.label,
+                f"`{wrong}` in a list of `{node.quantifier}`",
+                f"joined by `{wrong}`",
+                f"`{node.quantifier}` and `{wrong}` contradict each other.",
+                f"Write `{other}` at the head of the list, or `{right}` here.",
+            )
+
+
+def _due_labels(first: str) -> Iterator[str]:
+    if first == "(1)":
+        return (f"({number})" for number in range(1, 100))
+    if first.lower() == first:
+        return (f"({_roman(number)})" for number in range(1, 100))
+    return (f"({chr(number)})" for number in range(ord("A"), ord("Z") + 1))
+
+
+def _roman(number: int) -> str:
+    """Small Roman numerals, up to ninety-nine."""
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return tens[number // 10] + ones[number % 10]
+
+
+# ----------------------------------------------------------------- stages
+
+
+def _of_stages(
+    node: syntax.Staged | syntax.Absent | syntax.UniversalStage | syntax.UniversalNamed, scope: Scope
+) -> Condition:
+    match node:
+        case syntax.Staged():
+            return _stage(node, "some", reference(node.subject, scope), node.bound, scope)
+        case syntax.Absent():
+            return _stage(node, "no", selection(node.entries, scope), node.bound, scope)
+        case syntax.UniversalStage():
+            return _stage(node, "every", selection(node.entries, scope), None, scope)
+        case syntax.UniversalNamed():
+            entries = selection(node.entries, scope)
+            found = holds(node, node.condition, entries, False, scope)
+            return EveryHolds(scope.words(node), node.span, found.condition, entries)
+
+
+def _stage(
+    node: syntax.Staged | syntax.Absent | syntax.UniversalStage,
+    quantifier: str,
+    subject: Reference,
+    bound: syntax.StageBound | None,
+    scope: Scope,
+) -> StageReached:
+    actor = scope.expect(node.actor, PEOPLE, "party") if node.actor else None
+    for kind in scope.names.kinds_of(subject):
+        _check_stage(node, kind, scope)
+        if node.actor and actor:
+            _check_actor(node.stage, node.actor, actor, kind, scope)
+    limit = None
+    if bound is not None:
+        instant = one_of(bound.instant, TIMES, "A date or an instant", scope).value
+        limit = Bound(scope.words(bound), bound.span, bound.word == "after", instant)
+    return StageReached(scope.words(node), node.span, quantifier, subject, node.stage, actor, limit)
+
+
+def _check_stage(node: syntax.Staged | syntax.Absent | syntax.UniversalStage, kind: str, scope: Scope) -> None:
+    """Only what is signed can be completed, and only what travels can be sent."""
+    made = scope.names.kinds.get(kind)
+    if made is None:
+        return
+    preset = PRESETS[made.preset]
+    signed = preset.signed and bool(made.signers)
+    if node.stage in ("signed", "completed") and not signed:
+        why, instead = "nobody signs it", "made` or `received"
+    elif node.stage == "sent" and not preset.sent:
+        why, instead = "only a notice is sent", "made` or `received"
+    else:
+        return
+    scope.wrong(
+        node,
+        f"{kind} is never {node.stage}",
+        why,
+        f"{kind} is {_a(made.preset)}.",
+        f"Write `has been {instead}`, or change what {kind} means in section {made.section}.",
+    )
+
+
+def _check_actor(stage: str, node: syntax.Name, actor: str, kind: str, scope: Scope) -> None:
+    """A stage reached by somebody who can never bring it about never comes true."""
+    made = scope.names.kinds.get(kind)
+    if made is None:
+        return
+    able = made.signers if stage in ("signed", "completed") else made.makers
+    able = made.recipients if stage in ("received", "given") and made.recipients else able
+    everybody = frozenset().union(*(scope.names.people(each) for each in (*able, *made.recipients)))
+    everybody |= frozenset().union(*(scope.names.people(each) for each in (*made.makers, *made.signers)))
+    if able and not everybody & scope.names.people(actor):
+        scope.wrong(
+            node,
+            f"{actor} has no part in {_a(kind)}",
+            "this never comes true",
+            f"{kind} concerns {joined(dict.fromkeys((*made.signers, *made.makers, *made.recipients)))}.",
+            f"Name one of them, or change what {kind} means in section {made.section}.",
+        )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
+
+
+# ----------------------------------------------------------------- values
+
+
+def _of_values(node: syntax.Comparison | syntax.Membership | syntax.States | syntax.Applies, scope: Scope) -> Condition:
+    match node:
+        case syntax.Comparison():
+            left = value(node.left, scope)
+            right = value(node.right, scope, left.type)
+            return compare(node, left, node.comparator, right, node.right, scope)
+        case syntax.Membership():
+            return _membership(node, scope)
+        case syntax.States():
+            subject = reference(node.subject, scope)
+            return StatesYes(scope.words(node), node.span, yes_field(node.field, subject, scope), subject)
+        case syntax.Applies():
+            return _applies(node, scope)
+
+
+def _membership(node: syntax.Membership, scope: Scope) -> Holds | Compare:
+    """`is` asks a named condition of an entry, or compares."""
+    negated = node.word == "is not"
+    right = node.right
+    if isinstance(right, syntax.Entry) and scope.names.sort(right.noun.text) == "condition":
+        return holds(node, right.noun, reference(node.left, scope), negated, scope)
+    left = value(node.left, scope)
+    found = value(right, scope, left.type)
+    if UNKNOWN not in (left.type, found.type) and not _alike(left, found, scope):
+        misfit(right, found, left.type, scope)
+    comparator = "!=" if negated else "=="
+    return Compare(scope.words(node), node.span, left.value, comparator, found.value)
+
+
+def _alike(left: Typed, right: Typed, scope: Scope) -> bool:
+    return fits(right.value, right.type, left.type, scope.names) or fits(left.value, left.type, right.type, scope.names)
+
+
+def _applies(node: syntax.Applies, scope: Scope) -> Holds:
+    name = scope.expect(node.condition, ("condition",), "named condition") or "?"
+    subject = scope.names.subjects.get(name, "")
+    if subject:
+        scope.wrong(
+            node,
+            f"{name} of what?",
+            f"defined of {_a(subject)}",
+            f"It is true or not of {_a(subject)}, and none is named here.",
+            f"Write `such {subject} is {name}`, or `every {subject} is {name}`.",
+        )
+    return Holds(scope.words(node), node.span, name, None, False)
+
+
+# --------------------------------------------------------------- openness
+
+
+def _of_openness(node: syntax.Arrived | syntax.ReadAs | syntax.Filled, scope: Scope) -> Condition:
+    words = scope.words(node)
+    match node:
+        case syntax.Arrived():
+            found = one_of(node.instant, TIMES, "A date or an instant", scope)
+            return Arrived(words, node.span, found.value, node.word)
+        case syntax.ReadAs():
+            return ReadAs(words, node.span, *_reading(node, scope))
+        case syntax.Filled():
+            name = node.blank.noun.text if isinstance(node.blank, syntax.Entry) else ""
+            if scope.names.sort(name) != "blank" and name not in scope.names.addresses:
+                scope.wrong(
+                    node.blank,
+                    "Not a blank",
+                    "cannot be filled",
+                    scope.listed(("blank",), "blank"),
+                    did_you_mean(name, scope.names.blanks) or "Define it: `means a required blank date`.",
+                )
+            return IsFilled(words, node.span, name, node.word == "filled")
+
+
+def _reading(node: syntax.ReadAs, scope: Scope) -> tuple[str, str]:
+    noun = node.ambiguity.noun if isinstance(node.ambiguity, syntax.Entry) else None
+    if noun is None:
+        scope.wrong(node.ambiguity, "Not an ambiguity", "has no readings", scope.listed(("ambiguity",), "ambiguity"))
+        return "?", node.reading.text
+    name = scope.expect(noun, ("ambiguity",), "ambiguity")
+    if name is not None and node.reading.text not in scope.names.ambiguities[name].readings:
+        readings = scope.names.ambiguities[name].readings
+        scope.wrong(
+            node.reading,
+            "Unknown reading",
+            f"{name} has no such reading",
+            enumerated("reading", readings),
+            did_you_mean(node.reading.text, readings) or f"Write `{name} is read as {readings[0]}`.",
+        )
+    return name or "?", node.reading.text
+
+
+# ------------------------------------------------------------------ norms
+
+
+def _of_norms(node: syntax.Performed | syntax.Standing | syntax.Allots, scope: Scope) -> Condition:
+    words = scope.words(node)
+    match node:
+        case syntax.Performed():
+            wanted = "duty" if node.word == "performed" else "power"
+            number = with_norm(node.section, (wanted,), wanted, scope)
+            return Performed(words, node.span, number, node.word, anchor(node.row, scope) if node.row else None)
+        case syntax.Standing():
+            number = with_norm(node.section, ("duty", "power", "ban"), "duty, power or ban", scope)
+            return Standing(words, node.span, number, node.status, anchor(node.row, scope) if node.row else None)
+        case syntax.Allots():
+            plan = reference(node.plan, scope)
+            states_payments(node.plan, plan, scope)
+            return Allots(words, node.span, plan, fitting(node.amount, MONEY, scope))

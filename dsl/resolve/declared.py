@@ -1,0 +1,122 @@
+"""All names first: what is defined where, before any meaning is read, so that sentences may stand in any order."""
+
+from collections.abc import Iterator
+
+from dsl import syntax
+from dsl.resolve.names import Names
+from dsl.resolve.scope import Scope
+from dsl.resolve.walk import walk
+
+Defined = tuple[syntax.Clause, syntax.Definition]
+
+
+def definitions(tree: syntax.Agreement) -> Iterator[Defined]:
+    """Every definition with its clause, in the order of the text."""
+    for clause in clauses(tree):
+        for sentence in clause.sentences:
+            if isinstance(sentence, syntax.Definition):
+                yield clause, sentence
+
+
+def clauses(tree: syntax.Agreement) -> tuple[syntax.Clause, ...]:
+    """Every clause, in the order of the text."""
+    return tuple(heading for heading in tree.headings if isinstance(heading, syntax.Clause))
+
+
+def declare(tree: syntax.Agreement, scope: Scope) -> dict[str, Defined]:
+    """Put every name that is defined, every section and every entry known from signing among the names."""
+    names = scope.names
+    found: dict[str, Defined] = {}
+    for clause, definition in definitions(tree):
+        name = definition.name.text
+        if name in found:
+            scope.at(clause.section.number).wrong(
+                definition.name,
+                "Name defined twice",
+                "defined again here",
+                f"Section {names.sections_of[name]} defines `{name}` before.",
+                "Give one of them another name.",
+            )
+            continue
+        found[name] = (clause, definition)
+        names.sorts[name] = sort_of(definition.meaning)
+        names.sections_of[name] = clause.section.number
+    _sections(tree, names)
+    for clause in clauses(tree):
+        for sentence in clause.sentences:
+            _rows_and_blanks(sentence, names, scope.at(clause.section.number))
+    return found
+
+
+def sort_of(meaning: syntax.Meaning) -> str:
+    """What a definition makes its name the name of."""
+    match meaning:
+        case syntax.Outsider():
+            return meaning.role
+        case syntax.Party() | syntax.Person() | syntax.Group() | syntax.Fund() | syntax.Kind():
+            return type(meaning).__name__.lower()
+        case syntax.Blank() | syntax.Ambiguity():
+            return type(meaning).__name__.lower()
+        case syntax.Collection():
+            return "list"
+        case syntax.NamedCondition():
+            return "condition"
+        case syntax.NamedValue():
+            return "value"
+
+
+def _sections(tree: syntax.Agreement, names: Names) -> None:
+    """Every clause and item has a number; what stands in a clause says which questions can be asked of it."""
+    known: set[str] = set()
+    for clause in clauses(tree):
+        number = clause.section.number
+        known.add(number)
+        words: set[str] = set()
+        for sentence in clause.sentences:
+            known.update(_items(sentence, number))
+            if isinstance(sentence, syntax.Provision):
+                words.update(word for each in sentence.statements for word in _words(each))
+            if isinstance(sentence, syntax.Cap):
+                limit = sentence.limit
+                unit = limit.text[:3] if isinstance(limit, syntax.MoneyLiteral) else "?"
+                names.caps |= {each.number: unit for each in sentence.sections.sections}
+        names.norms[number] = names.norms.get(number, frozenset()) | words
+    names.sections = frozenset(known)
+
+
+def _items(sentence: syntax.Node, path: str) -> Iterator[str]:
+    """The number of every labelled item of a sentence."""
+    waiting: list[tuple[object, str]] = [
+        (each, path) for each in walk(sentence) if isinstance(each, syntax.ItemList) and not _nested(each, sentence)
+    ]
+    while waiting:
+        each, at = waiting.pop()
+        if isinstance(each, syntax.ItemList):
+            for item in each.items:
+                yield f"{at}{item.label.text}"
+                waiting.append((item.condition, f"{at}{item.label.text}"))
+
+
+def _nested(found: syntax.ItemList, sentence: syntax.Node) -> bool:
+    inner = {id(item.condition) for each in walk(sentence) if isinstance(each, syntax.ItemList) for item in each.items}
+    return id(found) in inner
+
+
+def _words(statement: syntax.Statement) -> tuple[str, ...]:
+    match statement:
+        case syntax.Duty() | syntax.Permission():
+            dated = any(isinstance(each, syntax.Within | syntax.Deadline) for each in statement.windows)
+            return ("duty" if isinstance(statement, syntax.Duty) else "power", *(["deadline"] if dated else []))
+        case syntax.Prohibition():
+            return ("ban",)
+        case _:
+            return ("effect",)
+
+
+def _rows_and_blanks(sentence: syntax.Sentence, names: Names, scope: Scope) -> None:
+    if isinstance(sentence, syntax.Row):
+        if sentence.name.text in names.rows:
+            scope.wrong(sentence.name, "Entry named twice", "this name is taken", "", "Give it a name of its own.")
+        names.rows[sentence.name.text] = names.canonical(sentence.kind.text)
+    if isinstance(sentence, syntax.Address) and sentence.address is None:
+        names.addresses |= {f"{sentence.recipient.text} {sentence.channel.text}"}

@@ -1,0 +1,83 @@
+"""What funds hold, plans give, sections paid and caps leave: the figures of the ledger."""
+
+from dsl import syntax
+from dsl.resolve.fitting import MONEY
+from dsl.resolve.names import PEOPLE
+from dsl.resolve.references import anchor
+from dsl.resolve.scope import Scope
+from dsl.resolve.sections import covers, section, with_norm
+from dsl.source import Span
+from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, Reference, Type
+
+_NO_FUND = Type("amount", ("?",))
+
+
+def fund_type(name: str, scope: Scope) -> Type:
+    """The type of what a fund holds."""
+    made = scope.names.funds.get(name)
+    return Type("amount", (made.unit,)) if made else _NO_FUND
+
+
+def fund(node: syntax.Name, scope: Scope) -> str:
+    """The name of a fund."""
+    return scope.expect(node, ("fund",), "fund") or "?"
+
+
+def balance(node: syntax.Balance, scope: Scope) -> tuple[Balance, Type]:
+    """`the balance of the Escrow Fund`."""
+    name = fund(node.fund, scope)
+    return Balance(scope.words(node), node.span, name, node.purpose), fund_type(name, scope)
+
+
+def whole(name: str, span: Span, scope: Scope) -> tuple[Balance, Type]:
+    """A fund itself, where an amount is wanted: all it holds."""
+    return Balance(scope.words(span), span, name, "balance"), fund_type(name, scope)
+
+
+def payable(node: syntax.Payable, plan: Reference, scope: Scope) -> tuple[Payable, Type]:
+    """`the amount payable to the Fund Manager under such Joint Instruction`."""
+    payee = scope.expect(node.payee, PEOPLE, "payee") or "?"
+    states_payments(node.plan, plan, scope)
+    return Payable(scope.words(node), node.span, payee, plan), MONEY
+
+
+def states_payments(node: syntax.Node, plan: Reference, scope: Scope) -> None:
+    """An entry that is used as a plan has exactly one field for payments."""
+    for kind in scope.names.kinds_of(plan):
+        made = scope.names.kinds.get(kind)
+        count = sum(each.type.name == "payments" for each in made.fields) if made else 1
+        if count != 1:
+            scope.wrong(
+                node,
+                "Not a plan of payments",
+                f"{kind} states {count or 'no'} plans of payments",
+                "Money is paid according to an entry that states one plan of payments.",
+                "Add it to the definition: `stating Payments as payments`.",
+            )
+
+
+def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
+    """`the deadline of section 4.1(d)`."""
+    number = with_norm(node.section, ("deadline",), "deadline", scope)
+    return DeadlineOf(scope.words(node), node.span, number, anchor(node.row, scope) if node.row else None)
+
+
+def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:
+    """`the amount paid under section 4.1(c)`."""
+    return PaidUnder(scope.words(node), node.span, section(node.section, scope)), MONEY
+
+
+def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:
+    """`the remainder under section 4.1(c)`."""
+    number = section(node.section, scope)
+    units = [unit for each, unit in scope.names.caps.items() if covers(each, number)]
+    if not units:
+        scope.wrong(
+            node.section,
+            f"Section {number} has no cap",
+            "nothing limits what is paid under it",
+            f"The {node.figure} of a cap is asked of a section that a cap names.",
+            f"Write the cap: `The total paid under section {number} must not exceed ...`.",
+        )
+    unit = units[0] if units else "?"
+    return CapFigure(scope.words(node), node.span, node.figure, number), Type("amount", (unit,))

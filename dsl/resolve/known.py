@@ -1,0 +1,69 @@
+"""The names of an agreement that is resolved already, for questions, attempts and scenarios about it."""
+
+from dsl.resolve.names import Names
+from dsl.resolve.walk import walk
+from dsl.terms import Ban, Duty, Item, Power, Provision, Terms
+
+
+def names_of(terms: Terms) -> Names:
+    """The names of an agreement that is resolved already."""
+    names = Names(
+        parties=terms.parties,
+        kinds=terms.kinds,
+        collections=terms.collections,
+        funds=terms.funds,
+        blanks=terms.blanks,
+        ambiguities=terms.ambiguities,
+        subjects={name: each.subject for name, each in terms.conditions.items()},
+        values={name: each.type for name, each in terms.values.items()},
+        meanings={name: each.value for name, each in terms.values.items()},
+        rows={row.name: row.kind for row in terms.rows},
+        sections=frozenset(terms.clauses) | frozenset(item_paths(terms)),
+        norms=_norms(terms.provisions),
+        caps={section: "?" for cap in terms.caps for section in cap.sections},
+        addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
+        zone=terms.zone,
+        calendar=terms.calendar.name,
+        currency=terms.currency,
+    )
+    for party in terms.parties.values():
+        names.sorts[party.name] = party.role
+    for sort, defined in (
+        ("fund", terms.funds),
+        ("kind", terms.kinds),
+        ("list", terms.collections),
+        ("blank", terms.blanks),
+        ("ambiguity", terms.ambiguities),
+        ("condition", terms.conditions),
+        ("value", terms.values),
+    ):
+        names.sorts |= dict.fromkeys(defined, sort)
+    return names
+
+
+def item_paths(terms: Terms) -> frozenset[str]:
+    """The number of every labelled item of the agreement."""
+    parts = (terms.provisions, terms.validities, tuple(terms.conditions.values()))
+    return frozenset(each.path for each in walk(parts) if isinstance(each, Item) and each.path)
+
+
+def _norms(provisions: tuple[Provision, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for provision in provisions:
+        found[provision.section] = found.get(provision.section, frozenset()) | norm_words(provision)
+    return found
+
+
+def norm_words(provision: Provision) -> frozenset[str]:
+    """What can be asked about the norm of a provision: whether it is a duty, a power or a ban, and has a deadline."""
+    match provision.statement:
+        case Duty(window=window):
+            dated = window.within is not None or window.by is not None
+            return frozenset({"duty", "deadline"} if dated else {"duty"})
+        case Power(window=window):
+            dated = window.within is not None or window.by is not None
+            return frozenset({"power", "deadline"} if dated else {"power"})
+        case Ban():
+            return frozenset({"ban"})
+        case _:
+            return frozenset({"effect"})

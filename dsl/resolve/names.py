@@ -1,0 +1,172 @@
+"""The names of an agreement, and what each of them is the name of.
+
+A table of names is filled while an agreement is resolved, or taken from terms that are resolved already, so that a
+question, an attempt or a scenario is read with the very same rules as a clause.
+
+A kind or a list may be written in the plural (`the number of Claims`); every other name is written as it is defined.
+"""
+
+from dataclasses import dataclass, field
+
+from dsl.terms import (
+    Ambiguity,
+    Blank,
+    Field,
+    FieldOf,
+    Fund,
+    Kind,
+    Named,
+    Party,
+    Picked,
+    Reference,
+    Row,
+    Selection,
+    Type,
+    Value,
+)
+
+ACTING = ("party", "person", "group")
+"""Who can be bound."""
+
+PEOPLE = (*ACTING, "payee", "court", "counsel")
+"""Whoever can make, sign or receive something."""
+
+ENTRIES = ("kind", "list")
+"""Nouns for entries."""
+
+SORTS = {
+    "party": "party",
+    "person": "person",
+    "group": "group",
+    "payee": "payee",
+    "court": "court",
+    "counsel": "counsel",
+    "channel": "channel",
+    "fund": "fund",
+    "kind": "kind of entry",
+    "list": "list",
+    "blank": "blank",
+    "ambiguity": "ambiguity",
+    "condition": "named condition",
+    "value": "named value",
+}
+"""What a name can be the name of, as people call it."""
+
+
+@dataclass(slots=True)
+class Names:
+    """Everything a sentence can speak of."""
+
+    sorts: dict[str, str] = field(default_factory=dict)
+    sections_of: dict[str, str] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    collections: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    funds: dict[str, Fund] = field(default_factory=dict)
+    blanks: dict[str, Blank] = field(default_factory=dict)
+    ambiguities: dict[str, Ambiguity] = field(default_factory=dict)
+    subjects: dict[str, str] = field(default_factory=dict)
+    """The kind of entry that a named condition is said of, or nothing."""
+    values: dict[str, Type] = field(default_factory=dict)
+    meanings: dict[str, Value] = field(default_factory=dict)
+    """What each named value stands for."""
+    rows: dict[str, str] = field(default_factory=dict)
+    """The kind of each entry that exists from signing."""
+    sections: frozenset[str] = frozenset()
+    norms: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Which of `duty`, `power`, `ban` and `deadline` a section has."""
+    caps: dict[str, str] = field(default_factory=dict)
+    """The unit of the cap on a section; `?` where it is not written out."""
+    addresses: frozenset[str] = frozenset()
+    """The blank addresses, by the name under which each is filled."""
+    zone: str = ""
+    calendar: str = ""
+    currency: str = ""
+
+    def canonical(self, name: str) -> str:
+        """The name as it is defined; the plural of a kind or list stands for the kind or list."""
+        if name in self.sorts:
+            return name
+        for single in singulars(name):
+            if self.sorts.get(single) in ENTRIES:
+                return single
+        return name
+
+    def sort(self, name: str) -> str:
+        """What a name is the name of, or nothing."""
+        return self.sorts.get(self.canonical(name), "")
+
+    def of_sorts(self, sorts: tuple[str, ...]) -> tuple[str, ...]:
+        """All names of some sorts, in the order of the text."""
+        return tuple(name for name, sort in self.sorts.items() if sort in sorts)
+
+    def choices(self) -> frozenset[str]:
+        """Every name that a field offers as a choice, and every reading."""
+        offered = {name for kind in self.kinds.values() for each in kind.fields for name in _choices(each.type)}
+        offered |= {name for blank in self.blanks.values() for name in _choices(blank.type)}
+        return frozenset(offered | {name for each in self.ambiguities.values() for name in each.readings})
+
+    def units(self) -> frozenset[str]:
+        """The units, other than currencies, that amounts are declared in."""
+        types = [each.type for kind in self.kinds.values() for each in kind.fields]
+        types += [blank.type for blank in self.blanks.values()]
+        return frozenset(unit for each in types if each.name == "amount" for unit in each.of)
+
+    def members(self, noun: str) -> tuple[str, ...]:
+        """The kinds that a noun stands for: itself, or those of a list."""
+        return self.collections.get(noun, (noun,))
+
+    def people(self, name: str) -> frozenset[str]:
+        """Everybody whose act can be an act of this name: members of a group, and persons who act for them."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            each = waiting.pop()
+            if each in found or each not in self.parties:
+                continue
+            found.add(each)
+            waiting += self.parties[each].members
+            waiting += [person.name for person in self.parties.values() if person.acts_for == each]
+        return frozenset(found)
+
+    def kinds_of(self, reference: Reference) -> tuple[str, ...]:
+        """The kinds an entry can be of; none where that cannot be known from the text."""
+        match reference:
+            case Row():
+                return self.members(reference.kind)
+            case Picked():
+                return reference.entries.kinds
+            case Named():
+                kind = self.rows.get(reference.name)
+                return (kind,) if kind else ()
+            case Selection():
+                return reference.kinds
+            case FieldOf():
+                held = [self.fields(kind).get(reference.field) for kind in self.kinds_of(reference.subject)]
+                return tuple(dict.fromkeys(kind for each in held if each for kind in each.type.of))
+
+    def fields(self, kind: str) -> dict[str, Field]:
+        """What can be asked of an entry of a kind: its own fields, and those every entry of its sort has."""
+        made = self.kinds.get(kind)
+        if made is None:
+            return {}
+        found = {"Maker": Field("Maker", Type("name"), False)}
+        if made.preset == "movement":
+            fund = self.funds.get(made.fund)
+            found["Amount"] = Field("Amount", Type("amount", (fund.unit if fund else "?",)), False)
+        if made.about:
+            found[made.about] = Field(made.about, Type("entry", self.members(made.about)), False)
+        return found | {each.name: each for each in made.fields}
+
+
+def singulars(name: str) -> tuple[str, ...]:
+    """What a name may be the plural of."""
+    if name.endswith("ies"):
+        return (f"{name[:-3]}y", name[:-1])
+    if name.endswith("es"):
+        return (name[:-1], name[:-2])
+    return (name[:-1],) if name.endswith("s") else ()
+
+
+def _choices(type_: Type) -> tuple[str, ...]:
+    return type_.of if type_.name == "choice" else ()

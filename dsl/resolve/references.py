@@ -1,0 +1,142 @@
+"""Words that point at entries: `such Claim`, `the latest Claim`, `"C-1"`, and the fields those entries have."""
+
+from dsl import syntax
+from dsl.diagnostics import did_you_mean
+from dsl.resolve.fitting import UNKNOWN
+from dsl.resolve.names import ENTRIES
+from dsl.resolve.scope import Scope, enumerated
+from dsl.source import Span
+from dsl.terms import Field, Named, Picked, Reference, Row, Selection, Type
+
+NOBODY = "?"
+"""The name of a stand-in; no definition can have it."""
+
+
+def anchor(node: syntax.Anchor, scope: Scope) -> Reference:
+    """The entry that a sentence or an act speaks about."""
+    match node:
+        case syntax.AnchorSuch():
+            return such(node.kind, node.span, scope)
+        case syntax.AnchorPick():
+            return picked(node.pick, node.kind, None, node.span, scope)
+        case syntax.AnchorName():
+            return named(node.name, scope)
+        case syntax.AnchorKind():
+            return of_kind(node.kind, node.span, scope)
+
+
+def stand_in(node: syntax.Node, scope: Scope) -> Named:
+    """Takes the place of an entry that could not be made out."""
+    return Named(scope.words(node), node.span, NOBODY)
+
+
+def such(kind: syntax.Name, span: Span, scope: Scope) -> Reference:
+    """`such Claim`: the row that the sentence ranges over."""
+    noun = scope.expect(kind, ENTRIES, "kind of entry")
+    if noun is None:
+        return stand_in(kind, scope)
+    if noun in scope.rows:
+        return Row(scope.words(span), span, noun)
+    over = enumerated("row of this sentence", scope.rows) if scope.rows else "This sentence ranges over no entries."
+    scope.wrong(
+        span,
+        f"Which {noun}?",
+        f"no `for each {noun}` stands before it",
+        over,
+        f"Begin the sentence with `For each {noun}, ...`, or write `the latest {noun}`.",
+    )
+    return stand_in(kind, scope)
+
+
+def picked(pick: str, kind: syntax.Name, about: Reference | None, span: Span, scope: Scope) -> Reference:
+    """`the latest Joint Instruction`."""
+    noun = scope.expect(kind, ENTRIES, "kind of entry")
+    if noun is None:
+        return stand_in(kind, scope)
+    kinds = scope.names.members(noun)
+    entries = Selection(scope.words(kind), kind.span, kinds, _is_list(noun, scope), about, None, noun)
+    if pick in ("largest", "smallest"):
+        for each in kinds:
+            figures = [field.name for field in scope.names.fields(each).values() if field.type.name == "amount"]
+            if len(figures) != 1:
+                scope.wrong(
+                    span,
+                    f"The {pick} by what?",
+                    f"{noun} states {len(figures)} amounts",
+                    f"An entry is the {pick} by its one amount.",
+                    "Write `the latest` or `the earliest`, or state one amount.",
+                )
+    return Picked(scope.words(span), span, pick, entries)
+
+
+def named(text: syntax.Text, scope: Scope) -> Named:
+    """An entry by its name; in a clause only those that exist from signing have one."""
+    if not scope.asked and text.text not in scope.names.rows:
+        scope.wrong(
+            text,
+            "Unknown entry",
+            "no entry has this name at signing",
+            enumerated("entry with a name at signing", scope.names.rows),
+            did_you_mean(text.text, scope.names.rows) or "Write `At signing, the ... occurs.` with this name.",
+        )
+    return Named(scope.words(text), text.span, text.text)
+
+
+def of_kind(kind: syntax.Name, span: Span, scope: Scope) -> Reference:
+    """`a Joint Instruction`: any entry of the kind."""
+    noun = scope.expect(kind, ENTRIES, "kind of entry")
+    if noun is None:
+        return stand_in(kind, scope)
+    return Selection(scope.words(span), span, scope.names.members(noun), _is_list(noun, scope), None, None, noun)
+
+
+def _is_list(noun: str, scope: Scope) -> bool:
+    return noun in scope.names.collections
+
+
+def entry_type(reference: Reference, scope: Scope) -> Type:
+    """The type of an entry as a value."""
+    return Type("entry", scope.names.kinds_of(reference))
+
+
+def field_type(field: syntax.Name, reference: Reference, scope: Scope) -> Type:
+    """The type of a field of an entry, which every kind it can be of must have."""
+    if isinstance(reference, Named) and reference.name == NOBODY:
+        return UNKNOWN
+    kinds = scope.names.kinds_of(reference)
+    having: list[Field] = []
+    for kind in kinds or tuple(scope.names.kinds):
+        known = scope.names.fields(kind)
+        if field.text in known:
+            having.append(known[field.text])
+        elif kinds:
+            _no_field(field, kind, scope)
+            return UNKNOWN
+    if not having:
+        _no_field(field, "", scope)
+        return UNKNOWN
+    types = {each.type for each in having}
+    if len(types) == 1:
+        return having[0].type
+    if kinds:
+        scope.wrong(
+            field,
+            f"{field.text} differs within the list",
+            "of several types",
+            f"It is {', '.join(sorted(str(each) for each in types))} for different kinds of the list.",
+            "Ask for the field of each kind by itself.",
+        )
+    return UNKNOWN
+
+
+def _no_field(field: syntax.Name, kind: str, scope: Scope) -> None:
+    known = scope.names.fields(kind)
+    every = {name for each in scope.names.kinds for name in scope.names.fields(each)}
+    of_kind = f" of {kind}" if kind else ""
+    scope.wrong(
+        field,
+        "Unknown field",
+        f"{kind} has no field of this name" if kind else "no kind of entry has this field",
+        enumerated(f"field{of_kind}", [name for name in known if name != "Maker"] or known) if kind else "",
+        did_you_mean(field.text, known or every) or f"Add it to the definition: `stating {field.text} as ...`.",
+    )

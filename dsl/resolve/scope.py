@@ -1,0 +1,132 @@
+"""Where a sentence stands while it is read: its section, the rows it ranges over, and what was found wrong so far.
+
+A lowering never stops at a mistake. It reports it here and goes on with a stand-in of unknown type, so that every
+mistake of a text is reported at once and no mistake is reported twice. Terms with a stand-in are never handed out.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dsl import syntax
+from dsl.diagnostics import Diagnostic, Severity, did_you_mean
+from dsl.resolve.names import SORTS, Names
+from dsl.source import NOWHERE, Source, Span
+
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z", re.IGNORECASE)
+_LONGEST_ARTICLE = 12
+_FEW = 12
+
+Place = syntax.Node | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a sentence can speak of; `asked` for a question or an attempt, where entries have names of their own."""
+
+    names: Names
+    source: Source
+    found: list[Diagnostic]
+    section: str = ""
+    rows: tuple[str, ...] = ()
+    asked: bool = False
+
+    def at(self, section: str) -> "Scope":
+        """The scope of a clause."""
+        return replace(self, section=section, rows=())
+
+    def over(self, *nouns: str) -> "Scope":
+        """The scope of a sentence that ranges over entries."""
+        return replace(self, rows=(*self.rows, *nouns))
+
+    def words(self, place: Place) -> str:
+        """The words at a place, with the article before them."""
+        span = place if isinstance(place, Span) else place.span
+        if span == NOWHERE:
+            return ""
+        before = self.source.text[max(0, span.start - _LONGEST_ARTICLE) : span.start]
+        article = _ARTICLE.search(before)
+        return self.source.excerpt(Span(span.start - len(article.group()) if article else span.start, span.end))
+
+    # --------------------------------------------------------------- findings
+
+    def wrong(self, place: Place, title: str, label: str = "", explanation: str = "", hint: str = "") -> None:
+        """Report a mistake; the agreement cannot run with it."""
+        self._add(Severity.ERROR, place, title, label, explanation, hint)
+
+    def doubtful(self, place: Place, title: str, label: str = "", explanation: str = "", hint: str = "") -> None:
+        """Report something that is allowed and probably not meant."""
+        self._add(Severity.WARNING, place, title, label, explanation, hint)
+
+    def _add(self, severity: Severity, place: Place, title: str, label: str, explanation: str, hint: str) -> None:
+        span = place if isinstance(place, Span) else place.span
+        made = Diagnostic(title, span, label, explanation, hint, severity, self.section, "resolve")
+        if made not in self.found:
+            self.found.append(made)
+
+    def once(self, place: Place, title: str, label: str, explanation: str, hint: str) -> None:
+        """Report a mistake the first time it shows, such as a header that is missing."""
+        if all(each.title != title for each in self.found):
+            self.wrong(place, title, label, explanation, hint)
+
+    # ------------------------------------------------------------------ names
+
+    def expect(self, name: syntax.Name, sorts: tuple[str, ...], wanted: str) -> str | None:
+        """The defined name, if it is of one of the sorts; otherwise why it is not, and None."""
+        canonical = self.names.canonical(name.text)
+        sort = self.names.sorts.get(canonical)
+        if sort in sorts:
+            return canonical
+        if sort is None:
+            self.unknown(name, sorts, wanted)
+            return None
+        self.wrong(
+            name,
+            f"`{name.text}` is not a {wanted}",
+            f"this is a {SORTS[sort]}, defined in section {self.names.sections_of.get(canonical, '?')}",
+            self.listed(sorts, wanted),
+            did_you_mean(name.text, self.names.of_sorts(sorts)) or f"Name a {wanted} here.",
+        )
+        return None
+
+    def unknown(self, name: syntax.Name, sorts: tuple[str, ...], wanted: str) -> None:
+        """Report a name that nothing has."""
+        near = did_you_mean(name.text, self.names.of_sorts(sorts)) or did_you_mean(name.text, self.names.sorts)
+        self.wrong(
+            name,
+            f"Unknown {wanted}",
+            f"no {wanted} has this name",
+            self.listed(sorts, wanted),
+            near or f'Define it: `"{name.text}" means ...`.',
+        )
+
+    def listed(self, sorts: tuple[str, ...], wanted: str) -> str:
+        """The names of some sorts, as a sentence."""
+        return enumerated(wanted, self.names.of_sorts(sorts))
+
+
+def enumerated(wanted: str, names: Iterable[str]) -> str:
+    """`The parties are Buyer and Seller.`"""
+    known = list(names)
+    if not known:
+        return f"This agreement has no {wanted}."
+    several = _plural(wanted)
+    if len(known) == 1:
+        return f"The only {wanted} is {known[0]}."
+    if len(known) > _FEW:
+        return f"There are {len(known)} {several}, among them {joined(known[:_FEW])}."
+    return f"The {several} are {joined(known)}."
+
+
+def joined(names: Iterable[str], word: str = "and") -> str:
+    """`A, B and C`."""
+    *most, last = names
+    return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def _plural(wanted: str) -> str:
+    head, *rest = wanted.split(" ", 1)
+    if rest and not rest[0].startswith(("of ", "with ", "that ")):
+        return f"{head} {_plural(rest[0])}"
+    several = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else f"{head}s"
+    return " ".join((several, *rest))

@@ -1,0 +1,269 @@
+"""Sentences that bind in, provisions out: one per statement, under the rows and the trigger of its sentence."""
+
+from dsl import syntax
+from dsl.resolve.acts import about_of, act, people
+from dsl.resolve.conditions import condition
+from dsl.resolve.contents import stated
+from dsl.resolve.figures import fund, fund_type
+from dsl.resolve.fitting import MONEY, NAME, TIMES
+from dsl.resolve.literals import need_zone, period
+from dsl.resolve.names import ACTING, PEOPLE
+from dsl.resolve.references import anchor
+from dsl.resolve.scope import Scope
+from dsl.resolve.values import fitting, one_of, selection
+from dsl.source import NOWHERE, cover
+from dsl.terms import (
+    Ban,
+    Becomes,
+    Discharges,
+    Duty,
+    Enacts,
+    Occurs,
+    Passes,
+    Power,
+    Provision,
+    Reference,
+    Selection,
+    Statement,
+    Terminates,
+    Waives,
+    Window,
+)
+
+_IN_WORDS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_ORDINALS = tuple(_IN_WORDS.split())
+NO_WINDOW = Window("", NOWHERE)
+
+
+def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) -> tuple[Provision, ...]:
+    """The provisions of one sentence; `order` counts the binding sentences of the clause from 1."""
+    rows: Selection | None = None
+    inside = scope
+    if node.row is not None:
+        rows = selection(node.row, scope)
+        inside = scope.over(rows.text_noun)
+    trigger = condition(node.trigger.condition, inside) if node.trigger else None
+    latches = not isinstance(node.trigger, syntax.While)
+    cited = scope.section if alone else f"{scope.section}, {_ordinal(order)} sentence"
+    return tuple(
+        Provision(
+            scope.words(node),
+            node.span,
+            f"{scope.section}/{order}.{place}",
+            scope.section,
+            cited,
+            rows,
+            trigger,
+            latches,
+            statement(each, inside),
+        )
+        for place, each in enumerate(node.statements, 1)
+    )
+
+
+def _ordinal(number: int) -> str:
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"
+
+
+def statement(node: syntax.Statement, scope: Scope) -> Statement:
+    """What somebody must, may or must not do, or what happens by itself."""
+    match node:
+        case syntax.Duty() | syntax.Permission() | syntax.Prohibition():
+            return _norm(node, scope)
+        case syntax.Enactment() | syntax.Waiving():
+            return _by_paper(node, scope)
+        case syntax.Occurrence():
+            return _occurrence(node, scope)
+        case syntax.Substitution():
+            filler = one_of(node.filler, ("name", "text"), "A name", scope).value
+            return Becomes(scope.words(node), node.span, filler, fitting(node.role, NAME, scope))
+        case syntax.Ending():
+            return Terminates(scope.words(node), node.span)
+        case syntax.Discharge():
+            return Discharges(scope.words(node), node.span, scope.expect(node.name, ACTING, "party") or "?")
+        case syntax.Posting():
+            return _posting(node, scope)
+
+
+# ------------------------------------------------------------------- norms
+
+
+def _norm(node: syntax.Duty | syntax.Permission | syntax.Prohibition, scope: Scope) -> Statement:
+    words = scope.words(node)
+    sorts = PEOPLE if isinstance(node, syntax.Permission) else ACTING
+    bearers = people(node.actors.names, scope, sorts)
+    _check_actors(node, bearers, scope)
+    match node:
+        case syntax.Duty():
+            window = windows(node.windows, scope)
+            failing = statement(node.failing, scope) if node.failing else None
+            if node.failing is not None and window.within is None and window.by is None:
+                _never_fails(node, scope)
+            any_one = node.actors.jointly or node.actors.names.joined_by == "or"
+            return Duty(words, node.span, bearers, any_one, act(node.act, scope), window, failing)
+        case syntax.Permission():
+            return Power(words, node.span, bearers, act(node.act, scope), windows(node.windows, scope))
+        case syntax.Prohibition():
+            return Ban(words, node.span, bearers, act(node.act, scope))
+
+
+def _check_actors(
+    node: syntax.Duty | syntax.Permission | syntax.Prohibition, bearers: tuple[str, ...], scope: Scope
+) -> None:
+    names = node.actors.names
+    if len(names.names) > 1 and not names.joined_by:
+        scope.wrong(names, "`and` or `or`?", "only commas join them", "", "Write `A and B` or `A or B`.")
+    if isinstance(node, syntax.Permission) and names.joined_by == "and":
+        scope.doubtful(
+            names,
+            "Each of them, or all together?",
+            "`and` before `may`",
+            "It is read as: each of them may, alone.",
+            "Write `A or B may`, or let them sign a writing together: `signed by A and B`.",
+        )
+    party = scope.names.parties.get(bearers[0])
+    if node.actors.jointly and len(bearers) == 1 and party is not None and party.role != "group":
+        scope.wrong(
+            node.actors,
+            "Jointly with whom?",
+            "only one is bound",
+            f"{bearers[0]} is one, and `jointly and severally` binds several.",
+            "Name the others, or leave out `jointly and severally`.",
+        )
+
+
+def _never_fails(node: syntax.Duty, scope: Scope) -> None:
+    scope.wrong(
+        node,
+        "A duty that is never late",
+        "nothing fixes its time",
+        "What follows `failing which` comes when a window closes unused, and this one never closes.",
+        "Add a fixed time: `within 5 business days`, or `by 30 September 2005`.",
+    )
+
+
+def windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> Window:
+    """All that a sentence says about its time, as one window."""
+    if not nodes:
+        return NO_WINDOW
+    _check_windows(nodes, scope)
+    span = cover(nodes[0].span, nodes[-1].span)
+    parts: dict[str, object] = {}
+    for node in nodes:
+        match node:
+            case syntax.VagueWindow():
+                parts["vague"] = node.word
+            case syntax.Within():
+                parts["within"] = period(node.period, scope)
+                if node.origin is not None:
+                    parts["origin"] = one_of(node.origin, TIMES, "A date or an instant", scope).value
+            case syntax.Deadline():
+                need_zone(node, scope)
+                parts["by"] = one_of(node.instant, TIMES, "A date or an instant", scope).value
+                parts["strictly_before"] = node.word == "before"
+            case syntax.NotBefore():
+                need_zone(node, scope)
+                parts["not_before"] = one_of(node.instant, TIMES, "A date or an instant", scope).value
+            case syntax.StoppedClock():
+                parts["stopped_while"] = scope.expect(node.condition, ("condition",), "named condition") or "?"
+    return Window(scope.words(span), span, **parts)  # type: ignore[arg-type]
+
+
+def _check_windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> None:
+    """One deadline to a sentence."""
+    seen: dict[str, syntax.Window] = {}
+    for node in nodes:
+        role = {syntax.NotBefore: "start", syntax.StoppedClock: "stop"}.get(type(node), "deadline")
+        if role in seen:
+            said = {"start": "Two starts", "stop": "Two clock stops", "deadline": "Two deadlines"}[role]
+            scope.wrong(
+                node,
+                f"{said} in one sentence",
+                f"after `{scope.words(seen[role])}`",
+                "A reader cannot tell which of them counts.",
+                "Write one of them, or `by the earlier of ... and ...`."
+                if role == "deadline"
+                else "Give the two a name together, with `means that`.",
+            )
+        seen[role] = node
+    fixed = seen.get("deadline")
+    if "stop" in seen and (fixed is None or isinstance(fixed, syntax.VagueWindow)):
+        scope.wrong(seen["stop"], "No clock to stop", "no window runs", "", "Add a window: `within 5 business days`.")
+
+
+# ----------------------------------------------------------------- effects
+
+
+def _occurrence(node: syntax.Occurrence, scope: Scope) -> Occurs:
+    noun = scope.expect(node.kind, ("kind",), "kind of entry")
+    made = scope.names.kinds.get(noun or "?")
+    if made is None:
+        return Occurs(scope.words(node), node.span, noun or "?", None, ())
+    if made.preset == "movement" or made.signers:
+        why = "money is moved" if made.preset == "movement" else "somebody signs it"
+        instead = "`USD 5.00 passes from ... to ...`" if made.preset == "movement" else "a duty to sign it"
+        scope.wrong(node.kind, f"{noun} does not occur", why, "Only what needs no act can occur.", f"Write {instead}.")
+    about = about_of(node.kind, (made.name,), node.about, scope)
+    if made.about and node.about is None and made.about not in scope.rows:
+        scope.wrong(
+            node,
+            f"About which {made.about}?",
+            "not said",
+            f"{made.name} is about one {made.about}.",
+            f"Add `about such {made.about}` or `about the latest {made.about}`.",
+        )
+    fields = stated(node, node.fields, made, scope)
+    return Occurs(scope.words(node), node.span, made.name, about, fields)
+
+
+def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statement:
+    amends = isinstance(node, syntax.Enactment)
+    source = node.amendment if isinstance(node, syntax.Enactment) else node.waiver
+    found: Reference = anchor(source, scope)
+    preset, held = ("amendment", "clauses") if amends else ("waiver", "section")
+    for kind in scope.names.kinds_of(found):
+        made = scope.names.kinds.get(kind)
+        if made is None:
+            continue
+        if made.preset != preset:
+            scope.wrong(source, f"Not {_a(preset)}", f"{kind} is {_a(made.preset)}", "", f"Define it as {_a(preset)}.")
+        elif sum(each.type.name == held for each in made.fields) != 1:
+            scope.wrong(
+                source,
+                f"{kind} does not say which {'clauses' if amends else 'section'}",
+                f"states no one field of type {held}",
+                "",
+                f"Add it to the definition: `stating {'Changes' if amends else 'Requirement'} as {held}`.",
+            )
+    if amends:
+        return Enacts(scope.words(node), node.span, found)
+    return Waives(scope.words(node), node.span, found)
+
+
+def _posting(node: syntax.Posting, scope: Scope) -> Passes:
+    source = fund(node.source, scope)
+    target = scope.expect(node.target, (*PEOPLE, "fund"), "payee or fund") or "?"
+    wanted = fund_type(source, scope) if source != "?" else MONEY
+    amount = fitting(node.amount, wanted, scope)
+    goal = scope.names.funds.get(target)
+    if goal is not None and source != "?" and goal.unit != wanted.of[0] and "?" not in (goal.unit, *wanted.of):
+        scope.wrong(
+            node.target,
+            f"{goal.unit} is not {wanted.of[0]}",
+            f"{target} holds {goal.unit}",
+            f"The {source} holds {wanted.of[0]}, and nothing here converts one into the other.",
+            "Let money pass between funds of one currency.",
+        )
+    if target == source:
+        scope.wrong(node.target, "From a fund to itself", "the same fund", "", "Name another fund or a payee.")
+    return Passes(scope.words(node), node.span, amount, source, target)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -1,0 +1,421 @@
+"""Values of the syntax in, values with their types out.
+
+A noun in a value is looked up in one order: a named value, a blank, a kind or list of entries, somebody, a choice.
+Whoever wants a type says so (`wanted`), because `"JI-1"` is an entry where an entry is wanted and text elsewhere.
+"""
+
+from dataclasses import dataclass, replace
+
+from dsl import syntax
+from dsl.calendars import Unit
+from dsl.diagnostics import did_you_mean
+from dsl.resolve import figures
+from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, advice, fits, phrase, same
+from dsl.resolve.literals import literal, percentage, period
+from dsl.resolve.names import ENTRIES, SORTS
+from dsl.resolve.references import anchor, entry_type, field_type, named, of_kind, picked, stand_in, such
+from dsl.resolve.scope import Scope
+from dsl.terms import (
+    BlankValue,
+    Compare,
+    Count,
+    Defined,
+    Extreme,
+    FieldOf,
+    FieldSum,
+    Filter,
+    Holds,
+    Literal,
+    NameValue,
+    Reference,
+    Row,
+    Selection,
+    Share,
+    Shift,
+    StageOf,
+    StatesYes,
+    Sum,
+    Type,
+    Value,
+)
+
+COMPARATORS = {
+    "is at least": ">=",
+    "is at most": "<=",
+    "is more than": ">",
+    "is less than": "<",
+    "is equal to": "==",
+    "is before": "<",
+    "is after": ">",
+    "is not before": ">=",
+    "is not after": "<=",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A value and its type."""
+
+    value: Value
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value, or entries of which only one could be a value."""
+
+    value: Value | Selection
+    type: Type
+
+
+def value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> Typed:
+    """The value, whatever its type; `wanted` only helps to read it."""
+    found = _value(node, scope, wanted)
+    if not isinstance(found.value, Selection):
+        return Typed(found.value, found.type)
+    noun = found.value.text_noun
+    scope.wrong(
+        node,
+        f"Which {noun}?",
+        "a kind of entry, of which there may be several",
+        "A sentence compares, adds and pays what one entry states.",
+        f"Write `such {noun}`, `the latest {noun}` or `the number of {noun}`.",
+    )
+    return Typed(stand_in(node, scope), UNKNOWN)
+
+
+def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found | Typed:
+    match node:
+        case syntax.Entry() | syntax.Such() | syntax.Pick():
+            return _of_entries(node, scope)
+        case syntax.TextLiteral() if wanted.name == "entry":
+            found = named(node.text, scope)
+            return Typed(found, entry_type(found, scope))
+        case syntax.FieldOf() | syntax.StageOf() | syntax.DeadlineOf():
+            return _asked_of(node, scope)
+        case syntax.Balance() | syntax.Payable() | syntax.PaidUnder() | syntax.CapFigure():
+            return _figure(node, scope)
+        case syntax.Count() | syntax.FieldSum():
+            return _over_all(node, scope)
+        case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition():
+            return _worked_out(node, scope)
+        case _:
+            content, type_ = literal(node, scope)
+            return Typed(Literal(scope.words(node), node.span, content), type_)
+
+
+def fitting(node: syntax.Value, wanted: Type, scope: Scope) -> Value:
+    """The value, which must be of a type."""
+    found = value(node, scope, wanted)
+    if not fits(found.value, found.type, wanted, scope.names):
+        misfit(node, found, wanted, scope)
+    return found.value
+
+
+def one_of(node: syntax.Value, wanted: tuple[str, ...], said: str, scope: Scope) -> Typed:
+    """The value, which must be of one of several types: a figure, or a time."""
+    found = value(node, scope)
+    if found.type != UNKNOWN and found.type.name not in wanted:
+        scope.wrong(
+            node,
+            f"{said} is wanted here",
+            f"this is {phrase(found.type)}",
+            f"{phrase(found.type).capitalize()} cannot stand here.",
+            f"Write {said[0].lower()}{said[1:]}.",
+        )
+        return Typed(found.value, UNKNOWN)
+    return found
+
+
+def misfit(node: syntax.Node, found: Typed, wanted: Type, scope: Scope) -> None:
+    """Report a value of the wrong type."""
+    why, instead = advice(found.type, wanted)
+    if isinstance(found.value, Literal) and isinstance(found.value.content, NameValue) and wanted.name == "choice":
+        instead = did_you_mean(found.value.content.name, wanted.of) or instead
+    scope.wrong(node, f"Not {phrase(wanted)}", f"this is {phrase(found.type)}", why, instead)
+
+
+# ------------------------------------------------------------------- entries
+
+
+def reference(node: syntax.Value, scope: Scope) -> Reference:
+    """An entry, where a sentence needs one."""
+    match node:
+        case syntax.TextLiteral():
+            return named(node.text, scope)
+        case syntax.Entry() | syntax.Such() | syntax.Pick() | syntax.FieldOf():
+            found = _value(node, scope)
+            if isinstance(found.value, Reference) and found.type.name in ("entry", "unknown"):
+                return found.value
+            if found.type != UNKNOWN:
+                _not_an_entry(node, found, scope)
+        case _:
+            _not_an_entry(node, _value(node, scope), scope)
+    return stand_in(node, scope)
+
+
+def _not_an_entry(node: syntax.Value, found: _Found | Typed, scope: Scope) -> None:
+    scope.wrong(
+        node,
+        "Not an entry",
+        f"this is {phrase(found.type)}",
+        "An entry is something made, signed, said or found under the agreement.",
+        scope.listed(ENTRIES, "kind of entry"),
+    )
+
+
+def _of_entries(node: syntax.Entry | syntax.Such | syntax.Pick, scope: Scope) -> _Found | Typed:
+    match node:
+        case syntax.Entry():
+            return _noun(node, scope)
+        case syntax.Such():
+            row = such(node.kind, node.span, scope)
+            return _Found(row, entry_type(row, scope))
+        case syntax.Pick():
+            about = anchor(node.about, scope) if node.about else None
+            found = picked(node.pick, node.kind, about, node.span, scope)
+            return _Found(found, entry_type(found, scope))
+
+
+def _noun(node: syntax.Entry, scope: Scope) -> _Found | Typed:
+    name = scope.names.canonical(node.noun.text)
+    words = scope.words(node)
+    sort = scope.names.sort(name)
+    if sort in ENTRIES:
+        found = selection(node, scope)
+        return _Found(found, entry_type(found, scope))
+    if node.about is not None or node.filter is not None:
+        scope.expect(node.noun, ENTRIES, "kind of entry")
+        return Typed(stand_in(node, scope), UNKNOWN)
+    match sort:
+        case "value":
+            type_ = scope.names.values.get(name, UNKNOWN)
+            meaning = scope.names.meanings.get(name)
+            if type_.name == "entry" and meaning is not None:
+                return _Found(replace(meaning, text=words, span=node.span), type_)
+            return Typed(Defined(words, node.span, name), type_)
+        case "blank":
+            return Typed(BlankValue(words, node.span, name), scope.names.blanks[name].type)
+        case "fund" | "condition" | "ambiguity" | "channel":
+            _not_a_value(node, sort, scope)
+            return Typed(stand_in(node, scope), UNKNOWN)
+        case "" if name not in scope.names.choices():
+            scope.unknown(node.noun, tuple(SORTS), "name")
+            return Typed(stand_in(node, scope), UNKNOWN)
+        case _:
+            type_ = Type("name") if sort else Type("choice", (name,))
+            return Typed(Literal(words, node.span, NameValue(name)), type_)
+
+
+def _not_a_value(node: syntax.Entry, sort: str, scope: Scope) -> None:
+    name = node.noun.text
+    hints = {
+        "fund": f"Write `the balance of the {name}`.",
+        "condition": f"Write `the {name} applies`, or `such Claim is {name}`.",
+        "ambiguity": f"Write `{name} is read as ...`.",
+        "channel": "Name a party or a value here.",
+    }
+    scope.wrong(node, "Not a value", f"this is a {SORTS[sort]}", f"A {SORTS[sort]} has no value.", hints[sort])
+
+
+def selection(node: syntax.Entry, scope: Scope) -> Selection:
+    """`every Claim about such Invoice which is Settled`."""
+    found = of_kind(node.noun, node.span, scope)
+    about = anchor(node.about, scope) if node.about else None
+    if not isinstance(found, Selection):
+        return Selection(scope.words(node), node.span, (), False, about, None, "?")
+    filtered = _filter(node.filter, found.text_noun, scope) if node.filter else None
+    return replace(found, about=about, filter=filtered)
+
+
+def _filter(node: syntax.Filter, noun: str, scope: Scope) -> Filter:
+    """What an entry must also be, judged with the entry as the row."""
+    row = Row(f"such {noun}", node.span, noun)
+    words = scope.words(node)
+    match node:
+        case syntax.WhichIs():
+            return Filter(words, node.span, holds(node, node.condition, row, node.word.endswith("not"), scope), noun)
+        case syntax.WhichStates():
+            states = StatesYes(words, node.span, yes_field(node.field, row, scope), row)
+            return Filter(words, node.span, states, noun)
+        case syntax.Whose():
+            type_ = field_type(node.field, row, scope)
+            left = FieldOf(scope.words(node.field), node.field.span, node.field.text, row)
+            right = value(node.value, scope.over(noun), type_)
+            compared = compare(node, Typed(left, type_), node.comparator, right, node.value, scope)
+            return Filter(words, node.span, compared, noun)
+
+
+def holds(node: syntax.Node, name: syntax.Name, subject: Reference, negated: bool, scope: Scope) -> Holds:
+    """A named condition, said of an entry of the kind it is defined for."""
+    found = scope.expect(name, ("condition",), "named condition") or "?"
+    wanted = scope.names.subjects.get(found)
+    kinds = scope.names.kinds_of(subject)
+    if wanted == "":
+        scope.wrong(
+            name,
+            f"{found} is said of no entry",
+            "it stands by itself",
+            f"{found} is true or not for the whole agreement.",
+            f"Write `the {found} applies`, or define it of {phrase(Type('entry', kinds[:1]))}.",
+        )
+    elif wanted and kinds and not set(kinds) <= set(scope.names.members(wanted)):
+        said = Type("entry", kinds)
+        scope.wrong(
+            name,
+            f"{found} is said of another kind",
+            f"defined of {phrase(Type('entry', (wanted,)))}, not of {phrase(said)}",
+            "",
+            f"Define it of {phrase(said)} under a name of its own.",
+        )
+    return Holds(scope.words(node), node.span, found, subject, negated)
+
+
+def yes_field(field: syntax.Name, subject: Reference, scope: Scope) -> str:
+    """A field that is answered with yes or no."""
+    type_ = field_type(field, subject, scope)
+    if type_ != UNKNOWN and type_.name != "yes-or-no":
+        scope.wrong(
+            field,
+            "Not a yes-or-no field",
+            f"this is {phrase(type_)}",
+            "`states` asks whether a yes-or-no field says yes.",
+            f"Compare it: `the {field.text} of ... is equal to ...`.",
+        )
+    return field.text
+
+
+def compare(
+    node: syntax.Node, left: Typed, comparator: str, right: Typed, right_node: syntax.Node, scope: Scope
+) -> Compare:
+    """A comparison of two values of one type and unit; a date and an instant compare by the day."""
+    _comparable(node, left, comparator, right, right_node, scope)
+    return Compare(scope.words(node), node.span, left.value, COMPARATORS[comparator], right.value)
+
+
+def _comparable(
+    node: syntax.Node, left: Typed, comparator: str, right: Typed, right_node: syntax.Node, scope: Scope
+) -> None:
+    if UNKNOWN in (left.type, right.type):
+        return
+    orders_times = comparator.endswith(("before", "after"))
+    wanted = TIMES if orders_times else FIGURES
+    if comparator != "is equal to" and left.type.name not in wanted:
+        said = "Times" if orders_times else "Amounts and numbers"
+        hint = "Write `is at least`, `is more than` and so on." if orders_times else "Write `is before` or `is after`."
+        equal = "Write `is equal to`." if left.type.name not in (*TIMES, *FIGURES) else hint
+        scope.wrong(node, f"{said} are compared so", f"the left side is {phrase(left.type)}", "", equal)
+        return
+    if left.type.name in TIMES and right.type.name in TIMES:
+        return
+    if not (
+        fits(right.value, right.type, left.type, scope.names) or fits(left.value, left.type, right.type, scope.names)
+    ):
+        misfit(right_node, right, left.type, scope)
+
+
+# --------------------------------------------------------------- what is asked
+
+
+def _asked_of(node: syntax.FieldOf | syntax.StageOf | syntax.DeadlineOf, scope: Scope) -> Typed:
+    match node:
+        case syntax.FieldOf():
+            subject = reference(node.subject, scope)
+            type_ = field_type(node.field, subject, scope)
+            _which_one(node.subject, subject, scope)
+            return Typed(FieldOf(scope.words(node), node.span, node.field.text, subject), type_)
+        case syntax.StageOf():
+            subject = reference(node.subject, scope)
+            _which_one(node.subject, subject, scope)
+            return Typed(StageOf(scope.words(node), node.span, node.stage, subject), INSTANT)
+        case syntax.DeadlineOf():
+            return Typed(figures.deadline_of(node, scope), INSTANT)
+
+
+def _which_one(node: syntax.Node, subject: Reference, scope: Scope) -> None:
+    """A figure is that of one entry; of a kind there may be several."""
+    if not isinstance(subject, Selection):
+        return
+    if all(scope.names.kinds[kind].latest_counts for kind in subject.kinds if kind in scope.names.kinds):
+        return
+    noun = subject.text_noun
+    scope.doubtful(
+        node,
+        f"Which {noun}?",
+        "there may be several",
+        f"The first {noun} is read here, in the order of the log.",
+        f"Write `such {noun}`, `the latest {noun}` or `the earliest {noun}`.",
+    )
+
+
+def _figure(node: syntax.Balance | syntax.Payable | syntax.PaidUnder | syntax.CapFigure, scope: Scope) -> Typed:
+    match node:
+        case syntax.Balance():
+            return Typed(*figures.balance(node, scope))
+        case syntax.Payable():
+            plan = reference(node.plan, scope)
+            _which_one(node.plan, plan, scope)
+            return Typed(*figures.payable(node, plan, scope))
+        case syntax.PaidUnder():
+            return Typed(*figures.paid_under(node, scope))
+        case syntax.CapFigure():
+            return Typed(*figures.cap_figure(node, scope))
+
+
+def _over_all(node: syntax.Count | syntax.FieldSum, scope: Scope) -> Typed:
+    entries = selection(node.entries, scope)
+    words = scope.words(node)
+    if isinstance(node, syntax.Count):
+        return Typed(Count(words, node.span, entries), NUMBER)
+    row = Row(f"such {entries.text_noun}", node.span, entries.text_noun)
+    type_ = field_type(node.field, row, scope) if entries.kinds else UNKNOWN
+    if type_ != UNKNOWN and type_.name not in FIGURES:
+        why = "Only amounts and numbers are added up."
+        scope.wrong(node.field, "Not a figure", f"this is {phrase(type_)}", why, "Write `the number of ...`.")
+    unit = type_.of[0] if type_.name == "amount" else ""
+    return Typed(FieldSum(words, node.span, node.field.text, entries, unit), type_)
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+def _worked_out(node: syntax.Extreme | syntax.Shift | syntax.Share | syntax.Addition, scope: Scope) -> Typed:
+    words = scope.words(node)
+    match node:
+        case syntax.Extreme():
+            times = node.word in ("later", "earlier")
+            wanted, said = (TIMES, "A date or an instant") if times else (FIGURES, "A figure")
+            left = one_of(node.left, wanted, said, scope)
+            right = _like(node.right, left, scope)
+            return Typed(Extreme(words, node.span, node.word, left.value, right.value), left.type)
+        case syntax.Shift():
+            return _shift(node, scope)
+        case syntax.Share():
+            whole = one_of(node.whole, ("amount",), "An amount", scope)
+            return Typed(Share(words, node.span, *percentage(node.percentage, node, scope), whole.value), whole.type)
+        case syntax.Addition():
+            left = one_of(node.left, FIGURES, "A figure", scope)
+            right = _like(node.right, left, scope)
+            return Typed(Sum(words, node.span, left.value, right.value, node.sign == "less"), left.type)
+
+
+def _like(node: syntax.Value, other: Typed, scope: Scope) -> Typed:
+    """A value of the type of another one."""
+    found = value(node, scope, other.type)
+    if not same(found.type, other.type):
+        misfit(node, found, other.type, scope)
+    return found
+
+
+def _shift(node: syntax.Shift, scope: Scope) -> Typed:
+    length = period(node.period, scope)
+    origin = one_of(node.origin, TIMES, "A date or an instant", scope)
+    if length.unit is Unit.HOUR and origin.type.name == "date":
+        scope.wrong(
+            node,
+            "Hours of a date",
+            "a date has no hour",
+            "Hours are counted from an instant, and a date is a whole day.",
+            "Count calendar days, or start from a time: `17:00 on 6 September 2005`.",
+        )
+    return Typed(Shift(scope.words(node), node.span, length, node.direction == "after", origin.value), origin.type)
