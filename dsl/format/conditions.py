@@ -28,7 +28,7 @@ def _items(items: tuple[syntax.Item, ...], depth: int) -> list[str]:
     lines: list[str] = []
     for item in items:
         joined = f" {item.label.joined_by}" if item.label.joined_by else ""
-        before = f";{joined}" if lines or joined else ""
+        before = f";{joined}" if lines else ""
         lines.append(f"{before}{new_line(depth)}{item.label.text} {condition(item.condition, depth)}")
     return lines
 

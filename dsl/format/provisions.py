@@ -62,7 +62,7 @@ def _happening(written: _Happening) -> str:
         case syntax.Occurrence():
             return f"{a(written.kind)} occurs{about(written.about)}{stating(written.fields)}"
         case syntax.Substitution():
-            return f"{value(written.filler)} becomes {the(written.role)}"
+            return f"{value(written.filler)} becomes {value(written.role)}"
         case syntax.Ending():
             return "this agreement terminates"
         case syntax.Discharge():

@@ -27,7 +27,7 @@ def _continuing(written: syntax.Continuing) -> str:
 def _step(written: syntax.Step) -> str:
     match written:
         case syntax.OpeningStep():
-            return f"open at {instant(written.at)}"
+            return f"open at {instant(written.at)}{stating(written.blanks, 'with')}"
         case syntax.ActStep():
             recorded = maybe(", recorded at ", None if written.recorded is None else instant(written.recorded))
             return f"at {instant(written.at)}{recorded}, {attempt(written.attempt)}"

@@ -184,11 +184,11 @@ def _payment(written: syntax.Payment) -> str:
     return f"{amount} to {the(written.payee)}"
 
 
-def stating(written: tuple[syntax.FieldValue, ...]) -> str:
+def stating(written: tuple[syntax.FieldValue, ...], word: str = "stating") -> str:
     """`stating Amount as USD 5.00 and Disputed`, or nothing."""
     if not written:
         return ""
     fields = (
         bare(each.field) + maybe(" as ", None if each.content is None else content(each.content)) for each in written
     )
-    return f" stating {' and '.join(fields)}"
+    return f" {word} {' and '.join(fields)}"

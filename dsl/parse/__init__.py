@@ -11,6 +11,7 @@ by any text.
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -26,6 +27,7 @@ from dsl.diagnostics import Diagnostic
 from dsl.parse.build import build
 from dsl.parse.capitals import without_capitals
 from dsl.parse.characters import plain, unreadable
+from dsl.parse.lists import contradicting_joiners
 from dsl.parse.mistakes import unexpected_character, unexpected_word
 from dsl.source import Source, Span
 
@@ -82,6 +84,9 @@ def _parse(source: Source, start: str, expected: type[T]) -> Parsed[T]:
     deep = _too_deep(tree)
     if deep is not None:
         return Parsed(None, (deep,))
+    contradictions = tuple(contradicting_joiners(tree))
+    if contradictions:
+        return Parsed(None, contradictions)
     node = build(tree)
     if not isinstance(node, expected):  # pragma: no cover - a mistake of ours: rule and class disagree
         raise TypeError(f"the rule {start} made {type(node).__name__}")
@@ -136,6 +141,15 @@ def _grammar_folder() -> Traversable:
     return shipped if shipped.is_dir() else files("dsl") / ".." / "grammar"
 
 
+class _WholeWords:
+    """Keeps the terminal WORD, which no rule uses, so that `notary` is one unknown word and not `not` and `ary`."""
+
+    always_accept = ("WORD",)
+
+    def process(self, stream: Iterator[lark.Token]) -> Iterator[lark.Token]:
+        return stream
+
+
 def _build_parser(grammar: str) -> lark.Lark:
     return lark.Lark(
         grammar,
@@ -144,6 +158,7 @@ def _build_parser(grammar: str) -> lark.Lark:
         start=list(STARTS),
         maybe_placeholders=True,
         propagate_positions=True,
+        postlex=_WholeWords(),
     )
 
 
@@ -186,6 +201,7 @@ def table() -> str:
     """The LALR table of the grammar as text, for `agreement.table.json`."""
     grammar = (_grammar_folder() / "agreement.lark").read_text(encoding="utf-8")
     data, memo = _build_parser(grammar).memo_serialize([TerminalDef, Rule])
+    data["options"]["postlex"] = None
     content = {"made_from": _fingerprint(grammar), "data": data, "memo": memo}
     return json.dumps(content, separators=(",", ":"), default=str)
 
@@ -198,5 +214,5 @@ def _load(table: dict[str, Any]) -> lark.Lark:
         int(state): {int(key): tuple(value) for key, value in moves.items()} for state, moves in inner["states"].items()
     }
     memo = {int(key): value for key, value in table["memo"].items()}
-    loaded: lark.Lark = lark.Lark._load_from_dict(table["data"], memo)  # type: ignore[no-untyped-call]
+    loaded: lark.Lark = lark.Lark._load_from_dict(table["data"], memo, postlex=_WholeWords())  # type: ignore[no-untyped-call]
     return loaded

@@ -58,7 +58,7 @@ def _say_invisible(character: str, offset: int) -> Diagnostic:
             "Some editors put this mark at the start of a file; it is not part of the agreement.",
             "Save the file as `UTF-8`, not as `UTF-8 with BOM`.",
         )
-    name = unicodedata.name(character, f"character number {ord(character)}").lower()
+    name = unicodedata.name(character, f"control character {ord(character)}").lower()
     return Diagnostic(
         "Invisible character",
         span,

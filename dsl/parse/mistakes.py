@@ -1,58 +1,16 @@
 """What a reader is told where a sentence breaks: what was found, what would be right there, what to write.
 
-Lawyers make the same dozen slips; `_SLIPS` lists them by the words found, each with the choices the language
-offers. Anything else is answered from what the parser could have gone on with.
+The order is from the certain to the general: what `slips` recognises, then what the place itself tells (a
+sentence that was not finished, a quotation that was not closed, a name or a word misspelt), and at last the list
+of what the parser could have gone on with.
 """
 
 import re
 
-from dsl.diagnostics import Diagnostic, nearest
+from dsl.diagnostics import Diagnostic, did_you_mean, nearest
+from dsl.parse.capitals import opens_sentence
+from dsl.parse.slips import slip_at, slip_in_opening
 from dsl.source import Source, Span
-
-_SLIPS: tuple[tuple[str, str, str, str], ...] = (
-    (
-        r"and/or",
-        "`and/or` hides a choice",
-        "It can mean both, or either one; money and rights must not depend on which.",
-        "Write `A and B`, `A or B`, or a labelled list: `any of (i) A; (ii) B`.",
-    ),
-    (
-        r"shall|will",
-        "`shall` can mean four things",
-        "A duty, a permission, a ban and a consequence are different provisions here.",
-        "Write `must` (duty), `must not` (ban), `may` (power), or `occurs` (happens by itself).",
-    ),
-    (
-        r"if|whenever|upon|once",
-        "A condition without its kind",
-        "A trigger either latches (`when`: from the first moment it is true) or follows (`while`: as long as it is).",
-        "Write `When ..., then` or `While ..., then`.",
-    ),
-    (
-        r"days?",
-        "A day without its kind",
-        "Calendar days, business days and clear business days end at different times.",
-        "Write `calendar days`, `business days` or `clear business days`.",
-    ),
-    (
-        r"immediately|forthwith|soon",
-        "A vague time the language does not have",
-        "Vague time stays vague: nobody is late by a machine's word.",
-        "Write `promptly`, or a fixed window: `within 2 business days`.",
-    ),
-    (
-        r"cannot|can",
-        "`can` says neither right nor ability",
-        "A sentence gives a power or forbids something.",
-        "Write `may` or `must not`.",
-    ),
-    (
-        r"provided|unless|except",
-        "An exception in the middle of a sentence",
-        "An exception is a provision of its own, with its own place in the trace.",
-        "Write a guard, `No X is valid unless ...`, or an edge: `subject to section 4.2 by suspension`.",
-    ),
-)
 
 _PLAIN_NAMES = {
     "NOUN": "a name (Capitalised Words)",
@@ -69,115 +27,310 @@ _PLAIN_NAMES = {
     "_PAUSE": "a comma",
     "_LISTING": "a comma",
     "_FAILING": "`, failing which`",
+    ".": "a full stop",
+    ":": "a colon",
+    ";": "a semicolon",
     "$END": "the end of the text",
 }
 _FEW = 8
+_NOT_WRITTEN = frozenset(("WORD", "ARTICLE", "(", ")"))
+_DEFINED = re.compile(r'"([A-Z][^"]{0,80})"\s+(?:of\b|means\b)')
+_SENTENCE = re.compile(r'"[^"]*"|(?P<end>[.:](?=\s))')
+_NAME_BEFORE = re.compile(r"[A-Z][\w'\u2019&-]*(?:\s+(?:[A-Z&][\w'\u2019&-]*|\d[\w.()]*))*\s+\Z")
+_ARTICLE_BEFORE = re.compile(r"\b(?:an?|the)\s*\Z", re.IGNORECASE)
+_NEW_SENTENCE = re.compile(
+    r"\s*\n\s*(?=(?:The|An?|When|While|For|No|Nothing|Every|Section|Sections|This|At|Clause|Part|Note)\b)"
+)
+_HEADERS = ("version", "source", "governing", "time", "business", "currency")
 
 
 def unexpected_word(source: Source, span: Span, kind: str, wanted: frozenset[str]) -> Diagnostic:
     """A word in a place where the sentence cannot go on with it; `wanted` is what it could go on with."""
-    found = source.text[span.start : span.end].strip()
     if kind == "$END":
-        return _unfinished(span, wanted)
-    slip = _slip(source, span)
-    if slip is not None:
-        return slip
-    if kind == "WORD":
-        return _unknown_word(found, span, wanted)
-    if kind in ("ROMAN", "UPPER", "DIGIT") and not found.startswith("("):
-        span = Span(span.start + found.index("("), span.end)
-        found = source.text[span.start : span.end]
-    if found.split()[0].lower() in ("clause", "part") and "." in wanted:
-        return Diagnostic(
-            "Sentence not finished",
+        return _unfinished(source, span, wanted)
+    if kind in ("ROMAN", "UPPER", "DIGIT"):
+        span = Span(span.start + source.text[span.start : span.end].index("("), span.end)
+    found = source.text[span.start : span.end]
+    return (
+        _recognised(source, span, wanted)
+        or _broken_off(source, span, wanted)
+        or _joined(source, span, kind)
+        or _misplaced(source, span, kind, wanted)
+        or _misspelt(source, found, span, kind, wanted)
+        or Diagnostic(
+            f"Unexpected `{_short(found)}`",
             span,
-            "a new clause begins here",
-            "The sentence before it has no full stop." + _listed(wanted),
-            "End the sentence before with a full stop.",
+            "the sentence cannot go on with this",
+            _listed(wanted),
+            "Write one of these here." if _listed(wanted) else "Look for a missing full stop just before this place.",
         )
-    return Diagnostic(
-        f"Unexpected `{_short(found)}`",
-        span,
-        "the sentence cannot go on with this",
-        _listed(wanted).strip(),
-        _advice(found, kind, wanted),
     )
 
 
 def unexpected_character(source: Source, offset: int) -> Diagnostic:
     """A character that begins no word of the language."""
     span = Span(offset, offset + 1)
-    slip = _slip(source, span)
+    found = source.text[offset : offset + 1]
+    if found == '"':
+        return Diagnostic(
+            "Quotation not closed",
+            span,
+            "opened here",
+            "Quoted words run to the next quotation mark, and there is none.",
+            'Add the closing `"`. If this one is the closing mark, an earlier quotation is not closed.',
+        )
+    slip = slip_at(source.text, offset) or slip_in_opening(source.text, _sentence_start(source.text, offset))
     if slip is not None:
         return slip
-    found = source.text[offset : offset + 1]
-    hint = "Remove it."
-    if found == '"':
-        title, label = "Quotation not closed", "opened here"
-        explanation, hint = "Quoted words run to the next quotation mark.", 'Add the closing `"`.'
-    elif found in "“”„«»":
-        title, label = "Curly quotation mark", "not part of the language"
-        explanation, hint = "Names and texts stand between straight quotation marks.", 'Write `"`.'
-    else:
-        title, label = f"Unexpected character `{found}`", "begins no word of the language"
-        explanation = "Sentences are made of words, figures, quoted texts, labels and . , ; :"
-    return Diagnostic(title, span, label, explanation, hint)
+    if found.isalpha():
+        return Diagnostic(
+            "A name that begins with another letter than A to Z",
+            span,
+            "begins no word of the language",
+            "Words of the language begin with a to z, names of the deal with A to Z.",
+            'Define a short name and quote the full one: `"Ostrava" means a party, "Město Ostrava".`',
+        )
+    return Diagnostic(
+        f"Unexpected character `{found}`",
+        span,
+        "begins no word of the language",
+        "Sentences are made of words, figures, quoted texts, labels and the signs . , ; :",
+        "Remove it.",
+    )
 
 
-def _unfinished(span: Span, wanted: frozenset[str]) -> Diagnostic:
+def _recognised(source: Source, span: Span, wanted: frozenset[str]) -> Diagnostic | None:
+    """A slip where reading stopped, or at the start of the sentence."""
+    by_itself = source.text[span.start : span.end] in wanted
+    slip = None if by_itself else slip_at(source.text, span.start)
+    return slip or slip_in_opening(source.text, _sentence_start(source.text, span.start))
+
+
+def _sentence_start(text: str, offset: int) -> int:
+    start = 0
+    for match in _SENTENCE.finditer(text, 0, offset):
+        if match.group("end"):
+            start = match.end()
+    while start < offset and text[start].isspace():
+        start += 1
+    return start
+
+
+def _unfinished(source: Source, span: Span, wanted: frozenset[str]) -> Diagnostic:
+    if not source.text.strip():
+        return Diagnostic(
+            "Nothing written yet",
+            Span(0, 0),
+            "the text is empty",
+            "A clause file begins with the title of the agreement.",
+            'Begin with `Agreement "Sale of a Bicycle".`',
+        )
+    if "." in wanted:
+        return _no_full_stop(span, "the text ends here")
     return Diagnostic(
         "The text ends inside a sentence",
         span,
         "ends here",
-        "Every sentence ends with a full stop." + _listed(wanted),
-        "Finish the sentence." if "." not in wanted else "Add a full stop.",
+        _listed(wanted) or "Every sentence ends with a full stop.",
+        "Finish the sentence.",
     )
 
 
-def _slip(source: Source, span: Span) -> Diagnostic | None:
-    start = span.start
-    while start > 0 and re.match(r"[\w/]", source.text[start - 1]):
-        start -= 1
-    match = re.match(r"[\w/'-]+", source.text[start:])
-    if match is None:
+def _no_full_stop(span: Span, label: str) -> Diagnostic:
+    return Diagnostic(
+        "Sentence not finished",
+        span,
+        label,
+        "Every sentence ends with a full stop, whatever the next line begins with.",
+        "Add a full stop.",
+    )
+
+
+def _broken_off(source: Source, span: Span, wanted: frozenset[str]) -> Diagnostic | None:
+    """A sentence, a heading or a quotation that should have ended before."""
+    text = source.text
+    if text[span.start - 1 : span.start] == '"' and text[span.start].isalnum():
+        opening = text.rfind('"', 0, span.start - 1)
+        return Diagnostic(
+            "Quotation not closed",
+            Span(opening, opening + 1),
+            f"runs on to line {source.line_column(span.start)[0]}",
+            "Quoted words run to the next quotation mark, which opens the next quotation here.",
+            'Add the closing `"`.',
+        )
+    name = _NAME_BEFORE.search(text, max(0, span.start - 200), span.start)
+    swallowed = _NEW_SENTENCE.search(text, name.start() if name else span.start, span.end)
+    if swallowed is not None:
+        return _no_full_stop(Span(swallowed.start(), swallowed.start()), "the next sentence begins after this")
+    end = len(text[: span.start].rstrip())
+    if "\n" not in text[end : span.start] or not re.match(r'["A-Z]', text[span.start]):
         return None
-    word = match.group()
-    for pattern, title, explanation, hint in _SLIPS:
-        if re.fullmatch(pattern, word, re.IGNORECASE):
-            return Diagnostic(title, Span(start, start + len(word)), "found here", explanation, hint)
+    if "." in wanted:
+        return _no_full_stop(Span(end, end), "the next sentence begins after this")
+    if ":" in wanted:
+        return Diagnostic(
+            "Heading not finished",
+            Span(end, end),
+            "the first sentence begins after this",
+            "A clause or a scenario begins with its heading and a colon.",
+            "Add a colon.",
+        )
     return None
 
 
-def _unknown_word(found: str, span: Span, wanted: frozenset[str]) -> Diagnostic:
-    near = nearest(found, sorted(word for word in wanted if word[0].isalpha() and word.islower()))
-    if near is None and "NOUN" in wanted:
-        hint = f"Names of the deal are written with capitals: did you mean `{found.title()}`?"
-    else:
-        hint = f"Did you mean `{near}`?" if near else "Use one of the words the sentence can go on with."
+def _joined(source: Source, span: Span, kind: str) -> Diagnostic | None:
+    """`and` and `or` where they cannot stand."""
+    if kind not in ("AND", "OR"):
+        return None
+    word = source.text[span.start : span.end]
+    sentence = source.text[_sentence_start(source.text, span.start) : span.start]
+    if sentence.rstrip().endswith(","):
+        return Diagnostic(
+            f"A comma before `{word}`",
+            span,
+            "cannot stand after a comma here",
+            "In a list of names only the word joins the last two; `, and` begins another statement.",
+            f"Write `A, B {word} C`.",
+        )
+    other = "or" if word == "and" else "and"
+    if re.search(rf"\b{other}\b", sentence):
+        return Diagnostic(
+            "`and` mixed with `or`",
+            span,
+            f"after an `{other}` in the same sentence",
+            "Readers differ on which of the two binds closer.",
+            "Make a labelled list: `all of (i) any of (A) ...; or (B) ...; and (ii) ...`.",
+        )
     return Diagnostic(
-        f"Unknown word `{_short(found)}`", span, "not a word of the language", _listed(wanted).strip(), hint
+        f"`{word}` cannot stand here",
+        span,
+        "found here",
+        "Names in a list are parted by commas, and the last two are joined by one word.",
+        f"Write `A, B {word} C`; for another statement write `, and` with its actor.",
     )
 
 
-def _advice(found: str, kind: str, wanted: frozenset[str]) -> str:
-    if kind in ("OR", "AND"):
-        return "`and` and `or` are not mixed in one condition: make a labelled list, `all of (i) ...; (ii) ...`."
-    if found == "by" or ("by" in wanted and kind == "COLON"):
-        return "Say how: `by suspension`, `by replacement`, `by condition` or `by exclusion`."
+def _misplaced(source: Source, span: Span, kind: str, wanted: frozenset[str]) -> Diagnostic | None:
+    """A word that is right somewhere else, or a word missing before it."""
+    found = source.text[span.start : span.end]
+    before = source.text[: span.start].rstrip()
+    if wanted == {"by"} and re.search(r"\b(?:subject\s+to|notwithstanding)\s+sections?\s+\S+\Z", before, re.IGNORECASE):
+        return Diagnostic(
+            "A priority without saying how",
+            span,
+            "`by` is missing before this",
+            "By suspension it waits; by replacement it falls away; by condition it needs the other; "
+            "by exclusion it is not counted.",
+            "Write `by suspension`, `by replacement`, `by condition` or `by exclusion`.",
+        )
+    if not before:
+        quotation = re.compile(r"\s*(?=[^\w\s\"])").match(source.text, span.end)
+        slip = slip_at(source.text, quotation.end()) if quotation is not None else None
+        if slip is not None:
+            return slip
+        return Diagnostic(
+            "The title of the agreement is missing",
+            span,
+            "the text begins with this",
+            "A clause file begins with its title, a scenario file with a scenario.",
+            'Begin with `Agreement "Sale of a Bicycle".`',
+        )
+    if "then" in wanted and kind in ("NOUN", "THIS", "STRING", "_LISTING", "_PAUSE"):
+        return Diagnostic(
+            "`then` is missing",
+            span,
+            "what follows begins here",
+            "`then` parts the condition from what follows, so that no reader can draw the line elsewhere.",
+            "Write `, then` between the two.",
+        )
+    sentence = _ARTICLE_BEFORE.sub("", before).rstrip()
+    if found.lower() in _HEADERS and sentence.endswith((".", ":")) and "clause" in wanted:
+        return Diagnostic(
+            "A header line inside a clause",
+            span,
+            "stands too far down",
+            "Version, source, law, time zone, business days and currency hold for the whole agreement.",
+            "Move the sentence to the lines below the title of the agreement.",
+        )
+    return None
+
+
+def _misspelt(source: Source, found: str, span: Span, kind: str, wanted: frozenset[str]) -> Diagnostic | None:
+    """A word or a name that is nearly one the sentence can go on with."""
+    words = sorted(word for word in wanted if word[0].isalpha() and word.islower())
     if kind == "NOUN":
-        near = nearest(found.lower(), sorted(word for word in wanted if word.islower()))
-        if near is not None:
-            return f"Did you mean `{near}`?"
-    return "Write one of the words the sentence can go on with."
+        first = found.split(maxsplit=1)[0]
+        near = first.lower() if first.lower() in words else None
+        if near is None:
+            return None
+        return Diagnostic(
+            "A word of the language with a capital letter",
+            span,
+            "read as a name of the deal",
+            "Capitalised Words are names of the deal; words of the language are written small.",
+            f"Write `{_short(found.lower())}`.",
+        )
+    if kind != "WORD":
+        return None
+    return _unknown_word(source, found, span, words, "NOUN" in wanted) or Diagnostic(
+        f"Unknown word `{_short(found)}`",
+        span,
+        "not a word of the language",
+        _listed(wanted),
+        "Names of the deal are written with capitals; other words are those of the language.",
+    )
+
+
+def _unknown_word(source: Source, found: str, span: Span, words: list[str], name_fits: bool) -> Diagnostic | None:
+    """A small word that is nearly a word of the language, or a name of the deal without its capitals."""
+    defined = set(_DEFINED.findall(source.text))
+    name = _NAME_BEFORE.search(source.text, max(0, span.start - 200), span.start)
+    started = name.group().split() if name else []
+    if started and opens_sentence(started[0]):
+        started = started[1:]
+    meant = nearest(" ".join([*started, found]), defined) if started or name_fits else None
+    if meant is not None and (started or nearest(found, words) is None or meant.lower() == found):
+        start = source.text.rindex(started[0], 0, span.start) if started else span.start
+        return Diagnostic(
+            "A name without its capitals",
+            Span(start, span.end),
+            "a small letter belongs to the language",
+            "Every word of a name of the deal begins with a capital letter.",
+            f"Did you mean `{meant}`?",
+        )
+    if nearest(found, words) is not None:
+        return Diagnostic(
+            f"Unknown word `{_short(found)}`", span, "not a word of the language", "", did_you_mean(found, words)
+        )
+    if "document" in words:
+        return Diagnostic(
+            f"Unknown meaning `{_short(found)}`",
+            span,
+            "not one of the language's kinds",
+            "A name can mean a party, a person acting for a party, a fund, a document, writing, notice, oral "
+            "statement, finding, claim, event, act, a list, a blank, a value, or `that` a condition is true.",
+            "Write one of these, for example `a document, signed by ...`.",
+        )
+    if name_fits:
+        return Diagnostic(
+            f"Unknown word `{_short(found)}`",
+            span,
+            "not a word of the language",
+            "Names of the deal are written with capitals, and every name is defined in the file.",
+            f"If it is a name, write `{_short(found.title())}`.",
+        )
+    return None
 
 
 def _listed(wanted: frozenset[str]) -> str:
-    names = sorted({_PLAIN_NAMES.get(word, f"`{word}`") for word in wanted} - {"WORD", "ARTICLE"})
+    """What the sentence can go on with, if a reader can take it in."""
+    names = sorted({_PLAIN_NAMES.get(word, f"`{word}`") for word in wanted - _NOT_WRITTEN})
     if not names or len(names) > 3 * _FEW:
         return ""
     shown = ", ".join(names[:_FEW])
-    return f" Possible here: {shown}{' and others' if len(names) > _FEW else ''}."
+    return f"Possible here: {shown}{' and others' if len(names) > _FEW else ''}."
 
 
 def _short(found: str) -> str:
-    return found if len(found) <= 40 else found[:39] + "…"
+    plain = " ".join(found.split())
+    return plain if len(plain) <= 40 else plain[:39] + "…"
