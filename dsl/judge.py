@@ -297,7 +297,7 @@ class Judge:
         for provision in self.agreement.provisions:
             statement = provision.statement
             if isinstance(statement, t.Duty | t.Power) and isinstance(statement.act, t.Move):
-                if statement.act.into and statement.act.fund == balance.fund:
+                if statement.act.into and statement.act.fund == balance.fund and statement.act.verb == "deposit":
                     text = f"{_either(statement.bearers, 'or')} can deposit into the {balance.fund}"
                     waits.append(Wait("act", text, statement.bearers, section=provision.cited))
         return tuple(waits)

