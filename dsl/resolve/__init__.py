@@ -9,11 +9,13 @@ The smaller functions read a question, an act or a piece of content about terms 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import datetime
+from typing import TypeVar
 
 from dsl import syntax
+from dsl.actions import Attempt
 from dsl.diagnostics import Diagnostic, Severity
-from dsl.resolve import acts, conditions, contents, definitions, kinds, values, who
+from dsl.resolve import acts, attempts, conditions, contents, definitions, kinds, literals, values, who
 from dsl.resolve.assembled import Said, assembled
 from dsl.resolve.clauses import binding
 from dsl.resolve.declared import declare
@@ -22,10 +24,13 @@ from dsl.resolve.known import names_of
 from dsl.resolve.names import Names
 from dsl.resolve.order import in_order
 from dsl.resolve.scope import Scope
+from dsl.resolve.walk import walk
 from dsl.source import Source
 from dsl.terms import Act, Condition, Content, Terms, Type, Value
 
 T = TypeVar("T")
+Answer = tuple[T | None, tuple[Diagnostic, ...]]
+"""A resolved part, or None if any of the diagnostics is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,6 @@ class Resolved:
     """The terms of an agreement, or None if any diagnostic is an error."""
 
     terms: Terms | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
-    """A resolved part, or None if any diagnostic is an error."""
-
-    term: T | None
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -65,30 +62,49 @@ def resolve(tree: syntax.Agreement, source: Source) -> Resolved:
     return Resolved(assembled(tree, scope, said_by, found), diagnostics)
 
 
-def resolve_condition(tree: syntax.Condition, terms: Terms, source: Source, section: str = "") -> Read[Condition]:
+def resolve_attempt(tree: syntax.Attempt, terms: Terms, source: Source) -> Answer[Attempt]:
+    """What somebody tries to do."""
+    return _read(lambda scope: attempts.attempt(tree, scope), terms, source)
+
+
+def resolve_condition(tree: syntax.Condition, terms: Terms, source: Source, section: str = "") -> Answer[Condition]:
     """A question about an agreement."""
     return _read(lambda scope: conditions.condition(tree, scope), terms, source, section)
 
 
-def resolve_act(tree: syntax.Act, terms: Terms, source: Source, section: str = "") -> Read[Act]:
+def resolve_act(tree: syntax.Act, terms: Terms, source: Source, section: str = "") -> Answer[Act]:
     """An act that somebody may be asked about."""
     return _read(lambda scope: acts.act(tree, scope), terms, source, section)
 
 
-def resolve_value(tree: syntax.Value, terms: Terms, source: Source, section: str = "") -> Read[Value]:
+def resolve_value(tree: syntax.Value, terms: Terms, source: Source, section: str = "") -> Answer[Value]:
     """A value that a question asks for."""
     return _read(lambda scope: values.value(tree, scope).value, terms, source, section)
 
 
-def resolve_content(type_: Type, tree: syntax.Content, terms: Terms, source: Source) -> Read[Content]:
-    """What somebody states for a field or a blank of a type; an entry is stated by its name, as text."""
-    return _read(lambda scope: contents.known(tree, type_, scope), terms, source, "")
+def resolve_content(tree: syntax.Content | None, type_: Type, terms: Terms, source: Source) -> Answer[Content]:
+    """What somebody states for a field or a blank of a type (nothing states yes); an entry is stated by its name."""
+    return _read(lambda scope: contents.known(tree, type_, scope), terms, source)
 
 
-def _read(reading: Callable[[Scope], T], terms: Terms, source: Source, section: str) -> Read[T]:
+def resolve_instant(tree: syntax.InstantLiteral, terms: Terms) -> datetime:
+    """The instant of a time and a day in the agreement's zone; `impossible_times` says whether there is one."""
+    return literals.instant(tree, Scope(names_of(terms), Source("", ""), [], asked=True))
+
+
+def impossible_times(tree: syntax.Node, terms: Terms, source: Source) -> tuple[Diagnostic, ...]:
+    """Every date or time in a text that no calendar or clock has."""
+    scope = Scope(names_of(terms), source, [], asked=True)
+    for each in walk(tree):
+        if isinstance(each, syntax.DateLiteral | syntax.InstantLiteral):
+            literals.literal(each, scope)
+    return tuple(scope.found)
+
+
+def _read(reading: Callable[[Scope], T], terms: Terms, source: Source, section: str = "") -> Answer[T]:
     scope = Scope(names_of(terms), source, [], section, asked=True)
     term = reading(scope)
-    return Read(None if _has_error(tuple(scope.found)) else term, tuple(scope.found))
+    return (None if _has_error(tuple(scope.found)) else term), tuple(scope.found)
 
 
 def _has_error(diagnostics: tuple[Diagnostic, ...]) -> bool:

@@ -14,6 +14,7 @@ from dsl.terms import (
     Extreme,
     Kind,
     Literal,
+    Named,
     Plan,
     PlanLine,
     SectionValue,
@@ -116,8 +117,10 @@ def plan(node: syntax.Payments, scope: Scope) -> Plan:
     return Plan(tuple(lines), rest)
 
 
-def known(node: syntax.Content, wanted: Type, scope: Scope) -> Content:
-    """Content of a type that must be known now, because somebody states it."""
+def known(node: syntax.Content | None, wanted: Type, scope: Scope) -> Content:
+    """Content of a type that must be known now, because somebody states it; nothing stated is yes."""
+    if node is None:
+        return True
     made = value_of(node, wanted, scope)
     content = constant(made, scope)
     if content is None:
@@ -126,10 +129,12 @@ def known(node: syntax.Content, wanted: Type, scope: Scope) -> Content:
     return content
 
 
-def fields_of(node: syntax.Row, kind: Kind, scope: Scope) -> tuple[tuple[str, Content], ...]:
-    """The fields of an entry that exists from signing, all of them known."""
+def known_fields(
+    node: syntax.Node, fields: tuple[syntax.FieldValue, ...], kind: Kind, scope: Scope
+) -> tuple[tuple[str, Content], ...]:
+    """The fields of an entry that somebody makes, or that exists from signing, all of them known."""
     found = []
-    for name, made in stated(node, node.fields, kind, scope):
+    for name, made in stated(node, fields, kind, scope):
         content = constant(made, scope)
         if content is None:
             _not_known(node, scope)
@@ -149,10 +154,12 @@ def _not_known(node: syntax.Node, scope: Scope) -> None:
 
 
 def constant(value: Value, scope: Scope) -> Content | None:
-    """What a value always is, or None if that depends on what happens."""
+    """What a value always is, or None if that depends on what happens; an entry is stated by its name."""
     match value:
         case Literal():
             return value.content
+        case Named():
+            return value.name
         case Defined():
             meaning = scope.names.meanings.get(value.name)
             return constant(meaning, scope) if meaning is not None else None

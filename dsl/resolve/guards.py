@@ -3,7 +3,7 @@
 from dsl import syntax
 from dsl.resolve.acts import people
 from dsl.resolve.conditions import condition
-from dsl.resolve.contents import fields_of
+from dsl.resolve.contents import known_fields
 from dsl.resolve.figures import fund
 from dsl.resolve.fitting import MONEY
 from dsl.resolve.literals import need_zone, period
@@ -87,7 +87,7 @@ def row(node: syntax.Row, scope: Scope) -> SigningRow | None:
         why = "somebody signs it" if made.signers else "money moves"
         only = "Only what needs no act can occur."
         scope.wrong(node.kind, f"{made.name} does not occur", why, only, "Define it as an event.")
-    fields = fields_of(node, made, scope)
+    fields = known_fields(node, node.fields, made, scope)
     return SigningRow(scope.words(node), node.span, made.name, node.name.text, fields, scope.section)
 
 

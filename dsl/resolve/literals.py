@@ -29,20 +29,22 @@ def literal(node: syntax.Literal, scope: Scope) -> tuple[Content, Type]:
     match node:
         case syntax.TextLiteral():
             return node.text.text, TEXT
-        case syntax.MoneyLiteral():
-            quantity = money(node, scope)
-            return quantity, Type("amount", (quantity.unit,))
+        case syntax.MoneyLiteral() | syntax.QuantityLiteral():
+            made = quantity(node, scope)
+            return made, Type("amount", (made.unit,))
         case syntax.NumberLiteral():
             return number(node.text, node, scope), NUMBER
-        case syntax.QuantityLiteral():
-            quantity = counted(node, scope)
-            return quantity, Type("amount", (quantity.unit,))
         case syntax.DateLiteral():
             return day(node.text, node, scope), DATE
         case syntax.InstantLiteral():
             return instant(node, scope), INSTANT
         case syntax.TruthLiteral():
             return node.word == "yes", TRUTH
+
+
+def quantity(node: syntax.MoneyLiteral | syntax.QuantityLiteral, scope: Scope) -> Quantity:
+    """`USD 2,500.00` or `1,000 Shares`."""
+    return money(node, scope) if isinstance(node, syntax.MoneyLiteral) else counted(node, scope)
 
 
 def money(node: syntax.MoneyLiteral, scope: Scope) -> Quantity:
