@@ -4,8 +4,10 @@ A mistake of grammar hides what follows it, so it is told alone; all later mista
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dsl.compile import Agreement
+from dsl.amend import amended_text, quoted
+from dsl.compile import Agreement, compile_terms
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_agreement
 from dsl.resolve import resolve
@@ -36,6 +38,28 @@ def load(text: str, name: str = "agreement.clause") -> Loaded:
     return Loaded(terms, source, tuple(sorted(diagnostics, key=lambda each: each.span)))
 
 
+def load_clauses(clauses: str, base: Terms, name: str = "amendment") -> Loaded:
+    """The agreement with clauses replaced and added, read again as a whole; what is wrong in them is told first."""
+    text = amended_text(base.text, clauses, name)
+    if isinstance(text, str):
+        return load(text, name)
+    return Loaded(None, Source(name, quoted(clauses)), text)
+
+
 def amended(agreement: Agreement, enacted: tuple[str, ...]) -> Agreement:
-    """The agreement with the clauses of its amendments in place, in the order in which they took effect."""
+    """The agreement with the clauses of its amendments in place, in the order in which they took effect.
+
+    Clauses with which the agreement could not be read change nothing.
+    """
+    for clauses in enacted:
+        agreement = _amended(agreement.terms.text, clauses) or agreement
     return agreement
+
+
+@lru_cache(maxsize=64)
+def _amended(text: str, clauses: str) -> Agreement | None:
+    """The agreement of a text with one amendment in place, or None if it cannot be read."""
+    changed = amended_text(text, clauses)
+    terms = load(changed).agreement if isinstance(changed, str) else None
+    made = compile_terms(terms) if terms is not None else None
+    return made if isinstance(made, Agreement) else None
