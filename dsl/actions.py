@@ -7,7 +7,7 @@ An act on a list of documents (`sign the Documents`) is one attempt that concern
 from dataclasses import dataclass
 
 from dsl.money import Quantity
-from dsl.terms.values import Content
+from dsl.terms.contents import Content
 
 Fields = tuple[tuple[str, Content], ...]
 

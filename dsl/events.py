@@ -9,7 +9,7 @@ from datetime import datetime
 
 from dsl.actions import Attempt
 from dsl.reasons import Reason
-from dsl.terms.values import Content
+from dsl.terms.contents import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dsl.money import Quantity
-from dsl.terms.values import Content
+from dsl.terms.contents import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def _atom(written: syntax.Condition, depth: int) -> str:
             return f"{any_entry(written.subject)} has been {_stage(written)}{_bound(written.bound)}"
         case syntax.Absent():
             return f"no {entry(written.entries)} has been {_stage(written)}{_bound(written.bound)}"
+        case syntax.UniversalStage(plural=True):
+            return f"all {entry(written.entries)} have been {_stage(written)}"
         case syntax.UniversalStage():
             return f"every {entry(written.entries)} has been {_stage(written)}"
         case syntax.UniversalNamed():

@@ -165,6 +165,10 @@ def _item_list(span: Span, children: Children) -> syntax.ItemList:
     return syntax.ItemList(span, quantifier, tuple(items))
 
 
+def _plural_stage(span: Span, children: Children) -> syntax.UniversalStage:
+    return syntax.UniversalStage(span, *children, plural=True)
+
+
 def _item(span: Span, children: Children) -> syntax.Item:
     return syntax.Item(span, *children)
 
@@ -213,6 +217,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "roman_list": _item_list,
     "upper_list": _item_list,
     "digit_list": _item_list,
+    "plural_stage": _plural_stage,
     "roman_item": _item,
     "upper_item": _item,
     "digit_item": _item,

@@ -36,11 +36,12 @@ class Absent(Node):
 
 @dataclass(frozen=True, slots=True)
 class UniversalStage(Node):
-    """`every Document has been completed`."""
+    """`every Claim has been made`, or in the plural, `all Documents have been completed`."""
 
     entries: Entry
     stage: str
     actor: Name | None
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)

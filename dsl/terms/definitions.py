@@ -1,0 +1,128 @@
+"""Who and what an agreement names: parties, kinds of entry, funds, blanks, ambiguities, named conditions and values."""
+
+from dataclasses import dataclass, field
+
+from dsl.source import Span
+from dsl.terms.conditions import Condition
+from dsl.terms.contents import Type
+from dsl.terms.values import Value
+
+# ---------------------------------------------------------------------- who
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody the agreement names.
+
+    `role` is `party`, `person` (acts for `acts_for`), `group` (acts through `members` by `rule`: `each`, `any`,
+    `majority` or a number), `payee`, `court`, `counsel` or `channel`.
+    """
+
+    name: str
+    role: str
+    described: str
+    section: str
+    span: Span = field(compare=False, repr=False)
+    acts_for: str = ""
+    members: tuple[str, ...] = ()
+    rule: str = ""
+
+
+# --------------------------------------------------------------------- what
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that an entry of a kind states."""
+
+    name: str
+    type: Type
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Who may or must act; `together` where `and` joins them (each must), not where `or` does (any one)."""
+
+    names: tuple[str, ...]
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry. `preset` is one of the rows of `dsl.presets`."""
+
+    name: str
+    preset: str
+    section: str
+    span: Span = field(compare=False, repr=False)
+    signers: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()
+    deliverers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    about: str = ""
+    fields: tuple[Field, ...] = ()
+    latest_counts: bool = False
+    way: str = ""
+    fund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """Money held by a party; a deposit beyond `purpose` is kept apart as excess (no purpose: nothing is)."""
+
+    name: str
+    unit: str
+    holder: str
+    purpose: Value | None
+    section: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A hole in the source; a `required` one must be filled before the deal opens.
+
+    After the opening it is filled when everybody in `filled_by` (empty: every party) has stated the same content.
+    """
+
+    name: str
+    type: Type
+    required: bool
+    filled_by: tuple[str, ...]
+    section: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A question with its readings, and who must agree to settle it (empty: every party)."""
+
+    name: str
+    question: str
+    readings: tuple[str, ...]
+    settled_by: tuple[str, ...]
+    section: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCondition:
+    """A condition with a name, of entries of a kind (`subject`) or by itself."""
+
+    name: str
+    subject: str
+    condition: Condition
+    section: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A value with a name."""
+
+    name: str
+    value: Value
+    type: Type
+    section: str
+    span: Span = field(compare=False, repr=False)

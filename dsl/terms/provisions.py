@@ -1,0 +1,159 @@
+"""What binds: acts, windows, statements, and the provisions that put them under a row and a trigger."""
+
+from dataclasses import dataclass
+
+from dsl.calendars import Period
+from dsl.terms.conditions import Condition
+from dsl.terms.contents import Term
+from dsl.terms.values import Reference, Selection, Value
+
+@dataclass(frozen=True, slots=True)
+class Enter(Term):
+    """To make an entry: `verb` is `make` (make, give, send, issue, find, state, present, take, file, report), `sign`,
+    `deliver` or `withdraw`; `kinds` has several members only for a list."""
+
+    verb: str
+    kinds: tuple[str, ...]
+    about: Reference | None
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Term):
+    """To move money.
+
+    `verb` is the word used. `fund` is where it leaves (or, for a deposit, enters: `into` True); empty when it passes
+    between parties. At most one of `amount` and `plan` is set; with neither, the actor chooses the amount. `payees` empty:
+    for a plan, whom the plan names. Interest credited to a fund is a move with `into` True and the verb `credit`.
+    """
+
+    verb: str
+    fund: str
+    into: bool
+    amount: Value | None
+    plan: Reference | None
+    payees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Term):
+    """To hold a fund, refraining from any other act on it."""
+
+    fund: str
+
+
+Act = Enter | Move | Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Window(Term):
+    """When an act is timely. All parts are optional; `vague` words never make anybody late by a machine's word."""
+
+    vague: str = ""
+    within: Period | None = None
+    origin: Value | None = None
+    by: Value | None = None
+    strictly_before: bool = False
+    not_before: Value | None = None
+    stopped_while: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty(Term):
+    """Somebody must do something; `jointly`: any one of them may perform for all."""
+
+    bearers: tuple[str, ...]
+    jointly: bool
+    act: Act
+    window: Window
+    failing: "Statement | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Term):
+    """Somebody may do something."""
+
+    bearers: tuple[str, ...]
+    act: Act
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Ban(Term):
+    """Somebody must not do something."""
+
+    bearers: tuple[str, ...]
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Occurs(Term):
+    """The agreement itself makes an entry."""
+
+    kind: str
+    about: Reference | None
+    fields: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Becomes(Term):
+    """A role is filled anew."""
+
+    filler: Value
+    role: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Terminates(Term):
+    """The agreement ends; what survives goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discharges(Term):
+    """A party is freed from its further duties."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enacts(Term):
+    """The clauses stated by an amendment replace those of the same number."""
+
+    amendment: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Waives(Term):
+    """The requirement stated by a waiver no longer has to be met."""
+
+    waiver: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Passes(Term):
+    """The agreement itself moves money from a fund to a payee or another fund."""
+
+    amount: Value
+    source: str
+    target: str
+
+
+Statement = Duty | Power | Ban | Occurs | Becomes | Terminates | Discharges | Enacts | Waives | Passes
+
+
+@dataclass(frozen=True, slots=True)
+class Provision(Term):
+    """One statement under its row and trigger.
+
+    `key` is unique and stable for one text: `3.1(a)/2.1` is the first statement of the second sentence.
+    `cited` is how people are told of it: `3.1(a)`, or `4.1(b), second sentence` where the clause has several that bind.
+    `latches` tells `when` from `while`; without a trigger the statement holds from the opening.
+    """
+
+    key: str
+    section: str
+    cited: str
+    rows: Selection | None
+    trigger: Condition | None
+    latches: bool
+    statement: Statement
