@@ -1,0 +1,177 @@
+"""Values of the language to canonical JSON and back: what the log and the kept state are written in.
+
+Each value is written in one way only. Members of a union carry what they are (`{"is":"Sign",...}`), an instant is a
+whole number of microseconds in UTC, and a dictionary is a list of pairs, because the order in which norms came about
+is part of the state. What is left at its default is left out.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Final, ForwardRef, get_args, get_origin
+
+from cattrs import BaseValidationError, Converter
+from cattrs.strategies import configure_tagged_union
+
+from api.store import canonical
+from api.store.codec import Json, from_microseconds, to_microseconds
+from dsl.actions import Action
+from dsl.calendars import Period, Unit
+from dsl.events import Acted, Opened, Refused
+from dsl.money import Quantity
+from dsl.reasons import Reason
+from dsl.state import State
+from dsl.terms import Content, EntryNumber, NameValue, Plan, PlanLine, SectionValue
+
+Logged = Opened | Acted | Refused
+"""What an entry of the log holds."""
+
+
+class Undecodable(ValueError):
+    """A text that no version of this codec has written."""
+
+
+# ------------------------------------------------------------------ contents
+
+
+def write_content(content: Content) -> Json:
+    """A content as JSON: texts, numbers and yes-or-no as themselves, everything else under the name of its type."""
+    match content:
+        case bool() | str() | int():
+            return content
+        case Quantity():
+            return {"quantity": [content.amount, content.unit]}
+        case datetime():
+            return {"instant": to_microseconds(content)}
+        case date():
+            return {"date": content.isoformat()}
+        case Period():
+            return {"period": [content.number, content.unit.value]}
+        case NameValue():
+            return {"name": content.name}
+        case SectionValue():
+            return {"section": content.number}
+        case EntryNumber():
+            return {"entry": content.number}
+        case Plan():
+            lines: list[Json] = [[line.payee, line.amount.amount, line.amount.unit] for line in content.lines]
+            return {"plan": {"lines": lines, "rest": content.rest_to}}
+
+
+def read_content(value: Any) -> Content:
+    """The content that a JSON value stands for."""
+    if isinstance(value, bool | str | int):
+        return value
+    ((tag, inner),) = value.items()
+    return _CONTENTS[tag](inner)
+
+
+def _plan(value: Any) -> Plan:
+    lines = tuple(PlanLine(payee, Quantity(amount, unit)) for payee, amount, unit in value["lines"])
+    return Plan(lines, value["rest"])
+
+
+_CONTENTS: Final[dict[str, Callable[[Any], Content]]] = {
+    "quantity": lambda value: Quantity(value[0], value[1]),
+    "instant": from_microseconds,
+    "date": date.fromisoformat,
+    "period": lambda value: Period(value[0], Unit(value[1])),
+    "name": NameValue,
+    "section": SectionValue,
+    "entry": EntryNumber,
+    "plan": _plan,
+}
+
+
+# -------------------------------------------------------------------- shapes
+
+
+def _converter() -> Converter:
+    made = Converter(omit_if_default=True, unstruct_collection_overrides={tuple: list})
+    made.register_unstructure_hook(datetime, to_microseconds)
+    made.register_structure_hook(datetime, lambda value, _: from_microseconds(value))
+    made.register_unstructure_hook(Quantity, lambda value: [value.amount, value.unit])
+    made.register_structure_hook(Quantity, lambda value, _: Quantity(value[0], value[1]))
+    made.register_unstructure_hook_func(_is_content, write_content)
+    made.register_structure_hook_func(_is_content, lambda value, _: read_content(value))
+    made.register_unstructure_hook_factory(_is_dictionary, lambda kind: _pairs_writer(made, kind))
+    made.register_structure_hook_factory(_is_dictionary, lambda kind: _pairs_reader(made, kind))
+    made.register_unstructure_hook_func(_is_reason_ahead, lambda value: made.unstructure(value, Reason))
+    made.register_structure_hook_func(_is_reason_ahead, lambda value, _: made.structure(value, Reason))
+    configure_tagged_union(Action, made, tag_name="is")
+    configure_tagged_union(Logged, made, tag_name="is")
+    return made
+
+
+def _is_content(kind: Any) -> bool:
+    return bool(kind == Content)
+
+
+def _is_dictionary(kind: Any) -> bool:
+    return get_origin(kind) is dict
+
+
+def _pairs_writer(converter: Converter, kind: Any) -> Callable[[Any], Json]:
+    inner = get_args(kind)[1]
+    return lambda value: [[key, converter.unstructure(each, inner)] for key, each in value.items()]
+
+
+def _pairs_reader(converter: Converter, kind: Any) -> Callable[[Any, Any], dict[str, Any]]:
+    inner = get_args(kind)[1]
+    return lambda value, _: {key: converter.structure(each, inner) for key, each in value}
+
+
+def _is_reason_ahead(kind: Any) -> bool:
+    """A reason holds reasons, which its own declaration can only name."""
+    return isinstance(kind, ForwardRef) and kind.__forward_arg__ == "Reason"
+
+
+_CONVERTER: Final = _converter()
+
+
+def _text(value: Any, kind: Any) -> str:
+    return canonical(_CONVERTER.unstructure(value, kind))
+
+
+def _value(text: str, kind: Any) -> Any:
+    try:
+        return _CONVERTER.structure(json.loads(text), kind)
+    except (BaseValidationError, KeyError, TypeError, ValueError) as error:
+        raise Undecodable(f"this is not a {getattr(kind, '__name__', kind)}: {error!r}") from error
+
+
+# -------------------------------------------------------------------- public
+
+
+def write_event(event: Logged) -> str:
+    """What an entry of the log says, enough to replay it."""
+    return _text(event, Logged)
+
+
+def read_event(text: str) -> Logged:
+    """The opening or the attempt that an entry of the log holds."""
+    event: Logged = _value(text, Logged)
+    return event
+
+
+def write_state(state: State) -> str:
+    """A state as the text that is kept beside the log."""
+    return _text(state, State)
+
+
+def read_state(text: str) -> State:
+    """The state that a text holds."""
+    state: State = _value(text, State)
+    return state
+
+
+def write_reasons(reasons: tuple[Reason, ...]) -> Json:
+    """Reasons as JSON, for an answer."""
+    written: Json = _CONVERTER.unstructure(reasons, tuple[Reason, ...])
+    return written
+
+
+def read_reasons(value: Any) -> tuple[Reason, ...]:
+    """The reasons that an answer gives."""
+    reasons: tuple[Reason, ...] = _CONVERTER.structure(value, tuple[Reason, ...])
+    return reasons

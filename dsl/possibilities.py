@@ -1,0 +1,222 @@
+"""What each actor can do now, and what stands in the way of the rest.
+
+Every act the agreement knows for an actor is tried on the deal as it stands: the same evaluator that decides an attempt
+says here whether it would be accepted, under which section, or why not and what would unlock it. Where an act needs
+content that only the actor can give, everything that does not depend on the content is judged, and the rules that the
+content must meet are told.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.checks import Objection, broken_rules, objections, problems
+from dsl.compile import Agreement
+from dsl.effects import draft_of, enter, signed
+from dsl.engine import decide, in_force
+from dsl.events import Acted, Malformed, Refused
+from dsl.judge import Judge
+from dsl.permits import bans, permits
+from dsl.reasons import Reason, Truth, Wait
+from dsl.state import Entry, State
+from dsl.views.trials import Need, Trial, trials
+from dsl.views.wording import words_of_action
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that the content must meet, with the section it stands in."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Possibility:
+    """One act of one actor.
+
+    `allowed` says whether it would be accepted now. `text` is the act in the words of the language, with three dots for
+    each of its `needs`. `section` is where it is allowed or refused; `reasons` are the innermost reasons that are not
+    met, and `waits` what they wait for.
+    """
+
+    actor: str
+    verb: str
+    subject: str
+    text: str
+    allowed: bool
+    section: str
+    summary: str
+    action: a.Action
+    needs: tuple[Need, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def waits(self) -> tuple[Wait, ...]:
+        """What would unlock it, and who can supply it; each once."""
+        return tuple(dict.fromkeys(wait for reason in self.reasons for wait in _all_waits(reason)))
+
+
+def _all_waits(reason: Reason) -> Iterator[Wait]:
+    yield from reason.waits
+    for child in reason.children:
+        if child.truth is not Truth.TRUE:
+            yield from _all_waits(child)
+
+
+def actors(agreement: Agreement) -> tuple[str, ...]:
+    """Everybody who can act: parties, and the natural persons who act for one."""
+    return tuple(name for name, party in agreement.terms.parties.items() if party.role in ("party", "person"))
+
+
+def who_can(agreement: Agreement, state: State) -> tuple[Possibility, ...]:
+    """What everybody can do, in the order in which the agreement names them."""
+    return tuple(
+        each for actor in actors(in_force(agreement, state)) for each in possibilities(agreement, state, actor)
+    )
+
+
+def possibilities(agreement: Agreement, state: State, actor: str) -> tuple[Possibility, ...]:
+    """Every act the agreement knows for an actor, allowed or blocked. `state` is as of the instant asked about."""
+    law = in_force(agreement, state)
+    tries: dict[a.Action, Trial] = {}
+    for each in trials(law, state, actor):
+        tries.setdefault(each.action, each)
+    return tuple(_judged(agreement, law, state, actor, each) for each in tries.values())
+
+
+# ------------------------------------------------------------------- judging
+
+
+def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, tried: Trial) -> Possibility:
+    attempt = a.Attempt(actor, tried.action)
+    made = Possibility(
+        actor,
+        tried.verb,
+        tried.subject,
+        _words(law, state, actor, tried),
+        False,
+        _home(law, tried.action),
+        "",
+        tried.action,
+        tried.needs,
+        _rules(law, tried.action),
+    )
+    whole = tried.sample or not tried.needs
+    answer = decide(agreement, state, attempt, state.now) if whole else _without_content(law, state, attempt)
+    match answer:
+        case Acted(section=section):
+            return replace(made, allowed=True, section=section or made.section)
+        case Refused(section=section, summary=summary, reasons=reasons):
+            return replace(made, section=section or made.section, summary=summary, reasons=reasons)
+        case Malformed(problems=found):
+            about = _wanted_about(law, tried.action)
+            summary = f"There is no {about} yet." if about else found[0]
+            return replace(made, summary=summary, reasons=_missing(law, state, tried.action, found))
+
+
+def _words(law: Agreement, state: State, actor: str, tried: Trial) -> str:
+    """The act in words; three dots stand for what has still to be said."""
+    words = words_of_action(law.terms, actor, tried.action, state)
+    match tried.action:
+        case a.Fill() if tried.needs:
+            return words.removesuffix('""') + "..."
+        case a.Pay(amount=amount) | a.Deposit(amount=amount) | a.DepositWith(amount=amount) if tried.needs:
+            return words.replace(str(amount), f"{amount.unit} ...")
+        case _:
+            stated = " and ".join(f"{need.name} as ..." for need in tried.needs if not need.optional)
+            return f"{words} stating {stated}" if stated else words
+
+
+def _home(law: Agreement, action: a.Action) -> str:
+    """The section that speaks of a kind, a blank or an ambiguity."""
+    match action:
+        case a.Make() | a.Sign() if action.kind in law.terms.kinds:
+            return law.terms.kinds[action.kind].section
+        case a.Fill(blank=name) if name in law.terms.blanks:
+            return law.terms.blanks[name].section
+        case a.Fill(blank=name):
+            return next((each.section for each in law.terms.addresses if each.blank == name), "")
+        case a.Choose(ambiguity=name):
+            return law.terms.ambiguities[name].section
+        case _:
+            return ""
+
+
+def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted | Refused | Malformed:
+    """The answer as far as it does not depend on what the author has still to say."""
+    action = attempt.action
+    about = getattr(action, "about", "")
+    if not about and _wanted_about(law, action):
+        return Malformed(tuple(problems(law, state, attempt)))
+    forbidden = bans(law, state, attempt.actor, action)
+    if forbidden:
+        return Refused(state.now, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))
+    section = ""
+    if not isinstance(action, a.Fill):
+        found = permits(law, state, attempt.actor, action)
+        granted = [each for each in found if each.granted]
+        if not granted:
+            best = max(found, key=lambda each: _NEAR.index(each.reason.truth), default=None)
+            leaves = best.reason.leaves() if best else ()
+            waiting = "; ".join(dict.fromkeys(leaf.text for leaf in leaves)) or "nothing in the agreement lets them"
+            summary = (best.reason.note if best else "") or f"Not yet: {waiting}."
+            where = next((leaf.section for leaf in leaves if leaf.section), best.section if best else "")
+            return Refused(state.now, attempt, where, summary, leaves)
+        section = granted[0].section
+    for objection in _beside_content(law, state, attempt):
+        return Refused(state.now, attempt, objection.section or section, objection.summary, objection.reasons)
+    return Acted(state.now, attempt, section)
+
+
+_NEAR = (Truth.FALSE, Truth.OPEN, Truth.PENDING, Truth.TRUE)
+
+
+def _beside_content(law: Agreement, state: State, attempt: a.Attempt) -> Iterable[Objection]:
+    """The objections to an act, but for those that its content, which is still to come, gives rise to."""
+    action = attempt.action
+    after: State | None = None
+    if isinstance(action, a.Make):
+        after = enter(law, state, attempt.actor, action, "")
+    elif isinstance(action, a.Sign) and action.kind in law.terms.kinds:
+        draft = draft_of(law, state, action.kind, action.name)
+        entry = signed(law, state, attempt.actor, action.kind, action, "", draft)
+        after = replace(state, entries=(*state.entries[: entry.number - 1], entry, *state.entries[entry.number :]))
+    by_content = tuple(broken_rules(law, after, _newest(after, state))) if after is not None else ()
+    return (each for each in objections(law, state, attempt) if each not in by_content)
+
+
+def _newest(after: State, before: State) -> Entry:
+    return next((new for new, old in zip(after.entries, before.entries, strict=False) if new != old), after.entries[-1])
+
+
+def _wanted_about(law: Agreement, action: a.Action) -> str:
+    if not isinstance(action, a.Make | a.Sign) or action.kind not in law.terms.kinds:
+        return ""
+    return law.terms.kinds[action.kind].about
+
+
+def _missing(law: Agreement, state: State, action: a.Action, found: tuple[str, ...]) -> tuple[Reason, ...]:
+    """Why an act cannot even be put into words yet: there is no entry that it could be about."""
+    about = _wanted_about(law, action)
+    section = law.terms.kinds[action.kind].section if isinstance(action, a.Make | a.Sign) and about else ""
+    if not about:
+        return tuple(Reason(Truth.FALSE, text) for text in found)
+    kinds = law.kinds_of(about)
+    nowhere = law.terms.kinds[kinds[0]].span
+    text = f"{about} has been made"
+    some = t.StageReached(
+        text, nowhere, "some", t.Selection(about, nowhere, kinds, False, None, None), "made", None, None
+    )
+    return (replace(Judge(law, state, state.now).judge(some), section=section),)
+
+
+def _rules(law: Agreement, action: a.Action) -> tuple[Rule, ...]:
+    if not isinstance(action, a.Make | a.Sign):
+        return ()
+    return tuple(Rule(guard.section, guard.text) for guard in law.validities.get(action.kind, ()))
+
+
+__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "who_can"]

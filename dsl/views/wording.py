@@ -1,0 +1,191 @@
+"""An act as the agreement knows it, in the words of the language: `sign the Joint Instruction "JI-1"`.
+
+What is written here can be read back: parsing and resolving the words gives the same act. The words go through the
+formatter, so that an act is worded in one way wherever it is shown.
+"""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dsl import actions as a
+from dsl import syntax as s
+from dsl import terms as t
+from dsl.calendars import Period
+from dsl.format import format_attempt
+from dsl.money import Quantity, is_currency
+from dsl.presets import PRESETS
+from dsl.source import NOWHERE
+from dsl.state import State
+
+_NEW_LINE = re.compile(r"\n *")
+
+
+def words_of_attempt(terms: t.Terms, attempt: a.Attempt, state: State | None = None) -> str:
+    """`Purchaser: sign the Joint Instruction "JI-1".`, with its actor and its full stop."""
+    tree = s.Attempt(NOWHERE, _name(attempt.actor), _deed(terms, attempt.action, state))
+    return _NEW_LINE.sub(" ", format_attempt(tree, proper_names(terms)))
+
+
+def words_of_action(terms: t.Terms, actor: str, action: a.Action, state: State | None = None) -> str:
+    """`sign the Joint Instruction "JI-1"`, without its actor and its full stop."""
+    return words_of_attempt(terms, a.Attempt(actor, action), state).partition(": ")[2].removesuffix(".")
+
+
+def proper_names(terms: t.Terms) -> frozenset[str]:
+    """The names that take no article, as the formatter tells them from the text of the agreement."""
+    return frozenset(party.name for party in terms.parties.values() if _is_own_name(party))
+
+
+def _is_own_name(party: t.Party) -> bool:
+    if party.role == "channel" or (party.role == "person" and not party.described):
+        return True
+    first = party.described.split(maxsplit=1)[:1]
+    return party.role != "group" and first == party.name.split(maxsplit=1)[:1]
+
+
+def words_of_content(terms: t.Terms, content: t.Content, state: State | None = None) -> str:
+    """A content as somebody states it: `USD 5.00`, `yes`, `6 September 2005`, `USD 5.00 to ATG, the rest to Omaha`."""
+    fill = words_of_action(terms, "X", a.Fill("Y", content), state)
+    return fill.removeprefix("fill the Y with ").removeprefix("fill Y with ")
+
+
+# --------------------------------------------------------------------- deeds
+
+
+def _name(text: str) -> s.Name:
+    return s.Name(NOWHERE, text)
+
+
+def _text(text: str) -> s.Text:
+    return s.Text(NOWHERE, text)
+
+
+def _maybe_name(text: str) -> s.Name | None:
+    return _name(text) if text else None
+
+
+def _maybe_text(text: str) -> s.Text | None:
+    return _text(text) if text else None
+
+
+def _names(names: tuple[str, ...]) -> s.Names | None:
+    joined_by = "and" if len(names) > 1 else ""
+    return s.Names(NOWHERE, tuple(_name(each) for each in names), joined_by) if names else None
+
+
+def _anchor(name: str) -> s.AnchorName | None:
+    return s.AnchorName(NOWHERE, _text(name)) if name else None
+
+
+def _deed(terms: t.Terms, action: a.Action, state: State | None) -> s.Deed:
+    match action:
+        case a.Make() | a.Sign() | a.Deliver() | a.Withdraw():
+            return _paper_deed(terms, action, state)
+        case a.Fill():
+            return s.FillDeed(NOWHERE, _name(action.blank), _content(terms, action.content, state))
+        case a.Choose():
+            return s.ChooseDeed(NOWHERE, _name(action.reading), _name(action.ambiguity))
+        case a.AssertBreach():
+            return s.AssertDeed(NOWHERE, s.Section(NOWHERE, action.section))
+        case _:
+            return _money_deed(action)
+
+
+def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFund) -> s.Deed:
+    match action:
+        case a.Release():
+            plan = s.AnchorName(NOWHERE, _text(action.plan))
+            return s.ReleaseDeed(NOWHERE, action.verb, _name(action.fund), plan)
+        case a.Pay():
+            to, fund = _maybe_name(action.to), _maybe_name(action.fund)
+            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, fund, _anchor(action.about))
+        case a.Deposit(verb="deposit"):
+            return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund))
+        case a.Deposit():
+            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), _name(action.fund), None, None)
+        case a.DepositWith():
+            return s.DepositDeed(NOWHERE, _amount(action.amount), "with", _name(action.place))
+        case a.HoldFund():
+            return s.HoldDeed(NOWHERE, _name(action.fund))
+
+
+def _paper_deed(terms: t.Terms, action: a.Make | a.Sign | a.Deliver | a.Withdraw, state: State | None) -> s.Deed:
+    match action:
+        case a.Make():
+            verb = next(each for each in PRESETS[terms.kinds[action.kind].preset].verbs if each != "sign")
+            channel = s.ByChannel(NOWHERE, _name(action.channel), _maybe_name(action.copy)) if action.channel else None
+            fields = _fields(terms, action.fields, state)
+            to = _names(action.to)
+            return s.MakeDeed(
+                NOWHERE, verb, _name(action.kind), _maybe_text(action.name), _anchor(action.about), to, channel, fields
+            )
+        case a.Sign():
+            fields = _fields(terms, action.fields or (), state)
+            kind, name = _name(action.kind), _maybe_text(action.name)
+            return s.MakeDeed(NOWHERE, "sign", kind, name, _anchor(action.about), None, None, fields)
+        case a.Deliver():
+            to = _names(action.to)
+            if not action.kind:
+                return s.NamedDeed(NOWHERE, "deliver", _text(action.name), to)
+            kind, name = _name(action.kind), _maybe_text(action.name)
+            return s.MakeDeed(NOWHERE, "deliver", kind, name, None, to, None, ())
+        case a.Withdraw():
+            if not action.kind:
+                return s.NamedDeed(NOWHERE, "withdraw", _text(action.name), None)
+            kind, name = _name(action.kind), _maybe_text(action.name)
+            return s.MakeDeed(NOWHERE, "withdraw", kind, name, None, None, None, ())
+
+
+def _fields(terms: t.Terms, fields: a.Fields, state: State | None) -> tuple[s.FieldValue, ...]:
+    return tuple(s.FieldValue(NOWHERE, _name(name), _content(terms, content, state)) for name, content in fields)
+
+
+# ------------------------------------------------------------------ contents
+
+
+def _amount(amount: Quantity) -> s.MoneyLiteral | s.QuantityLiteral:
+    if is_currency(amount.unit):
+        return s.MoneyLiteral(NOWHERE, str(amount))
+    return s.QuantityLiteral(NOWHERE, f"{amount.amount:,}", _name(amount.unit))
+
+
+def _content(terms: t.Terms, content: t.Content, state: State | None) -> s.Content:
+    match content:
+        case bool() | int() | str() | Period():
+            return _plain(content)
+        case Quantity():
+            return _amount(content)
+        case date():
+            return _time(terms, content)
+        case t.NameValue():
+            return s.Entry(NOWHERE, _name(content.name), None, None)
+        case t.SectionValue():
+            return s.SectionValue(NOWHERE, s.Section(NOWHERE, content.number))
+        case t.EntryNumber():
+            return s.TextLiteral(NOWHERE, _text(state.entry(content.number).name if state else str(content.number)))
+        case t.Plan():
+            lines = [s.Payment(NOWHERE, _amount(line.amount), _name(line.payee)) for line in content.lines]
+            rest = [s.Payment(NOWHERE, None, _name(content.rest_to))] if content.rest_to else []
+            return s.Payments(NOWHERE, (*lines, *rest))
+
+
+def _plain(content: bool | int | str | Period) -> s.Content:
+    match content:
+        case bool():
+            return s.TruthLiteral(NOWHERE, "yes" if content else "no")
+        case int():
+            return s.NumberLiteral(NOWHERE, str(content))
+        case str() | Period():
+            return s.TextLiteral(NOWHERE, _text(str(content)))
+
+
+def _time(terms: t.Terms, content: date) -> s.Content:
+    if isinstance(content, datetime):
+        local = content.astimezone(ZoneInfo(terms.zone))
+        return s.InstantLiteral(NOWHERE, f"{local:%H:%M}", _day(local))
+    return s.DateLiteral(NOWHERE, _day(content))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
