@@ -175,7 +175,7 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
         case "number":
             return isinstance(content, int) and not isinstance(content, bool)
         case "payments":
-            return isinstance(content, t.Plan) and all(
+            return isinstance(content, t.Plan) and content.rest_to is None and all(
                 line.payee in agreement.terms.parties and line.amount.amount > 0 for line in content.lines
             )
         case "name":

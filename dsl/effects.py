@@ -25,6 +25,30 @@ def digest_of(kind: str, about: int | None, fields: a.Fields) -> str:
     return hashlib.sha256(repr((kind, about, sorted(fields))).encode()).hexdigest()
 
 
+def with_rest(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
+    """The attempt with `the rest` of every plan worked out, so that what is signed is an amount.
+
+    The rest is what the lines leave of the purpose of the fund, or of its balance where it has no purpose.
+    """
+    action = attempt.action
+    if not isinstance(action, a.Make | a.Sign) or action.fields is None or len(agreement.terms.funds) != 1:
+        return attempt
+    (fund,) = agreement.terms.funds.values()
+    purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
+    whole = purpose if isinstance(purpose, Quantity) else state.balance(f"{fund.name}/balance", fund.unit)
+    fields = tuple((name, _completed(content, whole)) for name, content in action.fields)
+    return replace(attempt, action=replace(action, fields=fields))
+
+
+def _completed(content: t.Content, whole: Quantity) -> t.Content:
+    if not isinstance(content, t.Plan) or content.rest_to is None:
+        return content
+    rest = whole.amount - sum(line.amount.amount for line in content.lines)
+    if rest <= 0:
+        return content
+    return t.Plan((*content.lines, t.PlanLine(content.rest_to, Quantity(rest, whole.unit))))
+
+
 def apply(agreement: Agreement, state: State, acted: Acted) -> State:
     """The state after an accepted act, before anything follows from it."""
     actor, action = acted.attempt.actor, acted.attempt.action

@@ -23,7 +23,7 @@ from dsl import terms as t
 from dsl.checks import Objection, objections, problems
 from dsl.compile import Agreement, covers
 from dsl.consequences import happen, perform
-from dsl.effects import apply, digest_of
+from dsl.effects import apply, digest_of, with_rest
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -77,6 +77,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     """What an attempt at an instant leads to. `state` must have been advanced to `at`."""
     law = in_force(agreement, state)
     state = replace(state, now=at)
+    attempt = with_rest(law, state, attempt)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
