@@ -22,8 +22,8 @@ from dsl.resolve.declared import declare
 from dsl.resolve.header import calendar, header
 from dsl.resolve.known import names_of
 from dsl.resolve.names import Names
-from dsl.resolve.order import in_order
-from dsl.resolve.scope import Scope
+from dsl.resolve.order import reading_order
+from dsl.resolve.scope import Findings, Scope
 from dsl.resolve.walk import walk
 from dsl.source import Source
 from dsl.terms import Act, Condition, Content, Terms, Type, Value
@@ -44,7 +44,7 @@ class Resolved:
 def resolve(tree: syntax.Agreement, source: Source) -> Resolved:
     """The terms of an agreement."""
     names = Names()
-    scope = Scope(names, source, [])
+    scope = Scope(names, source, Findings())
     said = header(tree.headers, scope)
     defined = declare(tree, scope)
     who.parties(defined, scope)
@@ -52,11 +52,11 @@ def resolve(tree: syntax.Agreement, source: Source) -> Resolved:
     kinds.kinds(defined, scope)
     definitions.funds(defined, scope)
     definitions.subjects(defined, scope)
-    order = in_order(tree, defined, scope)
+    order = reading_order(tree, defined, scope)
     named_conditions, named_values = definitions.meanings(order, defined, scope)
     found = binding(tree, scope)
     said_by = Said(said, calendar(tree.headers, scope), named_conditions, named_values)
-    diagnostics = tuple(scope.found)
+    diagnostics = scope.found.all()
     if _has_error(diagnostics):
         return Resolved(None, diagnostics)
     return Resolved(assembled(tree, scope, said_by, found), diagnostics)
@@ -89,22 +89,22 @@ def resolve_content(tree: syntax.Content | None, type_: Type, terms: Terms, sour
 
 def resolve_instant(tree: syntax.InstantLiteral, terms: Terms) -> datetime:
     """The instant of a time and a day in the agreement's zone; `impossible_times` says whether there is one."""
-    return literals.instant(tree, Scope(names_of(terms), Source("", ""), [], asked=True))
+    return literals.instant(tree, Scope(names_of(terms), Source("", ""), Findings(), asked=True))
 
 
 def impossible_times(tree: syntax.Node, terms: Terms, source: Source) -> tuple[Diagnostic, ...]:
     """Every date or time in a text that no calendar or clock has."""
-    scope = Scope(names_of(terms), source, [], asked=True)
+    scope = Scope(names_of(terms), source, Findings(), asked=True)
     for each in walk(tree):
         if isinstance(each, syntax.DateLiteral | syntax.InstantLiteral):
             literals.literal(each, scope)
-    return tuple(scope.found)
+    return scope.found.all()
 
 
 def _read(reading: Callable[[Scope], T], terms: Terms, source: Source, section: str = "") -> Answer[T]:
-    scope = Scope(names_of(terms), source, [], section, asked=True)
+    scope = Scope(names_of(terms), source, Findings(), section, asked=True)
     term = reading(scope)
-    return (None if _has_error(tuple(scope.found)) else term), tuple(scope.found)
+    return (None if _has_error(scope.found.all()) else term), scope.found.all()
 
 
 def _has_error(diagnostics: tuple[Diagnostic, ...]) -> bool:

@@ -1,7 +1,6 @@
 """Acts of the syntax in, the two effects of the kernel out: to make an entry, and to move money."""
 
 from dsl import syntax
-from dsl.diagnostics import did_you_mean
 from dsl.presets import MAKING_VERBS, PRESETS
 from dsl.resolve.figures import fund, fund_type, states_payments, whole
 from dsl.resolve.fitting import MONEY
@@ -127,7 +126,7 @@ def recipients(node: syntax.Names, kinds: tuple[str, ...], scope: Scope) -> tupl
                     f"{kind} does not go to {name}",
                     "not among those it is addressed to",
                     f"{kind} is addressed to {joined(made.recipients)}.",
-                    did_you_mean(name, made.recipients) or "Name one of them, or change its definition.",
+                    scope.near(name, made.recipients) or "Name one of them, or change its definition.",
                 )
     return found
 

@@ -45,7 +45,7 @@ def assembled(tree: syntax.Agreement, scope: Scope, said: Said, found: Binding) 
         outflows=tuple(found.outflows),
         caps=tuple(made for _, made in found.caps),
         notice_rule=found.notice_rules[0] if found.notice_rules else None,
-        addresses=tuple(found.addresses),
+        addresses=tuple(found.addresses.values()),
         protections=tuple(found.protections),
         survivals=tuple(found.survivals),
         edges=tuple(found.edges),

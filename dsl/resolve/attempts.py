@@ -5,7 +5,6 @@ Whether the act is allowed, and whether the entry it names exists, depends on wh
 
 from dsl import actions, syntax
 from dsl.actions import Action, Attempt
-from dsl.diagnostics import did_you_mean
 from dsl.money import Quantity
 from dsl.resolve.acts import kinds_made, people
 from dsl.resolve.contents import known, known_fields
@@ -155,7 +154,7 @@ def _filling(node: syntax.FillDeed, scope: Scope) -> Action:
             "Unknown blank",
             "no blank has this name",
             enumerated("blank", every),
-            did_you_mean(name, every) or "Name one of the blanks.",
+            scope.near(name, every) or "Name one of the blanks.",
         )
         return actions.Fill(name, "")
     return actions.Fill(name, known(node.content, blank.type if blank else Type("text"), scope))
@@ -170,6 +169,6 @@ def _choosing(node: syntax.ChooseDeed, scope: Scope) -> Action:
             "Unknown reading",
             f"{made.name} has no such reading",
             enumerated("reading", made.readings),
-            did_you_mean(node.reading.text, made.readings) or "Choose one of the readings.",
+            scope.near(node.reading.text, made.readings) or "Choose one of the readings.",
         )
     return actions.Choose(name or "?", node.reading.text)

@@ -34,7 +34,7 @@ class Binding:
     outflows: list[Outflow] = field(default_factory=list)
     caps: list[tuple[syntax.Cap, Cap]] = field(default_factory=list)
     notice_rules: list[NoticeRule] = field(default_factory=list)
-    addresses: list[Address] = field(default_factory=list)
+    addresses: dict[tuple[str, str], Address] = field(default_factory=dict)
     protections: list[Protection] = field(default_factory=list)
     survivals: list[str] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
@@ -111,9 +111,9 @@ def _rule(node: syntax.Sentence, found: Binding, scope: Scope) -> None:
             found.notice_rules.append(guards.notice_rule(node, scope))
         case syntax.Address():
             made = guards.address(node, scope)
-            if any((made.recipient, made.channel) == (each.recipient, each.channel) for each in found.addresses):
+            if (made.recipient, made.channel) in found.addresses:
                 scope.wrong(node, "Two addresses for one channel", "given before", "", "Keep one of them.")
-            found.addresses.append(made)
+            found.addresses[made.recipient, made.channel] = made
         case syntax.Row():
             made_row = guards.row(node, scope)
             found.rows += [made_row] if made_row else []

@@ -6,7 +6,6 @@ A labelled item is cited by the section and the labels above it, `3.1(a)(iv)(B)`
 from collections.abc import Iterator
 
 from dsl import syntax
-from dsl.diagnostics import did_you_mean
 from dsl.presets import PRESETS
 from dsl.resolve.figures import states_payments
 from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
@@ -275,7 +274,7 @@ def _of_openness(node: syntax.Arrived | syntax.ReadAs | syntax.Filled, scope: Sc
                     "Not a blank",
                     "cannot be filled",
                     scope.listed(("blank",), "blank"),
-                    did_you_mean(name, scope.names.blanks) or "Define it: `means a required blank date`.",
+                    scope.near(name, scope.names.blanks) or "Define it: `means a required blank date`.",
                 )
             return IsFilled(words, node.span, name, node.word == "filled")
 
@@ -293,7 +292,7 @@ def _reading(node: syntax.ReadAs, scope: Scope) -> tuple[str, str]:
             "Unknown reading",
             f"{name} has no such reading",
             enumerated("reading", readings),
-            did_you_mean(node.reading.text, readings) or f"Write `{name} is read as {readings[0]}`.",
+            scope.near(node.reading.text, readings) or f"Write `{name} is read as {readings[0]}`.",
         )
     return name or "?", node.reading.text
 

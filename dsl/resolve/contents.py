@@ -1,7 +1,6 @@
 """What entries state: fields with their content, worked out at once where it must be known, or when they are made."""
 
 from dsl import syntax
-from dsl.diagnostics import did_you_mean
 from dsl.money import Quantity, Rounding
 from dsl.resolve.fitting import MONEY, fits, phrase
 from dsl.resolve.names import PEOPLE
@@ -41,7 +40,7 @@ def stated(
                 "Unknown field",
                 f"{kind.name} has no field of this name",
                 enumerated(f"field of {kind.name}", fields),
-                did_you_mean(node.field.text, fields) or f"Add it to the definition in section {kind.section}.",
+                scope.near(node.field.text, fields) or f"Add it to the definition in section {kind.section}.",
             )
             continue
         if made.name in found:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dsl import syntax
 from dsl.resolve.names import Names
 from dsl.resolve.scope import Scope
+from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
 
 Defined = tuple[syntax.Clause, syntax.Definition]
@@ -70,7 +71,7 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
     known: set[str] = set()
     for clause in clauses(tree):
         number = clause.section.number
-        known.add(number)
+        known.update(ancestors(number))
         words: set[str] = set()
         for sentence in clause.sentences:
             known.update(_items(sentence, number))
@@ -80,26 +81,20 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
                 limit = sentence.limit
                 unit = limit.text[:3] if isinstance(limit, syntax.MoneyLiteral) else "?"
                 names.caps |= {each.number: unit for each in sentence.sections.sections}
-        names.norms[number] = names.norms.get(number, frozenset()) | words
+        for above in ancestors(number):
+            names.norms[above] = names.norms.get(above, frozenset()) | words
     names.sections = frozenset(known)
 
 
 def _items(sentence: syntax.Node, path: str) -> Iterator[str]:
-    """The number of every labelled item of a sentence."""
-    waiting: list[tuple[object, str]] = [
-        (each, path) for each in walk(sentence) if isinstance(each, syntax.ItemList) and not _nested(each, sentence)
-    ]
-    while waiting:
-        each, at = waiting.pop()
+    """The number of every labelled item of a sentence; walking meets a list before the lists inside it."""
+    paths: dict[int, str] = {}
+    for each in walk(sentence):
         if isinstance(each, syntax.ItemList):
+            at = paths.get(id(each), path)
             for item in each.items:
                 yield f"{at}{item.label.text}"
-                waiting.append((item.condition, f"{at}{item.label.text}"))
-
-
-def _nested(found: syntax.ItemList, sentence: syntax.Node) -> bool:
-    inner = {id(item.condition) for each in walk(sentence) if isinstance(each, syntax.ItemList) for item in each.items}
-    return id(found) in inner
+                paths[id(item.condition)] = f"{at}{item.label.text}"
 
 
 def _words(statement: syntax.Statement) -> tuple[str, ...]:

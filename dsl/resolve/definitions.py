@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from dsl import syntax
-from dsl.diagnostics import did_you_mean
 from dsl.money import EXPONENTS, is_currency
 from dsl.resolve.conditions import condition
 from dsl.resolve.declared import Defined
@@ -34,14 +33,14 @@ def funds(defined: dict[str, Defined], scope: Scope) -> None:
 
 
 def _unit(node: syntax.Name, scope: Scope) -> str:
-    if is_currency(node.text) or node.text in scope.names.units():
+    if is_currency(node.text) or node.text in scope.names.units:
         return node.text
     scope.wrong(
         node,
         "Unknown currency",
         "neither a currency nor a declared unit",
         "A fund holds one currency of ISO 4217, or a unit that a field counts in.",
-        did_you_mean(node.text, (*scope.names.units(), *EXPONENTS)) or "Write the currency code, such as `USD`.",
+        scope.near(node.text, (*scope.names.units, *EXPONENTS)) or "Write the currency code, such as `USD`.",
     )
     return "?"
 
@@ -61,6 +60,7 @@ def _ambiguity(name: str, node: syntax.Definition, meaning: syntax.Ambiguity, sc
             "An ambiguity has two readings or more.",
             "Add the other readings, or write `Reading` with the choice the file makes.",
         )
+    scope.names.choices.update(readings)
     settled_by = _fillers(meaning.settled_by, scope)
     return Ambiguity(name, meaning.question.text, readings, settled_by, scope.section, node.span)
 

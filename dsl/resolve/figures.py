@@ -5,7 +5,7 @@ from dsl.resolve.fitting import MONEY
 from dsl.resolve.names import PEOPLE
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
-from dsl.resolve.sections import covers, section, with_norm
+from dsl.resolve.sections import ancestors, section, with_norm
 from dsl.source import Span
 from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, Reference, Type
 
@@ -70,7 +70,7 @@ def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:
 def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:
     """`the remainder under section 4.1(c)`."""
     number = section(node.section, scope)
-    units = [unit for each, unit in scope.names.caps.items() if covers(each, number)]
+    units = [scope.names.caps[each] for each in ancestors(number) if each in scope.names.caps]
     if not units:
         scope.wrong(
             node.section,

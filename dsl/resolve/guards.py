@@ -2,6 +2,7 @@
 
 from dsl import syntax
 from dsl.resolve.acts import people
+from dsl.resolve.circles import in_order
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import known_fields
 from dsl.resolve.figures import fund
@@ -9,7 +10,7 @@ from dsl.resolve.fitting import MONEY
 from dsl.resolve.literals import need_zone, period
 from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
-from dsl.resolve.sections import section, sections
+from dsl.resolve.sections import ancestors, section, sections
 from dsl.resolve.values import fitting
 from dsl.terms import Address, Cap, Edge, NoticeRule, Outflow, Protection, SigningRow, Validity
 
@@ -40,16 +41,18 @@ def cap(node: syntax.Cap, scope: Scope) -> Cap:
 
 def two_caps(caps: list[tuple[syntax.Cap, Cap]], scope: Scope) -> None:
     """Two sentences that limit the same payments hide which of them counts."""
-    for place, (node, made) in enumerate(caps):
-        for _, before in caps[:place]:
-            if made.yearly == before.yearly and set(made.sections) & set(before.sections):
-                scope.at(made.section).wrong(
-                    node,
-                    "Two caps on the same payments",
-                    "limited again here",
-                    f"Section {before.section} limits them too: {before.text}",
-                    "Keep one of them.",
-                )
+    first: dict[tuple[str, bool], Cap] = {}
+    for node, made in caps:
+        taken = [first[section, made.yearly] for section in made.sections if (section, made.yearly) in first]
+        if taken:
+            scope.at(made.section).wrong(
+                node,
+                "Two caps on the same payments",
+                "limited again here",
+                f"Section {taken[0].section} limits them too: {taken[0].text}",
+                "Keep one of them.",
+            )
+        first |= {(section, made.yearly): made for section in made.sections}
 
 
 def notice_rule(node: syntax.NoticeRule, scope: Scope) -> NoticeRule:
@@ -100,41 +103,30 @@ def edge(node: syntax.Edge, rows: tuple[str, ...], scope: Scope) -> Edge:
 
 
 def circle_of_edges(edges: tuple[Edge, ...], scope: Scope) -> None:
-    """Sections that each yield to the next, and the last to the first, leave nothing that counts."""
-    above: dict[str, list[Edge]] = {}
-    for each in edges:
-        above.setdefault(each.lower, []).append(each)
-    told: set[str] = set()
-    for each in edges:
-        chain = _chain(each, above)
-        if chain and not told & set(chain):
-            told |= set(chain)
-            scope.at(each.lower).wrong(
-                each.span,
-                "Sections that yield to each other",
-                "part of a circle",
-                f"{' yields to '.join([*chain, chain[0]])}, so none of them prevails.",
-                "Leave out one of these edges.",
-            )
+    """Sections that each yield to the next, and the last to the first, leave nothing that prevails.
 
-
-def _chain(first: Edge, above: dict[str, list[Edge]]) -> tuple[str, ...]:
-    """The sections on the way from an edge back to where it begins, or none."""
-    came_from: dict[str, str] = {first.upper: first.lower}
-    waiting = [first.upper]
-    while waiting:
-        at = waiting.pop()
-        if at == first.lower:
-            break
-        for each in above.get(at, ()):
-            if each.upper not in came_from:
-                came_from[each.upper] = at
-                waiting.append(each.upper)
-    else:
-        return ()
-    chain = [first.lower]
-    at = came_from[first.lower]
-    while at != first.lower:
-        chain.append(at)
-        at = came_from[at]
-    return (chain[0], *reversed(chain[1:]))
+    What yields to a heading yields to each section under it, and a section yields to what its heading yields to.
+    """
+    from_here: dict[str, list[str]] = {}
+    from_inside: dict[str, list[str]] = {}
+    for place, each in enumerate(edges):
+        from_here.setdefault(each.lower, []).append(str(place))
+        for heading in ancestors(each.lower)[1:]:
+            from_inside.setdefault(heading, []).append(str(place))
+    following = {
+        str(place): (
+            *(after for heading in ancestors(each.upper) for after in from_here.get(heading, ())),
+            *from_inside.get(each.upper, ()),
+        )
+        for place, each in enumerate(edges)
+    }
+    for circle in in_order(following)[1]:
+        first = edges[int(circle[0])]
+        chain = [edges[int(place)].lower for place in circle]
+        scope.at(first.lower).wrong(
+            first.span,
+            "Sections that yield to each other",
+            "part of a circle",
+            f"{' yields to '.join([*chain, chain[0]])}, so none of them prevails.",
+            "Leave out one of these edges.",
+        )

@@ -2,7 +2,6 @@
 
 from dsl import syntax
 from dsl.calendars import Calendar, calendar_names, known_calendar, known_zone, zone_names
-from dsl.diagnostics import did_you_mean
 from dsl.money import EXPONENTS, is_currency
 from dsl.resolve.literals import day
 from dsl.resolve.names import Names
@@ -38,7 +37,7 @@ def _one(node: syntax.Header, names: Names, scope: Scope) -> str:
             names.zone = node.text.text
             if not known_zone(names.zone):
                 why = "Time zones have names of the tz database."
-                hint = did_you_mean(names.zone, zone_names()) or 'Write it like `"America/New_York"`.'
+                hint = scope.near(names.zone, zone_names()) or 'Write it like `"America/New_York"`.'
                 scope.wrong(node.text, "Unknown time zone", "no time zone has this name", why, hint)
                 names.zone = "UTC"
             return names.zone
@@ -46,14 +45,14 @@ def _one(node: syntax.Header, names: Names, scope: Scope) -> str:
             names.calendar = node.calendar.text
             if not known_calendar(names.calendar):
                 why = "A calendar is a country (`US`), a part of one (`US-NY`) or a market (`NYSE`)."
-                hint = did_you_mean(names.calendar, calendar_names()) or 'Write it like `"US-NY"`.'
+                hint = scope.near(names.calendar, calendar_names()) or 'Write it like `"US-NY"`.'
                 scope.wrong(node.calendar, "Unknown calendar", "no calendar has this name", why, hint)
             return names.calendar
         case syntax.Currency():
             names.currency = node.unit.text
             if not is_currency(names.currency):
                 why = "Currencies have the three letters of ISO 4217."
-                hint = did_you_mean(names.currency, EXPONENTS) or "Write it like `USD`."
+                hint = scope.near(names.currency, EXPONENTS) or "Write it like `USD`."
                 scope.wrong(node.unit, "Unknown currency", "no currency has this code", why, hint)
                 names.currency = "?"
             return names.currency

@@ -162,7 +162,13 @@ def _fields(node: syntax.Stating, scope: Scope) -> tuple[Field, ...]:
 
 
 def field_type(node: syntax.FieldType, scope: Scope) -> Type:
-    """The type of a field or a blank."""
+    """The type of a field or a blank; the choices and the unit it brings are known from here on."""
+    found = _type(node, scope)
+    scope.names.count_in(found)
+    return found
+
+
+def _type(node: syntax.FieldType, scope: Scope) -> Type:
     match node:
         case syntax.PlainType():
             return Type(node.word)

@@ -1,8 +1,9 @@
 """The names of an agreement that is resolved already, for questions, attempts and scenarios about it."""
 
 from dsl.resolve.names import Names
+from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
-from dsl.terms import Ban, Duty, Item, Power, Provision, Terms
+from dsl.terms import Ban, Duty, Item, Power, Provision, Terms, Type
 
 
 def names_of(terms: Terms) -> Names:
@@ -18,7 +19,7 @@ def names_of(terms: Terms) -> Names:
         values={name: each.type for name, each in terms.values.items()},
         meanings={name: each.value for name, each in terms.values.items()},
         rows={row.name: row.kind for row in terms.rows},
-        sections=frozenset(terms.clauses) | frozenset(item_paths(terms)),
+        sections=frozenset(above for each in (*terms.clauses, *item_paths(terms)) for above in ancestors(each)),
         norms=_norms(terms.provisions),
         caps={section: "?" for cap in terms.caps for section in cap.sections},
         addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
@@ -28,6 +29,10 @@ def names_of(terms: Terms) -> Names:
     )
     for party in terms.parties.values():
         names.sorts[party.name] = party.role
+        names.agents.setdefault(party.acts_for, []).append(party.name)
+    for type_ in (*(each.type for kind in terms.kinds.values() for each in kind.fields), *_blank_types(terms)):
+        names.count_in(type_)
+    names.choices.update(reading for each in terms.ambiguities.values() for reading in each.readings)
     for sort, defined in (
         ("fund", terms.funds),
         ("kind", terms.kinds),
@@ -47,14 +52,19 @@ def item_paths(terms: Terms) -> frozenset[str]:
     return frozenset(each.path for each in walk(parts) if isinstance(each, Item) and each.path)
 
 
+def _blank_types(terms: Terms) -> tuple[Type, ...]:
+    return tuple(blank.type for blank in terms.blanks.values())
+
+
 def _norms(provisions: tuple[Provision, ...]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for provision in provisions:
-        found[provision.section] = found.get(provision.section, frozenset()) | norm_words(provision)
+        for section in ancestors(provision.section):
+            found[section] = found.get(section, frozenset()) | _norm_words(provision)
     return found
 
 
-def norm_words(provision: Provision) -> frozenset[str]:
+def _norm_words(provision: Provision) -> frozenset[str]:
     """What can be asked about the norm of a provision: whether it is a duty, a power or a ban, and has a deadline."""
     match provision.statement:
         case Duty(window=window):

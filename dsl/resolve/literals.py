@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from dsl import syntax
 from dsl.calendars import Period, Unit, known_zone
-from dsl.diagnostics import did_you_mean
 from dsl.money import EXPONENTS, Quantity, is_currency, parse_amount, parse_money
 from dsl.resolve.fitting import DATE, INSTANT, NUMBER, TEXT, TRUTH
 from dsl.resolve.scope import Scope
@@ -53,7 +52,7 @@ def money(node: syntax.MoneyLiteral, scope: Scope) -> Quantity:
     if isinstance(parsed, Quantity):
         return parsed
     code = node.text[:3]
-    hint = "" if is_currency(code) else did_you_mean(code, EXPONENTS)
+    hint = "" if is_currency(code) else scope.near(code, EXPONENTS)
     scope.wrong(node, "Not an amount of money", "cannot be read", parsed, hint or "Write it like `USD 2,500.00`.")
     return Quantity(0, "?")
 
@@ -70,7 +69,7 @@ def counted(node: syntax.QuantityLiteral, scope: Scope) -> Quantity:
 
 def unit(node: syntax.Name, scope: Scope) -> str:
     """A currency, or a unit that some field or blank counts in."""
-    known = scope.names.units()
+    known = scope.names.units
     if is_currency(node.text) or node.text in known:
         return node.text
     scope.wrong(
@@ -78,7 +77,7 @@ def unit(node: syntax.Name, scope: Scope) -> str:
         "Unknown unit",
         "neither a currency nor a declared unit",
         "A unit is a currency of ISO 4217, or one that a field counts in: `stating Size as amount of Shares`.",
-        did_you_mean(node.text, (*sorted(known), *EXPONENTS)) or "Write the currency code, such as `USD`.",
+        scope.near(node.text, (*sorted(known), *EXPONENTS)) or "Write the currency code, such as `USD`.",
     )
     return "?"
 

@@ -60,6 +60,8 @@ class Names:
     sorts: dict[str, str] = field(default_factory=dict)
     sections_of: dict[str, str] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
+    agents: dict[str, list[str]] = field(default_factory=dict)
+    """The persons who act for somebody."""
     kinds: dict[str, Kind] = field(default_factory=dict)
     collections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     funds: dict[str, Fund] = field(default_factory=dict)
@@ -72,9 +74,14 @@ class Names:
     """What each named value stands for."""
     rows: dict[str, str] = field(default_factory=dict)
     """The kind of each entry that exists from signing."""
+    choices: set[str] = field(default_factory=set)
+    """Every name that a field offers as a choice, and every reading."""
+    units: set[str] = field(default_factory=set)
+    """The units, other than currencies, that amounts are counted in."""
     sections: frozenset[str] = frozenset()
+    """Every clause, every labelled item, and whatever they stand under."""
     norms: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Which of `duty`, `power`, `ban` and `deadline` a section has."""
+    """Which of `duty`, `power`, `ban`, `deadline` and `effect` a section has, with all that stands under it."""
     caps: dict[str, str] = field(default_factory=dict)
     """The unit of the cap on a section; `?` where it is not written out."""
     addresses: frozenset[str] = frozenset()
@@ -96,21 +103,16 @@ class Names:
         """What a name is the name of, or nothing."""
         return self.sorts.get(self.canonical(name), "")
 
+    def count_in(self, type_: Type) -> None:
+        """Note the choices that a type offers and the unit it counts in."""
+        if type_.name == "choice":
+            self.choices.update(type_.of)
+        if type_.name == "amount":
+            self.units.update(type_.of)
+
     def of_sorts(self, sorts: tuple[str, ...]) -> tuple[str, ...]:
         """All names of some sorts, in the order of the text."""
         return tuple(name for name, sort in self.sorts.items() if sort in sorts)
-
-    def choices(self) -> frozenset[str]:
-        """Every name that a field offers as a choice, and every reading."""
-        offered = {name for kind in self.kinds.values() for each in kind.fields for name in _choices(each.type)}
-        offered |= {name for blank in self.blanks.values() for name in _choices(blank.type)}
-        return frozenset(offered | {name for each in self.ambiguities.values() for name in each.readings})
-
-    def units(self) -> frozenset[str]:
-        """The units, other than currencies, that amounts are declared in."""
-        types = [each.type for kind in self.kinds.values() for each in kind.fields]
-        types += [blank.type for blank in self.blanks.values()]
-        return frozenset(unit for each in types if each.name == "amount" for unit in each.of)
 
     def members(self, noun: str) -> tuple[str, ...]:
         """The kinds that a noun stands for: itself, or those of a list."""
@@ -122,11 +124,10 @@ class Names:
         waiting = [name]
         while waiting:
             each = waiting.pop()
-            if each in found or each not in self.parties:
-                continue
-            found.add(each)
-            waiting += self.parties[each].members
-            waiting += [person.name for person in self.parties.values() if person.acts_for == each]
+            if each not in found and each in self.parties:
+                found.add(each)
+                waiting += self.parties[each].members
+                waiting += self.agents.get(each, ())
         return frozenset(found)
 
     def kinds_of(self, reference: Reference) -> tuple[str, ...]:
@@ -166,7 +167,3 @@ def singulars(name: str) -> tuple[str, ...]:
     if name.endswith("es"):
         return (name[:-1], name[:-2])
     return (name[:-1],) if name.endswith("s") else ()
-
-
-def _choices(type_: Type) -> tuple[str, ...]:
-    return type_.of if type_.name == "choice" else ()

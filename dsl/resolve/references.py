@@ -1,7 +1,6 @@
 """Words that point at entries: `such Claim`, `the latest Claim`, `"C-1"`, and the fields those entries have."""
 
 from dsl import syntax
-from dsl.diagnostics import did_you_mean
 from dsl.resolve.fitting import UNKNOWN
 from dsl.resolve.names import ENTRIES
 from dsl.resolve.scope import Scope, enumerated
@@ -77,7 +76,7 @@ def named(text: syntax.Text, scope: Scope) -> Named:
             "Unknown entry",
             "no entry has this name at signing",
             enumerated("entry with a name at signing", scope.names.rows),
-            did_you_mean(text.text, scope.names.rows) or "Write `At signing, the ... occurs.` with this name.",
+            scope.near(text.text, scope.names.rows) or "Write `At signing, the ... occurs.` with this name.",
         )
     return Named(scope.words(text), text.span, text.text)
 
@@ -138,5 +137,5 @@ def _no_field(field: syntax.Name, kind: str, scope: Scope) -> None:
         "Unknown field",
         f"{kind} has no field of this name" if kind else "no kind of entry has this field",
         enumerated(f"field{of_kind}", [name for name in known if name != "Maker"] or known) if kind else "",
-        did_you_mean(field.text, known or every) or f"Add it to the definition: `stating {field.text} as ...`.",
+        scope.near(field.text, known or every) or f"Add it to the definition: `stating {field.text} as ...`.",
     )

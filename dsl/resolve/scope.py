@@ -6,7 +6,7 @@ mistake of a text is reported at once and no mistake is reported twice. Terms wi
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dsl import syntax
 from dsl.diagnostics import Diagnostic, Severity, did_you_mean
@@ -16,8 +16,47 @@ from dsl.source import NOWHERE, Source, Span
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z", re.IGNORECASE)
 _LONGEST_ARTICLE = 12
 _FEW = 12
+MOST = 200
+"""How many mistakes are told at once; nobody mends more between two readings."""
 
 Place = syntax.Node | Span
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found wrong, each once and in order; after `MOST` of them the rest are only counted."""
+
+    told: dict[Diagnostic, None] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
+    left_out: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more are told."""
+        return len(self.told) >= MOST
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep a diagnostic, unless it was told already or there are too many."""
+        if diagnostic in self.told:
+            return
+        if self.full and diagnostic.severity is Severity.ERROR:
+            self.left_out += 1
+        elif not self.full:
+            self.told[diagnostic] = None
+            self.titles.add(diagnostic.title)
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        """Everything found, with a last word where something was left out."""
+        if not self.left_out:
+            return tuple(self.told)
+        last = Diagnostic(
+            f"{self.left_out:,} more mistakes",
+            NOWHERE,
+            "",
+            f"The first {MOST} are told; many of the others may follow from them.",
+            "Mend these first.",
+        )
+        return (*self.told, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +65,7 @@ class Scope:
 
     names: Names
     source: Source
-    found: list[Diagnostic]
+    found: Findings
     section: str = ""
     rows: tuple[str, ...] = ()
     asked: bool = False
@@ -60,14 +99,16 @@ class Scope:
 
     def _add(self, severity: Severity, place: Place, title: str, label: str, explanation: str, hint: str) -> None:
         span = place if isinstance(place, Span) else place.span
-        made = Diagnostic(title, span, label, explanation, hint, severity, self.section, "resolve")
-        if made not in self.found:
-            self.found.append(made)
+        self.found.add(Diagnostic(title, span, label, explanation, hint, severity, self.section, "resolve"))
 
     def once(self, place: Place, title: str, label: str, explanation: str, hint: str) -> None:
         """Report a mistake the first time it shows, such as a header that is missing."""
-        if all(each.title != title for each in self.found):
+        if title not in self.found.titles:
             self.wrong(place, title, label, explanation, hint)
+
+    def near(self, word: str, candidates: Iterable[str]) -> str:
+        """A hint that names the likely spelling, while there is room for it."""
+        return "" if self.found.full else did_you_mean(word, candidates)
 
     # ------------------------------------------------------------------ names
 
@@ -85,13 +126,13 @@ class Scope:
             f"`{name.text}` is not a {wanted}",
             f"this is a {SORTS[sort]}, defined in section {self.names.sections_of.get(canonical, '?')}",
             self.listed(sorts, wanted),
-            did_you_mean(name.text, self.names.of_sorts(sorts)) or f"Name a {wanted} here.",
+            self.near(name.text, self.names.of_sorts(sorts)) or f"Name a {wanted} here.",
         )
         return None
 
     def unknown(self, name: syntax.Name, sorts: tuple[str, ...], wanted: str) -> None:
         """Report a name that nothing has."""
-        near = did_you_mean(name.text, self.names.of_sorts(sorts)) or did_you_mean(name.text, self.names.sorts)
+        near = self.near(name.text, self.names.of_sorts(sorts)) or self.near(name.text, self.names.sorts)
         self.wrong(
             name,
             f"Unknown {wanted}",

@@ -1,30 +1,32 @@
 """Section numbers: which there are, and which contains which."""
 
 from dsl import syntax
-from dsl.diagnostics import did_you_mean
 from dsl.resolve.scope import Scope
 
 _FEW = 12
 
 
-def covers(section: str, other: str) -> bool:
-    """Whether a section is another one or contains it: 3.1 contains 3.1(a), and not 3.10."""
-    return other == section or (other.startswith(section) and other[len(section)] in "(.")
+def ancestors(number: str) -> tuple[str, ...]:
+    """A section and everything it stands under: `3.1(a)(iv)`, `3.1(a)`, `3.1`, `3`."""
+    found = [number]
+    while (cut := max(number.rfind("("), number.rfind("."))) > 0:
+        number = number[:cut]
+        found.append(number)
+    return tuple(found)
 
 
 def section(node: syntax.Section, scope: Scope) -> str:
     """The number of a section, which must be a clause, an item of one, or what several clauses stand under."""
     known = scope.names.sections
-    if node.number in known or any(covers(node.number, each) for each in known):
-        return node.number
-    shown = ", ".join(sorted(known)[:_FEW])
-    scope.wrong(
-        node,
-        "Unknown section",
-        "no clause and no item has this number",
-        f"The sections are {shown}{' and others' if len(known) > _FEW else ''}.",
-        did_you_mean(node.number, known) or f"Write the clause: `clause {node.number}: ...`.",
-    )
+    if node.number not in known:
+        shown = ", ".join(sorted(known)[:_FEW])
+        scope.wrong(
+            node,
+            "Unknown section",
+            "no clause and no item has this number",
+            f"The sections are {shown}{' and others' if len(known) > _FEW else ''}.",
+            scope.near(node.number, known) or f"Write the clause: `clause {node.number}: ...`.",
+        )
     return node.number
 
 
@@ -39,18 +41,11 @@ def sections(node: syntax.Sections, scope: Scope) -> tuple[str, ...]:
     return tuple(found)
 
 
-def words_of(number: str, scope: Scope) -> frozenset[str]:
-    """Which of duty, power, ban, deadline and effect a section has, with all it contains."""
-    norms = scope.names.norms
-    found = [words for each, words in norms.items() if covers(number, each)]
-    return frozenset().union(*found)
-
-
 def with_norm(node: syntax.Section, words: tuple[str, ...], wanted: str, scope: Scope) -> str:
     """The number of a section that has such a norm; without one, what is asked can never come true."""
     number = section(node, scope)
-    known = number in scope.names.sections or any(covers(number, each) for each in scope.names.sections)
-    if known and not words_of(_clause_of(number, scope), scope) & set(words):
+    norms = next((scope.names.norms[each] for each in ancestors(number) if scope.names.norms.get(each)), frozenset())
+    if number in scope.names.sections and not norms & set(words):
         scope.wrong(
             node,
             f"Section {number} has no {wanted}",
@@ -58,11 +53,4 @@ def with_norm(node: syntax.Section, words: tuple[str, ...], wanted: str, scope: 
             f"What is asked of it is asked of a {wanted}.",
             f"Name a section that has a {wanted}.",
         )
-    return number
-
-
-def _clause_of(number: str, scope: Scope) -> str:
-    """The section itself or, for an item, the clause that has it."""
-    while not words_of(number, scope) and number.endswith(")"):
-        number = number[: number.rindex("(")]
     return number

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from dsl import syntax
 from dsl.calendars import Unit
-from dsl.diagnostics import did_you_mean
 from dsl.resolve import figures
 from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, advice, fits, phrase, same
 from dsl.resolve.literals import literal, percentage, period
@@ -131,7 +130,7 @@ def misfit(node: syntax.Node, found: Typed, wanted: Type, scope: Scope) -> None:
     """Report a value of the wrong type."""
     why, instead = advice(found.type, wanted)
     if isinstance(found.value, Literal) and isinstance(found.value.content, NameValue) and wanted.name == "choice":
-        instead = did_you_mean(found.value.content.name, wanted.of) or instead
+        instead = scope.near(found.value.content.name, wanted.of) or instead
     scope.wrong(node, f"Not {phrase(wanted)}", f"this is {phrase(found.type)}", why, instead)
 
 
@@ -199,7 +198,7 @@ def _noun(node: syntax.Entry, scope: Scope) -> _Found | Typed:
         case "fund" | "condition" | "ambiguity" | "channel":
             _not_a_value(node, sort, scope)
             return Typed(stand_in(node, scope), UNKNOWN)
-        case "" if name not in scope.names.choices():
+        case "" if name not in scope.names.choices:
             scope.unknown(node.noun, tuple(SORTS), "name")
             return Typed(stand_in(node, scope), UNKNOWN)
         case _:

@@ -1,6 +1,7 @@
 """Parties, persons, groups and outsiders: who takes part in the deal."""
 
 from dsl import syntax
+from dsl.resolve.circles import in_order
 from dsl.resolve.declared import Defined
 from dsl.resolve.names import ACTING
 from dsl.resolve.scope import Scope
@@ -14,28 +15,19 @@ def parties(defined: dict[str, Defined], scope: Scope) -> dict[str, Party]:
         party = _party(name, definition, scope.at(clause.section.number))
         if party is not None:
             found[name] = party
-    for name, party in found.items():
-        if name in _inside(party.members, found):
-            scope.at(party.section).wrong(
-                party.span,
-                "A group in itself",
-                f"{name} is among its own members",
-                f"Through its members, {name} would have to act for {name}.",
-                "Name the members that are no such group.",
-            )
-            found[name] = Party(name, party.role, party.described, party.section, party.span)
+    for party in found.values():
+        scope.names.agents.setdefault(party.acts_for, []).append(party.name)
+    _, circles = in_order({name: party.members for name, party in found.items()})
+    for circle in circles:
+        party = found[circle[0]]
+        scope.at(party.section).wrong(
+            party.span,
+            "A group in itself",
+            f"{party.name} is among its own members",
+            f"The circle is {' -> '.join([*circle, circle[0]])}, so nobody could act for any of it.",
+            "Name the members that are no such group.",
+        )
     return found
-
-
-def _inside(members: tuple[str, ...], parties: dict[str, Party]) -> frozenset[str]:
-    seen: set[str] = set()
-    waiting = list(members)
-    while waiting:
-        each = waiting.pop()
-        if each not in seen:
-            seen.add(each)
-            waiting += parties[each].members if each in parties else ()
-    return frozenset(seen)
 
 
 def _party(name: str, node: syntax.Definition, scope: Scope) -> Party | None:
