@@ -11,11 +11,11 @@ def condition(written: syntax.Condition, depth: int) -> str:
         case syntax.ItemList():
             return written.quantifier + "".join(_items(written.items, depth + 1))
         case syntax.Conjunction():
-            return " and ".join(_atom(each, depth) for each in written.conditions)
+            return " and ".join(condition(each, depth) for each in written.conditions)
         case syntax.Disjunction():
-            return " or ".join(_atom(each, depth) for each in written.conditions)
+            return " or ".join(condition(each, depth) for each in written.conditions)
         case _:
-            return _atom(written, depth)
+            return _atom(written)
 
 
 def then(written: syntax.Condition, depth: int) -> str:
@@ -33,7 +33,7 @@ def _items(items: tuple[syntax.Item, ...], depth: int) -> list[str]:
     return lines
 
 
-def _atom(written: syntax.Condition, depth: int) -> str:
+def _atom(written: syntax.Atom) -> str:
     match written:
         case syntax.Staged():
             return f"{any_entry(written.subject)} has been {_stage(written)}{_bound(written.bound)}"
@@ -51,8 +51,6 @@ def _atom(written: syntax.Condition, depth: int) -> str:
             return f"{value(written.left)} {written.word} {bare_value(written.right)}"
         case syntax.Allots():
             return f"{value(written.plan)} allots exactly {value(written.amount)}"
-        case syntax.Conjunction() | syntax.Disjunction() | syntax.ItemList():
-            return condition(written, depth)
         case _:
             return _state(written)
 

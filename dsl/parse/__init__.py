@@ -5,8 +5,7 @@ grammar, and is built from `grammar/agreement.lark` otherwise. Parsing stops at 
 follows a broken sentence cannot be trusted; `mistakes` says what was found and what would be right there.
 
 Before the text is cut into words, `characters` looks for what no reader could see and `capitals` writes the
-first words of sentences small. Length and nesting are bounded here, so that no later step can be driven too far
-by any text.
+first words of sentences small; `bounds` sees to it that no text can take long.
 """
 
 import hashlib
@@ -24,6 +23,7 @@ from lark.lexer import PatternStr, TerminalDef
 
 from dsl import syntax
 from dsl.diagnostics import Diagnostic
+from dsl.parse.bounds import too_deep, too_long
 from dsl.parse.build import build
 from dsl.parse.capitals import without_capitals
 from dsl.parse.characters import plain, unreadable
@@ -34,11 +34,6 @@ from dsl.source import Source, Span
 T = TypeVar("T")
 
 STARTS = ("agreement", "scenario_file", "attempt", "question")
-LONGEST_TEXT = 1_000_000
-"""Characters; a longer text is refused before it is read."""
-
-DEEPEST = 60
-"""How far sentences may nest; a real clause stays under 20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +65,7 @@ def parse_question(source: Source) -> Parsed[syntax.Question]:
 
 
 def _parse(source: Source, start: str, expected: type[T]) -> Parsed[T]:
-    if len(source.text) > LONGEST_TEXT:
-        return Parsed(None, (_too_long(source),))
-    unread = unreadable(source)
+    unread = too_long(source) or unreadable(source)
     if unread is not None:
         return Parsed(None, (unread,))
     try:
@@ -81,7 +74,7 @@ def _parse(source: Source, start: str, expected: type[T]) -> Parsed[T]:
         return Parsed(None, (unexpected_word(source, _place(error, source), error.token.type, _wanted(error)),))
     except lark.UnexpectedCharacters as error:
         return Parsed(None, (unexpected_character(source, cast(int, error.pos_in_stream)),))
-    deep = _too_deep(tree)
+    deep = too_deep(tree)
     if deep is not None:
         return Parsed(None, (deep,))
     contradictions = tuple(contradicting_joiners(tree))
@@ -104,32 +97,6 @@ def _wanted(error: lark.UnexpectedToken) -> frozenset[str]:
     """What the parser could have gone on with, as the words an author would write."""
     names = _words()
     return frozenset(names.get(name, name) for name in (error.accepts or error.expected))
-
-
-def _too_long(source: Source) -> Diagnostic:
-    return Diagnostic(
-        "Text too long",
-        Span(0, 0),
-        f"{len(source.text):,} characters",
-        f"An agreement may have at most {LONGEST_TEXT:,} characters.",
-        "Split the deal into several agreements.",
-    )
-
-
-def _too_deep(tree: lark.Tree[lark.Token]) -> Diagnostic | None:
-    level: list[lark.Tree[lark.Token]] = [tree]
-    for _ in range(DEEPEST):
-        level = [child for node in level for child in node.children if isinstance(child, lark.Tree)]
-        if not level:
-            return None
-    span = Span(level[0].meta.start_pos, level[0].meta.end_pos) if not level[0].meta.empty else Span(0, 0)
-    return Diagnostic(
-        "Sentence nested too deeply",
-        span,
-        f"more than {DEEPEST} levels down",
-        "A reader loses the thread long before this.",
-        "Give the inner part a name with `means` and use the name.",
-    )
 
 
 # ------------------------------------------------------------------ the table

@@ -166,7 +166,8 @@ def _item_list(span: Span, children: Children) -> syntax.ItemList:
 
 
 def _plural_stage(span: Span, children: Children) -> syntax.UniversalStage:
-    return syntax.UniversalStage(span, *children, plural=True)
+    entries, stage, actor = children
+    return syntax.UniversalStage(span, entries, stage, actor, plural=True)
 
 
 def _item(span: Span, children: Children) -> syntax.Item:

@@ -11,7 +11,7 @@ A name that begins with a word of `_BEFORE_ANYTHING` (`No Interest`) needs `The`
 import re
 
 _OPENERS = """
-    the at clause earliest every expect for largest latest no part section sections smallest such when
+    all the at clause earliest every expect for largest latest no part section sections smallest such when
     while
 """
 _BEFORE_ANYTHING = frozenset(_OPENERS.split())
@@ -21,7 +21,6 @@ _PHRASES: dict[str, frozenset[str]] = {
     first: frozenset(following.split())
     for first, following in (
         ("agreement", '"'),
-        ("all", "of"),
         ("address", "of"),
         ("amount", "paid payable"),
         ("any", "of"),

@@ -235,6 +235,30 @@ def _misplaced(source: Source, span: Span, kind: str, wanted: frozenset[str]) ->
             "A clause file begins with its title, a scenario file with a scenario.",
             'Begin with `Agreement "Sale of a Bicycle".`',
         )
+    if {"at", "expect", "open"} <= wanted:
+        return Diagnostic(
+            "A step without its time",
+            span,
+            "every step begins with `At`, `Expect` or `Open`",
+            "What may be done depends on when it is done.",
+            "Write `At 10:05 on 1 September 2005, ATG: sign the Warrant.`",
+        )
+    if kind == "DATE" and "TIME" in wanted:
+        return Diagnostic(
+            "A day without a time",
+            span,
+            "the clock time is missing before this",
+            "Acts of one day are judged in the order of their times.",
+            f"Write `10:00 on {_short(found)}`.",
+        )
+    if wanted == {":"} and re.match(r"\w", before[-1]):
+        return Diagnostic(
+            "A colon is missing",
+            span,
+            "what the actor does begins here",
+            "A step names who acts, then a colon, then the act in its plain form.",
+            "Write `ATG: sign the Warrant.`",
+        )
     if "then" in wanted and kind in ("NOUN", "THIS", "STRING", "_LISTING", "_PAUSE"):
         return Diagnostic(
             "`then` is missing",

@@ -156,8 +156,8 @@ _SLIPS = (
     Slip(
         r"(?:have|are|were)\b",
         "A plural verb",
-        "Sentences speak of one thing at a time; `every` and `each` speak of all of them.",
-        "Write `has` or `is`: `every Document has been completed`.",
+        "A sentence speaks of one thing, of `every` one, or of `all` of a kind.",
+        "Write `has` or `is`: `every Document has been completed`, or `all Documents have been completed`.",
     ),
     Slip(
         r"is\b",

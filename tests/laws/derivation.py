@@ -31,7 +31,12 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         "Such Claim",
         "Sum-Insured",
     ),
-    "STRING": ('"JI-1"', '""', '"' + "long words that go on and on " * 8 + '"', '"Ünïcode — ‘ok’"'),
+    "STRING": (
+        '"JI-1"',
+        '""',
+        '"' + "long words that go on and on " * 8 + '"',
+        '"\u00dcn\u00efcode \u2014 \u2018ok\u2019"',
+    ),
     "MONEY": ("USD 2,500.00", "EUR 5"),
     "NUMBER": ("5", "1,000"),
     "DOTTED": ("2.5",),

@@ -1,0 +1,92 @@
+"""Any text at all is answered with syntax or with diagnostics, and soon: nothing an author types breaks the reader."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dsl.diagnostics import render_all
+from dsl.parse import keywords, parse_agreement, parse_attempt, parse_question, parse_scenarios
+from dsl.parse.bounds import LONGEST_SENTENCE, LONGEST_TEXT
+from dsl.source import Source
+from tests.laws.derivation import SAMPLES
+
+FILES = sorted(
+    path.read_bytes().decode("utf-8")
+    for path in (Path(__file__).parent.parent / "grammar").glob("*/*.*")
+    if path.suffix in (".clause", ".scenario") and path.stat().st_size < 10_000
+)
+SOUP = sorted(keywords()) + [sample for samples in SAMPLES.values() for sample in samples] + list(".,:;()") + ["\n"]
+LONGEST_WAIT = 10.0
+"""Seconds for the longest text; far more than it takes, for machines that are busy."""
+
+few = settings(deadline=None, max_examples=150)
+
+
+def answered(text: str) -> None:
+    """Reading gives syntax or diagnostics, and the diagnostics can be shown."""
+    source = Source("text.clause", text)
+    for reader in (parse_agreement, parse_scenarios, parse_attempt, parse_question):
+        parsed = reader(source)
+
+        assert (parsed.syntax is None) == bool(parsed.diagnostics)
+        assert all(each.title and each.hint for each in parsed.diagnostics)
+        assert bool(render_all(parsed.diagnostics, source)) == bool(parsed.diagnostics)
+
+
+@few
+@given(st.text(max_size=400))
+def test_any_characters_are_answered(text: str) -> None:
+    answered(text)
+
+
+@few
+@given(st.lists(st.sampled_from(SOUP), max_size=60).map(" ".join))
+def test_words_of_the_language_in_any_order_are_answered(text: str) -> None:
+    answered(text)
+
+
+@few
+@given(st.data(), st.sampled_from(FILES))
+def test_a_file_with_a_slip_anywhere_is_answered(data: st.DataObject, text: str) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 20)))
+    instead = data.draw(st.one_of(st.just(""), st.text(max_size=8), st.sampled_from(SOUP)))
+
+    answered(text[:start] + instead + text[end:])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(",
+        "a ",
+        "A ",
+        "1",
+        "1.",
+        "1,111",
+        "USD 1.",
+        ";",
+        "; ",
+        ", ",
+        '"',
+        '" "',
+        "all of (i) ",
+        "Fund of ",
+        " plus ",
+        ".A",
+        "\n",
+        "e\u0301",
+    ],
+)
+def test_one_piece_over_and_over_is_answered_soon(piece: str) -> None:
+    for longest in (LONGEST_SENTENCE - 100, LONGEST_TEXT - 100):
+        text = 'Agreement "A". Clause 1: "B" means ' + piece * (longest // len(piece))
+        started = time.perf_counter()
+
+        parsed = parse_agreement(Source("text.clause", text))
+
+        assert parsed.diagnostics
+        assert time.perf_counter() - started < LONGEST_WAIT

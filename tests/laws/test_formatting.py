@@ -1,0 +1,67 @@
+"""Formatting loses nothing: for every text, reading what was formatted gives the same syntax."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dsl import format as formatting
+from dsl import parse, syntax
+from dsl.source import Source
+from tests.laws.derivation import STARTS, every_form, text_of
+
+FORMS = list(every_form())
+
+
+def read(start: str, text: str) -> object | None:
+    """The syntax of a text, or None."""
+    match start:
+        case "agreement":
+            return parse.parse_agreement(Source("text", text)).syntax
+        case "scenario_file":
+            return parse.parse_scenarios(Source("text", text)).syntax
+        case "attempt":
+            return parse.parse_attempt(Source("text", text)).syntax
+        case _:
+            return parse.parse_question(Source("text", text)).syntax
+
+
+def written(node: object) -> str:
+    """A whole text in the canonical layout."""
+    match node:
+        case syntax.Agreement():
+            return formatting.format_agreement(node)
+        case syntax.ScenarioFile():
+            return formatting.format_scenarios(node)
+        case syntax.Attempt():
+            return formatting.format_attempt(node)
+        case syntax.Question():
+            return formatting.format_question(node)
+        case _:
+            raise TypeError(type(node).__name__)
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_every_form_of_the_language_can_be_read_and_formatted(start: str) -> None:
+    lost = []
+    for of, form, text in FORMS:
+        if of == start:
+            node = read(start, text)
+            if node is None or read(start, written(node)) != node:
+                lost.append(f"{form}\n    {text}")
+
+    assert not lost, "\n".join(lost)
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=st.data(), start=st.sampled_from(STARTS), budget=st.integers(1, 120))
+def test_formatting_then_parsing_gives_the_same_syntax(data: st.DataObject, start: str, budget: int) -> None:
+    text = text_of(start, lambda count: data.draw(st.integers(0, count - 1)), budget)
+    node = read(start, text)
+    assume(node is not None)
+
+    formatted = written(node)
+
+    again = read(start, formatted)
+    assert again == node
+    assert written(again) == formatted
+    assert all(len(line) <= 100 for line in formatted.splitlines())
