@@ -4,9 +4,10 @@ The other modules of this package write a sentence as one text with three marks 
 contain: a name that takes an article has `THE` or `A` before it, and words that stay on one line (a name, an
 amount, a date) are held together by `GLUE`. `finished` turns the marks into words and lines.
 
-A name takes an article unless it is a proper name. Proper names are those in capitals throughout (`ATG`) and
-those the caller lists. At the start of a sentence a name like `No Interest` would read as the word `no` and a
-name, so a name that begins with such a word always takes its article.
+A name takes an article unless it is a proper name, and a name in the plural takes `the` in place of `a`. Proper
+names are those in capitals throughout (`ATG`) and those the caller lists. At the start of a sentence a name like
+`No Interest` would read as the word `no` and a name, so a name that begins with such a word always takes its
+article.
 """
 
 import re
@@ -93,7 +94,7 @@ def _article(marked: str, proper: frozenset[str]) -> str:
     mark, name = marked[0], marked[1:]
     if _is_proper(name.replace(GLUE, " "), proper):
         return name
-    if mark == THE:
+    if mark == THE or (name.endswith("s") and not name.endswith("ss")):
         return f"the{GLUE}{name}"
     return f"an{GLUE}{name}" if name[0] in _AN else f"a{GLUE}{name}"
 

@@ -8,7 +8,8 @@ from dsl.source import NOWHERE, Source
 TEXT = """
 Agreement "Sale".
 Clause 1 "Hold":
-  When a Stop has been given by David Grin, then the Agent must release the Fund according to such Stop promptly.
+  When a Stop has been given by David Grin, then the Agent must release the Fund according to such
+      Stop promptly.
   ATG may hold the Fund.
 """
 
@@ -57,8 +58,8 @@ def test_conditions_and_values_are_written_in_the_middle_of_a_sentence() -> None
     assert formatting.format_value(condition().left) == "the balance of the Fund"
 
 
-def test_an_article_goes_with_the_sound_of_the_name() -> None:
-    names = ("Invoice", "Unit", "Release", "ATG")
+def test_an_article_goes_with_the_sound_and_the_number_of_the_name() -> None:
+    names = ("Invoice", "Unit", "Release", "Documents", "ATG")
     kinds = [syntax.AnchorKind(NOWHERE, syntax.Name(NOWHERE, name)) for name in names]
 
     written = [formatting.format_statement(syntax.Enactment(NOWHERE, kind)).removeprefix("this ") for kind in kinds]
@@ -67,5 +68,6 @@ def test_an_article_goes_with_the_sound_of_the_name() -> None:
         "an Invoice",
         "a Unit",
         "a Release",
+        "the Documents",
         "ATG",
     ]

@@ -1,5 +1,7 @@
 """Formatting loses nothing: for every text, reading what was formatted gives the same syntax."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -7,9 +9,11 @@ from hypothesis import strategies as st
 from dsl import format as formatting
 from dsl import parse, syntax
 from dsl.source import Source
-from tests.laws.derivation import STARTS, every_form, text_of
+from tests.laws.derivation import GRAMMAR, STARTS, every_form, text_of
 
+STARTS_OF = {".clause": "agreement", ".scenario": "scenario_file"}
 FORMS = list(every_form())
+SHIPPED = sorted(path for path in (GRAMMAR.parent.parent / "agreements").glob("**/*.*") if path.suffix in STARTS_OF)
 
 
 def read(start: str, text: str) -> object | None:
@@ -38,6 +42,17 @@ def written(node: object) -> str:
             return formatting.format_question(node)
         case _:
             raise TypeError(type(node).__name__)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_a_shipped_file_loses_nothing(path: Path) -> None:
+    node = read(STARTS_OF[path.suffix], path.read_text(encoding="utf-8"))
+    assert node is not None
+
+    formatted = written(node)
+
+    assert read(STARTS_OF[path.suffix], formatted) == node
+    assert written(read(STARTS_OF[path.suffix], formatted)) == formatted
 
 
 @pytest.mark.parametrize("start", STARTS)
