@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.calendars import Period
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import did_you_mean
 from dsl.effects import delivered, draft_of, settlers, signed
@@ -183,7 +184,7 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
         case "section":
             return isinstance(content, t.SectionValue)
         case "period":
-            return isinstance(content, t.Period)
+            return isinstance(content, Period)
         case "amount":
             return isinstance(content, Quantity) and content.unit == wanted.of[0]
         case "choice":
@@ -306,9 +307,16 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
         if reason.truth is not Truth.TRUE:
             leaves = reason.leaves()
             section = next((leaf.section for leaf in leaves if covers(guard.section, leaf.section)), guard.section)
-            yield Objection(section, f"This {entry.kind} would not be valid.", leaves)
+            yield Objection(section, _broken(entry.kind, reason, leaves), leaves)
     if agreement.terms.kinds[entry.kind].preset == "waiver":
         yield from _waiver_objections(agreement, entry)
+
+
+def _broken(kind: str, reason: Reason, leaves: tuple[Reason, ...]) -> str:
+    waits = dict.fromkeys(wait.text for leaf in leaves for wait in leaf.waits)
+    if reason.truth is Truth.OPEN:
+        return f"Open: whether this {kind} is valid waits for {', '.join(waits) or 'what is undecided'}."
+    return f"This {kind} would not be valid: {'; '.join(dict.fromkeys(leaf.text for leaf in leaves))} is not so."
 
 
 def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:

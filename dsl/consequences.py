@@ -17,6 +17,7 @@ from dsl.money import Quantity
 from dsl.norms import change, judge_for, set_norm, survives
 from dsl.reasons import Gap
 from dsl.state import Entry, Exercise, Norm, State
+from dsl.values import owed_under
 
 # ------------------------------------------------- what counts as performed
 
@@ -67,17 +68,6 @@ def _count_money(
     if owed is None or norm.paid >= owed:
         norm = _done(norm, state)
     return set_norm(state, provision, norm, "performed")
-
-
-def owed_under(judge: Judge, act: t.Move) -> int | None:
-    """The amount a duty to pay is for, in minor units; None while it cannot be said."""
-    if act.plan is not None:
-        plan = judge.values.plan(act.plan)
-        return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
-    if act.amount is None:
-        return None
-    amount = judge.values.value(act.amount)
-    return amount.amount if isinstance(amount, Quantity) else None
 
 
 def _done(norm: Norm, state: State) -> Norm:

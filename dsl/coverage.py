@@ -12,7 +12,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.engine import in_force
-from dsl.events import Acted, Refused
+from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
 from dsl.norms import judge_for, rows_of
 from dsl.reasons import Reason, Truth
@@ -119,7 +119,7 @@ def _walk(reason: Reason, met: set[str], unmet: set[str]) -> None:
         _walk(child, met, unmet)
 
 
-def _acted(agreement: Agreement, answer: object, met: set[str], unmet: set[str]) -> None:
+def _acted(agreement: Agreement, answer: Acted | Refused | Malformed | None, met: set[str], unmet: set[str]) -> None:
     match answer:
         case Acted():
             provision = agreement.by_key.get(answer.provision)
@@ -134,6 +134,8 @@ def _acted(agreement: Agreement, answer: object, met: set[str], unmet: set[str])
             unmet.add(answer.section)
             for reason in answer.reasons:
                 _walk(reason, set(), unmet)
+        case Malformed() | None:
+            return
 
 
 def _entered(agreement: Agreement, state: State, met: set[str]) -> None:

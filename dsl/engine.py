@@ -33,6 +33,7 @@ from dsl.norms import TICK, advance_norm, displacement, judge_for, rows_of, surv
 from dsl.permits import Permit, bans, permits
 from dsl.reasons import Reason, Truth
 from dsl.state import Divergence, Entry, State, key_of
+from dsl.values import say_instant
 
 VERSION = "1"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
@@ -181,8 +182,11 @@ def _capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
             reason = Reason(Truth.FALSE, cap.text, cap.section, f"{rest} of {limit} is left")
             text = f"{action.amount} is more than the {rest} left of {limit}."
             return _refused(acted.at, acted.attempt, cap.section, text, (reason,))
+        over = action.amount - Quantity(left, limit.unit)
+        note = f"{over} of {action.amount} is not payable under section {cap.section}"
         action = replace(action, amount=Quantity(left, limit.unit))
-    return replace(acted, attempt=replace(acted.attempt, action=action))
+        acted = replace(acted, note=note, attempt=replace(acted.attempt, action=action))
+    return acted
 
 
 # ------------------------------------------------------------------ evolving
@@ -362,7 +366,9 @@ def _explained(law: Agreement, state: State, provision: t.Provision, row: Entry 
     norm = state.norms.get(key_of(provision.key, row.number if row else None))
     status = norm.status if norm is not None else "dormant"
     note = f'{status} for "{row.name}"' if row is not None else status
-    if provision.trigger is None:
-        return Reason(Truth.TRUE, provision.text, provision.cited, note)
+    latched = state.latches.get(key_of(provision.key, row.number if row else None))
+    if provision.trigger is None or (latched is not None and provision.latches):
+        since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
+        return Reason(Truth.TRUE, provision.text, provision.cited, note + since)
     why = judge_for(law, state, provision, row).judge(provision.trigger)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))

@@ -23,13 +23,17 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """An attempt that was accepted, and the section it was accepted under."""
+    """An attempt that was accepted, and the section it was accepted under.
+
+    `note` tells where it was accepted in part: what a cap has trimmed, and the section of the cap.
+    """
 
     at: datetime
     attempt: Attempt
     section: str
     provision: str = ""
     row: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

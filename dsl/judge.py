@@ -14,14 +14,15 @@ from datetime import date, datetime, timedelta
 from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
-from dsl.entries import counts, missing_signers, stage_instant
-from dsl.presets import PRESETS
-from dsl.reasons import Gap, Reason, Truth, Wait, all_of, any_of, at_least, opposite
+from dsl.money import Quantity
+from dsl.reasons import (
+    Gap, Reason, Truth, Wait, all_of, any_of, at_least, either, gap_reason, opposite, plain_reason,
+)  # fmt: skip
+from dsl.stages import makers, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.values import Values
 
 _INSTANT = timedelta(microseconds=1)
-_STAGE_VERBS = {"signed": "sign", "completed": "sign", "received": "deliver", "given": "give", "sent": "send"}
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Judge:
             case t.Combined():
                 return self._combined(condition)
             case t.StageReached():
-                return self._stage_reached(condition)
+                return stage_reached(self, condition)
             case t.Holds():
                 return self._holds(condition)
             case t.EveryHolds():
@@ -88,7 +89,7 @@ class Judge:
                 return self._read_as(condition)
             case t.IsFilled():
                 filled = condition.blank in self.state.blanks
-                return _plain(condition, filled is condition.filled)
+                return plain_reason(condition, filled is condition.filled)
             case t.Performed():
                 return self._performed(condition)
             case t.Standing():
@@ -128,7 +129,7 @@ class Judge:
         else:
             subject = self.values.entry(condition.subject)
             if isinstance(subject, Gap):
-                return _gap(condition, subject)
+                return gap_reason(condition, subject)
             inner = self.with_row(subject)._judge(named.condition)
         truth = opposite(inner.truth) if condition.negated else inner.truth
         return Reason(truth, condition.text, named.section, inner.note, inner.waits, (inner,))
@@ -137,132 +138,9 @@ class Judge:
         named = self.agreement.terms.conditions[condition.condition]
         found = list(self.values.selected(condition.entries))
         if not found:
-            return Reason(Truth.PENDING, condition.text, note="there is none yet", waits=self._makers(condition.entries))
+            return Reason(Truth.PENDING, condition.text, note="there is none yet", waits=makers(self, condition.entries))
         children = tuple(self.with_row(entry)._judge(named.condition) for entry in found)
         return Reason(all_of(child.truth for child in children), condition.text, named.section, children=children)
-
-    # ----------------------------------------------------------------- stages
-
-    def _stage_reached(self, condition: t.StageReached) -> Reason:
-        match condition.quantifier:
-            case "every":
-                return self._every_stage(condition)
-            case "no":
-                some = self._some_stage(condition)
-                truth = Truth.FALSE if some.truth is Truth.TRUE else Truth.TRUE
-                if some.truth is Truth.OPEN:
-                    truth = Truth.OPEN
-                return Reason(truth, condition.text, note=some.note, waits=some.waits if truth is Truth.OPEN else ())
-            case _:
-                return self._some_stage(condition)
-
-    def _some_stage(self, condition: t.StageReached) -> Reason:
-        subject = condition.subject
-        if not isinstance(subject, t.Selection):
-            entry = self.values.entry(subject)
-            if isinstance(entry, Gap):
-                return _gap(condition, entry)
-            return self._entry_stage(condition, entry)
-        reasons = [
-            self._entry_stage(condition, entry) for entry in self.values.selected(subject, condition.stage == "withdrawn")
-        ]
-        for reason in reasons:
-            if reason.truth is Truth.TRUE:
-                return reason
-        late = self._bound_passed(condition)
-        if late is not None:
-            return late
-        alive = [reason for reason in reasons if reason.truth is not Truth.FALSE]
-        if alive:
-            return alive[-1]
-        return Reason(Truth.PENDING, condition.text, note="none yet", waits=self._makers(subject))
-
-    def _every_stage(self, condition: t.StageReached) -> Reason:
-        subject = condition.subject
-        if not isinstance(subject, t.Selection):
-            return self._some_stage(condition)
-        children = []
-        for kind in subject.kinds:
-            one = t.Selection(kind, subject.span, (kind,), False, subject.about, subject.filter)
-            found = list(self.values.selected(one))
-            if subject.is_list or not found:
-                text = f"{kind} has been {condition.stage}"
-                some = t.StageReached(
-                    text, condition.span, "some", one, condition.stage, condition.actor, condition.bound
-                )
-                children.append(self._some_stage(some))
-            else:
-                children += [self._entry_stage(condition, entry) for entry in found]
-        truths = [child.truth for child in children]
-        note = f"{truths.count(Truth.TRUE)} of {len(truths)}"
-        return Reason(all_of(truths), condition.text, note=note, children=tuple(children))
-
-    def _entry_stage(self, condition: t.StageReached, entry: Entry) -> Reason:
-        if condition.stage == "waived":
-            section = str(entry.name)
-            return _plain(condition, section in self.state.waived)
-        if condition.stage != "withdrawn" and not counts(self.agreement, self.state, entry, self.now):
-            gone = "withdrawn" if entry.withdrawn else "superseded"
-            return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}" has been {gone}')
-        reached = stage_instant(self.agreement, entry, condition.stage, condition.actor)
-        if reached is None:
-            late = self._bound_passed(condition)
-            return late or Reason(
-                Truth.PENDING, condition.text, note=f'"{entry.name}"', waits=self._stage_waits(entry, condition)
-            )
-        if condition.bound is not None:
-            edge = self.values.value(condition.bound.instant)
-            if isinstance(edge, Gap):
-                return _gap(condition, edge)
-            bound = self._moment(edge)
-            inside = reached > bound if condition.bound.after else reached < bound
-            if not inside:
-                return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}": {self.say(reached)}')
-        if reached > self.now:
-            self.instants.add(reached)
-            wait = Wait("time", f"{condition.text}, on {self.say(reached)}", at=reached)
-            return Reason(Truth.PENDING, condition.text, note=f'"{entry.name}": {self.say(reached)}', waits=(wait,))
-        return Reason(Truth.TRUE, condition.text, note=f'"{entry.name}": {self.say(reached)}')
-
-    def _bound_passed(self, condition: t.StageReached) -> Reason | None:
-        """False once the time in which it could have happened is over."""
-        if condition.bound is None or condition.bound.after:
-            return None
-        edge = self.values.value(condition.bound.instant)
-        if isinstance(edge, Gap):
-            return None
-        moment = self._moment(edge)
-        if moment <= self.now:
-            return Reason(Truth.FALSE, condition.text, note=f"not before {self.say(moment)}")
-        self.instants.add(moment)
-        return None
-
-    def _stage_waits(self, entry: Entry, condition: t.StageReached) -> tuple[Wait, ...]:
-        kind = self.agreement.terms.kinds[entry.kind]
-        missing = missing_signers(self.agreement, entry)
-        if missing:
-            text = f'{_either(missing, "and")} must sign the {kind.name} "{entry.name}"'
-            return (Wait("act", text, missing, section=kind.section),)
-        who = kind.deliverers or kind.makers or self.agreement.signers(kind.name)
-        verb = _STAGE_VERBS.get(condition.stage, "make")
-        text = f'{_either(who, "or")} can {verb} the {kind.name} "{entry.name}"'
-        return (Wait("act", text, who, section=kind.section),)
-
-    def _makers(self, selection: t.Selection) -> tuple[Wait, ...]:
-        waits = []
-        for name in selection.kinds:
-            kind = self.agreement.terms.kinds[name]
-            preset = PRESETS[kind.preset]
-            signers = self.agreement.signers(name) if preset.signed else ()
-            if not signers and not kind.makers:
-                waits.append(Wait("act", f"{_a(name)} must come about", section=kind.section))
-            elif signers:
-                text = f"{_either(signers, 'and')} must sign {_a(name)}"
-                waits.append(Wait("act", text, signers, section=kind.section))
-            else:
-                text = f"{_either(kind.makers, 'or')} can {preset.verbs[0]} {_a(name)}"
-                waits.append(Wait("act", text, kind.makers, section=kind.section))
-        return tuple(waits)
 
     # ------------------------------------------------------------ comparisons
 
@@ -270,7 +148,7 @@ class Judge:
         left, right = self.values.value(condition.left), self.values.value(condition.right)
         for side in (left, right):
             if isinstance(side, Gap):
-                return _gap(condition, side)
+                return gap_reason(condition, side)
         note = f"{self.say(left)}"
         result = self._ordered(left, condition.comparator, right)
         if result is None:
@@ -287,9 +165,9 @@ class Judge:
             return left == right
         if comparator == "!=":
             return left != right
-        for ordered in ((int,), (t.Quantity,), (datetime,), (date,)):
+        for ordered in (int, Quantity, datetime, date):
             if isinstance(left, ordered) and isinstance(right, ordered):
-                return _ORDER[comparator](left, right)
+                return bool(_ORDER[comparator](left, right))
         return None
 
     def _payers(self, balance: t.Balance) -> tuple[Wait, ...]:
@@ -298,7 +176,7 @@ class Judge:
             statement = provision.statement
             if isinstance(statement, t.Duty | t.Power) and isinstance(statement.act, t.Move):
                 if statement.act.into and statement.act.fund == balance.fund and statement.act.verb == "deposit":
-                    text = f"{_either(statement.bearers, 'or')} can deposit into the {balance.fund}"
+                    text = f"{either(statement.bearers, 'or')} can deposit into the {balance.fund}"
                     waits.append(Wait("act", text, statement.bearers, section=provision.cited))
         return tuple(waits)
 
@@ -306,9 +184,9 @@ class Judge:
         plan, amount = self.values.plan(condition.plan), self.values.value(condition.amount)
         for side in (plan, amount):
             if isinstance(side, Gap):
-                return _gap(condition, side)
-        assert isinstance(plan, t.Plan) and isinstance(amount, t.Quantity)
-        total = t.Quantity(sum(line.amount.amount for line in plan.lines), amount.unit)
+                return gap_reason(condition, side)
+        assert isinstance(plan, t.Plan) and isinstance(amount, Quantity)
+        total = Quantity(sum(line.amount.amount for line in plan.lines), amount.unit)
         same_unit = all(line.amount.unit == amount.unit for line in plan.lines)
         return Reason(
             Truth.TRUE if total == amount and same_unit else Truth.FALSE,
@@ -319,18 +197,21 @@ class Judge:
     def _states(self, condition: t.StatesYes) -> Reason:
         subject = self.values.entry(condition.subject)
         if isinstance(subject, Gap):
-            return _gap(condition, subject)
-        return _plain(condition, subject.content(condition.field) is True)
+            return gap_reason(condition, subject)
+        return plain_reason(condition, subject.content(condition.field) is True)
 
     # -------------------------------------------------------- time and norms
 
     def _arrived(self, condition: t.Arrived) -> Reason:
         value = self.values.value(condition.instant)
         if isinstance(value, Gap):
-            return _gap(condition, value)
-        moment = self._moment(value)
+            return gap_reason(condition, value)
+        moment = self.moment(value)
         if condition.word == "passed":
-            moment = end_of_day(value, self.agreement.terms.zone) if _is_day(value) else moment + _INSTANT
+            if isinstance(value, date) and not isinstance(value, datetime):
+                moment = end_of_day(value, self.agreement.terms.zone)
+            else:
+                moment += _INSTANT
         if self.now >= moment:
             return Reason(Truth.TRUE, condition.text, note=self.say(value))
         self.instants.add(moment)
@@ -341,7 +222,7 @@ class Judge:
         name = condition.ambiguity
         chosen = self.state.choices.get(name) or self.assumed.get(name)
         if chosen is not None:
-            return _plain(condition, chosen == condition.reading)
+            return plain_reason(condition, chosen == condition.reading)
         ambiguity = self.agreement.terms.ambiguities[name]
         text = f"the reading of {name} ({' or '.join(ambiguity.readings)})"
         wait = Wait("reading", text, (name,), section=ambiguity.section)
@@ -368,7 +249,7 @@ class Judge:
         else:
             done = any(norm.status in ("fulfilled", "fulfilled late") for norm in norms)
         if done:
-            return _plain(condition, True)
+            return plain_reason(condition, True)
         wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
         return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
 
@@ -383,7 +264,7 @@ class Judge:
 
     # ---------------------------------------------------------------- helpers
 
-    def _moment(self, value: object) -> datetime:
+    def moment(self, value: object) -> datetime:
         """An instant as it is; a date as its first moment in the agreement's zone."""
         if isinstance(value, datetime):
             return value
@@ -406,28 +287,8 @@ _ORDER = {
 }
 
 
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _plain(condition: t.Term, holds: bool) -> Reason:
-    return Reason(Truth.TRUE if holds else Truth.FALSE, condition.text)
-
-
-def _gap(condition: t.Term, gap: Gap) -> Reason:
-    return Reason(gap.truth, condition.text, waits=gap.waits)
-
-
 def _waits(reason: Reason) -> Iterator[Wait]:
     yield from reason.waits
     for child in reason.children:
         if child.truth is not Truth.TRUE:
             yield from _waits(child)
-
-
-def _either(names: tuple[str, ...], word: str) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}" if names else "nobody"
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'AEIOU' else 'a'} {noun}"

@@ -13,6 +13,8 @@ from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.entries import counts
 from dsl.judge import Judge
+from dsl.ledger import cap_used, caps_over
+from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Change, Entry, Norm, State, key_of
 
@@ -183,10 +185,27 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if displaced is None and norm.status == "suspended":
         norm = replace(norm, status="active", since=state.now)
         return set_norm(state, provision, norm, "the suspension ended")
+    used_up = _cap_used_up(agreement, state, provision)
+    if used_up is not None and norm.status in LIVE:
+        status = "fulfilled" if norm.paid else "excused"
+        done = replace(norm, status=status, since=state.now)
+        return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
     if norm.status == "active" and norm.stopped is None and norm.due is not None and state.now > norm.due:
         late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         return set_norm(state, provision, replace(norm, status=late, since=norm.due), "its time has passed", norm.due)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision) -> str | None:
+    """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable."""
+    statement = provision.statement
+    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
+        return None
+    for cap in caps_over(agreement, provision.section):
+        limit = Judge(agreement, state, state.now).values.value(cap.limit)
+        if cap.pays_to_the_rest and isinstance(limit, Quantity) and cap_used(agreement, state, cap, state.now) >= limit:
+            return cap.section
+    return None
 
 
 def _named(judge: Judge, name: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Protocol
 
 
 class Truth(Enum):
@@ -57,6 +58,37 @@ class Reason:
         """The innermost reasons that are not true, or this one if there are none below it."""
         below = tuple(leaf for child in self.children if child.truth is not Truth.TRUE for leaf in child.leaves())
         return below or (self,)
+
+
+class Worded(Protocol):
+    """Anything with the words it was written in."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        ...
+
+
+def plain_reason(condition: Worded, holds: bool) -> Reason:
+    """True or false, and nothing more to say."""
+    return Reason(Truth.TRUE if holds else Truth.FALSE, condition.text)
+
+
+def gap_reason(condition: Worded, gap: Gap) -> Reason:
+    """As undecided as the value it rests on."""
+    return Reason(gap.truth, condition.text, waits=gap.waits)
+
+
+def either(names: tuple[str, ...], word: str) -> str:
+    """Names joined by `and` or `or`."""
+    if len(names) < 2:
+        return names[0] if names else "nobody"
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def a_noun(noun: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if noun[0] in 'AEIOU' else 'a'} {noun}"
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

@@ -86,13 +86,14 @@ class _Player:
     unanswered: tuple[Span, Source] | None = None
     played: list[Played] = field(default_factory=list)
     failures: list[Diagnostic] = field(default_factory=list)
+    own_spans: frozenset[Span] = frozenset()
 
     def fail(self, title: str, span: Span, found: str, explanation: str = "", hint: str = "") -> None:
         self.failures.append(Diagnostic(title, span, found, explanation, hint, rule="scenario"))
 
     def step(self, step: s.Step, source: Source) -> None:
         """Play one step. Steps of a continued scenario after `until` are left out."""
-        inherited = source is not self.own or step.span not in self._own_spans
+        inherited = source is not self.own or step.span not in self.own_spans
         if inherited and self.until is not None and not isinstance(step, s.Expectation):
             if resolve_instant(step.at, self.agreement.terms) >= self.until:
                 return
@@ -108,8 +109,6 @@ class _Player:
             case s.TimeStep():
                 self._settle_unanswered()
                 self._pass(step, source)
-
-    _own_spans: frozenset[Span] = frozenset()
 
     def finish(self) -> None:
         self._settle_unanswered()
@@ -253,7 +252,7 @@ class _Player:
             return
         if granted:
             self.fail("Expected not to be allowed", expected.span, f"allowed under section {granted[0].section}")
-        elif wanted is not None:
+        elif expected.section is not None and wanted is not None:
             cited = {section for each in found for section in (each.section, *_sections(each.reason))}
             if not any(covers(wanted, each) for each in cited if each):
                 told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."
@@ -285,8 +284,8 @@ def sample_action(law: Agreement, state: State, act: t.Act) -> a.Action:
             return a.DepositWith(_amount(judge, act), act.payees[0], act.fund)
         case t.Move(plan=None):
             return a.Pay(act.verb, _amount(judge, act), act.payees[0] if act.payees else "", act.fund)
-        case t.Move():
-            plan = judge.values.entry(act.plan)
+        case t.Move(plan=reference):
+            plan = judge.values.entry(reference) if reference is not None else Gap(Truth.PENDING, ())
             return a.Release(act.verb, act.fund, "" if isinstance(plan, Gap) else plan.name)
         case t.Hold():
             return a.HoldFund(act.fund)
@@ -302,7 +301,7 @@ def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book)
     before = scenario.continuing
     until = resolve_instant(before.until, agreement.terms) if before and before.until else None
     player = _Player(agreement, until, source)
-    player._own_spans = frozenset(step.span for step in scenario.steps)
+    player.own_spans = frozenset(step.span for step in scenario.steps)
     if before is not None and before.scenario.text not in book.scenarios:
         player.fail("Unknown scenario", before.scenario.span, did_you_mean(before.scenario.text, book.scenarios))
     for step, origin in book.steps(scenario, source):

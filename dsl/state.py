@@ -147,7 +147,6 @@ class State:
     settlings: tuple[Settling, ...] = ()
     fillers: dict[str, str] = field(default_factory=dict)
     waived: dict[str, str] = field(default_factory=dict)
-    excesses: dict[str, Quantity] = field(default_factory=dict)
     enacted: tuple[str, ...] = ()
     terminated: datetime | None = None
     terminated_by: str = ""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dsl import terms as t
-from dsl.calendars import Indeterminate, add_to_date, after, before, local_date, take_from_date
+from dsl.calendars import Indeterminate, Period, add_to_date, after, before, local_date, take_from_date
 from dsl.entries import counts, effect_instant, find, stage_instant
-from dsl.ledger import cap_on, cap_used, paid_under
+from dsl.ledger import cap_on, cap_used, caps_over, paid_under
 from dsl.money import Quantity, Rounding
 from dsl.reasons import Gap, Truth, Wait
 from dsl.state import Entry
@@ -209,7 +209,20 @@ class Values:
             case "remainder":
                 return limit - used if used < limit else Quantity(0, limit.unit)
             case _:
-                return self.state.excesses.get(cap.section, Quantity(0, limit.unit))
+                return self._excess(cap, limit.unit)
+
+    def _excess(self, cap: t.Cap, unit: str) -> Quantity:
+        """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
+        total = 0
+        for norm in self.state.norms.values():
+            provision = self.agreement.by_key.get(norm.provision)
+            if provision is None or norm.status not in ("fulfilled", "fulfilled late", "excused"):
+                continue
+            act = getattr(provision.statement, "act", None)
+            if isinstance(act, t.Move) and cap in caps_over(self.agreement, provision.section):
+                row = self.judge if norm.row is None else self.judge.with_row(self.state.entry(norm.row))
+                total += max((owed_under(row, act) or 0) - norm.paid, 0)
+        return Quantity(total, unit)
 
     def _sum_of(self, value: t.FieldSum) -> Known:
         total = 0
@@ -235,7 +248,7 @@ class Values:
             return origin
         return self.shifted(origin, value.period, value.forward)
 
-    def shifted(self, origin: t.Content, period: t.Period, forward: bool = True) -> Known:
+    def shifted(self, origin: t.Content, period: Period, forward: bool = True) -> Known:
         """An instant or a date moved by a period over the agreement's calendar."""
         calendar = self.terms.calendar
         moved: date | Indeterminate
@@ -267,6 +280,15 @@ class Values:
     def say(self, value: object) -> str:
         """A value as the deal writes it; instants in the agreement's zone."""
         return say(value, self.judge)
+
+
+def owed_under(judge: "Judge", act: t.Move) -> int | None:
+    """The amount a duty to pay is for, in minor units; None while it cannot be said."""
+    if act.plan is not None:
+        plan = judge.values.plan(act.plan)
+        return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
+    amount = judge.values.value(act.amount) if act.amount is not None else None
+    return amount.amount if isinstance(amount, Quantity) else None
 
 
 def say(value: object, judge: "Judge") -> str:

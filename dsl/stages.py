@@ -1,0 +1,162 @@
+"""Stages of entries as conditions: has it been signed, received, given, by whom and in time.
+
+A stage is pending until it is reached, and false only when its time is over or the entry no longer counts. What is
+still missing is named with who can supply it.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.entries import counts, missing_signers, stage_instant
+from dsl.presets import PRESETS
+from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite
+from dsl.state import Entry
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+_STAGE_VERBS = {"signed": "sign", "completed": "sign", "received": "deliver", "given": "give", "sent": "send"}
+
+
+def stage_reached(judge: "Judge", condition: t.StageReached) -> Reason:
+    """Whether some entry, every entry or no entry of those spoken of has reached a stage.
+
+    That none has is true as long as none has: what may still come makes an absence neither pending nor open, but what
+    rests on a blank or a reading does.
+    """
+    match condition.quantifier:
+        case "every":
+            return _every_stage(judge, condition)
+        case "no":
+            some = _some_stage(judge, condition)
+            truth = Truth.TRUE if some.truth in (Truth.FALSE, Truth.PENDING) else opposite(some.truth)
+            open_waits = some.waits if truth is Truth.OPEN else ()
+            return Reason(truth, condition.text, "", some.note, open_waits, some.children if open_waits else ())
+        case _:
+            return _some_stage(judge, condition)
+
+
+def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
+    subject = condition.subject
+    if not isinstance(subject, t.Selection):
+        entry = judge.values.entry(subject)
+        if isinstance(entry, Gap):
+            return gap_reason(condition, entry)
+        return _entry_stage(judge, condition, entry)
+    unfiltered = replace(subject, filter=None)
+    found = judge.values.selected(unfiltered, also_withdrawn=condition.stage == "withdrawn")
+    reasons = [_candidate(judge, condition, subject.filter, entry) for entry in found]
+    for reason in reasons:
+        if reason.truth is Truth.TRUE:
+            return reason
+    late = _bound_passed(judge, condition)
+    if late is not None:
+        return late
+    hopeful = [reason for reason in reasons if reason.truth is not Truth.FALSE]
+    if hopeful:
+        pending = [reason for reason in hopeful if reason.truth is Truth.PENDING]
+        return (pending or hopeful)[-1]
+    return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject))
+
+
+def _candidate(judge: "Judge", condition: t.StageReached, wanted: t.Filter | None, entry: Entry) -> Reason:
+    """One entry that may be the one asked for: its stage, and what it must also be."""
+    stage = _entry_stage(judge, condition, entry)
+    if wanted is None or stage.truth is Truth.FALSE:
+        return stage
+    kept = judge.with_row(entry).judge(wanted.condition)
+    truth = all_of((stage.truth, kept.truth))
+    if truth is Truth.TRUE:
+        return stage
+    below = (kept,) if stage.truth is Truth.TRUE else (stage, kept)
+    return Reason(truth, condition.text, note=f'"{entry.name}"', children=below)
+
+
+def _every_stage(judge: "Judge", condition: t.StageReached) -> Reason:
+    subject = condition.subject
+    if not isinstance(subject, t.Selection):
+        return _some_stage(judge, condition)
+    children = []
+    for kind in subject.kinds:
+        one = t.Selection(kind, subject.span, (kind,), False, subject.about, subject.filter, kind)
+        found = list(judge.values.selected(one))
+        if subject.is_list or not found:
+            text = f"{kind} has been {condition.stage}"
+            some = t.StageReached(
+                text, condition.span, "some", one, condition.stage, condition.actor, condition.bound
+            )
+            children.append(_some_stage(judge, some))
+        else:
+            children += [_entry_stage(judge, condition, entry) for entry in found]
+    truths = [child.truth for child in children]
+    note = f"{truths.count(Truth.TRUE)} of {len(truths)}"
+    return Reason(all_of(truths), condition.text, note=note, children=tuple(children))
+
+
+def _entry_stage(judge: "Judge", condition: t.StageReached, entry: Entry) -> Reason:
+    if condition.stage != "withdrawn" and not counts(judge.agreement, judge.state, entry, judge.now):
+        gone = "withdrawn" if entry.withdrawn else "superseded"
+        return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}" has been {gone}')
+    reached = stage_instant(judge.agreement, entry, condition.stage, condition.actor)
+    if reached is None:
+        late = _bound_passed(judge, condition)
+        return late or Reason(
+            Truth.PENDING, condition.text, note=f'"{entry.name}"', waits=_stage_waits(judge, entry, condition)
+        )
+    if condition.bound is not None:
+        edge = judge.values.value(condition.bound.instant)
+        if isinstance(edge, Gap):
+            return gap_reason(condition, edge)
+        bound = judge.moment(edge)
+        inside = reached > bound if condition.bound.after else reached < bound
+        if not inside:
+            return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}": {judge.say(reached)}')
+    if reached > judge.now:
+        judge.instants.add(reached)
+        wait = Wait("time", f"{condition.text}, on {judge.say(reached)}", at=reached)
+        return Reason(Truth.PENDING, condition.text, note=f'"{entry.name}": {judge.say(reached)}', waits=(wait,))
+    return Reason(Truth.TRUE, condition.text, note=f'"{entry.name}": {judge.say(reached)}')
+
+
+def _bound_passed(judge: "Judge", condition: t.StageReached) -> Reason | None:
+    """False once the time in which it could have happened is over."""
+    if condition.bound is None or condition.bound.after:
+        return None
+    edge = judge.values.value(condition.bound.instant)
+    if isinstance(edge, Gap):
+        return None
+    moment = judge.moment(edge)
+    if moment <= judge.now:
+        return Reason(Truth.FALSE, condition.text, note=f"not before {judge.say(moment)}")
+    judge.instants.add(moment)
+    return None
+
+
+def _stage_waits(judge: "Judge", entry: Entry, condition: t.StageReached) -> tuple[Wait, ...]:
+    kind = judge.agreement.terms.kinds[entry.kind]
+    missing = missing_signers(judge.agreement, entry)
+    if missing:
+        text = f'{either(missing, "and")} must sign the {kind.name} "{entry.name}"'
+        return (Wait("act", text, missing, section=kind.section),)
+    who = kind.deliverers or kind.makers or judge.agreement.signers(kind.name)
+    verb = _STAGE_VERBS.get(condition.stage, "make")
+    text = f'{either(who, "or")} can {verb} the {kind.name} "{entry.name}"'
+    return (Wait("act", text, who, section=kind.section),)
+
+
+def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
+    waits = []
+    for name in selection.kinds:
+        kind = judge.agreement.terms.kinds[name]
+        preset = PRESETS[kind.preset]
+        signers = judge.agreement.signers(name) if preset.signed else ()
+        if not signers and not kind.makers:
+            waits.append(Wait("act", f"{a_noun(name)} must come about", section=kind.section))
+        elif signers:
+            text = f"{either(signers, 'and')} must sign {a_noun(name)}"
+            waits.append(Wait("act", text, signers, section=kind.section))
+        else:
+            text = f"{either(kind.makers, 'or')} can {preset.verbs[0]} {a_noun(name)}"
+            waits.append(Wait("act", text, kind.makers, section=kind.section))
+    return tuple(waits)
