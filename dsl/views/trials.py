@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.consequences import owed_under
 from dsl.effects import settlers
 from dsl.engine import decide
 from dsl.entries import counts, is_signed_kind, missing_signers
@@ -23,6 +22,7 @@ from dsl.permits import binds
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.state import Entry, State, key_of
+from dsl.values import owed_under
 
 
 @dataclass(frozen=True, slots=True)

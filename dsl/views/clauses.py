@@ -1,0 +1,95 @@
+"""Each clause of the agreement, and how it stands in the deal."""
+
+from dataclasses import dataclass
+
+from dsl import terms as t
+from dsl.compile import Agreement, covers
+from dsl.norms import displacement, survives
+from dsl.state import State
+
+_FIRST = (
+    "breached", "overdue", "suspended", "active", "superseded", "waived", "excused", "discharged", "fulfilled late",
+    "fulfilled", "dormant",
+)  # fmt: skip
+"""Which status speaks for a clause that has several norms: the one a reader must know about first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """An open point of the source, or a choice of reading that the file makes."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A section and how it stands.
+
+    `status` is that of its norms, `occurred` or `waiting` for what happens by itself, `in force` for a rule that is
+    always there, or empty for a clause that does not operate.
+    """
+
+    section: str
+    title: str
+    part: str
+    category: str
+    reason: str
+    text: str
+    status: str
+    displaced_by: str
+    survives: bool
+    waived_by: str
+    open_points: tuple[RemarkView, ...]
+    readings: tuple[RemarkView, ...]
+
+
+def clauses(law: Agreement, state: State) -> tuple[ClauseView, ...]:
+    """Every clause, in the order of the text."""
+    return tuple(_clause(law, state, each) for each in law.terms.clauses.values())
+
+
+def _clause(law: Agreement, state: State, clause: t.Clause) -> ClauseView:
+    displaced = displacement(law, state, clause.section, ("suspension", "replacement"))
+    return ClauseView(
+        clause.section,
+        clause.title,
+        clause.part,
+        clause.category,
+        clause.reason,
+        clause.text,
+        _status(law, state, clause),
+        displaced[0].upper if displaced is not None else "",
+        survives(law, clause.section),
+        state.waived.get(clause.section, ""),
+        remarks(law.terms.open_points, clause.section),
+        remarks(law.terms.readings, clause.section),
+    )
+
+
+def remarks(found: tuple[t.Remark, ...], section: str) -> tuple[RemarkView, ...]:
+    """The remarks that stand in a section."""
+    return tuple(RemarkView(each.title, each.text) for each in found if each.section == section)
+
+
+def _status(law: Agreement, state: State, clause: t.Clause) -> str:
+    if clause.category != "operative":
+        return ""
+    if state.terminated is not None and not survives(law, clause.section):
+        return "ended"
+    mine = [each for each in law.terms.provisions if each.section == clause.section]
+    keys = {each.key for each in mine}
+    found = {norm.status for norm in state.norms.values() if norm.provision.removesuffix("!") in keys}
+    if found:
+        return min(found, key=_FIRST.index)
+    if any(key.partition("#")[0] in keys for key in state.latches):
+        return "occurred"
+    if any(each.trigger is not None for each in mine):
+        return "waiting"
+    return "in force" if _always(law, clause.section) or mine else ""
+
+
+def _always(law: Agreement, section: str) -> bool:
+    terms = law.terms
+    guards = (*terms.validities, *terms.outflows, *terms.caps, *((terms.notice_rule,) if terms.notice_rule else ()))
+    return any(covers(section, each.section) for each in guards)

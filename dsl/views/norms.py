@@ -1,0 +1,94 @@
+"""Who must, may and must not do what, how that stands, and by when."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.money import Quantity
+from dsl.norms import judge_for
+from dsl.state import Norm, State
+from dsl.values import owed_under
+
+
+@dataclass(frozen=True, slots=True)
+class NormView:
+    """A duty, power or ban that has come into being, for the entry it concerns.
+
+    `modality` is duty, power or ban. `vague` are the words that fix no date. `owed` and `paid` are there for a duty to
+    pay an amount.
+    """
+
+    key: str
+    section: str
+    modality: str
+    bearers: tuple[str, ...]
+    jointly: bool
+    text: str
+    about: str
+    status: str
+    since: datetime
+    due: datetime | None
+    vague: str
+    stopped: datetime | None
+    owed: Quantity | None
+    paid: Quantity | None
+
+
+def norms(law: Agreement, state: State) -> tuple[NormView, ...]:
+    """Every norm that has come into being, in the order in which it did."""
+    found = (_norm(law, state, norm) for norm in state.norms.values())
+    return tuple(each for each in found if each is not None)
+
+
+def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
+    provision = _provision(law, norm.provision)
+    if provision is None:
+        return None
+    statement = provision.statement
+    match statement:
+        case t.Duty():
+            modality, jointly, vague = "duty", statement.jointly, statement.window.vague
+        case t.Power():
+            modality, jointly, vague = "power", False, statement.window.vague
+        case t.Ban():
+            modality, jointly, vague = "ban", False, ""
+        case _:
+            return None
+    owed, paid = _money(law, state, provision, norm)
+    return NormView(
+        f"{norm.provision}#{norm.row or ''}",
+        provision.cited,
+        modality,
+        statement.bearers,
+        jointly,
+        statement.text or provision.text,
+        state.entry(norm.row).name if norm.row is not None else "",
+        norm.status,
+        norm.since,
+        norm.due,
+        vague,
+        norm.stopped,
+        owed,
+        paid,
+    )
+
+
+def _provision(law: Agreement, key: str) -> t.Provision | None:
+    """The provision of a norm; one that follows from a window closed unused has the key of the other and a mark."""
+    if not key.endswith("!"):
+        return law.by_key.get(key)
+    first = law.by_key.get(key.removesuffix("!"))
+    if first is None or not isinstance(first.statement, t.Duty) or first.statement.failing is None:
+        return None
+    return replace(first, key=key, statement=first.statement.failing, trigger=None)
+
+
+def _money(law: Agreement, state: State, provision: t.Provision, norm: Norm) -> tuple[Quantity | None, Quantity | None]:
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move):
+        return None, None
+    row = state.entry(norm.row) if norm.row is not None else None
+    owed = owed_under(judge_for(law, state, provision, row), act)
+    unit = law.terms.funds[act.fund].unit if act.fund else law.terms.currency
+    return (Quantity(owed, unit) if owed is not None else None), Quantity(norm.paid, unit)
