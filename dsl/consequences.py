@@ -9,7 +9,7 @@ from typing import Any
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.effects import default_name, digest_of, put
-from dsl.entries import effect_instant, is_signed_kind, missing_signers, stage_instant
+from dsl.entries import effect_instant, is_signed_kind, satisfied_at, stage_instant
 from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import move
@@ -100,16 +100,27 @@ def _one_entered(
         if act.verb == "deliver" and not is_signed_kind(agreement, kind):
             return True
         if act.verb == "deliver":
-            due = [each for each in entry.signatures if each.signer in agreement.signers(kind)]
-            if due and not missing_signers(agreement, entry) and all(each.received for each in due):
+            if _handed_over(agreement, entry, signers):
                 return True
             continue
         if is_signed_kind(agreement, kind):
-            if effect_instant(agreement, entry) is not None and entry.at >= norm.since:
+            taken = effect_instant(agreement, entry)
+            if taken is not None and taken >= norm.since:
                 return True
         elif entry.author in signers and entry.at >= norm.since:
             return True
     return False
+
+
+def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str]) -> bool:
+    """Whether what the others had to sign has been received; the deliverer's own signature is another duty."""
+    received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
+    others = [
+        name
+        for name in agreement.terms.kinds[entry.kind].signers
+        if not set(agreement.members(name)) <= bearers
+    ]
+    return bool(received) and all(satisfied_at(agreement, name, received) is not None for name in others)
 
 
 # ------------------------------------------- what the agreement does by itself

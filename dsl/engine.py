@@ -140,7 +140,8 @@ def _summary(reason: Reason, leaves: tuple[Reason, ...]) -> str:
         case Truth.PENDING:
             return "Not yet: " + "; ".join(dict.fromkeys(leaf.text for leaf in leaves)) + "."
         case Truth.TRUE | Truth.FALSE:
-            return (reason.note or "Not allowed").capitalize() + "."
+            note = reason.note or "not allowed"
+            return f"{note[0].upper()}{note[1:]}."
 
 
 def _forbidding(law: Agreement, action: a.Action) -> str:

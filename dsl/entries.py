@@ -4,7 +4,7 @@ Stages are never stored as a status. They are worked out from what is recorded o
 any time: a stage whose instant lies ahead (a notice deemed given tomorrow) is known, and not yet reached.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from dsl.compile import Agreement
@@ -27,7 +27,7 @@ def stage_instant(agreement: Agreement, entry: Entry, stage: str, actor: str | N
         case "withdrawn":
             return entry.withdrawn
         case "signed" if actor is not None:
-            return _last(_signed_at(agreement, entry, agreement.members(actor)))
+            return satisfied_at(agreement, actor, _signed(entry))
         case "signed" | "completed":
             return _completed(agreement, entry)
         case "received":
@@ -51,22 +51,45 @@ def _by(agreement: Agreement, entry: Entry, actor: str | None) -> bool:
 def _completed(agreement: Agreement, entry: Entry) -> datetime | None:
     if not is_signed_kind(agreement, entry.kind):
         return entry.at
-    return _last(_signed_at(agreement, entry, agreement.signers(entry.kind)))
+    signed = _signed(entry)
+    return _last(satisfied_at(agreement, name, signed) for name in agreement.terms.kinds[entry.kind].signers)
 
 
 def _received(agreement: Agreement, entry: Entry) -> datetime | None:
     if not is_signed_kind(agreement, entry.kind):
         return entry.given or entry.at
-    received = {signature.signer: signature.received for signature in entry.signatures}
-    return _last(received.get(signer) for signer in agreement.signers(entry.kind))
+    received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
+    return _last(satisfied_at(agreement, name, received) for name in agreement.terms.kinds[entry.kind].signers)
 
 
-def _signed_at(agreement: Agreement, entry: Entry, signers: tuple[str, ...]) -> Iterator[datetime | None]:
-    signed = {signature.signer: signature.at for signature in entry.signatures}
-    return (signed.get(signer) for signer in signers)
+def _signed(entry: Entry) -> dict[str, datetime]:
+    return {signature.signer: signature.at for signature in entry.signatures}
 
 
-def _last(instants: Iterator[datetime | None]) -> datetime | None:
+def satisfied_at(agreement: Agreement, name: str, done: dict[str, datetime]) -> datetime | None:
+    """When a party has done its part, or enough members of a group have by the rule by which it acts."""
+    party = agreement.terms.parties.get(name)
+    if party is None or party.role != "group":
+        return done.get(name)
+    parts = sorted(each for member in party.members if (each := satisfied_at(agreement, member, done)) is not None)
+    enough = needed_of(party.rule, len(party.members))
+    return parts[enough - 1] if len(parts) >= enough else None
+
+
+def needed_of(rule: str, members: int) -> int:
+    """How many members of a group must act: each, any one, a majority by head, or a number."""
+    match rule:
+        case "each":
+            return members
+        case "any":
+            return 1
+        case "majority":
+            return members // 2 + 1
+        case _:
+            return int(rule)
+
+
+def _last(instants: Iterable[datetime | None]) -> datetime | None:
     """The latest of several, or None while one is missing."""
     last: datetime | None = None
     for instant in instants:
@@ -106,9 +129,16 @@ def counts(agreement: Agreement, state: State, entry: Entry, now: datetime) -> b
 
 
 def missing_signers(agreement: Agreement, entry: Entry) -> tuple[str, ...]:
-    """Who has not signed yet."""
-    signed = {signature.signer for signature in entry.signatures}
-    return tuple(signer for signer in agreement.signers(entry.kind) if signer not in signed)
+    """Who can still sign where a signature is missing; nobody once it is complete."""
+    signed = _signed(entry)
+    missing = [
+        member
+        for name in agreement.terms.kinds[entry.kind].signers
+        if satisfied_at(agreement, name, signed) is None
+        for member in agreement.members(name)
+        if member not in signed
+    ]
+    return tuple(dict.fromkeys(missing))
 
 
 def find(state: State, kinds: tuple[str, ...], name: str) -> Entry | None:

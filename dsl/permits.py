@@ -218,7 +218,7 @@ def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) 
             definition = agreement.terms.kinds[kind]
             who = (*definition.makers, *agreement.signers(kind))
             if isinstance(action, a.Deliver) and definition.deliverers:
-                who = definition.deliverers
+                who = tuple(member for name in definition.deliverers for member in agreement.members(name))
             return _kind_permit(agreement, state, actor, kind, who)
         case _:
             return None
@@ -238,7 +238,7 @@ def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who:
     text = f"{definition.name} ({PRESETS[definition.preset].word})"
     if state.terminated is not None and not survives(agreement, definition.section):
         return Permit(definition.section, "", None, _ended(state, text))
-    if any(agreement.speaks_for(actor, name) or actor == name for name in who):
+    if any(agreement.speaks_for(actor, name) for name in who):
         return Permit(definition.section, "", None, Reason(Truth.TRUE, text, definition.section))
     allowed = ", ".join(who) or "the agreement itself"
     note = f"{actor} cannot: only {allowed}"
