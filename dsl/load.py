@@ -11,6 +11,7 @@ from dsl.compile import Agreement, compile_terms
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_agreement
 from dsl.resolve import resolve
+from dsl.rules import check
 from dsl.source import Source
 from dsl.terms import Terms
 
@@ -31,11 +32,14 @@ def load(text: str, name: str = "agreement.clause") -> Loaded:
     if parsed.syntax is None:
         return Loaded(None, source, parsed.diagnostics)
     resolved = resolve(parsed.syntax, source)
-    terms = resolved.terms
     diagnostics = resolved.diagnostics
-    if any(each.severity is Severity.ERROR for each in diagnostics):
-        terms = None
-    return Loaded(terms, source, tuple(sorted(diagnostics, key=lambda each: each.span)))
+    if resolved.terms is not None:
+        diagnostics += check(resolved.terms)
+        made = compile_terms(resolved.terms)
+        diagnostics += (made,) if isinstance(made, Diagnostic) else ()
+    broken = any(each.severity is Severity.ERROR for each in diagnostics)
+    in_order = tuple(sorted(diagnostics, key=lambda each: each.span))
+    return Loaded(None if broken else resolved.terms, source, in_order)
 
 
 def load_clauses(clauses: str, base: Terms, name: str = "amendment") -> Loaded:

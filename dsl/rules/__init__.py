@@ -1,0 +1,48 @@
+"""Checks of a whole agreement, one to a file: each finds one thing that a careful colleague would point out.
+
+A rule is a function from terms to diagnostics; its docstring says why it is there. Rules see only terms in which every
+name is resolved, so they can trust what they read.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from dsl.diagnostics import Diagnostic
+from dsl.rules.absence_in_none_of import absence_in_none_of
+from dsl.rules.clashing_provisions import clashing_provisions
+from dsl.rules.closed_windows import closed_windows
+from dsl.rules.idle_edges import idle_edges
+from dsl.rules.near_duplicate_names import near_duplicate_names
+from dsl.rules.open_points import open_points
+from dsl.rules.powerless_bearers import powerless_bearers
+from dsl.rules.unguarded_funds import unguarded_funds
+from dsl.rules.unmakeable_kinds import unmakeable_kinds
+from dsl.rules.unmentioned_rows import unmentioned_rows
+from dsl.rules.unreachable_recipients import unreachable_recipients
+from dsl.rules.unused_definitions import unused_definitions
+from dsl.rules.vacuous_universals import vacuous_universals
+from dsl.terms import Terms
+
+Rule = Callable[[Terms], Iterator[Diagnostic]]
+
+
+def check(terms: Terms) -> tuple[Diagnostic, ...]:
+    """What all rules find in an agreement; each diagnostic tells its rule."""
+    return tuple(replace(found, rule=rule.__name__) for rule in RULES for found in rule(terms))
+
+
+RULES: tuple[Rule, ...] = (
+    absence_in_none_of,
+    clashing_provisions,
+    closed_windows,
+    idle_edges,
+    near_duplicate_names,
+    open_points,
+    powerless_bearers,
+    unguarded_funds,
+    unmakeable_kinds,
+    unmentioned_rows,
+    unreachable_recipients,
+    unused_definitions,
+    vacuous_universals,
+)

@@ -1,0 +1,67 @@
+"""What several rules ask of provisions: their acts, who bears them, and which edges part them."""
+
+from collections.abc import Iterator
+
+from dsl.resolve.sections import ancestors
+from dsl.source import Span
+from dsl.terms import Act, Ban, Duty, Edge, Power, Provision, Statement, Terms
+
+Norm = Duty | Power | Ban
+
+
+def norms(terms: Terms) -> Iterator[tuple[Provision, Norm]]:
+    """Every duty, power and ban with its provision, those that follow a missed deadline included."""
+    for provision in terms.provisions:
+        statement: Statement | None = provision.statement
+        while isinstance(statement, Norm):
+            yield provision, statement
+            statement = statement.failing if isinstance(statement, Duty) else None
+
+
+def statements(terms: Terms) -> Iterator[tuple[Provision, Statement]]:
+    """Every statement with its provision, those that follow a missed deadline included."""
+    for provision in terms.provisions:
+        statement: Statement | None = provision.statement
+        while statement is not None:
+            yield provision, statement
+            statement = statement.failing if isinstance(statement, Duty) else None
+
+
+def acts(terms: Terms) -> Iterator[tuple[Provision, Act]]:
+    """Every act that somebody must, may or must not do."""
+    for provision, norm in norms(terms):
+        yield provision, norm.act
+
+
+def members(terms: Terms, name: str) -> frozenset[str]:
+    """A name, the members of a group, and the persons who act for any of them."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        each = waiting.pop()
+        if each not in found and each in terms.parties:
+            found.add(each)
+            waiting += terms.parties[each].members
+            waiting += [person.name for person in terms.parties.values() if person.acts_for == each]
+    return frozenset(found)
+
+
+def everybody(terms: Terms, names: tuple[str, ...]) -> frozenset[str]:
+    """All of them together."""
+    return frozenset().union(*(members(terms, name) for name in names))
+
+
+def parted(edges: tuple[Edge, ...], first: str, second: str) -> bool:
+    """Whether an edge says which of two sections yields to the other."""
+    above, below = ancestors(first), ancestors(second)
+    return any((e.lower in above and e.upper in below) or (e.lower in below and e.upper in above) for e in edges)
+
+
+def name_at(name: str, span: Span) -> Span:
+    """The quoted name at the head of a definition, which is enough to show."""
+    return Span(span.start, min(span.end, span.start + len(name) + 2))
+
+
+def a(noun: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"

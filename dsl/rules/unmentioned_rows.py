@@ -1,0 +1,34 @@
+"""A sentence that ranges over entries speaks of them."""
+
+from collections.abc import Iterator
+
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.resolve.walk import walk
+from dsl.rules.acts_of import a
+from dsl.terms import Row, Terms
+
+
+def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
+    """`For each Claim, the Agent must pay USD 5.00`, which never says `such Claim`.
+
+    Then every Claim makes the same duty once more, and no payment can be told to answer one Claim or the other. Often
+    `about such Claim` was forgotten.
+    """
+    told: set[str] = set()
+    for provision in terms.provisions:
+        rows = provision.rows
+        sentence = provision.key.rpartition(".")[0]
+        if rows is None or sentence in told:
+            continue
+        mentioned = (provision.trigger, provision.statement)
+        if not any(isinstance(each, Row) and each.kind == rows.text_noun for each in walk(mentioned)):
+            told.add(sentence)
+            yield Diagnostic(
+                f"For each {rows.text_noun}, and never `such {rows.text_noun}`",
+                rows.span,
+                "never spoken of after this",
+                f"The sentence holds once for every {rows.text_noun}, and nothing in it tells one from another.",
+                f"Speak of `such {rows.text_noun}`, or write `When {a(rows.text_noun)} has been ...`.",
+                Severity.WARNING,
+                provision.section,
+            )
