@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from dsl import syntax
 from dsl.presets import PRESETS
+from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.figures import states_payments
 from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
 from dsl.resolve.names import PEOPLE
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope, enumerated, joined
 from dsl.resolve.sections import with_norm
-from dsl.resolve.values import Typed, compare, fitting, holds, misfit, one_of, reference, selection, value, yes_field
+from dsl.resolve.values import fitting, one_of, reference, selection, value
 from dsl.terms import (
     Allots,
     Arrived,
@@ -28,6 +29,7 @@ from dsl.terms import (
     Performed,
     ReadAs,
     Reference,
+    Selection,
     StageReached,
     Standing,
     StatesYes,
@@ -151,6 +153,7 @@ def _stage(
     actor = scope.expect(node.actor, PEOPLE, "party") if node.actor else None
     for kind in scope.names.kinds_of(subject):
         _check_stage(node, kind, scope)
+        _check_link(node, kind, subject, scope)
         if node.actor and actor:
             _check_actor(node.stage, node.actor, actor, kind, scope)
     limit = None
@@ -179,6 +182,20 @@ def _check_stage(node: syntax.Staged | syntax.Absent | syntax.UniversalStage, ki
         why,
         f"{kind} is {_a(made.preset)}.",
         f"Write `has been {instead}`, or change what {kind} means in section {made.section}.",
+    )
+
+
+def _check_link(node: syntax.Node, kind: str, subject: Reference, scope: Scope) -> None:
+    """Inside `for each Claim`, an Objection is most often the one about such Claim."""
+    made = scope.names.kinds.get(kind)
+    if made is None or made.about not in scope.rows or not isinstance(subject, Selection) or subject.about is not None:
+        return
+    scope.doubtful(
+        node,
+        f"{kind} about any {made.about}?",
+        f"the sentence ranges over every {made.about}",
+        f"One {kind} about one {made.about} answers this for all of them.",
+        f"Write `{kind} about such {made.about}`, if that is meant.",
     )
 
 
@@ -282,7 +299,8 @@ def _of_openness(node: syntax.Arrived | syntax.ReadAs | syntax.Filled, scope: Sc
 def _reading(node: syntax.ReadAs, scope: Scope) -> tuple[str, str]:
     noun = node.ambiguity.noun if isinstance(node.ambiguity, syntax.Entry) else None
     if noun is None:
-        scope.wrong(node.ambiguity, "Not an ambiguity", "has no readings", scope.listed(("ambiguity",), "ambiguity"))
+        why = scope.listed(("ambiguity",), "ambiguity")
+        scope.wrong(node.ambiguity, "Not an ambiguity", "has no readings", why, "Name an ambiguity here.")
         return "?", node.reading.text
     name = scope.expect(noun, ("ambiguity",), "ambiguity")
     if name is not None and node.reading.text not in scope.names.ambiguities[name].readings:

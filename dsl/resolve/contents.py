@@ -2,11 +2,12 @@
 
 from dsl import syntax
 from dsl.money import Quantity, Rounding
+from dsl.resolve.comparing import Typed, misfit
 from dsl.resolve.fitting import MONEY, fits, phrase
 from dsl.resolve.names import PEOPLE
 from dsl.resolve.scope import Scope, enumerated, joined
 from dsl.resolve.sections import section
-from dsl.resolve.values import Typed, fitting, misfit
+from dsl.resolve.values import fitting
 from dsl.terms import (
     Content,
     Defined,

@@ -1,5 +1,7 @@
 """All names first: what is defined where, before any meaning is read, so that sentences may stand in any order."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from dsl import syntax
@@ -7,6 +9,8 @@ from dsl.resolve.names import Names
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
+
+_NAME = re.compile(r"[A-Z][\w'\u2019&-]*(?: (?:[A-Z&][\w'\u2019&-]*|\d+))*")
 
 Defined = tuple[syntax.Clause, syntax.Definition]
 
@@ -39,6 +43,7 @@ def declare(tree: syntax.Agreement, scope: Scope) -> dict[str, Defined]:
                 "Give one of them another name.",
             )
             continue
+        _check_name(definition.name, scope.at(clause.section.number))
         found[name] = (clause, definition)
         names.sorts[name] = sort_of(definition.meaning)
         names.sections_of[name] = clause.section.number
@@ -47,6 +52,27 @@ def declare(tree: syntax.Agreement, scope: Scope) -> dict[str, Defined]:
         for sentence in clause.sentences:
             _rows_and_blanks(sentence, names, scope.at(clause.section.number))
     return found
+
+
+def _check_name(node: syntax.Text, scope: Scope) -> None:
+    """A name is written as sentences can write it: Capitalised Words, without an article."""
+    first, _, rest = node.text.partition(" ")
+    if first in ("A", "An", "The") and rest:
+        scope.wrong(
+            node,
+            "A name with an article",
+            f"`{first}` is silent",
+            "Articles say nothing in a sentence, so a name that begins with one could not be told from the rest.",
+            f'Write `"{rest}" means ...`.',
+        )
+    elif not _NAME.fullmatch(node.text):
+        scope.wrong(
+            node,
+            "A name that no sentence can write",
+            "not Capitalised Words",
+            "A name is one or more words that begin with a capital letter; figures can follow.",
+            f'Write `"{" ".join(word.capitalize() for word in node.text.split()) or "Price"}" means ...`.',
+        )
 
 
 def sort_of(meaning: syntax.Meaning) -> str:
@@ -69,12 +95,13 @@ def sort_of(meaning: syntax.Meaning) -> str:
 def _sections(tree: syntax.Agreement, names: Names) -> None:
     """Every clause and item has a number; what stands in a clause says which questions can be asked of it."""
     known: set[str] = set()
+    borne: Counter[str] = Counter()
     for clause in clauses(tree):
         number = clause.section.number
         known.update(ancestors(number))
         words: set[str] = set()
         for sentence in clause.sentences:
-            known.update(_items(sentence, number))
+            borne.update(_items(sentence, number))
             if isinstance(sentence, syntax.Provision):
                 words.update(word for each in sentence.statements for word in _words(each))
             if isinstance(sentence, syntax.Cap):
@@ -83,7 +110,8 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
                 names.caps |= {each.number: unit for each in sentence.sections.sections}
         for above in ancestors(number):
             names.norms[above] = names.norms.get(above, frozenset()) | words
-    names.sections = frozenset(known)
+    names.sections = frozenset(known | set(borne))
+    names.ambiguous = frozenset(number for number, times in borne.items() if times > 1 or number in known)
 
 
 def _items(sentence: syntax.Node, path: str) -> Iterator[str]:

@@ -87,7 +87,8 @@ def number(text: str, node: syntax.Node, scope: Scope) -> int:
     digits = text.replace(",", "")
     if len(digits) <= _MOST_DIGITS:
         return int(digits)
-    scope.wrong(node, "Number too long", f"{len(digits)} digits", f"A number has at most {_MOST_DIGITS} digits.")
+    why = f"A number has at most {_MOST_DIGITS} digits."
+    scope.wrong(node, "Number too long", f"{len(digits)} digits", why, "Write a shorter number.")
     return 1
 
 
@@ -104,7 +105,8 @@ def day(text: str, node: syntax.Node, scope: Scope) -> date:
     try:
         return date(int(year), _MONTHS.index(month) + 1, int(number_text))
     except ValueError:
-        scope.wrong(node, "No such date", "not in the calendar", f"{month} {year} has no day {int(number_text)}.")
+        why = f"{month} {year} has no day {int(number_text)}."
+        scope.wrong(node, "No such date", "not in the calendar", why, "Correct the day, the month or the year.")
         return _SOME_DAY
 
 
@@ -131,7 +133,8 @@ def period(node: syntax.Period, scope: Scope) -> Period:
         need_zone(node, scope)
     count = number(node.number, node, scope)
     if count > _LONGEST_PERIOD:
-        scope.wrong(node, "Period too long", "longer than any deal", f"At most {_LONGEST_PERIOD:,} of a unit of time.")
+        why = f"A period has at most {_LONGEST_PERIOD:,} units of time."
+        scope.wrong(node, "Period too long", "longer than any deal", why, "Write a shorter period.")
         count = 1
     return Period(count, made)
 

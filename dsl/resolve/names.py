@@ -80,6 +80,8 @@ class Names:
     """The units, other than currencies, that amounts are counted in."""
     sections: frozenset[str] = frozenset()
     """Every clause, every labelled item, and whatever they stand under."""
+    ambiguous: frozenset[str] = frozenset()
+    """The numbers that two items have, or an item and a clause."""
     norms: dict[str, frozenset[str]] = field(default_factory=dict)
     """Which of `duty`, `power`, `ban`, `deadline` and `effect` a section has, with all that stands under it."""
     caps: dict[str, str] = field(default_factory=dict)

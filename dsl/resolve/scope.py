@@ -89,11 +89,11 @@ class Scope:
 
     # --------------------------------------------------------------- findings
 
-    def wrong(self, place: Place, title: str, label: str = "", explanation: str = "", hint: str = "") -> None:
+    def wrong(self, place: Place, title: str, label: str, explanation: str, hint: str) -> None:
         """Report a mistake; the agreement cannot run with it."""
         self._add(Severity.ERROR, place, title, label, explanation, hint)
 
-    def doubtful(self, place: Place, title: str, label: str = "", explanation: str = "", hint: str = "") -> None:
+    def doubtful(self, place: Place, title: str, label: str, explanation: str, hint: str) -> None:
         """Report something that is allowed and probably not meant."""
         self._add(Severity.WARNING, place, title, label, explanation, hint)
 

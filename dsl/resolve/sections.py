@@ -27,6 +27,14 @@ def section(node: syntax.Section, scope: Scope) -> str:
             f"The sections are {shown}{' and others' if len(known) > _FEW else ''}.",
             scope.near(node.number, known) or f"Write the clause: `clause {node.number}: ...`.",
         )
+    if node.number in known and node.number in scope.names.ambiguous:
+        scope.wrong(
+            node,
+            f"Two things are numbered {node.number}",
+            "which of them?",
+            "Two lists of one clause have an item of this label, or an item has the number of a clause.",
+            "Give one of them another label, or name one of the lists with `means that`.",
+        )
     return node.number
 
 

@@ -9,21 +9,20 @@ from dataclasses import dataclass, replace
 from dsl import syntax
 from dsl.calendars import Unit
 from dsl.resolve import figures
-from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, advice, fits, phrase, same
+from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
+from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, fits, phrase, same
 from dsl.resolve.literals import literal, percentage, period
 from dsl.resolve.names import ENTRIES, SORTS
 from dsl.resolve.references import anchor, entry_type, field_type, named, of_kind, picked, stand_in, such
 from dsl.resolve.scope import Scope
 from dsl.terms import (
     BlankValue,
-    Compare,
     Count,
     Defined,
     Extreme,
     FieldOf,
     FieldSum,
     Filter,
-    Holds,
     Literal,
     NameValue,
     Reference,
@@ -37,26 +36,6 @@ from dsl.terms import (
     Type,
     Value,
 )
-
-COMPARATORS = {
-    "is at least": ">=",
-    "is at most": "<=",
-    "is more than": ">",
-    "is less than": "<",
-    "is equal to": "==",
-    "is before": "<",
-    "is after": ">",
-    "is not before": ">=",
-    "is not after": "<=",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A value and its type."""
-
-    value: Value
-    type: Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +64,8 @@ def value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> Typed:
 
 def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found | Typed:
     match node:
+        case syntax.Entry() if wanted.name == "choice" and _bare(node) and node.noun.text in wanted.of:
+            return Typed(Literal(scope.words(node), node.span, NameValue(node.noun.text)), wanted)
         case syntax.Entry() | syntax.Such() | syntax.Pick():
             return _of_entries(node, scope)
         case syntax.TextLiteral() if wanted.name == "entry":
@@ -101,6 +82,10 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)
+
+
+def _bare(node: syntax.Entry) -> bool:
+    return node.about is None and node.filter is None
 
 
 def fitting(node: syntax.Value, wanted: Type, scope: Scope) -> Value:
@@ -124,14 +109,6 @@ def one_of(node: syntax.Value, wanted: tuple[str, ...], said: str, scope: Scope)
         )
         return Typed(found.value, UNKNOWN)
     return found
-
-
-def misfit(node: syntax.Node, found: Typed, wanted: Type, scope: Scope) -> None:
-    """Report a value of the wrong type."""
-    why, instead = advice(found.type, wanted)
-    if isinstance(found.value, Literal) and isinstance(found.value.content, NameValue) and wanted.name == "choice":
-        instead = scope.near(found.value.content.name, wanted.of) or instead
-    scope.wrong(node, f"Not {phrase(wanted)}", f"this is {phrase(found.type)}", why, instead)
 
 
 # ------------------------------------------------------------------- entries
@@ -183,7 +160,7 @@ def _noun(node: syntax.Entry, scope: Scope) -> _Found | Typed:
     if sort in ENTRIES:
         found = selection(node, scope)
         return _Found(found, entry_type(found, scope))
-    if node.about is not None or node.filter is not None:
+    if not _bare(node):
         scope.expect(node.noun, ENTRIES, "kind of entry")
         return Typed(stand_in(node, scope), UNKNOWN)
     match sort:
@@ -243,74 +220,6 @@ def _filter(node: syntax.Filter, noun: str, scope: Scope) -> Filter:
             right = value(node.value, scope.over(noun), type_)
             compared = compare(node, Typed(left, type_), node.comparator, right, node.value, scope)
             return Filter(words, node.span, compared, noun)
-
-
-def holds(node: syntax.Node, name: syntax.Name, subject: Reference, negated: bool, scope: Scope) -> Holds:
-    """A named condition, said of an entry of the kind it is defined for."""
-    found = scope.expect(name, ("condition",), "named condition") or "?"
-    wanted = scope.names.subjects.get(found)
-    kinds = scope.names.kinds_of(subject)
-    if wanted == "":
-        scope.wrong(
-            name,
-            f"{found} is said of no entry",
-            "it stands by itself",
-            f"{found} is true or not for the whole agreement.",
-            f"Write `the {found} applies`, or define it of {phrase(Type('entry', kinds[:1]))}.",
-        )
-    elif wanted and kinds and not set(kinds) <= set(scope.names.members(wanted)):
-        said = Type("entry", kinds)
-        scope.wrong(
-            name,
-            f"{found} is said of another kind",
-            f"defined of {phrase(Type('entry', (wanted,)))}, not of {phrase(said)}",
-            "",
-            f"Define it of {phrase(said)} under a name of its own.",
-        )
-    return Holds(scope.words(node), node.span, found, subject, negated)
-
-
-def yes_field(field: syntax.Name, subject: Reference, scope: Scope) -> str:
-    """A field that is answered with yes or no."""
-    type_ = field_type(field, subject, scope)
-    if type_ != UNKNOWN and type_.name != "yes-or-no":
-        scope.wrong(
-            field,
-            "Not a yes-or-no field",
-            f"this is {phrase(type_)}",
-            "`states` asks whether a yes-or-no field says yes.",
-            f"Compare it: `the {field.text} of ... is equal to ...`.",
-        )
-    return field.text
-
-
-def compare(
-    node: syntax.Node, left: Typed, comparator: str, right: Typed, right_node: syntax.Node, scope: Scope
-) -> Compare:
-    """A comparison of two values of one type and unit; a date and an instant compare by the day."""
-    _comparable(node, left, comparator, right, right_node, scope)
-    return Compare(scope.words(node), node.span, left.value, COMPARATORS[comparator], right.value)
-
-
-def _comparable(
-    node: syntax.Node, left: Typed, comparator: str, right: Typed, right_node: syntax.Node, scope: Scope
-) -> None:
-    if UNKNOWN in (left.type, right.type):
-        return
-    orders_times = comparator.endswith(("before", "after"))
-    wanted = TIMES if orders_times else FIGURES
-    if comparator != "is equal to" and left.type.name not in wanted:
-        said = "Times" if orders_times else "Amounts and numbers"
-        hint = "Write `is at least`, `is more than` and so on." if orders_times else "Write `is before` or `is after`."
-        equal = "Write `is equal to`." if left.type.name not in (*TIMES, *FIGURES) else hint
-        scope.wrong(node, f"{said} are compared so", f"the left side is {phrase(left.type)}", "", equal)
-        return
-    if left.type.name in TIMES and right.type.name in TIMES:
-        return
-    if not (
-        fits(right.value, right.type, left.type, scope.names) or fits(left.value, left.type, right.type, scope.names)
-    ):
-        misfit(right_node, right, left.type, scope)
 
 
 # --------------------------------------------------------------- what is asked
