@@ -8,7 +8,7 @@ is part of the state. What is left at its default is left out.
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final, ForwardRef, get_args, get_origin
+from typing import Any, Final, ForwardRef, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError, Converter
 from cattrs.strategies import configure_tagged_union
@@ -17,14 +17,18 @@ from api.store import canonical
 from api.store.codec import Json, from_microseconds, to_microseconds
 from dsl.actions import Action
 from dsl.calendars import Period, Unit
-from dsl.events import Acted, Opened, Refused
+from dsl.events import Acted, Refused
 from dsl.money import Quantity
 from dsl.reasons import Reason
-from dsl.state import State
+from dsl.state import Change
 from dsl.terms import Content, EntryNumber, NameValue, Plan, PlanLine, SectionValue
 
-Logged = Opened | Acted | Refused
-"""What an entry of the log holds."""
+T = TypeVar("T")
+Reasons = tuple[Reason, ...]
+Changes = tuple[Change, ...]
+
+Attempted = Acted | Refused
+"""What an entry of the log holds after the first, which holds an `Opened`."""
 
 
 class Undecodable(ValueError):
@@ -99,7 +103,7 @@ def _converter() -> Converter:
     made.register_unstructure_hook_func(_is_reason_ahead, lambda value: made.unstructure(value, Reason))
     made.register_structure_hook_func(_is_reason_ahead, lambda value, _: made.structure(value, Reason))
     configure_tagged_union(Action, made, tag_name="is")
-    configure_tagged_union(Logged, made, tag_name="is")
+    configure_tagged_union(Attempted, made, tag_name="is")
     return made
 
 
@@ -129,49 +133,31 @@ def _is_reason_ahead(kind: Any) -> bool:
 _CONVERTER: Final = _converter()
 
 
-def _text(value: Any, kind: Any) -> str:
-    return canonical(_CONVERTER.unstructure(value, kind))
+def to_json(value: Any, kind: Any) -> Json:
+    """A value of a type as JSON that `canonical` can write."""
+    written: Json = _CONVERTER.unstructure(value, kind)
+    return written
 
 
-def _value(text: str, kind: Any) -> Any:
+def from_json(value: Any, kind: type[T]) -> T:
+    """The value of a type that JSON holds."""
     try:
-        return _CONVERTER.structure(json.loads(text), kind)
+        return _CONVERTER.structure(value, kind)
     except (BaseValidationError, KeyError, TypeError, ValueError) as error:
         raise Undecodable(f"this is not a {getattr(kind, '__name__', kind)}: {error!r}") from error
 
 
-# -------------------------------------------------------------------- public
+def write(value: Any, kind: Any) -> str:
+    """A value of a type as the one text for it."""
+    return canonical(to_json(value, kind))
 
 
-def write_event(event: Logged) -> str:
-    """What an entry of the log says, enough to replay it."""
-    return _text(event, Logged)
+def read(text: str, kind: type[T]) -> T:
+    """The value of a type that a text holds."""
+    return from_json(json.loads(text), kind)
 
 
-def read_event(text: str) -> Logged:
-    """The opening or the attempt that an entry of the log holds."""
-    event: Logged = _value(text, Logged)
+def read_attempted(text: str) -> Acted | Refused:
+    """The attempt that an entry of the log holds, accepted or refused."""
+    event: Acted | Refused = from_json(json.loads(text), Attempted)  # type: ignore[arg-type]
     return event
-
-
-def write_state(state: State) -> str:
-    """A state as the text that is kept beside the log."""
-    return _text(state, State)
-
-
-def read_state(text: str) -> State:
-    """The state that a text holds."""
-    state: State = _value(text, State)
-    return state
-
-
-def write_reasons(reasons: tuple[Reason, ...]) -> Json:
-    """Reasons as JSON, for an answer."""
-    written: Json = _CONVERTER.unstructure(reasons, tuple[Reason, ...])
-    return written
-
-
-def read_reasons(value: Any) -> tuple[Reason, ...]:
-    """The reasons that an answer gives."""
-    reasons: tuple[Reason, ...] = _CONVERTER.structure(value, tuple[Reason, ...])
-    return reasons

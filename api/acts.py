@@ -1,0 +1,223 @@
+"""An act as a client sends it to an attempt of the language, or everything that cannot be understood in it.
+
+An act comes in the language's own words or in parts with names. Either way its nouns are those of the agreement in
+force, and every value is read by the type of the field it is for: what comes out is the same attempt.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.diagnostics import Diagnostic, did_you_mean, render
+from dsl.entries import find
+from dsl.money import Quantity, parse_amount
+from dsl.parse import parse_attempt
+from dsl.resolve import resolve_attempt, resolve_content
+from dsl.source import Source
+from dsl.state import State
+from dsl.syntax import FillDeed
+
+Act = Mapping[str, Any]
+"""One member: `text`, or the name of an act with its parts, all of them texts or lists of texts."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Exception):
+    """What cannot be understood, each with what would be right."""
+
+    problems: tuple[str, ...]
+
+
+def read_act(law: Agreement, state: State, actor: str, act: Act) -> a.Attempt:
+    """The attempt that an act sent by a client is."""
+    if actor not in law.terms.parties:
+        raise Unreadable((_unknown("party", actor, law.terms.parties),))
+    ((form, content),) = act.items()
+    if form == "text":
+        return _from_words(law, actor, content)
+    return a.Attempt(actor, _Parts(law, state, content).action(form))
+
+
+def _from_words(law: Agreement, actor: str, words: str) -> a.Attempt:
+    said = words.strip()
+    source = Source("act", f"{actor}: {said}" + ("" if said.endswith(".") else "."))
+    parsed = parse_attempt(source)
+    if parsed.syntax is None:
+        raise Unreadable(_told(parsed.diagnostics, source))
+    attempt, found = resolve_attempt(parsed.syntax, law.terms, source)
+    if attempt is None:
+        raise Unreadable(_told(found, source))
+    return attempt
+
+
+def _told(found: Sequence[Diagnostic], source: Source) -> tuple[str, ...]:
+    return tuple(render(each, source) for each in found)
+
+
+def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
+    return f"There is no {what} `{name}`. {did_you_mean(name, known)}".strip()
+
+
+class _Parts:
+    """The named parts of one act."""
+
+    def __init__(self, law: Agreement, state: State, parts: Mapping[str, Any]) -> None:
+        self.law = law
+        self.state = state
+        self.parts = parts
+
+    def text(self, name: str) -> str:
+        return self.parts.get(name) or ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return tuple(self.parts.get(name) or ())
+
+    def action(self, form: str) -> a.Action:
+        match form:
+            case "make" | "sign" | "deliver" | "withdraw":
+                return self.paper(form)
+            case "fill":
+                return a.Fill(self.text("blank"), self.blank())
+            case "choose":
+                return a.Choose(self.text("ambiguity"), self.text("reading"))
+            case "assertBreach":
+                return a.AssertBreach(self.text("section"))
+            case _:
+                return self.money(form)
+
+    def paper(self, form: str) -> a.Action:
+        kind, name, about = self.text("kind"), self.text("name"), self.text("about")
+        match form:
+            case "make":
+                channel, copy = self.text("channel"), self.text("copy")
+                return a.Make(kind, name, self.fields(kind) or (), about, self.texts("to"), channel, copy)
+            case "sign":
+                return a.Sign(kind, name, self.fields(kind), about)
+            case "deliver":
+                return a.Deliver(kind, name, self.texts("to"))
+            case _:
+                return a.Withdraw(kind, name)
+
+    def money(self, form: str) -> a.Action:
+        fund = self.text("fund")
+        match form:
+            case "release":
+                return a.Release(self.text("verb") or "release", fund, self.text("accordingTo"))
+            case "hold":
+                return a.HoldFund(fund)
+            case "pay":
+                to, about = self.text("to"), self.text("about")
+                return a.Pay(self.text("verb") or "pay", self.amount(fund), to, fund, about)
+            case "deposit":
+                return a.Deposit(self.amount(fund), fund, self.text("verb") or "deposit")
+            case "depositWith":
+                return a.DepositWith(self.amount(fund), self.text("place"), fund)
+            case _:
+                raise Unreadable((f"`{form}` is no act.",))
+
+    def amount(self, fund: str) -> Quantity:
+        held = self.law.terms.funds.get(fund)
+        unit = held.unit if held is not None else self.law.terms.currency
+        written = self.text("amount").strip().removeprefix(f"{unit} ")
+        amount = parse_amount(written, unit)
+        if isinstance(amount, str):
+            raise Unreadable((f"The amount must be one of {unit}. {amount}",))
+        return amount
+
+    def fields(self, kind: str) -> a.Fields | None:
+        given = self.parts.get("fields")
+        if given is None:
+            return None
+        declared = self.law.terms.kinds.get(kind)
+        if declared is None:
+            raise Unreadable((_unknown("kind of entry", kind, self.law.terms.kinds),))
+        return tuple(self._read_fields(declared, given))
+
+    def _read_fields(self, kind: t.Kind, given: Sequence[Sequence[str]]) -> Iterator[tuple[str, t.Content]]:
+        types = {field.name: field.type for field in kind.fields}
+        stated: dict[str, str] = {each[0]: each[1] for each in given}
+        if len(stated) != len(given):
+            raise Unreadable(("A field is stated twice.",))
+        for name in stated:
+            if name not in types:
+                raise Unreadable((f"{kind.name} has no field `{name}`. {did_you_mean(name, types)}".strip(),))
+        for name, type_ in types.items():
+            if name in stated:
+                yield name, read_value(self.law, self.state, type_, stated[name], f"{name} of {kind.name}")
+
+    def blank(self) -> t.Content:
+        name = self.text("blank")
+        return read_blank(self.law, self.state, name, self.text("value"))
+
+
+def read_blank(law: Agreement, state: State | None, name: str, value: str) -> t.Content:
+    """The content that somebody states for a blank, or for an address that the source leaves blank."""
+    blank = law.terms.blanks.get(name)
+    addresses = {each.blank: each for each in law.terms.addresses}
+    if blank is None and name not in addresses:
+        raise Unreadable((_unknown("blank", name, {**law.terms.blanks, **addresses}),))
+    return read_value(law, state, blank.type if blank else t.Type("text"), value, f"The blank {name}")
+
+
+def read_value(law: Agreement, state: State | None, type_: t.Type, value: str, what: str) -> t.Content:
+    """A value of a type: as the language writes it, or as programs do (`2005-09-06`, `true`, `12000000.00`)."""
+    plain = value.strip()
+    found = _plainly(state, type_, value, plain)
+    if found is not None:
+        return found
+    content = _by_the_language(law, type_, plain)
+    if content is None:
+        raise Unreadable((f"{what} must be {type_}: `{value}` is not.",))
+    return content
+
+
+def _plainly(state: State | None, type_: t.Type, value: str, plain: str) -> t.Content | None:
+    match type_.name:
+        case "text" | "clauses":
+            return value
+        case "yes-or-no":
+            return {"yes": True, "true": True, "no": False, "false": False}.get(plain.lower())
+        case "number":
+            return int(plain) if _NUMBER.fullmatch(plain) else None
+        case "amount":
+            amount = parse_amount(plain.removeprefix(f"{type_.of[0]} "), type_.of[0])
+            return amount if isinstance(amount, Quantity) else None
+        case "date" | "instant":
+            return _time(type_.name, plain)
+        case "section":
+            return t.SectionValue(plain.removeprefix("section ").strip())
+        case "choice" | "name":
+            return t.NameValue(plain)
+        case "entry":
+            entry = find(state, (), plain) if state is not None else None
+            return t.EntryNumber(entry.number) if entry is not None else None
+        case _:
+            return None
+
+
+def _time(kind: str, plain: str) -> t.Content | None:
+    try:
+        if kind == "date":
+            return date.fromisoformat(plain)
+        instant = datetime.fromisoformat(plain)
+    except ValueError:
+        return None
+    return instant if instant.utcoffset() is not None else None
+
+
+def _by_the_language(law: Agreement, type_: t.Type, plain: str) -> t.Content | None:
+    """What the words mean after `fill the X with ...`."""
+    actor = next(iter(law.terms.parties), "X")
+    source = Source("value", f"{actor}: fill {actor} with {plain}.")
+    parsed = parse_attempt(source)
+    if parsed.syntax is None or not isinstance(parsed.syntax.deed, FillDeed):
+        return None
+    content, _ = resolve_content(parsed.syntax.deed.content, type_, law.terms, source)
+    return content

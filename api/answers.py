@@ -1,0 +1,118 @@
+"""What a person is told about a request: a closed union, made from what the log keeps.
+
+An answer is made from the entry alone. So the second answer to one request is the first one, byte for byte, however
+much time and whatever else has passed.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from api import codec
+from api.store import StoredEvent
+from dsl.reasons import Reason
+from dsl.state import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer stands in the log of its deal; a preview stands nowhere."""
+
+    deal: str
+    version: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The deal is open."""
+
+    place: Place
+    happened_at: datetime
+    recorded_at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The attempt was accepted under a section; `note` tells what a cap has trimmed."""
+
+    place: Place | None
+    party: str
+    act: str
+    section: str
+    note: str
+    happened_at: datetime
+    recorded_at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The attempt was refused under a section, for these reasons. It is on record as refused."""
+
+    place: Place | None
+    party: str
+    act: str
+    section: str
+    summary: str
+    reasons: tuple[Reason, ...]
+    happened_at: datetime
+    recorded_at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The deal has moved on since the version the person was looking at; nothing was tried."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """Nothing the agreement knows, or nothing this person can ask; nothing was recorded."""
+
+    code: str
+    problems: tuple[str, ...]
+
+
+Answer = Opened | Accepted | Refused | Conflict | Invalid
+
+
+def answer_from(
+    event: StoredEvent | None,
+    answer: dict[str, Any] | None = None,
+    happened_at: datetime | None = None,
+    recorded_at: datetime | None = None,
+) -> Opened | Accepted | Refused:
+    """The answer that an entry of the log holds; or, of an attempt that is not in it, what it would be."""
+    place: Place | None = None
+    if event is not None:
+        answer = json.loads(event.answer)
+        place = Place(event.deal, event.version, event.hash)
+        happened_at, recorded_at = event.effective_at, event.recorded_at
+    if answer is None or happened_at is None or recorded_at is None:
+        raise ValueError("an answer needs an entry of the log, or everything that one would say")
+    changes = codec.from_json(answer["changes"], codec.Changes)
+    match answer["outcome"]:
+        case "opened" if place is not None:
+            return Opened(place, happened_at, recorded_at, changes)
+        case "accepted":
+            return Accepted(
+                place, answer["as"], answer["act"], answer["section"], answer["note"], happened_at, recorded_at, changes
+            )
+        case "refused":
+            reasons = codec.from_json(answer["reasons"], codec.Reasons)
+            return Refused(
+                place, answer["as"], answer["act"], answer["section"], answer["summary"], reasons, happened_at,
+                recorded_at, changes,
+            )  # fmt: skip
+        case other:
+            raise codec.Undecodable(f"{other} is no outcome")
+
+
+def invalid_from(answer: dict[str, Any]) -> Invalid:
+    """The answer to what could not be understood."""
+    return Invalid(answer["code"], tuple(answer["problems"]))

@@ -1,0 +1,222 @@
+"""The engine as the store asks for it: openings and attempts in, entries of the log with their answers out.
+
+A body that comes in says what a person asked for, word for word; the entry that is kept says what it meant, so that a
+log replays without asking anything but the text the deal is pinned to. The state that is kept beside the log is the
+deal's state together with who acts for whom.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from api import codec
+from api.acts import Unreadable, read_act, read_blank
+from api.library import Broken, compiled
+from api.lru import Lately
+from api.store import Command, Decision, Invalid, Kind, Member, Opening, StoredDeal, StoredEvent, canonical
+from api.store import History as ReadHistory
+from api.store.codec import Json, from_microseconds
+from dsl import history as histories
+from dsl.actions import Attempt
+from dsl.compile import Agreement
+from dsl.diagnostics import did_you_mean
+from dsl.engine import VERSION, fold, in_force
+from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.history import History, Record
+from dsl.state import Change, State
+from dsl.views import words_of_attempt
+
+FORMAT: Final = "1"
+"""The version of what this module writes; with that of the engine it names the rules that made a state."""
+
+STATES_KEPT: Final = 256
+SOMEBODY: Final = ("party", "person", "court", "counsel", "payee")
+_NAMED: Final = ("party", "person", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is kept beside the log: the state, and which person acts for which party."""
+
+    state: State
+    seats: tuple[tuple[str, str], ...] = ()
+
+    def acts_for(self, person: str, party: str) -> bool:
+        """Whether a person acts for a party."""
+        return (person, party) in self.seats
+
+
+class Kernel:
+    """The `Handler` of the store, on the language."""
+
+    def __init__(self) -> None:
+        self._held: Lately[str, Held] = Lately(STATES_KEPT)
+
+    @property
+    def engine_version(self) -> str:
+        """Names the rules that made a state."""
+        return f"{VERSION}/{FORMAT}"
+
+    # ---------------------------------------------------------------- the store
+
+    def open(self, opening: Opening, at: datetime) -> Decision | Invalid:
+        """Open a deal under a text: who acts for whom, who fills the roles, and the blanks filled at signing."""
+        try:
+            agreement, _ = compiled(opening.text)
+            body = json.loads(opening.body)
+            seats = read_seats(agreement, body["seats"], opening.actor)
+            opened = Opened(at, _read_fillers(agreement, body["fillers"]), _read_blanks(agreement, body["blanks"]))
+        except Broken as error:
+            return invalid("NOT_AN_AGREEMENT", error.report)
+        except Unreadable as error:
+            return invalid("NOT_UNDERSTOOD", *error.problems)
+        begun = histories.begin(agreement, opened)
+        if isinstance(begun, Malformed):
+            return invalid("NOT_UNDERSTOOD", *begun.problems)
+        members: tuple[Member, ...] = tuple((person, party, True) for person, party in seats)
+        answer = canonical({"outcome": "opened", "changes": codec.to_json(begun.state.changes, codec.Changes)})
+        state = self.write(Held(begun.state, seats))
+        return Decision("opened", at, agreement.terms.zone, codec.write(opened, Opened), answer, state, members)
+
+    def decide(
+        self, deal: StoredDeal, state: str | None, history: ReadHistory, command: Command, at: datetime
+    ) -> Decision | Invalid:
+        """Accept or refuse an attempt. A fact that comes late is decided as of the instant it happened."""
+        agreement, _ = compiled(deal.text)
+        held = self.read(state) if state is not None else self.folded(deal, history())
+        asked = json.loads(command.body)
+        tried = self.attempt(agreement, held, command.actor, asked, at)
+        if isinstance(tried, Invalid):
+            return tried
+        happened = from_microseconds(asked["happenedAt"]) if asked["happenedAt"] is not None else at
+        late = happened < held.state.now
+        before = history_of(deal, history()) if late else History(agreement, Opened(held.state.opened), (), held.state)
+        after, event = histories.attempt(replace(before, state=held.state), tried, happened, at)
+        if isinstance(event, Malformed):
+            return invalid("NOT_UNDERSTOOD", *event.problems)
+        answer = canonical(answer_to(agreement, held.state, after.state, event))
+        kept = self.write(replace(held, state=after.state))
+        kind: Kind = "accepted" if isinstance(event, Acted) else "refused"
+        return Decision(kind, event.at, agreement.terms.zone, codec.write(event, codec.Attempted), answer, kept)
+
+    def replay(self, deal: StoredDeal, history: Sequence[StoredEvent]) -> str:
+        """The state that the entries lead to."""
+        return self.write(self.folded(deal, history))
+
+    # ------------------------------------------------------------------- pieces
+
+    def attempt(
+        self, agreement: Agreement, held: Held, person: str, asked: dict[str, Any], at: datetime
+    ) -> Attempt | Invalid:
+        """What a person tries to do, or why that cannot even be put to the agreement."""
+        party = asked["as"]
+        if not held.acts_for(person, party):
+            yours = ", ".join(name for who, name in held.seats if who == person)
+            return invalid("NOT_YOUR_PARTY", f"You do not act for {party} in this deal. You act for {yours}.")
+        if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:
+            return invalid("NOT_YET", "What is said to have happened lies in the future.")
+        try:
+            return read_act(in_force(agreement, held.state), held.state, party, asked["act"])
+        except Unreadable as error:
+            return invalid("NOT_UNDERSTOOD", *error.problems)
+
+    def write(self, held: Held) -> str:
+        """What is held, as the text that is kept."""
+        text = codec.write(held, Held)
+        self._held.put(text, held)
+        return text
+
+    def read(self, text: str) -> Held:
+        """What a kept text holds."""
+        held = self._held.get(text)
+        if held is None:
+            held = codec.read(text, Held)
+            self._held.put(text, held)
+        return held
+
+    def folded(self, deal: StoredDeal, events: Sequence[StoredEvent]) -> Held:
+        """What the whole log leads to."""
+        history = history_of(deal, events)
+        seats: dict[tuple[str, str], None] = {}
+        for event in events:
+            for person, party, acts in event.members:
+                if acts:
+                    seats[person, party] = None
+                else:
+                    seats.pop((person, party), None)
+        return Held(history.state, tuple(seats))
+
+
+def history_of(deal: StoredDeal, events: Sequence[StoredEvent]) -> History:
+    """The history that a log holds, folded to its end."""
+    agreement, _ = compiled(deal.text)
+    opened = codec.read(events[0].body, Opened)
+    records = [Record(codec.read_attempted(event.body), event.recorded_at) for event in events[1:]]
+    state = fold(agreement, opened, (record.event for record in records))
+    return History(agreement, opened, tuple(records), state)
+
+
+def answer_to(agreement: Agreement, before: State, after: State, event: Acted | Refused) -> dict[str, Json]:
+    """What the person who tried is told, and everybody who reads the log later."""
+    law = in_force(agreement, before)
+    answer: dict[str, Json] = {
+        "as": event.attempt.actor,
+        "act": words_of_attempt(law.terms, event.attempt, after),
+        "section": event.section,
+        "changes": codec.to_json(new_changes(before, after), codec.Changes),
+    }
+    match event:
+        case Acted():
+            return {**answer, "outcome": "accepted", "note": event.note}
+        case Refused():
+            reasons = codec.to_json(event.reasons, codec.Reasons)
+            return {**answer, "outcome": "refused", "summary": event.summary, "reasons": reasons}
+
+
+def new_changes(before: State, after: State) -> tuple[Change, ...]:
+    """The changes that one state has and an earlier one had not."""
+    old = list(before.changes)
+    new = []
+    for change in after.changes:
+        if change in old:
+            old.remove(change)
+        else:
+            new.append(change)
+    return tuple(new)
+
+
+def invalid(code: str, *problems: str) -> Invalid:
+    """An answer to what cannot be understood."""
+    return Invalid(canonical({"code": code, "outcome": "invalid", "problems": list(problems)}))
+
+
+# ----------------------------------------------------------------- openings
+
+
+def read_seats(agreement: Agreement, seats: dict[str, list[str]], opener: str) -> tuple[tuple[str, str], ...]:
+    """Who acts for whom; a person who acts for a group acts for each of its members."""
+    found: dict[tuple[str, str], None] = {}
+    for name, persons in seats.items():
+        party = agreement.terms.parties.get(name)
+        if party is None or party.role not in (*SOMEBODY, "group"):
+            known = [each.name for each in agreement.terms.parties.values() if each.role in _NAMED]
+            hint = did_you_mean(name, known) or f"The parties are {', '.join(known)}."
+            raise Unreadable((f"`{name}` is no party to this agreement. {hint}",))
+        for member in agreement.members(name):
+            found |= dict.fromkeys((person, member) for person in persons)
+    if opener not in {person for person, _ in found}:
+        raise Unreadable(("Who opens a deal acts for somebody in it: name yourself for one of its parties.",))
+    return tuple(found)
+
+
+def _read_fillers(agreement: Agreement, fillers: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    for name in fillers:
+        if name not in agreement.terms.parties:
+            raise Unreadable((f"There is no role `{name}`. {did_you_mean(name, agreement.terms.parties)}".strip(),))
+    return tuple(fillers.items())
+
+
+def _read_blanks(agreement: Agreement, blanks: dict[str, str]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, read_blank(agreement, None, name, value)) for name, value in blanks.items())

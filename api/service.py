@@ -1,0 +1,340 @@
+"""The use cases of the service, for whoever calls: the GraphQL schema, the command line, a test.
+
+Every call names the person who makes it. A person sees the deals he or she is a member of; of any other deal nothing is
+told, not even that it exists. What is read is read as of an instant: the present, or any other; and from what was known
+at an instant: the present, or any other.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from api.acts import Act, Unreadable
+from api.answers import Accepted, Answer, Conflict, Invalid, answer_from, invalid_from
+from api.clock import Clock
+from api.kernel import Held, Kernel, answer_to, history_of, new_changes
+from api.library import Edition, Library, compiled
+from api.store import (
+    Busy,
+    Command,
+    DealTaken,
+    KeyReused,
+    Known,
+    Opening,
+    Outcome,
+    Page,
+    Report,
+    Seats,
+    Store,
+    Stored,
+    StoredDeal,
+    StoredEvent,
+    UnknownDeal,
+    canonical,
+)
+from api.store import Conflict as StoreConflict
+from api.store import Invalid as StoreInvalid
+from api.store.codec import to_microseconds
+from dsl import history as histories
+from dsl.compile import Agreement
+from dsl.diagnostics import render
+from dsl.engine import advance, explain, in_force
+from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.history import History, state_at
+from dsl.parse import parse_question
+from dsl.reasons import Reason
+from dsl.resolve import resolve_condition
+from dsl.source import Source
+from dsl.state import Change, State
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A deal as one of its members reads it: the state as of an instant, and the law then in force."""
+
+    deal: StoredDeal
+    parties: tuple[str, ...]
+    version: int
+    recorded_at: datetime
+    hash: str
+    agreement: Agreement
+    state: State
+    seats: tuple[tuple[str, str], ...]
+
+    @property
+    def law(self) -> Agreement:
+        """The agreement as amended so far."""
+        return in_force(self.agreement, self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an attempt would lead to: the answer, the state after it, and what would change. Nothing is stored."""
+
+    answer: Answer
+    before: Reading
+    after: Reading
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An attempt as a client puts it: for which deal, as which party, and what."""
+
+    deal: str
+    party: str
+    act: Act
+    happened_at: datetime | None = None
+
+    @property
+    def body(self) -> str:
+        """The one text of it, by which two requests are the same."""
+        happened = None if self.happened_at is None else to_microseconds(self.happened_at)
+        return canonical({"act": self.act, "as": self.party, "happenedAt": happened})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a deal is opened with: the agreement by name, who acts for whom, who fills roles, and blanks as text."""
+
+    agreement: str
+    seats: Mapping[str, Sequence[str]]
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    fillers: Mapping[str, str] = field(default_factory=dict)
+
+
+class BeforeOpening(ValueError):
+    """Somebody asks for the state of a deal before there was one."""
+
+
+class Service:
+    """The use cases, over a store and a library."""
+
+    def __init__(self, store: Store, kernel: Kernel, library: Library, clock: Clock) -> None:
+        self.store = store
+        self.kernel = kernel
+        self.library = library
+        self.clock = clock
+
+    # --------------------------------------------------------------- agreements
+
+    def editions(self) -> tuple[Edition, ...]:
+        """The agreements that deals can be opened under."""
+        return tuple(self.library.editions.values())
+
+    def edition(self, name: str) -> Edition | None:
+        """One of them by name."""
+        return self.library.editions.get(name)
+
+    # ------------------------------------------------------------------ opening
+
+    def open(self, person: str, terms: Terms, key: str) -> Answer:
+        """Open a deal; the same key opens the same deal again and again."""
+        opening = self.opening(person, terms, key)
+        return opening if isinstance(opening, Invalid) else self.answer(self.store.submit(opening).result())
+
+    async def open_soon(self, person: str, terms: Terms, key: str) -> Answer:
+        """The same, for a caller that must not wait in place."""
+        opening = await asyncio.to_thread(self.opening, person, terms, key)
+        if isinstance(opening, Invalid):
+            return opening
+        return self.answer(await asyncio.wrap_future(self.store.submit(opening)))
+
+    def opening(self, person: str, terms: Terms, key: str) -> Opening | Invalid:
+        """The request to the store. A retry gets the text that its first try was pinned to, whatever came since."""
+        deal = deal_id(person, key)
+        known = self.store.read.deal(deal)
+        edition = self.library.editions.get(terms.agreement)
+        if known is not None and known.agreement == terms.agreement:
+            text = known.text
+        elif edition is not None:
+            text = edition.text
+        else:
+            names = ", ".join(self.library.editions) or "none"
+            return Invalid("NO_SUCH_AGREEMENT", (f"There is no agreement `{terms.agreement}`. There are: {names}.",))
+        seats = {party: sorted(set(persons)) for party, persons in terms.seats.items()}
+        body = canonical({"blanks": dict(terms.blanks), "fillers": dict(terms.fillers), "seats": seats})
+        try:
+            return Opening(deal, terms.agreement, text, person, key, body)
+        except ValueError as error:
+            return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
+
+    # ------------------------------------------------------------------- acting
+
+    def submit(self, person: str, ask: Ask, key: str, expected_version: int | None = None) -> Answer:
+        """Try something. What was tried once under a key is answered with its first answer for ever."""
+        command = self.command(person, ask, key, expected_version)
+        return command if isinstance(command, Invalid) else self.answer(self.store.submit(command).result())
+
+    async def submit_soon(self, person: str, ask: Ask, key: str, expected_version: int | None = None) -> Answer:
+        """The same, for a caller that must not wait in place."""
+        command = self.command(person, ask, key, expected_version)
+        if isinstance(command, Invalid):
+            return command
+        return self.answer(await asyncio.wrap_future(self.store.submit(command)))
+
+    def command(self, person: str, ask: Ask, key: str, expected_version: int | None) -> Command | Invalid:
+        """The request to the store."""
+        try:
+            return Command(ask.deal, person, key, ask.body, expected_version)
+        except ValueError as error:
+            return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
+
+    def answer(self, outcome: Outcome) -> Answer:
+        """What the store made of a request, in the words of the service."""
+        match outcome:
+            case Stored(event=event):
+                return answer_from(event)
+            case StoreConflict(actual_version=version):
+                return Conflict(version)
+            case StoreInvalid(answer=answer):
+                return invalid_from(json.loads(answer))
+            case UnknownDeal():
+                return Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
+            case KeyReused():
+                return Invalid("KEY_REUSED", ("This idempotency key was used before, for something else.",))
+            case DealTaken():
+                return Invalid("KEY_REUSED", ("This idempotency key was used before, for something else.",))
+            case Busy():
+                return Invalid("BUSY", ("Too many requests are waiting. Nothing was stored; send the same again.",))
+
+    def preview(self, person: str, ask: Ask) -> Preview | Invalid | None:
+        """What an attempt would lead to. Nothing is stored; None if there is no such deal for this person."""
+        look = self.store.read.look(ask.deal, person)
+        if look is None:
+            return None
+        at = self._present(look.recorded_at)
+        held = self.kernel.read(look.state)
+        agreement, _ = compiled(look.deal.text)
+        tried = self.kernel.attempt(agreement, held, person, json.loads(ask.body), at)
+        if isinstance(tried, StoreInvalid):
+            return invalid_from(json.loads(tried.answer))
+        happened = ask.happened_at or at
+        if happened < held.state.now:
+            history = self.history(look.deal)
+        else:
+            history = History(agreement, Opened(held.state.opened), (), held.state)
+        after, event = histories.attempt(history, tried, happened, at)
+        if isinstance(event, Malformed):
+            return Invalid("NOT_UNDERSTOOD", event.problems)
+        before = Reading(
+            look.deal, look.parties, look.version, look.recorded_at, look.hash, agreement,
+            advance(agreement, held.state, at), held.seats,
+        )  # fmt: skip
+        answer = _previewed(agreement, held.state, after.state, event, at)
+        later = Reading(
+            look.deal, look.parties, look.version, look.recorded_at, look.hash, agreement,
+            advance(agreement, after.state, at), held.seats,
+        )  # fmt: skip
+        return Preview(answer, before, later, new_changes(before.state, later.state))
+
+    # ------------------------------------------------------------------ reading
+
+    def read(
+        self, person: str, deal: str, as_of: datetime | None = None, known_at: datetime | None = None
+    ) -> Reading | None:
+        """The state of a deal as of an instant, from what was known at an instant; None for who may not see it."""
+        look = self.store.read.look(deal, person)
+        if look is None:
+            return None
+        agreement, _ = compiled(look.deal.text)
+        held = self.kernel.read(look.state)
+        at = as_of or self._present(look.recorded_at)
+        if at < held.state.opened:
+            raise BeforeOpening
+        if known_at is None and at >= held.state.now:
+            state = advance(agreement, held.state, at)
+        else:
+            state = state_at(self.history(look.deal), at, known_at)
+        return Reading(look.deal, look.parties, look.version, look.recorded_at, look.hash, agreement, state, held.seats)
+
+    def deals(self, person: str, after: str | None = None, limit: int = 50) -> Seats:
+        """The deals of a person, the newest first."""
+        return self.store.read.deals_of(person, after=after, limit=limit)
+
+    def history(self, deal: StoredDeal) -> History:
+        """The whole log of a deal, folded."""
+        return history_of(deal, self.store.read.history(deal.id))
+
+    def explain_section(self, reading: Reading, section: str) -> Reason:
+        """How the provisions of a section stand, and why."""
+        return explain(reading.agreement, reading.state, section)
+
+    def explain_question(self, reading: Reading, question: str) -> Reason:
+        """The truth of a condition asked in the language's own words."""
+        said = question.strip()
+        source = Source("question", said if said.endswith(".") else f"{said}.")
+        parsed = parse_question(source)
+        if parsed.syntax is None:
+            raise Unreadable(tuple(render(each, source) for each in parsed.diagnostics))
+        condition, found = resolve_condition(parsed.syntax.condition, reading.law.terms, source)
+        if condition is None:
+            raise Unreadable(tuple(render(each, source) for each in found))
+        return explain(reading.agreement, reading.state, condition)
+
+    # ----------------------------------------------------------------- timeline
+
+    def timeline_after(self, person: str, deal: str, version: int, limit: int) -> Page | None:
+        """Entries after a version, the oldest first."""
+        if not self.store.read.parties_of(deal, person):
+            return None
+        return self.store.read.events_after(deal, version, limit)
+
+    def timeline_before(self, person: str, deal: str, version: int | None, limit: int) -> Page | None:
+        """The last entries before a version, or the last of all."""
+        if not self.store.read.parties_of(deal, person):
+            return None
+        return self.store.read.events_before(deal, version, limit)
+
+    def verify(self, person: str, deal: str, known: Known | None = None) -> Report | None:
+        """Check the log of a deal against its seals."""
+        if not self.store.read.parties_of(deal, person):
+            return None
+        return self.store.verify(deal, known)
+
+    async def follow(self, person: str, deal: str, after: int) -> AsyncIterator[StoredEvent]:
+        """Every entry of a deal after a version: those that are there, then each new one, without a gap.
+
+        It ends as soon as the person is no longer a member.
+        """
+        loop = asyncio.get_running_loop()
+        woken = asyncio.Event()
+
+        def wake(_: int) -> None:
+            loop.call_soon_threadsafe(woken.set)
+
+        leave = self.store.follow(deal, wake)
+        try:
+            while True:
+                woken.clear()
+                page = await asyncio.to_thread(self.timeline_after, person, deal, after, 100)
+                if page is None:
+                    return
+                for event in page.events:
+                    after = event.version
+                    yield event
+                if not page.more:
+                    await woken.wait()
+        finally:
+            leave()
+
+    def _present(self, recorded_at: datetime) -> datetime:
+        """The present, or the last entry if the clock has gone back since."""
+        return max(self.clock.now(), recorded_at)
+
+
+def deal_id(person: str, key: str) -> str:
+    """The id of the deal that a person opens under a key: always the same, and nobody else's."""
+    return hashlib.sha256(canonical(["deal", person, key]).encode()).hexdigest()[:32]
+
+
+def _previewed(agreement: Agreement, before: State, after: State, event: Acted | Refused, at: datetime) -> Answer:
+    answer: dict[str, Any] = dict(answer_to(agreement, before, after, event))
+    return answer_from(None, answer, event.at, at)
+
+
+__all__ = ["Accepted", "Ask", "BeforeOpening", "Held", "Preview", "Reading", "Service", "Terms"]
