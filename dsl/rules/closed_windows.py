@@ -1,12 +1,14 @@
 """A window opens before it closes."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dsl.calendars import end_of_day, start_of_day
 from dsl.diagnostics import Diagnostic
 from dsl.rules.acts_of import norms
 from dsl.terms import Ban, Literal, Terms, Value
+
+_TICK = timedelta(microseconds=1)
 
 
 def closed_windows(terms: Terms) -> Iterator[Diagnostic]:
@@ -17,9 +19,9 @@ def closed_windows(terms: Terms) -> Iterator[Diagnostic]:
     for provision, norm in norms(terms):
         if isinstance(norm, Ban) or norm.window.by is None or norm.window.not_before is None:
             continue
-        closes = _instant(norm.window.by, terms.zone, end=not norm.window.strictly_before)
-        opens = _instant(norm.window.not_before, terms.zone, end=False)
-        if closes is not None and opens is not None and closes < opens:
+        closes = _closes(norm.window.by, norm.window.strictly_before, terms.zone)
+        opens = _opens(norm.window.not_before, terms.zone)
+        if closes is not None and opens is not None and closes <= opens:
             yield Diagnostic(
                 "A window that closes before it opens",
                 norm.window.span,
@@ -30,11 +32,17 @@ def closed_windows(terms: Terms) -> Iterator[Diagnostic]:
             )
 
 
-def _instant(value: Value, zone: str, end: bool) -> datetime | None:
-    """The first or the last moment of a date that is written out, or the instant itself."""
+def _opens(value: Value, zone: str) -> datetime | None:
+    """The first instant of a window, where it is written out."""
     content = value.content if isinstance(value, Literal) else None
     if isinstance(content, datetime):
         return content
-    if isinstance(content, date):
-        return end_of_day(content, zone) if end else start_of_day(content, zone)
-    return None
+    return start_of_day(content, zone) if isinstance(content, date) else None
+
+
+def _closes(value: Value, strictly_before: bool, zone: str) -> datetime | None:
+    """The first instant after a window, where it is written out: `by` an instant or a day, that is still timely."""
+    content = value.content if isinstance(value, Literal) else None
+    if strictly_before or not isinstance(content, date):
+        return _opens(value, zone)
+    return content + _TICK if isinstance(content, datetime) else end_of_day(content, zone)

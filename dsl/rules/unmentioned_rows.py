@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.resolve.walk import walk
 from dsl.rules.acts_of import a
-from dsl.terms import Row, Terms
+from dsl.terms import Duty, Occurs, Passes, Power, Row, Terms
+
+_REPEATED = (Duty, Power, Occurs, Passes)
+"""What holds once more for every row; an agreement that terminates twice has terminated."""
 
 
 def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
@@ -18,7 +21,7 @@ def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
     for provision in terms.provisions:
         rows = provision.rows
         sentence = provision.key.rpartition(".")[0]
-        if rows is None or sentence in told:
+        if rows is None or sentence in told or not isinstance(provision.statement, _REPEATED):
             continue
         mentioned = (provision.trigger, provision.statement)
         if not any(isinstance(each, Row) and each.kind == rows.text_noun for each in walk(mentioned)):
