@@ -12,10 +12,11 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.calendars import Period
 from dsl.compile import Agreement, covers
-from dsl.diagnostics import did_you_mean
+from dsl.diagnostics import Severity, did_you_mean
 from dsl.effects import delivered, draft_of, settlers, signed
 from dsl.entries import find, is_signed_kind, missing_signers, stage_instant
 from dsl.judge import Judge
+from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait
@@ -213,6 +214,7 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
     action = attempt.action
     match action:
         case a.Make():
+            yield from _recipient_objections(agreement, action)
             yield from _notice_objections(agreement, state, action)
             yield from _invalid(agreement, state, attempt.actor, action)
         case a.Sign():
@@ -228,6 +230,8 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
             plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
             unit = agreement.terms.funds[action.fund].unit
             total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
+            if any(posting.answers == entry.number for posting in state.postings):
+                yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
             yield from _short(agreement, state, action.fund, total)
         case a.Pay():
             if action.fund:
@@ -256,6 +260,13 @@ def _short(agreement: Agreement, state: State, name: str, amount: Quantity) -> I
     held = state.balance(f"{name}/balance", fund.unit)
     if held < amount:
         yield object_to(fund.section, f"The {name} holds {held}, which is less than {amount}.")
+
+
+def _recipient_objections(agreement: Agreement, action: a.Make) -> Iterator[Objection]:
+    kind = agreement.terms.kinds[action.kind]
+    missing = [name for name in kind.recipients if name not in action.to]
+    if action.to and missing:
+        yield object_to(kind.section, f"{kind.name} must go to {' and '.join(kind.recipients)}: {missing[0]} is missing.")
 
 
 def _notice_objections(agreement: Agreement, state: State, action: a.Make) -> Iterator[Objection]:
@@ -308,8 +319,13 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
             leaves = reason.leaves()
             section = next((leaf.section for leaf in leaves if covers(guard.section, leaf.section)), guard.section)
             yield Objection(section, _broken(entry.kind, reason, leaves), leaves)
-    if agreement.terms.kinds[entry.kind].preset == "waiver":
-        yield from _waiver_objections(agreement, entry)
+    match agreement.terms.kinds[entry.kind].preset:
+        case "waiver":
+            yield from _waiver_objections(agreement, entry)
+        case "amendment":
+            yield from _amendment_objections(agreement, entry)
+        case _:
+            return
 
 
 def _broken(kind: str, reason: Reason, leaves: tuple[Reason, ...]) -> str:
@@ -317,6 +333,19 @@ def _broken(kind: str, reason: Reason, leaves: tuple[Reason, ...]) -> str:
     if reason.truth is Truth.OPEN:
         return f"Open: whether this {kind} is valid waits for {', '.join(waits) or 'what is undecided'}."
     return f"This {kind} would not be valid: {'; '.join(dict.fromkeys(leaf.text for leaf in leaves))} is not so."
+
+
+def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:
+    """Clauses with which the agreement could not be read cannot amend it."""
+    clauses = {field.name for field in agreement.terms.kinds[entry.kind].fields if field.type.name == "clauses"}
+    for name, content in entry.fields:
+        if name in clauses and isinstance(content, str):
+            loaded = load_clauses(content, agreement.terms)
+            wrong = [each for each in loaded.diagnostics if each.severity is Severity.ERROR]
+            if loaded.agreement is None:
+                told = "; ".join(f"{each.title}, `{loaded.source.excerpt(each.span)}`" for each in wrong[:3])
+                text = f"With these clauses the agreement cannot be read: {told}."
+                yield object_to(agreement.terms.kinds[entry.kind].section, text)
 
 
 def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:
@@ -327,7 +356,8 @@ def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection
         guards.sort(key=lambda each: max(len(section) for section in each.sections))
         if not guards:
             text = f"No sentence says whom section {content.number} protects, so nobody can waive it alone."
-            yield object_to(entry.section or content.number, text)
+            reason = Reason(Truth.FALSE, f"a waiver of section {content.number}", content.number)
+            yield Objection(agreement.terms.kinds[entry.kind].section, text, (reason,))
             continue
         protected = {member for name in guards[-1].names for member in (name, *agreement.members(name))}
         if entry.author not in protected:

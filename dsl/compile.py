@@ -56,8 +56,8 @@ class Agreement:
 
 
 def covers(section: str, other: str) -> bool:
-    """Whether a section is another one or contains it: 3.1 contains 3.1(a), not 3.10."""
-    return other == section or (other.startswith(section) and other[len(section)] in "(.")
+    """Whether a section is another one or contains it: 3.1 contains 3.1(a) and its sentences, not 3.10."""
+    return other == section or (other.startswith(section) and other[len(section)] in "(.,")
 
 
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:

@@ -9,7 +9,7 @@ from typing import Any
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.effects import default_name, digest_of, put
-from dsl.entries import effect_instant, is_signed_kind, satisfied_at, stage_instant
+from dsl.entries import concerns, effect_instant, is_signed_kind, satisfied_at, stage_instant
 from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import move
@@ -30,7 +30,7 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
         state = replace(state, exercises=(*state.exercises, exercise))
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
-        if provision is None or norm.status not in ("active", "overdue", "suspended"):
+        if provision is None or norm.status not in ("active", "overdue", "breached", "suspended"):
             continue
         if isinstance(provision.statement, t.Duty):
             state = _count(agreement, before, state, provision, provision.statement, norm)
@@ -71,7 +71,7 @@ def _count_money(
 
 
 def _done(norm: Norm, state: State) -> Norm:
-    late = norm.status == "overdue" or (norm.due is not None and state.now > norm.due)
+    late = norm.status in ("overdue", "breached") or (norm.due is not None and state.now > norm.due)
     return replace(norm, status="fulfilled late" if late else "fulfilled", since=state.now)
 
 
@@ -90,7 +90,7 @@ def _one_entered(
 ) -> bool:
     signers = {member for bearer in duty.bearers for member in agreement.members(bearer)}
     for entry in state.entries:
-        if entry.kind != kind or entry.withdrawn or (about is not None and entry.about != about.number):
+        if entry.kind != kind or entry.withdrawn or (about is not None and not concerns(entry, about)):
             continue
         if act.verb == "sign":
             bound = signers & set(agreement.signers(kind))
@@ -161,7 +161,7 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     name = default_name(state, occurs.kind)
     entry = Entry(
         len(state.entries) + 1, occurs.kind, name, "", state.now, provision.section, fields, number,
-        digest=digest_of(occurs.kind, number, fields),
+        digest=digest_of(occurs.kind, number, fields), about_digest=about.digest if isinstance(about, Entry) else "",
     )  # fmt: skip
     return change(put(state, entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
@@ -171,20 +171,25 @@ def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> St
         return state
     state = replace(state, terminated=state.now, terminated_by=provision.cited)
     state = change(state, provision.cited, "the agreement terminates", provision.text)
-    return _end_norms(agreement, state, "the agreement has terminated", None)
+    return _end_norms(agreement, state, "the agreement has terminated")
 
 
 def _discharge(agreement: Agreement, state: State, provision: t.Provision, statement: t.Discharges) -> State:
     freed = {**{name: state.now for name in agreement.members(statement.name)}, statement.name: state.now}
     state = replace(state, discharged={**state.discharged, **freed})
     state = change(state, provision.cited, f"{statement.name} is discharged", provision.text)
-    return _end_norms(agreement, state, f"{statement.name} is discharged", statement.name)
+    return _end_norms(agreement, state, f"{statement.name} is discharged", statement.name, provision.section)
 
 
-def _end_norms(agreement: Agreement, state: State, cause: str, bearer: str | None) -> State:
+def _end_norms(
+    agreement: Agreement, state: State, cause: str, bearer: str | None = None, keeping: str | None = None
+) -> State:
+    """End the norms that do not survive: all, or the duties of one bearer except those of the discharging section."""
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
         if provision is None or norm.status not in ("active", "overdue", "suspended", "dormant"):
+            continue
+        if provision.section == keeping:
             continue
         bound: tuple[str, ...] = getattr(provision.statement, "bearers", ())
         mine = bearer in bound and isinstance(provision.statement, t.Duty)

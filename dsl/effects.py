@@ -117,6 +117,7 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
         section=section,
         fields=action.fields,
         about=number,
+        about_digest=about.digest if about else "",
         to=action.to or kind.recipients,
         digest=digest_of(kind.name, number, action.fields),
         channel=action.channel,
@@ -158,6 +159,7 @@ def signed(
     fields = action.fields if action.fields is not None else (draft.fields if draft else ())
     digest = digest_of(kind, number, fields)
     mine = Signature(actor, state.now)
+    target = state.entry(number).digest if number is not None else ""
     if draft is None:
         return Entry(
             number=len(state.entries) + 1,
@@ -168,13 +170,16 @@ def signed(
             section=section,
             fields=fields,
             about=number,
+            about_digest=target,
             to=definition.recipients,
             digest=digest,
             signatures=(mine,),
         )
     if digest != draft.digest:
         undone = tuple(signature.signer for signature in draft.signatures if signature.signer != actor)
-        return replace(draft, fields=fields, about=number, digest=digest, signatures=(mine,), voided=undone)
+        return replace(
+            draft, fields=fields, about=number, about_digest=target, digest=digest, signatures=(mine,), voided=undone
+        )
     others = tuple(signature for signature in draft.signatures if signature.signer != actor)
     voided = tuple(name for name in draft.voided if name != actor)
     return replace(draft, signatures=(*others, mine), voided=voided)
@@ -210,7 +215,14 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
 
 
 def _out(
-    agreement: Agreement, state: State, fund: t.Fund, payee: str, amount: Quantity, verb: str, acted: Acted
+    agreement: Agreement,
+    state: State,
+    fund: t.Fund,
+    payee: str,
+    amount: Quantity,
+    verb: str,
+    acted: Acted,
+    answers: int | None = None,
 ) -> State:
     return move(
         agreement,
@@ -222,6 +234,7 @@ def _out(
         section=acted.section,
         provision=acted.provision,
         row=acted.row,
+        answers=answers,
     )
 
 
@@ -231,14 +244,18 @@ def _release(agreement: Agreement, state: State, actor: str, action: a.Release, 
     plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
     for line in plan.lines:
         verb = "retain" if line.payee == actor else action.verb
-        state = _out(agreement, state, agreement.terms.funds[action.fund], line.payee, line.amount, verb, acted)
+        fund = agreement.terms.funds[action.fund]
+        state = _out(agreement, state, fund, line.payee, line.amount, verb, acted, entry.number)
     return state
 
 
 def _pay(agreement: Agreement, state: State, actor: str, action: a.Pay, acted: Acted) -> State:
     payee = action.to or actor
+    about = find(state, (), action.about) if action.about else None
+    answers = about.number if about is not None else acted.row
     if action.fund:
-        return _out(agreement, state, agreement.terms.funds[action.fund], payee, action.amount, action.verb, acted)
+        fund = agreement.terms.funds[action.fund]
+        return _out(agreement, state, fund, payee, action.amount, action.verb, acted, answers)
     return move(
         agreement,
         state,
@@ -249,6 +266,7 @@ def _pay(agreement: Agreement, state: State, actor: str, action: a.Pay, acted: A
         section=acted.section,
         provision=acted.provision,
         row=acted.row,
+        answers=answers,
     )
 
 

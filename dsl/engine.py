@@ -30,10 +30,10 @@ from dsl.ledger import cap_used, caps_over
 from dsl.load import amended
 from dsl.money import Quantity
 from dsl.norms import TICK, advance_norm, displacement, judge_for, rows_of, survives
-from dsl.permits import Permit, bans, permits
-from dsl.reasons import Reason, Truth
+from dsl.permits import Permit, bans, matches, permits
+from dsl.reasons import Reason, Truth, either
 from dsl.state import Divergence, Entry, State, key_of
-from dsl.values import say_instant
+from dsl.values import owed_under, say_instant
 
 VERSION = "1"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
@@ -91,7 +91,8 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     for objection in (*objections(law, state, attempt), *_outflow(law, attempt.action, permit)):
         section = objection.section or permit.section
         return _refused(at, attempt, section, objection.summary, objection.reasons)
-    return _capped(law, state, Acted(at, attempt, permit.section, permit.provision, permit.row))
+    acted = Acted(at, attempt, permit.section, permit.provision, permit.row)
+    return _not_owed(law, state, acted) or _capped(law, state, acted)
 
 
 def _refused(
@@ -117,12 +118,13 @@ def _permit(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Object
     if granted:
         return granted[0]
     if not found:
-        text = f"Nothing in the agreement lets {attempt.actor} do this."
-        return Objection(_forbidding(law, attempt.action), text, (Reason(Truth.FALSE, text),))
-    best = max(found, key=lambda permit: _NEARNESS[permit.reason.truth])
-    leaves = best.reason.leaves()
-    section = best.reason.section if best.reason.truth is Truth.FALSE and not best.reason.children else ""
-    return Objection(section or _first_section(leaves) or best.section, _summary(best.reason, leaves), leaves)
+        return _nobody(law, attempt)
+    nearest = max(_NEARNESS[permit.reason.truth] for permit in found)
+    best = [permit.reason for permit in found if _NEARNESS[permit.reason.truth] == nearest]
+    leaves = tuple(leaf for reason in best for leaf in reason.leaves())
+    displaced = best[0].section if best[0].truth is Truth.FALSE else ""
+    section = displaced or _first_section(leaves) or found[0].section
+    return Objection(section, _summary(best[0], leaves), tuple(reason.unmet() for reason in best))
 
 
 _NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
@@ -144,10 +146,18 @@ def _summary(reason: Reason, leaves: tuple[Reason, ...]) -> str:
             return f"{note[0].upper()}{note[1:]}."
 
 
-def _forbidding(law: Agreement, action: a.Action) -> str:
-    """The section to cite where nothing allows an act: the guard on the fund it is about."""
-    fund = getattr(action, "fund", "")
-    return next((guard.section for guard in law.terms.outflows if guard.fund == fund), "")
+def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
+    """Nothing lets the actor do this: say who could, and cite the guard on the fund it is about."""
+    fund = getattr(attempt.action, "fund", "") if not isinstance(attempt.action, a.Deposit) else ""
+    guarded = tuple(Reason(Truth.FALSE, each.text, each.section) for each in law.terms.outflows if each.fund == fund)
+    for provision in law.provisions:
+        statement = provision.statement
+        if isinstance(statement, t.Duty | t.Power) and matches(law, attempt.actor, attempt.action, statement.act):
+            text = f"Only {either(statement.bearers, 'or')} can do this, not {attempt.actor}."
+            reason = Reason(Truth.FALSE, provision.text, provision.cited, text)
+            return Objection(provision.cited, text, (reason, *guarded))
+    text = f"Nothing in the agreement lets {attempt.actor} do this."
+    return Objection(guarded[0].section if guarded else "", text, guarded or (Reason(Truth.FALSE, text),))
 
 
 def _outflow(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objection]:
@@ -162,6 +172,24 @@ def _outflow(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objec
         if provision is None or not any(covers(section, provision.section) for section in guard.sections):
             reason = Reason(Truth.FALSE, guard.text, guard.section, f"not under section {permit.section}")
             yield Objection(guard.section, f"Nothing may leave the {guard.fund} under this section.", (reason,))
+
+
+def _not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
+    """Refuse to pay more under a duty than is still owed under it."""
+    action = acted.attempt.action
+    provision = law.by_key.get(acted.provision)
+    if not isinstance(action, a.Pay) or provision is None or not isinstance(provision.statement, t.Duty):
+        return None
+    row = state.entry(acted.row) if acted.row else None
+    norm = state.norms[key_of(provision.key, acted.row)]
+    act = provision.statement.act
+    owed = owed_under(judge_for(law, state, provision, row), act) if isinstance(act, t.Move) else None
+    if owed is None or norm.paid + action.amount.amount <= owed:
+        return None
+    left = Quantity(owed - norm.paid, action.amount.unit)
+    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{left} is still owed")
+    text = f"{action.amount} is more than the {left} still owed."
+    return _refused(acted.at, acted.attempt, provision.cited, text, (reason,))
 
 
 def _capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
@@ -370,6 +398,7 @@ def _explained(law: Agreement, state: State, provision: t.Provision, row: Entry 
     latched = state.latches.get(key_of(provision.key, row.number if row else None))
     if provision.trigger is None or (latched is not None and provision.latches):
         since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
-        return Reason(Truth.TRUE, provision.text, provision.cited, note + since)
+        below = (judge_for(law, state, provision, row).judge(provision.trigger),) if provision.trigger else ()
+        return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     why = judge_for(law, state, provision, row).judge(provision.trigger)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))

@@ -31,14 +31,14 @@ def stage_instant(agreement: Agreement, entry: Entry, stage: str, actor: str | N
         case "signed" | "completed":
             return _completed(agreement, entry)
         case "received":
-            return _received(agreement, entry) if _concerns(agreement, entry, actor, entry.to) else None
+            return _received(agreement, entry) if _addressed(agreement, actor, entry.to) else None
         case "given":
             return (entry.given or entry.at) if _by(agreement, entry, actor) else None
         case _:
             return _completed(agreement, entry) if _by(agreement, entry, actor) else None
 
 
-def _concerns(agreement: Agreement, entry: Entry, actor: str | None, names: tuple[str, ...]) -> bool:
+def _addressed(agreement: Agreement, actor: str | None, names: tuple[str, ...]) -> bool:
     if actor is None or not names:
         return True
     return any(actor in (name, *agreement.members(name)) or name in agreement.members(actor) for name in names)
@@ -126,6 +126,11 @@ def is_superseded(agreement: Agreement, state: State, entry: Entry, now: datetim
 def counts(agreement: Agreement, state: State, entry: Entry, now: datetime) -> bool:
     """Whether an entry still counts: neither withdrawn nor superseded."""
     return entry.withdrawn is None and not is_superseded(agreement, state, entry, now)
+
+
+def concerns(entry: Entry, other: Entry) -> bool:
+    """Whether an entry is about another one, with the content that one has now."""
+    return entry.about == other.number and entry.about_digest == other.digest
 
 
 def missing_signers(agreement: Agreement, entry: Entry) -> tuple[str, ...]:

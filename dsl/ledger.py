@@ -74,10 +74,11 @@ def move(
     section: str,
     provision: str,
     row: int | None,
+    answers: int | None = None,
 ) -> State:
     """Post an amount at the present instant, and enter it as a row of each kind of movement that it is."""
     number = len(state.postings) + 1
-    posting = Posting(number, state.now, verb, source, target, amount, section, provision, row)
+    posting = Posting(number, state.now, verb, source, target, amount, section, provision, row, answers)
     state = post(state, posting)
     for kind in agreement.movements:
         account = target if kind.way == "into" else source

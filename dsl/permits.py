@@ -6,13 +6,15 @@ over that kind says when. The answer is always a list of permits with reasons, t
 that is true, and a refusal shows the others.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.entries import counts, find
 from dsl.judge import Judge
+from dsl.ledger import cap_used, caps_over
+from dsl.money import Quantity
 from dsl.norms import displacement, judge_for, rows_of, survives
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait
@@ -111,16 +113,35 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     assert isinstance(statement, t.Duty | t.Power)
     judge = Judge(agreement, state, state.now)
     rows = rows_of(agreement, state, provision, judge)
+    named = find(state, (), _names(action)) if _names(action) else None
+    if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
+        return []
     if not rows and provision.rows is not None:
         wait = Wait("act", f"there is no {provision.rows.text} yet", section=provision.cited)
-        return [Permit(provision.cited, provision.key, None, Reason(Truth.PENDING, provision.text, waits=(wait,)))]
+        return [Permit(provision.cited, provision.key, None, Reason(Truth.PENDING, provision.text, provision.cited, waits=(wait,)))]
     found = []
     for row in rows:
         about = judge_for(agreement, state, provision, row)
         if _concerns(about, action, statement.act, row):
             number = row.number if row else None
-            found.append(Permit(provision.cited, provision.key, number, _standing(agreement, state, provision, row)))
+            reason = _standing(agreement, state, provision, row)
+            norm = state.norms.get(key_of(provision.key, number))
+            if isinstance(action, a.Deposit) and norm is not None and norm.status.startswith("fulfilled"):
+                if state.terminated is None:
+                    reason = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
+            found.append(Permit(provision.cited, provision.key, number, reason))
     return found
+
+
+def _names(action: a.Action) -> str:
+    """The entry that an attempt to pay says it carries out."""
+    match action:
+        case a.Release():
+            return action.plan
+        case a.Pay():
+            return action.about
+        case _:
+            return ""
 
 
 def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> bool:
@@ -149,7 +170,7 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
     status = norm.status if norm is not None else "dormant"
     judge = judge_for(agreement, state, provision, row)
     match status:
-        case "active" | "overdue":
+        case "active" | "overdue" | "breached":
             return _in_time(judge, provision)
         case "suspended":
             found = displacement(agreement, state, provision.section, ("suspension",))
@@ -168,10 +189,20 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
             why = judge.judge(provision.trigger)
             truth = why.truth if why.truth is not Truth.TRUE else Truth.FALSE
             return Reason(truth, provision.text, cited, why.note, why.waits, (why,))
-        case "discharged" if state.terminated is not None:
+        case _ if state.terminated is not None and not survives(agreement, provision.section):
             return _ended(state, provision.text)
+        case "excused":
+            left = "; ".join(_left(agreement, state, cap) for cap in caps_over(agreement, provision.section))
+            return Reason(Truth.FALSE, provision.text, cited, left)
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
+
+
+def _left(agreement: Agreement, state: State, cap: t.Cap) -> str:
+    limit = Judge(agreement, state, state.now).values.value(cap.limit)
+    used = cap_used(agreement, state, cap, state.now)
+    left = Quantity(max(limit.amount - used.amount, 0), used.unit) if isinstance(limit, Quantity) else "an unknown part"
+    return f"{left} of {limit} is left under section {cap.section}"
 
 
 def _in_time(judge: Judge, provision: t.Provision) -> Reason:
@@ -225,12 +256,14 @@ def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) 
 
 
 def _sign_permit(agreement: Agreement, state: State, actor: str, action: a.Sign) -> Permit | None:
-    last: Permit | None = None
-    for kind in agreement.kinds_of(action.kind):
-        last = _kind_permit(agreement, state, actor, kind, agreement.signers(kind))
-        if last.granted:
-            return last
-    return last
+    found = [
+        _kind_permit(agreement, state, actor, kind, agreement.signers(kind)) for kind in agreement.kinds_of(action.kind)
+    ]
+    granted = next((permit for permit in found if permit.granted), None)
+    if granted is not None or len(found) < 2:
+        return granted or next(iter(found), None)
+    reason = Reason(Truth.FALSE, action.kind, note=f"{actor} signs none of the {action.kind}")
+    return Permit(found[0].section, "", None, replace(reason, children=tuple(permit.reason for permit in found)))
 
 
 def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who: tuple[str, ...]) -> Permit:

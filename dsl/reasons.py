@@ -6,7 +6,7 @@ the sentence that has it, the section that says so and what it waits for: there 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
@@ -54,10 +54,16 @@ class Reason:
     waits: tuple[Wait, ...] = ()
     children: tuple["Reason", ...] = ()
 
-    def leaves(self) -> tuple["Reason", ...]:
-        """The innermost reasons that are not true, or this one if there are none below it."""
-        below = tuple(leaf for child in self.children if child.truth is not Truth.TRUE for leaf in child.leaves())
-        return below or (self,)
+    def leaves(self, section: str = "") -> tuple["Reason", ...]:
+        """The innermost reasons that are not true, each with the nearest section above it, or this one."""
+        nearest = self.section or section
+        below = (child.leaves(nearest) for child in self.children if child.truth is not Truth.TRUE)
+        return tuple(leaf for leaves in below for leaf in leaves) or (replace(self, section=nearest),)
+
+    def unmet(self) -> "Reason":
+        """This reason with only those below it that are not true; where all of them are, they are why it is false."""
+        below = tuple(child.unmet() for child in self.children if child.truth is not Truth.TRUE)
+        return replace(self, children=below) if below else self
 
 
 class Worded(Protocol):

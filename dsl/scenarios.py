@@ -28,6 +28,7 @@ from dsl.source import Source, Span
 from dsl.state import State
 
 Answer = Acted | Refused | Malformed | None
+Act = s.OpeningStep | s.ActStep | s.TimeStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,19 @@ class Book:
 
     scenarios: dict[str, tuple[s.Scenario, Source]]
 
-    def steps(self, scenario: s.Scenario, source: Source, seen: tuple[str, ...] = ()) -> Iterator[tuple[s.Step, Source]]:
-        """The steps of a scenario, those it continues first (without their expectations)."""
+    def inherited(self, scenario: s.Scenario, terms: t.Terms, seen: tuple[str, ...] = ()) -> Iterator[tuple[Act, Source]]:
+        """The acts of the scenario that one continues, and of those before it, each cut where it says `until`."""
         before = scenario.continuing
-        if before is not None and before.scenario.text not in (*seen, scenario.name.text):
-            base = self.scenarios.get(before.scenario.text)
-            if base is not None:
-                for step, origin in self.steps(*base, (*seen, scenario.name.text)):
-                    if not isinstance(step, s.Expectation):
-                        yield step, origin
-        yield from ((step, source) for step in scenario.steps)
+        if before is None or before.scenario.text in (*seen, scenario.name.text):
+            return
+        base = self.scenarios.get(before.scenario.text)
+        if base is None:
+            return
+        until = resolve_instant(before.until, terms) if before.until is not None else None
+        own = ((step, base[1]) for step in base[0].steps if not isinstance(step, s.Expectation))
+        for step, origin in (*self.inherited(base[0], terms, (*seen, scenario.name.text)), *own):
+            if until is None or resolve_instant(step.at, terms) < until:
+                yield step, origin
 
 
 @dataclass
@@ -78,7 +82,6 @@ class _Player:
     """Plays one scenario; what is not as expected is collected."""
 
     agreement: Agreement
-    until: datetime | None
     own: Source
     history: History | None = None
     now: datetime | None = None
@@ -86,34 +89,31 @@ class _Player:
     unanswered: tuple[Span, Source] | None = None
     played: list[Played] = field(default_factory=list)
     failures: list[Diagnostic] = field(default_factory=list)
-    own_spans: frozenset[Span] = frozenset()
 
     def fail(self, title: str, span: Span, found: str, explanation: str = "", hint: str = "") -> None:
         self.failures.append(Diagnostic(title, span, found, explanation, hint, rule="scenario"))
 
-    def step(self, step: s.Step, source: Source) -> None:
-        """Play one step. Steps of a continued scenario after `until` are left out."""
-        inherited = source is not self.own or step.span not in self.own_spans
-        if inherited and self.until is not None and not isinstance(step, s.Expectation):
-            if resolve_instant(step.at, self.agreement.terms) >= self.until:
-                return
+    def step(self, step: s.Step, source: Source, inherited: bool = False) -> None:
+        """Play one step; how the acts of a continued scenario were answered is told there, not here."""
+        if isinstance(step, s.Expectation):
+            self._expect(step)
+            return
+        self._settle_unanswered()
         match step:
-            case s.Expectation():
-                self._expect(step)
             case s.OpeningStep():
-                self._settle_unanswered()
                 self._open(step, source)
             case s.ActStep():
-                self._settle_unanswered()
-                self._act(step, source, inherited)
+                self._act(step, source)
             case s.TimeStep():
-                self._settle_unanswered()
                 self._pass(step, source)
+        self.unanswered = None if inherited else (step.span, source)
 
     def finish(self) -> None:
         self._settle_unanswered()
 
     def _settle_unanswered(self) -> None:
+        if self.unanswered is not None and isinstance(self.answer, Malformed):
+            self.fail("Not understood", self.unanswered[0], "here", render_malformed(self.answer))
         if self.unanswered is not None and isinstance(self.answer, Refused):
             span, _ = self.unanswered
             self.fail(
@@ -139,7 +139,7 @@ class _Player:
                 blanks.append((stated.field.text, content))
         begun = begin(self.agreement, Opened(at, (), tuple(blanks)))
         if isinstance(begun, Malformed):
-            self.fail("The deal cannot open", step.span, "here", render_malformed(begun))
+            self.answer = begun
             return
         self.history, self.now, self.answer = begun, at, None
         self.played.append(Played(step.span, source.excerpt(step.span), at, None, None, begun.state))
@@ -151,7 +151,7 @@ class _Player:
         known = {address.blank for address in self.agreement.terms.addresses}
         return t.Type("text") if name in known else None
 
-    def _act(self, step: s.ActStep, source: Source, inherited: bool) -> None:
+    def _act(self, step: s.ActStep, source: Source) -> None:
         if self.history is None:
             self.fail("The deal is not open", step.span, "before any `Open at`", hint="Begin with `Open at ...`.")
             return
@@ -160,16 +160,13 @@ class _Player:
         law = in_force(self.agreement, self.history.state)
         tried, problems = resolve_attempt(step.attempt, law.terms, source)
         if tried is None:
-            self.failures += problems
+            self.answer = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
             return
         before = self.history.state
         self.history, self.answer = attempt(self.history, tried, at, recorded)
         self.now = max(at, self.history.state.now)
         text = source.excerpt(step.span)
         self.played.append(Played(step.span, text, at, self.answer, before, self.history.state))
-        if isinstance(self.answer, Malformed):
-            self.fail("Not understood", step.span, "here", render_malformed(self.answer))
-        self.unanswered = None if inherited else (step.span, source)
 
     def _pass(self, step: s.TimeStep, source: Source) -> None:
         if self.history is None:
@@ -183,6 +180,9 @@ class _Player:
     # ------------------------------------------------------------ expectations
 
     def _expect(self, step: s.Expectation) -> None:
+        if isinstance(step.expected, s.ExpectInvalid):
+            self._expect_invalid(step.expected)
+            return
         if self.history is None or self.now is None:
             self.fail("The deal is not open", step.span, "before any `Open at`", hint="Begin with `Open at ...`.")
             return
@@ -211,6 +211,14 @@ class _Player:
         last = self.played[-1] if self.played else None
         if last is not None:
             self.played.append(replace(last, span=step.span, text=self.own.excerpt(step.span), expects=True))
+
+    def _expect_invalid(self, expected: s.ExpectInvalid) -> None:
+        self.unanswered = None
+        if not isinstance(self.answer, Malformed):
+            found = "no act before this" if self.answer is None else "it says what the agreement knows"
+            self.fail("Expected an attempt that says nothing the agreement knows", expected.span, found)
+        elif expected.saying is not None and expected.saying.text not in render_malformed(self.answer):
+            self.fail("The answer does not say this", expected.saying.span, "not found", render_malformed(self.answer))
 
     def _expect_refused(self, expected: s.ExpectRefused) -> None:
         self.unanswered = None
@@ -299,13 +307,13 @@ def _amount(judge: Judge, act: t.Move) -> Quantity:
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:
     """Play one scenario from its beginning, or from that of the one it continues."""
     before = scenario.continuing
-    until = resolve_instant(before.until, agreement.terms) if before and before.until else None
-    player = _Player(agreement, until, source)
-    player.own_spans = frozenset(step.span for step in scenario.steps)
+    player = _Player(agreement, source)
     if before is not None and before.scenario.text not in book.scenarios:
         player.fail("Unknown scenario", before.scenario.span, did_you_mean(before.scenario.text, book.scenarios))
-    for step, origin in book.steps(scenario, source):
-        player.step(step, origin)
+    for inherited, origin in book.inherited(scenario, agreement.terms):
+        player.step(inherited, origin, inherited=True)
+    for step in scenario.steps:
+        player.step(step, source)
     player.finish()
     cites = tuple(section.number for section in scenario.citing.sections) if scenario.citing else ()
     return Run(scenario.name.text, source, tuple(player.played), tuple(player.failures), player.history, cites)

@@ -25,7 +25,8 @@ class Entry:
     """Something written, said, found or registered.
 
     `number` is unique in the deal, `name` is what people call it, `about` the number of the entry it concerns.
-    `digest` is the SHA-256 of its content: signatures count only under one digest. `voided` are the signers whose
+    `digest` is the SHA-256 of its content: signatures count only under one digest, and `about_digest` is that of the
+    entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers whose
     signatures a change of content has undone. `section` is the clause that gave the power to make it.
     """
 
@@ -39,6 +40,7 @@ class Entry:
     about: int | None = None
     to: tuple[str, ...] = ()
     digest: str = ""
+    about_digest: str = ""
     signatures: tuple[Signature, ...] = ()
     voided: tuple[str, ...] = ()
     channel: str = ""
@@ -56,6 +58,7 @@ class Posting:
     """Money that moved: one credit and one debit of one amount.
 
     `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
+    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim.
     """
 
     number: int
@@ -67,6 +70,7 @@ class Posting:
     section: str
     provision: str
     row: int | None
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dsl import terms as t
 from dsl.calendars import Indeterminate, Period, add_to_date, after, before, local_date, take_from_date
-from dsl.entries import counts, effect_instant, find, stage_instant
+from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, caps_over, paid_under
 from dsl.money import Quantity, Rounding
 from dsl.reasons import Gap, Truth, Wait
@@ -107,14 +107,14 @@ class Values:
 
     def selected(self, selection: t.Selection, also_withdrawn: bool = False) -> Iterator[Entry]:
         """The entries that count, of the kinds, about the entry and with the filter a selection gives."""
-        about: int | None = None
+        about: Entry | None = None
         if selection.about is not None:
             found = self.entry(selection.about)
             if isinstance(found, Gap):
                 return
-            about = found.number
+            about = found
         for entry in self.state.entries:
-            if entry.kind not in selection.kinds or (about is not None and entry.about != about):
+            if entry.kind not in selection.kinds or (about is not None and not concerns(entry, about)):
                 continue
             if not also_withdrawn and not counts(self.agreement, self.state, entry, self.judge.now):
                 continue

@@ -43,6 +43,8 @@ def _expected(written: syntax.Expected) -> str:
         case syntax.ExpectRefused():
             saying = maybe(" saying ", None if written.saying is None else quoted(written.saying))
             return f"refused because {sections(written.sections)}{saying}"
+        case syntax.ExpectInvalid():
+            return "invalid" + maybe(" saying ", None if written.saying is None else quoted(written.saying))
         case syntax.ExpectMay():
             under = maybe(" under ", None if written.section is None else section(written.section))
             return f"{the(written.actor)} may {act(written.act)}{under}"

@@ -6,9 +6,10 @@ from dsl.resolve.figures import fund, fund_type, states_payments, whole
 from dsl.resolve.fitting import MONEY
 from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.references import anchor
-from dsl.resolve.scope import Scope, joined
+from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting
 from dsl.resolve.walk import walk
+from dsl.resolve.words import a, joined
 from dsl.terms import Act, Balance, Defined, Enter, Hold, Kind, Move, Reference, Type, Value
 
 _FROM_FUNDS = ("release", "retain", "refund")
@@ -103,10 +104,10 @@ def about_of(place: syntax.Node, kinds: tuple[str, ...], node: syntax.Anchor | N
         if about_kinds and not about_kinds <= set(scope.names.members(each)):
             scope.wrong(
                 node,
-                f"Not about {_a(each)}",
-                f"{joined(kinds)} is about {_a(each)}",
+                f"Not about {a(each)}",
+                f"{joined(kinds)} is about {a(each)}",
                 f"This speaks of {joined(sorted(about_kinds), 'or')}.",
-                f"Write `about such {each}`, `about the latest {each}` or `about {_a(each)}`.",
+                f"Write `about such {each}`, `about the latest {each}` or `about {a(each)}`.",
             )
     return found
 
@@ -134,10 +135,6 @@ def recipients(node: syntax.Names, kinds: tuple[str, ...], scope: Scope) -> tupl
 def people(node: syntax.Names, scope: Scope, sorts: tuple[str, ...] = PEOPLE) -> tuple[str, ...]:
     """Several names of somebody."""
     return tuple(scope.expect(each, sorts, "party") or "?" for each in node.names)
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
 
 
 # -------------------------------------------------------------------- money

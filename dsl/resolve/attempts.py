@@ -11,8 +11,9 @@ from dsl.resolve.contents import known, known_fields
 from dsl.resolve.figures import fund
 from dsl.resolve.literals import quantity
 from dsl.resolve.names import ENTRIES, PEOPLE
-from dsl.resolve.scope import Scope, enumerated
+from dsl.resolve.scope import Scope
 from dsl.resolve.sections import section
+from dsl.resolve.words import enumerated
 from dsl.terms import Kind, Type
 
 

@@ -12,9 +12,10 @@ from dsl.resolve.figures import states_payments
 from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
 from dsl.resolve.names import PEOPLE
 from dsl.resolve.references import anchor
-from dsl.resolve.scope import Scope, enumerated, joined
+from dsl.resolve.scope import Scope
 from dsl.resolve.sections import with_norm
 from dsl.resolve.values import fitting, one_of, reference, selection, value
+from dsl.resolve.words import a, enumerated, joined
 from dsl.terms import (
     Allots,
     Arrived,
@@ -180,7 +181,7 @@ def _check_stage(node: syntax.Staged | syntax.Absent | syntax.UniversalStage, ki
         node,
         f"{kind} is never {node.stage}",
         why,
-        f"{kind} is {_a(made.preset)}.",
+        f"{kind} is {a(made.preset)}.",
         f"Write `has been {instead}`, or change what {kind} means in section {made.section}.",
     )
 
@@ -211,15 +212,11 @@ def _check_actor(stage: str, node: syntax.Name, actor: str, kind: str, scope: Sc
     if able and not everybody & scope.names.people(actor):
         scope.wrong(
             node,
-            f"{actor} has no part in {_a(kind)}",
+            f"{actor} has no part in {a(kind)}",
             "this never comes true",
             f"{kind} concerns {joined(dict.fromkeys((*made.signers, *made.makers, *made.recipients)))}.",
             f"Name one of them, or change what {kind} means in section {made.section}.",
         )
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
 
 
 # ----------------------------------------------------------------- values
@@ -265,8 +262,8 @@ def _applies(node: syntax.Applies, scope: Scope) -> Holds:
         scope.wrong(
             node,
             f"{name} of what?",
-            f"defined of {_a(subject)}",
-            f"It is true or not of {_a(subject)}, and none is named here.",
+            f"defined of {a(subject)}",
+            f"It is true or not of {a(subject)}, and none is named here.",
             f"Write `such {subject} is {name}`, or `every {subject} is {name}`.",
         )
     return Holds(scope.words(node), node.span, name, None, False)

@@ -5,9 +5,10 @@ from dsl.money import Quantity, Rounding
 from dsl.resolve.comparing import Typed, misfit
 from dsl.resolve.fitting import MONEY, fits, phrase
 from dsl.resolve.names import PEOPLE
-from dsl.resolve.scope import Scope, enumerated, joined
+from dsl.resolve.scope import Scope
 from dsl.resolve.sections import section
 from dsl.resolve.values import fitting
+from dsl.resolve.words import enumerated, joined
 from dsl.terms import (
     Content,
     Defined,

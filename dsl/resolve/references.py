@@ -3,7 +3,8 @@
 from dsl import syntax
 from dsl.resolve.fitting import UNKNOWN
 from dsl.resolve.names import ENTRIES
-from dsl.resolve.scope import Scope, enumerated
+from dsl.resolve.scope import Scope
+from dsl.resolve.words import enumerated
 from dsl.source import Span
 from dsl.terms import Field, Named, Picked, Reference, Row, Selection, Type
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from dsl import syntax
 from dsl.diagnostics import Diagnostic, Severity, did_you_mean
 from dsl.resolve.names import SORTS, Names
+from dsl.resolve.words import a, enumerated
 from dsl.source import NOWHERE, Source, Span
 
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z", re.IGNORECASE)
 _LONGEST_ARTICLE = 12
-_FEW = 12
 MOST = 200
 """How many mistakes are told at once; nobody mends more between two readings."""
 
@@ -123,51 +123,30 @@ class Scope:
             return None
         self.wrong(
             name,
-            f"`{name.text}` is not a {wanted}",
-            f"this is a {SORTS[sort]}, defined in section {self.names.sections_of.get(canonical, '?')}",
+            f"`{name.text}` is not {a(wanted)}",
+            f"this is {a(SORTS[sort])}{self._defined_in(canonical)}",
             self.listed(sorts, wanted),
-            self.near(name.text, self.names.of_sorts(sorts)) or f"Name a {wanted} here.",
+            self.near(name.text, self.names.of_sorts(sorts)) or f"Name {a(wanted)} here.",
         )
         return None
+
+    def _defined_in(self, name: str) -> str:
+        section = self.names.sections_of.get(name)
+        return f", defined in section {section}" if section else ""
 
     def unknown(self, name: syntax.Name, sorts: tuple[str, ...], wanted: str) -> None:
         """Report a name that nothing has."""
         near = self.near(name.text, self.names.of_sorts(sorts)) or self.near(name.text, self.names.sorts)
+        any_sort = wanted == "name"
+        why = "No definition has it, and no field or ambiguity offers it." if any_sort else self.listed(sorts, wanted)
         self.wrong(
             name,
             f"Unknown {wanted}",
-            f"no {wanted} has this name",
-            self.listed(sorts, wanted),
+            "nothing has this name" if any_sort else f"no {wanted} has this name",
+            why,
             near or f'Define it: `"{name.text}" means ...`.',
         )
 
     def listed(self, sorts: tuple[str, ...], wanted: str) -> str:
         """The names of some sorts, as a sentence."""
         return enumerated(wanted, self.names.of_sorts(sorts))
-
-
-def enumerated(wanted: str, names: Iterable[str]) -> str:
-    """`The parties are Buyer and Seller.`"""
-    known = list(names)
-    if not known:
-        return f"This agreement has no {wanted}."
-    several = _plural(wanted)
-    if len(known) == 1:
-        return f"The only {wanted} is {known[0]}."
-    if len(known) > _FEW:
-        return f"There are {len(known)} {several}, among them {joined(known[:_FEW])}."
-    return f"The {several} are {joined(known)}."
-
-
-def joined(names: Iterable[str], word: str = "and") -> str:
-    """`A, B and C`."""
-    *most, last = names
-    return f"{', '.join(most)} {word} {last}" if most else last
-
-
-def _plural(wanted: str) -> str:
-    head, *rest = wanted.split(" ", 1)
-    if rest and not rest[0].startswith(("of ", "with ", "that ")):
-        return f"{head} {_plural(rest[0])}"
-    several = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else f"{head}s"
-    return " ".join((several, *rest))

@@ -11,6 +11,7 @@ from dsl.resolve.names import ACTING, PEOPLE
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting, one_of, selection
+from dsl.resolve.words import a
 from dsl.source import NOWHERE, cover
 from dsl.terms import (
     Ban,
@@ -232,7 +233,7 @@ def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statemen
         if made is None:
             continue
         if made.preset != preset:
-            scope.wrong(source, f"Not {_a(preset)}", f"{kind} is {_a(made.preset)}", "", f"Define it as {_a(preset)}.")
+            scope.wrong(source, f"Not {a(preset)}", f"{kind} is {a(made.preset)}", "", f"Define it as {a(preset)}.")
         elif sum(each.type.name == held for each in made.fields) != 1:
             scope.wrong(
                 source,
@@ -263,7 +264,3 @@ def _posting(node: syntax.Posting, scope: Scope) -> Passes:
     if target == source:
         scope.wrong(node.target, "From a fund to itself", "the same fund", "", "Name another fund or a payee.")
     return Passes(scope.words(node), node.span, amount, source, target)
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.resolve.walk import walk
-from dsl.rules.acts_of import a
+from dsl.resolve.words import a
 from dsl.terms import Combined, Selection, StageReached, Terms
 
 

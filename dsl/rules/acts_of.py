@@ -60,8 +60,3 @@ def parted(edges: tuple[Edge, ...], first: str, second: str) -> bool:
 def name_at(name: str, span: Span) -> Span:
     """The quoted name at the head of a definition, which is enough to show."""
     return Span(span.start, min(span.end, span.start + len(name) + 2))
-
-
-def a(noun: str) -> str:
-    """A noun with its article."""
-    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"

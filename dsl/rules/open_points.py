@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic, Severity
-from dsl.resolve.scope import joined
+from dsl.resolve.words import joined
 from dsl.rules.acts_of import name_at
 from dsl.source import Span
 from dsl.terms import Terms

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic
-from dsl.resolve.scope import joined
-from dsl.rules.acts_of import a, everybody, norms
+from dsl.resolve.words import a, joined
+from dsl.rules.acts_of import everybody, norms
 from dsl.terms import Ban, Enter, Kind, Terms
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic
-from dsl.rules.acts_of import a, name_at, norms, statements
+from dsl.resolve.words import a
+from dsl.rules.acts_of import name_at, norms, statements
 from dsl.terms import Ban, Enter, Occurs, Terms
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.presets import PRESETS
-from dsl.resolve.scope import joined
-from dsl.rules.acts_of import a, name_at
+from dsl.resolve.words import a, joined
+from dsl.rules.acts_of import name_at
 from dsl.terms import Kind, NoticeRule, Terms
 
 

@@ -171,6 +171,13 @@ class ExpectRefused(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectInvalid(Node):
+    """`Expect invalid saying "..."`: the attempt says something the agreement does not know."""
+
+    saying: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectMay(Node):
     """`Expect the Escrow Agent may hold the Escrow Fund under section 4.2(a)(i)`."""
 
@@ -211,7 +218,7 @@ class ExpectSays(Node):
     text: Text
 
 
-Expected = ExpectRefused | ExpectMay | ExpectMayNot | ExpectTruth | ExpectDivergence | ExpectSays
+Expected = ExpectRefused | ExpectInvalid | ExpectMay | ExpectMayNot | ExpectTruth | ExpectDivergence | ExpectSays
 
 
 @dataclass(frozen=True, slots=True)
