@@ -55,8 +55,8 @@ def kinds_made(verb: str, node: syntax.Name, scope: Scope) -> tuple[str, ...]:
             words = joined([f"`{each}`" for each in verbs], "or") if verbs else "no act of anybody"
             scope.wrong(
                 node,
-                f"Nobody can {verb} {'an' if made.preset[0] in 'aeiou' else 'a'} {made.preset}",
-                f"{kind} is {'an' if made.preset[0] in 'aeiou' else 'a'} {made.preset}",
+                f"Nobody can {verb} {a(made.preset)}",
+                f"{kind} is {a(made.preset)}",
                 f"It comes about by {words}.",
                 f"Write {words}." if verbs else "Let the agreement itself bring it about.",
             )
@@ -97,7 +97,7 @@ def about_of(place: syntax.Node, kinds: tuple[str, ...], node: syntax.Anchor | N
             node,
             f"{joined(kinds)} is about no entry",
             "its definition names none",
-            "",
+            "Only an entry whose definition says `about` has another entry that it is about.",
             f"Add it to the definition: `about {next(iter(sorted(about_kinds)), 'Claim')}`.",
         )
     for each in wanted:
@@ -132,9 +132,9 @@ def recipients(node: syntax.Names, kinds: tuple[str, ...], scope: Scope) -> tupl
     return found
 
 
-def people(node: syntax.Names, scope: Scope, sorts: tuple[str, ...] = PEOPLE) -> tuple[str, ...]:
+def people(node: syntax.Names, scope: Scope, sorts: tuple[str, ...] = PEOPLE, wanted: str = "party") -> tuple[str, ...]:
     """Several names of somebody."""
-    return tuple(scope.expect(each, sorts, "party") or "?" for each in node.names)
+    return tuple(scope.expect(each, sorts, wanted) or "?" for each in node.names)
 
 
 # -------------------------------------------------------------------- money
@@ -196,7 +196,7 @@ def _depositing(node: syntax.Depositing, scope: Scope) -> Move:
             "From which fund?",
             "nothing says what is deposited",
             "What is deposited with somebody leaves a fund.",
-            f"Write `deposit the balance of the {next(iter(scope.names.funds), 'Escrow Fund')} with the {payee}`.",
+            f"Write `deposit the balance of the {next(iter(scope.names.funds), 'Escrow Fund')} with {payee}`.",
         )
     return Move(words, node.span, "deposit", source, False, amount, None, (payee,))
 

@@ -107,12 +107,15 @@ def _rule(node: syntax.Sentence, found: Binding, scope: Scope) -> None:
         case syntax.NoticeRule():
             if found.notice_rules:
                 before = found.notice_rules[0].section
-                scope.wrong(node, "Two rules for notices", f"section {before} has one", "", "Keep one of them.")
+                why = "All notices of an agreement follow one rule."
+                scope.wrong(node, "Two rules for notices", f"section {before} has one", why, "Keep one of them.")
             found.notice_rules.append(guards.notice_rule(node, scope))
         case syntax.Address():
             made = guards.address(node, scope)
             if (made.recipient, made.channel) in found.addresses:
-                scope.wrong(node, "Two addresses for one channel", "given before", "", "Keep one of them.")
+                scope.wrong(
+                    node, "Two addresses for one channel", "given before", "A notice goes to one of them.", "Keep one."
+                )
             found.addresses[made.recipient, made.channel] = made
         case syntax.Row():
             made_row = guards.row(node, scope)
@@ -129,7 +132,7 @@ def _category(node: syntax.Clause, scope: Scope) -> tuple[str, str]:
     """What sort of section it is; one that binds is operative unless it says otherwise."""
     said = [each for each in node.sentences if isinstance(each, syntax.Category)]
     for extra in said[1:]:
-        scope.wrong(extra, "Two categories", "said before", "", "Keep one of them.")
+        scope.wrong(extra, "Two categories", "said before", "A section is of one sort.", "Keep one of them.")
     operative = bool(node.edges) or any(not isinstance(each, _NO_EFFECT) for each in node.sentences)
     if not said:
         if not operative:
@@ -146,5 +149,6 @@ def _category(node: syntax.Clause, scope: Scope) -> tuple[str, str]:
         hint = 'Write `This section is not encoded: "...".`'
         scope.wrong(said[0], "Not encoded, and why?", "no reason is given", "A reader must know what is missing.", hint)
     if name == "not encoded" and any(isinstance(each, syntax.Provision) for each in node.sentences):
-        scope.wrong(said[0], "Not encoded, and yet it binds", "the section has provisions", "", "Leave this out.")
+        why = "What a provision says is encoded."
+        scope.wrong(said[0], "Not encoded, and yet it binds", "the section has provisions", why, "Leave this out.")
     return name, reason

@@ -6,6 +6,7 @@ from dsl import syntax
 from dsl.resolve.fitting import FIGURES, TIMES, UNKNOWN, advice, fits, phrase
 from dsl.resolve.references import field_type
 from dsl.resolve.scope import Scope
+from dsl.resolve.words import sentence
 from dsl.terms import Compare, Holds, Literal, NameValue, Reference, Type, Value
 
 COMPARATORS = {
@@ -56,7 +57,7 @@ def holds(node: syntax.Node, name: syntax.Name, subject: Reference, negated: boo
             name,
             f"{found} is said of another kind",
             f"defined of {phrase(Type('entry', (wanted,)))}, not of {phrase(said)}",
-            "",
+            "A condition is said of entries of the kind it is defined of.",
             f"Define it of {phrase(said)} under a name of its own.",
         )
     return Holds(scope.words(node), node.span, found, subject, negated)
@@ -94,8 +95,9 @@ def _comparable(
     if comparator != "is equal to" and left.type.name not in wanted:
         said = "Times" if orders_times else "Amounts and numbers"
         hint = "Write `is at least`, `is more than` and so on." if orders_times else "Write `is before` or `is after`."
+        why = f"{sentence(phrase(left.type))} is compared in another way."
         equal = "Write `is equal to`." if left.type.name not in (*TIMES, *FIGURES) else hint
-        scope.wrong(node, f"{said} are compared so", f"the left side is {phrase(left.type)}", "", equal)
+        scope.wrong(node, f"{said} are compared so", f"the left side is {phrase(left.type)}", why, equal)
         return
     if left.type.name in TIMES and right.type.name in TIMES:
         return

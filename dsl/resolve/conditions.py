@@ -85,7 +85,7 @@ def _labelled(node: syntax.ItemList, scope: Scope, path: str) -> Combined:
 
 
 def _check_labels(node: syntax.ItemList, scope: Scope) -> None:
-    """Labels run in order, and the joining words say what the quantifier says."""
+    """Labels run in order, each once."""
     for item, due in zip(node.items, _due_labels(node.items[0].label.text), strict=False):
         if item.label.text != due:
             scope.wrong(
@@ -96,18 +96,6 @@ def _check_labels(node: syntax.ItemList, scope: Scope) -> None:
                 f"Write `{due}`.",
             )
             break
-    wrong = {"all of": "or", "any of": "and"}.get(node.quantifier)
-    for item in node.items:
-        if wrong and item.label.joined_by == wrong:
-            other = "any of" if wrong == "or" else "all of"
-            right = "and" if wrong == "or" else "or"
-            scope.wrong(
-                item.label,
-                f"`{wrong}` in a list of `{node.quantifier}`",
-                f"joined by `{wrong}`",
-                f"`{node.quantifier}` and `{wrong}` contradict each other.",
-                f"Write `{other}` at the head of the list, or `{right}` here.",
-            )
 
 
 def _due_labels(first: str) -> Iterator[str]:
@@ -320,10 +308,11 @@ def _of_norms(node: syntax.Performed | syntax.Standing | syntax.Allots, scope: S
     match node:
         case syntax.Performed():
             wanted = "duty" if node.word == "performed" else "power"
-            number = with_norm(node.section, (wanted,), wanted, scope)
+            number = with_norm(node.section, (wanted,), wanted, f"Only a {wanted} can be {node.word}.", scope)
             return Performed(words, node.span, number, node.word, anchor(node.row, scope) if node.row else None)
         case syntax.Standing():
-            number = with_norm(node.section, ("duty", "power", "ban"), "duty, power or ban", scope)
+            why = f"Only a duty, power or ban can be {node.status}."
+            number = with_norm(node.section, ("duty", "power", "ban"), "duty, power or ban", why, scope)
             return Standing(words, node.span, number, node.status, anchor(node.row, scope) if node.row else None)
         case syntax.Allots():
             plan = reference(node.plan, scope)

@@ -46,7 +46,9 @@ def stated(
             )
             continue
         if made.name in found:
-            scope.wrong(node.field, "Field stated twice", "stated before", "", "State each field once.")
+            scope.wrong(
+                node.field, "Field stated twice", "stated before", "A field has one content.", "Keep one of them."
+            )
         found[made.name] = content_value(node, made.type, scope)
     missing = [each.name for each in kind.fields if not each.optional and each.name not in found]
     if missing:
@@ -114,7 +116,8 @@ def plan(node: syntax.Payments, scope: Scope) -> Plan:
             _not_known(line.amount, scope)
     units = {each.amount.unit for each in lines if each.amount.unit != "?"}
     if len(units) > 1:
-        scope.wrong(node, "One plan, two currencies", joined(sorted(units)), "", "Write one plan for each currency.")
+        why = "A plan allots money of one fund."
+        scope.wrong(node, "One plan, two currencies", joined(sorted(units)), why, "Write a plan for each currency.")
     return Plan(tuple(lines), rest)
 
 

@@ -139,7 +139,13 @@ def _words(statement: syntax.Statement) -> tuple[str, ...]:
 def _rows_and_blanks(sentence: syntax.Sentence, names: Names, scope: Scope) -> None:
     if isinstance(sentence, syntax.Row):
         if sentence.name.text in names.rows:
-            scope.wrong(sentence.name, "Entry named twice", "this name is taken", "", "Give it a name of its own.")
+            scope.wrong(
+                sentence.name,
+                "Entry named twice",
+                "this name is taken",
+                "An entry is spoken of by its name.",
+                "Give it another name.",
+            )
         names.rows[sentence.name.text] = names.canonical(sentence.kind.text)
     if isinstance(sentence, syntax.Address) and sentence.address is None:
         names.addresses |= {f"{sentence.recipient.text} {sentence.channel.text}"}

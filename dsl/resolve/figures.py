@@ -58,7 +58,7 @@ def states_payments(node: syntax.Node, plan: Reference, scope: Scope) -> None:
 
 def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
     """`the deadline of section 4.1(d)`."""
-    number = with_norm(node.section, ("deadline",), "deadline", scope)
+    number = with_norm(node.section, ("deadline",), "deadline", "A duty or power has one by `within` or `by`.", scope)
     return DeadlineOf(scope.words(node), node.span, number, anchor(node.row, scope) if node.row else None)
 
 

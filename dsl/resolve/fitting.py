@@ -4,6 +4,7 @@
 """
 
 from dsl.resolve.names import Names
+from dsl.resolve.words import a, sentence
 from dsl.terms import Literal, NameValue, Type, Value
 
 UNKNOWN = Type("unknown")
@@ -57,10 +58,10 @@ def phrase(type_: Type) -> str:
         case "amount":
             return "an amount" if "?" in type_.of else f"an amount of {type_.of[0]}"
         case "choice":
-            return f"one of {', '.join(type_.of)}"
+            return f"one of {', '.join(type_.of)}" if len(type_.of) > 1 else type_.of[0]
         case "entry":
             noun = type_.of[0] if len(type_.of) == 1 and type_.of[0] else "entry"
-            return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
+            return a(noun)
         case "instant":
             return "an instant"
         case "text" | "yes-or-no" | "payments" | "clauses":
@@ -90,4 +91,7 @@ def advice(actual: Type, wanted: Type) -> tuple[str, str]:
         return "An instant is one moment; a date is a whole day.", "Write the date alone: `6 September 2005`."
     if wanted.name == "choice":
         return f"What is offered here is {phrase(wanted)}.", "Write one of those."
-    return f"{phrase(wanted).capitalize()} is wanted here.", f"Write {phrase(wanted)}."
+    instead = {"text": 'words between quotation marks, `"..."`', "yes-or-no": "`yes` or `no`"}.get(
+        wanted.name, phrase(wanted)
+    )
+    return f"{sentence(phrase(wanted))} is wanted here.", f"Write {instead}."

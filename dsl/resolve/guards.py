@@ -57,12 +57,12 @@ def two_caps(caps: list[tuple[syntax.Cap, Cap]], scope: Scope) -> None:
 
 def notice_rule(node: syntax.NoticeRule, scope: Scope) -> NoticeRule:
     """How every notice is sent, and when it is deemed given."""
-    channels = people(node.channels, scope, ("channel",))
+    channels = people(node.channels, scope, ("channel",), "channel")
     if len(channels) > 1 and node.channels.joined_by != "or":
         scope.wrong(
             node.channels, "`or` is meant here", "several channels", "A notice is sent by one of them.", "Write `or`."
         )
-    copies = people(node.copies, scope, ("channel",)) if node.copies else ()
+    copies = people(node.copies, scope, ("channel",), "channel") if node.copies else ()
     return NoticeRule(scope.words(node), node.span, channels, copies, period(node.period, scope), scope.section)
 
 

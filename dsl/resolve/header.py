@@ -25,7 +25,9 @@ def header(nodes: tuple[syntax.Header, ...], scope: Scope) -> dict[str, str]:
             continue
         what = _SAID[type(node)]
         if what in said:
-            scope.wrong(node, f"Two sentences about the {what}", "said before", "", "Keep one of them.")
+            scope.wrong(
+                node, f"Two sentences about the {what}", "said before", "There is one of it.", "Keep one of them."
+            )
             continue
         said[what] = _one(node, scope.names, scope)
     return said
@@ -69,6 +71,8 @@ def calendar(nodes: tuple[syntax.Header, ...], scope: Scope) -> Calendar:
             opened = tuple(day(each.text, each, scope) for each in node.open)
             for each, at in zip(node.open, opened, strict=True):
                 if at in closed:
-                    scope.wrong(each, "Closed and open on one day", "closed before", "", "Keep one of the two.")
+                    scope.wrong(
+                        each, "Closed and open on one day", "closed as well", "A day is one or the other.", "Keep one."
+                    )
             return Calendar(scope.names.calendar, zone, closed, opened)
     return Calendar("", zone)

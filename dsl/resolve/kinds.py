@@ -8,6 +8,7 @@ from dsl.resolve.figures import fund
 from dsl.resolve.literals import need_currency
 from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
+from dsl.resolve.words import a
 from dsl.terms import Field, Kind, Type
 
 _ONCE = {
@@ -44,7 +45,13 @@ def _flat(name: str, listed: dict[str, tuple[str, ...]], node: syntax.Definition
     while waiting:
         each = waiting.pop()
         if each == name:
-            scope.wrong(node.name, "A list in itself", f"{name} is in its own list", "", "Leave it out of the list.")
+            scope.wrong(
+                node.name,
+                "A list in itself",
+                f"{name} is in its own list",
+                "A list has kinds of entry in it.",
+                "Leave it out.",
+            )
         elif each in listed and each not in seen:
             seen.add(each)
             waiting += reversed(listed[each])
@@ -72,7 +79,9 @@ def _kind(name: str, node: syntax.Definition, meaning: syntax.Kind, scope: Scope
     for attribute in meaning.attributes:
         word = _ONCE[type(attribute)]
         if word in seen:
-            scope.wrong(attribute, f"Two times `{word}`", "said before", "", "Join the two: name all of them once.")
+            scope.wrong(
+                attribute, f"Two times `{word}`", "said before", "One of the two would be overlooked.", "Join the two."
+            )
         seen.add(word)
         said |= _attribute(attribute, scope)
     _check_shape(node, meaning, seen, scope)
@@ -112,14 +121,14 @@ def _people(node: syntax.Names, joined_by: str, why: str, scope: Scope) -> tuple
     found_names = tuple(scope.expect(each, PEOPLE, "party") or "?" for each in node.names)
     for place, name in enumerate(found_names):
         if name in found_names[:place]:
-            scope.wrong(node.names[place], "Named twice", "named before", "", "Name each of them once.")
+            scope.wrong(node.names[place], "Named twice", "named before", "Once is enough.", "Leave it out here.")
     return tuple(dict.fromkeys(found_names))
 
 
 def _check_shape(node: syntax.Definition, meaning: syntax.Kind, seen: set[str], scope: Scope) -> None:
     """A preset says which attributes can mean anything."""
     name, preset = node.name.text, PRESETS[meaning.preset]
-    a_preset = f"{'an' if preset.word[0] in 'aeiou' else 'a'} {preset.word}"
+    a_preset = a(preset.word)
     for attribute in meaning.attributes:
         word = _ONCE[type(attribute)]
         if isinstance(attribute, syntax.SignedBy) and not preset.signed:
@@ -132,12 +141,23 @@ def _check_shape(node: syntax.Definition, meaning: syntax.Kind, seen: set[str], 
             )
         elif isinstance(attribute, syntax.MovementOf) and preset.word != "movement":
             scope.wrong(
-                attribute, "Only a movement has a fund", f"{name} is {a_preset}", "", "Define it as a movement."
+                attribute,
+                "Only a movement has a fund",
+                f"{name} is {a_preset}",
+                "Money that goes into or out of a fund is a movement.",
+                "Define it as a movement, or leave this out.",
             )
         elif preset.word == "movement" and not isinstance(attribute, syntax.MovementOf | syntax.About):
-            scope.wrong(attribute, f"A movement is not `{word}`", "money moves by itself", "", "Leave this out.")
+            scope.wrong(
+                attribute,
+                f"A movement is not `{word}`",
+                "money moves",
+                "Its maker and amount are known.",
+                "Leave this out.",
+            )
     if preset.word == "movement" and "into" not in seen:
-        scope.wrong(node, "A movement of no fund", "no fund is named", "", "Write `a movement, into the Escrow Fund`.")
+        why = "A movement is money that goes into or out of a fund."
+        scope.wrong(node, "A movement of no fund", "no fund is named", why, "Write `a movement, into the Escrow Fund`.")
     if {"signed by", "made by"} <= seen:
         scope.wrong(
             node,
@@ -156,7 +176,9 @@ def _fields(node: syntax.Stating, scope: Scope) -> tuple[Field, ...]:
     for each in node.fields:
         name = each.name.text
         if name in found:
-            scope.wrong(each.name, "Field defined twice", "defined before", "", "Give it another name.")
+            scope.wrong(
+                each.name, "Field defined twice", "defined before", "A field is asked by its name.", "Give it another."
+            )
         found[name] = Field(name, field_type(each.type, scope), each.optional)
     return tuple(found.values())
 
@@ -176,7 +198,7 @@ def _type(node: syntax.FieldType, scope: Scope) -> Type:
             choices = tuple(each.text for each in node.choices)
             for place, each in enumerate(node.choices):
                 if each.text in choices[:place]:
-                    scope.wrong(each, "Choice named twice", "named before", "", "Name each choice once.")
+                    scope.wrong(each, "Choice named twice", "named before", "Once is enough.", "Leave it out here.")
             return Type("choice", choices)
         case syntax.QuantityOf():
             return Type("amount", (_unit(node, scope),))

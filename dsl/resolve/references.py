@@ -133,10 +133,11 @@ def _no_field(field: syntax.Name, kind: str, scope: Scope) -> None:
     known = scope.names.fields(kind)
     every = {name for each in scope.names.kinds for name in scope.names.fields(each)}
     of_kind = f" of {kind}" if kind else ""
+    nothing = "A field is defined with the kind of entry that states it."
     scope.wrong(
         field,
         "Unknown field",
         f"{kind} has no field of this name" if kind else "no kind of entry has this field",
-        enumerated(f"field{of_kind}", [name for name in known if name != "Maker"] or known) if kind else "",
+        enumerated(f"field{of_kind}", [name for name in known if name != "Maker"] or known) if kind else nothing,
         scope.near(field.text, known or every) or f"Add it to the definition: `stating {field.text} as ...`.",
     )

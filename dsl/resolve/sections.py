@@ -44,12 +44,12 @@ def sections(node: syntax.Sections, scope: Scope) -> tuple[str, ...]:
     for each in node.sections:
         number = section(each, scope)
         if number in found:
-            scope.wrong(each, "Section named twice", "named before", "", "Name each section once.")
+            scope.wrong(each, "Section named twice", "named before", "Once is enough.", "Leave it out here.")
         found[number] = None
     return tuple(found)
 
 
-def with_norm(node: syntax.Section, words: tuple[str, ...], wanted: str, scope: Scope) -> str:
+def with_norm(node: syntax.Section, words: tuple[str, ...], wanted: str, why: str, scope: Scope) -> str:
     """The number of a section that has such a norm; without one, what is asked can never come true."""
     number = section(node, scope)
     norms = next((scope.names.norms[each] for each in ancestors(number) if scope.names.norms.get(each)), frozenset())
@@ -58,7 +58,7 @@ def with_norm(node: syntax.Section, words: tuple[str, ...], wanted: str, scope: 
             node,
             f"Section {number} has no {wanted}",
             f"no {wanted} stands here",
-            f"What is asked of it is asked of a {wanted}.",
+            why,
             f"Name a section that has a {wanted}.",
         )
     return number

@@ -11,7 +11,7 @@ from dsl.resolve.names import ACTING, PEOPLE
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting, one_of, selection
-from dsl.resolve.words import a
+from dsl.resolve.words import a, sentence
 from dsl.source import NOWHERE, cover
 from dsl.terms import (
     Ban,
@@ -119,7 +119,9 @@ def _check_actors(
 ) -> None:
     names = node.actors.names
     if len(names.names) > 1 and not names.joined_by:
-        scope.wrong(names, "`and` or `or`?", "only commas join them", "", "Write `A and B` or `A or B`.")
+        scope.wrong(
+            names, "`and` or `or`?", "only commas join them", "Both, or any one of them?", "Write `and` or `or`."
+        )
     if isinstance(node, syntax.Permission) and names.joined_by == "and":
         scope.doubtful(
             names,
@@ -188,14 +190,17 @@ def _check_windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> None:
                 f"{said} in one sentence",
                 f"after `{scope.words(seen[role])}`",
                 "A reader cannot tell which of them counts.",
-                "Write one of them, or `by the earlier of ... and ...`."
-                if role == "deadline"
-                else "Give the two a name together, with `means that`.",
+                {
+                    "start": "Write one of them, or `not before the later of ... and ...`.",
+                    "stop": "Give the two a name together, with `means that`.",
+                    "deadline": "Write one of them, or `by the earlier of ... and ...`.",
+                }[role],
             )
         seen[role] = node
     fixed = seen.get("deadline")
     if "stop" in seen and (fixed is None or isinstance(fixed, syntax.VagueWindow)):
-        scope.wrong(seen["stop"], "No clock to stop", "no window runs", "", "Add a window: `within 5 business days`.")
+        why = "Only a fixed window has a clock."
+        scope.wrong(seen["stop"], "No clock to stop", "no window runs", why, "Add `within 5 business days`.")
 
 
 # ----------------------------------------------------------------- effects
@@ -233,13 +238,14 @@ def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statemen
         if made is None:
             continue
         if made.preset != preset:
-            scope.wrong(source, f"Not {a(preset)}", f"{kind} is {a(made.preset)}", "", f"Define it as {a(preset)}.")
+            why = f"{sentence(a(preset))} says {'which clauses change' if amends else 'what is waived'}."
+            scope.wrong(source, f"Not {a(preset)}", f"{kind} is {a(made.preset)}", why, f"Define it as {a(preset)}.")
         elif sum(each.type.name == held for each in made.fields) != 1:
             scope.wrong(
                 source,
                 f"{kind} does not say which {'clauses' if amends else 'section'}",
                 f"states no one field of type {held}",
-                "",
+                f"What {'replaces' if amends else 'is waived'} is read from that field.",
                 f"Add it to the definition: `stating {'Changes' if amends else 'Requirement'} as {held}`.",
             )
     if amends:
@@ -262,5 +268,11 @@ def _posting(node: syntax.Posting, scope: Scope) -> Passes:
             "Let money pass between funds of one currency.",
         )
     if target == source:
-        scope.wrong(node.target, "From a fund to itself", "the same fund", "", "Name another fund or a payee.")
+        scope.wrong(
+            node.target,
+            "From a fund to itself",
+            "the same fund",
+            "No money would move.",
+            "Name another fund or a payee.",
+        )
     return Passes(scope.words(node), node.span, amount, source, target)

@@ -15,6 +15,7 @@ from dsl.resolve.literals import literal, percentage, period
 from dsl.resolve.names import ENTRIES, SORTS
 from dsl.resolve.references import anchor, entry_type, field_type, named, of_kind, picked, stand_in, such
 from dsl.resolve.scope import Scope
+from dsl.resolve.words import a, sentence
 from dsl.terms import (
     BlankValue,
     Count,
@@ -64,8 +65,10 @@ def value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> Typed:
 
 def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found | Typed:
     match node:
-        case syntax.Entry() if wanted.name == "choice" and _bare(node) and node.noun.text in wanted.of:
-            return Typed(Literal(scope.words(node), node.span, NameValue(node.noun.text)), wanted)
+        case syntax.Entry() if wanted.name == "choice" and _is_choice(node, wanted, scope):
+            return Typed(
+                Literal(scope.words(node), node.span, NameValue(node.noun.text)), Type("choice", (node.noun.text,))
+            )
         case syntax.Entry() | syntax.Such() | syntax.Pick():
             return _of_entries(node, scope)
         case syntax.TextLiteral() if wanted.name == "entry":
@@ -82,6 +85,11 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)
+
+
+def _is_choice(node: syntax.Entry, wanted: Type, scope: Scope) -> bool:
+    """One of the choices offered, or a name that nothing else has and so was meant as one."""
+    return _bare(node) and (node.noun.text in wanted.of or not scope.names.sort(node.noun.text))
 
 
 def _bare(node: syntax.Entry) -> bool:
@@ -104,7 +112,7 @@ def one_of(node: syntax.Value, wanted: tuple[str, ...], said: str, scope: Scope)
             node,
             f"{said} is wanted here",
             f"this is {phrase(found.type)}",
-            f"{phrase(found.type).capitalize()} cannot stand here.",
+            f"{sentence(phrase(found.type))} cannot stand here.",
             f"Write {said[0].lower()}{said[1:]}.",
         )
         return Typed(found.value, UNKNOWN)
@@ -191,7 +199,9 @@ def _not_a_value(node: syntax.Entry, sort: str, scope: Scope) -> None:
         "ambiguity": f"Write `{name} is read as ...`.",
         "channel": "Name a party or a value here.",
     }
-    scope.wrong(node, "Not a value", f"this is a {SORTS[sort]}", f"A {SORTS[sort]} has no value.", hints[sort])
+    scope.wrong(
+        node, "Not a value", f"this is {a(SORTS[sort])}", f"{sentence(a(SORTS[sort]))} has no value.", hints[sort]
+    )
 
 
 def selection(node: syntax.Entry, scope: Scope) -> Selection:
@@ -292,7 +302,7 @@ def _worked_out(node: syntax.Extreme | syntax.Shift | syntax.Share | syntax.Addi
     match node:
         case syntax.Extreme():
             times = node.word in ("later", "earlier")
-            wanted, said = (TIMES, "A date or an instant") if times else (FIGURES, "A figure")
+            wanted, said = (TIMES, "A date or an instant") if times else (FIGURES, "An amount or a number")
             left = one_of(node.left, wanted, said, scope)
             right = _like(node.right, left, scope)
             return Typed(Extreme(words, node.span, node.word, left.value, right.value), left.type)
@@ -302,7 +312,7 @@ def _worked_out(node: syntax.Extreme | syntax.Shift | syntax.Share | syntax.Addi
             whole = one_of(node.whole, ("amount",), "An amount", scope)
             return Typed(Share(words, node.span, *percentage(node.percentage, node, scope), whole.value), whole.type)
         case syntax.Addition():
-            left = one_of(node.left, FIGURES, "A figure", scope)
+            left = one_of(node.left, FIGURES, "An amount or a number", scope)
             right = _like(node.right, left, scope)
             return Typed(Sum(words, node.span, left.value, right.value, node.sign == "less"), left.type)
 

@@ -49,9 +49,11 @@ def _party(name: str, node: syntax.Definition, scope: Scope) -> Party | None:
 def _group(name: str, meaning: syntax.Group, node: syntax.Definition, scope: Scope) -> Party:
     members = tuple(dict.fromkeys(scope.expect(each, ACTING, "party") or "?" for each in meaning.members.names))
     if meaning.members.joined_by == "or":
-        scope.wrong(meaning.members, "`or` in a group", "all of them are members", "", "Write `and`.")
+        scope.wrong(meaning.members, "`or` in a group", "joined by `or`", "All of them are members.", "Write `and`.")
     if len(members) < len(meaning.members.names):
-        scope.wrong(meaning.members, "Member named twice", "named before", "", "Name each member once.")
+        scope.wrong(
+            meaning.members, "Member named twice", "named before", "Each member counts once.", "Name each once."
+        )
     rule = meaning.rule.split()[0].replace(",", "")
     if rule.isdigit() and not 1 <= int(rule[:9]) <= len(members):
         scope.wrong(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic
-from dsl.resolve.words import a
+from dsl.resolve.words import a, sentence
 from dsl.rules.acts_of import name_at, norms, statements
 from dsl.terms import Ban, Enter, Occurs, Terms
 
@@ -25,7 +25,7 @@ def unmakeable_kinds(terms: Terms) -> Iterator[Diagnostic]:
                 f"Nobody can make {a(kind.name)}",
                 name_at(kind.name, kind.span),
                 "no sentence brings it about" if event else "neither `signed by` nor `made by`",
-                f"{a(kind.name).capitalize()} that never comes about fulfils no condition.",
+                f"{sentence(a(kind.name))} that never comes about fulfils no condition.",
                 f"Add `made by ...`, or `then {a(kind.name)} occurs`.",
                 section=kind.section,
             )
