@@ -1,18 +1,15 @@
-"""What makes an attempt malformed, and what refuses it beside permission: content rules, notices, funds and caps.
+"""What refuses an attempt beside the lack of a permit: content rules, notices, waivers, funds and withdrawals.
 
-A malformed attempt says something the agreement does not know (an unknown name, a field of the wrong type). It is told
-what was expected and is not recorded. A refusal is evidence: it cites the section that refuses and the reasons.
+A refusal is evidence: it cites the section that refuses and the reasons.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.calendars import Period
 from dsl.compile import Agreement, covers
-from dsl.diagnostics import Severity, did_you_mean
+from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, settlers, signed
 from dsl.entries import find, is_signed_kind, missing_signers, stage_instant
 from dsl.judge import Judge
@@ -35,178 +32,6 @@ class Objection:
 def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> Objection:
     """An objection; without reasons of its own, its summary is the reason."""
     return Objection(section, summary, reasons or (Reason(Truth.FALSE, text or summary, section),))
-
-
-# ---------------------------------------------------------------- malformed
-
-
-def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[str]:
-    """Everything an attempt says that the agreement does not know."""
-    party = agreement.terms.parties.get(attempt.actor)
-    if party is None or party.role not in ("party", "person", "counsel", "court", "payee"):
-        actors = [name for name, each in agreement.terms.parties.items() if each.role in ("party", "person")]
-        yield f"`{attempt.actor}` cannot act. {did_you_mean(attempt.actor, actors)} Who can: {', '.join(actors)}."
-        return
-    action = attempt.action
-    match action:
-        case a.Make() | a.Sign():
-            yield from _entry_problems(agreement, state, action)
-        case a.Deliver() | a.Withdraw():
-            if action.name and find(state, agreement.kinds_of(action.kind), action.name) is None:
-                yield _no_entry(state, action.name)
-            elif action.kind and not agreement.kinds_of(action.kind):
-                yield _no_kind(agreement, action.kind)
-            elif not action.kind and not action.name:
-                yield "Say what: the name of an entry, or its kind."
-        case a.Release():
-            yield from _fund_problems(agreement, action.fund)
-            entry = find(state, (), action.plan)
-            if entry is None:
-                yield _no_entry(state, action.plan)
-            elif not any(isinstance(content, t.Plan) for _, content in entry.fields):
-                yield f'"{action.plan}" states no payments, so nothing can be released according to it.'
-        case a.Pay():
-            if action.fund:
-                yield from _fund_problems(agreement, action.fund)
-            if action.to and action.to not in agreement.terms.parties:
-                yield f"`{action.to}` is nobody the agreement names. {did_you_mean(action.to, agreement.terms.parties)}"
-            if action.about and find(state, (), action.about) is None:
-                yield _no_entry(state, action.about)
-            yield from _amount_problems(agreement, action.amount, action.fund)
-        case a.Deposit() | a.DepositWith():
-            yield from _fund_problems(agreement, action.fund)
-            yield from _amount_problems(agreement, action.amount, action.fund)
-        case a.HoldFund():
-            yield from _fund_problems(agreement, action.fund)
-        case a.Fill():
-            yield from _fill_problems(agreement, action)
-        case a.Choose():
-            ambiguity = agreement.terms.ambiguities.get(action.ambiguity)
-            if ambiguity is None:
-                yield f"There is no ambiguity `{action.ambiguity}`."
-            elif action.reading not in ambiguity.readings:
-                yield f"`{action.reading}` is no reading of {action.ambiguity}: {', '.join(ambiguity.readings)}."
-        case a.AssertBreach():
-            if not any(covers(action.section, section) for section in agreement.terms.clauses):
-                yield f"There is no section {action.section}."
-
-
-def _no_entry(state: State, name: str) -> str:
-    names = [entry.name for entry in state.entries]
-    return f'There is no entry "{name}". {did_you_mean(name, names)}'.strip()
-
-
-def _no_kind(agreement: Agreement, kind: str) -> str:
-    known = (*agreement.terms.kinds, *agreement.terms.collections)
-    return f"`{kind}` is nothing the agreement lets anybody make. {did_you_mean(kind, known)}".strip()
-
-
-def _fund_problems(agreement: Agreement, fund: str) -> Iterator[str]:
-    if fund not in agreement.terms.funds:
-        yield f"`{fund}` is no fund. The funds are {', '.join(agreement.terms.funds) or 'none'}."
-
-
-def _amount_problems(agreement: Agreement, amount: Quantity, fund: str) -> Iterator[str]:
-    unit = agreement.terms.funds[fund].unit if fund in agreement.terms.funds else agreement.terms.currency
-    if amount.unit != unit:
-        yield f"{amount} is not an amount of {unit}."
-    if amount.amount <= 0:
-        yield f"{amount} is not more than nothing."
-
-
-def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign) -> Iterator[str]:
-    kinds = agreement.kinds_of(action.kind)
-    if not kinds:
-        yield _no_kind(agreement, action.kind)
-        return
-    for name in kinds:
-        kind = agreement.terms.kinds[name]
-        if PRESETS[kind.preset].by_agreement and not kind.makers:
-            yield f"{name} is not made by anybody: it occurs by itself."
-        elif isinstance(action, a.Make) and is_signed_kind(agreement, name):
-            yield f"{name} is made by signing it: use `sign`."
-        elif isinstance(action, a.Sign) and not is_signed_kind(agreement, name):
-            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].verbs[0]}`."
-        else:
-            yield from _content_problems(agreement, state, kind, action)
-
-
-def _content_problems(agreement: Agreement, state: State, kind: t.Kind, action: a.Make | a.Sign) -> Iterator[str]:
-    if isinstance(action, a.Make) and action.name and find(state, (kind.name,), action.name) is not None:
-        yield f'There already is a {kind.name} named "{action.name}". Choose another name.'
-    draft = draft_of(agreement, state, kind.name, action.name) if isinstance(action, a.Sign) else None
-    if kind.about and not action.about and (draft is None or draft.about is None):
-        yield f'{kind.name} concerns a {kind.about}: say which, `about "..."`.'
-    elif action.about and find(state, agreement.kinds_of(kind.about), action.about) is None:
-        yield _no_entry(state, action.about)
-    if action.fields is None and (draft is not None or not kind.fields):
-        return
-    yield from field_problems(agreement, kind, action.fields or ())
-    if isinstance(action, a.Make):
-        for name in action.to:
-            if kind.recipients and name not in kind.recipients:
-                yield f"{kind.name} is addressed to {' and '.join(kind.recipients)}, not to {name}."
-
-
-def field_problems(agreement: Agreement, kind: t.Kind, fields: a.Fields) -> Iterator[str]:
-    """What is missing, unknown or of the wrong type in the fields of an entry."""
-    stated = dict(fields)
-    known = {field.name: field for field in kind.fields}
-    for name in stated:
-        if name not in known:
-            yield f"{kind.name} has no field `{name}`. {did_you_mean(name, known)}".strip()
-    for field in kind.fields:
-        content = stated.get(field.name)
-        if content is None and not field.optional:
-            yield f"{kind.name} must state {field.name} ({field.type})."
-        elif content is not None and not fits(agreement, field.type, content):
-            yield f"{field.name} of {kind.name} must be {field.type}, not {content}."
-
-
-def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
-    """Whether a content is of a type."""
-    match wanted.name:
-        case "text" | "clauses":
-            return isinstance(content, str)
-        case "yes-or-no":
-            return isinstance(content, bool)
-        case "date":
-            return isinstance(content, date) and not isinstance(content, datetime)
-        case "instant":
-            return isinstance(content, datetime)
-        case "number":
-            return isinstance(content, int) and not isinstance(content, bool)
-        case "payments":
-            return isinstance(content, t.Plan) and content.rest_to is None and all(
-                line.payee in agreement.terms.parties and line.amount.amount > 0 for line in content.lines
-            )
-        case "name":
-            return isinstance(content, t.NameValue | str)
-        case "section":
-            return isinstance(content, t.SectionValue)
-        case "period":
-            return isinstance(content, Period)
-        case "amount":
-            return isinstance(content, Quantity) and content.unit == wanted.of[0]
-        case "choice":
-            return isinstance(content, t.NameValue) and content.name in wanted.of
-        case _:
-            return isinstance(content, t.EntryNumber)
-
-
-def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
-    blank = agreement.terms.blanks.get(action.blank)
-    addresses = [address.blank for address in agreement.terms.addresses]
-    if blank is None and action.blank not in addresses:
-        names = (*agreement.terms.blanks, *addresses)
-        yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
-    elif blank is not None and not fits(agreement, blank.type, action.content):
-        yield f"The blank {action.blank} must be {blank.type}, not {action.content}."
-    elif blank is None and not isinstance(action.content, str):
-        yield f"The address {action.blank} must be text."
-
-
-# ----------------------------------------------------------------- refusals
 
 
 def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
@@ -243,7 +68,10 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
             needed, _ = settlers(agreement, name)
             if attempt.actor not in needed:
                 yield object_to(_home(agreement, name), f"{name} is settled by {' and '.join(needed)} only.")
-        case a.AssertBreach() | a.Deposit() | a.HoldFund():
+        case a.AssertBreach():
+            if agreement.terms.parties[attempt.actor].role != "party":
+                yield object_to(action.section, "Only a party can say that a duty is breached.")
+        case a.Deposit() | a.HoldFund():
             return
 
 

@@ -175,7 +175,7 @@ def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> St
 
 
 def _discharge(agreement: Agreement, state: State, provision: t.Provision, statement: t.Discharges) -> State:
-    freed = {**{name: state.now for name in agreement.members(statement.name)}, statement.name: state.now}
+    freed = {**dict.fromkeys(agreement.members(statement.name), state.now), statement.name: state.now}
     state = replace(state, discharged={**state.discharged, **freed})
     state = change(state, provision.cited, f"{statement.name} is discharged", provision.text)
     return _end_norms(agreement, state, f"{statement.name} is discharged", statement.name, provision.section)
@@ -209,7 +209,7 @@ def _waive(agreement: Agreement, state: State, provision: t.Provision, waiver: E
     assert isinstance(waiver, Entry)
     for _, content in waiver.fields:
         if isinstance(content, t.SectionValue):
-            by = {**state.waived, content.number: waiver.author}
+            by = {**state.waived, content.number: (*state.waived.get(content.number, ()), waiver.number)}
             state = change(replace(state, waived=by), content.number, f"waived by {waiver.author}", provision.cited)
             for norm in tuple(state.norms.values()):
                 bound = agreement.by_key.get(norm.provision)

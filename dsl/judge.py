@@ -16,7 +16,17 @@ from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.money import Quantity
 from dsl.reasons import (
-    Gap, Reason, Truth, Wait, all_of, any_of, at_least, either, gap_reason, opposite, plain_reason,
+    Gap,
+    Reason,
+    Truth,
+    Wait,
+    all_of,
+    any_of,
+    at_least,
+    either,
+    gap_reason,
+    opposite,
+    plain_reason,
 )  # fmt: skip
 from dsl.stages import makers, stage_reached
 from dsl.state import Entry, Norm, State
@@ -103,9 +113,9 @@ class Judge:
         children = []
         for item in condition.items:
             reason = self._judge(item.condition)
-            waived = self.state.waived.get(item.path) if item.path else None
-            if waived is not None and reason.truth is not Truth.TRUE:
-                reason = Reason(Truth.TRUE, reason.text, item.path, f"waived by {waived}")
+            waiver = self.state.waiver_of(item.path, self.rows.values()) if item.path else None
+            if waiver is not None and reason.truth is not Truth.TRUE:
+                reason = Reason(Truth.TRUE, reason.text, item.path, f"waived by {waiver.author}")
             children.append(
                 Reason(reason.truth, item.text, item.path or reason.section, reason.note, reason.waits, reason.children)
             )

@@ -191,6 +191,8 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
             return Reason(truth, provision.text, cited, why.note, why.waits, (why,))
         case _ if state.terminated is not None and not survives(agreement, provision.section):
             return _ended(state, provision.text)
+        case "superseded" if row is not None and not counts(agreement, state, row, state.now):
+            return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
         case "excused":
             left = "; ".join(_left(agreement, state, cap) for cap in caps_over(agreement, provision.section))
             return Reason(Truth.FALSE, provision.text, cited, left)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.checks import Objection, broken_rules, objections, problems
+from dsl.checks import Objection, broken_rules, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, enter, signed
 from dsl.engine import decide, in_force
@@ -22,6 +22,7 @@ from dsl.reasons import Reason, Truth, Wait
 from dsl.state import Entry, State
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
+from dsl.wellformed import problems
 
 
 @dataclass(frozen=True, slots=True)

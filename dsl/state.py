@@ -4,6 +4,7 @@ Everything is append-only or replaced as a whole; a state is a value and can be 
 instants are aware and in UTC. Rows of norms are numbered by the entry they concern.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -150,7 +151,7 @@ class State:
     choices: dict[str, str] = field(default_factory=dict)
     settlings: tuple[Settling, ...] = ()
     fillers: dict[str, str] = field(default_factory=dict)
-    waived: dict[str, str] = field(default_factory=dict)
+    waived: dict[str, tuple[int, ...]] = field(default_factory=dict)
     enacted: tuple[str, ...] = ()
     terminated: datetime | None = None
     terminated_by: str = ""
@@ -161,6 +162,17 @@ class State:
     def entry(self, number: int) -> Entry:
         """The entry of that number."""
         return self.entries[number - 1]
+
+    def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> Entry | None:
+        """The waiver of a section or item that stands, for rows that were there when it was given.
+
+        A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it.
+        """
+        for number in reversed(self.waived.get(section, ())):
+            waiver = self.entry(number)
+            if waiver.withdrawn is None and all(row.number <= number for row in rows):
+                return waiver
+        return None
 
     def balance(self, account: str, unit: str) -> Quantity:
         """What an account holds."""

@@ -61,7 +61,7 @@ def _clause(law: Agreement, state: State, clause: t.Clause) -> ClauseView:
         _status(law, state, clause),
         displaced[0].upper if displaced is not None else "",
         survives(law, clause.section),
-        state.waived.get(clause.section, ""),
+        waiver.author if (waiver := state.waiver_of(clause.section)) is not None else "",
         remarks(law.terms.open_points, clause.section),
         remarks(law.terms.readings, clause.section),
     )

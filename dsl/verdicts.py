@@ -1,0 +1,142 @@
+"""The parts of a decision: under which permit, what the guards on funds and caps say, and how a refusal is worded."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.checks import Objection
+from dsl.compile import Agreement, covers
+from dsl.events import Acted, Refused
+from dsl.judge import Judge
+from dsl.ledger import cap_used, caps_over
+from dsl.money import Quantity
+from dsl.norms import judge_for
+from dsl.permits import Permit, matches, permits
+from dsl.reasons import Reason, Truth, either
+from dsl.state import State, key_of
+from dsl.values import owed_under
+
+
+def refused(
+    at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]
+) -> Refused:
+    return Refused(at, attempt, section, summary, reasons)
+
+
+_FREE = (a.Fill, a.Choose, a.AssertBreach)
+"""Acts that every agreement allows to those concerned, with its own checks."""
+
+
+def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Objection:
+    """The first permit that is granted, or why there is none."""
+    if isinstance(attempt.action, _FREE):
+        section = attempt.action.section if isinstance(attempt.action, a.AssertBreach) else ""
+        return Permit(section, "", None, Reason(Truth.TRUE, "", section))
+    found = permits(law, state, attempt.actor, attempt.action)
+    granted = [permit for permit in found if permit.granted]
+    if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
+        names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
+        return Objection(granted[0].section, f"Say about which: {names}.", (granted[0].reason,))
+    if granted:
+        return granted[0]
+    if not found:
+        return _nobody(law, attempt)
+    nearest = max(_NEARNESS[permit.reason.truth] for permit in found)
+    best = [permit.reason for permit in found if _NEARNESS[permit.reason.truth] == nearest]
+    leaves = tuple(leaf for reason in best for leaf in reason.leaves())
+    displaced = best[0].section if best[0].truth is Truth.FALSE else ""
+    section = displaced or _first_section(leaves) or found[0].section
+    return Objection(section, _summary(best[0], leaves), tuple(reason.unmet() for reason in best))
+
+
+_NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
+
+
+def _first_section(leaves: tuple[Reason, ...]) -> str:
+    return next((leaf.section for leaf in leaves if leaf.section), "")
+
+
+def _summary(reason: Reason, leaves: tuple[Reason, ...]) -> str:
+    match reason.truth:
+        case Truth.OPEN:
+            waits = [wait.text for leaf in leaves for wait in leaf.waits]
+            return f"Open: waits for {', '.join(waits) or 'what is undecided'}."
+        case Truth.PENDING:
+            return "Not yet: " + "; ".join(dict.fromkeys(leaf.text for leaf in leaves)) + "."
+        case Truth.TRUE | Truth.FALSE:
+            note = reason.note or "not allowed"
+            return f"{note[0].upper()}{note[1:]}."
+
+
+def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
+    """Nothing lets the actor do this: say who could, and cite the guard on the fund it is about."""
+    fund = getattr(attempt.action, "fund", "") if not isinstance(attempt.action, a.Deposit) else ""
+    guarded = tuple(Reason(Truth.FALSE, each.text, each.section) for each in law.terms.outflows if each.fund == fund)
+    for provision in law.provisions:
+        statement = provision.statement
+        if isinstance(statement, t.Duty | t.Power) and matches(law, attempt.actor, attempt.action, statement.act):
+            text = f"Only {either(statement.bearers, 'or')} can do this, not {attempt.actor}."
+            reason = Reason(Truth.FALSE, provision.text, provision.cited, text)
+            return Objection(provision.cited, text, (reason, *guarded))
+    text = f"Nothing in the agreement lets {attempt.actor} do this."
+    return Objection(guarded[0].section if guarded else "", text, guarded or (Reason(Truth.FALSE, text),))
+
+
+def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objection]:
+    """Nothing may leave a fund except under the sections its guard names."""
+    leaving = isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
+    if not leaving:
+        return
+    provision = law.by_key.get(permit.provision)
+    for guard in law.terms.outflows:
+        if guard.fund != getattr(action, "fund", ""):
+            continue
+        if provision is None or not any(covers(section, provision.section) for section in guard.sections):
+            reason = Reason(Truth.FALSE, guard.text, guard.section, f"not under section {permit.section}")
+            yield Objection(guard.section, f"Nothing may leave the {guard.fund} under this section.", (reason,))
+
+
+def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
+    """Refuse to pay more under a duty than is still owed under it."""
+    action = acted.attempt.action
+    provision = law.by_key.get(acted.provision)
+    if not isinstance(action, a.Pay) or provision is None or not isinstance(provision.statement, t.Duty):
+        return None
+    row = state.entry(acted.row) if acted.row else None
+    norm = state.norms[key_of(provision.key, acted.row)]
+    act = provision.statement.act
+    owed = owed_under(judge_for(law, state, provision, row), act) if isinstance(act, t.Move) else None
+    if owed is None or norm.paid + action.amount.amount <= owed:
+        return None
+    left = Quantity(owed - norm.paid, action.amount.unit)
+    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{left} is still owed")
+    text = f"{action.amount} is more than the {left} still owed."
+    return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
+
+
+def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
+    """Trim a payment to what is left of its caps, or refuse it where nothing is."""
+    action = acted.attempt.action
+    provision = law.by_key.get(acted.provision)
+    if not isinstance(action, a.Pay) or provision is None:
+        return acted
+    for cap in caps_over(law, provision.section):
+        limit = Judge(law, state, state.now).values.value(cap.limit)
+        if not isinstance(limit, Quantity):
+            text = f"The cap of section {cap.section} is not known."
+            return refused(acted.at, acted.attempt, cap.section, text, (Reason(Truth.OPEN, cap.text, cap.section),))
+        left = max(limit.amount - cap_used(law, state, cap, state.now).amount, 0)
+        if action.amount.amount <= left:
+            continue
+        if left == 0 or not cap.pays_to_the_rest:
+            rest = Quantity(left, limit.unit)
+            reason = Reason(Truth.FALSE, cap.text, cap.section, f"{rest} of {limit} is left")
+            text = f"{action.amount} is more than the {rest} left of {limit}."
+            return refused(acted.at, acted.attempt, cap.section, text, (reason,))
+        over = action.amount - Quantity(left, limit.unit)
+        note = f"{over} of {action.amount} is not payable under section {cap.section}"
+        action = replace(action, amount=Quantity(left, limit.unit))
+        acted = replace(acted, note=note, attempt=replace(acted.attempt, action=action))
+    return acted
