@@ -141,7 +141,7 @@ def _invalid(agreement: Agreement, state: State, actor: str, action: a.Make) -> 
 def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
     """The content rules of its kind that an entry breaks."""
     for guard in agreement.validities.get(entry.kind, ()):
-        judge = Judge(agreement, state, state.now).with_row(entry)
+        judge = Judge(agreement, state, state.now, judged=entry.number).with_row(entry)
         reason = judge.judge(guard.condition)
         if reason.truth is not Truth.TRUE:
             leaves = reason.leaves()

@@ -4,6 +4,7 @@ Each consequence is told as a change with its cause, so that the story of a deal
 """
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from dsl import terms as t
@@ -34,7 +35,19 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
             continue
         if isinstance(provision.statement, t.Duty):
             state = _count(agreement, before, state, provision, provision.statement, norm)
+        elif used is not None and norm.provision == used.key and norm.row == acted.row:
+            paid = norm.paid + _paid(before, state, norm)
+            state = set_norm(state, provision, replace(norm, paid=paid), "used")
     return state
+
+
+def _paid(before: State, state: State, norm: Norm) -> int:
+    """What an act has just paid under a provision and row, in minor units."""
+    return sum(
+        posting.amount.amount
+        for posting in state.postings[len(before.postings) :]
+        if posting.provision == norm.provision and posting.row == norm.row
+    )
 
 
 def _count(
@@ -48,7 +61,8 @@ def _count(
         case t.Enter():
             if not _entered(agreement, state, duty, duty.act, judge, norm):
                 return state
-            return set_norm(state, provision, _done(norm, state), "performed")
+            given = _given(agreement, state, duty.act, norm)
+            return set_norm(state, provision, _done(norm, state, given), "performed")
         case t.Hold():
             return state
 
@@ -56,22 +70,24 @@ def _count(
 def _count_money(
     before: State, state: State, provision: t.Provision, act: t.Move, norm: Norm, judge: Judge
 ) -> State:
-    paid = sum(
-        posting.amount.amount
-        for posting in state.postings[len(before.postings) :]
-        if posting.provision == provision.key and posting.row == norm.row
-    )
+    paid = _paid(before, state, norm)
     if not paid:
         return state
     norm = replace(norm, paid=norm.paid + paid)
     owed = owed_under(judge, act)
-    if owed is None or norm.paid >= owed:
+    if owed is not None and norm.paid >= owed:
         norm = _done(norm, state)
     return set_norm(state, provision, norm, "performed")
 
 
-def _done(norm: Norm, state: State) -> Norm:
-    late = norm.status in ("overdue", "breached") or (norm.due is not None and state.now > norm.due)
+def _given(agreement: Agreement, state: State, act: t.Enter, norm: Norm) -> datetime | None:
+    """When the latest entry that performs a duty is given: for a notice, later than it is sent."""
+    given = [entry.given for entry in state.entries if entry.kind in act.kinds and entry.given and entry.at >= norm.since]
+    return max(given, default=None)
+
+
+def _done(norm: Norm, state: State, given: datetime | None = None) -> Norm:
+    late = norm.status in ("overdue", "breached") or (norm.due is not None and (given or state.now) > norm.due)
     return replace(norm, status="fulfilled late" if late else "fulfilled", since=state.now)
 
 
@@ -89,6 +105,7 @@ def _one_entered(
     agreement: Agreement, state: State, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm
 ) -> bool:
     signers = {member for bearer in duty.bearers for member in agreement.members(bearer)}
+    authors: set[str] = set()
     for entry in state.entries:
         if entry.kind != kind or entry.withdrawn or (about is not None and not concerns(entry, about)):
             continue
@@ -108,8 +125,9 @@ def _one_entered(
             if taken is not None and taken >= norm.since:
                 return True
         elif entry.author in signers and entry.at >= norm.since:
-            return True
-    return False
+            authors.add(entry.author)
+    needed = duty.bearers if not duty.jointly else ()
+    return bool(authors) and all(authors & set(agreement.members(bearer)) for bearer in needed)
 
 
 def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str]) -> bool:

@@ -25,24 +25,41 @@ def digest_of(kind: str, about: int | None, fields: a.Fields) -> str:
     return hashlib.sha256(repr((kind, about, sorted(fields))).encode()).hexdigest()
 
 
-def with_rest(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
-    """The attempt with `the rest` of every plan worked out, so that what is signed is an amount.
-
-    The rest is what the lines leave of the purpose of the fund, or of its balance where it has no purpose.
-    """
+def completed(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
+    """The attempt with what it leaves to be understood: the kind of a named entry, the entries its fields name, and
+    `the rest` of a plan, so that what is signed is an amount."""
     action = attempt.action
-    if not isinstance(action, a.Make | a.Sign) or action.fields is None or len(agreement.terms.funds) != 1:
-        return attempt
+    match action:
+        case a.Sign(kind="") | a.Deliver(kind="") | a.Withdraw(kind="") if action.name:
+            found = find(state, (), action.name)
+            action = replace(action, kind=found.kind) if found is not None else action
+        case a.Withdraw(name=""):
+            own = [entry for entry in state.entries if entry.kind in agreement.kinds_of(action.kind)]
+            mine = [entry for entry in own if entry.withdrawn is None and _is_of(entry, attempt.actor)]
+            action = replace(action, name=mine[-1].name) if mine else action
+        case a.Make() | a.Sign() if action.fields is not None:
+            kind = agreement.terms.kinds.get(action.kind)
+            types = {field.name: field.type for field in kind.fields} if kind is not None else {}
+            stated = ((name, _understood(agreement, state, content, types.get(name))) for name, content in action.fields)
+            action = replace(action, fields=tuple(stated))
+        case _:
+            return attempt
+    return replace(attempt, action=action)
+
+
+def _is_of(entry: Entry, actor: str) -> bool:
+    return entry.author == actor or actor in {signature.signer for signature in entry.signatures}
+
+
+def _understood(agreement: Agreement, state: State, content: t.Content, wanted: t.Type | None) -> t.Content:
+    if wanted is not None and wanted.name == "entry" and isinstance(content, str):
+        found = find(state, wanted.of, content)
+        return t.EntryNumber(found.number) if found is not None else content
+    if not isinstance(content, t.Plan) or content.rest_to is None or len(agreement.terms.funds) != 1:
+        return content
     (fund,) = agreement.terms.funds.values()
     purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
     whole = purpose if isinstance(purpose, Quantity) else state.balance(f"{fund.name}/balance", fund.unit)
-    fields = tuple((name, _completed(content, whole)) for name, content in action.fields)
-    return replace(attempt, action=replace(action, fields=fields))
-
-
-def _completed(content: t.Content, whole: Quantity) -> t.Content:
-    if not isinstance(content, t.Plan) or content.rest_to is None:
-        return content
     rest = whole.amount - sum(line.amount.amount for line in content.lines)
     if rest <= 0:
         return content

@@ -23,7 +23,7 @@ from dsl import terms as t
 from dsl.checks import Objection, objections
 from dsl.compile import Agreement, covers
 from dsl.consequences import happen, perform
-from dsl.effects import apply, digest_of, with_rest
+from dsl.effects import apply, digest_of, completed
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
 from dsl.load import amended
@@ -78,7 +78,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     """What an attempt at an instant leads to. `state` must have been advanced to `at`."""
     law = in_force(agreement, state)
     state = replace(state, now=at)
-    attempt = with_rest(law, state, attempt)
+    attempt = completed(law, state, attempt)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
@@ -277,6 +277,8 @@ def _no_row(provision: t.Provision) -> Reason:
 def _explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
     norm = state.norms.get(key_of(provision.key, row.number if row else None))
     status = norm.status if norm is not None else "dormant"
+    if not isinstance(provision.statement, t.Duty | t.Power | t.Ban):
+        status = "happened" if key_of(provision.key, row.number if row else None) in state.latches else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     if state.terminated is not None and status in ("dormant", "discharged") and not survives(law, provision.section):
         return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")

@@ -8,7 +8,7 @@ is definite; otherwise it is open and names the ambiguity.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from dsl import terms as t
@@ -37,7 +37,11 @@ _INSTANT = timedelta(microseconds=1)
 
 @dataclass
 class Judge:
-    """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of."""
+    """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
+
+    `judged` is the entry a content rule is asked about: only `such` speaks of it, because how many others there are, or
+    which came last, is asked of what was there before.
+    """
 
     agreement: Agreement
     state: State
@@ -45,12 +49,18 @@ class Judge:
     rows: dict[str, Entry] = field(default_factory=dict)
     assumed: dict[str, str] = field(default_factory=dict)
     instants: set[datetime] = field(default_factory=set)
+    so_far: bool = False
+    judged: int | None = None
 
     def with_row(self, entry: Entry) -> "Judge":
         """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here too."""
         lists = self.agreement.terms.collections.items()
         rows = {**self.rows, entry.kind: entry, **{name: entry for name, kinds in lists if entry.kind in kinds}}
-        return Judge(self.agreement, self.state, self.now, rows, self.assumed, self.instants)
+        return replace(self, rows=rows)
+
+    def picking(self, entry: Entry) -> "Judge":
+        """The judge of a filter, which picks rows as of now: what has not happened so far counts as not so."""
+        return replace(self.with_row(entry), so_far=True)
 
     @property
     def values(self) -> Values:
@@ -68,8 +78,7 @@ class Judge:
         under = []
         for reading in ambiguity.readings:
             assumed = {**self.assumed, name: reading}
-            world = Judge(self.agreement, self.state, self.now, self.rows, assumed, self.instants)
-            under.append((reading, world.judge(condition)))
+            under.append((reading, replace(self, assumed=assumed).judge(condition)))
         truths = {world.truth for _, world in under}
         if len(truths) == 1:
             agreed = under[0][1]
@@ -100,6 +109,13 @@ class Judge:
             case t.IsFilled():
                 filled = condition.blank in self.state.blanks
                 return plain_reason(condition, filled is condition.filled)
+            case t.FilledBy():
+                filler = self.state.fillers.get(condition.role, "nobody")
+                return Reason(
+                    Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}"
+                )
+            case t.Terminated():
+                return plain_reason(condition, self.state.terminated is not None)
             case t.Performed():
                 return self._performed(condition)
             case t.Standing():
@@ -141,7 +157,8 @@ class Judge:
             if isinstance(subject, Gap):
                 return gap_reason(condition, subject)
             inner = self.with_row(subject)._judge(named.condition)
-        truth = opposite(inner.truth) if condition.negated else inner.truth
+        found = Truth.FALSE if self.so_far and inner.truth is Truth.PENDING else inner.truth
+        truth = opposite(found) if condition.negated else inner.truth
         return Reason(truth, condition.text, named.section, inner.note, inner.waits, (inner,))
 
     def _every_holds(self, condition: t.EveryHolds) -> Reason:
@@ -280,6 +297,12 @@ class Judge:
             return value
         assert isinstance(value, date)
         return start_of_day(value, self.agreement.terms.zone)
+
+    def end(self, value: object) -> datetime:
+        """An instant as it is; a date as its last moment in the agreement's zone."""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return end_of_day(value, self.agreement.terms.zone) - _INSTANT
+        return self.moment(value)
 
     def _day(self, value: date) -> date:
         return self.values.local_day(value) if isinstance(value, datetime) else value

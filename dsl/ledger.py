@@ -43,14 +43,20 @@ def caps_over(agreement: Agreement, section: str) -> tuple[t.Cap, ...]:
         cap
         for cap in agreement.terms.caps
         if any(covers(capped, section) for capped in cap.sections)
-        and not any(covers(excluded, section) for excluded in cap.excluding)
+        and not any(covers(excluded, section) for excluded in excluded_from(agreement, cap))
     )
+
+
+def excluded_from(agreement: Agreement, cap: t.Cap) -> tuple[str, ...]:
+    """The sections a cap does not count: those it names, and those its own section yields to by exclusion."""
+    edges = (edge.upper for edge in agreement.terms.edges if edge.mode == "exclusion" and covers(edge.lower, cap.section))
+    return (*cap.excluding, *edges)
 
 
 def cap_used(agreement: Agreement, state: State, cap: t.Cap, now: datetime) -> Quantity:
     """How much of a cap is used: in the life of the agreement, or in the calendar year of `now`."""
     year = local_date(now, agreement.terms.zone).year if cap.yearly else None
-    return paid_under(agreement, state, cap.sections, cap.excluding, year)
+    return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year)
 
 
 def post(state: State, posting: Posting) -> State:

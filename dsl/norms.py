@@ -17,6 +17,7 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Change, Entry, Norm, State, key_of
+from dsl.values import owed_under
 
 TICK = timedelta(microseconds=1)
 LIVE = ("active", "overdue")
@@ -152,10 +153,22 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     bearers = getattr(provision.statement, "bearers", ())
     window = window_of(provision.statement)
     judge = judge_for(agreement, state, provision, row)
-    due = deadline(judge, window, state.now) if window else None
+    since = began(state.now)
+    due = deadline(judge, window, since) if window else None
     freed = bool(bearers) and all(bearer in state.discharged for bearer in bearers)
-    norm = Norm(provision.key, row.number if row else None, "discharged" if freed else "active", state.now, due)
+    number = row.number if row else None
+    before = state.norms.get(key_of(provision.key, number))
+    paid = before.paid if before is not None else 0
+    norm = Norm(provision.key, number, "discharged" if freed else "active", since, due, paid)
+    act = getattr(provision.statement, "act", None)
+    if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move) and owed_under(judge, act) == 0:
+        return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
     return set_norm(state, provision, norm, _cause(provision))
+
+
+def began(now: datetime) -> datetime:
+    """When something begins that begins because an instant has passed: at that instant, not the tick after it."""
+    return now - TICK if now.microsecond == 1 else now
 
 
 def _cause(provision: t.Provision) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.compile import Agreement
+from dsl.compile import Agreement, covers
 from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -19,6 +19,7 @@ from dsl.norms import displacement, judge_for, rows_of, survives
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State, key_of
+from dsl.values import say_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,8 @@ def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> 
             wanted, named = act.about, action.about
         case a.Pay(), t.Move():
             return row is None or not action.about or row.name == action.about
+        case a.Withdraw() | a.Deliver(), t.Enter():
+            return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
         case _:
             return True
     if not named or wanted is None:
@@ -193,6 +196,9 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
             return _ended(state, provision.text)
         case "superseded" if row is not None and not counts(agreement, state, row, state.now):
             return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
+        case "discharged" if norm is not None and norm.due is not None and norm.due < state.now:
+            ended = say_instant(norm.due, agreement.terms.zone)
+            return Reason(Truth.FALSE, provision.text, cited, f"its time has passed: it ended at {ended}")
         case "excused":
             left = "; ".join(_left(agreement, state, cap) for cap in caps_over(agreement, provision.section))
             return Reason(Truth.FALSE, provision.text, cited, left)
@@ -219,11 +225,37 @@ def _in_time(judge: Judge, provision: t.Provision) -> Reason:
         note = f"section {provision.cited} is displaced by section {edge[0].upper}"
         return Reason(Truth.FALSE, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
     for needed in judge.agreement.terms.edges:
-        if needed.mode == "condition" and needed.lower == provision.section and needed.condition is not None:
-            why = judge.judge(needed.condition)
+        if needed.mode == "condition" and covers(needed.lower, provision.section):
+            why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
             if why.truth is not Truth.TRUE:
                 return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
+    undecided = open_ending(judge.agreement, judge.state)
+    if undecided is not None and not survives(judge.agreement, provision.section):
+        return undecided
     return Reason(Truth.TRUE, provision.text, provision.cited)
+
+
+def _done_under(judge: Judge, edge: t.Edge) -> Reason:
+    """Whether the section that another one needs has been performed or exercised."""
+    ways = (judge.judge(t.Performed(edge.text, edge.span, edge.upper, word, None)) for word in ("performed", "exercised"))
+    found = tuple(ways)
+    return next((way for way in found if way.truth is Truth.TRUE), found[0])
+
+
+def open_ending(agreement: Agreement, state: State) -> Reason | None:
+    """Why it cannot be said whether the agreement has ended: a termination that rests on a blank or a reading."""
+    if state.terminated is not None:
+        return None
+    for provision in agreement.provisions:
+        if not isinstance(provision.statement, t.Terminates) or provision.trigger is None:
+            continue
+        judge = Judge(agreement, state, state.now)
+        for row in rows_of(agreement, state, provision, judge):
+            reason = judge_for(agreement, state, provision, row).judge(provision.trigger)
+            if reason.truth is Truth.OPEN:
+                note = "whether the agreement has terminated is open"
+                return Reason(Truth.OPEN, provision.text, provision.cited, note, reason.waits, (reason,))
+    return None
 
 
 def _ended(state: State, text: str) -> Reason:
@@ -273,6 +305,9 @@ def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who:
     text = f"{definition.name} ({PRESETS[definition.preset].word})"
     if state.terminated is not None and not survives(agreement, definition.section):
         return Permit(definition.section, "", None, _ended(state, text))
+    undecided = open_ending(agreement, state)
+    if undecided is not None and not survives(agreement, definition.section):
+        return Permit(definition.section, "", None, undecided)
     if any(agreement.speaks_for(actor, name) for name in who):
         return Permit(definition.section, "", None, Reason(Truth.TRUE, text, definition.section))
     allowed = ", ".join(who) or "the agreement itself"

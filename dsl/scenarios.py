@@ -224,11 +224,12 @@ class _Player:
         self.unanswered = None
         if not isinstance(self.answer, Refused):
             found = "accepted" if isinstance(self.answer, Acted) else "no act before this"
-            self.fail("Expected a refusal", expected.span, found)
+            told = render_malformed(self.answer) if isinstance(self.answer, Malformed) else ""
+            self.fail("Expected a refusal", expected.span, "not understood" if told else found, told)
             return
         cited = {self.answer.section, *(section for reason in self.answer.reasons for section in _sections(reason))}
         told = render_refusal(self.answer)
-        for section in expected.sections.sections:
+        for section in expected.sections.sections if expected.sections is not None else ():
             if not any(covers(section.number, each) for each in cited if each):
                 self.fail("Refused, but not because of this section", section.span, "not cited", told)
         if expected.saying is not None and expected.saying.text not in told:

@@ -5,6 +5,7 @@ still missing is named with who can supply it.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
@@ -16,25 +17,38 @@ from dsl.state import Entry
 if TYPE_CHECKING:
     from dsl.judge import Judge
 
+INSTANT = timedelta(microseconds=1)
 _STAGE_VERBS = {"signed": "sign", "completed": "sign", "received": "deliver", "given": "give", "sent": "send"}
 
 
 def stage_reached(judge: "Judge", condition: t.StageReached) -> Reason:
     """Whether some entry, every entry or no entry of those spoken of has reached a stage.
 
-    That none has is true as long as none has: what may still come makes an absence neither pending nor open, but what
-    rests on a blank or a reading does.
+    What may still come makes an absence neither pending nor open, but what rests on a blank or a reading does.
     """
     match condition.quantifier:
         case "every":
             return _every_stage(judge, condition)
         case "no":
-            some = _some_stage(judge, condition)
-            truth = Truth.TRUE if some.truth in (Truth.FALSE, Truth.PENDING) else opposite(some.truth)
-            open_waits = some.waits if truth is Truth.OPEN else ()
-            return Reason(truth, condition.text, "", some.note, open_waits, some.children if open_waits else ())
+            return _no_stage(judge, condition)
         case _:
             return _some_stage(judge, condition)
+
+
+def _no_stage(judge: "Judge", condition: t.StageReached) -> Reason:
+    """That none has is true as long as none has; `before X` it is true only when X has come without one."""
+    some = _some_stage(judge, condition)
+    if some.truth is Truth.PENDING and condition.bound is not None and not condition.bound.after:
+        edge = judge.values.value(condition.bound.instant)
+        if isinstance(edge, Gap):
+            return gap_reason(condition, edge)
+        over = judge.end(edge) + INSTANT if condition.bound.inclusive else judge.moment(edge)
+        until = f"until {judge.say(edge)}"
+        wait = Wait("time", f"{condition.text}, {until}", at=over)
+        return Reason(Truth.PENDING, condition.text, note=f"none so far, {until}", waits=(wait,))
+    truth = Truth.TRUE if some.truth in (Truth.FALSE, Truth.PENDING) else opposite(some.truth)
+    open_waits = some.waits if truth is Truth.OPEN else ()
+    return Reason(truth, condition.text, "", some.note, open_waits, some.children if open_waits else ())
 
 
 def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
@@ -65,10 +79,10 @@ def _candidate(judge: "Judge", condition: t.StageReached, wanted: t.Filter | Non
     stage = _entry_stage(judge, condition, entry)
     if wanted is None or stage.truth is Truth.FALSE:
         return stage
-    kept = judge.with_row(entry).judge(wanted.condition)
+    kept = judge.picking(entry).judge(wanted.condition)
     truth = all_of((stage.truth, kept.truth))
     if truth is Truth.TRUE:
-        return stage
+        return replace(stage, children=(kept,))
     below = (kept,) if stage.truth is Truth.TRUE else (stage, kept)
     return Reason(truth, condition.text, note=f'"{entry.name}"', children=below)
 
@@ -108,8 +122,13 @@ def _entry_stage(judge: "Judge", condition: t.StageReached, entry: Entry) -> Rea
         edge = judge.values.value(condition.bound.instant)
         if isinstance(edge, Gap):
             return gap_reason(condition, edge)
-        bound = judge.moment(edge)
-        inside = reached > bound if condition.bound.after else reached < bound
+        match condition.bound:
+            case t.Bound(after=True):
+                inside = reached > judge.end(edge)
+            case t.Bound(inclusive=True):
+                inside = reached <= judge.end(edge)
+            case _:
+                inside = reached < judge.moment(edge)
         if not inside:
             return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}": {judge.say(reached)}')
     if reached > judge.now:
@@ -126,10 +145,10 @@ def _bound_passed(judge: "Judge", condition: t.StageReached) -> Reason | None:
     edge = judge.values.value(condition.bound.instant)
     if isinstance(edge, Gap):
         return None
-    moment = judge.moment(edge)
-    if moment <= judge.now:
-        return Reason(Truth.FALSE, condition.text, note=f"not before {judge.say(moment)}")
-    judge.instants.add(moment)
+    over = judge.end(edge) + INSTANT if condition.bound.inclusive else judge.moment(edge)
+    if over <= judge.now:
+        return Reason(Truth.FALSE, condition.text, note=f"not in time: {judge.say(edge)}")
+    judge.instants.add(over)
     return None
 
 
@@ -157,6 +176,7 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
             text = f"{either(signers, 'and')} must sign {a_noun(name)}"
             waits.append(Wait("act", text, signers, section=kind.section))
         else:
-            text = f"{either(kind.makers, 'or')} can {preset.verbs[0]} {a_noun(name)}"
+            verb = next(verb for verb in preset.verbs if verb != "sign")
+            text = f"{either(kind.makers, 'or')} can {verb} {a_noun(name)}"
             waits.append(Wait("act", text, kind.makers, section=kind.section))
     return tuple(waits)

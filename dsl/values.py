@@ -4,6 +4,7 @@ Figures are read now, at the instant of the judge: a figure that must not drift 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from dsl.calendars import Indeterminate, Period, add_to_date, after, before, loc
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, caps_over, paid_under
 from dsl.money import Quantity, Rounding
-from dsl.reasons import Gap, Truth, Wait
+from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Values:
             case t.CapFigure():
                 return self._cap(value)
             case t.Count():
-                return sum(1 for _ in self.selected(value.entries))
+                return self.undecided(value.entries) or sum(1 for _ in self.selected(value.entries))
             case t.FieldSum():
                 return self._sum_of(value)
             case t.Extreme():
@@ -114,17 +115,32 @@ class Values:
                 return
             about = found
         for entry in self.state.entries:
-            if entry.kind not in selection.kinds or (about is not None and not concerns(entry, about)):
+            if entry.number == self.judge.judged or entry.kind not in selection.kinds:
+                continue
+            if about is not None and not concerns(entry, about):
                 continue
             if not also_withdrawn and not counts(self.agreement, self.state, entry, self.judge.now):
                 continue
-            if selection.filter is not None:
-                row = self.judge.with_row(entry)
-                if row.judge(selection.filter.condition).truth is not Truth.TRUE:
-                    continue
-            yield entry
+            if selection.filter is None or self._picks(selection.filter, entry).truth is Truth.TRUE:
+                yield entry
+
+    def _picks(self, wanted: t.Filter, entry: Entry) -> Reason:
+        return self.judge.picking(entry).judge(wanted.condition)
+
+    def undecided(self, selection: t.Selection) -> Gap | None:
+        """The gap in a figure over rows where a filter rests on a blank or a reading; None if it rests on none."""
+        if selection.filter is None:
+            return None
+        for entry in self.selected(replace(selection, filter=None)):
+            reason = self._picks(selection.filter, entry)
+            if reason.truth is Truth.OPEN:
+                return Gap(Truth.OPEN, tuple(wait for leaf in reason.leaves() for wait in leaf.waits))
+        return None
 
     def _picked(self, picked: t.Picked) -> Entry | Gap:
+        gap = self.undecided(picked.entries)
+        if gap is not None:
+            return gap
         ranked = []
         for entry in self.selected(picked.entries):
             if picked.pick in ("largest", "smallest"):
@@ -225,6 +241,9 @@ class Values:
         return Quantity(total, unit)
 
     def _sum_of(self, value: t.FieldSum) -> Known:
+        gap = self.undecided(value.entries)
+        if gap is not None:
+            return gap
         total = 0
         for entry in self.selected(value.entries):
             content = entry.content(value.field)
@@ -316,5 +335,7 @@ def say(value: object, judge: "Judge") -> str:
 def say_instant(instant: datetime, zone: str) -> str:
     """An instant as a scenario writes it: `11:20 on 6 September 2005`, in the agreement's zone."""
     local = instant.astimezone(ZoneInfo(zone))
+    if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
+        return f"the end of {local.day} {local:%B %Y}"
     return f"{local:%H:%M} on {local.day} {local:%B %Y}"
 

@@ -1,7 +1,7 @@
 """The parts of a decision: under which permit, what the guards on funds and caps say, and how a refusal is worded."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 
 from dsl import actions as a
@@ -14,9 +14,8 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.permits import Permit, matches, permits
-from dsl.reasons import Reason, Truth, either
+from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import State, key_of
-from dsl.values import owed_under
 
 
 def refused(
@@ -64,7 +63,8 @@ def _summary(reason: Reason, leaves: tuple[Reason, ...]) -> str:
             waits = [wait.text for leaf in leaves for wait in leaf.waits]
             return f"Open: waits for {', '.join(waits) or 'what is undecided'}."
         case Truth.PENDING:
-            return "Not yet: " + "; ".join(dict.fromkeys(leaf.text for leaf in leaves)) + "."
+            told = (leaf.waits[0].text if leaf.waits else leaf.text for leaf in leaves)
+            return "Not yet: " + "; ".join(dict.fromkeys(told)).rstrip(".") + "."
         case Truth.TRUE | Truth.FALSE:
             note = reason.note or "not allowed"
             return f"{note[0].upper()}{note[1:]}."
@@ -99,21 +99,38 @@ def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iter
 
 
 def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
-    """Refuse to pay more under a duty than is still owed under it."""
+    """Refuse to pay more than a duty or power is for, and to pay at all while that amount is not known.
+
+    What was paid before counts, except where the amount is what a fund holds, which has shrunk by it already.
+    """
     action = acted.attempt.action
     provision = law.by_key.get(acted.provision)
-    if not isinstance(action, a.Pay) or provision is None or not isinstance(provision.statement, t.Duty):
+    act = getattr(provision.statement, "act", None) if provision is not None else None
+    if not isinstance(action, a.Pay | a.DepositWith) or provision is None or not isinstance(act, t.Move):
         return None
-    row = state.entry(acted.row) if acted.row else None
-    norm = state.norms[key_of(provision.key, acted.row)]
-    act = provision.statement.act
-    owed = owed_under(judge_for(law, state, provision, row), act) if isinstance(act, t.Move) else None
-    if owed is None or norm.paid + action.amount.amount <= owed:
+    if act.amount is None:
         return None
-    left = Quantity(owed - norm.paid, action.amount.unit)
-    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{left} is still owed")
-    text = f"{action.amount} is more than the {left} still owed."
+    judge = judge_for(law, state, provision, state.entry(acted.row) if acted.row else None)
+    amount = judge.values.value(act.amount)
+    if not isinstance(amount, Quantity):
+        gap = amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
+        reason = Reason(gap.truth, act.amount.text, provision.cited, waits=gap.waits)
+        text = _summary(reason, (reason,))
+        return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
+    paid = 0 if _is_held(act.amount) else state.norms[key_of(provision.key, acted.row)].paid
+    if paid + action.amount.amount <= amount.amount:
+        return None
+    left = Quantity(max(amount.amount - paid, 0), action.amount.unit)
+    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{left} can still be paid")
+    text = f"{action.amount} is more than the {left} that can still be paid."
     return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
+
+
+def _is_held(value: object) -> bool:
+    """Whether a value is worked out from what a fund holds now."""
+    if isinstance(value, t.Balance):
+        return True
+    return is_dataclass(value) and any(_is_held(getattr(value, each.name)) for each in fields(value))
 
 
 def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:

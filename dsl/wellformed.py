@@ -37,6 +37,8 @@ def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator
                 yield _no_kind(agreement, action.kind)
             elif not action.kind and not action.name:
                 yield "Say what: the name of an entry, or its kind."
+            elif isinstance(action, a.Withdraw) and not action.name:
+                yield f"{attempt.actor} has made no {action.kind} that could be withdrawn."
         case a.Release():
             yield from _fund_problems(agreement, action.fund)
             entry = find(state, (), action.plan)
@@ -157,7 +159,8 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
             return isinstance(content, int) and not isinstance(content, bool)
         case "payments":
             return isinstance(content, t.Plan) and content.rest_to is None and all(
-                line.payee in agreement.terms.parties and line.amount.amount > 0 for line in content.lines
+                (line.payee in agreement.terms.parties or line.payee.startswith('"')) and line.amount.amount > 0
+                for line in content.lines
             )
         case "name":
             return isinstance(content, t.NameValue | str)

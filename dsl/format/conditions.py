@@ -1,7 +1,7 @@
 """Conditions as text: one sentence part, or a labelled list with one item a line."""
 
 from dsl import syntax
-from dsl.format.layout import bare, maybe, new_line, the
+from dsl.format.layout import bare, maybe, new_line, quoted, the
 from dsl.format.values import any_entry, bare_value, entry, row, section, value
 
 
@@ -56,7 +56,15 @@ def _atom(written: syntax.Atom) -> str:
 
 
 _State = (
-    syntax.States | syntax.Applies | syntax.Arrived | syntax.ReadAs | syntax.Filled | syntax.Performed | syntax.Standing
+    syntax.States
+    | syntax.Applies
+    | syntax.Arrived
+    | syntax.ReadAs
+    | syntax.Filled
+    | syntax.FilledBy
+    | syntax.Terminated
+    | syntax.Performed
+    | syntax.Standing
 )
 
 
@@ -73,6 +81,10 @@ def _state(written: _State) -> str:
             return f"{value(written.ambiguity)} is read as {bare(written.reading)}"
         case syntax.Filled():
             return f"{value(written.blank)} is {written.word}"
+        case syntax.FilledBy():
+            return f"{value(written.role)} is filled by {quoted(written.filler)}"
+        case syntax.Terminated():
+            return "this agreement has terminated"
         case syntax.Performed():
             return f"{section(written.section)} has been {written.word}{row(written.row)}"
         case syntax.Standing():

@@ -42,7 +42,8 @@ def _expected(written: syntax.Expected) -> str:
     match written:
         case syntax.ExpectRefused():
             saying = maybe(" saying ", None if written.saying is None else quoted(written.saying))
-            return f"refused because {sections(written.sections)}{saying}"
+            because = maybe(" because ", None if written.sections is None else sections(written.sections))
+            return f"refused{because}{saying}"
         case syntax.ExpectInvalid():
             return "invalid" + maybe(" saying ", None if written.saying is None else quoted(written.saying))
         case syntax.ExpectMay():

@@ -181,7 +181,8 @@ def content(written: syntax.Content) -> str:
 
 def _payment(written: syntax.Payment) -> str:
     amount = "the rest" if written.amount is None else value(written.amount)
-    return f"{amount} to {the(written.payee)}"
+    payee = quoted(written.payee) if isinstance(written.payee, syntax.Text) else the(written.payee)
+    return f"{amount} to {payee}"
 
 
 def stating(written: tuple[syntax.FieldValue, ...], word: str = "stating") -> str:

@@ -170,6 +170,11 @@ def _plural_stage(span: Span, children: Children) -> syntax.UniversalStage:
     return syntax.UniversalStage(span, entries, stage, actor, plural=True)
 
 
+def _within_bound(span: Span, children: Children) -> syntax.StageBound:
+    period, origin = children
+    return syntax.StageBound(span, "within", syntax.Shift(span, period, "after", origin))
+
+
 def _item(span: Span, children: Children) -> syntax.Item:
     return syntax.Item(span, *children)
 
@@ -177,7 +182,7 @@ def _item(span: Span, children: Children) -> syntax.Item:
 _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
-    bound_word comparator membership_word arrival performance standing_name which_word pick_word stage_noun
+    bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word stage_noun
     balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
 """
 _WORDS = frozenset(_WORD_RULES.split())
@@ -219,6 +224,8 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "upper_list": _item_list,
     "digit_list": _item_list,
     "plural_stage": _plural_stage,
+    "within_bound": _within_bound,
+    "payment_payee": _only,
     "roman_item": _item,
     "upper_item": _item,
     "digit_item": _item,

@@ -15,6 +15,8 @@ COMPARATORS = {
     "is more than": ">",
     "is less than": "<",
     "is equal to": "==",
+    "is": "==",
+    "is not": "!=",
     "is before": "<",
     "is after": ">",
     "is not before": ">=",
@@ -92,7 +94,7 @@ def _comparable(
         return
     orders_times = comparator.endswith(("before", "after"))
     wanted = TIMES if orders_times else FIGURES
-    if comparator != "is equal to" and left.type.name not in wanted:
+    if comparator not in ("is equal to", "is", "is not") and left.type.name not in wanted:
         said = "Times" if orders_times else "Amounts and numbers"
         hint = "Write `is at least`, `is more than` and so on." if orders_times else "Write `is before` or `is after`."
         why = f"{sentence(phrase(left.type))} is compared in another way."

@@ -32,7 +32,9 @@ from dsl.terms import (
     Reference,
     Selection,
     StageReached,
+    FilledBy,
     Standing,
+    Terminated,
     StatesYes,
 )
 
@@ -55,7 +57,7 @@ def condition(node: syntax.Condition, scope: Scope, path: str | None = None) -> 
             return _of_stages(node, scope)
         case syntax.Comparison() | syntax.Membership() | syntax.States() | syntax.Applies():
             return _of_values(node, scope)
-        case syntax.Arrived() | syntax.ReadAs() | syntax.Filled():
+        case syntax.Arrived() | syntax.ReadAs() | syntax.Filled() | syntax.FilledBy() | syntax.Terminated():
             return _of_openness(node, scope)
         case syntax.Performed() | syntax.Standing() | syntax.Allots():
             return _of_norms(node, scope)
@@ -148,7 +150,7 @@ def _stage(
     limit = None
     if bound is not None:
         instant = one_of(bound.instant, TIMES, "A date or an instant", scope).value
-        limit = Bound(scope.words(bound), bound.span, bound.word == "after", instant)
+        limit = Bound(scope.words(bound), bound.span, bound.word == "after", instant, bound.word == "within")
     return StageReached(scope.words(node), node.span, quantifier, subject, node.stage, actor, limit)
 
 
@@ -260,7 +262,9 @@ def _applies(node: syntax.Applies, scope: Scope) -> Holds:
 # --------------------------------------------------------------- openness
 
 
-def _of_openness(node: syntax.Arrived | syntax.ReadAs | syntax.Filled, scope: Scope) -> Condition:
+def _of_openness(
+    node: syntax.Arrived | syntax.ReadAs | syntax.Filled | syntax.FilledBy | syntax.Terminated, scope: Scope
+) -> Condition:
     words = scope.words(node)
     match node:
         case syntax.Arrived():
@@ -268,6 +272,12 @@ def _of_openness(node: syntax.Arrived | syntax.ReadAs | syntax.Filled, scope: Sc
             return Arrived(words, node.span, found.value, node.word)
         case syntax.ReadAs():
             return ReadAs(words, node.span, *_reading(node, scope))
+        case syntax.Terminated():
+            return Terminated(words, node.span)
+        case syntax.FilledBy():
+            noun = node.role.noun if isinstance(node.role, syntax.Entry) else syntax.Name(node.role.span, words)
+            role = scope.expect(noun, PEOPLE, "party") or "?"
+            return FilledBy(words, node.span, role, node.filler.text)
         case syntax.Filled():
             name = node.blank.noun.text if isinstance(node.blank, syntax.Entry) else ""
             if scope.names.sort(name) != "blank" and name not in scope.names.addresses:

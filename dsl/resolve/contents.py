@@ -103,7 +103,10 @@ def plan(node: syntax.Payments, scope: Scope) -> Plan:
     lines: list[PlanLine] = []
     rest: str | None = None
     for line in node.lines:
-        payee = scope.expect(line.payee, PEOPLE, "payee") or "?"
+        if isinstance(line.payee, syntax.Text):
+            payee = f'"{line.payee.text}"'
+        else:
+            payee = scope.expect(line.payee, PEOPLE, "payee") or "?"
         if rest is not None:
             scope.wrong(line, "After the rest", "nothing is left", "`the rest` is all that remains.", "Put it last.")
         if line.amount is None:

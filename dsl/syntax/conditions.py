@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from dsl.syntax.common import Label, Name, Node, Section
+from dsl.syntax.common import Label, Name, Node, Section, Text
 from dsl.syntax.values import Anchor, Entry, Value
 
 
 @dataclass(frozen=True, slots=True)
 class StageBound(Node):
-    """`before X` or `after X`, said of the instant a stage was reached."""
+    """`before X`, `after X` or `within 10 business days after X`, said of the instant a stage was reached."""
 
     word: str
     instant: Value
@@ -110,6 +110,19 @@ class Filled(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class FilledBy(Node):
+    """`the Escrow Agent is filled by "Second Escrow LLP"`: who fills a role now."""
+
+    role: Value
+    filler: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Terminated(Node):
+    """`this agreement has terminated`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Performed(Node):
     """`section 13 has been performed for such Claim`."""
 
@@ -177,6 +190,8 @@ Atom = (
     | Arrived
     | ReadAs
     | Filled
+    | FilledBy
+    | Terminated
     | Performed
     | Standing
     | Allots
@@ -193,6 +208,8 @@ Condition = (
     | Arrived
     | ReadAs
     | Filled
+    | FilledBy
+    | Terminated
     | Performed
     | Standing
     | Allots

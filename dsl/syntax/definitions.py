@@ -6,6 +6,7 @@ from dsl.syntax.common import Name, Names, Node, Text
 from dsl.syntax.conditions import Condition
 from dsl.syntax.values import Value
 
+
 @dataclass(frozen=True, slots=True)
 class Party(Node):
     """A legal person bound by the agreement, with the name it signs under."""

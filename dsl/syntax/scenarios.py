@@ -166,7 +166,7 @@ class TimeStep(Node):
 class ExpectRefused(Node):
     """`Expect refused because section 3.1(a)(iv) saying "..."`."""
 
-    sections: Sections
+    sections: Sections | None
     saying: Text | None
 
 

@@ -277,10 +277,10 @@ Value = (
 
 @dataclass(frozen=True, slots=True)
 class Payment(Node):
-    """One line of a plan: an amount, or the rest (None), to a payee."""
+    """One line of a plan: an amount, or the rest (None), to a payee: a name of the deal, or anybody in quotation marks."""
 
     amount: Value | None
-    payee: Name
+    payee: Name | Text
 
 
 @dataclass(frozen=True, slots=True)

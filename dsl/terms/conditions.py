@@ -8,10 +8,11 @@ from dsl.terms.values import Reference, Selection, Value
 
 @dataclass(frozen=True, slots=True)
 class Bound(Term):
-    """`before X` or `after X`, strictly, said of the instant of a stage."""
+    """`before X` or `after X`, strictly, or `within P after X` (X plus P is timely), said of the instant of a stage."""
 
     after: bool
     instant: Value
+    inclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,19 @@ class IsFilled(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class FilledBy(Term):
+    """Who fills a role now."""
+
+    role: str
+    filler: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terminated(Term):
+    """Whether the agreement has terminated."""
+
+
+@dataclass(frozen=True, slots=True)
 class Performed(Term):
     """A duty of the section fulfilled (`performed`) or a power of it used (`exercised`), perhaps for one row."""
 
@@ -142,6 +156,8 @@ Condition = (
     | Arrived
     | ReadAs
     | IsFilled
+    | FilledBy
+    | Terminated
     | Performed
     | Standing
     | Allots

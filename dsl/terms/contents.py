@@ -28,7 +28,7 @@ class SectionValue:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """An amount to a payee."""
+    """An amount to a payee: somebody the agreement names, or anybody, whose name then keeps its quotation marks."""
 
     payee: str
     amount: Quantity

@@ -7,6 +7,7 @@ from dsl.terms.conditions import Condition
 from dsl.terms.contents import Term
 from dsl.terms.values import Reference, Selection, Value
 
+
 @dataclass(frozen=True, slots=True)
 class Enter(Term):
     """To make an entry: `verb` is `make` (make, give, send, issue, find, state, present, take, file, report), `sign`,
