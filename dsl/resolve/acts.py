@@ -13,6 +13,7 @@ from dsl.resolve.words import a, joined
 from dsl.terms import Act, Balance, Defined, Enter, Hold, Kind, Move, Reference, Type, Value
 
 _FROM_FUNDS = ("release", "retain", "refund")
+_FEW = 6
 _TAKES_BACK = ("movement", "event")
 
 
@@ -52,7 +53,7 @@ def kinds_made(verb: str, node: syntax.Name, scope: Scope) -> tuple[str, ...]:
         made = scope.names.kinds.get(kind)
         verbs = verbs_of(made) if made else (verb,)
         if made and verb not in verbs:
-            words = joined([f"`{each}`" for each in verbs], "or") if verbs else "no act of anybody"
+            words = joined([f"`{each}`" for each in verbs[:_FEW]], "or") if verbs else "no act of anybody"
             scope.wrong(
                 node,
                 f"Nobody can {verb} {a(made.preset)}",
@@ -72,7 +73,7 @@ def verbs_of(kind: Kind) -> tuple[str, ...]:
     if preset.signed and kind.signers:
         return tuple(dict.fromkeys((*preset.verbs, "issue", "make", "deliver", "withdraw")))
     if preset.signed:
-        return (*sorted(MAKING_VERBS), "deliver", "withdraw")
+        return tuple(dict.fromkeys(("make", "issue", "give", "present", "deliver", "withdraw", *sorted(MAKING_VERBS))))
     return preset.verbs if kind.preset in _TAKES_BACK else (*preset.verbs, "withdraw")
 
 

@@ -24,6 +24,7 @@ from dsl.terms import (
     Compare,
     Condition,
     EveryHolds,
+    FilledBy,
     Holds,
     IsFilled,
     Item,
@@ -32,10 +33,9 @@ from dsl.terms import (
     Reference,
     Selection,
     StageReached,
-    FilledBy,
     Standing,
-    Terminated,
     StatesYes,
+    Terminated,
 )
 
 _QUANTIFIERS = {"all of": "all", "any of": "any", "none of": "none"}

@@ -1,5 +1,7 @@
 """Words that point at entries: `such Claim`, `the latest Claim`, `"C-1"`, and the fields those entries have."""
 
+from dataclasses import replace
+
 from dsl import syntax
 from dsl.resolve.fitting import UNKNOWN
 from dsl.resolve.names import ENTRIES
@@ -22,7 +24,7 @@ def anchor(node: syntax.Anchor, scope: Scope) -> Reference:
         case syntax.AnchorName():
             return named(node.name, scope)
         case syntax.AnchorKind():
-            return of_kind(node.kind, node.span, scope)
+            return by_name(node.kind, node.span, scope) or of_kind(node.kind, node.span, scope)
 
 
 def stand_in(node: syntax.Node, scope: Scope) -> Named:
@@ -80,6 +82,15 @@ def named(text: syntax.Text, scope: Scope) -> Named:
             scope.near(text.text, scope.names.rows) or "Write `At signing, the ... occurs.` with this name.",
         )
     return Named(scope.words(text), text.span, text.text)
+
+
+def by_name(node: syntax.Name, span: Span, scope: Scope) -> Reference | None:
+    """The entry that a named value stands for: `the Last Instruction`."""
+    type_ = scope.names.values.get(node.text)
+    meaning = scope.names.meanings.get(node.text)
+    if type_ is None or type_.name != "entry" or not isinstance(meaning, Reference):
+        return None
+    return replace(meaning, text=scope.words(span), span=span)
 
 
 def of_kind(kind: syntax.Name, span: Span, scope: Scope) -> Reference:

@@ -33,7 +33,7 @@ def section(node: syntax.Section, scope: Scope) -> str:
             f"Two things are numbered {node.number}",
             "which of them?",
             "Two lists of one clause have an item of this label, or an item has the number of a clause.",
-            "Give one of them another label, or name one of the lists with `means that`.",
+            "Give one of them another label.",
         )
     return node.number
 

@@ -13,7 +13,7 @@ from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, fits, phrase, same
 from dsl.resolve.literals import literal, percentage, period
 from dsl.resolve.names import ENTRIES, SORTS
-from dsl.resolve.references import anchor, entry_type, field_type, named, of_kind, picked, stand_in, such
+from dsl.resolve.references import anchor, by_name, entry_type, field_type, named, of_kind, picked, stand_in, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a, sentence
 from dsl.terms import (
@@ -174,10 +174,8 @@ def _noun(node: syntax.Entry, scope: Scope) -> _Found | Typed:
     match sort:
         case "value":
             type_ = scope.names.values.get(name, UNKNOWN)
-            meaning = scope.names.meanings.get(name)
-            if type_.name == "entry" and meaning is not None:
-                return _Found(replace(meaning, text=words, span=node.span), type_)
-            return Typed(Defined(words, node.span, name), type_)
+            entry = by_name(node.noun, node.span, scope)
+            return _Found(entry, type_) if entry else Typed(Defined(words, node.span, name), type_)
         case "blank":
             return Typed(BlankValue(words, node.span, name), scope.names.blanks[name].type)
         case "fund" | "condition" | "ambiguity" | "channel":

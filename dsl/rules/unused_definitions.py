@@ -38,7 +38,8 @@ def _defined(terms: Terms) -> Iterator[tuple[str, str, str, Span]]:
     for fund in terms.funds.values():
         yield fund.name, "fund", fund.section, fund.span
     for value in terms.values.values():
-        yield value.name, "value", value.section, value.span
+        if value.type.name != "entry":  # A name for an entry gives way to the entry where it is used.
+            yield value.name, "value", value.section, value.span
     for condition in terms.conditions.values():
         yield condition.name, "condition", condition.section, condition.span
 
