@@ -1,0 +1,5 @@
+"""The command `clausula`: what a terminal can ask of an agreement, and of the deals kept on this machine."""
+
+from api.cli.app import app, main
+
+__all__ = ["app", "main"]

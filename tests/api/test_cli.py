@@ -1,0 +1,309 @@
+"""What the commands about agreements print, word for word, and with which code they end."""
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer import rich_utils
+from typer.testing import CliRunner, Result
+
+from api import agreements
+from api.cli import app
+from api.cli.output import console
+from tests.conftest import Golden
+
+HERE = Path(__file__).parent / "cli"
+BICYCLE = HERE / "bicycle"
+PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None, "TTY_INTERACTIVE": None}
+COMMANDS = ("check", "coverage", "test", "format", "explain", "run")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_quiet_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths are shown as they were given, and nobody's terminal matters."""
+    monkeypatch.chdir(HERE)
+    monkeypatch.setattr(rich_utils, "FORCE_TERMINAL", None)
+    monkeypatch.setattr(rich_utils, "COLOR_SYSTEM", None)
+    monkeypatch.setattr(rich_utils, "MAX_WIDTH", 100)
+
+
+def clausula(*arguments: str, keys: str | None = None, env: dict[str, str | None] | None = None) -> Result:
+    """Run the command in this process; a mistake of ours is raised, not swallowed."""
+    result = CliRunner().invoke(app, arguments, input=keys, env={**PLAIN, **(env or {})}, prog_name="clausula")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def tidy(text: str) -> str:
+    """Without the blanks that fill the lines of help."""
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+# --------------------------------------------------------------------- golden
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command(command: str, golden: Golden) -> None:
+    golden(HERE / "golden" / f"help_{command}.txt", tidy(clausula(command, "--help").stdout))
+
+
+OUTPUTS = {
+    "check": ("check", "bicycle"),
+    "check_json": ("check", "bicycle", "--json"),
+    "check_broken": ("check", "broken", "unreadable"),
+    "coverage": ("coverage", "bicycle"),
+    "coverage_json": ("coverage", "bicycle", "--json"),
+    "coverage_gap": ("coverage", "gap"),
+    "test": ("test", "bicycle"),
+    "test_json": ("test", "bicycle", "--json"),
+    "test_failing": ("test", "gap"),
+    "format": ("format", "--check", "bicycle", "gap", "unreadable"),
+    "explain": ("explain", "bicycle", "3"),
+    "explain_after": ("explain", "bicycle", "section 3(iii)", "--scenario", "sale", "--until", "6"),
+    "explain_json": ("explain", "bicycle", "2", "--scenario", "Nobody pays", "--json"),
+    "run": ("run", "Sale", "--agreement", "bicycle"),
+    "run_inherited": ("run", "bicycle/scenarios/sale.scenario", "-k", "takes it back"),
+    "run_failing": ("run", "gap/scenarios/wrong.scenario"),
+    "run_json": ("run", "Nobody pays", "-a", "bicycle", "--json"),
+}
+ENDS_WITH_1 = ("check_broken", "coverage_gap", "test_failing", "format", "run_failing")
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_the_output_of_a_command(name: str, golden: Golden) -> None:
+    result = clausula(*OUTPUTS[name])
+
+    golden(HERE / "golden" / f"{name}.txt", result.stdout)
+    assert result.exit_code == (1 if name in ENDS_WITH_1 else 0)
+
+
+# ------------------------------------------------------------------ wrong use
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "nowhere"], "There is no file, folder or agreement `nowhere`"),
+        (["explain", "bicycle", "9"], "has no section `9`"),
+        (["explain", "bicycle", "3(iii)(C)"], "Did you mean `3(iii)(A)`?"),
+        (["explain", "bicycle", "2", "-s", "Nobdy pays"], 'Did you mean "Nobody pays"?'),
+        (["explain", "bicycle", "2", "-s", "a"], "stands for"),
+        (["explain", "bicycle", "2", "-s", "Sale", "-u", "99"], "Its steps are 1 to 9."),
+        (["explain", "bicycle", "2", "-u", "3"], "--until needs --scenario."),
+        (["run", "nowhere.scenario"], "There is no file nowhere.scenario."),
+        (["run", "bicycle"], "bicycle is no scenario file."),
+        (["run", "bicycle/scenarios/sale.scenario", "-k", "moon"], 'no scenario with "moon" in its name'),
+        (["run", "Sail", "-a", "bicycle"], 'has no scenario "Sail"'),
+        (["format", "golden/help_run.txt"], "is not a clause file"),
+        (["explain", ".", "1"], "holds 4 agreements"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: str) -> None:
+    result = clausula(*arguments)
+
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.split())
+    assert result.stdout == ""
+
+
+def test_an_unknown_command_is_met_with_the_nearest() -> None:
+    result = clausula("chek")
+
+    assert result.exit_code == 2
+    assert "Did you mean 'check'?" in result.stderr
+
+
+def test_a_file_that_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "agreement.clause"
+    file.write_bytes(b'Agreement "Sale".\nClause 1 "\xe9t\xe9":\n')
+
+    result = clausula("check", str(file))
+
+    assert result.exit_code == 2
+    assert "line 2 holds the byte 0xE9" in " ".join(result.stderr.split())
+
+
+def test_a_folder_without_an_agreement_says_what_one_looks_like(tmp_path: Path) -> None:
+    result = clausula("test", str(tmp_path))
+
+    assert result.exit_code == 2
+    assert "There is no agreement in" in result.stderr
+    assert "agreement.clause" in result.stderr
+
+
+def test_a_scenario_without_an_agreement_says_where_it_goes(tmp_path: Path) -> None:
+    (tmp_path / "lonely.scenario").write_text('Scenario "A":\n  Open at 09:00 on 1 June 2024.\n')
+
+    result = clausula("run", str(tmp_path / "lonely.scenario"))
+
+    assert result.exit_code == 2
+    assert "belongs to no agreement" in " ".join(result.stderr.split())
+
+
+def test_words_that_no_scenario_has_are_no_success() -> None:
+    result = clausula("test", "bicycle", "-k", "moon")
+
+    assert result.exit_code == 1
+    assert 'No scenario has "moon" in its name.' in result.stdout
+
+
+# ------------------------------------------------------------------ behaviour
+
+
+def test_without_a_target_the_agreements_here_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(BICYCLE, tmp_path / "agreements" / "bicycle")
+    monkeypatch.chdir(tmp_path)
+
+    result = clausula("check", "--json")
+
+    assert [each["title"] for each in json.loads(result.stdout)["agreements"]] == ["Bicycle Sale"]
+    assert clausula("explain", "bicycle", "1").exit_code == 0
+
+
+def test_without_any_the_shipped_agreements_are_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert "funds_escrow" in {place.name for place in agreements.places()}
+
+
+def test_formatting_rewrites_a_file_and_keeps_its_permissions(tmp_path: Path) -> None:
+    folder = tmp_path / "bicycle"
+    shutil.copytree(BICYCLE, folder)
+    file = folder / "agreement.clause"
+    ordered = file.read_text(encoding="utf-8")
+    file.write_text(" ".join(ordered.split()), encoding="utf-8")
+    file.chmod(0o640)
+
+    result = clausula("format", str(folder))
+
+    assert result.exit_code == 0
+    assert file.read_text(encoding="utf-8") == ordered
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert {each.name for each in folder.iterdir()} == {each.name for each in BICYCLE.iterdir()}
+    assert "1 file rewritten, 1 in order already" in result.stdout
+    assert clausula("format", "--check", str(folder)).exit_code == 0
+
+
+def test_formatting_follows_a_link_and_leaves_it_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "bicycle"
+    shutil.copytree(BICYCLE, folder)
+    real = tmp_path / "real.clause"
+    (folder / "agreement.clause").rename(real)
+    (folder / "agreement.clause").symlink_to(real)
+    real.write_text(" ".join(real.read_text(encoding="utf-8").split()), encoding="utf-8")
+
+    assert clausula("format", str(folder / "agreement.clause")).exit_code == 0
+    assert (folder / "agreement.clause").is_symlink()
+    assert real.read_text(encoding="utf-8") == (BICYCLE / "agreement.clause").read_text(encoding="utf-8")
+
+
+def test_formatting_refuses_a_text_that_would_say_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "agreement.clause"
+    shutil.copy(BICYCLE / "agreement.clause", file)
+    before = file.read_bytes()
+    monkeypatch.setattr("api.cli.formatting.format_agreement", lambda tree: 'Agreement "Another".\n')
+
+    result = clausula("format", str(file))
+
+    assert result.exit_code == 1
+    assert file.read_bytes() == before
+    assert "left as it is" in " ".join(result.stdout.split())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_formatting_a_folder_that_is_closed_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "agreement.clause"
+    file.write_text(" ".join((BICYCLE / "agreement.clause").read_text(encoding="utf-8").split()), encoding="utf-8")
+    tmp_path.chmod(0o500)
+
+    result = clausula("format", str(file))
+
+    tmp_path.chmod(0o700)
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+def test_one_step_at_a_time_waits_for_enter() -> None:
+    result = clausula("run", "Nobody pays", "-a", "bicycle", "--step", keys="\n\n")
+
+    assert result.exit_code == 0
+    assert result.stdout.count("Enter goes on") == 1
+
+
+def test_steps_go_on_where_nobody_can_press_a_key() -> None:
+    assert clausula("run", "Sale", "-a", "bicycle", "--step", keys="").exit_code == 0
+
+
+def test_every_line_of_a_run_in_json_is_a_step() -> None:
+    lines = clausula("run", "Sale", "-a", "bicycle", "--json").stdout.splitlines()
+
+    assert [json.loads(line)["step"] for line in lines] == list(range(1, 10))
+
+
+def test_colours_are_for_terminals_that_want_them() -> None:
+    coloured = clausula("check", "bicycle", env={"NO_COLOR": None, "FORCE_COLOR": "1", "TERM": "xterm-256color"})
+    forbidden = clausula("check", "bicycle", env={"NO_COLOR": "1", "FORCE_COLOR": "1", "TERM": "xterm-256color"})
+
+    assert "\x1b[" in coloured.stdout
+    assert "\x1b[" not in forbidden.stdout
+    assert "\x1b[" not in clausula("check", "bicycle").stdout
+
+
+def test_lines_are_at_most_a_hundred_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
+
+    assert console().width == 100
+
+
+def test_ctrl_c_ends_with_its_own_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("api.cli.check.check", interrupted)
+
+    assert clausula("check", "bicycle").exit_code == 130
+
+
+@pytest.mark.parametrize("arguments", [["run", "Sale", "-a", "bicycle"], ["check", "bicycle", "--json"]])
+def test_nobody_reading_the_output_is_no_cause_for_alarm(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    code = "from api.cli import main; main()"
+
+    with os.fdopen(writing, "wb") as pipe:
+        ended = subprocess.run(
+            [sys.executable, "-c", code, *arguments], stdout=pipe, stderr=subprocess.PIPE, check=False, text=True
+        )
+
+    assert (ended.returncode, ended.stderr) == (141, "")
+
+
+def test_a_terminal_with_few_letters_gets_others() -> None:
+    code = "from api.cli import main; main()"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
+
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "test", "bicycle"], capture_output=True, check=False, env=environment
+    )
+
+    assert ended.returncode == 0
+    assert b"+ Sale" in ended.stdout
+
+
+def test_the_version_is_told() -> None:
+    assert clausula("--version").stdout.startswith("clausula ")
+
+
+def test_the_command_alone_lists_the_others() -> None:
+    result = clausula()
+
+    assert result.exit_code == 2
+    assert all(f"│ {command} " in result.output for command in COMMANDS)
