@@ -238,8 +238,10 @@ def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]
 
 def _diverged(number: int, event: Acted, again: Acted | Refused | Malformed) -> Divergence | None:
     match again:
-        case Acted(section=section) if section == event.section:
+        case Acted(section=section) if section == event.section and again.attempt == event.attempt:
             return None
+        case Acted(section=section) if section == event.section:
+            return Divergence(number, event.at, event.section, section, again.note or "would be accepted otherwise")
         case Acted(section=section):
             return Divergence(number, event.at, event.section, section, f"would be accepted under section {section}")
         case Refused():

@@ -17,7 +17,7 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.values import owed_under
+from dsl.values import is_held, owed_under
 
 TICK = timedelta(microseconds=1)
 LIVE = ("active", "overdue")
@@ -133,6 +133,8 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
     norm = state.norms.get(key_of(provision.key, number))
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
+    if norm.status.startswith("fulfilled") and not holds and _recurs(agreement, provision):
+        return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status not in (*LIVE, *PAUSED):
         return state
     if row is not None and not counts(agreement, state, row, state.now):
@@ -147,6 +149,17 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
     return _run_clock(agreement, state, provision, row, norm)
 
 
+def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
+    """Whether a duty that follows its condition arises anew each time the condition does.
+
+    A figure that what is paid shrinks by itself can be owed again; a fixed figure is owed once.
+    """
+    act = getattr(provision.statement, "act", None)
+    if provision.latches or provision.trigger is None:
+        return False
+    return not isinstance(act, t.Move) or (act.amount is not None and is_held(agreement.terms, act.amount))
+
+
 def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     if row is not None and not counts(agreement, state, row, state.now):
         return state
@@ -158,7 +171,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     freed = bool(bearers) and all(bearer in state.discharged for bearer in bearers)
     number = row.number if row else None
     before = state.norms.get(key_of(provision.key, number))
-    paid = before.paid if before is not None else 0
+    paid = before.paid if before is not None and not _recurs(agreement, provision) else 0
     norm = Norm(provision.key, number, "discharged" if freed else "active", since, due, paid)
     act = getattr(provision.statement, "act", None)
     if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move) and owed_under(judge, act) == 0:

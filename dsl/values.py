@@ -4,7 +4,7 @@ Figures are read now, at the instant of the judge: a figure that must not drift 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -308,6 +308,15 @@ def owed_under(judge: "Judge", act: t.Move) -> int | None:
         return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
     amount = judge.values.value(act.amount) if act.amount is not None else None
     return amount.amount if isinstance(amount, Quantity) else None
+
+
+def is_held(terms: t.Terms, value: object) -> bool:
+    """Whether a value is worked out from what a fund holds now."""
+    if isinstance(value, t.Balance):
+        return True
+    if isinstance(value, t.Defined):
+        return is_held(terms, terms.values[value.name].value)
+    return is_dataclass(value) and any(is_held(terms, getattr(value, each.name)) for each in fields(value))
 
 
 def say(value: object, judge: "Judge") -> str:

@@ -1,7 +1,7 @@
 """The parts of a decision: under which permit, what the guards on funds and caps say, and how a refusal is worded."""
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from dsl import actions as a
@@ -16,6 +16,7 @@ from dsl.norms import judge_for
 from dsl.permits import Permit, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import State, key_of
+from dsl.values import is_held
 
 
 def refused(
@@ -42,12 +43,12 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
         return granted[0]
     if not found:
         return _nobody(law, attempt)
-    nearest = max(_NEARNESS[permit.reason.truth] for permit in found)
-    best = [permit.reason for permit in found if _NEARNESS[permit.reason.truth] == nearest]
+    ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])
+    best = [reason for reason in ways if reason.truth is ways[0].truth]
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
     section = displaced or _first_section(leaves) or found[0].section
-    return Objection(section, _summary(best[0], leaves), tuple(reason.unmet() for reason in best))
+    return Objection(section, _summary(best[0], leaves), tuple(reason.unmet() for reason in ways))
 
 
 _NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
@@ -117,20 +118,18 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
         reason = Reason(gap.truth, act.amount.text, provision.cited, waits=gap.waits)
         text = _summary(reason, (reason,))
         return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
-    paid = 0 if _is_held(act.amount) else state.norms[key_of(provision.key, acted.row)].paid
+    paid = 0 if is_held(law.terms, act.amount) else state.norms[key_of(provision.key, acted.row)].paid
+    whole = isinstance(action, a.DepositWith) and action.amount != amount
+    if whole:
+        text = f"{action.amount} is not {amount}: it is deposited whole or not at all."
+        reason = Reason(Truth.FALSE, provision.text, provision.cited, text)
+        return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
     if paid + action.amount.amount <= amount.amount:
         return None
     left = Quantity(max(amount.amount - paid, 0), action.amount.unit)
     reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{left} can still be paid")
     text = f"{action.amount} is more than the {left} that can still be paid."
     return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
-
-
-def _is_held(value: object) -> bool:
-    """Whether a value is worked out from what a fund holds now."""
-    if isinstance(value, t.Balance):
-        return True
-    return is_dataclass(value) and any(_is_held(getattr(value, each.name)) for each in fields(value))
 
 
 def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
