@@ -99,7 +99,7 @@ def about_of(place: syntax.Node, kinds: tuple[str, ...], node: syntax.Anchor | N
             f"{joined(kinds)} is about no entry",
             "its definition names none",
             "Only an entry whose definition says `about` has another entry that it is about.",
-            f"Add it to the definition: `about {next(iter(sorted(about_kinds)), 'Claim')}`.",
+            f"Add `about {a(min(about_kinds))}` to the definition." if about_kinds else "Leave `about ...` out.",
         )
     for each in wanted:
         if about_kinds and not about_kinds <= set(scope.names.members(each)):

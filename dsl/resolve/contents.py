@@ -5,7 +5,7 @@ from dsl.money import Quantity, Rounding
 from dsl.resolve.comparing import Typed, misfit
 from dsl.resolve.fitting import MONEY, fits, phrase
 from dsl.resolve.names import PEOPLE
-from dsl.resolve.scope import Scope
+from dsl.resolve.scope import Place, Scope
 from dsl.resolve.sections import section
 from dsl.resolve.values import fitting
 from dsl.resolve.words import enumerated, joined
@@ -144,15 +144,15 @@ def known_fields(
     for name, made in stated(node, fields, kind, scope):
         content = constant(made, scope)
         if content is None:
-            _not_known(node, scope)
+            _not_known(made.span, scope)
         else:
             found.append((name, content))
     return tuple(found)
 
 
-def _not_known(node: syntax.Node, scope: Scope) -> None:
+def _not_known(place: Place, scope: Scope) -> None:
     scope.wrong(
-        node,
+        place,
         "Not a fixed figure",
         "changes with what happens",
         "What somebody states is written out, so that it stays what it was when it was stated.",

@@ -91,7 +91,17 @@ def advice(actual: Type, wanted: Type) -> tuple[str, str]:
         return "An instant is one moment; a date is a whole day.", "Write the date alone: `6 September 2005`."
     if wanted.name == "choice":
         return f"What is offered here is {phrase(wanted)}.", "Write one of those."
-    instead = {"text": 'words between quotation marks, `"..."`', "yes-or-no": "`yes` or `no`"}.get(
-        wanted.name, phrase(wanted)
-    )
-    return f"{sentence(phrase(wanted))} is wanted here.", f"Write {instead}."
+    return f"{sentence(phrase(wanted))} is wanted here.", f"Write {_written(wanted)}."
+
+
+def _written(wanted: Type) -> str:
+    """How a value of a type is written, by an example where there is one."""
+    if wanted.name == "entry" and len(wanted.of) == 1:
+        return f"`such {wanted.of[0]}` or `the latest {wanted.of[0]}`"
+    return {
+        "text": 'words between quotation marks, `"..."`',
+        "yes-or-no": "`yes` or `no`",
+        "section": "`section 4.1(c)`",
+        "clauses": '`clauses "clause 4.1(c): ..."`',
+        "payments": "`USD 5.00 to ..., the rest to ...`",
+    }.get(wanted.name, phrase(wanted))

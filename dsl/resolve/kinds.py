@@ -199,7 +199,7 @@ def _type(node: syntax.FieldType, scope: Scope) -> Type:
             for place, each in enumerate(node.choices):
                 if each.text in choices[:place]:
                     scope.wrong(each, "Choice named twice", "named before", "Once is enough.", "Leave it out here.")
-            return Type("choice", choices)
+            return Type("choice", tuple(dict.fromkeys(choices)))
         case syntax.QuantityOf():
             return Type("amount", (_unit(node, scope),))
         case syntax.ReferenceType():

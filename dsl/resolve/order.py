@@ -20,17 +20,20 @@ LONGEST_CHAIN = 40
 
 def reading_order(tree: syntax.Agreement, defined: dict[str, Defined], scope: Scope) -> tuple[str, ...]:
     """The names of values, conditions and funds, each after those it stands on; circles are reported."""
-    graph = _graph(tree, defined)
+    caps = _caps(tree)
+    graph = _graph(caps, defined)
+    places: dict[str, tuple[str, syntax.Node]] = {name: (number, cap.sections) for name, (number, cap) in caps.items()}
+    places |= {name: (clause.section.number, node.name) for name, (clause, node) in defined.items()}
     order, circles = in_order(graph)
     for circle in circles:
-        _told(tuple(name for name in circle if name in defined), defined, scope)
+        _told(circle, places, scope)
     depth: dict[str, int] = {}
     for name in order:
         depth[name] = 1 + max((depth.get(each, 0) for each in graph[name]), default=0)
-        if depth[name] == LONGEST_CHAIN + 1 and name in defined:
-            clause, definition = defined[name]
-            scope.at(clause.section.number).wrong(
-                definition.name,
+        if depth[name] == LONGEST_CHAIN + 1:
+            number, node = places[name]
+            scope.at(number).wrong(
+                node,
                 "Definitions that lean on each other too long",
                 f"stands on {LONGEST_CHAIN} others",
                 "A reader cannot follow a chain of so many definitions.",
@@ -39,13 +42,11 @@ def reading_order(tree: syntax.Agreement, defined: dict[str, Defined], scope: Sc
     return tuple(name for name in order if name in defined)
 
 
-def _told(circle: tuple[str, ...], defined: dict[str, Defined], scope: Scope) -> None:
-    if not circle:
-        return
-    clause, definition = defined[circle[0]]
+def _told(circle: tuple[str, ...], places: dict[str, tuple[str, syntax.Node]], scope: Scope) -> None:
+    number, node = places[circle[0]]
     alone = len(circle) == 1
-    scope.at(clause.section.number).wrong(
-        definition.name,
+    scope.at(number).wrong(
+        node,
         "A definition of itself by itself" if alone else "Definitions that define each other",
         "speaks of itself" if alone else "part of a circle",
         f"The circle is {' -> '.join([*circle, circle[0]])}, so none of it has a meaning.",
@@ -53,15 +54,28 @@ def _told(circle: tuple[str, ...], defined: dict[str, Defined], scope: Scope) ->
     )
 
 
-def _graph(tree: syntax.Agreement, defined: dict[str, Defined]) -> Graph:
+def _caps(tree: syntax.Agreement) -> dict[str, tuple[str, syntax.Cap]]:
+    """Every cap by a name for people, with the section it stands in; a definition can have no such name."""
+    found: dict[str, tuple[str, syntax.Cap]] = {}
+    for clause in clauses(tree):
+        number = clause.section.number
+        caps = [each for each in clause.sentences if isinstance(each, syntax.Cap)]
+        for place, cap in enumerate(caps, 1):
+            found[f"cap {place} of section {number}" if len(caps) > 1 else f"the cap of section {number}"] = (
+                number,
+                cap,
+            )
+    return found
+
+
+def _graph(caps: dict[str, tuple[str, syntax.Cap]], defined: dict[str, Defined]) -> Graph:
     graph: Graph = {}
-    caps = [each for clause in clauses(tree) for each in clause.sentences if isinstance(each, syntax.Cap)]
     capped: dict[str, list[str]] = {}
-    for place, cap in enumerate(caps):
+    for name, (_, cap) in caps.items():
         for section in cap.sections.sections:
-            capped.setdefault(section.number, []).append(f"cap {place}")
-    for place, cap in enumerate(caps):
-        graph[f"cap {place}"] = tuple(_spoken_of(cap.limit, defined, capped))
+            capped.setdefault(section.number, []).append(name)
+    for name, (_, cap) in caps.items():
+        graph[name] = tuple(_spoken_of(cap.limit, defined, capped))
     for name, (_, definition) in defined.items():
         meaning = definition.meaning
         if isinstance(meaning, syntax.NamedValue | syntax.NamedCondition | syntax.Fund):
