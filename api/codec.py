@@ -8,7 +8,7 @@ is part of the state. What is left at its default is left out.
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final, ForwardRef, TypeVar, get_args, get_origin
+from typing import Any, Final, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError, Converter
 from cattrs.strategies import configure_tagged_union
@@ -127,7 +127,7 @@ def _pairs_reader(converter: Converter, kind: Any) -> Callable[[Any, Any], dict[
 
 def _is_reason_ahead(kind: Any) -> bool:
     """A reason holds reasons, which its own declaration can only name."""
-    return isinstance(kind, ForwardRef) and kind.__forward_arg__ == "Reason"
+    return bool(kind == "Reason")
 
 
 _CONVERTER: Final = _converter()

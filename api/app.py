@@ -1,0 +1,102 @@
+"""Wires the parts: settings and a clock in, the service as an ASGI application out.
+
+    app = create_app(settings, SystemClock())
+
+The store is opened when the application starts and closed when it stops. Who has a service already, such as the server
+that wants to know before it listens whether the database is free, makes the application over it with `app_over`; and
+`service_in` alone is for callers that need no server at all, such as the command line.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import Lifespan, Receive, Scope, Send
+
+from api.auth import Tokens, WeakKey, key_in
+from api.clock import Clock
+from api.kernel import Kernel
+from api.library import Library, read_library
+from api.schema import make_schema, printed
+from api.service import Service
+from api.settings import Settings, WrongSetting
+from api.store import Store
+from api.view import BodyLimit, View
+
+
+def tokens_from(settings: Settings) -> Tokens:
+    """The tokens of a service: signed with the key that is set, or with the one kept beside the database."""
+    if not settings.token_key:
+        return Tokens(key_in(settings.database.resolve().parent))
+    try:
+        return Tokens(bytes.fromhex(settings.token_key))
+    except WeakKey as error:
+        raise WrongSetting(f"The token key is too short: {error}.") from error
+    except ValueError as error:
+        raise WrongSetting("The token key is hexadecimal: 64 digits or more.") from error
+
+
+@contextmanager
+def service_in(settings: Settings, clock: Clock, library: Library | None = None) -> Iterator[Service]:
+    """The service over its store, for as long as the block lasts."""
+    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    kernel = Kernel()
+    with Store.open(settings.database, kernel, clock) as store:
+        yield Service(store, kernel, library or read_library(settings.agreements), clock)
+
+
+def create_app(settings: Settings, clock: Clock, library: Library | None = None) -> Starlette:
+    """The application, which opens its store itself."""
+    endpoint = _Endpoint()
+
+    @asynccontextmanager
+    async def running(app: Starlette) -> AsyncIterator[None]:
+        with service_in(settings, clock, library) as service:
+            app.state.service = service
+            endpoint.view = View(make_schema(), service, tokens_from(settings), settings.origins)
+            yield
+
+    return _application(settings, endpoint, running)
+
+
+def app_over(service: Service, settings: Settings) -> Starlette:
+    """The application over a service that somebody else opened and will close."""
+    view = View(make_schema(), service, tokens_from(settings), settings.origins)
+    app = _application(settings, _Endpoint(view), None)
+    app.state.service = service
+    return app
+
+
+class _Endpoint:
+    """The GraphQL endpoint as a route takes it; its view is there once the store is open."""
+
+    def __init__(self, view: View | None = None) -> None:
+        self.view = view
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.view is None:
+            raise RuntimeError("the application has not been started")
+        await self.view(scope, receive, send)
+
+
+def _application(settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Starlette] | None) -> Starlette:
+    text = printed(make_schema())
+
+    async def sdl(_: Request) -> PlainTextResponse:
+        return PlainTextResponse(text)
+
+    async def health(_: Request) -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
+    routes = [
+        Route("/graphql", endpoint, methods=["GET", "POST"]),
+        WebSocketRoute("/graphql", endpoint),
+        Route("/schema.graphql", sdl),
+        Route("/health", health),
+    ]
+    limit = Middleware(BodyLimit, most=settings.largest_body)
+    return Starlette(routes=routes, middleware=[limit], lifespan=lifespan)

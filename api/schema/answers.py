@@ -1,0 +1,131 @@
+"""What a request is answered with: a union of success and expected refusals, each with its clause and reasons."""
+
+from typing import Annotated, Any, cast
+
+import strawberry
+
+from api import answers
+from api.schema.conditions import Reason
+from api.schema.described import field
+from api.schema.norms import Change
+from api.schema.scalars import Instant
+
+
+@strawberry.type(description="The deal is open.")
+class Opened:
+    """Shows an opening."""
+
+    happened_at: Instant
+    recorded_at: Instant
+    changes: list[Change]
+
+    @strawberry.field
+    def deal_id(parent: strawberry.Parent[answers.Opened]) -> strawberry.ID:  # noqa: N805
+        return strawberry.ID(parent.place.deal)
+
+    @strawberry.field
+    def version(parent: strawberry.Parent[answers.Opened]) -> int:  # noqa: N805
+        return parent.place.version
+
+    @field("The seal of the entry; keep it, and you can prove later what you saw.")
+    def seal(parent: strawberry.Parent[answers.Opened]) -> str:  # noqa: N805
+        return parent.place.hash
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, answers.Opened)
+
+
+@strawberry.type(description="The act was accepted, under this section.")
+class Accepted:
+    """Shows an accepted attempt."""
+
+    act: str = strawberry.field(description="What was understood, in words.")
+    section: str
+    note: str = strawberry.field(description="What a cap has trimmed; empty if nothing was.")
+    happened_at: Instant
+    recorded_at: Instant
+    changes: list[Change] = strawberry.field(description="What followed.")
+
+    @strawberry.field
+    def party(parent: strawberry.Parent[answers.Accepted]) -> str:  # noqa: N805
+        return parent.party
+
+    @field("The version of the deal with this entry; null in a preview.")
+    def version(parent: strawberry.Parent[answers.Accepted]) -> int | None:  # noqa: N805
+        return parent.place.version if parent.place else None
+
+    @field("The seal of the entry; null in a preview.")
+    def seal(parent: strawberry.Parent[answers.Accepted]) -> str | None:  # noqa: N805
+        return parent.place.hash if parent.place else None
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, answers.Accepted)
+
+
+@strawberry.type(description="The act was refused, under this section and for these reasons. It is on record.")
+class Refused:
+    """Shows a refused attempt."""
+
+    party: str
+    act: str
+    section: str
+    summary: str
+    reasons: list[Reason]
+    happened_at: Instant
+    recorded_at: Instant
+
+    @field("The version of the deal with this entry; null in a preview.")
+    def version(parent: strawberry.Parent[answers.Refused]) -> int | None:  # noqa: N805
+        return parent.place.version if parent.place else None
+
+    @field("The seal of the entry; null in a preview.")
+    def seal(parent: strawberry.Parent[answers.Refused]) -> str | None:  # noqa: N805
+        return parent.place.hash if parent.place else None
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, answers.Refused)
+
+
+@strawberry.type(description="The deal has moved on since the version you looked at. Nothing was tried.")
+class Conflict:
+    """Shows a conflict."""
+
+    @field("Where the deal is now.")
+    def actual_version(parent: strawberry.Parent[answers.Conflict]) -> int:  # noqa: N805
+        return parent.version
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, answers.Conflict)
+
+
+@strawberry.type(description="Nothing the agreement knows, or nothing you can ask. Nothing was recorded.")
+class Invalid:
+    """Shows what could not be understood."""
+
+    code: str = strawberry.field(
+        description="`NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, `NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, "
+        "`NOT_AN_AGREEMENT` or `BUSY`."
+    )
+    problems: list[str]
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, answers.Invalid)
+
+
+OpenResult = Annotated[Opened | Invalid, strawberry.union("OpenResult")]
+SubmitResult = Annotated[Accepted | Refused | Conflict | Invalid, strawberry.union("SubmitResult")]
+
+
+def submitted(answer: answers.Answer) -> Accepted | Refused | Conflict | Invalid:
+    """An answer as the schema shows it."""
+    return cast(Accepted | Refused | Conflict | Invalid, answer)
+
+
+def opened(answer: answers.Answer) -> Opened | Invalid:
+    """The answer to an opening as the schema shows it."""
+    return cast(Opened | Invalid, answer)

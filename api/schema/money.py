@@ -1,0 +1,55 @@
+"""Funds, payments and caps."""
+
+import strawberry
+
+from api.schema.scalars import Instant, Money
+
+
+@strawberry.type(description="Money that a party holds, kept apart by what it is for.")
+class Fund:
+    """Shows a `dsl.views.FundView`."""
+
+    name: str
+    holder: str
+    section: str
+    purpose: Money | None = strawberry.field(description="The amount it is for; what comes beyond is excess.")
+    balance: Money
+    excess: Money
+    interest: Money
+    deposited: Money = strawberry.field(description="All that came in.")
+    paid_out: Money = strawberry.field(description="All that went out.")
+
+
+@strawberry.type(description="All that one payee got.")
+class Paid:
+    """Shows a `dsl.views.PaidView`."""
+
+    payee: str
+    total: Money
+
+
+@strawberry.type(description="Money that moved, and the section it moved under.")
+class Movement:
+    """Shows a `dsl.views.MovementView`."""
+
+    number: int
+    at: Instant
+    verb: str
+    source: str = strawberry.field(description="A party, or a purpose of a fund: `Escrow Fund/balance`.")
+    target: str
+    amount: Money
+    section: str
+    about: str = strawberry.field(description="The entry it was about; empty where it was about none.")
+
+
+@strawberry.type(description="A limit on payments; the amounts are null while they are not known.")
+class Cap:
+    """Shows a `dsl.views.CapView`."""
+
+    section: str
+    sections: list[str] = strawberry.field(description="The sections whose payments count.")
+    text: str
+    limit: Money | None
+    used: Money
+    remainder: Money | None
+    excess: Money | None = strawberry.field(description="What is owed beyond the limit and will not be paid.")

@@ -1,0 +1,62 @@
+"""What can be done. Every request has an idempotency key: the same request under it gets the same answer for ever."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.schema.acts import ActInput, FieldInput, act_of
+from api.schema.answers import OpenResult, SubmitResult, opened, submitted
+from api.schema.context import Info
+from api.schema.described import mutation
+from api.schema.scalars import Instant
+from api.service import Ask, Terms
+
+
+@strawberry.input(description="A party or a named person of the agreement, who acts for it, and who fills the role.")
+class RoleInput:
+    """One role of a deal."""
+
+    party: str
+    persons: list[str] = strawberry.field(description="The people who act for it, as their tokens name them.")
+    filler: str | None = strawberry.field(default=None, description="Who fills the role, if not whom the text names.")
+
+
+@strawberry.type
+class Mutation:
+    """The acts."""
+
+    @mutation("Open a deal under an agreement. Whoever opens it acts for one of its parties.")
+    async def open_deal(
+        self,
+        info: Info,
+        agreement: str,
+        roles: list[RoleInput],
+        idempotency_key: str,
+        blanks: list[FieldInput] | None = None,
+    ) -> OpenResult:
+        seats: dict[str, list[str]] = {}
+        for role in roles:
+            seats.setdefault(role.party, []).extend(role.persons)
+        fillers = {role.party: role.filler for role in roles if role.filler is not None}
+        filled = {each.name: each.value for each in blanks or ()}
+        terms = Terms(agreement, seats, filled, fillers)
+        return opened(await info.context.service.open_soon(info.context.signed_in(), terms, idempotency_key))
+
+    @mutation("Try an act as a party you act for. A refusal is an answer, and is recorded.")
+    async def submit(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        as_: Annotated[str, strawberry.argument(name="as", description="The party you act for.")],
+        act: ActInput,
+        idempotency_key: str,
+        expected_version: Annotated[
+            int | None, strawberry.argument(description="Refuse to try if the deal has moved on since.")
+        ] = None,
+        happened_at: Annotated[
+            Instant | None, strawberry.argument(description="When it happened, if not now; never in the future.")
+        ] = None,
+    ) -> SubmitResult:
+        ask = Ask(str(deal_id), as_, act_of(act), happened_at)
+        person = info.context.signed_in()
+        return submitted(await info.context.service.submit_soon(person, ask, idempotency_key, expected_version))

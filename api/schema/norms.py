@@ -1,0 +1,82 @@
+"""Duties, powers and bans, and what the source leaves open."""
+
+import strawberry
+
+from api.schema.scalars import Instant, Money
+
+
+@strawberry.type(description="A duty, power or ban that has come into being.")
+class Norm:
+    """Shows a `dsl.views.NormView`."""
+
+    key: str
+    section: str
+    modality: str = strawberry.field(description="`duty`, `power` or `ban`.")
+    bearers: list[str]
+    jointly: bool = strawberry.field(description="Any one of the bearers may perform for all.")
+    text: str
+    about: str = strawberry.field(description="The entry it concerns; empty where it concerns none.")
+    status: str = strawberry.field(description="`active`, `fulfilled`, `overdue`, `suspended`, `discharged`, ...")
+    since: Instant
+    due: Instant | None = strawberry.field(description="The last instant at which an act is timely.")
+    vague: str = strawberry.field(description="Words that fix no date, like `promptly`.")
+    stopped: Instant | None = strawberry.field(description="Since when its clock stands still.")
+    owed: Money | None
+    paid: Money | None
+
+
+@strawberry.type(description="What somebody has stated for a blank or an ambiguity so far.")
+class Said:
+    """Shows a `dsl.views.SaidView`."""
+
+    text: str
+    by: list[str]
+
+
+@strawberry.type(description="A blank of the source, or an address it leaves blank.")
+class Blank:
+    """Shows a `dsl.views.BlankView`."""
+
+    name: str
+    type: str
+    required: bool = strawberry.field(description="Has to be filled before a deal opens.")
+    section: str
+    filled: bool
+    content: str
+    filled_by: list[str]
+    together: bool = strawberry.field(description="It is filled when all of them have stated the same.")
+    said: list[Said]
+
+
+@strawberry.type(description="A question the source leaves open, with its readings.")
+class Ambiguity:
+    """Shows a `dsl.views.AmbiguityView`."""
+
+    name: str
+    question: str
+    readings: list[str]
+    section: str
+    chosen: str = strawberry.field(description="Empty until it is settled.")
+    settled_by: list[str]
+    said: list[Said]
+
+
+@strawberry.type(description="A line of the deal's story: a norm that changed, or what the agreement did by itself.")
+class Change:
+    """Shows a `dsl.state.Change`."""
+
+    at: Instant
+    section: str
+    text: str
+    cause: str
+
+
+@strawberry.type(description="An act that stands although the log as now known would judge it otherwise.")
+class Divergence:
+    """Shows a `dsl.state.Divergence`."""
+
+    act: int = strawberry.field(description="Which attempt of the log, counted from 1 after the opening.")
+    at: Instant
+    then: str = strawberry.field(description="The section it was accepted under.")
+    now: str = strawberry.field(description="The section that would decide it now.")
+    text: str

@@ -1,0 +1,26 @@
+"""What can be followed: the log of a deal from any entry on, without a gap."""
+
+from collections.abc import AsyncGenerator
+from typing import cast
+
+import strawberry
+
+from api.schema.context import Info, problem
+from api.schema.described import subscription
+from api.schema.timeline import TimelineRecord
+
+
+@strawberry.type
+class Subscription:
+    """The streams."""
+
+    @subscription("Every entry after a version: those that are there, then each new one.")
+    async def deal_events(
+        self, info: Info, deal_id: strawberry.ID, after: int = 0
+    ) -> AsyncGenerator[TimelineRecord, None]:
+        person = info.context.signed_in()
+        if not info.context.service.store.read.parties_of(str(deal_id), person):
+            raise problem("NO_SUCH_DEAL", "There is no such deal.")
+        async for event in info.context.service.follow(person, str(deal_id), max(after, 0)):
+            info.context.signed_in()
+            yield cast(TimelineRecord, event)

@@ -1,0 +1,133 @@
+"""The log of a deal: everything that was tried, accepted or refused, and what followed."""
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import cast
+
+import strawberry
+
+from api import answers
+from api.schema.conditions import Reason
+from api.schema.context import problem
+from api.schema.described import field
+from api.schema.norms import Change
+from api.schema.scalars import Instant
+from api.store import Page, StoredEvent
+
+
+@strawberry.type(description="An entry of the log. It is never changed, and sealed onto the one before.")
+class TimelineRecord:
+    """Shows a `StoredEvent`."""
+
+    version: int
+    kind: str = strawberry.field(description="`opened`, `accepted` or `refused`.")
+
+    @field("Who sent it.")
+    def person(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return parent.actor
+
+    @field("For which party; empty for the opening.")
+    def party(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return getattr(answers.answer_from(parent), "party", "")
+
+    @field("What was tried, in words.")
+    def act(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return getattr(answers.answer_from(parent), "act", "")
+
+    @field("The section it was accepted or refused under.")
+    def section(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return getattr(answers.answer_from(parent), "section", "")
+
+    @field("Why it was refused, in a sentence.")
+    def summary(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return getattr(answers.answer_from(parent), "summary", "")
+
+    @field("Why it was refused.")
+    def reasons(parent: strawberry.Parent[StoredEvent]) -> list[Reason]:  # noqa: N805
+        return cast(list[Reason], getattr(answers.answer_from(parent), "reasons", ()))
+
+    @field("What followed, and what had come to pass since the entry before.")
+    def changes(parent: strawberry.Parent[StoredEvent]) -> list[Change]:  # noqa: N805
+        return cast(list[Change], answers.answer_from(parent).changes)
+
+    @field("When it happened.")
+    def happened_at(parent: strawberry.Parent[StoredEvent]) -> Instant:  # noqa: N805
+        return Instant(parent.effective_at)
+
+    @field("When it was recorded.")
+    def recorded_at(parent: strawberry.Parent[StoredEvent]) -> Instant:  # noqa: N805
+        return Instant(parent.recorded_at)
+
+    @field("The entry as it is kept, as canonical JSON.")
+    def body(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return parent.body
+
+    @field("The seal over this entry and, through the one before, over all before it.")
+    def seal(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return parent.hash
+
+    @strawberry.field
+    def previous_seal(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
+        return parent.prev_hash
+
+
+@strawberry.type
+class PageInfo:
+    """Where a page stands."""
+
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@strawberry.type
+class TimelineEdge:
+    """An entry with its cursor."""
+
+    cursor: str
+    node: TimelineRecord
+
+
+@strawberry.type(description="A page of the log, the oldest entry first.")
+class TimelineConnection:
+    """A page."""
+
+    edges: list[TimelineEdge]
+    page_info: PageInfo
+
+
+def cursor_of(value: object) -> str:
+    """A place in a list, for a client to hand back as it is."""
+    return urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def from_cursor(cursor: str) -> object:
+    """The place that a cursor stands for."""
+    try:
+        return json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError) as error:
+        raise problem("BAD_CURSOR", "This is not a cursor of this list.") from error
+
+
+def version_from(cursor: str) -> int:
+    """The version that a cursor of the timeline stands for."""
+    version = from_cursor(cursor)
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version < 2**31:
+        raise problem("BAD_CURSOR", "This is not a cursor of this list.")
+    return version
+
+
+def connection(page: Page, backwards: bool, inner: bool) -> TimelineConnection:
+    """A page as Relay wants it; `inner` says that there is a cursor it was read from."""
+    edges = [TimelineEdge(cursor=cursor_of(e.version), node=cast(TimelineRecord, e)) for e in page.events]
+    return TimelineConnection(
+        edges=edges,
+        page_info=PageInfo(
+            has_next_page=inner if backwards else page.more,
+            has_previous_page=page.more if backwards else inner,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
+    )

@@ -1,0 +1,114 @@
+"""Runs the service: `serve(settings)` until Ctrl-C, with all that a first visitor needs told at the start."""
+
+import json
+import shlex
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from types import FrameType
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+
+from api.app import app_over, service_in, tokens_from
+from api.clock import Clock, SystemClock
+from api.library import Library, read_library
+from api.settings import Settings
+from api.store import AlreadyWritten
+
+GUEST: Final = "you"
+LASTING: Final = timedelta(days=30)
+QUERY: Final = "{ me { id } agreements { name title } }"
+
+Say = Callable[[str], object]
+
+
+def serve(settings: Settings, clock: Clock | None = None, say: Say = sys.stdout.write) -> int:
+    """Serve until interrupted. The exit status is 0, or 1 where the service cannot start; then it says why."""
+    time = clock or SystemClock()
+    library = read_library(settings.agreements)
+    for name, report in library.broken.items():
+        say(f"No deal can be opened under the agreement {name}:\n{report}\n\n")
+    try:
+        with service_in(settings, time, library) as service, _listening(settings) as listener:
+            here = replace(settings, port=listener.getsockname()[1])
+            server = _Server(_config(app_over(service, here)), say, greeting(here, library, time))
+            signal.signal(signal.SIGTERM, _interrupt)
+            server.run(sockets=[listener])
+    except AlreadyWritten:
+        say(f"Another server is writing to {settings.database}. Stop it, or choose another file with --database.\n")
+        return 1
+    except _CannotListen as error:
+        say(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped.\n")
+    return 0
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        lifespan="off",
+        ws="websockets-sansio",
+        http="httptools",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+class _CannotListen(Exception):
+    """The address is taken, or is not ours."""
+
+
+class _Server(uvicorn.Server):
+    """Greets as soon as it answers."""
+
+    def __init__(self, config: uvicorn.Config, say: Say, greeting: str) -> None:
+        super().__init__(config)
+        self.say = say
+        self.greeting = greeting
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.say(self.greeting)
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise _CannotListen(f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}.") from error
+    return listener
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    """A polite request to end is answered like Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def greeting(settings: Settings, library: Library, clock: Clock) -> str:
+    """What is told at the start: where to ask, and, on this machine alone, as whom and what."""
+    lines = [
+        f"Clausula answers at {settings.url}",
+        f"  agreements  {', '.join(library.editions) or 'none'}",
+        f"  database    {settings.database}",
+    ]
+    if settings.on_loopback and not settings.token_key:
+        token = tokens_from(settings).issue(GUEST, clock.now(), LASTING)
+        body = json.dumps({"query": QUERY})
+        command = [
+            "curl", settings.url, "-H", f"Authorization: Bearer {token}", "-H", "Content-Type: application/json",
+            "-d", body,
+        ]  # fmt: skip
+        lines += ["", f"A token for `{GUEST}`, good for {LASTING.days} days:", token, "", "Try:", shlex.join(command)]
+    return "\n".join([*lines, "", "Ctrl-C stops it.", ""])

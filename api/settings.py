@@ -1,0 +1,68 @@
+"""What an operator can set, each with a default that a first start can live with.
+
+Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
+`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from api.library import agreements_folder
+
+DATABASE: Final = "clausula.db"
+LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+
+
+class WrongSetting(ValueError):
+    """A setting that makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`token_key` is the key for tokens in hexadecimal; empty: the one kept beside the database, made if need be."""
+
+    database: Path
+    agreements: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    token_key: str = ""
+    origins: tuple[str, ...] = ()
+    largest_body: int = 256 * 1024
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the service."""
+        return self.host in LOOPBACK
+
+    @property
+    def url(self) -> str:
+        """Where the service answers."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/graphql"
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """The settings that an environment gives."""
+    database = environment.get("CLAUSULA_DATABASE") or str(data_folder() / DATABASE)
+    agreements = environment.get("CLAUSULA_AGREEMENTS") or str(agreements_folder())
+    port = environment.get("CLAUSULA_PORT") or "8000"
+    if not port.isdecimal() or not 0 <= int(port) < 2**16:
+        raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
+    origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
+    return Settings(
+        database=Path(database),
+        agreements=Path(agreements),
+        host=environment.get("CLAUSULA_HOST") or "127.0.0.1",
+        port=int(port),
+        token_key=environment.get("CLAUSULA_TOKEN_KEY", ""),
+        origins=origins,
+    )
+
+
+def data_folder() -> Path:
+    """Where this user's data lie when nothing else is said."""
+    return Path(platformdirs.user_data_dir("clausula", appauthor=False))

@@ -1,0 +1,130 @@
+"""Requests over HTTP and WebSocket to operations of the schema.
+
+Who asks is settled here, once, for both: by the `Authorization` header, or for a WebSocket also by `authorization` in
+the payload of its first message. A token that is no good is answered at once; without a token one is nobody.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import strawberry
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http import GraphQLRequestData
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.unset import UNSET
+
+from api.auth import NotSignedIn, Person, Tokens, bearer
+from api.schema.context import Context
+from api.service import Service
+
+MOST_STREAMS: Final = 20
+
+
+class View(GraphQL[Context, None]):
+    """The endpoint."""
+
+    def __init__(self, schema: strawberry.Schema, service: Service, tokens: Tokens, origins: Sequence[str]) -> None:
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            allow_queries_via_get=False,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            max_subscriptions_per_connection=MOST_STREAMS,
+            allowed_origins=origins,
+        )
+        self.service = service
+        self.tokens = tokens
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        try:
+            response: Response = await self.run(Request(scope, receive))
+        except HTTPException as error:
+            response = problem(error.status_code, "BAD_REQUEST", error.reason)
+        except NotSignedIn:
+            response = problem(401, "UNAUTHENTICATED", "This token is not valid, or not any more.")
+            response.headers["WWW-Authenticate"] = "Bearer"
+        except TooLarge:
+            response = problem(413, "TOO_LARGE", "This request is too large.")
+        await response(scope, receive, send)
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        person = None
+        if isinstance(request, Request) or "authorization" in request.headers:
+            try:
+                person = self.person(bearer(request.headers.get("authorization")))
+            except NotSignedIn:
+                if isinstance(request, Request):
+                    raise
+        return Context(self.service, person)
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        """Let in who is signed in; a stream is of no use to anybody else."""
+        said = context.connection_params.get("authorization") or context.connection_params.get("Authorization")
+        try:
+            if isinstance(said, str):
+                context.person = self.person(bearer(said))
+        except NotSignedIn as error:
+            raise ConnectionRejectionError from error
+        if context.person is None:
+            raise ConnectionRejectionError
+        return UNSET
+
+    def person(self, token: str | None) -> Person | None:
+        """Who a token is about; nobody without one."""
+        return self.tokens.read(token, self.service.clock.now()) if token is not None else None
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
+        if request.method == "POST" and not isinstance(self.parse_json(await request.get_body()), dict):
+            raise HTTPException(400, "The body is one JSON object with the key `query`.")
+        return await super().parse_http_body(request)
+
+    def parse_json(self, data: str | bytes) -> Any:
+        try:
+            return super().parse_json(data)
+        except (RecursionError, UnicodeDecodeError) as error:
+            raise HTTPException(400, "Unable to parse request body as JSON") from error
+
+
+class TooLarge(Exception):
+    """A body that is larger than anybody needs."""
+
+
+class BodyLimit:
+    """Stops reading a body as soon as it is too large, whatever its headers say."""
+
+    def __init__(self, app: Any, most: int) -> None:
+        self.app = app
+        self.most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.most:
+                raise TooLarge
+            return message
+
+        await self.app(scope, counted, send)
+
+
+def problem(status: int, code: str, message: str) -> JSONResponse:
+    """An answer to a request that is no operation."""
+    return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
+
+
+__all__ = ["BodyLimit", "View"]
