@@ -1,0 +1,102 @@
+"""Every shipped agreement: it is sound, it covers its source, and its scenarios show what it does."""
+
+from functools import cache
+
+import pytest
+
+from api import agreements
+from api.cli.coverage import covered
+from api.cli.shelf import Shelf, shelf
+from dsl.coverage import Exercised, exercise
+from dsl.diagnostics import Severity, render, render_all
+from dsl.scenarios import Run
+
+PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
+
+
+@cache
+def read(name: str) -> agreements.Read:
+    """An agreement, read once."""
+    return agreements.read(PLACES[name])
+
+
+@cache
+def scenarios_of(name: str) -> Shelf | None:
+    """An agreement with its scenarios; None while it cannot run."""
+    return shelf(read(name))
+
+
+@cache
+def played(name: str, scenario: str) -> Run:
+    """A scenario, played once."""
+    found = scenarios_of(name)
+    assert found is not None
+    return found.play(scenario)
+
+
+def expect_nothing(told: str) -> None:
+    """Fail with what is to be told, and nothing else."""
+    if told:
+        pytest.fail(told, pytrace=False)
+
+
+SCENARIOS = [
+    pytest.param(name, scenario, id=f"{name}: {scenario}")
+    for name in PLACES
+    if (found := scenarios_of(name)) is not None
+    for scenario in found.book.scenarios
+]
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_agreement_is_sound(name: str) -> None:
+    found = read(name)
+
+    errors = [each for each in found.diagnostics if each.severity is Severity.ERROR]
+    expect_nothing(render_all(errors, found.source))
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_scenario_file_can_be_read(name: str) -> None:
+    found = scenarios_of(name)
+    assert found is not None, "the agreement itself cannot run"
+
+    told = [render(each, source) for each, source in found.faults]
+    expect_nothing("\n\n".join(told))
+    assert found.book.scenarios, "an agreement has scenarios"
+
+
+@pytest.mark.parametrize(("name", "scenario"), SCENARIOS)
+def test_the_scenario_goes_as_it_says(name: str, scenario: str) -> None:
+    run = played(name, scenario)
+
+    expect_nothing(render_all(run.failures, run.source))
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_section_of_the_source_has_a_clause(name: str) -> None:
+    agreement = read(name).agreement
+    assert agreement is not None, "the agreement itself cannot run"
+
+    found = covered(PLACES[name], agreement)
+
+    assert not found.missing, f"without a clause: {', '.join(found.missing)}"
+    assert found.whole, "it names a source, and no sections.txt lists the sections of that source"
+    extra = [each.section for each in found.rows if found.listed and not each.in_source]
+    assert not extra, f"not in sections.txt: {', '.join(extra)}"
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_operative_clause_is_seen_met_and_not_met(name: str) -> None:
+    found = scenarios_of(name)
+    assert found is not None, "the agreement itself cannot run"
+
+    shown = exercise(found.agreement, [played(name, scenario) for scenario in found.book.scenarios])
+
+    lacking = [_lack(each) for each in (*shown.clauses, *shown.items) if not each.both]
+    expect_nothing("\n".join(("No scenario shows:", *lacking)) if lacking else "")
+
+
+def _lack(each: Exercised) -> str:
+    ways = [word for seen, word in ((each.met, "met"), (each.unmet, "not met")) if not seen]
+    return f"{each.section}: {' nor '.join(ways)}"
