@@ -198,7 +198,7 @@ def _signing_objections(agreement: Agreement, state: State, actor: str, action: 
     already = 0
     for kind in kinds:
         section = agreement.terms.kinds[kind].section
-        draft = draft_of(agreement, state, kind, action.name)
+        draft = draft_of(agreement, state, kind, action.name, anew=bool(action.fields))
         if draft is not None and draft.withdrawn is not None:
             yield object_to(section, f'"{draft.name}" has been withdrawn.')
             continue

@@ -144,14 +144,17 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
     return put(state, entry)
 
 
-def draft_of(agreement: Agreement, state: State, kind: str, name: str) -> Entry | None:
-    """The entry that a signature goes under: of that name, or without a name the one not complete yet."""
+def draft_of(agreement: Agreement, state: State, kind: str, name: str, *, anew: bool = False) -> Entry | None:
+    """The entry that a signature goes under: of that name; without a name the one not complete yet, or the latest.
+
+    Who states content without a name, where all are complete, makes another one (`anew`).
+    """
     if name:
         return find(state, (kind,), name)
-    for entry in reversed(state.entries):
-        if entry.kind == kind and entry.withdrawn is None and missing_signers(agreement, entry):
-            return entry
-    return None
+    standing = [entry for entry in state.entries if entry.kind == kind and entry.withdrawn is None]
+    incomplete = [entry for entry in standing if missing_signers(agreement, entry)]
+    latest = incomplete or ([] if anew else standing)
+    return latest[-1] if latest else None
 
 
 def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, section: str) -> State:
@@ -159,7 +162,7 @@ def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, section
     for kind in agreement.kinds_of(action.kind):
         if actor not in agreement.signers(kind):
             continue
-        draft = draft_of(agreement, state, kind, action.name)
+        draft = draft_of(agreement, state, kind, action.name, anew=bool(action.fields))
         if draft is not None and actor in {signature.signer for signature in draft.signatures} and not action.fields:
             continue
         state = put(state, signed(agreement, state, actor, kind, action, section, draft))

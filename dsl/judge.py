@@ -181,7 +181,8 @@ class Judge:
         if result is None:
             return Reason(Truth.FALSE, condition.text, note=f"{note} and {self.say(right)} cannot be compared")
         balance = condition.left if isinstance(condition.left, t.Balance) else None
-        if not result and balance is not None and condition.comparator in (">=", ">", "=="):
+        rising = isinstance(left, Quantity) and isinstance(right, Quantity) and bool(self._ordered(left, "<", right))
+        if not result and rising and balance is not None and balance.purpose == "balance":
             return Reason(Truth.PENDING, condition.text, note=f"now {note}", waits=self._payers(balance))
         return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {self.say(right)}")
 
@@ -192,6 +193,8 @@ class Judge:
             return left == right
         if comparator == "!=":
             return left != right
+        if isinstance(left, Quantity) and isinstance(right, Quantity) and left.unit != right.unit:
+            return None
         for ordered in (int, Quantity, datetime, date):
             if isinstance(left, ordered) and isinstance(right, ordered):
                 return bool(_ORDER[comparator](left, right))

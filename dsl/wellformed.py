@@ -115,7 +115,7 @@ def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign)
 def _content_problems(agreement: Agreement, state: State, kind: t.Kind, action: a.Make | a.Sign) -> Iterator[str]:
     if isinstance(action, a.Make) and action.name and find(state, (kind.name,), action.name) is not None:
         yield f'There already is a {kind.name} named "{action.name}". Choose another name.'
-    draft = draft_of(agreement, state, kind.name, action.name) if isinstance(action, a.Sign) else None
+    draft = draft_of(agreement, state, kind.name, action.name, anew=bool(action.fields)) if isinstance(action, a.Sign) else None
     if kind.about and not action.about and (draft is None or draft.about is None):
         yield f'{kind.name} concerns a {kind.about}: say which, `about "..."`.'
     elif action.about and find(state, agreement.kinds_of(kind.about), action.about) is None:

@@ -173,9 +173,7 @@ def test_who_gets_the_cent_left_over(
 
 
 @pytest.mark.parametrize(("total", "weights"), [(-1, (1,)), (1, (2, -1)), (1, (0, 0)), (1, ())])
-def test_a_division_that_cannot_be_made_is_our_own_mistake(
-    total: int, weights: tuple[int, ...]
-) -> None:
+def test_a_division_that_cannot_be_made_is_our_own_mistake(total: int, weights: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="weights"):
         allocate(total, weights)
 
