@@ -6,7 +6,7 @@ follows. A circle of such provisions has no order and is a load error.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -39,7 +39,8 @@ class Agreement:
         party = self.terms.parties.get(name)
         if party is None or party.role != "group":
             return False
-        return party.rule == "any" and any(self.speaks_for(actor, member) for member in party.members)
+        alone = party.rule in ("any", "1") or len(party.members) == 1
+        return alone and any(self.speaks_for(actor, member) for member in party.members)
 
     def kinds_of(self, name: str) -> tuple[str, ...]:
         """The kinds a noun stands for: itself, or the members of a list."""
@@ -62,7 +63,7 @@ def covers(section: str, other: str) -> bool:
 
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     """Order the provisions; a circle is answered with where it closes."""
-    order = _order(terms.provisions)
+    order = _order((*terms.provisions, *_failing(terms.provisions)))
     if isinstance(order, Diagnostic):
         return order
     validities: dict[str, tuple[t.Validity, ...]] = {}
@@ -78,6 +79,18 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     )
 
 
+FAILING = "!"
+"""Ends the key of a provision that comes into force when the window of a duty, whose key the rest is, closes unused."""
+
+
+def _failing(provisions: tuple[t.Provision, ...]) -> Iterator[t.Provision]:
+    """What follows `failing which`, each as a provision of its own."""
+    for provision in provisions:
+        statement = provision.statement
+        if isinstance(statement, t.Duty) and statement.failing is not None:
+            yield replace(provision, key=provision.key + FAILING, statement=statement.failing, trigger=None, latches=True)
+
+
 def _order(provisions: tuple[t.Provision, ...]) -> tuple[t.Provision, ...] | Diagnostic:
     writers: dict[str, list[str]] = {}
     for provision in provisions:
@@ -88,6 +101,8 @@ def _order(provisions: tuple[t.Provision, ...]) -> tuple[t.Provision, ...] | Dia
     for provision in provisions:
         read = {kind for part in (provision.rows, provision.trigger) for kind in _reads(part)}
         before = [key for kind in sorted(read) for key in writers.get(kind, ())]
+        if provision.key.endswith(FAILING):
+            before = [provision.key.removesuffix(FAILING)]
         sorter.add(provision.key, *before)
     try:
         return tuple(by_key[key] for key in sorter.static_order())
@@ -106,8 +121,6 @@ def _order(provisions: tuple[t.Provision, ...]) -> tuple[t.Provision, ...] | Dia
 def _makes(statement: t.Statement) -> Iterator[str]:
     if isinstance(statement, t.Occurs):
         yield statement.kind
-    if isinstance(statement, t.Duty) and statement.failing is not None:
-        yield from _makes(statement.failing)
 
 
 def _reads(part: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import move
 from dsl.money import Quantity
-from dsl.norms import change, judge_for, set_norm, survives
+from dsl.norms import change, is_freed, judge_for, set_norm, survives
 from dsl.reasons import Gap
 from dsl.state import Entry, Exercise, Norm, State
 from dsl.values import owed_under
@@ -209,8 +209,8 @@ def _end_norms(
             continue
         if provision.section == keeping:
             continue
-        bound: tuple[str, ...] = getattr(provision.statement, "bearers", ())
-        mine = bearer in bound and isinstance(provision.statement, t.Duty)
+        duty = provision.statement
+        mine = bearer is not None and isinstance(duty, t.Duty) and is_freed(agreement, state, duty.bearers)
         if mine if bearer is not None else not survives(agreement, provision.section):
             state = set_norm(state, provision, replace(norm, status="discharged", since=state.now), cause)
     return state

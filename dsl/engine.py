@@ -21,14 +21,16 @@ from datetime import datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.checks import Objection, objections
-from dsl.compile import Agreement, covers
+from dsl.compile import FAILING, Agreement, covers
 from dsl.consequences import happen, perform
 from dsl.effects import apply, digest_of, completed
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
 from dsl.load import amended
-from dsl.norms import TICK, advance_norm, displacement, judge_for, rows_of, survives
-from dsl.permits import bans
+from dsl.norms import (
+    TICK, advance_norm, displacement, drop_rows, edges_over, judge_for, rows_of, stands, survives, window_of,
+)  # fmt: skip
+from dsl.permits import bans, permits
 from dsl.reasons import Reason, Truth, Wait
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.values import say_instant
@@ -131,9 +133,10 @@ def settle(agreement: Agreement, state: State) -> State:
 
 def _consider(law: Agreement, state: State, provision: t.Provision) -> State:
     judge = Judge(law, state, state.now)
-    for row in rows_of(law, state, provision, judge):
+    rows = rows_of(law, state, provision, judge)
+    for row in rows:
         state = _consider_row(law, state, provision, row)
-    return state
+    return state if provision.rows is None or provision.rows.filter is None else drop_rows(law, state, provision, rows)
 
 
 def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
@@ -149,34 +152,27 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     elif not holds and latched:
         state = replace(state, latches={each: at for each, at in state.latches.items() if each != key})
     if isinstance(provision.statement, t.Duty | t.Power | t.Ban):
-        before = state.norms.get(key)
-        state = advance_norm(law, state, provision, row, holds)
-        after = state.norms.get(key)
-        if after is not None and after.status == "overdue" and (before is None or before.status != "overdue"):
-            state = _failing(law, state, provision, row)
-        return state
+        return advance_norm(law, state, provision, row, holds)
     return happen(law, state, provision, row) if holds and not latched else state
+
+
+def _displaced(law: Agreement, state: State, section: str, row: Entry | None) -> bool:
+    """Whether something is displaced, or it is open whether it is: what happens must happen under every reading."""
+    return any(displacement(law, state, section, row=row, truth=each) for each in (Truth.TRUE, Truth.OPEN))
 
 
 def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
     happening = not isinstance(provision.statement, t.Duty | t.Power | t.Ban)
-    if happening and displacement(law, state, provision.section, ("suspension", "replacement")) is not None:
+    if happening and _displaced(law, state, provision.section, row):
+        return False
+    if provision.key.endswith(FAILING):
+        failed = state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
+        return failed is not None and failed.status == "overdue"
+    if happening and not stands(law, state, provision, row):
         return False
     if provision.trigger is None:
         return True
     return judge_for(law, state, provision, row).judge(provision.trigger).truth is Truth.TRUE
-
-
-def _failing(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
-    """What follows when the window of a duty has closed unused."""
-    statement = provision.statement
-    if not isinstance(statement, t.Duty) or statement.failing is None:
-        return state
-    key = f"{provision.key}!"
-    following = replace(provision, key=key, statement=statement.failing, trigger=None)
-    if isinstance(statement.failing, t.Duty | t.Power | t.Ban):
-        return advance_norm(law, state, following, row, True)
-    return happen(law, state, following, row)
 
 
 # ------------------------------------------------------------------- ticking
@@ -188,14 +184,18 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
         for row in rows_of(law, state, provision, judge):
+            inner = judge if row is None else judge.with_row(row)
             if provision.trigger is not None:
-                inner = judge if row is None else judge.with_row(row)
                 inner.judge(provision.trigger)
-    for edge in law.terms.edges:
-        if edge.condition is not None:
-            judge.judge(edge.condition)
+            for edge in edges_over(law, provision.section):
+                if edge.condition is not None:
+                    inner.judge(edge.condition)
+            window = window_of(provision.statement)
+            if window is not None and window.stopped_while:
+                inner.judge(law.terms.conditions[window.stopped_while].condition)
     dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
-    return tuple(sorted(instant for instant in judge.instants | dues if instant > state.now))
+    taking = {entry.given for entry in state.entries if entry.given is not None}
+    return tuple(sorted(instant for instant in judge.instants | dues | taking if instant > state.now))
 
 
 def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...]:
@@ -232,8 +232,20 @@ def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]
             diverged = _diverged(number, event, again)
             if diverged is not None:
                 state = replace(state, divergences=(*state.divergences, diverged))
+            event = _placed(in_force(agreement, state), state, event, again)
         state = evolve(agreement, state, event)
     return state
+
+
+def _placed(law: Agreement, state: State, event: Acted, again: Acted | Refused | Malformed) -> Acted:
+    """An act with the row it was under: rows are numbered as things happened, and a fact that came late moves them."""
+    if isinstance(again, Acted) and again.provision == event.provision:
+        return replace(event, row=again.row)
+    if event.row is not None and not isinstance(again, Malformed):
+        for permit in permits(law, state, event.attempt.actor, event.attempt.action):
+            if permit.provision == event.provision:
+                return replace(event, row=permit.row)
+    return event
 
 
 def _diverged(number: int, event: Acted, again: Acted | Refused | Malformed) -> Divergence | None:

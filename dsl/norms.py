@@ -15,6 +15,7 @@ from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
+from dsl.resolve.walk import walk
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.values import is_held, owed_under
@@ -30,7 +31,31 @@ def rows_of(agreement: Agreement, state: State, provision: t.Provision, judge: J
     if provision.rows is None:
         return [None]
     found: list[Entry | None] = list(judge.values.selected(provision.rows, also_withdrawn=True))
+    if provision.rows.filter is not None and provision.latches and provision.trigger is not None:
+        within = {row.number for row in found if row is not None}
+        others = (entry for entry in state.entries if entry.number not in within)
+        found += [entry for entry in others if key_of(provision.key, entry.number) in state.latches]
     return found
+
+
+def drop_rows(agreement: Agreement, state: State, provision: t.Provision, rows: list[Entry | None]) -> State:
+    """End what holds for entries that a filtered sentence no longer ranges over."""
+    within = {key_of(provision.key, row.number) for row in rows if row is not None}
+    for key, norm in state.norms.items():
+        if norm.provision == provision.key and norm.row is not None and key not in within:
+            latches = {each: at for each, at in state.latches.items() if each != key}
+            state = state if len(latches) == len(state.latches) else replace(state, latches=latches)
+            state = advance_norm(agreement, state, provision, state.entry(norm.row), False)
+    return state
+
+
+def stands(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether a row still counts for a provision; one that speaks of withdrawal is about what was withdrawn."""
+    if row is None or counts(agreement, state, row, state.now):
+        return True
+    return row.withdrawn is not None and any(
+        isinstance(each, t.StageReached) and each.stage == "withdrawn" for each in walk(provision.trigger)
+    )
 
 
 def judge_for(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Judge:
@@ -46,29 +71,55 @@ def survives(agreement: Agreement, section: str) -> bool:
     return any(covers(surviving, section) for surviving in agreement.terms.survivals)
 
 
-def displacement(agreement: Agreement, state: State, section: str, modes: tuple[str, ...]) -> tuple[t.Edge, Reason] | None:
-    """The edge by which a section is displaced now, with the reason; None if nothing displaces it."""
-    for edge in agreement.terms.edges:
-        if edge.mode not in modes or not covers(edge.lower, section):
+def edges_over(agreement: Agreement, section: str) -> tuple[t.Edge, ...]:
+    """The edges by which a section yields to others."""
+    return tuple(edge for edge in agreement.terms.edges if covers(edge.lower, section))
+
+
+DISPLACING = ("suspension", "replacement")
+
+
+def displacement(
+    agreement: Agreement,
+    state: State,
+    section: str,
+    modes: tuple[str, ...] = DISPLACING,
+    row: Entry | None = None,
+    truth: Truth = Truth.TRUE,
+) -> tuple[t.Edge, Reason] | None:
+    """The edge by which a section is displaced now (for a row), with the reason; None if nothing displaces it.
+
+    `truth` open asks for an edge of which it is open whether it displaces.
+    """
+    judge = Judge(agreement, state, state.now)
+    judge = judge if row is None else judge.with_row(row)
+    for edge in edges_over(agreement, section):
+        if edge.mode not in modes:
             continue
         if edge.condition is not None:
-            reason = Judge(agreement, state, state.now).judge(edge.condition)
-            if reason.truth is Truth.TRUE:
+            reason = judge.judge(edge.condition)
+            if reason.truth is truth:
                 return edge, reason
-        elif _in_force(agreement, state, edge.upper):
+        elif truth is Truth.TRUE and prevails(agreement, state, edge.upper, row):
             return edge, Reason(Truth.TRUE, f"section {edge.upper} is in force", edge.upper)
     return None
 
 
-def _in_force(agreement: Agreement, state: State, section: str) -> bool:
-    """A duty or ban displaces while it is in force, a power from its exercise."""
+def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:
+    """A duty or ban displaces while it is in force, a power from its exercise; between rules for each Claim, per Claim."""
+
+    def same(key: str, number: int | None) -> bool:
+        provision = agreement.by_key.get(key)
+        rows = provision.rows if provision is not None else None
+        return rows is None or row is None or row.kind not in rows.kinds or row.number == number
+
     for norm in state.norms.values():
         provision = agreement.by_key.get(norm.provision)
-        if provision is None or not covers(section, provision.section):
+        if provision is None or not covers(section, provision.section) or not same(norm.provision, norm.row):
             continue
         if isinstance(provision.statement, t.Duty | t.Ban) and norm.status in LIVE:
             return True
-    return any(covers(section, used.section) for used in state.exercises)
+    return any(covers(section, used.section) and same(used.provision, used.row) for used in state.exercises)
 
 
 def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
@@ -137,7 +188,7 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status not in (*LIVE, *PAUSED):
         return state
-    if row is not None and not counts(agreement, state, row, state.now):
+    if row is not None and not stands(agreement, state, provision, row):
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
     if not holds:
@@ -161,14 +212,14 @@ def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
 
 
 def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
-    if row is not None and not counts(agreement, state, row, state.now):
+    if not stands(agreement, state, provision, row):
         return state
     bearers = getattr(provision.statement, "bearers", ())
     window = window_of(provision.statement)
     judge = judge_for(agreement, state, provision, row)
     since = began(state.now)
     due = deadline(judge, window, since) if window else None
-    freed = bool(bearers) and all(bearer in state.discharged for bearer in bearers)
+    freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers)
     number = row.number if row else None
     before = state.norms.get(key_of(provision.key, number))
     paid = before.paid if before is not None and not _recurs(agreement, provision) else 0
@@ -184,13 +235,19 @@ def began(now: datetime) -> datetime:
     return now - TICK if now.microsecond == 1 else now
 
 
+def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bool:
+    """Whether everybody who is bound has been discharged; one who is bound with another leaves the other bound."""
+    bound = {member for bearer in bearers for member in agreement.members(bearer)}
+    return bool(bound) and bound <= state.discharged.keys()
+
+
 def _cause(provision: t.Provision) -> str:
     return provision.trigger.text if provision.trigger is not None else "the opening"
 
 
 def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
     """Stop, start and read the clock of a norm in force."""
-    displaced = displacement(agreement, state, provision.section, ("suspension", "replacement"))
+    displaced = displacement(agreement, state, provision.section, row=row)
     judge = judge_for(agreement, state, provision, row)
     window = window_of(provision.statement)
     if displaced is not None and displaced[0].mode == "replacement":

@@ -15,7 +15,7 @@ from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.norms import displacement, judge_for, rows_of, survives
+from dsl.norms import displacement, edges_over, judge_for, rows_of, stands, survives
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State, key_of
@@ -174,16 +174,16 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
     judge = judge_for(agreement, state, provision, row)
     match status:
         case "active" | "overdue" | "breached":
-            return _in_time(judge, provision)
+            return _in_time(judge, provision, row)
         case "suspended":
-            found = displacement(agreement, state, provision.section, ("suspension",))
+            found = displacement(agreement, state, provision.section, ("suspension",), row)
             if found is None:
-                return _in_time(judge, provision)
+                return _in_time(judge, provision, row)
             edge, why = found
             note = f"section {cited} is suspended by section {edge.upper}"
             return Reason(Truth.FALSE, provision.text, edge.upper, note, why.waits, (why,))
         case "dormant":
-            if row is not None and not counts(agreement, state, row, state.now):
+            if row is not None and not stands(agreement, state, provision, row):
                 return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
             if state.terminated is not None and not survives(agreement, provision.section):
                 return _ended(state, provision.text)
@@ -213,19 +213,21 @@ def _left(agreement: Agreement, state: State, cap: t.Cap) -> str:
     return f"{left} of {limit} is left under section {cap.section}"
 
 
-def _in_time(judge: Judge, provision: t.Provision) -> Reason:
+def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
     if statement.window.not_before is not None:
         early = judge.judge(t.Arrived(statement.window.text, provision.span, statement.window.not_before, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
-    edge = displacement(judge.agreement, judge.state, provision.section, ("suspension", "replacement"))
-    if edge is not None:
-        note = f"section {provision.cited} is displaced by section {edge[0].upper}"
-        return Reason(Truth.FALSE, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
-    for needed in judge.agreement.terms.edges:
-        if needed.mode == "condition" and covers(needed.lower, provision.section):
+    for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
+        edge = displacement(judge.agreement, judge.state, provision.section, row=row, truth=truth)
+        if edge is not None:
+            may_be = "is" if truth is Truth.TRUE else "may be"
+            note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
+            return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
+    for needed in edges_over(judge.agreement, provision.section):
+        if needed.mode == "condition":
             why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
             if why.truth is not Truth.TRUE:
                 return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
