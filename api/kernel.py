@@ -25,6 +25,7 @@ from dsl.diagnostics import did_you_mean
 from dsl.engine import VERSION, fold, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.history import History, Record
+from dsl.possibilities import section_of
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 
@@ -164,7 +165,7 @@ def answer_to(agreement: Agreement, before: State, after: State, event: Acted | 
     answer: dict[str, Json] = {
         "as": event.attempt.actor,
         "act": words_of_attempt(law.terms, event.attempt, after),
-        "section": event.section,
+        "section": event.section or section_of(law, event.attempt.action),
         "changes": codec.to_json(new_changes(before, after), codec.Changes),
     }
     match event:

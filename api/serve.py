@@ -27,7 +27,12 @@ QUERY: Final = "{ me { id } agreements { name title } }"
 Say = Callable[[str], object]
 
 
-def serve(settings: Settings, clock: Clock | None = None, say: Say = sys.stdout.write) -> int:
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> int:
     """Serve until interrupted. The exit status is 0, or 1 where the service cannot start; then it says why."""
     time = clock or SystemClock()
     library = read_library(settings.agreements)

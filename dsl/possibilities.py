@@ -99,7 +99,7 @@ def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, trie
         tried.subject,
         _words(law, state, actor, tried),
         False,
-        _home(law, tried.action),
+        section_of(law, tried.action),
         "",
         tried.action,
         tried.needs,
@@ -131,8 +131,8 @@ def _words(law: Agreement, state: State, actor: str, tried: Trial) -> str:
             return f"{words} stating {stated}" if stated else words
 
 
-def _home(law: Agreement, action: a.Action) -> str:
-    """The section that speaks of a kind, a blank or an ambiguity."""
+def section_of(law: Agreement, action: a.Action) -> str:
+    """The section that speaks of the kind, the blank or the ambiguity an act is about; empty for other acts."""
     match action:
         case a.Make() | a.Sign() if action.kind in law.terms.kinds:
             return law.terms.kinds[action.kind].section
@@ -220,4 +220,4 @@ def _rules(law: Agreement, action: a.Action) -> tuple[Rule, ...]:
     return tuple(Rule(guard.section, guard.text) for guard in law.validities.get(action.kind, ()))
 
 
-__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "who_can"]
+__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "section_of", "who_can"]
