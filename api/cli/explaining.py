@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from api.agreements import Unusable
+from api.cli.lists import day_of, time_of
 from api.cli.output import Exit, console, heading, leave, print_reason, reason_json, write_json
-from api.cli.running import day_of, time_of
 from api.cli.shelf import Shelf, runnable, scenario_named
 from api.cli.steps import Step, steps_of
 from dsl import terms as t

@@ -10,7 +10,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from enum import IntEnum
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum, IntEnum
 from typing import Any, NoReturn
 
 import typer
@@ -21,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dsl.diagnostics import Diagnostic, Severity, render
+from dsl.money import Quantity
 from dsl.reasons import Reason, Truth
 from dsl.source import NOWHERE, Source
 
@@ -107,10 +110,32 @@ def write_json(value: object, lines: bool = False) -> None:
     console().out(text, highlight=False)
 
 
+def plain(value: Any) -> Any:
+    """A value of ours as JSON: amounts as they are written, instants in ISO 8601, everything else by its fields."""
+    match value:
+        case Quantity():
+            return str(value)
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [plain(each) for each in value]
+        case dict():
+            return {str(key): plain(each) for key, each in value.items()}
+        case _ if is_dataclass(value):
+            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        case _:
+            return value
+
+
 def complain(found: str, advice: str = "") -> None:
     """What is wrong with a command, and what to do next."""
     out = console(stderr=True)
-    out.print(Text.assemble(("error: ", "bold red"), (found, "bold")))
+    first, *rest = found.split("\n")
+    out.print(Text.assemble(("error: ", "bold red"), (first, "bold")))
+    for line in rest:
+        out.print(Text(line), soft_wrap=True)
     if advice:
         out.print(Text(advice))
 

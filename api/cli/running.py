@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from api.agreements import SCENARIO, Unusable, place, places, read
+from api.cli.lists import checklist_lines, day_of, marked, reason_lines, time_of
 from api.cli.output import (
     Exit,
-    brief,
     complain,
     console,
     count,
@@ -28,15 +27,13 @@ from api.cli.output import (
 )  # fmt: skip
 from api.cli.shelf import Shelf, runnable, scenario_named, shelf
 from api.cli.step_json import step_json
-from api.cli.steps import Balance, Step, account_name, is_news, steps_of
+from api.cli.steps import Balance, Step, account_name, steps_of
 from dsl.diagnostics import nearest
 from dsl.engine import in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.explain import render_malformed
-from dsl.reasons import Reason, Truth
 from dsl.scenarios import Run
-from dsl.views import Checklist, norms
-from dsl.views.checklists import Item
+from dsl.views import norms
 
 
 def run(scenario: str, agreement: str, only: str, pause: bool, as_json: bool, every: bool) -> None:
@@ -147,17 +144,6 @@ def _sections(numbers: tuple[str, ...]) -> str:
     return f"{word} {', '.join(numbers)}"
 
 
-def day_of(at: datetime, zone: ZoneInfo) -> str:
-    """The day of an instant where the agreement lives."""
-    local = at.astimezone(zone)
-    return f"{local:%A}, {local.day} {local:%B %Y}"
-
-
-def time_of(at: datetime, zone: ZoneInfo) -> str:
-    """The time of an instant where the agreement lives."""
-    return f"{at.astimezone(zone):%H:%M}"
-
-
 def _framed(step: Step, zone: ZoneInfo, body: RenderableType) -> Table:
     row = Table.grid(padding=(0, 2, 0, 0))
     row.add_column(width=3, justify="right")
@@ -170,19 +156,11 @@ def _framed(step: Step, zone: ZoneInfo, body: RenderableType) -> Table:
 def _line(step: Step, zone: ZoneInfo) -> Table:
     """A step of the scenario that this one continues, on one line."""
     words = Text(step.words, "dim", no_wrap=True, overflow="ellipsis")
-    return _framed(step, zone, _marked(_sign(step), words) if step.answer is not None else words)
+    return _framed(step, zone, marked(_sign(step), words) if step.answer is not None else words)
 
 
 def _sign(step: Step) -> tuple[str, str]:
     return mark(isinstance(step.answer, Acted))
-
-
-def _marked(sign: tuple[str, str], text: RenderableType, depth: int = 0) -> RenderableType:
-    row = Table.grid(padding=(0, 1, 0, 0))
-    row.add_column(width=1)
-    row.add_column()
-    row.add_row(Text(*sign), text)
-    return Padding(row, (0, 0, 0, 2 * depth))
 
 
 def _body(step: Step, zone: ZoneInfo) -> Iterator[RenderableType]:
@@ -193,83 +171,32 @@ def _body(step: Step, zone: ZoneInfo) -> Iterator[RenderableType]:
     yield from _answer(step)
     yield from _papers(step)
     for checklist in step.checklists:
-        yield from _checklist(step, checklist)
+        yield from checklist_lines(checklist, step.news)
     yield from _consequences(step, zone)
     if step.movements:
         yield _money(step)
     for expected in step.expected:
-        yield _marked(mark(expected.met), Text(expected.text, "dim" if expected.met else "bold red"))
+        yield marked(mark(expected.met), Text(expected.text, "dim" if expected.met else "bold red"))
 
 
 def _answer(step: Step) -> Iterator[RenderableType]:
     match step.answer:
         case Acted(section=section):
             under = f" under section {section}" if section else ""
-            yield _marked(_sign(step), Text(f"accepted{under}", "green"))
+            yield marked(_sign(step), Text(f"accepted{under}", "green"))
         case Refused(section=section, summary=summary, reasons=reasons):
             under = f" under section {section}" if section else ""
-            yield _marked(_sign(step), Text.assemble((f"refused{under}", "bold red"), f": {summary}"))
+            yield marked(_sign(step), Text.assemble((f"refused{under}", "bold red"), f": {summary}"))
             for reason in reasons:
-                yield from _reason(reason, 1)
+                yield from reason_lines(reason, 1)
         case Malformed():
-            yield _marked(_sign(step), Text(render_malformed(step.answer), "bold red"))
+            yield marked(_sign(step), Text(render_malformed(step.answer), "bold red"))
         case None:
             pass
 
 
-def _reason(reason: Reason, depth: int) -> Iterator[RenderableType]:
-    section = (f"{reason.section}  ", "cyan") if reason.section else ""
-    words, note = brief(reason)
-    text = Text.assemble(section, words, (f"  ({note})" if note else "", "dim"))
-    yield _marked(mark(reason.truth), text, depth)
-    if reason.truth is not Truth.TRUE:
-        for wait in dict.fromkeys(each.text for each in reason.waits):
-            yield Padding(Text(f"waits for: {wait}", "yellow"), (0, 0, 0, 2 * depth + 2))
-    for child in reason.children:
-        yield from _reason(child, depth + 1)
-
-
-def _checklist(step: Step, checklist: Checklist) -> Iterator[RenderableType]:
-    about = f'  "{checklist.about}"' if checklist.about else ""
-    met = "all met" if checklist.met else f"{_met(checklist.condition)} of {len(checklist.condition.items)}"
-    title = Text.assemble((checklist.section, "cyan"), f"  {checklist.title}{about}  ", (met, "dim"))
-    yield Padding(_marked(mark(checklist.condition.truth), title), (1, 0, 0, 0))
-    told: set[str] = set()
-    for item in checklist.condition.items:
-        yield from _item(step, checklist, item, 1, told)
-
-
-def _met(item: Item) -> int:
-    return sum(inner.truth is Truth.TRUE for inner in item.items)
-
-
-def _item(step: Step, checklist: Checklist, item: Item, depth: int, told: set[str]) -> Iterator[RenderableType]:
-    """An item of a list; a list within it is shown in full while it matters, and what is waited for is told once."""
-    listed = any(inner.label for inner in item.items)
-    folded = listed and item.truth is Truth.TRUE and not _has_news(step, checklist, item)
-    words = item.text.partition("(")[0].strip() if listed else item.text
-    words = f"{words} {', '.join(inner.label for inner in item.items)}" if folded else words
-    style = "bold" if is_news(step, checklist, item) else ""
-    label = f"{item.label} " if item.label else ""
-    found = (f"  now {item.truth.value}", MARK_STYLE[item.truth]) if style else ""
-    yield _marked(mark(item.truth), Text.assemble((label, "cyan"), (words, style), found), depth)
-    if item.truth is not Truth.TRUE and not listed:
-        for wait in dict.fromkeys(each.text for each in item.waits if each.text not in told):
-            told.add(wait)
-            yield Padding(Text(f"waits for: {wait}", "yellow"), (0, 0, 0, 2 * depth + 2))
-    if listed and not folded:
-        for inner in item.items:
-            yield from _item(step, checklist, inner, depth + 1, told)
-
-
-def _has_news(step: Step, checklist: Checklist, item: Item) -> bool:
-    return is_news(step, checklist, item) or any(_has_news(step, checklist, inner) for inner in item.items)
-
-
 _CLAUSE = re.compile(r"(when|while|for each|all of|any of|at least|none of)\b", re.IGNORECASE)
 """A cause that is a whole sentence of the agreement: its section says as much."""
-
-MARK_STYLE = {truth: mark(truth)[1] for truth in Truth}
 
 
 def _papers(step: Step) -> Iterator[RenderableType]:
@@ -277,7 +204,7 @@ def _papers(step: Step) -> Iterator[RenderableType]:
     for paper in step.papers:
         what = paper.names[0] if len(paper.names) == 1 else f"{len(paper.names)} papers"
         missing = f"still to be signed by {', '.join(paper.missing)}" if paper.missing else "signed by everybody"
-        yield _marked(("→", "blue"), Text(f"{what}: {missing}"))
+        yield marked(("→", "blue"), Text(f"{what}: {missing}"))
 
 
 def _consequences(step: Step, zone: ZoneInfo) -> Iterator[RenderableType]:
@@ -286,12 +213,12 @@ def _consequences(step: Step, zone: ZoneInfo) -> Iterator[RenderableType]:
         earlier = f"{day_of(change.at, zone)} {time_of(change.at, zone)}  " if change.at < step.at else ""
         cause = f"  ({change.cause})" if change.cause and not _CLAUSE.match(change.cause) else ""
         text = Text.assemble((earlier, "dim"), (f"{change.section}  ", "cyan"), change.text, (cause, "dim"))
-        yield _marked(("→", "blue"), text)
+        yield marked(("→", "blue"), text)
 
 
 def _money(step: Step) -> RenderableType:
     moves = [
-        _marked(("→", "blue"), Text.assemble((str(each.amount), "bold"), f"  {_way(each.source, each.target)}"))
+        marked(("→", "blue"), Text.assemble((str(each.amount), "bold"), f"  {_way(each.source, each.target)}"))
         for each in step.movements
     ]
     return Padding(Group(*moves, Text(), _balances(step.balances)), (1, 0, 1, 0))

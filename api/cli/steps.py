@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from api.cli.lists import News, list_key
 from dsl import syntax as s
 from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic
@@ -73,7 +74,7 @@ class Step:
     movements: tuple[Posting, ...]
     balances: tuple[Balance, ...]
     checklists: tuple[Checklist, ...]
-    news: frozenset[tuple[str, str]]
+    news: News
     expected: tuple[Expected, ...]
     failures: tuple[Diagnostic, ...]
 
@@ -91,7 +92,7 @@ def steps_of(agreement: Agreement, scenario: s.Scenario, run: Run) -> tuple[Step
     steps = []
     for number, (played, expects) in enumerate(groups, 1):
         inherited = played.span not in own or run.source.excerpt(played.span) != played.text
-        lists = {_key(each): each for each in checklists(in_force(agreement, played.after), played.after)}
+        lists = {list_key(each): each for each in checklists(in_force(agreement, played.after), played.after)}
         changed, news = _changed(known, lists)
         known = lists
         words, recorded = _words(played)
@@ -179,13 +180,7 @@ def account_name(account: str) -> str:
 # ---------------------------------------------------------------- checklists
 
 
-def _key(each: Checklist) -> str:
-    return f"{each.key} {each.about}"
-
-
-def _changed(
-    before: dict[str, Checklist], after: dict[str, Checklist]
-) -> tuple[tuple[Checklist, ...], frozenset[tuple[str, str]]]:
+def _changed(before: dict[str, Checklist], after: dict[str, Checklist]) -> tuple[tuple[Checklist, ...], News]:
     """The labelled lists in which something turned true or ceased to be, and the paths of the items that did."""
     found = []
     news: set[tuple[str, str]] = set()
@@ -212,8 +207,3 @@ def _truths(item: Item) -> Iterator[tuple[str, str]]:
     yield item.path, item.truth.value
     for inner in item.items:
         yield from _truths(inner)
-
-
-def is_news(step: Step, checklist: Checklist, item: Item) -> bool:
-    """Whether an item of a list has just become what it is."""
-    return (_key(checklist), item.path) in step.news

@@ -1,0 +1,140 @@
+"""The commands about agreements, with their options and help; each hands over to the module that does the work."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli import check as checking
+from api.cli import coverage as covering
+from api.cli import explaining, formatting, running, testing
+from api.cli.commands import AGREEMENTS, Json, Targets, command
+
+
+@command("check", AGREEMENTS, "Ends with 1 if there is an error. Warnings and open points are told, and are no errors.")
+def check(paths: Targets = None, as_json: Json = False) -> None:
+    """Say what is wrong or open in an agreement.
+
+    Errors and warnings are shown with the line they stand in and what to write instead. Then come the open points:
+    blanks and defects of the source, ambiguities the parties can settle, and the readings the file chooses.
+
+    \b
+    Examples:
+      clausula check                                   every agreement here
+      clausula check agreements/funds_escrow           one of them
+    """
+    checking.check(paths or [], as_json)
+
+
+@command("coverage", AGREEMENTS, "Ends with 1 if a section of the source has no clause.")
+def coverage(paths: Targets = None, as_json: Json = False) -> None:
+    """Compare an agreement with its source, section by section.
+
+    The sections of the source are listed in `sections.txt` beside the clause file, one on each line. Each must have a
+    clause, be it operative, protective, interpretive, boilerplate, or not encoded for a reason that it gives.
+
+    \b
+    Examples:
+      clausula coverage funds_escrow
+      clausula coverage --json | jq '.agreements[].missing'
+    """
+    covering.coverage(paths or [], as_json)
+
+
+@command("test", AGREEMENTS, "Ends with 1 if something is not as a scenario expects.")
+def play(
+    paths: Targets = None,
+    only: Annotated[
+        str, typer.Option("-k", "--only", metavar="WORDS", help="Only scenarios with these words in their name.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Play the scenarios of an agreement and compare what happens with what they expect.
+
+    Below the scenarios stands what they have shown: each operative clause and each list item should be seen both
+    met and not met.
+
+    \b
+    Examples:
+      clausula test funds_escrow
+      clausula test -k dispute                         only those about disputes
+      clausula test agreements/funds_escrow/scenarios/closing.scenario
+    """
+    testing.play_all(paths or [], only, as_json)
+
+
+@command("format", AGREEMENTS, "Ends with 1 if a file cannot be read, or with --check if one would change.")
+def format_(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Clause files, scenario files or folders.")],
+    only_check: Annotated[
+        bool, typer.Option("--check", metavar="", help="Change nothing; say what would change.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write files in the one canonical layout, so that two versions differ only in what they say.
+
+    Nothing is ever lost: a file is replaced whole, and only by a text that reads exactly as the old one does.
+
+    \b
+    Examples:
+      clausula format agreements/funds_escrow
+      clausula format --check agreements               for a build server
+    """
+    formatting.format_files(paths, only_check, as_json)
+
+
+@command("explain", AGREEMENTS, "Ends with 2 if there is no such section, scenario or step.")
+def explain(
+    agreement: Annotated[str, typer.Argument(metavar="AGREEMENT", help="A folder, a clause file or a name.")],
+    section: Annotated[
+        str, typer.Argument(metavar="SECTION", help="A section, or an item of one, in quotation marks.")
+    ],
+    scenario: Annotated[
+        str, typer.Option("--scenario", "-s", metavar="NAME", help="Say how it stands after this scenario.")
+    ] = "",
+    until: Annotated[
+        int | None, typer.Option("--until", "-u", metavar="STEP", help="Stop after this step, as `run` numbers them.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Print what a section says and, at any point of a scenario, why it stands as it does.
+
+    \b
+    Examples:
+      clausula explain funds_escrow '3.1(a)'
+      clausula explain funds_escrow '3.1(a)(iv)' --scenario Closing --until 17
+    """
+    explaining.explain_section(agreement, section, scenario, until, as_json)
+
+
+@command("run", AGREEMENTS, "Ends with 1 if something is not as the scenario expects.")
+def run(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a scenario in quotation marks.")
+    ],
+    agreement: Annotated[
+        str, typer.Option("--agreement", "-a", metavar="AGREEMENT", help="The agreement whose scenario it is.")
+    ] = "",
+    only: Annotated[
+        str, typer.Option("-k", "--only", metavar="WORDS", help="Of a file, only scenarios with these words.")
+    ] = "",
+    pause: Annotated[bool, typer.Option("--step", metavar="", help="Wait for Enter after each step.")] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", metavar="", help="Show the steps of the scenario that this one continues in full, too."),
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", metavar="", help="One JSON object for each step, for programs.")
+    ] = False,
+) -> None:
+    """Play a scenario step by step: who did what, under which section, and all that came of it.
+
+    Every step shows whether the act was accepted or refused and why, the conditions that turned true, the money that
+    moved and the duties that changed.
+
+    \b
+    Examples:
+      clausula run Closing
+      clausula run Closing --step                      one step at a time
+      clausula run agreements/funds_escrow/scenarios/disputes.scenario -k hold
+    """
+    running.run(scenario, agreement, only, pause, as_json, every)

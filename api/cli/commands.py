@@ -1,0 +1,81 @@
+"""The one application, how a command is registered on it, and the options that several commands share."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated, ParamSpec
+
+import typer
+
+from api.agreements import Unusable
+from api.cli.output import Exit, complain, leave
+
+P = ParamSpec("P")
+
+_ENDS = (
+    "A command ends with 0 if all is well, with 1 if an agreement, a scenario or a deal is not as it should be, "
+    "and with 2 if it was not understood or a file could not be read."
+)
+
+app = typer.Typer(
+    name="clausula",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Escrow agreements that run: check them, test them, watch them at work, and keep deals under them.",
+    epilog=_ENDS,
+)
+
+AGREEMENTS = "Agreements"
+
+Json = Annotated[bool, typer.Option("--json", metavar="", help="Answer in JSON, for programs.")]
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Folders, files or names of agreements. With none: those in ./agreements, or else those that come with "
+        "Clausula.",
+        show_default=False,
+    ),
+]
+
+
+def _flowing(text: str) -> str:
+    """Help whose paragraphs fill the lines of the terminal; what begins with a backspace keeps its lines."""
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    return "\n\n".join(each if each.startswith("\b") else " ".join(each.split()) for each in paragraphs)
+
+
+def command(title: str, panel: str, ends: str = "") -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Register a command; what cannot be used outside is told in a sentence, never as a traceback."""
+
+    def register(function: Callable[P, None]) -> Callable[P, None]:
+        @functools.wraps(function)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                function(*args, **kwargs)
+            except Unusable as error:
+                complain(error.found, error.advice)
+                leave(Exit.WRONG_USE)
+
+        app.command(title, rich_help_panel=panel, epilog=ends, help=_flowing(function.__doc__ or ""))(guarded)
+        return guarded
+
+    return register
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"clausula {version('clausula')}")
+        raise typer.Exit
+
+
+@app.callback()
+def clausula(
+    show_version: Annotated[
+        bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Escrow agreements that run: check them, test them, watch them at work, and keep deals under them."""

@@ -1,0 +1,206 @@
+"""The commands about deals kept on this machine, with their options and help.
+
+The service and its libraries take a while to load, and the commands about agreements need none of them: they are loaded
+by the first command that does.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+from api.agreements import Unusable
+from api.cli.commands import Json, command
+from api.cli.output import leave
+from api.settings import Settings, WrongSetting, settings_from
+
+DEALS = "Deals"
+GUEST = "you"
+
+Database = Annotated[
+    Path | None,
+    typer.Option(
+        "--database",
+        metavar="FILE",
+        help="The file that deals are kept in; made if it is not there. CLAUSULA_DATABASE says so for good.",
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--agreements",
+        metavar="FOLDER",
+        help="The folder of agreements that deals can be opened under.",
+        show_default=False,
+    ),
+]
+Who = Annotated[str, typer.Option("--person", metavar="NAME", help="The person who asks, as tokens name them.")]
+Deal = Annotated[str, typer.Argument(metavar="DEAL", help="The number of a deal, or its first digits.")]
+
+
+def _dealing() -> ModuleType:
+    from api.cli import dealing  # noqa: PLC0415 -- a second's worth of libraries
+
+    return dealing
+
+
+def _settings(database: Path | None, agreements: Path | None = None) -> Settings:
+    try:
+        found = settings_from(os.environ)
+    except WrongSetting as error:
+        raise Unusable(str(error)) from error
+    return replace(found, database=database or found.database, agreements=agreements or found.agreements)
+
+
+@command("serve", DEALS, "Ends with 1 if the service cannot start.")
+def serve(
+    database: Database = None,
+    agreements: Folder = None,
+    host: Annotated[
+        str | None, typer.Option("--host", metavar="ADDRESS", help="Where to listen.", show_default="127.0.0.1")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port", metavar="NUMBER", min=0, max=65535, help="Which port; 0 takes a free one.", show_default="8000"
+        ),
+    ] = None,
+) -> None:
+    """Run the service until Ctrl-C: the GraphQL API over the deals of this machine.
+
+    The first lines it prints hold a token and a request to try.
+
+    \b
+    Examples:
+      clausula serve
+      clausula serve --port 9000 --database deals.db
+    """
+    found = _settings(database, agreements)
+    found = replace(found, host=host or found.host, port=found.port if port is None else port)
+    leave(_dealing().serving(found))
+
+
+@command("open", DEALS, "Ends with 2 if the deal cannot be opened like this; it then says why.")
+def open_(  # noqa: PLR0913 -- an argument for each option
+    agreement: Annotated[str, typer.Argument(metavar="AGREEMENT", help="The name of an agreement.")],
+    seats: Annotated[
+        list[str] | None,
+        typer.Option("--seat", metavar="PARTY=PERSON", help="Who acts for whom; without any, you act for everybody."),
+    ] = None,
+    blanks: Annotated[
+        list[str] | None,
+        typer.Option("--blank", metavar="NAME=CONTENT", help="The content of a blank that is filled at signing."),
+    ] = None,
+    fillers: Annotated[
+        list[str] | None, typer.Option("--role", metavar="ROLE=NAME", help="Who fills a role, if another than written.")
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", metavar="TEXT", help="The same key opens the same deal, however often it is sent.")
+    ] = "",
+    person: Who = GUEST,
+    database: Database = None,
+    agreements: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Open a deal under an agreement and print its number.
+
+    \b
+    Examples:
+      clausula open funds_escrow --blank 'Agreement Date=1 September 2005'
+      clausula open funds_escrow --seat 'ATG=anna' --seat 'Purchaser=paul' --person anna --blank ...
+    """
+    _dealing().open_deal(
+        _dealing().Desk(_settings(database, agreements), person, as_json),
+        agreement,
+        seats or [],
+        blanks or [],
+        fillers or [],
+        key,
+    )
+
+
+@command("submit", DEALS, "Ends with 1 if the act is refused, with 2 if it is not understood.")
+def submit(  # noqa: PLR0913 -- an argument for each option
+    deal: Deal,
+    words: Annotated[str, typer.Argument(metavar="ACT", help="What is done, in the words of the language.")],
+    party: Annotated[str, typer.Option("--as", metavar="PARTY", help="The party, or its person, that acts.")],
+    at: Annotated[
+        str,
+        typer.Option("--at", metavar="INSTANT", help="When it happened, if earlier: '10:30 on 1 September 2005'."),
+    ] = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", metavar="", help="Keep nothing; say what would come of it.")
+    ] = False,
+    key: Annotated[
+        str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
+    ] = "",
+    person: Who = GUEST,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Act in a deal: sign, deliver, deposit, release, give notice. A refused act is on record as refused.
+
+    \b
+    Examples:
+      clausula submit 3f2a --as ATG 'sign the Documents'
+      clausula submit 3f2a --as Purchaser 'deposit USD 12,000,000.00 into the Escrow Fund' --preview
+    """
+    _dealing().submit(_dealing().Desk(_settings(database), person, as_json), deal, party, words, at, preview, key)
+
+
+@command("state", DEALS, "Ends with 2 if there is no such deal for this person.")
+def state(
+    deal: Annotated[
+        str, typer.Argument(metavar="[DEAL]", help="The number of a deal, or its first digits. Without: all of yours.")
+    ] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="INSTANT", help="How it stood then: '2005-09-01T12:00:00-04:00'.")
+    ] = "",
+    known_at: Annotated[
+        str, typer.Option("--known-at", metavar="INSTANT", help="From what had been recorded by then.")
+    ] = "",
+    person: Who = GUEST,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Show how a deal stands: money, papers, conditions, duties, what is open, and what you can do now.
+
+    \b
+    Examples:
+      clausula state                                   the deals you have a seat in
+      clausula state 3f2a
+      clausula state 3f2a --as-of '12:00 on 1 September 2005'
+    """
+    _dealing().state(_dealing().Desk(_settings(database), person, as_json), deal, as_of, known_at)
+
+
+@command("verify", DEALS, "Ends with 1 if anything is not as it was written.")
+def verify(deal: Deal, person: Who = GUEST, database: Database = None, as_json: Json = False) -> None:
+    """Check the log of a deal against its seals, and replay it: nothing was changed, left out or put in.
+
+    \b
+    Examples:
+      clausula verify 3f2a
+    """
+    _dealing().verify(_dealing().Desk(_settings(database), person, as_json), deal)
+
+
+@command("token", DEALS)
+def token(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Whom the token stands for.")],
+    days: Annotated[int, typer.Option("--days", metavar="NUMBER", min=1, max=3650, help="How long it is good.")] = 30,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Print a signed token, with which a person asks the service. Whoever holds it speaks for that person.
+
+    \b
+    Examples:
+      clausula token anna
+      curl -H "Authorization: Bearer $(clausula token anna)" ...
+    """
+    _dealing().token(_dealing().Desk(_settings(database), person, as_json), days)

@@ -1,0 +1,174 @@
+"""A deal as it stands, for the terminal and for machines: money, papers, conditions, duties, and what can be done."""
+
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.text import Text
+
+from api.cli.lists import checklist_lines, day_of, time_of
+from api.cli.output import heading, plain, table
+from api.service import Reading
+from dsl import actions as a
+from dsl.possibilities import Possibility, possibilities
+from dsl.views import (
+    ambiguities,
+    blanks,
+    checklists,
+    documents,
+    entries,
+    funds,
+    movements,
+    norms,
+    paid,
+)
+
+STATUS = {
+    "active": "yellow", "overdue": "bold red", "breached": "bold red", "suspended": "magenta",
+    "fulfilled": "green", "fulfilled late": "green",
+}  # fmt: skip
+
+
+_ASIDE = (a.Fill, a.Choose, a.AssertBreach)
+"""Acts that are nearly always possible; what they are about is told elsewhere on the page."""
+
+
+def _can_do(reading: Reading) -> tuple[Possibility, ...]:
+    found = (each for party in reading.parties for each in possibilities(reading.agreement, reading.state, party))
+    return tuple(each for each in found if each.allowed)
+
+
+def show_deal(out: Console, reading: Reading) -> None:
+    """Everything a party wants to know of a deal, on one page."""
+    zone = ZoneInfo(reading.law.terms.zone)
+    out.print(Text.assemble((reading.law.terms.title, "bold"), (f"  deal {reading.deal.id}", "dim")))
+    when = f"{day_of(reading.state.now, zone)} {time_of(reading.state.now, zone)}"
+    out.print(Text(f"as of {when}, version {reading.version}, you act for {', '.join(reading.parties)}", "dim"))
+    if reading.state.terminated is not None:
+        ended = f"{day_of(reading.state.terminated, zone)} {time_of(reading.state.terminated, zone)}"
+        out.print(Text(f"The agreement ended on {ended} under section {reading.state.terminated_by}.", "yellow"))
+    out.print()
+    _show_money(out, reading)
+    _show_papers(out, reading)
+    _show_lists(out, reading)
+    _show_norms(out, reading, zone)
+    _show_open(out, reading)
+    _show_table(
+        out,
+        "What you can do now",
+        ("Who", "Act", "Section"),
+        (
+            (each.actor, each.text, Text(each.section, "cyan"))
+            for each in _can_do(reading)
+            if not isinstance(each.action, _ASIDE)
+        ),
+    )
+
+
+def _show_table(out: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[str | Text, ...]]) -> None:
+    found = list(rows)
+    if not found:
+        return
+    out.print(heading(title))
+    shown = table(*columns, right=("Balance", "Paid in", "Paid out", "Received"))
+    for row in found:
+        shown.add_row(*row)
+    out.print(shown)
+    out.print()
+
+
+def _show_money(out: Console, reading: Reading) -> None:
+    columns = ("Fund", "Balance", "Paid in", "Paid out", "")
+    rows = []
+    for fund in funds(reading.law, reading.state):
+        apart = [("excess", fund.excess), ("interest", fund.interest)]
+        beside = ", ".join(f"{what} {amount}" for what, amount in apart if amount.amount)
+        rows.append((fund.name, Text(str(fund.balance), "bold"), str(fund.deposited), str(fund.paid_out), beside))
+    _show_table(out, "Money", columns, rows)
+    payees = ((each.payee, str(each.total)) for each in paid(reading.state))
+    _show_table(out, "Who was paid", ("Payee", "Received"), payees)
+
+
+def _show_papers(out: Console, reading: Reading) -> None:
+    rows = [
+        (each.kind, each.status, ", ".join(s.signer for s in each.signatures if s.status in ("missing", "voided")))
+        for each in documents(reading.law, reading.state)
+    ]
+    _show_table(out, "Documents", ("Document", "Status", "Still to be signed by"), rows)
+    papers = [
+        (Text(each.section, "cyan"), each.kind, each.name, each.author, "" if each.counts else "no longer counts")
+        for each in entries(reading.law, reading.state)
+        if each.sort not in ("document", "movement")
+    ]
+    _show_table(out, "On record", ("Section", "Kind", "Name", "By", ""), papers)
+
+
+def _show_lists(out: Console, reading: Reading) -> None:
+    """The lists that are still to be met."""
+    waiting = [
+        each
+        for each in checklists(reading.law, reading.state)
+        if not each.latched and any(item.label for item in each.condition.items)
+    ]
+    if waiting and reading.state.terminated is None:
+        out.print(heading("Conditions"))
+        for each in waiting:
+            for line in checklist_lines(each):
+                out.print(line)
+        out.print()
+
+
+def _show_norms(out: Console, reading: Reading, zone: ZoneInfo) -> None:
+    rows = []
+    for norm in norms(reading.law, reading.state):
+        about = f' ("{norm.about}")' if norm.about else ""
+        due = f"by {day_of(norm.due, zone)} {time_of(norm.due, zone)}" if norm.due is not None else norm.vague
+        status = Text(norm.status, STATUS.get(norm.status, ""))
+        rows.append((Text(norm.section, "cyan"), " and ".join(norm.bearers), f"{norm.modality}{about}", status, due))
+    _show_table(out, "Duties and powers", ("Section", "Who", "What", "Status", "When"), rows)
+
+
+def _show_open(out: Console, reading: Reading) -> None:
+    rows = [
+        (Text(each.section, "cyan"), each.name, f"blank, {each.type}")
+        for each in blanks(reading.law, reading.state)
+        if not each.filled
+    ]
+    rows += [
+        (Text(each.section, "cyan"), each.name, f"{each.question} {' or '.join(each.readings)}?")
+        for each in ambiguities(reading.law, reading.state)
+        if not each.chosen
+    ]
+    _show_table(out, "Still open", ("Section", "What", ""), rows)
+
+
+def deal_json(reading: Reading) -> dict[str, Any]:
+    """The same for machines, and all of it."""
+    law, state = reading.law, reading.state
+    return {
+        "deal": reading.deal.id,
+        "agreement": reading.deal.agreement,
+        "title": law.terms.title,
+        "version": reading.version,
+        "hash": reading.hash,
+        "as_of": state.now.isoformat(),
+        "recorded_at": reading.recorded_at.isoformat(),
+        "parties": list(reading.parties),
+        "terminated": state.terminated.isoformat() if state.terminated is not None else None,
+        "terminated_by": state.terminated_by,
+        "funds": plain(funds(law, state)),
+        "paid": plain(paid(state)),
+        "movements": plain(movements(state)),
+        "documents": plain(documents(law, state)),
+        "entries": plain(entries(law, state)),
+        "checklists": plain(checklists(law, state)),
+        "norms": plain(norms(law, state)),
+        "blanks": plain(blanks(law, state)),
+        "ambiguities": plain(ambiguities(law, state)),
+        "divergences": plain(state.divergences),
+        "can_do": [
+            {"as": each.actor, "act": each.text, "section": each.section, "needs": [need.name for need in each.needs]}
+            for each in _can_do(reading)
+        ],
+    }

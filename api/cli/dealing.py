@@ -1,0 +1,292 @@
+"""What the commands about deals do: the use cases of the service, called in this process over the local database."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.text import Text
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.acts import Unreadable, read_value
+from api.agreements import Unusable
+from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
+from api.app import service_in, tokens_from
+from api.cli.deal_state import deal_json, show_deal
+from api.cli.lists import day_of, marked, reason_lines, time_of
+from api.cli.output import Exit, complain, console, leave, mark, plain, table, write_json
+from api.clock import Clock, SystemClock
+from api.serve import serve
+from api.service import Ask, BeforeOpening, Preview, Reading, Service, Terms
+from api.settings import Settings, WrongSetting
+from api.store import AlreadyWritten, StoreFailed, UnsafeDatabase
+from dsl import terms as t
+from dsl.diagnostics import nearest
+from dsl.possibilities import actors
+from dsl.state import Change
+
+SHORTEST = 4
+CLOCK: Clock = SystemClock()
+
+
+@contextmanager
+def _service(settings: Settings) -> Iterator[Service]:
+    """The service over the local database; what keeps it from opening is said in a sentence."""
+    try:
+        with service_in(settings, CLOCK) as service:
+            yield service
+    except AlreadyWritten as error:
+        raise Unusable(str(error), f"Or ask the running service, at {settings.url}.") from error
+    except (UnsafeDatabase, StoreFailed, WrongSetting) as error:
+        raise Unusable(str(error)) from error
+    except OSError as error:
+        told = (error.strerror or str(error)).lower()
+        raise Unusable(f"{settings.database} cannot be used: {told}.", "Name another file with --database.") from error
+    except SQLAlchemyError as error:
+        told = str(getattr(error, "orig", error))
+        found = f"{settings.database} is not a database of Clausula that can be used: {told}."
+        raise Unusable(found, "Name another file with --database.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a command works, for whom, and whether a program reads the answer."""
+
+    settings: Settings
+    person: str
+    as_json: bool = False
+
+
+def serving(settings: Settings) -> Exit:
+    """Serve until interrupted."""
+    try:
+        return Exit(serve(settings))
+    except (UnsafeDatabase, WrongSetting) as error:
+        raise Unusable(str(error)) from error
+
+
+# ------------------------------------------------------------------- opening
+
+
+def open_deal(
+    desk: Desk, agreement: str, seats: Sequence[str], blanks: Sequence[str], fillers: Sequence[str], key: str
+) -> None:
+    """Open a deal and print its number."""
+    with _service(desk.settings) as service:
+        edition = service.edition(agreement)
+        if edition is None:
+            raise Unusable(*_no_agreement(service, desk.settings, agreement))
+        if seats:
+            seated: dict[str, list[str]] = {}
+            for party, name in _pairs("--seat", seats):
+                seated.setdefault(party, []).append(name)
+        else:
+            seated = {party: [desk.person] for party in actors(edition.agreement)}
+        terms = Terms(agreement, seated, dict(_pairs("--blank", blanks)), dict(_pairs("--role", fillers)))
+        answer = service.open(desk.person, terms, key or secrets.token_hex(16))
+        zone = ZoneInfo(edition.agreement.terms.zone)
+    if isinstance(answer, Opened) and not desk.as_json:
+        out = console()
+        out.print(answer.place.deal)
+        err = console(stderr=True)
+        _show_changes(err, answer.changes, answer.happened_at, zone)
+        err.print(Text(f"clausula state {answer.place.deal[:8]} shows how it stands.", "dim"))
+        leave(Exit.FINE)
+    _answered(answer, zone, desk.as_json)
+
+
+def _no_agreement(service: Service, settings: Settings, name: str) -> tuple[str, str]:
+    broken = service.library.broken.get(name)
+    if broken is not None:
+        return f"The agreement {name} cannot run.", broken
+    names = [each.name for each in service.editions()]
+    meant = nearest(name, names)
+    hint = f"Did you mean `{meant}`?" if meant else f"There are {', '.join(names) or 'none'} in {settings.agreements}."
+    return f"There is no agreement `{name}`.", hint
+
+
+def _pairs(option: str, given: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for each in given:
+        name, equals, content = each.partition("=")
+        if not (name.strip() and equals and content.strip()):
+            raise Unusable(f"{option} takes a name, an equals sign and a content, not `{each}`.")
+        yield name.strip(), content.strip()
+
+
+# -------------------------------------------------------------------- acting
+
+
+def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str) -> None:
+    """Act in a deal, or see what would come of it."""
+    with _service(desk.settings) as service:
+        reading = _reading(service, desk.person, deal)
+        zone = ZoneInfo(reading.law.terms.zone)
+        happened = _instant(reading, at, "--at")
+        ask = Ask(reading.deal.id, party, {"text": words}, happened)
+        answer: Answer | Preview | None
+        key = key or secrets.token_hex(16)
+        answer = service.preview(desk.person, ask) if preview else service.submit(desk.person, ask, key)
+    if answer is None:  # pragma: no cover - it was there a moment ago
+        raise Unusable(f"There is no deal `{deal}`.")
+    if isinstance(answer, Preview):
+        if not desk.as_json:
+            console().print(Text("A preview: nothing is kept.", "yellow"))
+        answer = answer.answer
+    _answered(answer, zone, desk.as_json)
+
+
+def _answered(answer: Answer, zone: ZoneInfo, as_json: bool) -> None:
+    """Tell an answer, and end the command as it deserves."""
+    code = {Opened: Exit.FINE, Accepted: Exit.FINE, Invalid: Exit.WRONG_USE}.get(type(answer), Exit.NOT_AS_IT_SHOULD_BE)
+    if as_json:
+        write_json({"outcome": type(answer).__name__.lower(), **plain(answer)})
+        leave(code)
+    out = console()
+    match answer:
+        case Accepted() | Refused():
+            _attempted(out, answer, zone)
+        case Conflict():
+            complain(f"The deal has moved on to version {answer.version}; nothing was tried.", "Look at it again.")
+        case Invalid():
+            for problem in answer.problems:
+                complain(problem.removeprefix("error: "))
+        case Opened():
+            out.print(answer.place.deal)
+    leave(code)
+
+
+def _attempted(out: Console, answer: Accepted | Refused, zone: ZoneInfo) -> None:
+    under = f" under section {answer.section}" if answer.section else ""
+    if isinstance(answer, Accepted):
+        out.print(marked(mark(True), Text.assemble((f"accepted{under}", "green"), f": {answer.act}")))
+        if answer.note:
+            out.print(Text(answer.note, "yellow"))
+    else:
+        out.print(marked(mark(False), Text.assemble((f"refused{under}", "bold red"), f": {answer.summary}")))
+        for reason in answer.reasons:
+            for line in reason_lines(reason, 1):
+                out.print(line)
+    _show_changes(out, answer.changes, answer.happened_at, zone)
+
+
+def _show_changes(out: Console, changes: tuple[Change, ...], at: datetime, zone: ZoneInfo) -> None:
+    for change in changes:
+        earlier = f"{day_of(change.at, zone)} {time_of(change.at, zone)}  " if change.at < at else ""
+        text = Text.assemble((earlier, "dim"), (f"{change.section}  ", "cyan"), change.text)
+        out.print(marked(("→", "blue"), text))
+
+
+# ------------------------------------------------------------------- reading
+
+
+def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
+    """Show a deal, or list the deals of a person."""
+    with _service(desk.settings) as service:
+        if not deal:
+            _list(service, desk.person, desk.as_json)
+            leave(Exit.FINE)
+        reading = _reading(service, desk.person, deal)
+        at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
+        if at is not None or known is not None:
+            reading = _read(service, desk.person, reading.deal.id, at, known)
+    if desk.as_json:
+        write_json(deal_json(reading))
+    else:
+        show_deal(console(), reading)
+    leave(Exit.FINE)
+
+
+def _list(service: Service, person: str, as_json: bool) -> None:
+    found = service.deals(person).seats
+    if as_json:
+        write_json([plain(each) for each in found])
+        return
+    out = console()
+    if not found:
+        out.print(f"{person} has a seat in no deal. `clausula open` opens one.")
+        return
+    shown = table("Deal", "Agreement", "Opened", "Acting for")
+    for each in found:
+        opened = f"{each.opened_at:%Y-%m-%d %H:%M} UTC"
+        shown.add_row(Text(each.deal[:8], "cyan"), each.agreement, opened, ", ".join(each.parties))
+    out.print(shown)
+
+
+def _reading(service: Service, person: str, deal: str) -> Reading:
+    """The deal of that number, or the only one whose number begins like this."""
+    wanted = deal.strip().lower()
+    found = [each.deal for each in service.deals(person).seats if each.deal.startswith(wanted)]
+    if len(found) > 1:
+        raise Unusable(f"`{deal}` begins the number of {len(found)} deals.", "Write more of the number.")
+    if found and len(wanted) >= SHORTEST:
+        wanted = found[0]
+    return _read(service, person, wanted)
+
+
+def _read(
+    service: Service, person: str, deal: str, as_of: datetime | None = None, known_at: datetime | None = None
+) -> Reading:
+    try:
+        found = service.read(person, deal, as_of, known_at)
+    except BeforeOpening as error:
+        raise Unusable("There was no deal yet at that instant.", "Ask about a later one.") from error
+    if found is None:
+        raise Unusable(f"{person} has a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person.")
+    return found
+
+
+def _instant(reading: Reading, written: str, option: str) -> datetime | None:
+    """An instant as the language writes it, in the time zone of the agreement, or as programs do."""
+    if not written:
+        return None
+    try:
+        found = read_value(reading.law, reading.state, t.Type("instant"), written, option)
+    except Unreadable as error:
+        advice = "Write '10:30 on 1 September 2005', or '2005-09-01T10:30:00-04:00' with its offset."
+        raise Unusable(f"{option} takes an instant, not `{written}`.", advice) from error
+    return found if isinstance(found, datetime) else None
+
+
+def verify(desk: Desk, deal: str) -> None:
+    """Check a log against its seals, and print what was found."""
+    with _service(desk.settings) as service:
+        reading = _reading(service, desk.person, deal)
+        report = service.verify(desk.person, reading.deal.id)
+    if report is None:  # pragma: no cover - it was there a moment ago
+        raise Unusable(f"There is no deal `{deal}`.")
+    if desk.as_json:
+        write_json({"sound": report.sound, **plain(report)})
+    else:
+        out = console()
+        entries = f"{report.entries} entries" if report.entries != 1 else "1 entry"
+        told = "every seal is as it was written" if report.sound else f"{len(report.faults)} not as it was written"
+        out.print(marked(mark(report.sound), Text(f"{entries}: {told}", mark(report.sound)[1])))
+        for fault in report.faults:
+            where = " ".join(str(each) for each in (fault.table, fault.version, fault.column) if each is not None)
+            out.print(marked(mark(False), Text.assemble((f"{where}  ", "cyan"), fault.problem), 1))
+        if report.sound and report.head == "checked":
+            out.print(Text("The log was replayed and leads to the state that is kept.", "dim"))
+        out.print(Text(f"The last seal is {reading.hash}.", "dim"))
+    leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
+
+
+def token(desk: Desk, days: int) -> None:
+    """Print a signed token for a person."""
+    person = desk.person.strip()
+    if not person:
+        raise Unusable("A token stands for somebody: name the person.")
+    now = CLOCK.now()
+    try:
+        made = tokens_from(desk.settings).issue(person, now, timedelta(days=days))
+    except (WrongSetting, ValueError) as error:
+        raise Unusable(str(error)) from error
+    except OSError as error:
+        raise Unusable(f"The key for tokens cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    if desk.as_json:
+        write_json({"person": person, "token": made, "expires": (now + timedelta(days=days)).isoformat()})
+    else:
+        console().out(made, highlight=False)
+    leave(Exit.FINE)

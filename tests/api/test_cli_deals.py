@@ -1,0 +1,217 @@
+"""The commands about deals, over a database of their own and a clock that stands still."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from api.auth import Tokens, key_in
+from api.cli import dealing
+from api.clock import ManualClock
+from api.settings import Settings, settings_from
+from api.store import AlreadyWritten
+from tests.api.test_cli import HERE, clausula, tidy
+from tests.conftest import Golden
+
+COMMANDS = ("serve", "open", "submit", "state", "verify", "token")
+AT = datetime(2024, 6, 1, 13, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ManualClock:
+    """A clock to move by hand; the database and the agreements of this test."""
+    monkeypatch.chdir(HERE)
+    monkeypatch.setenv("CLAUSULA_DATABASE", str(tmp_path / "deals.db"))
+    monkeypatch.setenv("CLAUSULA_AGREEMENTS", str(HERE))
+    monkeypatch.delenv("CLAUSULA_TOKEN_KEY", raising=False)
+    made = ManualClock(AT)
+    monkeypatch.setattr(dealing, "CLOCK", made)
+    return made
+
+
+@pytest.fixture
+def deal(clock: ManualClock) -> str:
+    """The number of a deal in which `you` acts for everybody."""
+    number = clausula("open", "bicycle", "--key", "one").stdout.strip()
+    clock.advance(timedelta(hours=1))
+    return number
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command(command: str, golden: Golden) -> None:
+    golden(HERE / "golden" / f"help_{command}.txt", tidy(clausula(command, "--help").stdout))
+
+
+def test_a_deal_goes_from_opening_to_release(deal: str, clock: ManualClock, golden: Golden) -> None:
+    acts = [
+        ("Buyer", "deposit USD 900.00 into the Fund"),
+        ("Buyer", 'sign the Instruction "I-1" stating Payments as USD 890.00 to the Seller, the rest to the Agent'),
+        ("Seller", 'sign the Instruction "I-1"'),
+        ("Seller", 'deliver the Instruction "I-1" to the Agent'),
+        ("Agent", 'release the Fund according to "I-1"'),
+        ("Seller", 'take the Key "K-1"'),
+        ("Buyer", 'state the Receipt "R-1" to the Agent'),
+        ("Agent", 'release the Fund according to "I-1"'),
+    ]
+    told = []
+
+    for party, words in acts:
+        result = clausula("submit", deal[:8], "--as", party, words)
+        told.append(f"$ clausula submit DEAL --as {party} '{words}'\n{result.stdout}ends with {result.exit_code}\n")
+        clock.advance(timedelta(minutes=10))
+        if words == acts[3][1]:
+            told.append(f"$ clausula state DEAL\n{clausula('state', deal).stdout.replace(deal, 'DEAL')}")
+
+    told.append(f"$ clausula state DEAL\n{clausula('state', deal).stdout.replace(deal, 'DEAL')}")
+    golden(HERE / "golden" / "deal.txt", "\n".join(told))
+
+
+def test_opening_prints_the_number_alone_so_that_scripts_can_take_it(clock: ManualClock) -> None:
+    result = clausula("open", "bicycle", "--key", "one")
+    again = clausula("open", "bicycle", "--key", "one")
+
+    assert len(result.stdout.strip()) == 32
+    assert again.stdout == result.stdout
+    assert "shows how it stands" in result.stderr
+
+
+def test_seats_and_blanks_are_given_at_the_opening() -> None:
+    seats = ("--seat", "Buyer=ada", "--seat", "Seller=carl", "--blank", "Frame Number=F-77")
+    number = clausula("open", "bicycle", *seats, "--person", "ada").stdout.strip()
+
+    found = json.loads(clausula("state", number, "--person", "ada", "--json").stdout)
+
+    assert found["parties"] == ["Buyer"]
+    assert [each["content"] for each in found["blanks"]] == ['"F-77"']
+    assert clausula("state", number, "--person", "nobody").exit_code == 2
+
+
+def test_a_preview_keeps_nothing(deal: str) -> None:
+    result = clausula("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund", "--preview")
+
+    assert "nothing is kept" in result.stdout
+    assert "accepted under section 2" in result.stdout
+    assert json.loads(clausula("state", deal, "--json").stdout)["version"] == 1
+
+
+def test_what_happened_earlier_is_put_in_its_place(deal: str, clock: ManualClock) -> None:
+    said = ("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund", "--at", "09:30 on 1 June 2024")
+
+    assert clausula(*said).exit_code == 0
+    before = json.loads(clausula("state", deal, "--as-of", "2024-06-01T09:29:00-04:00", "--json").stdout)
+    after = json.loads(clausula("state", deal, "--as-of", "09:31 on 1 June 2024", "--json").stdout)
+    unknown = json.loads(clausula("state", deal, "--known-at", "09:31 on 1 June 2024", "--json").stdout)
+    assert [each["funds"][0]["balance"] for each in (before, after, unknown)] == ["USD 0.00", "USD 900.00", "USD 0.00"]
+
+
+def test_the_same_key_is_answered_with_the_same_answer(deal: str) -> None:
+    said = ("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund", "--key", "k", "--json")
+
+    assert clausula(*said).stdout == clausula(*said).stdout
+
+
+def test_a_refusal_in_json_has_its_reasons(deal: str) -> None:
+    result = clausula("submit", deal, "--as", "Seller", "deposit USD 900.00 into the Fund", "--json")
+
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (answer["outcome"], answer["section"]) == ("refused", "2")
+    assert answer["reasons"]
+
+
+def test_a_log_that_was_not_touched_is_sound(deal: str) -> None:
+    result = clausula("verify", deal)
+
+    assert result.exit_code == 0
+    assert "1 entry: every seal is as it was written" in result.stdout
+    assert json.loads(clausula("verify", deal, "--json").stdout)["sound"] is True
+
+
+def test_the_deals_of_a_person_are_listed(deal: str) -> None:
+    assert deal[:8] in clausula("state").stdout
+    assert [each["deal"] for each in json.loads(clausula("state", "--json").stdout)] == [deal]
+    assert "has a seat in no deal" in clausula("state", "--person", "nobody").stdout
+
+
+def test_a_token_is_good_for_the_person_it_names(tmp_path: Path) -> None:
+    printed = clausula("token", "anna", "--days", "2").stdout.strip()
+
+    assert Tokens(key_in(tmp_path)).read(printed, AT + timedelta(days=1)).id == "anna"
+    assert json.loads(clausula("token", "anna", "--json").stdout)["person"] == "anna"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["open", "bicicle"], "Did you mean `bicycle`?"),
+        (["open", "unreadable"], "The agreement unreadable cannot run."),
+        (["open", "bicycle", "--seat", "Buyer"], "--seat takes a name, an equals sign and a content"),
+        (["open", "bicycle", "--seat", "Byer=you"], "Did you mean `Buyer`?"),
+        (["open", "bicycle", "--blank", "Frame Numbr=1"], "Did you mean `Frame Number`?"),
+        (["state", "0000"], "you has a seat in no deal `0000`."),
+        (["verify", "0000"], "you has a seat in no deal `0000`."),
+        (["submit", "DEAL", "--as", "Byer", "take the Key"], "You do not act for Byer"),
+        (["submit", "DEAL", "--as", "Seller", "take the Kye"], "did you mean `Key`?"),
+        (["submit", "DEAL", "--as", "Seller", "take the Key", "--at", "noon"], "--at takes an instant, not `noon`."),
+        (["submit", "DEAL", "--as", "Seller", "take the Key", "--at", "09:00 on 1 June 2030"], "lies in the future"),
+        (["state", "DEAL", "--as-of", "09:00 on 1 June 1999"], "There was no deal yet at that instant."),
+        (["token", " "], "name the person"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: str, deal: str) -> None:
+    result = clausula(*(each.replace("DEAL", deal) for each in arguments))
+
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.split())
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("Dear Sir or Madam, " * 400, encoding="utf-8")
+
+    result = clausula("state", "--database", str(file))
+
+    assert result.exit_code == 2
+    assert "not a database" in " ".join(result.stderr.split())
+
+
+def test_a_folder_in_the_place_of_the_database_is_said_to_be_one(tmp_path: Path) -> None:
+    assert clausula("state", "--database", str(tmp_path)).exit_code == 2
+
+
+def test_a_setting_that_makes_no_sense_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSULA_PORT", "eighty")
+
+    result = clausula("state")
+
+    assert result.exit_code == 2
+    assert "CLAUSULA_PORT" in result.stderr
+
+
+def test_a_database_that_the_service_writes_is_left_to_it(deal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(*_: object) -> None:
+        raise AlreadyWritten("the file already has a writer, the process with the pid 7")
+
+    monkeypatch.setattr(dealing, "service_in", taken)
+
+    result = clausula("state", deal)
+
+    assert result.exit_code == 2
+    assert "Or ask the running service" in result.stderr
+
+
+def test_serving_takes_its_settings_from_the_options(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen: list[Settings] = []
+
+    def not_started(settings: Settings) -> int:
+        seen.append(settings)
+        return 1
+
+    monkeypatch.setattr(dealing, "serve", not_started)
+
+    result = clausula("serve", "--port", "0", "--host", "::1", "--database", str(tmp_path / "x.db"))
+
+    assert result.exit_code == 1
+    assert (seen[0].port, seen[0].host, seen[0].database) == (0, "::1", tmp_path / "x.db")
+    assert settings_from({}).port == 8000
