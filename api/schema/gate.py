@@ -64,7 +64,7 @@ class Weight:
 
 
 @dataclass(slots=True)
-class _Scale:
+class Scale:
     """Weighs one document; a fragment is weighed once."""
 
     fragments: dict[str, FragmentDefinitionNode]
@@ -118,7 +118,7 @@ def _times(node: FieldNode) -> int:
 
 def excess(document: DocumentNode) -> str | None:
     """Which limit a document passes, or None if it keeps within all of them."""
-    scale = _Scale({each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)})
+    scale = Scale({each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)})
     for each in document.definitions:
         if not isinstance(each, OperationDefinitionNode):
             continue

@@ -1,0 +1,326 @@
+"""The application over HTTP and WebSocket: who is let in, what is refused, and streams that can be taken up again."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from api.app import tokens_from
+from api.auth import Tokens
+from api.clock import ManualClock
+from api.settings import Settings, WrongSetting, settings_from
+from api.store import AlreadyWritten
+from tests.api.escrow import CLOSING, SUBMIT, TEN, Site, site
+
+EVENTS = "subscription ($d: ID!, $after: Int!) { dealEvents(dealId: $d, after: $after) { version kind act } }"
+WS = ["graphql-transport-ws"]
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Site]:
+    with site(tmp_path) as web:
+        yield web
+
+
+# ------------------------------------------------------------------ who is let in
+
+SEE = "query ($d: ID!) { deal(id: $d) { version } }"
+LOOKS = (
+    SEE,
+    "query ($d: ID!) { availableActions(dealId: $d) { text } }",
+    'query ($d: ID!) { explain(dealId: $d, about: {section: "3.1(a)"}) { truth } }',
+    'query ($d: ID!) { preview(dealId: $d, as: "ATG", act: {text: "sign the Documents"}) { __typename } }',
+    "query ($d: ID!) { timeline(dealId: $d, first: 1) { edges { cursor } } }",
+    "query ($d: ID!) { integrity(dealId: $d) { sound } }",
+)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_only_members_see_a_deal(web: Site, look: str) -> None:
+    deal = web.open()
+    (name,) = web.data(look, "andy", d=deal)
+
+    assert web.data(look, "andy", d=deal)[name] is not None
+    assert web.data(look, "petra", d=deal)[name] is not None
+    assert web.data(look, "zoe", d=deal) == web.data(look, "zoe", d="no such") == {name: None}
+    assert web.code(look, None, d=deal) == web.code(look, None, d="no such") == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ me { id } }",
+        "{ agreements { name } }",
+        '{ agreement(name: "funds_escrow") { title } }',
+        "{ deals { edges { cursor } } }",
+        'mutation { openDeal(agreement: "funds_escrow", roles: [], idempotencyKey: "k") { __typename } }',
+        'mutation { submit(dealId: "x", as: "ATG", act: {text: "x"}, idempotencyKey: "k") { __typename } }',
+    ],
+)
+def test_nobody_sees_nothing(web: Site, query: str) -> None:
+    assert web.code(query, None) == "UNAUTHENTICATED"
+
+
+def test_the_schema_itself_is_for_everybody(web: Site) -> None:
+    assert web.post("{ __schema { queryType { name } } }", None) == {
+        "data": {"__schema": {"queryType": {"name": "Query"}}}
+    }
+    assert "type Query" in web.client.get("/schema.graphql").text
+    assert web.client.get("/health").json() == {"status": "ok"}
+
+
+def test_a_bad_token_is_told_so_and_nothing_else(web: Site) -> None:
+    key = tokens_from(web.settings).key
+    claims = jwt.decode(web.token("erin")["Authorization"][7:], options={"verify_signature": False})
+    bad = {
+        "expired": Tokens(key).issue("erin", TEN - timedelta(days=2), timedelta(days=1)),
+        "another key": Tokens(b"x" * 32).issue("erin", TEN, timedelta(days=1)),
+        "no signature": jwt.encode(claims, None, "none"),
+        "nonsense": "nonsense",
+    }
+    for why, token in bad.items():
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = web.client.post("/graphql", json={"query": "{ me { id } }"}, headers=headers)
+        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer"), why
+        assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
+
+
+def test_a_token_ends_while_a_client_goes_on(web: Site) -> None:
+    headers = web.token("erin", timedelta(minutes=5))
+    ask = {"query": "{ me { id } }"}
+    assert web.client.post("/graphql", json=ask, headers=headers).json() == {"data": {"me": {"id": "erin"}}}
+
+    web.clock.advance(timedelta(minutes=5))
+
+    assert web.client.post("/graphql", json=ask, headers=headers).status_code == 401
+
+
+def test_nobody_acts_for_another_party_over_the_api(web: Site) -> None:
+    deal = web.open()
+
+    assert web.act(deal, "paul", "sign the Documents", party="ATG")["code"] == "NOT_YOUR_PARTY"
+    assert web.act(deal, "zoe", "sign the Documents", party="ATG")["code"] == "NO_SUCH_DEAL"
+    assert web.act(deal, "david", "sign the Documents", party="Purchaser")["code"] == "NOT_YOUR_PARTY"
+
+
+# ---------------------------------------------------------- requests of a wrong shape
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"5", "application/json"),
+        (b"[5]", "application/json"),
+        (b"[]", "application/json"),
+        (b"null", "application/json"),
+        (b"{", "application/json"),
+        (b"\xff", "application/json"),
+        (b"[" * 100_000, "application/json"),
+        (b"{}", "application/json"),
+        (b'{"query": 5}', "application/json"),
+        (b'{"query": "{me{id}}", "variables": 5}', "application/json"),
+        (b'{"query": "{me{id}}", "operationName": "no"}', "application/json"),
+        (b"query={me{id}}", "application/x-www-form-urlencoded"),
+        (b'{"query": "{me{id}}"}', "text/plain"),
+    ],
+)
+def test_a_request_of_a_wrong_shape_is_told_so(web: Site, content: bytes, kind: str) -> None:
+    headers = {**web.token("erin"), "Content-Type": kind}
+
+    answer = web.client.post("/graphql", content=content, headers=headers)
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+
+
+def test_nothing_is_asked_or_done_by_following_a_link(web: Site) -> None:
+    answer = web.client.get("/graphql", params={"query": "{ me { id } }"}, headers=web.token("erin"))
+
+    assert answer.status_code == 400
+    assert web.client.get("/graphql", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_a_body_may_only_be_so_large(web: Site) -> None:
+    def parts() -> Iterator[bytes]:
+        for _ in range(web.settings.largest_body // 1000 + 1):
+            yield b" " * 1000
+
+    headers = {"Content-Type": "application/json"}
+    assert web.client.post("/graphql", content=parts(), headers=headers).status_code == 413
+
+
+def test_what_fails_inside_is_not_told_to_clients(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def explode(*_: object) -> None:
+        raise RuntimeError("the secret of the house")
+
+    monkeypatch.setattr(web.app.state.service, "editions", explode)
+
+    answer = web.post("{ agreements { name } }")
+
+    assert answer["errors"][0]["extensions"] == {"code": "INTERNAL"}
+    assert "secret" not in json.dumps(answer)
+
+
+# ------------------------------------------------------------------------ streams
+
+
+def begin(socket: Any, header: dict[str, str]) -> None:
+    socket.send_json({"type": "connection_init", "payload": {"authorization": header["Authorization"]}})
+    assert socket.receive_json() == {"type": "connection_ack"}
+
+
+def follow(socket: Any, deal: str, after: int, name: str = "1") -> None:
+    payload = {"query": EVENTS, "variables": {"d": deal, "after": after}}
+    socket.send_json({"id": name, "type": "subscribe", "payload": payload})
+
+
+def take(socket: Any, count: int) -> list[int]:
+    return [socket.receive_json()["payload"]["data"]["dealEvents"]["version"] for _ in range(count)]
+
+
+def test_a_stream_replays_from_any_entry_and_goes_on(web: Site) -> None:
+    deal = web.open()
+    web.close(deal, 4)
+    with web.client.websocket_connect("/graphql", subprotocols=WS) as socket:
+        begin(socket, web.token("petra"))
+        follow(socket, deal, 2)
+        assert take(socket, 3) == [3, 4, 5]
+
+        web.act(deal, *CLOSING[4])
+        web.act(deal, "erin", "take a Hold")
+        assert take(socket, 2) == [6, 7]
+
+    with web.client.websocket_connect("/graphql", subprotocols=WS) as socket:
+        begin(socket, web.token("petra"))
+        follow(socket, deal, 5)
+        assert take(socket, 2) == [6, 7]
+
+
+def test_a_stranger_follows_nothing(web: Site) -> None:
+    deal = web.open()
+    with web.client.websocket_connect("/graphql", subprotocols=WS) as socket:
+        begin(socket, web.token("zoe"))
+        for name, wanted in (("1", deal), ("2", "no such")):
+            follow(socket, wanted, 0, name)
+            told = socket.receive_json()
+            errors = told["payload"] if told["type"] == "error" else told["payload"]["errors"]
+            assert errors[0]["extensions"]["code"] == "NO_SUCH_DEAL"
+            if told["type"] == "next":
+                socket.receive_json()
+
+
+@pytest.mark.parametrize("payload", [{}, {"authorization": "Bearer nonsense"}, {"authorization": 5}])
+def test_a_stream_is_for_people_who_are_signed_in(web: Site, payload: dict[str, object]) -> None:
+    with web.client.websocket_connect("/graphql", subprotocols=WS) as socket:
+        socket.send_json({"type": "connection_init", "payload": payload})
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+
+    assert closed.value.code == 4403
+
+
+def test_the_old_protocol_is_not_spoken(web: Site) -> None:
+    with (
+        pytest.raises(WebSocketDisconnect) as closed,
+        web.client.websocket_connect("/graphql", subprotocols=["graphql-ws"]) as socket,
+    ):
+        socket.receive_json()
+
+    assert closed.value.code == 4406
+
+
+def test_a_page_of_another_site_opens_no_stream(web: Site) -> None:
+    headers = {"Origin": "https://elsewhere.example"}
+    with (
+        pytest.raises(WebSocketDisconnect),
+        web.client.websocket_connect("/graphql", subprotocols=WS, headers=headers),
+    ):
+        pass
+
+
+# ----------------------------------------------------------------- start and stop
+
+
+def test_a_restart_in_the_middle_of_a_walk_loses_nothing(tmp_path: Path) -> None:
+    clock = ManualClock(TEN)
+    with site(tmp_path, clock) as web:
+        deal = web.open()
+        web.close(deal, 10)
+        first = web.client.post(
+            "/graphql",
+            json={
+                "query": SUBMIT,
+                "variables": {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"},
+            },
+            headers=web.token("andy"),
+        ).content
+
+    with site(tmp_path, clock) as web:
+        web.made = 100
+        again = web.client.post(
+            "/graphql",
+            json={
+                "query": SUBMIT,
+                "variables": {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"},
+            },
+            headers=web.token("andy"),
+        ).content
+        assert again == first
+        for person, text in CLOSING[10:]:
+            assert web.act(deal, person, text)["__typename"] == "Accepted"
+        found = web.data("query ($d: ID!) { deal(id: $d) { terminatedBy } integrity(dealId: $d) { sound } }", d=deal)
+        assert found["deal"]["terminatedBy"].startswith("5.1")
+        assert found["integrity"]["sound"] is True
+
+
+def test_one_database_has_one_server(tmp_path: Path) -> None:
+    with site(tmp_path), pytest.raises(AlreadyWritten), site(tmp_path):
+        pass
+
+
+def test_a_client_cannot_come_before_the_start(tmp_path: Path) -> None:
+    with site(tmp_path) as web:
+        client = TestClient(web.app)
+        assert client.get("/health").status_code == 200
+
+
+# ----------------------------------------------------------------------- settings
+
+
+def test_settings_come_from_the_environment(tmp_path: Path) -> None:
+    given = {
+        "CLAUSULA_DATABASE": str(tmp_path / "a.db"),
+        "CLAUSULA_PORT": "9000",
+        "CLAUSULA_HOST": "::1",
+        "CLAUSULA_ORIGINS": "https://a.example, https://b.example",
+    }
+
+    settings = settings_from(given)
+
+    assert settings.database == tmp_path / "a.db"
+    assert settings.url == "http://[::1]:9000/graphql"
+    assert settings.on_loopback
+    assert settings.origins == ("https://a.example", "https://b.example")
+    with pytest.raises(WrongSetting):
+        settings_from({"CLAUSULA_PORT": "70000"})
+
+
+@pytest.mark.parametrize("key", ["abc", "zz" * 32, "00" * 31])
+def test_a_key_that_cannot_sign_is_refused(tmp_path: Path, key: str) -> None:
+    with pytest.raises(WrongSetting):
+        tokens_from(Settings(tmp_path / "a.db", tmp_path, token_key=key))
+
+
+def test_a_key_can_be_set(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "a.db", tmp_path, token_key="ab" * 32)
+
+    token = tokens_from(settings).issue("erin", TEN, timedelta(days=1))
+
+    assert Tokens(b"\xab" * 32).read(token, TEN).id == "erin"
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,63 @@
+"""What is told when the service starts, and what happens when it cannot."""
+
+import shlex
+import socket
+from pathlib import Path
+
+from api.app import tokens_from
+from api.clock import ManualClock
+from api.library import agreements_folder, library_of
+from api.serve import GUEST, greeting, serve
+from api.settings import Settings
+from tests.api.escrow import LIBRARY, TEN, site
+
+
+def test_the_greeting_holds_a_command_that_works(tmp_path: Path) -> None:
+    with site(tmp_path) as web:
+        told = greeting(web.settings, LIBRARY, web.clock)
+        command = shlex.split(next(line for line in told.splitlines() if line.startswith("curl ")))
+        headers = dict(each.split(": ", 1) for each in command if ": " in each and not each.startswith("{"))
+
+        answer = web.client.post("/graphql", content=command[-1], headers=headers)
+
+    assert command[1] == "http://127.0.0.1:8000/graphql"
+    assert answer.json()["data"]["me"] == {"id": GUEST}
+    assert answer.json()["data"]["agreements"] == [{"name": "funds_escrow", "title": "Funds Escrow Agreement"}]
+
+
+def test_no_token_is_told_to_a_network_or_for_a_key_that_was_set(tmp_path: Path) -> None:
+    clock = ManualClock(TEN)
+    open_to_all = Settings(tmp_path / "a.db", tmp_path, host="0.0.0.0")
+    own_key = Settings(tmp_path / "a.db", tmp_path, token_key="ab" * 32)
+
+    assert "curl" not in greeting(open_to_all, LIBRARY, clock)
+    assert "curl" not in greeting(own_key, LIBRARY, clock)
+    assert tokens_from(own_key).key == b"\xab" * 32
+
+
+def test_a_second_server_on_one_database_says_so_and_stops(tmp_path: Path) -> None:
+    told: list[str] = []
+    with site(tmp_path):
+        status = serve(Settings(tmp_path / "deals.db", agreements_folder(), port=0), ManualClock(TEN), told.append)
+
+    assert status == 1
+    assert "Another server is writing to" in told[-1]
+
+
+def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
+    told: list[str] = []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = Settings(tmp_path / "a.db", agreements_folder(), port=taken.getsockname()[1])
+        status = serve(settings, ManualClock(TEN), told.append)
+
+    assert status == 1
+    assert f"port {settings.port}" in told[-1]
+
+
+def test_an_agreement_that_cannot_run_is_told_with_its_mistakes() -> None:
+    library = library_of({"good": LIBRARY.editions["funds_escrow"].text, "bad": 'Agreement "Nothing".\n  Clause'})
+
+    assert list(library.editions) == ["good"]
+    assert library.broken["bad"].startswith("error:")
