@@ -133,8 +133,8 @@ def run(
 
     \b
     Examples:
-      clausula run Closing
-      clausula run Closing --step                      one step at a time
+      clausula run Closing --agreement funds_escrow
+      clausula run Closing -a funds_escrow --step      one step at a time
       clausula run agreements/funds_escrow/scenarios/disputes.scenario -k hold
     """
     running.run(scenario, agreement, only, pause, as_json, every)

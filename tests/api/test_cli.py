@@ -298,6 +298,18 @@ def test_a_terminal_with_few_letters_gets_others() -> None:
     assert b"+ Sale" in ended.stdout
 
 
+def test_a_name_that_two_agreements_know_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("first", "second"):
+        shutil.copytree(BICYCLE, tmp_path / "agreements" / name)
+    monkeypatch.chdir(tmp_path)
+
+    result = clausula("run", "Sale")
+
+    assert result.exit_code == 2
+    assert "Several agreements have a scenario" in " ".join(result.stderr.split())
+    assert clausula("run", "Sale", "-a", "second").exit_code == 0
+
+
 def test_the_version_is_told() -> None:
     assert clausula("--version").stdout.startswith("clausula ")
 
