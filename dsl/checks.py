@@ -17,7 +17,7 @@ from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait
-from dsl.state import Entry, State
+from dsl.state import Entry, Norm, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,7 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
             total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
             if any(posting.answers == entry.number for posting in state.postings):
                 yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
-            yield from _short(agreement, state, action.fund, total)
-        case a.Pay():
-            if action.fund:
-                yield from _short(agreement, state, action.fund, action.amount)
-        case a.DepositWith():
-            yield from _short(agreement, state, action.fund, action.amount)
+            yield from short(agreement, state, action.fund, total)
         case a.Fill() | a.Choose():
             name = action.blank if isinstance(action, a.Fill) else action.ambiguity
             needed, _ = settlers(agreement, name)
@@ -71,8 +66,17 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
         case a.AssertBreach():
             if agreement.terms.parties[attempt.actor].role != "party":
                 yield object_to(action.section, "Only a party can say that a duty is breached.")
-        case a.Deposit() | a.HoldFund():
+            elif not any(_owed_under(agreement, norm, action.section) for norm in state.norms.values()):
+                yield object_to(action.section, "Nothing is owed under this section now.")
+        case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
+
+
+def _owed_under(agreement: Agreement, norm: Norm, section: str) -> bool:
+    provision = agreement.by_key.get(norm.provision)
+    if provision is None or not isinstance(provision.statement, t.Duty):
+        return False
+    return norm.status in ("active", "overdue") and covers(section, provision.section)
 
 
 def _home(agreement: Agreement, name: str) -> str:
@@ -83,11 +87,15 @@ def _home(agreement: Agreement, name: str) -> str:
     return next((address.section for address in terms.addresses if address.blank == name), "")
 
 
-def _short(agreement: Agreement, state: State, name: str, amount: Quantity) -> Iterator[Objection]:
+def short(
+    agreement: Agreement, state: State, name: str, amount: Quantity, purpose: str = "balance"
+) -> Iterator[Objection]:
+    """An amount that a fund does not hold for its purpose, as excess, or as interest."""
     fund = agreement.terms.funds[name]
-    held = state.balance(f"{name}/balance", fund.unit)
+    held = state.balance(f"{name}/{purpose}", fund.unit)
     if held < amount:
-        yield object_to(fund.section, f"The {name} holds {held}, which is less than {amount}.")
+        said = "" if purpose == "balance" else f" as {purpose}"
+        yield object_to(fund.section, f"The {name} holds {held}{said}, which is less than {amount}.")
 
 
 def _recipient_objections(agreement: Agreement, action: a.Make) -> Iterator[Objection]:

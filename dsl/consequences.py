@@ -18,7 +18,7 @@ from dsl.money import Quantity
 from dsl.norms import change, is_freed, judge_for, set_norm, survives
 from dsl.reasons import Gap
 from dsl.state import Entry, Exercise, Norm, State
-from dsl.values import owed_under
+from dsl.values import still_owed
 
 # ------------------------------------------------- what counts as performed
 
@@ -74,8 +74,8 @@ def _count_money(
     if not paid:
         return state
     norm = replace(norm, paid=norm.paid + paid)
-    owed = owed_under(judge, act)
-    if owed is not None and norm.paid >= owed:
+    left = still_owed(judge, provision, act, norm)
+    if not isinstance(left, Gap) and left <= 0:
         norm = _done(norm, state)
     return set_norm(state, provision, norm, "performed")
 
@@ -110,8 +110,7 @@ def _one_entered(
         if entry.kind != kind or entry.withdrawn or (about is not None and not concerns(entry, about)):
             continue
         if act.verb == "sign":
-            bound = signers & set(agreement.signers(kind))
-            if all(stage_instant(agreement, entry, "signed", signer) for signer in bound):
+            if all(stage_instant(agreement, entry, "signed", bearer) for bearer in duty.bearers):
                 return True
             continue
         if act.verb == "deliver" and not is_signed_kind(agreement, kind):

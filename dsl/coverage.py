@@ -124,7 +124,8 @@ def _acted(agreement: Agreement, answer: Acted | Refused | Malformed | None, met
         case Acted():
             provision = agreement.by_key.get(answer.provision)
             met.add(provision.section if provision is not None else answer.section)
-            leaving = isinstance(answer.attempt.action, a.Release | a.DepositWith)
+            action = answer.attempt.action
+            leaving = isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
             met.update(guard.section for guard in agreement.terms.outflows if leaving)
             if provision is not None:
                 for cap in agreement.terms.caps:

@@ -18,6 +18,7 @@ from dsl.norms import set_norm
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.state import Entry, Settling, Signature, State
+from dsl.values import purpose_of
 
 
 def digest_of(kind: str, about: int | None, fields: a.Fields) -> str:
@@ -244,11 +245,14 @@ def _out(
     acted: Acted,
     answers: int | None = None,
 ) -> State:
+    provision = agreement.by_key.get(acted.provision)
+    act = getattr(provision.statement, "act", None) if provision is not None else None
+    purpose = purpose_of(act.amount) if isinstance(act, t.Move) else "balance"
     return move(
         agreement,
         state,
         verb=verb,
-        source=f"{fund.name}/balance",
+        source=f"{fund.name}/{purpose}",
         target=payee,
         amount=amount,
         section=acted.section,

@@ -34,7 +34,7 @@ from dsl.permits import bans, permits
 from dsl.reasons import Reason, Truth, Wait
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.values import say_instant
-from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused
+from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, shortage
 from dsl.wellformed import problems
 
 VERSION = "1"
@@ -94,7 +94,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
         section = objection.section or permit.section
         return refused(at, attempt, section, objection.summary, objection.reasons)
     acted = Acted(at, attempt, permit.section, permit.provision, permit.row)
-    return not_owed(law, state, acted) or capped(law, state, acted)
+    return shortage(law, state, acted) or not_owed(law, state, acted) or capped(law, state, acted)
 
 
 # ------------------------------------------------------------------ evolving

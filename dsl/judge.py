@@ -84,6 +84,10 @@ class Judge:
             agreed = under[0][1]
             note = f"the same under every reading of {name}"
             return Reason(agreed.truth, agreed.text, agreed.section, note, agreed.waits, agreed.children)
+        if not truths & {Truth.TRUE, Truth.OPEN}:
+            waits = (*(wait for _, world in under for wait in world.waits), unsettled[0])
+            children = tuple(world for _, world in under if world.truth is Truth.PENDING)
+            return Reason(Truth.PENDING, reason.text, reason.section, "not so under any reading yet", waits, children)
         differ = "; ".join(f"{world.truth.value} under {reading}" for reading, world in under)
         children = tuple(world for _, world in under if world.truth is not Truth.TRUE)
         return Reason(Truth.OPEN, reason.text, reason.section, f"{name}: {differ}", (unsettled[0],), children)

@@ -223,9 +223,11 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     number = row.number if row else None
     before = state.norms.get(key_of(provision.key, number))
     paid = before.paid if before is not None and not _recurs(agreement, provision) else 0
-    norm = Norm(provision.key, number, "discharged" if freed else "active", since, due, paid)
     act = getattr(provision.statement, "act", None)
-    if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move) and owed_under(judge, act) == 0:
+    amount = owed_under(judge, act) if isinstance(act, t.Move) else None
+    fixed = amount if provision.latches and isinstance(provision.statement, t.Duty) else None
+    norm = Norm(provision.key, number, "discharged" if freed else "active", since, due, paid, fixed)
+    if isinstance(provision.statement, t.Duty) and amount == 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
     return set_norm(state, provision, norm, _cause(provision))
 

@@ -79,7 +79,8 @@ class Norm:
     """A duty, power or ban in force, for one row.
 
     `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
-    superseded. `paid` is what has been paid towards it, in minor units; `stopped` is when its clock was stopped.
+    superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
+    units; `stopped` is when its clock was stopped.
     """
 
     provision: str
@@ -88,6 +89,7 @@ class Norm:
     since: datetime
     due: datetime | None = None
     paid: int = 0
+    owed: int | None = None
     stopped: datetime | None = None
 
 
@@ -166,13 +168,19 @@ class State:
     def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> Entry | None:
         """The waiver of a section or item that stands, for rows that were there when it was given.
 
-        A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it.
+        A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it; one
+        given in advance covers the first.
         """
         for number in reversed(self.waived.get(section, ())):
             waiver = self.entry(number)
-            if waiver.withdrawn is None and all(row.number <= number for row in rows):
+            if waiver.withdrawn is None and all(self._reached(number, row) for row in rows):
                 return waiver
         return None
+
+    def _reached(self, waiver: int, row: Entry) -> bool:
+        """Whether a waiver was given for a row: one that was there, or the first to come where none was."""
+        of_kind = [entry.number for entry in self.entries if entry.kind == row.kind]
+        return row.number <= waiver or (min(of_kind) > waiver and row.number == min(of_kind))
 
     def balance(self, account: str, unit: str) -> Quantity:
         """What an account holds."""

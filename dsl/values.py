@@ -15,7 +15,7 @@ from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, caps_over, paid_under
 from dsl.money import Quantity, Rounding
 from dsl.reasons import Gap, Reason, Truth, Wait
-from dsl.state import Entry
+from dsl.state import Entry, Norm
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -68,7 +68,7 @@ class Values:
             case t.CapFigure():
                 return self._cap(value)
             case t.Count():
-                return self.undecided(value.entries) or sum(1 for _ in self.selected(value.entries))
+                return self.undecided(value.entries) or sum(1 for _ in self.taken(value.entries))
             case t.FieldSum():
                 return self._sum_of(value)
             case t.Extreme():
@@ -123,6 +123,15 @@ class Values:
                 continue
             if selection.filter is None or self._picks(selection.filter, entry).truth is Truth.TRUE:
                 yield entry
+
+    def taken(self, selection: t.Selection) -> Iterator[Entry]:
+        """The selected entries that have taken effect: half-signed papers and notices on their way do not count yet."""
+        for entry in self.selected(selection):
+            taken = effect_instant(self.agreement, entry)
+            if taken is not None and taken <= self.judge.now:
+                yield entry
+            elif taken is not None:
+                self.judge.instants.add(taken)
 
     def _picks(self, wanted: t.Filter, entry: Entry) -> Reason:
         return self.judge.picking(entry).judge(wanted.condition)
@@ -245,7 +254,7 @@ class Values:
         if gap is not None:
             return gap
         total = 0
-        for entry in self.selected(value.entries):
+        for entry in self.taken(value.entries):
             content = entry.content(value.field)
             if isinstance(content, Quantity):
                 total += content.amount
@@ -308,6 +317,33 @@ def owed_under(judge: "Judge", act: t.Move) -> int | None:
         return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
     amount = judge.values.value(act.amount) if act.amount is not None else None
     return amount.amount if isinstance(amount, Quantity) else None
+
+
+def still_owed(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm) -> int | Gap:
+    """What is still owed, or may still be paid, under a provision, in minor units.
+
+    `when` fixes the amount when the duty arises, and what was paid counts against it. Otherwise it is what the figure
+    says now; where that is what a fund holds, what was paid has shrunk it already.
+    """
+    if norm.owed is not None:
+        return norm.owed - norm.paid
+    if act.plan is not None or act.amount is None:
+        owed = owed_under(judge, act)
+        return Gap(Truth.PENDING, ()) if owed is None else owed - norm.paid
+    amount = judge.values.value(act.amount)
+    if not isinstance(amount, Quantity):
+        return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
+    held = is_held(judge.agreement.terms, act.amount)
+    return amount.amount if held else amount.amount - norm.paid
+
+
+def purpose_of(value: object) -> str:
+    """Which part of a fund an amount speaks of: its `balance`, its `excess` or its `interest`."""
+    if isinstance(value, t.Balance):
+        return value.purpose
+    if isinstance(value, t.Share):
+        return purpose_of(value.whole)
+    return "balance"
 
 
 def is_held(terms: t.Terms, value: object) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.checks import Objection
+from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
 from dsl.events import Acted, Refused
 from dsl.judge import Judge
@@ -16,7 +16,7 @@ from dsl.norms import judge_for
 from dsl.permits import Permit, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import State, key_of
-from dsl.values import is_held
+from dsl.values import purpose_of, still_owed
 
 
 def refused(
@@ -75,14 +75,17 @@ def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     """Nothing lets the actor do this: say who could, and cite the guard on the fund it is about."""
     fund = getattr(attempt.action, "fund", "") if not isinstance(attempt.action, a.Deposit) else ""
     guarded = tuple(Reason(Truth.FALSE, each.text, each.section) for each in law.terms.outflows if each.fund == fund)
-    for provision in law.provisions:
-        statement = provision.statement
-        if isinstance(statement, t.Duty | t.Power) and matches(law, attempt.actor, attempt.action, statement.act):
-            text = f"Only {either(statement.bearers, 'or')} can do this, not {attempt.actor}."
-            reason = Reason(Truth.FALSE, provision.text, provision.cited, text)
-            return Objection(provision.cited, text, (reason, *guarded))
+    others = [
+        Reason(Truth.FALSE, each.text, each.cited, f"only {either(each.statement.bearers, 'or')} can do this, not {attempt.actor}")
+        for each in law.provisions
+        if isinstance(each.statement, t.Duty | t.Power)
+        and matches(law, attempt.actor, attempt.action, each.statement.act)
+    ]
+    reasons = (*others, *guarded)
     text = f"Nothing in the agreement lets {attempt.actor} do this."
-    return Objection(guarded[0].section if guarded else "", text, guarded or (Reason(Truth.FALSE, text),))
+    if others:
+        text = f"{others[0].note[0].upper()}{others[0].note[1:]}."
+    return Objection(reasons[0].section if reasons else "", text, reasons or (Reason(Truth.FALSE, text),))
 
 
 def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objection]:
@@ -112,24 +115,32 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     if act.amount is None:
         return None
     judge = judge_for(law, state, provision, state.entry(acted.row) if acted.row else None)
-    amount = judge.values.value(act.amount)
-    if not isinstance(amount, Quantity):
-        gap = amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
-        reason = Reason(gap.truth, act.amount.text, provision.cited, waits=gap.waits)
-        text = _summary(reason, (reason,))
-        return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
-    paid = 0 if is_held(law.terms, act.amount) else state.norms[key_of(provision.key, acted.row)].paid
-    whole = isinstance(action, a.DepositWith) and action.amount != amount
-    if whole:
-        text = f"{action.amount} is not {amount}: it is deposited whole or not at all."
-        reason = Reason(Truth.FALSE, provision.text, provision.cited, text)
-        return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
-    if paid + action.amount.amount <= amount.amount:
+    left = still_owed(judge, provision, act, state.norms[key_of(provision.key, acted.row)])
+    if isinstance(left, Gap):
+        reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
+        return refused(acted.at, acted.attempt, provision.cited, _summary(reason, (reason,)), (reason,))
+    whole = isinstance(action, a.DepositWith)
+    if action.amount.amount == left or (action.amount.amount < left and not whole):
         return None
-    left = Quantity(max(amount.amount - paid, 0), action.amount.unit)
-    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{left} can still be paid")
-    text = f"{action.amount} is more than the {left} that can still be paid."
+    rest = Quantity(max(left, 0), action.amount.unit)
+    text = f"{action.amount} is {'not' if whole else 'more than'} the {rest} that can still be paid."
+    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{rest} can still be paid")
     return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
+
+
+def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
+    """Refuse what a fund does not hold, in the part of it that the provision speaks of."""
+    action = acted.attempt.action
+    if not isinstance(action, a.Pay | a.DepositWith) or not action.fund:
+        return None
+    provision = law.by_key.get(acted.provision)
+    act = getattr(provision.statement, "act", None) if provision is not None else None
+    purpose = purpose_of(act.amount) if isinstance(act, t.Move) else "balance"
+    for objection in short(law, state, action.fund, action.amount, purpose):
+        under = Reason(Truth.FALSE, provision.text, provision.cited) if provision is not None else None
+        reasons = (*objection.reasons, under) if under is not None else objection.reasons
+        return refused(acted.at, acted.attempt, objection.section, objection.summary, reasons)
+    return None
 
 
 def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
