@@ -161,6 +161,8 @@ def test_what_one_made_can_be_withdrawn(escrow: Agreement) -> None:
 
     assert found(history, "ATG")['withdraw the Dispute "D-1"'].allowed
     assert 'withdraw the Dispute "D-1"' not in found(history, "NTSCO")
+    history = after(history, ("ATG", a.Withdraw("Dispute", "D-1")))
+    assert 'withdraw the Dispute "D-1"' not in found(history, "ATG")
 
 
 @pytest.mark.parametrize("acts", [(), (DISPUTE,), (INSTRUCTED, DISPUTE)])
