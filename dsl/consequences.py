@@ -27,7 +27,9 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     """Count an act towards the duties it performs, and record the power it used."""
     used = agreement.by_key.get(acted.provision)
     if used is not None and isinstance(used.statement, t.Power):
-        exercise = Exercise(used.key, used.section, acted.row, acted.attempt.actor, state.now)
+        made = len(state.entries) if len(state.entries) > len(before.entries) else None
+        by_making = made if isinstance(used.statement.act, t.Enter) else None
+        exercise = Exercise(used.key, used.section, acted.row, acted.attempt.actor, state.now, by_making)
         state = replace(state, exercises=(*state.exercises, exercise))
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)

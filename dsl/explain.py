@@ -22,7 +22,7 @@ def _lines(reason: Reason, depth: int) -> Iterator[str]:
     note = f" ({reason.note})" if reason.note else ""
     text = reason.text if len(reason.text) <= 200 or not reason.children else reason.text[:197] + "..."
     yield f"{_INDENT * depth}{section}{text}: {reason.truth.value}{note}"
-    if reason.truth is not Truth.TRUE:
+    if reason.truth is not Truth.TRUE and all(child.truth is Truth.TRUE for child in reason.children):
         for wait in reason.waits:
             under = f" under section {wait.section}" if wait.section else ""
             yield f"{_INDENT * (depth + 1)}waits for: {wait.text}{under}"

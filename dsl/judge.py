@@ -279,7 +279,7 @@ class Judge:
         norms = list(self.norms(condition.section, condition.row))
         if condition.word == "exercised":
             keys = {(norm.provision, norm.row) for norm in norms}
-            done = any((used.provision, used.row) in keys for used in self.state.exercises)
+            done = any((used.provision, used.row) in keys for used in self.state.standing_exercises())
         else:
             done = any(norm.status in ("fulfilled", "fulfilled late") for norm in norms)
         if done:

@@ -119,7 +119,7 @@ def prevails(agreement: Agreement, state: State, section: str, row: Entry | None
             continue
         if isinstance(provision.statement, t.Duty | t.Ban) and norm.status in LIVE:
             return True
-    return any(covers(section, used.section) and same(used.provision, used.row) for used in state.exercises)
+    return any(covers(section, used.section) and same(used.provision, used.row) for used in state.standing_exercises())
 
 
 def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
@@ -200,6 +200,18 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
     return _run_clock(agreement, state, provision, row, norm)
 
 
+def _fixes(agreement: Agreement, provision: t.Provision) -> bool:
+    """Whether the amount of a duty is fixed when it arises: by `when`, unless it is what a fund holds.
+
+    A part of what a fund holds is fixed, because paying it would change what it is a part of.
+    """
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or provision.trigger is None:
+        return False
+    held = act.amount is not None and is_held(agreement.terms, act.amount)
+    return provision.latches and (not held or isinstance(act.amount, t.Share))
+
+
 def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
     """Whether a duty that follows its condition arises anew each time the condition does.
 
@@ -225,7 +237,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     paid = before.paid if before is not None and not _recurs(agreement, provision) else 0
     act = getattr(provision.statement, "act", None)
     amount = owed_under(judge, act) if isinstance(act, t.Move) else None
-    fixed = amount if provision.latches and isinstance(provision.statement, t.Duty) else None
+    fixed = amount if _fixes(agreement, provision) else None
     norm = Norm(provision.key, number, "discharged" if freed else "active", since, due, paid, fixed)
     if isinstance(provision.statement, t.Duty) and amount == 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")

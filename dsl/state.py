@@ -4,7 +4,7 @@ Everything is append-only or replaced as a whole; a state is a value and can be 
 instants are aware and in UTC. Rows of norms are numbered by the entry they concern.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -105,13 +105,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A power that was used."""
+    """A power that was used; `entry` is what was made by it, if anything: taken back, the power counts as unused."""
 
     provision: str
     section: str
     row: int | None
     actor: str
     at: datetime
+    entry: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,12 @@ class State:
     def entry(self, number: int) -> Entry:
         """The entry of that number."""
         return self.entries[number - 1]
+
+    def standing_exercises(self) -> Iterator[Exercise]:
+        """The powers used, except by what has been taken back since."""
+        for used in self.exercises:
+            if used.entry is None or self.entry(used.entry).withdrawn is None:
+                yield used
 
     def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> Entry | None:
         """The waiver of a section or item that stands, for rows that were there when it was given.

@@ -1,11 +1,14 @@
 """The names of an agreement that is resolved already, for questions, attempts and scenarios about it."""
 
+from functools import lru_cache
+
 from dsl.resolve.names import Names
 from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
 from dsl.terms import Ban, Duty, Item, Power, Provision, Terms, Type
 
 
+@lru_cache(maxsize=32)
 def names_of(terms: Terms) -> Names:
     """The names of an agreement that is resolved already."""
     names = Names(

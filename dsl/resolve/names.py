@@ -157,6 +157,8 @@ class Names:
         if made.preset == "movement":
             fund = self.funds.get(made.fund)
             found["Amount"] = Field("Amount", Type("amount", (fund.unit if fund else "?",)), False)
+            found["Payer"] = Field("Payer", Type("name"), False)
+            found["Payee"] = Field("Payee", Type("name"), False)
         if made.about:
             found[made.about] = Field(made.about, Type("entry", self.members(made.about)), False)
         return found | {each.name: each for each in made.fields}

@@ -127,9 +127,12 @@ class Clause:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """A whole agreement. Dictionaries are keyed by name (clauses by section) in the order of the text."""
+    """A whole agreement. Dictionaries are keyed by name (clauses by section) in the order of the text.
+
+    Terms are the same only if they are the same object, so that what is worked out from them can be remembered.
+    """
 
     title: str
     version: str
