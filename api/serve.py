@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from api.app import app_over, service_in, tokens_from
 from api.clock import Clock, SystemClock
 from api.library import Library, read_library
+from api.service import Service
 from api.settings import Settings
 from api.store import AlreadyWritten
 
@@ -34,16 +35,8 @@ def _print(text: str) -> None:
 
 def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> int:
     """Serve until interrupted. The exit status is 0, or 1 where the service cannot start; then it says why."""
-    time = clock or SystemClock()
-    library = read_library(settings.agreements)
-    for name, report in library.broken.items():
-        say(f"No deal can be opened under the agreement {name}:\n{report}\n\n")
     try:
-        with service_in(settings, time, library) as service, _listening(settings) as listener:
-            here = replace(settings, port=listener.getsockname()[1])
-            server = _Server(_config(app_over(service, here)), say, greeting(here, library, time))
-            signal.signal(signal.SIGTERM, _interrupt)
-            server.run(sockets=[listener])
+        _serve(settings, clock or SystemClock(), say)
     except AlreadyWritten:
         say(f"Another server is writing to {settings.database}. Stop it, or choose another file with --database.\n")
         return 1
@@ -53,6 +46,20 @@ def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> 
     except KeyboardInterrupt:
         say("Stopped.\n")
     return 0
+
+
+def _serve(settings: Settings, clock: Clock, say: Say) -> None:
+    library = read_library(settings.agreements)
+    for name, report in library.broken.items():
+        say(f"No deal can be opened under the agreement {name}:\n{report}\n\n")
+    with service_in(settings, clock, library) as service, _listening(settings) as listener:
+        here = replace(settings, port=listener.getsockname()[1])
+        server = _Server(_config(app_over(service, here)), service, say, greeting(here, library, clock))
+        before = signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            server.run(sockets=[listener])
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _config(app: Starlette) -> uvicorn.Config:
@@ -72,16 +79,21 @@ class _CannotListen(Exception):
 
 
 class _Server(uvicorn.Server):
-    """Greets as soon as it answers."""
+    """Greets as soon as it answers, and ends the streams before it stops."""
 
-    def __init__(self, config: uvicorn.Config, say: Say, greeting: str) -> None:
+    def __init__(self, config: uvicorn.Config, service: Service, say: Say, greeting: str) -> None:
         super().__init__(config)
+        self.service = service
         self.say = say
         self.greeting = greeting
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.say(self.greeting)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.service.end_streams()
+        await super().shutdown(sockets)
 
 
 def _listening(settings: Settings) -> socket.socket:

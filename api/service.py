@@ -8,7 +8,8 @@ at an instant: the present, or any other.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+import threading
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -119,6 +120,8 @@ class Service:
         self.kernel = kernel
         self.library = library
         self.clock = clock
+        self._stopping = threading.Event()
+        self._waiting: set[Callable[[int], None]] = set()
 
     # --------------------------------------------------------------- agreements
 
@@ -299,7 +302,7 @@ class Service:
     async def follow(self, person: str, deal: str, after: int) -> AsyncIterator[StoredEvent]:
         """Every entry of a deal after a version: those that are there, then each new one, without a gap.
 
-        It ends as soon as the person is no longer a member.
+        It ends as soon as the person is no longer a member, or the service stops.
         """
         loop = asyncio.get_running_loop()
         woken = asyncio.Event()
@@ -308,8 +311,9 @@ class Service:
             loop.call_soon_threadsafe(woken.set)
 
         leave = self.store.follow(deal, wake)
+        self._waiting.add(wake)
         try:
-            while True:
+            while not self._stopping.is_set():
                 woken.clear()
                 page = await asyncio.to_thread(self.timeline_after, person, deal, after, 100)
                 if page is None:
@@ -317,10 +321,17 @@ class Service:
                 for event in page.events:
                     after = event.version
                     yield event
-                if not page.more:
+                if not page.more and not self._stopping.is_set():
                     await woken.wait()
         finally:
+            self._waiting.discard(wake)
             leave()
+
+    def end_streams(self) -> None:
+        """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""
+        self._stopping.set()
+        for wake in tuple(self._waiting):
+            wake(0)
 
     def _present(self, recorded_at: datetime) -> datetime:
         """The present, or the last entry if the clock has gone back since."""

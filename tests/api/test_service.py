@@ -335,6 +335,19 @@ def test_a_follower_gets_what_was_and_what_comes_without_a_gap(tmp_path: Path) -
     assert [each.version for each in seen] == [3, 4, 5, 6, 7]
 
 
+def test_a_stream_ends_when_the_service_stops(tmp_path: Path) -> None:
+    async def follow(world: World) -> list[int]:
+        seen = []
+        async for event in world.service.follow("petra", world.deal, 0):
+            seen.append(event.version)
+            asyncio.get_running_loop().call_soon(world.service.end_streams)
+        return seen
+
+    with escrow(tmp_path) as world:
+        world.open()
+        assert asyncio.run(asyncio.wait_for(follow(world), 60)) == [1]
+
+
 def test_a_stranger_follows_nothing(tmp_path: Path) -> None:
 
     async def follow(world: World) -> list[StoredEvent]:
