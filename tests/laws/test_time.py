@@ -1,0 +1,113 @@
+"""Time passes whether or not anybody is watching, and a deadline falls where it was said to fall."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dsl.calendars import Indeterminate, after
+from dsl.engine import advance, tick
+from dsl.norms import TICK
+from tests.dsl.deals import Deal, opened
+from tests.laws.stories import START, Story, few, stories, tell
+
+waits = st.integers(1, 60 * 24 * 40).map(lambda minutes: timedelta(minutes=minutes))
+moments = waits.map(lambda wait: START + wait)
+
+
+@few
+@given(story=stories, wait=waits)
+def test_ticking_twice_is_ticking_once(story: Story, wait: timedelta) -> None:
+    state = tell(story).last
+    ahead = state.now + wait
+
+    there = advance(story.agreement, state, ahead)
+
+    assert tick(story.agreement, there, ahead) == ()
+    assert advance(story.agreement, there, ahead) == there
+
+
+@few
+@given(story=stories, first=waits, second=waits)
+def test_waiting_in_two_steps_is_waiting_in_one(story: Story, first: timedelta, second: timedelta) -> None:
+    state = tell(story).last
+    near, far = state.now + first, state.now + first + second
+
+    at_once = advance(story.agreement, state, far)
+
+    assert advance(story.agreement, advance(story.agreement, state, near), far) == at_once
+
+
+WINDOW = """
+Clause 2 "Fee":
+  "Start" means an act, made by the Seller.
+  When a Start has been made, then the Buyer must pay USD 5.00 to the Seller within {period}.
+"""
+UNITS = ("hours", "calendar days", "business days", "clear business days", "months", "years")
+
+
+@few
+@given(number=st.integers(1, 12), unit=st.sampled_from(UNITS), start=moments)
+def test_an_act_at_the_deadline_is_timely_and_one_after_it_is_late(number: int, unit: str, start: datetime) -> None:
+    text = WINDOW.format(period=f"{number} {unit}")
+    timely, late = opened(text), opened(text)
+    for deal in (timely, late):
+        deal.attempts(start, "Seller: take a Start.")
+    due = due_of(timely)
+
+    assert due == expected(timely, start)
+    timely.attempts(due, "Buyer: pay USD 5.00 to the Seller.")
+    late.until(due)
+    assert late.status("2") == "active"
+    late.attempts(due + TICK, "Buyer: pay USD 5.00 to the Seller.")
+
+    assert timely.status("2") == "fulfilled"
+    assert late.status("2") == "fulfilled late"
+
+
+def due_of(deal: Deal) -> datetime:
+    """The deadline of the duty of section 2."""
+    norm = next(norm for norm in deal.state.norms.values() if norm.provision.startswith("2/"))
+    assert norm.due is not None
+    return norm.due
+
+
+def expected(deal: Deal, start: datetime) -> datetime:
+    """The deadline as the calendar counts it."""
+    provision = next(each for each in deal.agreement.provisions if each.section == "2")
+    period = provision.statement.window.within  # type: ignore[union-attr]
+    assert period is not None
+    found = after(start, period, deal.agreement.terms.calendar)
+    assert not isinstance(found, Indeterminate)
+    return found
+
+
+STOPPED = """
+Clause 2 "Fee" {edge}:
+  The Buyer must pay USD 5.00 to the Seller within 10 calendar days{stop}.
+Clause 3 "Stop":
+  "Halt" means an act, made by the Seller.
+  "Halted" means that a Halt has been made.
+"""
+
+
+@few
+@given(
+    suspended=st.booleans(),
+    begins=st.integers(0, 60 * 24 * 9),
+    lasts=st.integers(0, 60 * 24 * 30),
+)
+def test_a_clock_that_is_stopped_stands_still(suspended: bool, begins: int, lasts: int) -> None:
+    edge = "subject to section 3 by suspension while Halted applies" if suspended else ""
+    stop = "" if suspended else " not counting time while Halted applies"
+    deal = opened(STOPPED.format(edge=edge, stop=stop))
+    before = due_of(deal)
+    halted = deal.now + timedelta(minutes=begins)
+
+    deal.attempts(halted, 'Seller: take the Halt "H".')
+    deal.until(halted + timedelta(minutes=lasts))
+    assert deal.status("2") == ("suspended" if suspended else "active")
+    deal.attempts(halted + timedelta(minutes=lasts), 'Seller: withdraw the Halt "H".')
+
+    assert deal.status("2") == "active"
+    assert due_of(deal) == before + timedelta(minutes=lasts)
