@@ -127,7 +127,8 @@ Action = (
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody (a party, or a person acting for one) tries to do something."""
+    """Somebody (a party, or a person) tries to do something; `under` is the section relied on, if one is named."""
 
     actor: str
     action: Action
+    under: str = ""

@@ -35,10 +35,15 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
         section = attempt.action.section if isinstance(attempt.action, a.AssertBreach) else ""
         return Permit(section, "", None, Reason(Truth.TRUE, "", section))
     found = permits(law, state, attempt.actor, attempt.action)
+    if attempt.under:
+        found = tuple(permit for permit in found if covers(attempt.under, permit.section))
     granted = [permit for permit in found if permit.granted]
     if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
         names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
         return Objection(granted[0].section, f"Say about which: {names}.", (granted[0].reason,))
+    powers = dict.fromkeys(permit.section.partition(",")[0] for permit in granted if _is_power(law, permit))
+    if len(powers) > 1 and len(powers) == len(granted):
+        return Objection(granted[0].section, f"Say under which section: {' or '.join(powers)}.", (granted[0].reason,))
     if granted:
         return granted[0]
     if not found:
@@ -49,6 +54,11 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
     section = displaced or _first_section(leaves) or found[0].section
     return Objection(section, _summary(best[0], leaves), tuple(reason.unmet() for reason in ways))
+
+
+def _is_power(law: Agreement, permit: Permit) -> bool:
+    provision = law.by_key.get(permit.provision)
+    return provision is not None and isinstance(provision.statement, t.Power)
 
 
 _NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}

@@ -63,7 +63,8 @@ def _expected(written: syntax.Expected) -> str:
 
 def attempt(written: syntax.Attempt) -> str:
     """`the Escrow Agent: hold the Escrow Fund`, without its capital letter and its full stop."""
-    return f"{the(written.actor)}: {_deed(written.deed)}"
+    under = maybe(" under ", None if written.under is None else section(written.under))
+    return f"{the(written.actor)}: {_deed(written.deed)}" + under
 
 
 def _deed(written: syntax.Deed) -> str:

@@ -19,7 +19,8 @@ from dsl.terms import Kind, Type
 
 def attempt(node: syntax.Attempt, scope: Scope) -> Attempt:
     """`ATG: sign the Documents.`"""
-    return Attempt(scope.expect(node.actor, PEOPLE, "party") or "?", _action(node.deed, scope))
+    under = section(node.under, scope) if node.under is not None else ""
+    return Attempt(scope.expect(node.actor, PEOPLE, "party") or "?", _action(node.deed, scope), under)
 
 
 def _action(node: syntax.Deed, scope: Scope) -> Action:

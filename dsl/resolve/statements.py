@@ -1,5 +1,7 @@
 """Sentences that bind in, provisions out: one per statement, under the rows and the trigger of its sentence."""
 
+import hashlib
+
 from dsl import syntax
 from dsl.resolve.acts import about_of, act, people
 from dsl.resolve.conditions import condition
@@ -53,7 +55,7 @@ def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) ->
         Provision(
             scope.words(node),
             node.span,
-            f"{scope.section}/{order}.{place}",
+            f"{scope.section}/{_fingerprint(scope.words(node))}.{place}",
             scope.section,
             cited,
             rows,
@@ -63,6 +65,11 @@ def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) ->
         )
         for place, each in enumerate(node.statements, 1)
     )
+
+
+def _fingerprint(words: str) -> str:
+    """What stays the same of a sentence when an amendment puts others before or after it."""
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 def _ordinal(number: int) -> str:

@@ -114,10 +114,11 @@ Deed = (
 
 @dataclass(frozen=True, slots=True)
 class Attempt(Node):
-    """`ATG: sign the Documents.`"""
+    """`ATG: sign the Documents.`; `under section 4.1(d)` says which of several ways is used."""
 
     actor: Name
     deed: Deed
+    under: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)

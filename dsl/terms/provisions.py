@@ -146,7 +146,8 @@ Statement = Duty | Power | Ban | Occurs | Becomes | Terminates | Discharges | En
 class Provision(Term):
     """One statement under its row and trigger.
 
-    `key` is unique and stable for one text: `3.1(a)/2.1` is the first statement of the second sentence.
+    `key` stands for the words of the sentence in their section and for the place of the statement in it, so that it stays
+    the same when an amendment puts other sentences before it.
     `cited` is how people are told of it: `3.1(a)`, or `4.1(b), second sentence` where the clause has several that bind.
     `latches` tells `when` from `while`; without a trigger the statement holds from the opening.
     """

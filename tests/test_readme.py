@@ -1,0 +1,78 @@
+"""The README keeps its word: the walk goes as it says, and the first clause file loads after every step and plays."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from api.answers import Accepted, Opened, Refused
+from api.clock import ManualClock
+from api.kernel import Kernel
+from api.library import agreements_folder, read_library
+from api.service import Ask, Service, Terms
+from api.store import Store
+from dsl.diagnostics import Diagnostic, render_all
+from tests.grammar.test_reference import agreement_of, blocks, played
+
+README = Path(__file__).parent.parent / "README.md"
+PAGE = README.read_text(encoding="utf-8")
+BLOCKS = blocks(PAGE)
+STEPS = tuple(each.text for each in BLOCKS if each.kind == "clause")
+SCENARIOS = tuple(each.text for each in BLOCKS if each.kind == "scenario")
+
+_ACT = re.compile(
+    r"^act (?:'(?P<quoted>[^']*)'|(?P<plain>\w+)) '(?P<text>[^']*)'(?: +# refused under (?P<section>\S.*))?$",
+    re.MULTILINE,
+)
+_ROLE = re.compile(r'\{"party": "([^"]*)", "persons": \["you"\]\}')
+_BLANK = re.compile(r'\{"name": "([^"]*)", "value": "([^"]*)"\}')
+
+
+@pytest.mark.parametrize("step", range(1, len(STEPS) + 1))
+def test_the_first_clause_file_can_be_read_after_every_step(step: int) -> None:
+    agreement_of("\n".join(STEPS[:step]))
+
+
+def test_the_scenario_of_the_first_clause_file_goes_as_it_says() -> None:
+    (scenario,) = SCENARIOS
+
+    runs = played(scenario, agreement_of("\n".join(STEPS)))
+
+    failures: list[Diagnostic] = [each for run in runs for each in run.failures]
+    assert len(runs) == 1
+    assert not failures, "\n" + render_all(failures, runs[0].source)
+
+
+def test_the_walk_ends_with_an_empty_fund_and_four_payees_paid(tmp_path: Path) -> None:
+    clock, kernel = ManualClock(datetime(2026, 6, 1, 14, 0, tzinfo=UTC)), Kernel()
+    blanks = {name.replace("'\\''", "'"): value for name, value in _BLANK.findall(PAGE)}
+    seats = {party: ["you"] for party in _ROLE.findall(PAGE)}
+    with Store.open(tmp_path / "deals.db", kernel, clock) as store:
+        service = Service(store, kernel, read_library(agreements_folder()), clock)
+        opened = service.open("you", Terms("funds_escrow", seats, blanks, {}), "open")
+        assert isinstance(opened, Opened), opened
+        deal = opened.place.deal
+
+        for number, act in enumerate(_ACT.finditer(PAGE)):
+            clock.advance(timedelta(minutes=1))
+            party = act.group("quoted") or act.group("plain")
+            text = act.group("text").replace('\\"', '"')
+            answer = service.submit("you", Ask(deal, party, {"text": text}, None), f"act {number}")
+            if act.group("section") is None:
+                assert isinstance(answer, Accepted), (party, text, answer)
+            else:
+                assert isinstance(answer, Refused), (party, text, answer)
+                assert answer.section.partition(",")[0] == act.group("section"), (party, text, answer.section)
+
+        reading = service.read("you", deal)
+        assert reading is not None
+        paid = {each.target for each in reading.state.postings if each.source == "Escrow Fund/balance"}
+        assert str(reading.state.balance("Escrow Fund/balance", "USD")) == "USD 0.00"
+        assert paid == {"Fund Manager", "Escrow Agent", "NTSCO", "ATG"}
+
+
+def test_every_path_that_is_named_is_there() -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", PAGE)
+
+    assert {link for link in links if not (README.parent / link).exists()} == set()
