@@ -204,9 +204,7 @@ def end_of_day(day: date, zone: str) -> datetime:
     return start_of_day(day + _DAY, zone) if day < date.max else _LAST_INSTANT
 
 
-def _moved_instant(
-    instant: datetime, period: Period, calendar: Calendar, direction: int
-) -> datetime | Indeterminate:
+def _moved_instant(instant: datetime, period: Period, calendar: Calendar, direction: int) -> datetime | Indeterminate:
     aware = _aware(instant)
     try:
         if period.unit is Unit.HOUR:
@@ -226,9 +224,7 @@ def _moved_instant(
         return Indeterminate(str(unknown))
 
 
-def _moved_date(
-    day: date, period: Period, calendar: Calendar, direction: int
-) -> date | Indeterminate:
+def _moved_date(day: date, period: Period, calendar: Calendar, direction: int) -> date | Indeterminate:
     match period.unit:
         case Unit.HOUR:
             return Indeterminate(f"{period} cannot be counted from a date without a time of day.")
@@ -249,9 +245,7 @@ def _moved_date(
             assert_never(period.unit)
 
 
-def _nth_business_day(
-    day: date, number: int, calendar: Calendar, direction: int
-) -> date | Indeterminate:
+def _nth_business_day(day: date, number: int, calendar: Calendar, direction: int) -> date | Indeterminate:
     while number > 0:
         if day == (date.max if direction > 0 else date.min):
             return _beyond()

@@ -10,7 +10,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
-from dsl.effects import delivered, draft_of, settlers, signed
+from dsl.effects import delivered, draft_of, enter, settlers, signed
 from dsl.entries import find, is_signed_kind, missing_signers, stage_instant
 from dsl.judge import Judge
 from dsl.load import load_clauses
@@ -102,7 +102,9 @@ def _recipient_objections(agreement: Agreement, action: a.Make) -> Iterator[Obje
     kind = agreement.terms.kinds[action.kind]
     missing = [name for name in kind.recipients if name not in action.to]
     if action.to and missing:
-        yield object_to(kind.section, f"{kind.name} must go to {' and '.join(kind.recipients)}: {missing[0]} is missing.")
+        yield object_to(
+            kind.section, f"{kind.name} must go to {' and '.join(kind.recipients)}: {missing[0]} is missing."
+        )
 
 
 def _notice_objections(agreement: Agreement, state: State, action: a.Make) -> Iterator[Objection]:
@@ -140,8 +142,6 @@ def _address_objections(agreement: Agreement, state: State, recipient: str, chan
 
 
 def _invalid(agreement: Agreement, state: State, actor: str, action: a.Make) -> Iterator[Objection]:
-    from dsl.effects import enter
-
     after = enter(agreement, state, actor, action, "")
     yield from broken_rules(agreement, after, after.entries[-1])
 

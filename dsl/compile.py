@@ -88,7 +88,9 @@ def _failing(provisions: tuple[t.Provision, ...]) -> Iterator[t.Provision]:
     for provision in provisions:
         statement = provision.statement
         if isinstance(statement, t.Duty) and statement.failing is not None:
-            yield replace(provision, key=provision.key + FAILING, statement=statement.failing, trigger=None, latches=True)
+            yield replace(
+                provision, key=provision.key + FAILING, statement=statement.failing, trigger=None, latches=True
+            )
 
 
 def _order(provisions: tuple[t.Provision, ...]) -> tuple[t.Provision, ...] | Diagnostic:

@@ -17,7 +17,7 @@ from dsl.ledger import move
 from dsl.money import Quantity
 from dsl.norms import change, is_freed, judge_for, set_norm, survives
 from dsl.reasons import Gap
-from dsl.state import Entry, Exercise, Norm, State
+from dsl.state import Entry, Exercise, Norm, Posting, State
 from dsl.values import still_owed
 
 # ------------------------------------------------- what counts as performed
@@ -69,9 +69,7 @@ def _count(
             return state
 
 
-def _count_money(
-    before: State, state: State, provision: t.Provision, act: t.Move, norm: Norm, judge: Judge
-) -> State:
+def _count_money(before: State, state: State, provision: t.Provision, act: t.Move, norm: Norm, judge: Judge) -> State:
     paid = _paid(before, state, norm)
     if not paid:
         return state
@@ -84,7 +82,9 @@ def _count_money(
 
 def _given(agreement: Agreement, state: State, act: t.Enter, norm: Norm) -> datetime | None:
     """When the latest entry that performs a duty is given: for a notice, later than it is sent."""
-    given = [entry.given for entry in state.entries if entry.kind in act.kinds and entry.given and entry.at >= norm.since]
+    given = [
+        entry.given for entry in state.entries if entry.kind in act.kinds and entry.given and entry.at >= norm.since
+    ]
     return max(given, default=None)
 
 
@@ -93,9 +93,7 @@ def _done(norm: Norm, state: State, given: datetime | None = None) -> Norm:
     return replace(norm, status="fulfilled late" if late else "fulfilled", since=state.now)
 
 
-def _entered(
-    agreement: Agreement, state: State, duty: t.Duty, act: t.Enter, judge: Judge, norm: Norm
-) -> bool:
+def _entered(agreement: Agreement, state: State, duty: t.Duty, act: t.Enter, judge: Judge, norm: Norm) -> bool:
     """Whether everything a duty asks to be made, signed or delivered is there since the duty began."""
     about: Any = judge.values.entry(act.about) if act.about is not None else None
     if isinstance(about, Gap):
@@ -134,11 +132,7 @@ def _one_entered(
 def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str]) -> bool:
     """Whether what the others had to sign has been received; the deliverer's own signature is another duty."""
     received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
-    others = [
-        name
-        for name in agreement.terms.kinds[entry.kind].signers
-        if not set(agreement.members(name)) <= bearers
-    ]
+    others = [name for name in agreement.terms.kinds[entry.kind].signers if not set(agreement.members(name)) <= bearers]
     return bool(received) and all(satisfied_at(agreement, name, received) is not None for name in others)
 
 
@@ -247,7 +241,7 @@ def _pass_on(
     source = f"{statement.source}/balance"
     if state.balance(source, amount.unit) < amount:
         return change(state, provision.cited, f"{amount} cannot pass: {statement.source} holds less", provision.text)
-    return move(
-        agreement, state, verb="pass", source=source, target=target, amount=amount, section=provision.section,
-        provision=provision.key, row=row.number if row else None,
-    )  # fmt: skip
+    number = len(state.postings) + 1
+    of = row.number if row else None
+    posting = Posting(number, state.now, "pass", source, target, amount, provision.section, provision.key, of)
+    return move(agreement, state, posting)

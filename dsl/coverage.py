@@ -14,6 +14,7 @@ from dsl.compile import Agreement, covers
 from dsl.engine import in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
+from dsl.ledger import caps_over
 from dsl.norms import judge_for, rows_of
 from dsl.reasons import Reason, Truth
 from dsl.scenarios import Run
@@ -93,7 +94,9 @@ def _can_bind(agreement: Agreement, section: str) -> bool:
     terms = agreement.terms
     guards = (*terms.validities, *terms.outflows, *terms.caps, *((terms.notice_rule,) if terms.notice_rule else ()))
     said = {each.section for each in (*terms.provisions, *guards)}
-    return section in said or any(kind.section == section for kind in terms.kinds.values())
+    return section in said or any(
+        kind.section == section and (kind.makers or kind.signers) for kind in terms.kinds.values()
+    )
 
 
 def _look(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
@@ -104,8 +107,12 @@ def _look(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
             unmet.add(provision.section)
         for row in rows:
             norm = state.norms.get(f"{provision.key}#{'' if row is None else row.number}")
+            if norm is not None and norm.status == "excused":
+                unmet.update(cap.section for cap in caps_over(law, provision.section))
             if norm is not None:
-                (met if norm.status in ("active", "overdue", "fulfilled", "fulfilled late") else unmet).add(provision.section)
+                (met if norm.status in ("active", "overdue", "fulfilled", "fulfilled late") else unmet).add(
+                    provision.section
+                )
             if provision.trigger is not None:
                 reason = judge_for(law, state, provision, row).judge(provision.trigger)
                 (met if reason.truth is Truth.TRUE else unmet).add(provision.section)
@@ -127,10 +134,9 @@ def _acted(agreement: Agreement, answer: Acted | Refused | Malformed | None, met
             action = answer.attempt.action
             leaving = isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
             met.update(guard.section for guard in agreement.terms.outflows if leaving)
-            if provision is not None:
-                for cap in agreement.terms.caps:
-                    if any(covers(section, provision.section) for section in cap.sections):
-                        met.add(cap.section)
+            over = caps_over(agreement, provision.section) if provision is not None else ()
+            met.update(cap.section for cap in over)
+            unmet.update(cap.section for cap in over if answer.note)
         case Refused():
             unmet.add(answer.section)
             for reason in answer.reasons:

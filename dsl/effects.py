@@ -17,7 +17,7 @@ from dsl.money import Quantity
 from dsl.norms import set_norm
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
-from dsl.state import Entry, Settling, Signature, State
+from dsl.state import Entry, Posting, Settling, Signature, State
 from dsl.values import purpose_of
 
 
@@ -41,7 +41,9 @@ def completed(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attem
         case a.Make() | a.Sign() if action.fields is not None:
             kind = agreement.terms.kinds.get(action.kind)
             types = {field.name: field.type for field in kind.fields} if kind is not None else {}
-            stated = ((name, _understood(agreement, state, content, types.get(name))) for name, content in action.fields)
+            stated = (
+                (name, _understood(agreement, state, content, types.get(name))) for name, content in action.fields
+            )
             action = replace(action, fields=tuple(stated))
         case _:
             return attempt
@@ -88,8 +90,8 @@ def apply(agreement: Agreement, state: State, acted: Acted) -> State:
         case a.Deposit():
             return _deposit(agreement, state, actor, action, acted)
         case a.DepositWith():
-            fund = agreement.terms.funds[action.fund]
-            return _out(agreement, state, fund, action.place, action.amount, "deposit", acted)
+            source = _held_as(agreement, acted, action.fund)
+            return move(agreement, state, _posting(acted, state, source, action.place, action.amount, None))
         case a.HoldFund():
             return state
         case a.Fill():
@@ -207,7 +209,7 @@ def signed(
 
 
 def delivered(agreement: Agreement, state: State, action: a.Deliver) -> tuple[Entry, ...]:
-    """The entries a delivery is of: the one named, or those of the kind (or list) that are signed and not all received."""
+    """The entries a delivery is of: the one named, or those of the kind (or list) with signatures not received yet."""
     kinds = agreement.kinds_of(action.kind)
     if action.name:
         found = find(state, kinds, action.name)
@@ -225,7 +227,8 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
     """Every counterpart signed so far is received now."""
     for entry in delivered(agreement, state, action):
         received = tuple(
-            signature if signature.received else replace(signature, received=state.now) for signature in entry.signatures
+            signature if signature.received else replace(signature, received=state.now)
+            for signature in entry.signatures
         )
         to = entry.to or action.to
         state = put(state, replace(entry, signatures=received, to=to))
@@ -235,31 +238,18 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
 # --------------------------------------------------------------------- money
 
 
-def _out(
-    agreement: Agreement,
-    state: State,
-    fund: t.Fund,
-    payee: str,
-    amount: Quantity,
-    verb: str,
-    acted: Acted,
-    answers: int | None = None,
-) -> State:
+def _posting(acted: Acted, state: State, source: str, target: str, amount: Quantity, answers: int | None) -> Posting:
+    """A posting of an accepted act, under the section and row it was accepted under."""
+    verb = getattr(acted.attempt.action, "verb", "deposit")
+    number = len(state.postings) + 1
+    return Posting(number, state.now, verb, source, target, amount, acted.section, acted.provision, acted.row, answers)
+
+
+def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:
+    """The account of a fund that the provision of an act speaks of."""
     provision = agreement.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
-    purpose = purpose_of(act.amount) if isinstance(act, t.Move) else "balance"
-    return move(
-        agreement,
-        state,
-        verb=verb,
-        source=f"{fund.name}/{purpose}",
-        target=payee,
-        amount=amount,
-        section=acted.section,
-        provision=acted.provision,
-        row=acted.row,
-        answers=answers,
-    )
+    return f"{fund}/{purpose_of(act.amount) if isinstance(act, t.Move) else 'balance'}"
 
 
 def _release(agreement: Agreement, state: State, actor: str, action: a.Release, acted: Acted) -> State:
@@ -267,56 +257,33 @@ def _release(agreement: Agreement, state: State, actor: str, action: a.Release, 
     assert entry is not None
     plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
     for line in plan.lines:
-        verb = "retain" if line.payee == actor else action.verb
-        fund = agreement.terms.funds[action.fund]
-        state = _out(agreement, state, fund, line.payee, line.amount, verb, acted, entry.number)
+        source = f"{action.fund}/balance"
+        posting = _posting(acted, state, source, line.payee, line.amount, entry.number)
+        posting = replace(posting, verb="retain") if line.payee == actor else posting
+        state = move(agreement, state, posting)
     return state
 
 
 def _pay(agreement: Agreement, state: State, actor: str, action: a.Pay, acted: Acted) -> State:
-    payee = action.to or actor
     about = find(state, (), action.about) if action.about else None
     answers = about.number if about is not None else acted.row
-    if action.fund:
-        fund = agreement.terms.funds[action.fund]
-        return _out(agreement, state, fund, payee, action.amount, action.verb, acted, answers)
-    return move(
-        agreement,
-        state,
-        verb=action.verb,
-        source=actor,
-        target=payee,
-        amount=action.amount,
-        section=acted.section,
-        provision=acted.provision,
-        row=acted.row,
-        answers=answers,
-    )
+    source = _held_as(agreement, acted, action.fund) if action.fund else actor
+    return move(agreement, state, _posting(acted, state, source, action.to or actor, action.amount, answers))
 
 
 def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit, acted: Acted) -> State:
     fund = agreement.terms.funds[action.fund]
-    parts: tuple[tuple[str, Quantity], ...]
+    parts: tuple[tuple[str, str, Quantity], ...]
     if action.verb == "credit":
-        parts = (("interest", action.amount),)
+        parts = (("bank", "interest", action.amount),)
     else:
         purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose else None
         known = purpose if isinstance(purpose, Quantity) else None
         serving, excess = split_deposit(fund, known, deposited(state, fund), action.amount)
-        parts = (("balance", serving), ("excess", excess))
-    for name, amount in parts:
+        parts = ((actor, "balance", serving), (actor, "excess", excess))
+    for source, name, amount in parts:
         if amount.amount:
-            state = move(
-                agreement,
-                state,
-                verb=action.verb,
-                source="bank" if action.verb == "credit" else actor,
-                target=f"{fund.name}/{name}",
-                amount=amount,
-                section=acted.section,
-                provision=acted.provision,
-                row=acted.row,
-            )
+            state = move(agreement, state, _posting(acted, state, source, f"{fund.name}/{name}", amount, None))
     return state
 
 
@@ -345,7 +312,9 @@ def settle_blank(agreement: Agreement, state: State, actor: str, name: str, cont
     so_far = next((each for each in state.settlings if each.name == name and each.content == content), None)
     by = tuple(dict.fromkeys((*(so_far.by if so_far else ()), actor)))
     rest = tuple(
-        replace(each, by=tuple(who for who in each.by if who != actor)) for each in state.settlings if each is not so_far
+        replace(each, by=tuple(who for who in each.by if who != actor))
+        for each in state.settlings
+        if each is not so_far
     )
     state = replace(state, settlings=(*rest, Settling(name, content, by)))
     if together and not set(needed) <= set(by):

@@ -23,12 +23,21 @@ from dsl import terms as t
 from dsl.checks import Objection, objections
 from dsl.compile import FAILING, Agreement, covers
 from dsl.consequences import happen, perform
-from dsl.effects import apply, digest_of, completed
+from dsl.effects import apply, completed, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.norms import (
-    TICK, advance_norm, displacement, drop_rows, edges_over, judge_for, rows_of, stands, survives, window_of,
+    TICK,
+    advance_norm,
+    displacement,
+    drop_rows,
+    edges_over,
+    judge_for,
+    rows_of,
+    stands,
+    survives,
+    window_of,
 )  # fmt: skip
 from dsl.permits import bans, permits
 from dsl.reasons import Reason, Truth, Wait
@@ -232,8 +241,9 @@ def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]
             diverged = _diverged(number, event, again)
             if diverged is not None:
                 state = replace(state, divergences=(*state.divergences, diverged))
-            event = _placed(in_force(agreement, state), state, event, again)
-        state = evolve(agreement, state, event)
+            state = evolve(agreement, state, _placed(in_force(agreement, state), state, event, again))
+        else:
+            state = evolve(agreement, state, event)
     return state
 
 

@@ -1,7 +1,7 @@
 """Reasons as text: the sentence of the contract, what it is worth now, and who or what it waits for.
 
-    3.1(a)(iv) a Verbal Instruction has been received by the Escrow Agent: pending
-        David Grin or Eugene Grin can state a Verbal Instruction
+3.1(a)(iv) a Verbal Instruction has been received by the Escrow Agent: pending
+    David Grin or Eugene Grin can state a Verbal Instruction
 """
 
 from collections.abc import Iterator

@@ -40,7 +40,9 @@ def begin(agreement: Agreement, opened: Opened) -> History | Malformed:
     return state if isinstance(state, Malformed) else History(agreement, opened, (), state)
 
 
-def attempt(history: History, tried: Attempt, at: datetime, recorded: datetime) -> tuple[History, Acted | Refused | Malformed]:
+def attempt(
+    history: History, tried: Attempt, at: datetime, recorded: datetime
+) -> tuple[History, Acted | Refused | Malformed]:
     """Try something at an instant; a malformed attempt leaves no record."""
     if at < history.opened.at:
         return history, Malformed(("Nothing can happen before the deal was opened.",))

@@ -53,7 +53,7 @@ class Judge:
     judged: int | None = None
 
     def with_row(self, entry: Entry) -> "Judge":
-        """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here too."""
+        """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here."""
         lists = self.agreement.terms.collections.items()
         rows = {**self.rows, entry.kind: entry, **{name: entry for name, kinds in lists if entry.kind in kinds}}
         return replace(self, rows=rows)
@@ -92,7 +92,7 @@ class Judge:
         children = tuple(world for _, world in under if world.truth is not Truth.TRUE)
         return Reason(Truth.OPEN, reason.text, reason.section, f"{name}: {differ}", (unsettled[0],), children)
 
-    def _judge(self, condition: t.Condition) -> Reason:
+    def _judge(self, condition: t.Condition) -> Reason:  # noqa: C901 - one case for each kind of condition
         match condition:
             case t.Combined():
                 return self._combined(condition)
@@ -169,7 +169,9 @@ class Judge:
         named = self.agreement.terms.conditions[condition.condition]
         found = list(self.values.selected(condition.entries))
         if not found:
-            return Reason(Truth.PENDING, condition.text, note="there is none yet", waits=makers(self, condition.entries))
+            return Reason(
+                Truth.PENDING, condition.text, note="there is none yet", waits=makers(self, condition.entries)
+            )
         children = tuple(self.with_row(entry)._judge(named.condition) for entry in found)
         return Reason(all_of(child.truth for child in children), condition.text, named.section, children=children)
 
@@ -191,7 +193,11 @@ class Judge:
         return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {self.say(right)}")
 
     def _ordered(self, left: object, comparator: str, right: object) -> bool | None:
-        if isinstance(left, datetime) != isinstance(right, datetime) and isinstance(left, date) and isinstance(right, date):
+        if (
+            isinstance(left, datetime) != isinstance(right, datetime)
+            and isinstance(left, date)
+            and isinstance(right, date)
+        ):
             left, right = self._day(left), self._day(right)
         if comparator == "==":
             return left == right
@@ -208,10 +214,11 @@ class Judge:
         waits = []
         for provision in self.agreement.provisions:
             statement = provision.statement
-            if isinstance(statement, t.Duty | t.Power) and isinstance(statement.act, t.Move):
-                if statement.act.into and statement.act.fund == balance.fund and statement.act.verb == "deposit":
-                    text = f"{either(statement.bearers, 'or')} can deposit into the {balance.fund}"
-                    waits.append(Wait("act", text, statement.bearers, section=provision.cited))
+            if not isinstance(statement, t.Duty | t.Power) or not isinstance(statement.act, t.Move):
+                continue
+            if statement.act.into and statement.act.fund == balance.fund and statement.act.verb == "deposit":
+                text = f"{either(statement.bearers, 'or')} can deposit into the {balance.fund}"
+                waits.append(Wait("act", text, statement.bearers, section=provision.cited))
         return tuple(waits)
 
     def _allots(self, condition: t.Allots) -> Reason:
@@ -219,7 +226,8 @@ class Judge:
         for side in (plan, amount):
             if isinstance(side, Gap):
                 return gap_reason(condition, side)
-        assert isinstance(plan, t.Plan) and isinstance(amount, Quantity)
+        assert isinstance(plan, t.Plan)
+        assert isinstance(amount, Quantity)
         total = Quantity(sum(line.amount.amount for line in plan.lines), amount.unit)
         same_unit = all(line.amount.unit == amount.unit for line in plan.lines)
         return Reason(

@@ -49,7 +49,9 @@ def caps_over(agreement: Agreement, section: str) -> tuple[t.Cap, ...]:
 
 def excluded_from(agreement: Agreement, cap: t.Cap) -> tuple[str, ...]:
     """The sections a cap does not count: those it names, and those its own section yields to by exclusion."""
-    edges = (edge.upper for edge in agreement.terms.edges if edge.mode == "exclusion" and covers(edge.lower, cap.section))
+    edges = (
+        edge.upper for edge in agreement.terms.edges if edge.mode == "exclusion" and covers(edge.lower, cap.section)
+    )
     return (*cap.excluding, *edges)
 
 
@@ -69,25 +71,11 @@ def post(state: State, posting: Posting) -> State:
     return replace(state, postings=(*state.postings, posting), balances=balances)
 
 
-def move(
-    agreement: Agreement,
-    state: State,
-    *,
-    verb: str,
-    source: str,
-    target: str,
-    amount: Quantity,
-    section: str,
-    provision: str,
-    row: int | None,
-    answers: int | None = None,
-) -> State:
-    """Post an amount at the present instant, and enter it as a row of each kind of movement that it is."""
-    number = len(state.postings) + 1
-    posting = Posting(number, state.now, verb, source, target, amount, section, provision, row, answers)
+def move(agreement: Agreement, state: State, posting: Posting) -> State:
+    """Post an amount, and enter it as a row of each kind of movement that it is."""
     state = post(state, posting)
     for kind in agreement.movements:
-        account = target if kind.way == "into" else source
+        account = posting.target if kind.way == "into" else posting.source
         if account.startswith(f"{kind.fund}/"):
             state = _as_entry(state, kind, posting)
     return state
@@ -112,7 +100,9 @@ def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
     return replace(state, entries=(*state.entries, entry))
 
 
-def split_deposit(fund: t.Fund, purpose: Quantity | None, held: Quantity, amount: Quantity) -> tuple[Quantity, Quantity]:
+def split_deposit(
+    fund: t.Fund, purpose: Quantity | None, held: Quantity, amount: Quantity
+) -> tuple[Quantity, Quantity]:
     """How much of a deposit serves the purpose of the fund, and how much is excess.
 
     `held` is all that has ever been deposited for the purpose: what was paid out since does not make room again.

@@ -186,7 +186,5 @@ _BY_DECIMALS = {
     4: "CLF UYW",
 }
 
-EXPONENTS: dict[str, int] = {
-    code: exponent for exponent, codes in _BY_DECIMALS.items() for code in codes.split()
-}
+EXPONENTS: dict[str, int] = {code: exponent for exponent, codes in _BY_DECIMALS.items() for code in codes.split()}
 """The number of decimals of each currency."""

@@ -15,8 +15,8 @@ from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.resolve.walk import walk
 from dsl.reasons import Gap, Reason, Truth
+from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.values import is_held, owed_under
 
@@ -106,7 +106,7 @@ def displacement(
 
 
 def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:
-    """A duty or ban displaces while it is in force, a power from its exercise; between rules for each Claim, per Claim."""
+    """A duty or ban displaces while it is in force, a power from its exercise; between rules for rows, per row."""
 
     def same(key: str, number: int | None) -> bool:
         provision = agreement.by_key.get(key)
@@ -132,7 +132,9 @@ def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None
         return None if isinstance(moved, Gap) else _last_moment(moved, judge.agreement.terms.zone, strictly=False)
     if window.by is not None:
         value = judge.values.value(window.by)
-        return None if isinstance(value, Gap) else _last_moment(value, judge.agreement.terms.zone, window.strictly_before)
+        return (
+            None if isinstance(value, Gap) else _last_moment(value, judge.agreement.terms.zone, window.strictly_before)
+        )
     return None
 
 

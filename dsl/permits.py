@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.compile import Agreement, covers
+from dsl.compile import Agreement
 from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -119,7 +119,14 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
         return []
     if not rows and provision.rows is not None:
         wait = Wait("act", f"there is no {provision.rows.text} yet", section=provision.cited)
-        return [Permit(provision.cited, provision.key, None, Reason(Truth.PENDING, provision.text, provision.cited, waits=(wait,)))]
+        return [
+            Permit(
+                provision.cited,
+                provision.key,
+                None,
+                Reason(Truth.PENDING, provision.text, provision.cited, waits=(wait,)),
+            )
+        ]
     found = []
     for row in rows:
         about = judge_for(agreement, state, provision, row)
@@ -127,9 +134,9 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
             number = row.number if row else None
             reason = _standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
-            if isinstance(action, a.Deposit) and norm is not None and norm.status.startswith("fulfilled"):
-                if state.terminated is None:
-                    reason = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
+            done = norm is not None and norm.status.startswith("fulfilled")
+            if isinstance(action, a.Deposit) and done and state.terminated is None:
+                reason = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
             found.append(Permit(provision.cited, provision.key, number, reason))
     return found
 
@@ -239,7 +246,9 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
 
 def _done_under(judge: Judge, edge: t.Edge) -> Reason:
     """Whether the section that another one needs has been performed or exercised."""
-    ways = (judge.judge(t.Performed(edge.text, edge.span, edge.upper, word, None)) for word in ("performed", "exercised"))
+    ways = (
+        judge.judge(t.Performed(edge.text, edge.span, edge.upper, word, None)) for word in ("performed", "exercised")
+    )
     found = tuple(ways)
     return next((way for way in found if way.truth is Truth.TRUE), found[0])
 

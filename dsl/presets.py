@@ -23,7 +23,6 @@ class Preset:
     by_agreement: bool = False
 
 
-
 PRESETS: dict[str, Preset] = {
     preset.word: preset
     for preset in (

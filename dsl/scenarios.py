@@ -62,7 +62,9 @@ class Book:
 
     scenarios: dict[str, tuple[s.Scenario, Source]]
 
-    def inherited(self, scenario: s.Scenario, terms: t.Terms, seen: tuple[str, ...] = ()) -> Iterator[tuple[Act, Source]]:
+    def inherited(
+        self, scenario: s.Scenario, terms: t.Terms, seen: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Act, Source]]:
         """The acts of the scenario that one continues, and of those before it, each cut where it says `until`."""
         before = scenario.continuing
         if before is None or before.scenario.text in (*seen, scenario.name.text):

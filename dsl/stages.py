@@ -97,9 +97,7 @@ def _every_stage(judge: "Judge", condition: t.StageReached) -> Reason:
         found = list(judge.values.selected(one))
         if subject.is_list or not found:
             text = f"{kind} has been {condition.stage}"
-            some = t.StageReached(
-                text, condition.span, "some", one, condition.stage, condition.actor, condition.bound
-            )
+            some = t.StageReached(text, condition.span, "some", one, condition.stage, condition.actor, condition.bound)
             children.append(_some_stage(judge, some))
         else:
             children += [_entry_stage(judge, condition, entry) for entry in found]

@@ -27,8 +27,8 @@ class Entry:
 
     `number` is unique in the deal, `name` is what people call it, `about` the number of the entry it concerns.
     `digest` is the SHA-256 of its content: signatures count only under one digest, and `about_digest` is that of the
-    entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers whose
-    signatures a change of content has undone. `section` is the clause that gave the power to make it.
+    entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
+    whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
     """
 
     number: int
@@ -137,7 +137,7 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A deal at an instant. `agreement` is the digest of the text it is pinned to, `engine` the version that made it."""
+    """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state."""
 
     agreement: str
     engine: str
@@ -175,8 +175,8 @@ class State:
     def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> Entry | None:
         """The waiver of a section or item that stands, for rows that were there when it was given.
 
-        A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it; one
-        given in advance covers the first.
+        A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it;
+        one given in advance covers the first.
         """
         for number in reversed(self.waived.get(section, ())):
             waiver = self.entry(number)

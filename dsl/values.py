@@ -40,7 +40,7 @@ class Values:
         self.terms = judge.agreement.terms
         self.state = judge.state
 
-    def value(self, value: t.Value) -> Known:
+    def value(self, value: t.Value) -> Known:  # noqa: C901, PLR0912 - one case for each kind of value
         """What a value is now, or why that cannot be said."""
         match value:
             case t.Literal():
@@ -296,7 +296,8 @@ class Values:
                 return side
         if isinstance(left, Quantity) and isinstance(right, Quantity):
             return left - right if value.minus else left + right
-        assert isinstance(left, int) and isinstance(right, int)
+        assert isinstance(left, int)
+        assert isinstance(right, int)
         return left - right if value.minus else left + right
 
     # ------------------------------------------------------------------ words
@@ -383,4 +384,3 @@ def say_instant(instant: datetime, zone: str) -> str:
     if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
         return f"the end of {local.day} {local:%B %Y}"
     return f"{local:%H:%M} on {local.day} {local:%B %Y}"
-

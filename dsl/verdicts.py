@@ -19,9 +19,7 @@ from dsl.state import State, key_of
 from dsl.values import purpose_of, still_owed
 
 
-def refused(
-    at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]
-) -> Refused:
+def refused(at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]) -> Refused:
     return Refused(at, attempt, section, summary, reasons)
 
 
@@ -86,7 +84,12 @@ def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     fund = getattr(attempt.action, "fund", "") if not isinstance(attempt.action, a.Deposit) else ""
     guarded = tuple(Reason(Truth.FALSE, each.text, each.section) for each in law.terms.outflows if each.fund == fund)
     others = [
-        Reason(Truth.FALSE, each.text, each.cited, f"only {either(each.statement.bearers, 'or')} can do this, not {attempt.actor}")
+        Reason(
+            Truth.FALSE,
+            each.text,
+            each.cited,
+            f"only {either(each.statement.bearers, 'or')} can do this, not {attempt.actor}",
+        )
         for each in law.provisions
         if isinstance(each.statement, t.Duty | t.Power)
         and matches(law, attempt.actor, attempt.action, each.statement.act)

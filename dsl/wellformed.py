@@ -31,45 +31,56 @@ def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator
         case a.Make() | a.Sign():
             yield from _entry_problems(agreement, state, action)
         case a.Deliver() | a.Withdraw():
-            if action.name and find(state, agreement.kinds_of(action.kind), action.name) is None:
-                yield _no_entry(state, action.name)
-            elif action.kind and not agreement.kinds_of(action.kind):
-                yield _no_kind(agreement, action.kind)
-            elif not action.kind and not action.name:
-                yield "Say what: the name of an entry, or its kind."
-            elif isinstance(action, a.Withdraw) and not action.name:
-                yield f"{attempt.actor} has made no {action.kind} that could be withdrawn."
-        case a.Release():
-            yield from _fund_problems(agreement, action.fund)
-            entry = find(state, (), action.plan)
-            if entry is None:
-                yield _no_entry(state, action.plan)
-            elif not any(isinstance(content, t.Plan) for _, content in entry.fields):
-                yield f'"{action.plan}" states no payments, so nothing can be released according to it.'
-        case a.Pay():
-            if action.fund:
-                yield from _fund_problems(agreement, action.fund)
-            if action.to and action.to not in agreement.terms.parties:
-                yield f"`{action.to}` is nobody the agreement names. {did_you_mean(action.to, agreement.terms.parties)}"
-            if action.about and find(state, (), action.about) is None:
-                yield _no_entry(state, action.about)
-            yield from _amount_problems(agreement, action.amount, action.fund)
-        case a.Deposit() | a.DepositWith():
-            yield from _fund_problems(agreement, action.fund)
-            yield from _amount_problems(agreement, action.amount, action.fund)
-        case a.HoldFund():
-            yield from _fund_problems(agreement, action.fund)
+            yield from _paper_problems(agreement, state, attempt.actor, action)
+        case a.Release() | a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
+            yield from _money_problems(agreement, state, action)
         case a.Fill():
             yield from _fill_problems(agreement, action)
         case a.Choose():
-            ambiguity = agreement.terms.ambiguities.get(action.ambiguity)
-            if ambiguity is None:
-                yield f"There is no ambiguity `{action.ambiguity}`."
-            elif action.reading not in ambiguity.readings:
-                yield f"`{action.reading}` is no reading of {action.ambiguity}: {', '.join(ambiguity.readings)}."
+            yield from _choice_problems(agreement, action)
         case a.AssertBreach():
             if not any(covers(action.section, section) for section in agreement.terms.clauses):
                 yield f"There is no section {action.section}."
+
+
+def _paper_problems(agreement: Agreement, state: State, actor: str, action: a.Deliver | a.Withdraw) -> Iterator[str]:
+    if action.name and find(state, agreement.kinds_of(action.kind), action.name) is None:
+        yield _no_entry(state, action.name)
+    elif action.kind and not agreement.kinds_of(action.kind):
+        yield _no_kind(agreement, action.kind)
+    elif not action.kind and not action.name:
+        yield "Say what: the name of an entry, or its kind."
+    elif isinstance(action, a.Withdraw) and not action.name:
+        yield f"{actor} has made no {action.kind} that could be withdrawn."
+
+
+def _money_problems(
+    agreement: Agreement, state: State, action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFund
+) -> Iterator[str]:
+    parties = agreement.terms.parties
+    if action.fund or not isinstance(action, a.Pay):
+        yield from _fund_problems(agreement, action.fund)
+    if isinstance(action, a.Release):
+        entry = find(state, (), action.plan)
+        if entry is None:
+            yield _no_entry(state, action.plan)
+        elif not any(isinstance(content, t.Plan) for _, content in entry.fields):
+            yield f'"{action.plan}" states no payments, so nothing can be released according to it.'
+    if isinstance(action, a.Pay) and action.to and action.to not in parties:
+        yield f"`{action.to}` is nobody the agreement names. {did_you_mean(action.to, parties)}".strip()
+    if isinstance(action, a.Pay) and action.about and find(state, (), action.about) is None:
+        yield _no_entry(state, action.about)
+    if isinstance(action, a.Pay | a.Deposit | a.DepositWith):
+        yield from _amount_problems(agreement, action.amount, action.fund)
+
+
+def _choice_problems(agreement: Agreement, action: a.Choose) -> Iterator[str]:
+    ambiguity = agreement.terms.ambiguities.get(action.ambiguity)
+    if ambiguity is None:
+        known = agreement.terms.ambiguities
+        yield f"There is no ambiguity `{action.ambiguity}`. {did_you_mean(action.ambiguity, known)}".strip()
+    elif action.reading not in ambiguity.readings:
+        yield f"`{action.reading}` is no reading of {action.ambiguity}: {', '.join(ambiguity.readings)}."
 
 
 def _no_entry(state: State, name: str) -> str:
@@ -115,7 +126,11 @@ def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign)
 def _content_problems(agreement: Agreement, state: State, kind: t.Kind, action: a.Make | a.Sign) -> Iterator[str]:
     if isinstance(action, a.Make) and action.name and find(state, (kind.name,), action.name) is not None:
         yield f'There already is a {kind.name} named "{action.name}". Choose another name.'
-    draft = draft_of(agreement, state, kind.name, action.name, anew=bool(action.fields)) if isinstance(action, a.Sign) else None
+    draft = (
+        draft_of(agreement, state, kind.name, action.name, anew=bool(action.fields))
+        if isinstance(action, a.Sign)
+        else None
+    )
     if kind.about and not action.about and (draft is None or draft.about is None):
         yield f'{kind.name} concerns a {kind.about}: say which, `about "..."`.'
     elif action.about and find(state, agreement.kinds_of(kind.about), action.about) is None:
@@ -158,9 +173,13 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
         case "number":
             return isinstance(content, int) and not isinstance(content, bool)
         case "payments":
-            return isinstance(content, t.Plan) and content.rest_to is None and all(
-                (line.payee in agreement.terms.parties or line.payee.startswith('"')) and line.amount.amount > 0
-                for line in content.lines
+            return (
+                isinstance(content, t.Plan)
+                and content.rest_to is None
+                and all(
+                    (line.payee in agreement.terms.parties or line.payee.startswith('"')) and line.amount.amount > 0
+                    for line in content.lines
+                )
             )
         case "name":
             return isinstance(content, t.NameValue | str)

@@ -182,8 +182,8 @@ def _item(span: Span, children: Children) -> syntax.Item:
 _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
-    bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word stage_noun
-    balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
+    bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
+    stage_noun balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
 """
 _WORDS = frozenset(_WORD_RULES.split())
 

@@ -192,19 +192,7 @@ class Kind(Node):
     attributes: tuple[Attribute, ...]
 
 
-Meaning = (
-    Party
-    | Person
-    | Outsider
-    | Group
-    | Fund
-    | Kind
-    | Collection
-    | Blank
-    | Ambiguity
-    | NamedCondition
-    | NamedValue
-)
+Meaning = Party | Person | Outsider | Group | Fund | Kind | Collection | Blank | Ambiguity | NamedCondition | NamedValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,16 +194,7 @@ class Posting(Node):
 
 
 Statement = (
-    Duty
-    | Permission
-    | Prohibition
-    | Occurrence
-    | Substitution
-    | Ending
-    | Discharge
-    | Enactment
-    | Waiving
-    | Posting
+    Duty | Permission | Prohibition | Occurrence | Substitution | Ending | Discharge | Enactment | Waiving | Posting
 )
 
 

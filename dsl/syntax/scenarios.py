@@ -99,17 +99,7 @@ class AssertDeed(Node):
     section: Section
 
 
-Deed = (
-    MakeDeed
-    | NamedDeed
-    | ReleaseDeed
-    | PayDeed
-    | DepositDeed
-    | HoldDeed
-    | FillDeed
-    | ChooseDeed
-    | AssertDeed
-)
+Deed = MakeDeed | NamedDeed | ReleaseDeed | PayDeed | DepositDeed | HoldDeed | FillDeed | ChooseDeed | AssertDeed
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,9 +245,7 @@ class Addition(Node):
     right: "Value"
 
 
-Literal = (
-    TextLiteral | MoneyLiteral | NumberLiteral | QuantityLiteral | DateLiteral | InstantLiteral | TruthLiteral
-)
+Literal = TextLiteral | MoneyLiteral | NumberLiteral | QuantityLiteral | DateLiteral | InstantLiteral | TruthLiteral
 Value = (
     Entry
     | Such
@@ -277,7 +275,7 @@ Value = (
 
 @dataclass(frozen=True, slots=True)
 class Payment(Node):
-    """One line of a plan: an amount, or the rest (None), to a payee: a name of the deal, or anybody in quotation marks."""
+    """One line of a plan: an amount, or the rest (None), to a name of the deal or anybody in quotation marks."""
 
     amount: Value | None
     payee: Name | Text

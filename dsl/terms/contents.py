@@ -49,9 +49,7 @@ class EntryNumber:
     number: int
 
 
-Content = (
-    bool | int | str | Quantity | date | datetime | Period | NameValue | SectionValue | Plan | EntryNumber
-)
+Content = bool | int | str | Quantity | date | datetime | Period | NameValue | SectionValue | Plan | EntryNumber
 """What a value can be once it is known. A `datetime` is aware and in UTC; a `date` is in the agreement's zone."""
 
 

@@ -24,8 +24,8 @@ class Move(Term):
     """To move money.
 
     `verb` is the word used. `fund` is where it leaves (or, for a deposit, enters: `into` True); empty when it passes
-    between parties. At most one of `amount` and `plan` is set; with neither, the actor chooses the amount. `payees` empty:
-    for a plan, whom the plan names. Interest credited to a fund is a move with `into` True and the verb `credit`.
+    between parties. At most one of `amount` and `plan` is set; with neither, the actor chooses the amount. `payees`
+    empty: for a plan, whom the plan names. Interest credited to a fund is a move with `into` and the verb `credit`.
     """
 
     verb: str
@@ -146,8 +146,8 @@ Statement = Duty | Power | Ban | Occurs | Becomes | Terminates | Discharges | En
 class Provision(Term):
     """One statement under its row and trigger.
 
-    `key` stands for the words of the sentence in their section and for the place of the statement in it, so that it stays
-    the same when an amendment puts other sentences before it.
+    `key` stands for the words of the sentence in their section and for the place of the statement in it, so that it
+    stays the same when an amendment puts other sentences before it.
     `cited` is how people are told of it: `3.1(a)`, or `4.1(b), second sentence` where the clause has several that bind.
     `latches` tells `when` from `while`; without a trigger the statement holds from the opening.
     """

@@ -63,6 +63,7 @@ class Selection(Term):
         """What `such` calls an entry of the selection."""
         return self.noun or self.kinds[0]
 
+
 # ------------------------------------------------------------------- values
 
 
