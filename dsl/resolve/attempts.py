@@ -110,12 +110,7 @@ def _with_money(
         case syntax.HoldDeed():
             return actions.HoldFund(fund(node.fund, scope))
         case syntax.DepositDeed():
-            amount = quantity(node.amount, scope)
-            if node.place == "into":
-                return actions.Deposit(amount, fund(node.name, scope))
-            return actions.DepositWith(
-                amount, scope.expect(node.name, PEOPLE, "payee") or "?", _only_fund(amount, scope)
-            )
+            return _depositing(node, scope)
         case syntax.PayDeed():
             return _paying(node, scope)
 

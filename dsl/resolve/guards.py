@@ -108,19 +108,17 @@ def circle_of_edges(edges: tuple[Edge, ...], scope: Scope) -> None:
     What yields to a heading yields to each section under it, and a section yields to what its heading yields to.
     """
     from_here: dict[str, list[str]] = {}
-    from_inside: dict[str, list[str]] = {}
+    inside: dict[str, list[str]] = {}
     for place, each in enumerate(edges):
         from_here.setdefault(each.lower, []).append(str(place))
         for heading in ancestors(each.lower)[1:]:
-            from_inside.setdefault(heading, []).append(str(place))
-    following = {
-        str(place): (
-            *(after for heading in ancestors(each.upper) for after in from_here.get(heading, ())),
-            *from_inside.get(each.upper, ()),
-        )
-        for place, each in enumerate(edges)
-    }
-    for circle in in_order(following)[1]:
+            inside.setdefault(f"in {heading}", []).append(str(place))
+    following = {heading: tuple(places) for heading, places in inside.items()}
+    for place, each in enumerate(edges):
+        here = (after for heading in ancestors(each.upper) for after in from_here.get(heading, ()))
+        following[str(place)] = (*here, f"in {each.upper}")
+    for met in in_order(following)[1]:
+        circle = [place for place in met if place.isdigit()]
         first = edges[int(circle[0])]
         chain = [edges[int(place)].lower for place in circle]
         scope.at(first.lower).wrong(

@@ -22,6 +22,9 @@ _ONCE = {
     syntax.Stating: "stating",
 }
 
+LONGEST_LIST = 200
+"""How many kinds, and lists of them, may be in a list; the longest of a real deal has thirty."""
+
 
 def collections(defined: dict[str, Defined], scope: Scope) -> dict[str, tuple[str, ...]]:
     """Each list as the kinds in it; a list of lists is one list of all their kinds."""
@@ -57,6 +60,10 @@ def _flat(name: str, listed: dict[str, tuple[str, ...]], node: syntax.Definition
             waiting += reversed(listed[each])
         elif each and each not in listed:
             found[each] = None
+        if len(seen) + len(found) > LONGEST_LIST:
+            why = f"A list has at most {LONGEST_LIST} kinds and lists in it."
+            scope.wrong(node.name, "A list that is too long", "nobody could read it", why, "Make several lists.")
+            break
     return tuple(found)
 
 

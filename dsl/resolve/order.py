@@ -14,6 +14,9 @@ from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
 
 _NOT_NAMES = frozenset({"field", "unit", "label"})
+_CAPS_OF_A_SECTION = 2
+"""One for the life of the agreement and one for each year; any more are a mistake of their own."""
+
 LONGEST_CHAIN = 40
 """How many definitions may stand on each other; a real deal stays under 10."""
 
@@ -73,7 +76,7 @@ def _graph(caps: dict[str, tuple[str, syntax.Cap]], defined: dict[str, Defined])
     capped: dict[str, list[str]] = {}
     for name, (_, cap) in caps.items():
         for section in cap.sections.sections:
-            capped.setdefault(section.number, []).append(name)
+            capped[section.number] = [*capped.get(section.number, ()), name][:_CAPS_OF_A_SECTION]
     for name, (_, cap) in caps.items():
         graph[name] = tuple(_spoken_of(cap.limit, defined, capped))
     for name, (_, definition) in defined.items():

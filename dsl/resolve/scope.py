@@ -18,6 +18,8 @@ _ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z", re.IGNORECASE)
 _LONGEST_ARTICLE = 12
 MOST = 200
 """How many mistakes are told at once; nobody mends more between two readings."""
+_MOST_COMPARED = 20_000
+"""How many spellings are compared for all hints of a text: a second's work, and far more than a real deal needs."""
 
 Place = syntax.Node | Span
 
@@ -29,6 +31,7 @@ class Findings:
     told: dict[Diagnostic, None] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
     left_out: int = 0
+    compared: int = 0
 
     @property
     def full(self) -> bool:
@@ -107,8 +110,12 @@ class Scope:
             self.wrong(place, title, label, explanation, hint)
 
     def near(self, word: str, candidates: Iterable[str]) -> str:
-        """A hint that names the likely spelling, while there is room for it."""
-        return "" if self.found.full else did_you_mean(word, candidates)
+        """A hint that names the likely spelling, while there is time for it."""
+        known = tuple(candidates)
+        self.found.compared += len(known)
+        if self.found.full or self.found.compared > _MOST_COMPARED:
+            return ""
+        return did_you_mean(word, known)
 
     # ------------------------------------------------------------------ names
 
@@ -120,6 +127,9 @@ class Scope:
             return canonical
         if sort is None:
             self.unknown(name, sorts, wanted)
+            return None
+        if self.found.full:
+            self.found.left_out += 1
             return None
         self.wrong(
             name,
@@ -136,6 +146,9 @@ class Scope:
 
     def unknown(self, name: syntax.Name, sorts: tuple[str, ...], wanted: str) -> None:
         """Report a name that nothing has."""
+        if self.found.full:
+            self.found.left_out += 1
+            return
         near = self.near(name.text, self.names.of_sorts(sorts)) or self.near(name.text, self.names.sorts)
         any_sort = wanted == "name"
         why = "No definition has it, and no field or ambiguity offers it." if any_sort else self.listed(sorts, wanted)

@@ -6,6 +6,7 @@ name is resolved, so they can trust what they read.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from dsl.diagnostics import Diagnostic
 from dsl.rules.absence_in_none_of import absence_in_none_of
@@ -23,12 +24,15 @@ from dsl.rules.unused_definitions import unused_definitions
 from dsl.rules.vacuous_universals import vacuous_universals
 from dsl.terms import Terms
 
+MOST = 100
+"""How much one rule tells at once; nobody mends more between two readings."""
+
 Rule = Callable[[Terms], Iterator[Diagnostic]]
 
 
 def check(terms: Terms) -> tuple[Diagnostic, ...]:
-    """What all rules find in an agreement; each diagnostic tells its rule."""
-    return tuple(replace(found, rule=rule.__name__) for rule in RULES for found in rule(terms))
+    """What all rules find in an agreement, the first `MOST` of each; each diagnostic tells its rule."""
+    return tuple(replace(found, rule=rule.__name__) for rule in RULES for found in islice(rule(terms), MOST))
 
 
 RULES: tuple[Rule, ...] = (

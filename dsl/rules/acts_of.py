@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl.resolve.sections import ancestors
 from dsl.source import Span
-from dsl.terms import Act, Ban, Duty, Edge, Power, Provision, Statement, Terms
+from dsl.terms import Ban, Duty, Edge, Power, Provision, Statement, Terms
 
 Norm = Duty | Power | Ban
 
@@ -25,12 +25,6 @@ def statements(terms: Terms) -> Iterator[tuple[Provision, Statement]]:
         while statement is not None:
             yield provision, statement
             statement = statement.failing if isinstance(statement, Duty) else None
-
-
-def acts(terms: Terms) -> Iterator[tuple[Provision, Act]]:
-    """Every act that somebody must, may or must not do."""
-    for provision, norm in norms(terms):
-        yield provision, norm.act
 
 
 def members(terms: Terms, name: str) -> frozenset[str]:

@@ -14,14 +14,18 @@ def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
     such pair is shown with both its places.
     """
     bans = [(provision, norm) for provision, norm in norms(terms) if isinstance(norm, Ban)]
-    if not bans:
-        return
-    others = [(provision, norm) for provision, norm in norms(terms) if not isinstance(norm, Ban)]
+    others: dict[str, list[tuple[Provision, Norm]]] = {}
+    for provision, norm in norms(terms):
+        if bans and not isinstance(norm, Ban):
+            for about in _about(norm.act):
+                others.setdefault(about, []).append((provision, norm))
+    people = {norm.bearers: everybody(terms, norm.bearers) for _, norm in norms(terms)} if bans else {}
     for banning, ban in bans:
-        forbidden = everybody(terms, ban.bearers)
-        for allowing, norm in others:
-            same = _overlap(ban.act, norm.act) and forbidden & everybody(terms, norm.bearers)
-            if same and not parted(terms.edges, banning.section, allowing.section):
+        same = {id(norm): (at, norm) for about in _about(ban.act) for at, norm in others.get(about, ())}
+        for allowing, norm in same.values():
+            if not _overlap(ban.act, norm.act) or not people[ban.bearers] & people[norm.bearers]:
+                continue
+            if not parted(terms.edges, banning.section, allowing.section):
                 yield _clash(banning, ban, allowing, norm)
 
 
@@ -35,6 +39,11 @@ def _clash(banning: Provision, ban: Ban, allowing: Provision, norm: Norm) -> Dia
         f"Say which yields: `{edge}:`, or the reverse with `notwithstanding`.",
         section=banning.section,
     )
+
+
+def _about(act: Act) -> tuple[str, ...]:
+    """The kinds or the fund an act concerns; acts that concern different ones cannot be the same."""
+    return act.kinds if isinstance(act, Enter) else (act.fund,)
 
 
 def _overlap(first: Act, second: Act) -> bool:
