@@ -38,6 +38,11 @@ class Findings:
         """Whether no more are told."""
         return len(self.told) >= MOST
 
+    def enough(self) -> bool:
+        """Whether a mistake found now is only counted, which spares working out what to say of it."""
+        self.left_out += self.full
+        return self.full
+
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic, unless it was told already or there are too many."""
         if diagnostic in self.told:
@@ -128,8 +133,7 @@ class Scope:
         if sort is None:
             self.unknown(name, sorts, wanted)
             return None
-        if self.found.full:
-            self.found.left_out += 1
+        if self.found.enough():
             return None
         self.wrong(
             name,
@@ -146,8 +150,7 @@ class Scope:
 
     def unknown(self, name: syntax.Name, sorts: tuple[str, ...], wanted: str) -> None:
         """Report a name that nothing has."""
-        if self.found.full:
-            self.found.left_out += 1
+        if self.found.enough():
             return
         near = self.near(name.text, self.names.of_sorts(sorts)) or self.near(name.text, self.names.sorts)
         any_sort = wanted == "name"

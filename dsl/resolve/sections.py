@@ -18,7 +18,7 @@ def ancestors(number: str) -> tuple[str, ...]:
 def section(node: syntax.Section, scope: Scope) -> str:
     """The number of a section, which must be a clause, an item of one, or what several clauses stand under."""
     known = scope.names.sections
-    if node.number not in known and not scope.found.full:
+    if node.number not in known and not scope.found.enough():
         shown = ", ".join(sorted(known)[:_FEW])
         scope.wrong(
             node,
