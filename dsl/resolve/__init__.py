@@ -89,7 +89,7 @@ def resolve_content(tree: syntax.Content | None, type_: Type, terms: Terms, sour
 
 def resolve_instant(tree: syntax.InstantLiteral, terms: Terms) -> datetime:
     """The instant of a time and a day in the agreement's zone; `impossible_times` says whether there is one."""
-    return literals.instant(tree, Scope(names_of(terms), Source("", ""), Findings(), asked=True))
+    return literals.instant(tree, Scope(Names(zone=terms.zone), Source("", ""), Findings(), asked=True))
 
 
 def impossible_times(tree: syntax.Node, terms: Terms, source: Source) -> tuple[Diagnostic, ...]:
