@@ -55,6 +55,8 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
             plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
             unit = agreement.terms.funds[action.fund].unit
             total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
+            if any(line.amount.unit != unit for line in plan.lines):
+                yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
             if any(posting.answers == entry.number for posting in state.postings):
                 yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
             yield from short(agreement, state, action.fund, total)

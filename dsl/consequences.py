@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from dsl import terms as t
-from dsl.compile import Agreement
+from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of, put
 from dsl.entries import concerns, effect_instant, is_signed_kind, satisfied_at, stage_instant
 from dsl.events import Acted
 from dsl.judge import Judge
-from dsl.ledger import move
+from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
 from dsl.norms import change, is_freed, judge_for, set_norm, survives
 from dsl.reasons import Gap
@@ -239,6 +239,20 @@ def _pass_on(
         return state
     target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
     source = f"{statement.source}/balance"
+    for guard in agreement.terms.outflows:
+        if guard.fund == statement.source and not any(covers(each, provision.section) for each in guard.sections):
+            return change(
+                state, provision.cited, f"{amount} cannot pass: section {guard.section} forbids it", guard.text
+            )
+    for cap in caps_over(agreement, provision.section):
+        limit = judge.values.value(cap.limit)
+        left = limit - cap_used(agreement, state, cap, state.now, limit.unit) if isinstance(limit, Quantity) else None
+        if left is not None and left.unit == amount.unit and left < amount:
+            told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
+            state = change(state, provision.cited, told, cap.text)
+            amount = left if cap.pays_to_the_rest else Quantity(0, amount.unit)
+    if amount.amount <= 0:
+        return state
     if state.balance(source, amount.unit) < amount:
         return change(state, provision.cited, f"{amount} cannot pass: {statement.source} holds less", provision.text)
     number = len(state.postings) + 1

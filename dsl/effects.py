@@ -14,7 +14,7 @@ from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
-from dsl.norms import set_norm
+from dsl.norms import LIVE, set_norm
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.state import Entry, Posting, Settling, Signature, State
@@ -113,8 +113,10 @@ def put(state: State, entry: Entry) -> State:
 
 def default_name(state: State, kind: str) -> str:
     """The name of an entry nobody named: its kind, with a number from the second on."""
-    before = sum(1 for entry in state.entries if entry.kind == kind)
-    return kind if before == 0 else f"{kind} {before + 1}"
+    taken = {entry.name for entry in state.entries}
+    if kind not in taken:
+        return kind
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{kind} {number}") not in taken)
 
 
 def enter(agreement: Agreement, state: State, actor: str, action: a.Make, section: str) -> State:
@@ -312,7 +314,7 @@ def settle_blank(agreement: Agreement, state: State, actor: str, name: str, cont
     so_far = next((each for each in state.settlings if each.name == name and each.content == content), None)
     by = tuple(dict.fromkeys((*(so_far.by if so_far else ()), actor)))
     rest = tuple(
-        replace(each, by=tuple(who for who in each.by if who != actor))
+        replace(each, by=tuple(who for who in each.by if who != actor)) if each.name == name else each
         for each in state.settlings
         if each is not so_far
     )
@@ -328,7 +330,8 @@ def settle_blank(agreement: Agreement, state: State, actor: str, name: str, cont
 def _breach(agreement: Agreement, state: State, actor: str, action: a.AssertBreach) -> State:
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
-        if provision is not None and covers(action.section, provision.section) and norm.status in ("active", "overdue"):
+        duty = provision is not None and isinstance(provision.statement, t.Duty)
+        if provision is not None and duty and covers(action.section, provision.section) and norm.status in LIVE:
             breached = replace(norm, status="breached", since=state.now)
             state = set_norm(state, provision, breached, f"asserted by {actor}")
     return state

@@ -44,7 +44,7 @@ from dsl.reasons import Reason, Truth, Wait
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.values import say_instant
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, shortage
-from dsl.wellformed import problems
+from dsl.wellformed import blank_problems, problems
 
 VERSION = "1"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
@@ -57,8 +57,12 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
     """The first state of a deal; every required blank must be filled."""
     filled = dict(opened.blanks)
     missing = [blank.name for blank in agreement.terms.blanks.values() if blank.required and blank.name not in filled]
-    if missing:
-        return Malformed(tuple(f"The blank {name} must be filled before the deal opens." for name in missing))
+    wrong = (
+        *(f"The blank {name} must be filled before the deal opens." for name in missing),
+        *blank_problems(agreement, opened.blanks),
+    )
+    if wrong:
+        return Malformed(wrong)
     fillers = {name: party.described for name, party in agreement.terms.parties.items() if party.described}
     state = State(
         agreement.digest,

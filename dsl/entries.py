@@ -26,6 +26,8 @@ def stage_instant(agreement: Agreement, entry: Entry, stage: str, actor: str | N
     match stage:
         case "withdrawn":
             return entry.withdrawn
+        case "waived":
+            return None
         case "signed" if actor is not None:
             return satisfied_at(agreement, actor, _signed(entry))
         case "signed" | "completed":

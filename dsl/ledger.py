@@ -16,17 +16,25 @@ from dsl.state import Entry, Posting, State
 
 
 def paid_under(
-    agreement: Agreement, state: State, sections: tuple[str, ...], excluding: tuple[str, ...], year: int | None
+    agreement: Agreement,
+    state: State,
+    sections: tuple[str, ...],
+    excluding: tuple[str, ...] = (),
+    year: int | None = None,
+    unit: str = "",
 ) -> Quantity:
-    """All that was paid under the sections, in the agreement's currency; of one calendar year, if given."""
+    """All that was paid under the sections in one unit (the agreement's currency); of one calendar year, if given."""
     total = 0
+    unit = unit or agreement.terms.currency
     for posting in state.postings:
+        if posting.amount.unit != unit:
+            continue
         inside = any(covers(section, posting.section) for section in sections)
         outside = any(covers(section, posting.section) for section in excluding)
         when: date = local_date(posting.at, agreement.terms.zone)
         if inside and not outside and (year is None or when.year == year):
             total += posting.amount.amount
-    return Quantity(total, agreement.terms.currency)
+    return Quantity(total, unit)
 
 
 def cap_on(agreement: Agreement, section: str) -> t.Cap:
@@ -55,10 +63,10 @@ def excluded_from(agreement: Agreement, cap: t.Cap) -> tuple[str, ...]:
     return (*cap.excluding, *edges)
 
 
-def cap_used(agreement: Agreement, state: State, cap: t.Cap, now: datetime) -> Quantity:
-    """How much of a cap is used: in the life of the agreement, or in the calendar year of `now`."""
+def cap_used(agreement: Agreement, state: State, cap: t.Cap, now: datetime, unit: str = "") -> Quantity:
+    """How much of a cap in a unit is used: in the life of the agreement, or in the calendar year of `now`."""
     year = local_date(now, agreement.terms.zone).year if cap.yearly else None
-    return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year)
+    return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year, unit)
 
 
 def post(state: State, posting: Posting) -> State:

@@ -21,8 +21,8 @@ from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.values import is_held, owed_under
 
 TICK = timedelta(microseconds=1)
-LIVE = ("active", "overdue")
-"""A duty that is overdue can still be performed, late."""
+LIVE = ("active", "overdue", "breached")
+"""A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
 PAUSED = ("suspended", "dormant")
 
 
@@ -278,7 +278,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         norm = replace(norm, stopped=None, due=due)
     if norm.due is None and window is not None and norm.stopped is None:
         norm = replace(norm, due=deadline(judge, window, norm.since))
-    if displaced is not None and norm.status != "suspended":
+    if displaced is not None and norm.status not in ("suspended", "breached"):
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")
     if displaced is None and norm.status == "suspended":
@@ -302,7 +302,9 @@ def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision) -> 
         return None
     for cap in caps_over(agreement, provision.section):
         limit = Judge(agreement, state, state.now).values.value(cap.limit)
-        if cap.pays_to_the_rest and isinstance(limit, Quantity) and cap_used(agreement, state, cap, state.now) >= limit:
+        if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
+            continue
+        if cap_used(agreement, state, cap, state.now, limit.unit) >= limit:
             return cap.section
     return None
 

@@ -47,11 +47,38 @@ def permits(agreement: Agreement, state: State, actor: str, action: a.Action) ->
         and matches(agreement, actor, action, provision.statement.act)
         for permit in _under(agreement, state, provision, action)
     )
-    powers = any(_is_power(agreement, permit.provision) for permit in found)
-    if powers:
+    found = tuple(_alone(agreement, actor, action, permit) for permit in found)
+    if any(_when_is_said(agreement, actor, action, provision) for provision in agreement.provisions):
         return found
     declared = _declared(agreement, state, actor, action)
     return (*found, declared) if declared is not None else found
+
+
+def _when_is_said(agreement: Agreement, actor: str, action: a.Action, provision: t.Provision) -> bool:
+    """Whether a power of the actor says when such an act may be done, be it for other rows than the one tried."""
+    power = provision.statement
+    return (
+        isinstance(power, t.Power) and binds(agreement, actor, power) and matches(agreement, actor, action, power.act)
+    )
+
+
+_SHARED = (a.Sign, a.Deliver, a.Deposit)
+"""Acts that every member of a group does for itself."""
+
+
+def _alone(agreement: Agreement, actor: str, action: a.Action, permit: Permit) -> Permit:
+    """A permit of a group that no member can use alone, unless the act is one that each does for itself."""
+    statement = agreement.by_key[permit.provision].statement
+    own_money = isinstance(action, a.Pay) and not action.fund
+    if isinstance(action, _SHARED) or own_money or (isinstance(statement, t.Duty) and statement.jointly):
+        return permit
+    bearers: tuple[str, ...] = getattr(statement, "bearers", ())
+    if any(agreement.speaks_for(actor, name) for name in bearers):
+        return permit
+    group = next(name for name in bearers if actor in agreement.members(name))
+    rule = agreement.terms.parties[group].rule
+    note = f"{group} acts by {rule} of them, so no member can do this alone"
+    return replace(permit, reason=Reason(Truth.FALSE, permit.reason.text, permit.section, note))
 
 
 def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tuple[Permit, ...]:
@@ -215,8 +242,10 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
 
 def _left(agreement: Agreement, state: State, cap: t.Cap) -> str:
     limit = Judge(agreement, state, state.now).values.value(cap.limit)
-    used = cap_used(agreement, state, cap, state.now)
-    left = Quantity(max(limit.amount - used.amount, 0), used.unit) if isinstance(limit, Quantity) else "an unknown part"
+    if not isinstance(limit, Quantity):
+        return f"what is left under section {cap.section} is not known"
+    used = cap_used(agreement, state, cap, state.now, limit.unit)
+    left = Quantity(max(limit.amount - used.amount, 0), limit.unit)
     return f"{left} of {limit} is left under section {cap.section}"
 
 
@@ -271,10 +300,6 @@ def open_ending(agreement: Agreement, state: State) -> Reason | None:
 
 def _ended(state: State, text: str) -> Reason:
     return Reason(Truth.FALSE, text, state.terminated_by, "the agreement has terminated")
-
-
-def _is_power(agreement: Agreement, key: str) -> bool:
-    return key in agreement.by_key and isinstance(agreement.by_key[key].statement, t.Power)
 
 
 # ---------------------------------------------------- what a declaration allows

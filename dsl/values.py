@@ -64,7 +64,7 @@ class Values:
             case t.Payable():
                 return self._payable(value)
             case t.PaidUnder():
-                return paid_under(self.agreement, self.state, (value.section,), (), None)
+                return paid_under(self.agreement, self.state, (value.section,))
             case t.CapFigure():
                 return self._cap(value)
             case t.Count():
@@ -227,7 +227,7 @@ class Values:
         if isinstance(limit, Gap):
             return limit
         assert isinstance(limit, Quantity)
-        used = cap_used(self.agreement, self.state, cap, self.judge.now)
+        used = cap_used(self.agreement, self.state, cap, self.judge.now, limit.unit)
         match value.figure:
             case "limit":
                 return limit

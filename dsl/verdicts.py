@@ -8,12 +8,13 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
+from dsl.entries import find
 from dsl.events import Acted, Refused
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
-from dsl.permits import Permit, matches, permits
+from dsl.permits import Permit, binds, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import State, key_of
 from dsl.values import purpose_of, still_owed
@@ -43,7 +44,8 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     if len(powers) > 1 and len(powers) == len(granted):
         return Objection(granted[0].section, f"Say under which section: {' or '.join(powers)}.", (granted[0].reason,))
     if granted:
-        return granted[0]
+        fitting = (each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None)
+        return next(fitting, granted[0])
     if not found:
         return _nobody(law, attempt)
     ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])
@@ -57,6 +59,11 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
 def _is_power(law: Agreement, permit: Permit) -> bool:
     provision = law.by_key.get(permit.provision)
     return provision is not None and isinstance(provision.statement, t.Power)
+
+
+def _under(attempt: a.Attempt, state: State, permit: Permit) -> Acted:
+    """The attempt as if it had been accepted under a permit."""
+    return Acted(state.now, attempt, permit.section, permit.provision, permit.row)
 
 
 _NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
@@ -84,12 +91,7 @@ def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     fund = getattr(attempt.action, "fund", "") if not isinstance(attempt.action, a.Deposit) else ""
     guarded = tuple(Reason(Truth.FALSE, each.text, each.section) for each in law.terms.outflows if each.fund == fund)
     others = [
-        Reason(
-            Truth.FALSE,
-            each.text,
-            each.cited,
-            f"only {either(each.statement.bearers, 'or')} can do this, not {attempt.actor}",
-        )
+        Reason(Truth.FALSE, each.text, each.cited, _unfit(law, attempt, each.statement))
         for each in law.provisions
         if isinstance(each.statement, t.Duty | t.Power)
         and matches(law, attempt.actor, attempt.action, each.statement.act)
@@ -99,6 +101,12 @@ def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     if others:
         text = f"{others[0].note[0].upper()}{others[0].note[1:]}."
     return Objection(reasons[0].section if reasons else "", text, reasons or (Reason(Truth.FALSE, text),))
+
+
+def _unfit(law: Agreement, attempt: a.Attempt, statement: t.Duty | t.Power) -> str:
+    if binds(law, attempt.actor, statement):
+        return "this does not allow it for what is named here"
+    return f"only {either(statement.bearers, 'or')} can do this, not {attempt.actor}"
 
 
 def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objection]:
@@ -156,27 +164,43 @@ def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
     return None
 
 
+def _paid_by(state: State, action: a.Action) -> Quantity | None:
+    """What an act pays in all; None if it is no payment."""
+    match action:
+        case a.Pay() | a.Deposit() | a.DepositWith():
+            return action.amount
+        case a.Release():
+            entry = find(state, (), action.plan)
+            fields = entry.fields if entry is not None else ()
+            lines = [line.amount for _, content in fields if isinstance(content, t.Plan) for line in content.lines]
+            return Quantity(sum(line.amount for line in lines), lines[0].unit) if lines else None
+        case _:
+            return None
+
+
 def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
-    """Trim a payment to what is left of its caps, or refuse it where nothing is."""
+    """Trim a payment to what is left of its caps, or refuse it where nothing is; a plan is paid whole or not at all."""
     action = acted.attempt.action
     provision = law.by_key.get(acted.provision)
-    if not isinstance(action, a.Pay) or provision is None:
+    paid = _paid_by(state, action)
+    if paid is None or provision is None:
         return acted
     for cap in caps_over(law, provision.section):
         limit = Judge(law, state, state.now).values.value(cap.limit)
         if not isinstance(limit, Quantity):
             text = f"The cap of section {cap.section} is not known."
             return refused(acted.at, acted.attempt, cap.section, text, (Reason(Truth.OPEN, cap.text, cap.section),))
-        left = max(limit.amount - cap_used(law, state, cap, state.now).amount, 0)
-        if action.amount.amount <= left:
+        left = max(limit.amount - cap_used(law, state, cap, state.now, limit.unit).amount, 0)
+        if paid.unit != limit.unit or paid.amount <= left:
             continue
-        if left == 0 or not cap.pays_to_the_rest:
+        if left == 0 or not cap.pays_to_the_rest or not isinstance(action, a.Pay | a.Deposit | a.DepositWith):
             rest = Quantity(left, limit.unit)
             reason = Reason(Truth.FALSE, cap.text, cap.section, f"{rest} of {limit} is left")
-            text = f"{action.amount} is more than the {rest} left of {limit}."
+            text = f"{paid} is more than the {rest} left of {limit}."
             return refused(acted.at, acted.attempt, cap.section, text, (reason,))
-        over = action.amount - Quantity(left, limit.unit)
-        note = f"{over} of {action.amount} is not payable under section {cap.section}"
-        action = replace(action, amount=Quantity(left, limit.unit))
+        over = paid - Quantity(left, limit.unit)
+        note = f"{over} of {paid} is not payable under section {cap.section}"
+        paid = Quantity(left, limit.unit)
+        action = replace(action, amount=paid)
         acted = replace(acted, note=note, attempt=replace(acted.attempt, action=action))
     return acted

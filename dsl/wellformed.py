@@ -126,6 +126,9 @@ def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign)
 def _content_problems(agreement: Agreement, state: State, kind: t.Kind, action: a.Make | a.Sign) -> Iterator[str]:
     if isinstance(action, a.Make) and action.name and find(state, (kind.name,), action.name) is not None:
         yield f'There already is a {kind.name} named "{action.name}". Choose another name.'
+    other = find(state, (), action.name) if action.name else None
+    if other is not None and other.kind != kind.name:
+        yield f'There already is a {other.kind} named "{action.name}". Choose another name.'
     draft = (
         draft_of(agreement, state, kind.name, action.name, anew=bool(action.fields))
         if isinstance(action, a.Sign)
@@ -173,14 +176,7 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
         case "number":
             return isinstance(content, int) and not isinstance(content, bool)
         case "payments":
-            return (
-                isinstance(content, t.Plan)
-                and content.rest_to is None
-                and all(
-                    (line.payee in agreement.terms.parties or line.payee.startswith('"')) and line.amount.amount > 0
-                    for line in content.lines
-                )
-            )
+            return isinstance(content, t.Plan) and content.rest_to is None and _is_plan(agreement, content)
         case "name":
             return isinstance(content, t.NameValue | str)
         case "section":
@@ -193,6 +189,19 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
             return isinstance(content, t.NameValue) and content.name in wanted.of
         case _:
             return isinstance(content, t.EntryNumber)
+
+
+def _is_plan(agreement: Agreement, plan: t.Plan) -> bool:
+    """Whether a plan pays something to people, named here or described in words, all in one unit."""
+    units = {line.amount.unit for line in plan.lines}
+    known = all(line.payee in agreement.terms.parties or line.payee.startswith('"') for line in plan.lines)
+    return known and len(units) < 2 and all(line.amount.amount > 0 for line in plan.lines)
+
+
+def blank_problems(agreement: Agreement, blanks: tuple[tuple[str, t.Content], ...]) -> Iterator[str]:
+    """What is unknown or of the wrong type in the blanks filled at the opening."""
+    for name, content in blanks:
+        yield from _fill_problems(agreement, a.Fill(name, content))
 
 
 def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:

@@ -123,7 +123,7 @@ def _cap(law: Agreement, state: State, cap: t.Cap) -> CapView:
         values.value(t.CapFigure(cap.text, cap.span, figure, cap.section))
         for figure in ("limit", "remainder", "excess")
     )
-    used = cap_used(law, state, cap, state.now)
+    used = cap_used(law, state, cap, state.now, limit.unit if isinstance(limit, Quantity) else "")
     return CapView(cap.section, cap.sections, cap.text, _amount(limit), used, _amount(remainder), _amount(excess))
 
 

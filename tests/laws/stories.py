@@ -137,8 +137,8 @@ _CLAIMS = (
 )
 _ENDING = (
     (
-        'Escrow Agent: give the Resignation "R-1" by Telecopy with copy by Regular Mail stating Effective Date as 20 September'
-        " 2005."
+        'Escrow Agent: give the Resignation "R-1" by Telecopy with copy by Regular Mail stating Effective Date as 20'
+        " September 2005."
     ),
     'Purchaser: sign the Successor Instruction "SI-1" stating Successor as "New Agent, LLP".',
     'NTSCO: sign the Successor Instruction "SI-1".',
