@@ -74,7 +74,7 @@ def exercise(agreement: Agreement, runs: Iterable[Run]) -> Exercise:
     unmet: set[str] = set()
     for run in runs:
         for played in run.played:
-            if not played.expects:
+            if not (played.expects or played.inherited):
                 _look(in_force(agreement, played.after), played.after, met, unmet)
                 _acted(agreement, played.answer, met, unmet)
                 _entered(agreement, played.after, met)

@@ -25,6 +25,7 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@lru_cache(maxsize=32)
 def load(text: str, name: str = "agreement.clause") -> Loaded:
     """Read an agreement and say all that is wrong or open in it."""
     source = Source(name, text)

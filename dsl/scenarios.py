@@ -23,7 +23,14 @@ from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.permits import permits
 from dsl.reasons import Gap, Reason, Truth
-from dsl.resolve import resolve_act, resolve_attempt, resolve_condition, resolve_content, resolve_instant
+from dsl.resolve import (
+    impossible_times,
+    resolve_act,
+    resolve_attempt,
+    resolve_condition,
+    resolve_content,
+    resolve_instant,
+)
 from dsl.source import Source, Span
 from dsl.state import State
 
@@ -33,7 +40,10 @@ Act = s.OpeningStep | s.ActStep | s.TimeStep
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """One step as it went: the words of the step, what it led to, and the state it left."""
+    """One step as it went: the words of the step, what it led to, and the state it left.
+
+    An `inherited` step is one of the scenario that this one continues.
+    """
 
     span: Span
     text: str
@@ -42,6 +52,7 @@ class Played:
     before: State | None
     after: State
     expects: bool = False
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,8 @@ class _Player:
             case s.TimeStep():
                 self._pass(step, source)
         self.unanswered = None if inherited else (step.span, source)
+        if inherited and self.played:
+            self.played[-1] = replace(self.played[-1], inherited=True)
 
     def finish(self) -> None:
         self._settle_unanswered()
@@ -310,7 +323,7 @@ def _amount(judge: Judge, act: t.Move) -> Quantity:
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:
     """Play one scenario from its beginning, or from that of the one it continues."""
     before = scenario.continuing
-    player = _Player(agreement, source)
+    player = _Player(agreement, source, failures=list(impossible_times(scenario, agreement.terms, source)))
     if before is not None and before.scenario.text not in book.scenarios:
         player.fail("Unknown scenario", before.scenario.span, did_you_mean(before.scenario.text, book.scenarios))
     for inherited, origin in book.inherited(scenario, agreement.terms):
