@@ -34,7 +34,9 @@ def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> O
     return Objection(section, summary, reasons or (Reason(Truth.FALSE, text or summary, section),))
 
 
-def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
+def objections(  # noqa: C901 - one case for each kind of action
+    agreement: Agreement, state: State, attempt: a.Attempt
+) -> Iterator[Objection]:
     """What refuses an attempt beside the lack of a permit, in the order a reader would ask."""
     action = attempt.action
     match action:
@@ -170,7 +172,8 @@ def _broken(kind: str, reason: Reason, leaves: tuple[Reason, ...]) -> str:
     waits = dict.fromkeys(wait.text for leaf in leaves for wait in leaf.waits)
     if reason.truth is Truth.OPEN:
         return f"Open: whether this {kind} is valid waits for {', '.join(waits) or 'what is undecided'}."
-    return f"This {kind} would not be valid: {'; '.join(dict.fromkeys(leaf.text for leaf in leaves))} is not so."
+    told = "; ".join(dict.fromkeys(leaf.text for leaf in leaves))
+    return f"This {kind} would not be valid, because this is not so: {told}."
 
 
 def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:

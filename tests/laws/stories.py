@@ -102,8 +102,8 @@ def _joint(name: str, payments: str = _PAYMENTS) -> tuple[str, ...]:
 
 _SPOKEN = (
     (
-        'David Grin: state the Verbal Instruction "V-1" about "JI-1" stating Closing Conditions Satisfied and Disbursement'
-        " Directed."
+        'David Grin: state the Verbal Instruction "V-1" about "JI-1" stating Closing Conditions Satisfied'
+        " and Disbursement Directed."
     ),
 )
 _DISPUTE = (
