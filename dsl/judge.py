@@ -70,7 +70,7 @@ class Judge:
     def judge(self, condition: t.Condition) -> Reason:
         """The truth of a condition under every reading of what is still ambiguous."""
         reason = self._judge(condition)
-        unsettled = [wait for wait in _waits(reason) if wait.what == "reading" and wait.who]
+        unsettled = [wait for wait in reason.awaited() if wait.what == "reading" and wait.who]
         if reason.truth in (Truth.TRUE, Truth.FALSE) or not unsettled:
             return reason
         name = unsettled[0].who[0]
@@ -333,10 +333,3 @@ _ORDER = {
     ">": lambda left, right: left > right,
     "<": lambda left, right: left < right,
 }
-
-
-def _waits(reason: Reason) -> Iterator[Wait]:
-    yield from reason.waits
-    for child in reason.children:
-        if child.truth is not Truth.TRUE:
-            yield from _waits(child)

@@ -5,7 +5,7 @@ on an ambiguity nobody has settled). They combine by strong Kleene rules. A `Rea
 the sentence that has it, the section that says so and what it waits for: there is no separate explanation.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -59,6 +59,13 @@ class Reason:
         nearest = self.section or section
         below = (child.leaves(nearest) for child in self.children if child.truth is not Truth.TRUE)
         return tuple(leaf for leaves in below for leaf in leaves) or (replace(self, section=nearest),)
+
+    def awaited(self) -> Iterator[Wait]:
+        """Everything that this and what is below it waits for."""
+        yield from self.waits
+        for child in self.children:
+            if child.truth is not Truth.TRUE:
+                yield from child.awaited()
 
     def unmet(self) -> "Reason":
         """This reason with only those below it that are not true; where all of them are, they are why it is false."""

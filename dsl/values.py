@@ -143,7 +143,7 @@ class Values:
         for entry in self.selected(replace(selection, filter=None)):
             reason = self._picks(selection.filter, entry)
             if reason.truth is Truth.OPEN:
-                return Gap(Truth.OPEN, tuple(wait for leaf in reason.leaves() for wait in leaf.waits))
+                return Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited())))
         return None
 
     def _picked(self, picked: t.Picked) -> Entry | Gap:

@@ -76,8 +76,8 @@ def _first_section(leaves: tuple[Reason, ...]) -> str:
 def _summary(reason: Reason, leaves: tuple[Reason, ...]) -> str:
     match reason.truth:
         case Truth.OPEN:
-            waits = [wait.text for leaf in leaves for wait in leaf.waits]
-            return f"Open: waits for {', '.join(waits) or 'what is undecided'}."
+            waits = [wait.text for wait in reason.awaited()]
+            return f"Open: waits for {', '.join(dict.fromkeys(waits)) or 'what is undecided'}."
         case Truth.PENDING:
             told = (leaf.waits[0].text if leaf.waits else leaf.text for leaf in leaves)
             return "Not yet: " + "; ".join(dict.fromkeys(told)).rstrip(".") + "."
