@@ -19,8 +19,8 @@ from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.auth import Tokens, WeakKey, key_in
 from api.clock import Clock
+from api.editions import Library, read_library
 from api.kernel import Kernel
-from api.library import Library, read_library
 from api.schema import make_schema, printed
 from api.service import Service
 from api.settings import Settings, WrongSetting

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from api import codec
 from api.acts import Unreadable, read_act, read_blank
-from api.library import Broken, compiled
+from api.editions import Broken, compiled
 from api.lru import Lately
 from api.store import Command, Decision, Invalid, Kind, Member, Opening, StoredDeal, StoredEvent, canonical
 from api.store import History as ReadHistory

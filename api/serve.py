@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from api.app import app_over, service_in, tokens_from
 from api.clock import Clock, SystemClock
-from api.library import Library, read_library
+from api.editions import Library, read_library
 from api.service import Service
 from api.settings import Settings
 from api.store import AlreadyWritten

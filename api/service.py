@@ -17,8 +17,8 @@ from typing import Any
 from api.acts import Act, Unreadable
 from api.answers import Accepted, Answer, Conflict, Invalid, answer_from, invalid_from
 from api.clock import Clock
+from api.editions import Edition, Library, compiled
 from api.kernel import Held, Kernel, answer_to, history_of, new_changes
-from api.library import Edition, Library, compiled
 from api.store import (
     Busy,
     Command,
@@ -118,7 +118,7 @@ class Service:
     def __init__(self, store: Store, kernel: Kernel, library: Library, clock: Clock) -> None:
         self.store = store
         self.kernel = kernel
-        self.library = library
+        self.catalogue = library
         self.clock = clock
         self._stopping = threading.Event()
         self._waiting: set[Callable[[int], None]] = set()
@@ -127,11 +127,11 @@ class Service:
 
     def editions(self) -> tuple[Edition, ...]:
         """The agreements that deals can be opened under."""
-        return tuple(self.library.editions.values())
+        return tuple(self.catalogue.editions.values())
 
     def edition(self, name: str) -> Edition | None:
         """One of them by name."""
-        return self.library.editions.get(name)
+        return self.catalogue.editions.get(name)
 
     # ------------------------------------------------------------------ opening
 
@@ -151,13 +151,13 @@ class Service:
         """The request to the store. A retry gets the text that its first try was pinned to, whatever came since."""
         deal = deal_id(person, key)
         known = self.store.read.deal(deal)
-        edition = self.library.editions.get(terms.agreement)
+        edition = self.catalogue.editions.get(terms.agreement)
         if known is not None and known.agreement == terms.agreement:
             text = known.text
         elif edition is not None:
             text = edition.text
         else:
-            names = ", ".join(self.library.editions) or "none"
+            names = ", ".join(self.catalogue.editions) or "none"
             return Invalid("NO_SUCH_AGREEMENT", (f"There is no agreement `{terms.agreement}`. There are: {names}.",))
         seats = {party: sorted(set(persons)) for party, persons in terms.seats.items()}
         body = canonical({"blanks": dict(terms.blanks), "fillers": dict(terms.fillers), "seats": seats})

@@ -11,7 +11,7 @@ from typing import Final
 
 import platformdirs
 
-from api.library import agreements_folder
+from api.editions import agreements_folder
 
 DATABASE: Final = "clausula.db"
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")

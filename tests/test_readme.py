@@ -8,8 +8,8 @@ import pytest
 
 from api.answers import Accepted, Opened, Refused
 from api.clock import ManualClock
+from api.editions import agreements_folder, read_library
 from api.kernel import Kernel
-from api.library import agreements_folder, read_library
 from api.service import Ask, Service, Terms
 from api.store import Store
 from dsl.diagnostics import Diagnostic, render_all

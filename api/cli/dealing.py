@@ -99,7 +99,7 @@ def open_deal(
 
 
 def _no_agreement(service: Service, settings: Settings, name: str) -> tuple[str, str]:
-    broken = service.library.broken.get(name)
+    broken = service.catalogue.broken.get(name)
     if broken is not None:
         return f"The agreement {name} cannot run.", broken
     names = [each.name for each in service.editions()]

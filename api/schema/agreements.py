@@ -4,7 +4,7 @@ from typing import cast
 
 import strawberry
 
-from api.library import Edition
+from api.editions import Edition
 from api.schema.described import field
 from dsl import terms as t
 from dsl.diagnostics import render

@@ -18,8 +18,8 @@ from starlette.testclient import TestClient
 from api.answers import Answer, Opened
 from api.app import create_app, tokens_from
 from api.clock import ManualClock
+from api.editions import Library, agreements_folder, library_of
 from api.kernel import Kernel
-from api.library import Library, agreements_folder, library_of
 from api.service import Ask, Service, Terms
 from api.settings import Settings
 from api.store import Store

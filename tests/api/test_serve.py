@@ -6,7 +6,7 @@ from pathlib import Path
 
 from api.app import tokens_from
 from api.clock import ManualClock
-from api.library import agreements_folder, library_of
+from api.editions import agreements_folder, library_of
 from api.serve import GUEST, greeting, serve
 from api.settings import Settings
 from tests.api.escrow import LIBRARY, TEN, site
