@@ -19,7 +19,7 @@ from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.auth import Tokens, WeakKey, key_in
 from api.clock import Clock
-from api.editions import Library, read_library
+from api.editions import Catalogue, read_catalogue
 from api.kernel import Kernel
 from api.schema import make_schema, printed
 from api.service import Service
@@ -41,21 +41,21 @@ def tokens_from(settings: Settings) -> Tokens:
 
 
 @contextmanager
-def service_in(settings: Settings, clock: Clock, library: Library | None = None) -> Iterator[Service]:
+def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Iterator[Service]:
     """The service over its store, for as long as the block lasts."""
     settings.database.parent.mkdir(parents=True, exist_ok=True)
     kernel = Kernel()
     with Store.open(settings.database, kernel, clock) as store:
-        yield Service(store, kernel, library or read_library(settings.agreements), clock)
+        yield Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)
 
 
-def create_app(settings: Settings, clock: Clock, library: Library | None = None) -> Starlette:
+def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:
     """The application, which opens its store itself."""
     endpoint = _Endpoint()
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
-        with service_in(settings, clock, library) as service:
+        with service_in(settings, clock, catalogue) as service:
             app.state.service = service
             endpoint.view = View(make_schema(), service, tokens_from(settings), settings.origins)
             yield

@@ -52,15 +52,15 @@ def compiled(text: str) -> tuple[Agreement, tuple[Diagnostic, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Catalogue:
     """The agreements that deals can be opened under; `broken` are those that cannot run, and why."""
 
     editions: Mapping[str, Edition]
     broken: Mapping[str, str]
 
 
-def library_of(texts: Mapping[str, str]) -> Library:
-    """The library of some texts by name."""
+def catalogue_of(texts: Mapping[str, str]) -> Catalogue:
+    """The catalogue of some texts by name."""
     editions: dict[str, Edition] = {}
     broken: dict[str, str] = {}
     for name, text in sorted(texts.items()):
@@ -70,12 +70,12 @@ def library_of(texts: Mapping[str, str]) -> Library:
             broken[name] = error.report
         else:
             editions[name] = Edition(name, text, agreement, diagnostics)
-    return Library(editions, broken)
+    return Catalogue(editions, broken)
 
 
-def read_library(folder: Path) -> Library:
+def read_catalogue(folder: Path) -> Catalogue:
     """Every `NAME/agreement.clause` below a folder."""
-    return library_of({path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob(f"*/{FILE}")})
+    return catalogue_of({path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob(f"*/{FILE}")})
 
 
 def agreements_folder() -> Path:
@@ -85,4 +85,4 @@ def agreements_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent / "agreements"
 
 
-__all__ = ["Broken", "Edition", "Library", "agreements_folder", "compiled", "library_of", "read_library"]
+__all__ = ["Broken", "Catalogue", "Edition", "agreements_folder", "catalogue_of", "compiled", "read_catalogue"]

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from api.app import app_over, service_in, tokens_from
 from api.clock import Clock, SystemClock
-from api.editions import Library, read_library
+from api.editions import Catalogue, read_catalogue
 from api.service import Service
 from api.settings import Settings
 from api.store import AlreadyWritten
@@ -49,12 +49,12 @@ def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> 
 
 
 def _serve(settings: Settings, clock: Clock, say: Say) -> None:
-    library = read_library(settings.agreements)
-    for name, report in library.broken.items():
+    catalogue = read_catalogue(settings.agreements)
+    for name, report in catalogue.broken.items():
         say(f"No deal can be opened under the agreement {name}:\n{report}\n\n")
-    with service_in(settings, clock, library) as service, _listening(settings) as listener:
+    with service_in(settings, clock, catalogue) as service, _listening(settings) as listener:
         here = replace(settings, port=listener.getsockname()[1])
-        server = _Server(_config(app_over(service, here)), service, say, greeting(here, library, clock))
+        server = _Server(_config(app_over(service, here)), service, say, greeting(here, catalogue, clock))
         before = signal.signal(signal.SIGTERM, _interrupt)
         try:
             server.run(sockets=[listener])
@@ -113,11 +113,11 @@ def _interrupt(_: int, __: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def greeting(settings: Settings, library: Library, clock: Clock) -> str:
+def greeting(settings: Settings, catalogue: Catalogue, clock: Clock) -> str:
     """What is told at the start: where to ask, and, on this machine alone, as whom and what."""
     lines = [
         f"Clausula answers at {settings.url}",
-        f"  agreements  {', '.join(library.editions) or 'none'}",
+        f"  agreements  {', '.join(catalogue.editions) or 'none'}",
         f"  database    {settings.database}",
     ]
     if settings.on_loopback and not settings.token_key:

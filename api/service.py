@@ -17,7 +17,7 @@ from typing import Any
 from api.acts import Act, Unreadable
 from api.answers import Accepted, Answer, Conflict, Invalid, answer_from, invalid_from
 from api.clock import Clock
-from api.editions import Edition, Library, compiled
+from api.editions import Catalogue, Edition, compiled
 from api.kernel import Held, Kernel, answer_to, history_of, new_changes
 from api.store import (
     Busy,
@@ -113,12 +113,12 @@ class BeforeOpening(ValueError):
 
 
 class Service:
-    """The use cases, over a store and a library."""
+    """The use cases, over a store and a catalogue."""
 
-    def __init__(self, store: Store, kernel: Kernel, library: Library, clock: Clock) -> None:
+    def __init__(self, store: Store, kernel: Kernel, catalogue: Catalogue, clock: Clock) -> None:
         self.store = store
         self.kernel = kernel
-        self.catalogue = library
+        self.catalogue = catalogue
         self.clock = clock
         self._stopping = threading.Event()
         self._waiting: set[Callable[[int], None]] = set()

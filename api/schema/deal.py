@@ -47,7 +47,7 @@ class Deal:
     def id(self) -> strawberry.ID:
         return strawberry.ID(self.reading.deal.id)
 
-    @field("The agreement by its name in the library.")
+    @field("The agreement by its name in the catalogue.")
     def agreement(self) -> str:
         return self.reading.deal.agreement
 

@@ -18,14 +18,14 @@ from starlette.testclient import TestClient
 from api.answers import Answer, Opened
 from api.app import create_app, tokens_from
 from api.clock import ManualClock
-from api.editions import Library, agreements_folder, library_of
+from api.editions import Catalogue, agreements_folder, catalogue_of
 from api.kernel import Kernel
 from api.service import Ask, Service, Terms
 from api.settings import Settings
 from api.store import Store
 
 TEXT = (agreements_folder() / "funds_escrow" / "agreement.clause").read_text(encoding="utf-8")
-LIBRARY: Library = library_of({"funds_escrow": TEXT})
+LIBRARY: Catalogue = catalogue_of({"funds_escrow": TEXT})
 TEN = datetime(2005, 9, 1, 14, 0, tzinfo=UTC)
 SEATS = {
     "NTSCO": ["nina"],

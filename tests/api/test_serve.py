@@ -6,7 +6,7 @@ from pathlib import Path
 
 from api.app import tokens_from
 from api.clock import ManualClock
-from api.editions import agreements_folder, library_of
+from api.editions import agreements_folder, catalogue_of
 from api.serve import GUEST, greeting, serve
 from api.settings import Settings
 from tests.api.escrow import LIBRARY, TEN, site
@@ -57,7 +57,7 @@ def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
 
 
 def test_an_agreement_that_cannot_run_is_told_with_its_mistakes() -> None:
-    library = library_of({"good": LIBRARY.editions["funds_escrow"].text, "bad": 'Agreement "Nothing".\n  Clause'})
+    catalogue = catalogue_of({"good": LIBRARY.editions["funds_escrow"].text, "bad": 'Agreement "Nothing".\n  Clause'})
 
-    assert list(library.editions) == ["good"]
-    assert library.broken["bad"].startswith("error:")
+    assert list(catalogue.editions) == ["good"]
+    assert catalogue.broken["bad"].startswith("error:")
