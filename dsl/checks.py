@@ -41,9 +41,8 @@ def objections(  # noqa: C901 - one case for each kind of action
     action = attempt.action
     match action:
         case a.Make():
-            yield from _recipient_objections(agreement, action)
-            yield from _notice_objections(agreement, state, action)
-            yield from _invalid(agreement, state, attempt.actor, action)
+            on_its_way = (*_recipient_objections(agreement, action), *_notice_objections(agreement, state, action))
+            yield from on_its_way or _invalid(agreement, state, attempt.actor, action)
         case a.Sign():
             yield from _signing_objections(agreement, state, attempt.actor, action)
         case a.Deliver():

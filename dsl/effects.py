@@ -5,6 +5,7 @@ There are two effects only: to enter an entry (make, sign, deliver, withdraw, fi
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 
 from dsl import actions as a
 from dsl import terms as t
@@ -16,7 +17,6 @@ from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
 from dsl.norms import LIVE, set_norm
 from dsl.presets import PRESETS
-from dsl.reasons import Gap
 from dsl.state import Entry, Posting, Settling, Signature, State
 from dsl.values import purpose_of
 
@@ -127,8 +127,7 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
     given = state.now
     if PRESETS[kind.preset].sent and rule is not None:
         moved = Judge(agreement, state, state.now).values.shifted(state.now, rule.period)
-        assert not isinstance(moved, Gap)
-        given = moved  # type: ignore[assignment]
+        given = moved if isinstance(moved, datetime) else given  # a notice without such a day is refused
     number = about.number if about else None
     entry = Entry(
         number=len(state.entries) + 1,

@@ -24,7 +24,8 @@ def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator
     party = agreement.terms.parties.get(attempt.actor)
     if party is None or party.role not in ("party", "person", "counsel", "court", "payee"):
         actors = [name for name, each in agreement.terms.parties.items() if each.role in ("party", "person")]
-        yield f"`{attempt.actor}` cannot act. {did_you_mean(attempt.actor, actors)} Who can: {', '.join(actors)}."
+        near = did_you_mean(attempt.actor, actors)
+        yield " ".join((f"`{attempt.actor}` cannot act.", *([near] if near else []), f"Who can: {', '.join(actors)}."))
         return
     action = attempt.action
     match action:
@@ -159,7 +160,25 @@ def field_problems(agreement: Agreement, kind: t.Kind, fields: a.Fields) -> Iter
         if content is None and not field.optional:
             yield f"{kind.name} must state {field.name} ({field.type})."
         elif content is not None and not fits(agreement, field.type, content):
-            yield f"{field.name} of {kind.name} must be {field.type}, not {content}."
+            yield f"{field.name} of {kind.name} must be {field.type}, not {_said(content)}."
+
+
+def _said(content: t.Content) -> str:
+    """A content in the words of the deal; text keeps its quotation marks."""
+    match content:
+        case bool():
+            return "yes" if content else "no"
+        case str():
+            return f'"{content}"'
+        case t.NameValue():
+            return content.name
+        case t.Plan():
+            lines = [f"{line.amount} to {line.payee}" for line in content.lines]
+            return ", ".join([*lines, *([f"the rest to {content.rest_to}"] if content.rest_to else [])])
+        case t.EntryNumber():
+            return "an entry"
+        case _:
+            return str(content)
 
 
 def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
@@ -211,6 +230,6 @@ def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
         names = (*agreement.terms.blanks, *addresses)
         yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
     elif blank is not None and not fits(agreement, blank.type, action.content):
-        yield f"The blank {action.blank} must be {blank.type}, not {action.content}."
+        yield f"The blank {action.blank} must be {blank.type}, not {_said(action.content)}."
     elif blank is None and not isinstance(action.content, str):
         yield f"The address {action.blank} must be text."

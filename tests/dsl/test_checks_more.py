@@ -1,7 +1,5 @@
 """What refuses an attempt beside the lack of a permit: the fund, the cap, the calendar, and what was done before."""
 
-import pytest
-
 from dsl.coverage import exercise
 from dsl.parse import parse_scenarios
 from dsl.scenarios import Book, play
@@ -134,7 +132,6 @@ Clause 3 "Cap":
 # ------------------------------------------------------- notices and withdrawals
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="deciding goes on to make the notice that it refuses")
 def test_a_notice_is_not_sent_where_the_calendar_cannot_say_when_it_is_given() -> None:
     """The business days are counted to a last year; a deal that runs beyond it is told so, and not a wrong day."""
     text = """

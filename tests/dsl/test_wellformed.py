@@ -341,32 +341,37 @@ def test_a_field_takes_content_of_its_type(field: str, content: Content) -> None
 
 
 @pytest.mark.parametrize(
-    ("field", "content", "wanted"),
+    ("field", "content", "wanted", "said"),
     [
-        ("Wording", 5, "text"),
-        ("Certain", "yes", "yes-or-no"),
-        ("Day", NOON, "date"),
-        ("Hour", date(2005, 9, 1), "instant"),
-        ("Parts", True, "number"),
-        ("Parts", "three", "number"),
-        ("Split", FIVE, "payments"),
-        ("Split", Plan((PlanLine("Stranger", FIVE),)), "payments"),
-        ("Split", Plan((PlanLine("Bank", FIVE), PlanLine("Bank", Quantity(500, "EUR")))), "payments"),
-        ("Split", Plan((PlanLine("Bank", Quantity(0, "USD")),)), "payments"),
-        ("Heir", 5, "name"),
-        ("Part", "2", "section"),
-        ("Term", 5, "period"),
-        ("Price", 5, "amount of USD"),
-        ("Price", Quantity(500, "EUR"), "amount of USD"),
-        ("Class", "Delay", "one of Damage, Delay"),
-        ("Class", NameValue("Theft"), "one of Damage, Delay"),
-        ("Former", "C-9", "Claim"),
+        ("Wording", 5, "text", "5"),
+        ("Certain", "yes", "yes-or-no", '"yes"'),
+        ("Day", NOON, "date", str(NOON)),
+        ("Hour", date(2005, 9, 1), "instant", "2005-09-01"),
+        ("Parts", True, "number", "yes"),
+        ("Parts", "three", "number", '"three"'),
+        ("Split", FIVE, "payments", "USD 5.00"),
+        ("Split", Plan((PlanLine("Stranger", FIVE),)), "payments", "USD 5.00 to Stranger"),
+        (
+            "Split",
+            Plan((PlanLine("Bank", FIVE), PlanLine("Bank", Quantity(500, "EUR")))),
+            "payments",
+            "USD 5.00 to Bank, EUR 5.00 to Bank",
+        ),
+        ("Split", Plan((PlanLine("Bank", Quantity(0, "USD")),)), "payments", "USD 0.00 to Bank"),
+        ("Heir", 5, "name", "5"),
+        ("Part", "2", "section", '"2"'),
+        ("Term", 5, "period", "5"),
+        ("Price", 5, "amount of USD", "5"),
+        ("Price", Quantity(500, "EUR"), "amount of USD", "EUR 5.00"),
+        ("Class", "Delay", "one of Damage, Delay", '"Delay"'),
+        ("Class", NameValue("Theft"), "one of Damage, Delay", "Theft"),
+        ("Former", "C-9", "Claim", '"C-9"'),
     ],
 )
-def test_a_field_takes_no_content_of_another_type(field: str, content: Content, wanted: str) -> None:
+def test_a_field_takes_no_content_of_another_type(field: str, content: Content, wanted: str, said: str) -> None:
     problems = told(sale(CLAIM), "Seller", a.Make("Form", "F-1", ((field, content),)))
 
-    assert problems == (f"{field} of Form must be {wanted}, not {content}.",)
+    assert problems == (f"{field} of Form must be {wanted}, not {said}.",)
 
 
 def test_an_entry_named_in_a_field_is_kept_as_that_entry() -> None:
