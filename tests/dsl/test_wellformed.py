@@ -226,7 +226,7 @@ def test_an_unknown_blank_is_told_the_likely_one() -> None:
 
 
 def test_a_blank_takes_no_content_of_another_type() -> None:
-    assert told(sale(), "Buyer", a.Fill("Handover", "soon")) == ("The blank Handover must be date, not soon.",)
+    assert told(sale(), "Buyer", a.Fill("Handover", "soon")) == ('The blank Handover must be date, not "soon".',)
 
 
 def test_an_address_is_text() -> None:
