@@ -15,6 +15,20 @@ from api import codec
 from api.acts import Unreadable, read_act, read_blank
 from api.editions import Broken, compiled
 from api.lru import Lately
+from api.seats import (
+    SOMEBODY,
+    NotSeated,
+    Seat,
+    Seating,
+    answer_to_seating,
+    filler_of,
+    is_seating,
+    members_of,
+    not_acting,
+    seated,
+    seating,
+)
+from api.seats import folded as seats_folded
 from api.store import Command, Decision, Invalid, Kind, Member, Opening, StoredDeal, StoredEvent, canonical
 from api.store import History as ReadHistory
 from api.store.codec import Json, from_microseconds
@@ -22,18 +36,17 @@ from dsl import history as histories
 from dsl.actions import Attempt
 from dsl.compile import Agreement
 from dsl.diagnostics import did_you_mean
-from dsl.engine import VERSION, fold, in_force
+from dsl.engine import VERSION, advance, fold, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.history import History, Record
 from dsl.possibilities import section_of
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256
-SOMEBODY: Final = ("party", "person", "court", "counsel", "payee")
 _NAMED: Final = ("party", "person", "group")
 
 
@@ -42,11 +55,7 @@ class Held:
     """What is kept beside the log: the state, and which person acts for which party."""
 
     state: State
-    seats: tuple[tuple[str, str], ...] = ()
-
-    def acts_for(self, person: str, party: str) -> bool:
-        """Whether a person acts for a party."""
-        return (person, party) in self.seats
+    seats: tuple[Seat, ...] = ()
 
 
 class Kernel:
@@ -78,7 +87,7 @@ class Kernel:
             return invalid("NOT_UNDERSTOOD", *begun.problems)
         members: tuple[Member, ...] = tuple((person, party, True) for person, party in seats)
         answer = canonical({"outcome": "opened", "changes": codec.to_json(begun.state.changes, codec.Changes)})
-        state = self.write(Held(begun.state, seats))
+        state = self.write(Held(begun.state, _at_opening(begun.state, members)))
         return Decision("opened", at, agreement.terms.zone, codec.write(opened, Opened), answer, state, members)
 
     def decide(
@@ -88,6 +97,8 @@ class Kernel:
         agreement, _ = compiled(deal.text)
         held = self.read(state) if state is not None else self.folded(deal, history())
         asked = json.loads(command.body)
+        if "seat" in asked:
+            return self.seat(agreement, held, command.actor, asked["seat"], at)
         tried = self.attempt(agreement, held, command.actor, asked, at)
         if isinstance(tried, Invalid):
             return tried
@@ -102,6 +113,18 @@ class Kernel:
         kind: Kind = "accepted" if isinstance(event, Acted) else "refused"
         return Decision(kind, event.at, agreement.terms.zone, codec.write(event, codec.Attempted), answer, kept)
 
+    def seat(
+        self, agreement: Agreement, held: Held, actor: str, asked: dict[str, Any], at: datetime
+    ) -> Decision | Invalid:
+        """Seat a person for a party, or revoke a seat; nothing else in the deal changes by it."""
+        state = advance(agreement, held.state, at)
+        done = seating(in_force(agreement, state), held.seats, state, actor, asked)
+        if isinstance(done, NotSeated):
+            return invalid(done.code, done.problem)
+        kept = self.write(replace(held, seats=seated(held.seats, done)))
+        body, answer = codec.write(done, Seating), answer_to_seating(done)
+        return Decision("accepted", at, agreement.terms.zone, body, answer, kept, members_of(done))
+
     def replay(self, deal: StoredDeal, history: Sequence[StoredEvent]) -> str:
         """The state that the entries lead to."""
         return self.write(self.folded(deal, history))
@@ -113,9 +136,9 @@ class Kernel:
     ) -> Attempt | Invalid:
         """What a person tries to do, or why that cannot even be put to the agreement."""
         party = asked["as"]
-        if not held.acts_for(person, party):
-            yours = ", ".join(name for who, name in held.seats if who == person)
-            return invalid("NOT_YOUR_PARTY", f"You do not act for {party} in this deal. You act for {yours}.")
+        barred = not_acting(held.seats, advance(agreement, held.state, at), person, party)
+        if barred:
+            return invalid("NOT_YOUR_PARTY", barred)
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:
             return invalid("NOT_YET", "What is said to have happened lies in the future.")
         try:
@@ -140,21 +163,16 @@ class Kernel:
     def folded(self, deal: StoredDeal, events: Sequence[StoredEvent]) -> Held:
         """What the whole log leads to."""
         history = history_of(deal, events)
-        seats: dict[tuple[str, str], None] = {}
-        for event in events:
-            for person, party, acts in event.members:
-                if acts:
-                    seats[person, party] = None
-                else:
-                    seats.pop((person, party), None)
-        return Held(history.state, tuple(seats))
+        opened = fold(history.agreement, history.opened, ())
+        return Held(history.state, seats_folded(_at_opening(opened, events[0].members), events[1:]))
 
 
 def history_of(deal: StoredDeal, events: Sequence[StoredEvent]) -> History:
     """The history that a log holds, folded to its end."""
     agreement, _ = compiled(deal.text)
     opened = codec.read(events[0].body, Opened)
-    records = [Record(codec.read_attempted(event.body), event.recorded_at) for event in events[1:]]
+    tried = (event for event in events[1:] if not is_seating(event))
+    records = [Record(codec.read_attempted(event.body), event.recorded_at) for event in tried]
     state = fold(agreement, opened, (record.event for record in records))
     return History(agreement, opened, tuple(records), state)
 
@@ -210,6 +228,10 @@ def read_seats(agreement: Agreement, seats: dict[str, list[str]], opener: str) -
     if opener not in {person for person, _ in found}:
         raise Unreadable(("Who opens a deal acts for somebody in it: name yourself for one of its parties.",))
     return tuple(found)
+
+
+def _at_opening(state: State, members: Sequence[Member]) -> tuple[Seat, ...]:
+    return tuple(Seat(person, party, filler_of(state, party)) for person, party, _ in members)
 
 
 def _read_fillers(agreement: Agreement, fillers: dict[str, str]) -> tuple[tuple[str, str], ...]:

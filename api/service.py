@@ -14,17 +14,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from api import seats
 from api.acts import Act, Unreadable
 from api.answers import Accepted, Answer, Conflict, Invalid, answer_from, invalid_from
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
 from api.kernel import Held, Kernel, answer_to, history_of, new_changes
+from api.seats import SeatAsk
 from api.store import (
     Busy,
     Command,
     DealTaken,
     KeyReused,
     Known,
+    Look,
+    Member,
     Opening,
     Outcome,
     Page,
@@ -39,7 +43,7 @@ from api.store import (
 )
 from api.store import Conflict as StoreConflict
 from api.store import Invalid as StoreInvalid
-from api.store.codec import to_microseconds
+from api.store.codec import require_label, to_microseconds
 from dsl import history as histories
 from dsl.compile import Agreement
 from dsl.diagnostics import render
@@ -55,7 +59,10 @@ from dsl.state import Change, State
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A deal as one of its members reads it: the state as of an instant, and the law then in force."""
+    """A deal as one of its members reads it: the state as of an instant, and the law then in force.
+
+    `parties` are those the reader acts for now; a seat from before its role was filled anew is not good any more.
+    """
 
     deal: StoredDeal
     parties: tuple[str, ...]
@@ -64,7 +71,7 @@ class Reading:
     hash: str
     agreement: Agreement
     state: State
-    seats: tuple[tuple[str, str], ...]
+    seats: tuple[Member, ...]
 
     @property
     def law(self) -> Agreement:
@@ -159,8 +166,8 @@ class Service:
         else:
             names = ", ".join(self.catalogue.editions) or "none"
             return Invalid("NO_SUCH_AGREEMENT", (f"There is no agreement `{terms.agreement}`. There are: {names}.",))
-        seats = {party: sorted(set(persons)) for party, persons in terms.seats.items()}
-        body = canonical({"blanks": dict(terms.blanks), "fillers": dict(terms.fillers), "seats": seats})
+        persons = {party: sorted(set(each)) for party, each in terms.seats.items()}
+        body = canonical({"blanks": dict(terms.blanks), "fillers": dict(terms.fillers), "seats": persons})
         try:
             return Opening(deal, terms.agreement, text, person, key, body)
         except ValueError as error:
@@ -184,6 +191,26 @@ class Service:
         """The request to the store."""
         try:
             return Command(ask.deal, person, key, ask.body, expected_version)
+        except ValueError as error:
+            return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
+
+    def seat(self, person: str, ask: SeatAsk, key: str) -> Answer:
+        """Seat somebody for a party of the person who asks, or revoke a seat."""
+        command = self.seating(person, ask, key)
+        return command if isinstance(command, Invalid) else self.answer(self.store.submit(command).result())
+
+    async def seat_soon(self, person: str, ask: SeatAsk, key: str) -> Answer:
+        """The same, for a caller that must not wait in place."""
+        command = self.seating(person, ask, key)
+        if isinstance(command, Invalid):
+            return command
+        return self.answer(await asyncio.wrap_future(self.store.submit(command)))
+
+    def seating(self, person: str, ask: SeatAsk, key: str) -> Command | Invalid:
+        """The request to the store."""
+        try:
+            require_label("person", ask.person)
+            return Command(ask.deal, person, key, ask.body, operator=ask.operator)
         except ValueError as error:
             return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
 
@@ -224,15 +251,11 @@ class Service:
         after, event = histories.attempt(history, tried, happened, at)
         if isinstance(event, Malformed):
             return Invalid("NOT_UNDERSTOOD", event.problems)
-        before = Reading(
-            look.deal, look.parties, look.version, look.recorded_at, look.hash, agreement,
-            advance(agreement, held.state, at), held.seats,
-        )  # fmt: skip
+        standing = advance(agreement, held.state, at)
+        before = _reading(look, person, agreement, held, standing, standing)
         answer = _previewed(agreement, held.state, after.state, event, at)
-        later = Reading(
-            look.deal, look.parties, look.version, look.recorded_at, look.hash, agreement,
-            advance(agreement, after.state, at), held.seats,
-        )  # fmt: skip
+        following = advance(agreement, after.state, at)
+        later = _reading(look, person, agreement, held, following, following)
         return Preview(answer, before, later, new_changes(before.state, later.state))
 
     # ------------------------------------------------------------------ reading
@@ -253,7 +276,9 @@ class Service:
             state = advance(agreement, held.state, at)
         else:
             state = state_at(self.history(look.deal), at, known_at)
-        return Reading(look.deal, look.parties, look.version, look.recorded_at, look.hash, agreement, state, held.seats)
+        now = as_of is None and known_at is None
+        present = state if now else advance(agreement, held.state, self._present(look.recorded_at))
+        return _reading(look, person, agreement, held, state, present)
 
     def deals(self, person: str, after: str | None = None, limit: int = 50) -> Seats:
         """The deals of a person, the newest first."""
@@ -343,9 +368,17 @@ def deal_id(person: str, key: str) -> str:
     return hashlib.sha256(canonical(["deal", person, key]).encode()).hexdigest()[:32]
 
 
+def _reading(look: Look, person: str, agreement: Agreement, held: Held, state: State, present: State) -> Reading:
+    """What a look shows of a state; who acts for whom is as it is in the present one."""
+    return Reading(
+        look.deal, seats.parties_of(held.seats, present, person), look.version, look.recorded_at, look.hash, agreement,
+        state, seats.members(held.seats, present),
+    )  # fmt: skip
+
+
 def _previewed(agreement: Agreement, before: State, after: State, event: Acted | Refused, at: datetime) -> Answer:
     answer: dict[str, Any] = dict(answer_to(agreement, before, after, event))
     return answer_from(None, answer, event.at, at)
 
 
-__all__ = ["Accepted", "Ask", "BeforeOpening", "Held", "Preview", "Reading", "Service", "Terms"]
+__all__ = ["Accepted", "Ask", "BeforeOpening", "Held", "Preview", "Reading", "SeatAsk", "Service", "Terms"]

@@ -152,6 +152,40 @@ def submit(  # noqa: PLR0913 -- an argument for each option
     _dealing().submit(_dealing().Desk(_settings(database), person, as_json), deal, party, words, at, preview, key)
 
 
+@command("seat", DEALS, "Ends with 2 if the seat cannot be given or revoked; it then says why.")
+def seat(  # noqa: PLR0913 -- an argument for each option
+    deal: Deal,
+    party: Annotated[str, typer.Option("--party", metavar="PARTY", help="The party that the seat is for.")],
+    person: Annotated[str, typer.Option("--person", metavar="NAME", help="Who gets the seat, or loses it.")],
+    revoke: Annotated[bool, typer.Option("--revoke", metavar="", help="Take the seat away.")] = False,
+    operator: Annotated[
+        bool,
+        typer.Option(
+            "--operator", metavar="", help="As who keeps the database: seat the first person of whoever fills a role."
+        ),
+    ] = False,
+    key: Annotated[
+        str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
+    ] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="The person who asks, as tokens name them.")] = GUEST,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Let another person act for a party you act for, or take that away. It is on record.
+
+    When a role is filled anew, the persons of who filled it before can no longer act for it, and the operator seats the
+    first person of the new one.
+
+    \b
+    Examples:
+      clausula seat 3f2a --party Purchaser --person petra
+      clausula seat 3f2a --party Purchaser --person petra --revoke
+      clausula seat 3f2a --party 'Escrow Agent' --person hugo --operator
+    """
+    desk = _dealing().Desk(_settings(database), by, as_json)
+    _dealing().seat(desk, deal, party, person, revoke, operator, key)
+
+
 @command("state", DEALS, "Ends with 2 if there is no such deal for this person.")
 def state(
     deal: Annotated[

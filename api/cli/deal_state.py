@@ -44,7 +44,9 @@ def show_deal(out: Console, reading: Reading) -> None:
     zone = ZoneInfo(reading.law.terms.zone)
     out.print(Text.assemble((reading.law.terms.title, "bold"), (f"  deal {reading.deal.id}", "dim")))
     when = f"{day_of(reading.state.now, zone)} {time_of(reading.state.now, zone)}"
-    out.print(Text(f"as of {when}, version {reading.version}, you act for {', '.join(reading.parties)}", "dim"))
+    out.print(
+        Text(f"as of {when}, version {reading.version}, you act for {', '.join(reading.parties) or 'nobody'}", "dim")
+    )
     if reading.state.terminated is not None:
         ended = f"{day_of(reading.state.terminated, zone)} {time_of(reading.state.terminated, zone)}"
         out.print(Text(f"The agreement ended on {ended} under section {reading.state.terminated_by}.", "yellow"))

@@ -20,7 +20,7 @@ from api.cli.lists import day_of, marked, reason_lines, time_of
 from api.cli.output import Exit, complain, console, leave, mark, plain, table, write_json
 from api.clock import Clock, SystemClock
 from api.serve import serve
-from api.service import Ask, BeforeOpening, Preview, Reading, Service, Terms
+from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
 from api.settings import Settings, WrongSetting
 from api.store import AlreadyWritten, StoreFailed, UnsafeDatabase
 from dsl import terms as t
@@ -138,6 +138,26 @@ def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool
     _answered(answer, zone, desk.as_json)
 
 
+def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
+    """Seat somebody for a party, or revoke a seat."""
+    with _service(desk.settings) as service:
+        number = _number(service, deal) if operator else _reading(service, desk.person, deal).deal.id
+        ask = SeatAsk(number, party, person, not revoke, operator)
+        answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
+    _answered(answer, ZoneInfo("UTC"), desk.as_json)
+
+
+def _number(service: Service, deal: str) -> str:
+    """The number of a deal for who keeps the database, and so need not have a seat in it."""
+    wanted = deal.strip().lower()
+    found = service.store.read.deals_beginning(wanted) if len(wanted) >= SHORTEST else ()
+    if len(found) > 1:
+        raise Unusable(f"`{deal}` begins the number of several deals.", "Write more of the number.")
+    if not found:
+        raise Unusable(f"There is no deal `{deal}`.", "Write at least the first four digits of its number.")
+    return found[0]
+
+
 def _answered(answer: Answer, zone: ZoneInfo, as_json: bool) -> None:
     """Tell an answer, and end the command as it deserves."""
     code = {Opened: Exit.FINE, Accepted: Exit.FINE, Invalid: Exit.WRONG_USE}.get(type(answer), Exit.NOT_AS_IT_SHOULD_BE)
@@ -208,7 +228,7 @@ def _list(service: Service, person: str, as_json: bool) -> None:
     if not found:
         out.print(f"{person} has a seat in no deal. `clausula open` opens one.")
         return
-    shown = table("Deal", "Agreement", "Opened", "Acting for")
+    shown = table("Deal", "Agreement", "Opened", "Seat for")
     for each in found:
         opened = f"{each.opened_at:%Y-%m-%d %H:%M} UTC"
         shown.add_row(Text(each.deal[:8], "cyan"), each.agreement, opened, ", ".join(each.parties))

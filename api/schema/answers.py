@@ -108,7 +108,7 @@ class Invalid:
 
     code: str = strawberry.field(
         description="`NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, `NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, "
-        "`NOT_AN_AGREEMENT` or `BUSY`."
+        "`NOT_AN_AGREEMENT`, `LAST_SEAT` or `BUSY`."
     )
     problems: list[str]
 
@@ -120,10 +120,17 @@ class Invalid:
 OpenResult = Annotated[Opened | Invalid, strawberry.union("OpenResult")]
 SubmitResult = Annotated[Accepted | Refused | Conflict | Invalid, strawberry.union("SubmitResult")]
 
+SeatResult = Annotated[Accepted | Invalid, strawberry.union("SeatResult")]
+
 
 def submitted(answer: answers.Answer) -> Accepted | Refused | Conflict | Invalid:
     """An answer as the schema shows it."""
     return cast(Accepted | Refused | Conflict | Invalid, answer)
+
+
+def seated(answer: answers.Answer) -> Accepted | Invalid:
+    """The answer to a seating as the schema shows it."""
+    return cast(Accepted | Invalid, answer)
 
 
 def opened(answer: answers.Answer) -> Opened | Invalid:

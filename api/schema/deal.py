@@ -27,6 +27,9 @@ class Seat:
 
     party: str
     person: str
+    acts: bool = strawberry.field(
+        description="Whether the seat is good: the role is still filled by whom it was filled when the seat was given."
+    )
 
 
 @strawberry.type(description="Who fills a role now.")
@@ -83,13 +86,13 @@ class Deal:
     def as_of(self) -> Instant:
         return Instant(self.reading.state.now)
 
-    @field("The parties you act for.")
+    @field("The parties you act for now.")
     def your_parties(self) -> list[str]:
         return list(self.reading.parties)
 
     @strawberry.field
     def seats(self) -> list[Seat]:
-        return [Seat(party=party, person=person) for person, party in self.reading.seats]
+        return [Seat(party=party, person=person, acts=acts) for person, party, acts in self.reading.seats]
 
     @strawberry.field
     def roles(self) -> list[RoleFiller]:

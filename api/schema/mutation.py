@@ -5,11 +5,11 @@ from typing import Annotated
 import strawberry
 
 from api.schema.acts import ActInput, FieldInput, act_of
-from api.schema.answers import OpenResult, SubmitResult, opened, submitted
+from api.schema.answers import OpenResult, SeatResult, SubmitResult, opened, seated, submitted
 from api.schema.context import Info
 from api.schema.described import mutation
 from api.schema.scalars import Instant
-from api.service import Ask, Terms
+from api.service import Ask, SeatAsk, Terms
 
 
 @strawberry.input(description="A party or a named person of the agreement, who acts for it, and who fills the role.")
@@ -60,3 +60,16 @@ class Mutation:
         ask = Ask(str(deal_id), as_, act_of(act), happened_at)
         person = info.context.signed_in()
         return submitted(await info.context.service.submit_soon(person, ask, idempotency_key, expected_version))
+
+    @mutation("Seat a person for a party you act for, or revoke a seat of it; never the last one. It is on record.")
+    async def seat(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        party: str,
+        person: str,
+        acts: Annotated[bool, strawberry.argument(description="True gives the seat, false revokes it.")],
+        idempotency_key: str,
+    ) -> SeatResult:
+        ask = SeatAsk(str(deal_id), party, person, acts)
+        return seated(await info.context.service.seat_soon(info.context.signed_in(), ask, idempotency_key))

@@ -44,7 +44,7 @@ class DealSummary:
     def id(parent: strawberry.Parent[Seat]) -> strawberry.ID:  # noqa: N805
         return strawberry.ID(parent.deal)
 
-    @field("The parties you act for.")
+    @field("The parties you have a seat for; `yourParties` of the deal itself are those you act for now.")
     def your_parties(parent: strawberry.Parent[Seat]) -> list[str]:  # noqa: N805
         return list(parent.parties)
 

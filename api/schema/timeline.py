@@ -27,7 +27,7 @@ class TimelineRecord:
     def person(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
         return parent.actor
 
-    @field("For which party; empty for the opening.")
+    @field("For which party; empty for the opening, and for the operator.")
     def party(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
         return getattr(answers.answer_from(parent), "party", "")
 

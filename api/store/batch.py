@@ -93,7 +93,7 @@ class Batch:
 
     def _decide(self, command: Command) -> Outcome:
         docket = self.dockets.get(command.deal)
-        if docket is None or not self.seats.get((command.deal, command.actor)):
+        if docket is None or not (command.operator or self.seats.get((command.deal, command.actor))):
             return UnknownDeal(command.deal)
         if command.expected_version not in (None, docket.version):
             return Conflict(docket.version)

@@ -32,6 +32,8 @@ class Command:
     key: str
     body: str
     expected_version: int | None = None
+    operator: bool = False
+    """Whether it comes from who keeps the database, and so need not come from a member of the deal."""
 
     def __post_init__(self) -> None:
         require_label("deal", self.deal)

@@ -137,6 +137,12 @@ class Reads:
         with self._engine.begin() as connection:
             return read_deal(connection, id)
 
+    def deals_beginning(self, start: str) -> tuple[str, ...]:
+        """Up to two deals whose number begins like this, whoever asks: for who keeps the database."""
+        query = select(deal.c.id).where(deal.c.id.startswith(start, autoescape=True)).order_by(deal.c.id).limit(2)
+        with self._engine.begin() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def _entries(self, query: Select[tuple[object, ...]]) -> tuple[StoredEvent, ...]:
         with self._engine.begin() as connection:
             return tuple(event_from(row) for row in read_rows(connection, query))

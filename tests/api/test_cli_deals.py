@@ -14,7 +14,7 @@ from api.store import AlreadyWritten
 from tests.api.test_cli import HERE, clausula, tidy
 from tests.conftest import Golden
 
-COMMANDS = ("serve", "open", "submit", "state", "verify", "token")
+COMMANDS = ("serve", "open", "submit", "seat", "state", "verify", "token")
 AT = datetime(2024, 6, 1, 13, tzinfo=UTC)
 
 
@@ -215,3 +215,25 @@ def test_serving_takes_its_settings_from_the_options(monkeypatch: pytest.MonkeyP
     assert result.exit_code == 1
     assert (seen[0].port, seen[0].host, seen[0].database) == (0, "::1", tmp_path / "x.db")
     assert settings_from({}).port == 8000
+
+
+def test_a_seat_is_given_from_the_terminal_by_a_person_or_the_operator(clock: ManualClock) -> None:
+    number = clausula("open", "bicycle", "--seat", "Buyer=ada", "--person", "ada").stdout.strip()
+    clock.advance(timedelta(minutes=1))
+    stranger = clausula("seat", number[:8], "--party", "Buyer", "--person", "bert", "--by", "bert")
+    given = clausula("seat", number[:8], "--party", "Buyer", "--person", "bert", "--by", "ada")
+    clock.advance(timedelta(minutes=1))
+    revoked = clausula("seat", number[:8], "--party", "Buyer", "--person", "ada", "--by", "bert", "--revoke")
+    clock.advance(timedelta(minutes=1))
+    first = clausula("seat", number[:8], "--party", "Agent", "--person", "gus", "--operator", "--by", "keeper")
+    second = clausula("seat", number[:8], "--party", "Agent", "--person", "eve", "--operator", "--by", "keeper")
+    unknown = clausula("seat", "ffff0000", "--party", "Agent", "--person", "eve", "--operator")
+    short = clausula("seat", number[:2], "--party", "Agent", "--person", "eve", "--operator")
+
+    assert [each.exit_code for each in (stranger, given, revoked, first, second)] == [2, 0, 0, 0, 2]
+    assert "accepted: seat bert for Buyer" in given.stdout
+    assert "seat gus for Agent, as the operator" in first.stdout
+    assert "gus can seat others for Agent" in second.stderr
+    assert (unknown.exit_code, short.exit_code) == (2, 2)
+    assert clausula("state", number, "--person", "ada").exit_code == 2
+    assert clausula("verify", number, "--person", "gus").exit_code == 0

@@ -1,0 +1,170 @@
+"""Who may act for whom. A seat is good only while the role is filled by whom it was filled when the seat was given.
+
+When a successor becomes the Escrow Agent, the persons of the old one still see the deal, but no longer act in it; the
+successor's persons are seated anew. Giving and revoking a seat is an entry of the log like any other, and its body says
+who filled the role, so that a replay need not ask.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from api import codec
+from api.store import Member, StoredEvent, canonical
+from api.store.codec import Json
+from dsl.compile import Agreement
+from dsl.diagnostics import did_you_mean
+from dsl.state import State
+
+SOMEBODY: Final = ("party", "person", "court", "counsel", "payee")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person acts for a party, as long as this one fills it."""
+
+    person: str
+    party: str
+    filler: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """What an entry of the log holds that gives a seat or revokes it; `operator` names who keeps the database."""
+
+    seat: Seat
+    acts: bool
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatAsk:
+    """A seat as a client asks for it: in which deal, for which party and person, and whether to give or revoke it."""
+
+    deal: str
+    party: str
+    person: str
+    acts: bool
+    operator: bool = False
+
+    @property
+    def body(self) -> str:
+        """The one text of it, by which two requests are the same."""
+        asked: dict[str, Json] = {
+            "acts": self.acts,
+            "operator": self.operator,
+            "party": self.party,
+            "person": self.person,
+        }
+        return canonical({"seat": asked})
+
+
+@dataclass(frozen=True, slots=True)
+class NotSeated:
+    """Why somebody cannot be seated, or cannot lose the seat."""
+
+    code: str
+    problem: str
+
+
+def filler_of(state: State, party: str) -> str:
+    """Who fills a role, by name; empty if the agreement names nobody."""
+    return state.fillers.get(party, "")
+
+
+def acting(seats: Iterable[Seat], state: State, party: str) -> tuple[str, ...]:
+    """Who validly acts for a party in a state."""
+    return tuple(each.person for each in seats if each.party == party and each.filler == filler_of(state, party))
+
+
+def members(seats: Iterable[Seat], state: State) -> tuple[Member, ...]:
+    """Every seat, with whether it is good in a state."""
+    return tuple((each.person, each.party, each.filler == filler_of(state, each.party)) for each in seats)
+
+
+def parties_of(seats: Iterable[Seat], state: State, person: str) -> tuple[str, ...]:
+    """The parties that a person validly acts for in a state, sorted."""
+    return tuple(sorted(party for who, party, acts in members(seats, state) if acts and who == person))
+
+
+def not_acting(seats: tuple[Seat, ...], state: State, person: str, party: str) -> str | None:
+    """Why a person does not act for a party; None if he or she does."""
+    if person in acting(seats, state, party):
+        return None
+    if any((each.person, each.party) == (person, party) for each in seats):
+        now = filler_of(state, party)
+        return f"The role {party} is now filled by {now}, and your seat is from before. Ask for a seat."
+    yours = ", ".join(parties_of(seats, state, person)) or "nobody now"
+    return f"You do not act for {party} in this deal. You act for {yours}."
+
+
+# -------------------------------------------------------------------- seating
+
+
+def seating(
+    agreement: Agreement, seats: tuple[Seat, ...], state: State, actor: str, asked: dict[str, Any]
+) -> Seating | NotSeated:
+    """What a request for a seat comes to. Who keeps the database may seat the first person of a role, and no more."""
+    person, party, operator = asked["person"], asked["party"], asked["operator"]
+    known = [each.name for each in agreement.terms.parties.values() if each.role in SOMEBODY]
+    if party not in known:
+        hint = did_you_mean(party, known) or f"The parties are {', '.join(known)}."
+        return NotSeated("NOT_UNDERSTOOD", f"`{party}` is nobody a person can act for. {hint}")
+    now = acting(seats, state, party)
+    barred = _operator_barred(now, party, asked["acts"]) if operator else not_acting(seats, state, actor, party)
+    if barred:
+        return NotSeated("NOT_YOUR_PARTY", barred)
+    if asked["acts"] and person in now:
+        return NotSeated("NOT_UNDERSTOOD", f"{person} acts for {party} already.")
+    if not asked["acts"] and person not in now:
+        return NotSeated("NOT_UNDERSTOOD", f"{person} does not act for {party}.")
+    if not asked["acts"] and len(now) == 1:
+        return NotSeated("LAST_SEAT", f"Only {person} acts for {party}. Seat somebody else first.")
+    return Seating(Seat(person, party, filler_of(state, party)), asked["acts"], actor if operator else "")
+
+
+def _operator_barred(now: tuple[str, ...], party: str, acts: bool) -> str | None:
+    if not acts:
+        return f"Only who acts for {party} can revoke a seat of it."
+    return f"{', '.join(now)} can seat others for {party}: only the first is seated by the operator." if now else None
+
+
+def seated(seats: tuple[Seat, ...], done: Seating) -> tuple[Seat, ...]:
+    """The seats after one was given or revoked."""
+    others = tuple(each for each in seats if (each.person, each.party) != (done.seat.person, done.seat.party))
+    return (*others, done.seat) if done.acts else others
+
+
+def members_of(done: Seating) -> tuple[Member, ...]:
+    """What changes in who sees the deal."""
+    return ((done.seat.person, done.seat.party, done.acts),)
+
+
+def answer_to_seating(done: Seating) -> str:
+    """What is told about it, at once and to everybody who reads the log later."""
+    seat = done.seat
+    words = (
+        f"seat {seat.person} for {seat.party}" if done.acts else f"revoke the seat of {seat.person} for {seat.party}"
+    )
+    told: dict[str, Json] = {
+        "outcome": "accepted",
+        "as": "" if done.operator else seat.party,
+        "act": f"{words}, as the operator" if done.operator else words,
+        "section": "",
+        "note": "",
+        "changes": [],
+    }
+    return canonical(told)
+
+
+def is_seating(event: StoredEvent) -> bool:
+    """Whether an entry gives or revokes a seat: after the opening, no other says who is a member."""
+    return event.kind == "accepted" and bool(event.members)
+
+
+def folded(seats: tuple[Seat, ...], events: Iterable[StoredEvent]) -> tuple[Seat, ...]:
+    """The seats that a log leads to, from those of the opening."""
+    for event in events:
+        if is_seating(event):
+            seats = seated(seats, codec.read(event.body, Seating))
+    return seats
