@@ -12,6 +12,7 @@ from typing import Any
 
 from dsl import terms as t
 from dsl.diagnostics import Diagnostic
+from dsl.resolve.walk import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def covers(section: str, other: str) -> bool:
 
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     """Order the provisions; a circle is answered with where it closes."""
-    order = _order((*terms.provisions, *_failing(terms.provisions)))
+    order = _order((*terms.provisions, *_failing(terms.provisions)), terms)
     if isinstance(order, Diagnostic):
         return order
     validities: dict[str, tuple[t.Validity, ...]] = {}
@@ -93,16 +94,18 @@ def _failing(provisions: tuple[t.Provision, ...]) -> Iterator[t.Provision]:
             )
 
 
-def _order(provisions: tuple[t.Provision, ...]) -> tuple[t.Provision, ...] | Diagnostic:
+def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provision, ...] | Diagnostic:
     writers: dict[str, list[str]] = {}
     for provision in provisions:
-        for made in _makes(provision.statement):
+        for made in _makes(provision):
             writers.setdefault(made, []).append(provision.key)
     by_key = {provision.key: provision for provision in provisions}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for provision in provisions:
         read = {kind for part in (provision.rows, provision.trigger) for kind in _reads(part)}
         before = [key for kind in sorted(read) for key in writers.get(kind, ())]
+        named = set(_reads_by_name((provision.rows, provision.trigger), terms)) - read
+        before += [key for kind in sorted(named) for key in writers.get(kind, ()) if key != provision.key]
         if provision.key.endswith(FAILING):
             before = [provision.key.removesuffix(FAILING)]
         sorter.add(provision.key, *before)
@@ -120,9 +123,34 @@ def _order(provisions: tuple[t.Provision, ...]) -> tuple[t.Provision, ...] | Dia
         )
 
 
-def _makes(statement: t.Statement) -> Iterator[str]:
-    if isinstance(statement, t.Occurs):
-        yield statement.kind
+def _makes(provision: t.Provision) -> Iterator[str]:
+    """The kinds of entry a provision makes, and the funds whose balance it moves each time its condition comes."""
+    match provision.statement:
+        case t.Occurs(kind=kind):
+            yield kind
+        case t.Passes(source=source, target=target) if not provision.latches:
+            yield from (f"the balance of {source}", f"the balance of {target}")
+
+
+def _reads_by_name(part: Any, terms: t.Terms) -> Iterator[str]:
+    """What a condition asks for through the names in it, and the balances it asks for."""
+    seen: set[str] = set()
+    waiting = [part]
+    while waiting:
+        for each in walk(waiting.pop()):
+            name = ""
+            match each:
+                case t.Balance(fund=fund):
+                    yield f"the balance of {fund}"
+                case t.Holds(condition=name) | t.EveryHolds(condition=name) if name not in seen:
+                    waiting.append(terms.conditions[name].condition)
+                case t.Defined(name=name) if name not in seen:
+                    waiting.append(terms.values[name].value)
+                case t.Selection(kinds=kinds):
+                    yield from kinds
+                case _:
+                    continue
+            seen.add(name)
 
 
 def _reads(part: Any) -> Iterator[str]:

@@ -33,6 +33,8 @@ from dsl.state import Entry, Norm, State
 from dsl.values import Values
 
 _INSTANT = timedelta(microseconds=1)
+_OWED = ("active", "overdue", "breached", "suspended")
+"""A section is not performed while one of its duties still stands like this."""
 
 
 @dataclass
@@ -289,11 +291,15 @@ class Judge:
             keys = {(norm.provision, norm.row) for norm in norms}
             done = any((used.provision, used.row) in keys for used in self.state.standing_exercises())
         else:
-            done = any(norm.status in ("fulfilled", "fulfilled late") for norm in norms)
+            owed = any(norm.status in _OWED and self._is_duty(norm) for norm in norms)
+            done = not owed and any(norm.status in ("fulfilled", "fulfilled late") for norm in norms)
         if done:
             return plain_reason(condition, True)
         wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
         return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
+
+    def _is_duty(self, norm: Norm) -> bool:
+        return isinstance(self.agreement.by_key[norm.provision].statement, t.Duty)
 
     def _standing(self, condition: t.Standing) -> Reason:
         found = [norm.status for norm in self.norms(condition.section, condition.row)]

@@ -5,7 +5,7 @@ import pytest
 from dsl.terms import NameValue
 from tests.dsl.deals import Deal, opened, usd
 
-CLAIMS = '''
+CLAIMS = """
 Clause 2 "Claims":
   "Claim" means a claim, made by the Seller, stating Amount as amount and Due as date and Sort as one of (Tax, Other)
     and Urgent as yes-or-no.
@@ -13,7 +13,7 @@ Clause 2 "Claims":
   "Answered" of a Claim means that a Reply about such Claim has been made.
   "Open Matters" means the number of Claim which is not Answered.
   "Large" of a Claim means that the Amount of such Claim is at least USD 50.00.
-'''
+"""
 
 
 @pytest.fixture
@@ -47,40 +47,40 @@ def claims() -> Deal:
         ("Open Matters is equal to 2", "true"),
         ("the Amount of the largest Claim is equal to USD 70.00", "true"),
         ("the Amount of the smallest Claim is equal to USD 30.00", "true"),
-        ("the largest Claim is \"C-3\"", "true"),
+        ('the largest Claim is "C-3"', "true"),
         ("the Due of the latest Claim is equal to 7 September 2005", "true"),
         ("the Due of the earliest Claim is before 6 September 2005", "true"),
         ("the Sort of the earliest Claim is Tax", "true"),
         ("the Sort of the earliest Claim is not Tax", "false"),
         ("the Maker of the latest Claim is the Seller", "true"),
-        ("the Claim of the latest Reply is \"C-2\"", "true"),
+        ('the Claim of the latest Reply is "C-2"', "true"),
         ("the Amount of the Claim of the latest Reply is equal to USD 70.00", "true"),
-        ("\"C-2\" states Urgent", "true"),
-        ("\"C-1\" states Urgent", "false"),
-        ("\"C-2\" is Answered", "true"),
-        ("\"C-1\" is Answered", "pending"),
+        ('"C-2" states Urgent', "true"),
+        ('"C-1" states Urgent', "false"),
+        ('"C-2" is Answered', "true"),
+        ('"C-1" is Answered', "pending"),
         ("every Claim is Answered", "pending"),
         ("every Claim is Large", "false"),
-        ("the making of \"C-1\" is equal to 10:00 on 1 September 2005", "true"),
-        ("the making of \"C-1\" is before 2 September 2005", "true"),
-        ("the making of \"C-1\" is not after 1 September 2005", "true"),
+        ('the making of "C-1" is equal to 10:00 on 1 September 2005', "true"),
+        ('the making of "C-1" is before 2 September 2005', "true"),
+        ('the making of "C-1" is not after 1 September 2005', "true"),
         ("the making of the latest Claim is after the making of the earliest Claim", "true"),
-        ("the later of 5 September 2005 and the Due of \"C-2\" is equal to 9 September 2005", "true"),
-        ("the earlier of 5 September 2005 and the Due of \"C-2\" is equal to 5 September 2005", "true"),
-        ("the larger of USD 5.00 and the Amount of \"C-1\" is equal to USD 30.00", "true"),
-        ("the smaller of USD 5.00 and the Amount of \"C-1\" is equal to USD 5.00", "true"),
-        ("the Amount of \"C-1\" plus USD 1.00 less USD 0.50 is equal to USD 30.50", "true"),
-        ("33.3 percent of the Amount of \"C-1\" is equal to USD 9.99", "true"),
-        ("0.05 percent of the Amount of \"C-1\" is equal to USD 0.02", "true"),
-        ("2 business days after the Due of \"C-1\" is equal to 7 September 2005", "true"),
-        ("1 business day before the Due of \"C-1\" is equal to 2 September 2005", "true"),
+        ('the later of 5 September 2005 and the Due of "C-2" is equal to 9 September 2005', "true"),
+        ('the earlier of 5 September 2005 and the Due of "C-2" is equal to 5 September 2005', "true"),
+        ('the larger of USD 5.00 and the Amount of "C-1" is equal to USD 30.00', "true"),
+        ('the smaller of USD 5.00 and the Amount of "C-1" is equal to USD 5.00', "true"),
+        ('the Amount of "C-1" plus USD 1.00 less USD 0.50 is equal to USD 30.50', "true"),
+        ('33.3 percent of the Amount of "C-1" is equal to USD 9.99', "true"),
+        ('0.05 percent of the Amount of "C-1" is equal to USD 0.02', "true"),
+        ('2 business days after the Due of "C-1" is equal to 7 September 2005', "true"),
+        ('1 business day before the Due of "C-1" is equal to 2 September 2005', "true"),
         ("1 month after 31 January 2005 is equal to 28 February 2005", "true"),
         ("1 September 2005 has come", "true"),
         ("1 September 2005 has passed", "pending"),
         ("31 August 2005 has passed", "true"),
         ("13:00 on 1 September 2005 has come", "true"),
         ("13:00 on 1 September 2005 has passed", "pending"),
-        ("the Due of \"C-9\" is equal to 7 September 2005", "pending"),
+        ('the Due of "C-9" is equal to 7 September 2005', "pending"),
     ],
 )
 def test_a_figure_is_what_it_says(claims: Deal, question: str, truth: str) -> None:
@@ -90,17 +90,17 @@ def test_a_figure_is_what_it_says(claims: Deal, question: str, truth: str) -> No
 @pytest.mark.parametrize(
     ("question", "truth"),
     [
-        ("all of (i) \"C-2\" is Large; and (ii) \"C-1\" is Large", "false"),
-        ("all of (i) \"C-2\" is Large; and (ii) \"C-1\" is Answered", "pending"),
-        ("any of (i) \"C-2\" is Large; or (ii) \"C-1\" is Answered", "true"),
-        ("none of (i) \"C-1\" is Large; (ii) \"C-1\" states Urgent", "true"),
-        ("none of (i) \"C-1\" is Answered; (ii) \"C-1\" states Urgent", "pending"),
-        ("at least 2 of (i) \"C-2\" is Large; (ii) \"C-1\" is Answered; (iii) \"C-3\" is Large", "true"),
-        ("at least 3 of (i) \"C-2\" is Large; (ii) \"C-1\" is Answered; (iii) \"C-3\" is Large", "pending"),
-        ("at least 3 of (i) \"C-1\" is Large; (ii) \"C-1\" is Answered; (iii) \"C-3\" is Large", "false"),
-        ("\"C-2\" is Large and \"C-3\" is Large", "true"),
-        ("\"C-1\" is Large or \"C-3\" is Large", "true"),
-        ("\"C-1\" is not Large", "true"),
+        ('all of (i) "C-2" is Large; and (ii) "C-1" is Large', "false"),
+        ('all of (i) "C-2" is Large; and (ii) "C-1" is Answered', "pending"),
+        ('any of (i) "C-2" is Large; or (ii) "C-1" is Answered', "true"),
+        ('none of (i) "C-1" is Large; (ii) "C-1" states Urgent', "true"),
+        ('none of (i) "C-1" is Answered; (ii) "C-1" states Urgent', "pending"),
+        ('at least 2 of (i) "C-2" is Large; (ii) "C-1" is Answered; (iii) "C-3" is Large', "true"),
+        ('at least 3 of (i) "C-2" is Large; (ii) "C-1" is Answered; (iii) "C-3" is Large', "pending"),
+        ('at least 3 of (i) "C-1" is Large; (ii) "C-1" is Answered; (iii) "C-3" is Large', "false"),
+        ('"C-2" is Large and "C-3" is Large', "true"),
+        ('"C-1" is Large or "C-3" is Large', "true"),
+        ('"C-1" is not Large', "true"),
     ],
 )
 def test_a_list_is_as_true_as_its_items(claims: Deal, question: str, truth: str) -> None:
@@ -115,7 +115,9 @@ def test_a_list_says_how_much_of_it_is_met(claims: Deal) -> None:
 
 
 def test_a_date_passes_at_the_end_of_its_day_in_the_zone() -> None:
-    deal = opened('Clause 2 "End": "Over" means that 5 September 2005 has passed. "Here" means that 5 September 2005 has come.')
+    deal = opened(
+        'Clause 2 "End": "Over" means that 5 September 2005 has passed. "Here" means that 5 September 2005 has come.'
+    )
 
     for when, here, over in (
         ("23:59 on 4 September 2005", "pending", "pending"),
@@ -137,14 +139,14 @@ def test_a_calendar_that_ends_leaves_a_date_open() -> None:
 
 # -------------------------------------------------------------------- openness
 
-OPEN = '''
+OPEN = """
 Clause 2 "Open":
   "Rate" means an optional blank amount, filled by the Buyer and the Seller.
   "Account" means an ambiguity "?" with readings Kept and Shared, settled by the Buyer and the Seller.
   "Claim" means a claim, made by the Seller, stating Amount as amount.
   "Doubtful" of a Claim means that the Account is read as Shared.
   The Agent may pay the Rate to the Seller from the Fund.
-'''
+"""
 
 
 def test_a_figure_left_blank_is_open_and_nothing_is_paid_by_it() -> None:
@@ -210,7 +212,7 @@ def test_what_rests_on_an_open_filter_is_open() -> None:
 
 def test_a_filter_that_is_pending_does_not_hide_one_that_is_open() -> None:
     deal = opened(
-        '''
+        """
 Clause 2 "Mixed":
   "Account" means an ambiguity "?" with readings Kept and Shared.
   "Claim" means a claim, made by the Seller, stating Sure as yes-or-no.
@@ -218,7 +220,7 @@ Clause 2 "Mixed":
   "Bad" of a Claim means that any of
     (i) all of (A) such Claim states Sure; and (B) an Objection about such Claim has been made; or
     (ii) all of (A) such Claim states Sure; and (B) such Claim states Sure; and (C) the Account is read as Kept.
-'''
+"""
     )
     deal.does("", 'Seller: present the Claim "C-1" stating Sure.')
     deal.does("", 'Seller: present the Claim "C-2" stating Sure as no.')
@@ -231,10 +233,10 @@ Clause 2 "Mixed":
 
 def test_a_section_is_performed_when_its_duty_is() -> None:
     deal = opened(
-        '''
+        """
 Clause 2 "Fee": The Buyer must pay USD 5.00 to the Seller within 3 calendar days.
 Clause 3 "Draw": The Agent may pay any amount to the Seller from the Fund.
-'''
+"""
     )
     deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
     assert deal.asks("section 2 has been performed.") == "pending"
@@ -262,11 +264,11 @@ def test_a_duty_fulfilled_late_is_fulfilled_and_no_longer_overdue() -> None:
 
 def test_performance_for_one_row_is_none_for_another() -> None:
     deal = opened(
-        '''
+        """
 Clause 2 "Claims":
   "Claim" means a claim, made by the Seller.
   For each Claim, when such Claim has been made, then the Buyer must pay USD 5.00 to the Seller within 3 calendar days.
-'''
+"""
     )
     deal.does("", 'Seller: present the Claim "C-1".')
     deal.does("10:00 on 2 September 2005", 'Seller: present the Claim "C-2".')
@@ -291,12 +293,12 @@ def test_a_balance_that_is_short_waits_for_who_can_deposit() -> None:
 
 # ------------------------------------------------------------------------ plans
 
-PLANS = '''
+PLANS = """
 Clause 2 "Plans":
   "Plan" means a writing, made by the Buyer, stating Payments as payments.
   No Plan is valid unless such Plan allots exactly USD 10.00.
   No Plan is valid unless the amount payable to the Seller under such Plan is at least USD 4.00.
-'''
+"""
 
 
 @pytest.mark.parametrize(
@@ -321,12 +323,12 @@ def test_a_plan_is_valid_when_it_allots_what_it_must(payments: str, valid: bool)
 
 def test_a_person_stated_by_name_can_take_a_role() -> None:
     deal = opened(
-        '''
+        """
 Clause 2 "Succession":
   "Handover" means an event, made by the Seller, stating Successor as text.
   For each Handover, when such Handover has been made,
     then the Successor of such Handover becomes the Maker of such Handover.
-'''
+"""
     )
 
     deal.does("", 'Seller: report a Handover stating Successor as "New Seller, Inc.".')

@@ -388,11 +388,11 @@ Clause 3 "Higher": This section is interpretive.
 
 def test_a_breach_that_somebody_asserts_takes_no_power_away() -> None:
     deal = opened(
-        '''
+        """
 Clause 2 "Pay":
   The Agent may pay any amount to the Seller from the Fund.
   The Buyer must pay USD 5.00 to the Seller.
-'''
+"""
     )
     deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
 
