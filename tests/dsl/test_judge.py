@@ -335,3 +335,81 @@ Clause 2 "Succession":
 
     assert deal.state.fillers["Seller"] == "New Seller, Inc."
     assert NameValue("Seller").name == "Seller"
+
+
+# ---------------------------------------------------------- what is still missing
+
+MISSING = """
+Clause 2 "Things":
+  "Claim" means a claim, made by the Seller, stating Amount as amount and Size as number and Urgent as yes-or-no.
+  "Reply" means a claim, made by the Buyer, about a Claim.
+  "Deed" means a writing, signed by the Buyer and the Seller, stating Payments as payments.
+  "Large" of a Claim means that the Amount of such Claim is at least USD 50.00.
+  "Day" means an optional blank date.
+  "Limit" means an optional blank amount.
+  For each Claim, when such Claim has been made, then the Buyer must pay the Amount of such Claim to the Seller
+    within 3 calendar days.
+  The total paid under section 2 must not exceed the Limit in the life of this agreement.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("10 percent of the Amount of the latest Claim is more than USD 1.00", "pending"),
+        ("the Amount of a Claim is more than USD 1.00", "pending"),
+        ("the Amount of the latest Claim plus USD 1.00 is more than USD 1.00", "pending"),
+        ("the larger of USD 1.00 and the Amount of the latest Claim is more than USD 1.00", "pending"),
+        ("1 calendar day after the making of the latest Claim has come", "pending"),
+        ("the making of the latest Claim is before 5 September 2005", "pending"),
+        ("the amount payable to the Seller under the latest Deed is more than USD 1.00", "pending"),
+        ("the latest Deed allots exactly USD 1.00", "pending"),
+        ('"C-9" is Large', "pending"),
+        ('"C-9" states Urgent', "pending"),
+        ('"C-9" has been made', "pending"),
+        ('section 2 has been performed for "C-9"', "pending"),
+        ('the deadline of section 2 for "C-9" has passed', "pending"),
+        ("a Reply about the latest Claim has been made", "pending"),
+        ("no Reply about the latest Claim has been made", "true"),
+        ("a Claim has been made before the Day", "pending"),
+        ("the Day has come", "open"),
+        ("the remainder under section 2 is more than USD 1.00", "open"),
+    ],
+)
+def test_what_is_not_there_yet_is_waited_for(question: str, truth: str) -> None:
+    assert opened(MISSING).asks(f"{question}.") == truth
+
+
+def test_what_is_half_done_has_no_instant_yet() -> None:
+    deal = opened(MISSING)
+    deal.does("", 'Buyer: sign the Deed "D" stating Payments as USD 5.00 to the Seller.')
+
+    assert deal.asks('the completion of "D" is before 5 September 2005.') == "pending"
+    assert deal.asks("the amount payable to the Seller under the latest Deed is more than USD 1.00.") == "pending"
+    assert deal.asks('the amount payable to the Agent under "D" is equal to USD 0.00.') == "true"
+
+
+def test_a_bound_that_is_not_known_leaves_it_undecided() -> None:
+    deal = opened(MISSING)
+    deal.does("", "Seller: present a Claim stating Amount as USD 5.00 and Size as 3 and Urgent.")
+
+    assert deal.asks("a Claim has been made before the Day.") == "open"
+    assert deal.asks("a Claim has been made after the Day.") == "open"
+
+
+def test_numbers_add_up() -> None:
+    deal = opened(MISSING)
+    for size in (3, 4):
+        deal.does("", f"Seller: present a Claim stating Amount as USD 5.00 and Size as {size} and Urgent.")
+
+    assert deal.asks("the sum of the Size of every Claim is equal to 7.") == "true"
+    assert deal.asks("the number of Claim plus 2 less 1 is equal to 3.") == "true"
+    assert deal.asks("the Amount of a Claim is equal to USD 5.00.") == "true"
+    assert deal.asks("the Size of a Claim is equal to 3.") == "true"
+
+
+def test_a_payment_under_a_cap_that_is_left_blank_is_refused() -> None:
+    deal = opened(MISSING)
+    deal.does("", 'Seller: present the Claim "C" stating Amount as USD 5.00 and Size as 3 and Urgent.')
+
+    assert "not known" in deal.fails("", 'Buyer: pay USD 5.00 to the Seller about "C".')
