@@ -390,3 +390,14 @@ Clause 2 "Reserve":
 
 def test_the_heading_of_these_tests_is_a_deal_of_its_own() -> None:
     assert opened("", HEAD).holds() == "USD 0.00"
+
+
+def test_a_plan_that_leaves_no_rest_is_not_understood() -> None:
+    deal = opened(ORDERS)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+
+    answer = deal.tries(
+        "", 'Buyer: present the Order "O" stating Payments as USD 100.00 to the Seller, the rest to the Buyer.'
+    )
+
+    assert type(answer).__name__ == "Malformed"

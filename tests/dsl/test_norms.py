@@ -495,3 +495,60 @@ Clause 2 "Claims":
     deal.does("", 'Seller: withdraw the Claim "C".')
 
     assert deal.status("2", "C") == "active"
+
+
+def test_a_duty_that_is_waived_is_no_longer_owed() -> None:
+    deal = opened(
+        """
+Clause 2 "Waivers":
+  "Waiver" means a waiver, made by the Seller, stating Requirement as section.
+  For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived.
+Clause 3 "Fee":
+  The Buyer must pay USD 10.00 to the Seller within 3 calendar days.
+  Section 3 protects the Seller.
+"""
+    )
+
+    deal.does("", "Seller: give a Waiver stating Requirement as section 3.")
+    deal.passes("09:00 on 9 September 2005")
+
+    assert deal.status("3") == "waived"
+
+
+def test_what_needs_no_signature_is_delivered_as_it_is_made() -> None:
+    deal = opened(
+        """
+Clause 2 "Orders":
+  "Order" means a writing, made by the Buyer, addressed to the Agent.
+  The Buyer must deliver an Order to the Agent within 3 calendar days.
+"""
+    )
+
+    deal.does("", "Buyer: present an Order.")
+
+    assert deal.status("2") == "fulfilled"
+
+
+def test_a_figure_that_was_owed_once_is_not_owed_again_when_its_condition_returns() -> None:
+    deal = opened(
+        """
+Clause 2 "Fee":
+  "Call" means a claim, made by the Seller.
+  While a Call has been made, then the Buyer must pay USD 10.00 to the Seller.
+Clause 3 "Level":
+  While a Call has been made, then the Agent must pay the balance of the Fund to the Seller.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 7.00 into the Fund.")
+    deal.does("", 'Seller: present the Call "C-1".')
+    deal.does("", "Buyer: pay USD 10.00 to the Seller.")
+    deal.does("", "Agent: pay USD 7.00 to the Seller from the Fund.")
+    assert (deal.status("2"), deal.status("3")) == ("fulfilled", "fulfilled")
+    deal.does("", 'Seller: withdraw the Call "C-1".')
+
+    deal.does("", "Buyer: deposit USD 3.00 into the Fund.")
+    deal.does("", 'Seller: present the Call "C-2".')
+
+    assert (deal.status("2"), deal.status("3")) == ("fulfilled", "active")
+    deal.fails("", "Buyer: pay USD 10.00 to the Seller.", "2")
+    deal.does("", "Agent: pay USD 3.00 to the Seller from the Fund.")

@@ -364,3 +364,13 @@ def test_a_notice_can_be_taken_back_until_it_is_given() -> None:
     assert early.status("2") == "dormant"
 
     assert "has been given" in late.fails("09:00 on 7 September 2005", 'Seller: withdraw the Demand "D".')
+
+
+def test_what_of_a_list_is_signed_already_is_left_alone() -> None:
+    deal = opened(PAPER)
+    deal.does("10:00 on 1 September 2005", "Seller: sign the Deed.")
+
+    deal.does("11:00 on 1 September 2005", "Seller: sign the Papers.")
+
+    assert [entry.kind for entry in deal.state.entries] == ["Deed", "Note"]
+    assert "already signed" in deal.fails("12:00 on 1 September 2005", "Seller: sign the Papers.")
