@@ -217,6 +217,16 @@ class Query:
             truth=why.truth.value, section=why.section, summary=why.text, reasons=cast(list[Reason], [why])
         )
 
+    @field("Why a party cannot do something now, clause by clause, and what would unlock it; `accepted` if it can.")
+    async def why_not(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        as_: Annotated[str, strawberry.argument(name="as")],
+        act: ActInput,
+    ) -> Explanation | None:
+        return await _explain_attempt(info, Ask(str(deal_id), as_, act_of(act)))
+
     @field("What an act would lead to: the answer, and the deal as it would be.")
     async def preview(
         self,

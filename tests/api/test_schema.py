@@ -302,6 +302,19 @@ def test_why_is_answered_for_sections_conditions_and_acts(web: Site) -> None:
     assert web.data(query, "zoe", d=deal, about={"section": "4.2"}) == {"explain": None}
 
 
+def test_why_somebody_cannot_act_is_told_with_the_section_and_what_unlocks_it(web: Site) -> None:
+    deal = web.open()
+    query = """query($d: ID!, $as: String!, $t: String!) {
+      whyNot(dealId: $d, as: $as, act: {text: $t}) { truth section summary reasons { rendered } } }"""
+
+    asked = {"d": deal, "as": "Escrow Agent", "t": 'take the Hold "H-1"'}
+    why = web.data(query, **asked)["whyNot"]
+
+    assert (why["truth"], why["section"]) == ("refused", "4.2(a)")
+    assert "can present a Dispute" in why["summary"]
+    assert web.data(query, "zoe", **asked) == {"whyNot": None}
+
+
 def test_a_preview_shows_the_deal_as_it_would_be(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $act: ActInput!) { preview(dealId: $d, as: "ATG", act: $act) {
