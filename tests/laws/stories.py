@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from dsl.actions import Attempt
 from dsl.compile import Agreement
@@ -42,6 +43,10 @@ class Story:
     def __repr__(self) -> str:
         acts = "\n".join(f"  {at:%d %H:%M} {each.actor}: {each.action}" for at, each in self.steps)
         return f"{self.agreement.terms.title} {self.drawn}\n{acts[-5_000:]}"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        printer.text(repr(self))
+
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,12 @@ TOGETHER = (
     'Lender: present the Claim "C-2" stating Amount as USD 25.00.',
     'Buyer: sign the Instruction "I-1" stating Payments as USD 20.00 to the Seller.',
     "Seller: take a Pause.",
-    "Buyer: take a Freeze.",
     "Lender: deposit USD 33.33 into the Fund.",
     "Lender: choose Shared for Account.",
     "Agent: choose Shared for Account.",
     'Seller: give the Notice Of End "N-1" by Mail.',
 )
-"""Nothing here rests on anything else here."""
+"""Nothing here rests on anything else here. (A freeze does: it would stop the tenth that passes on a deposit.)"""
 
 
 def meaning(state: State) -> object:
