@@ -48,7 +48,6 @@ class Story:
         printer.text(repr(self))
 
 
-
 @dataclass(frozen=True)
 class Told:
     """A story as it went: the state before and after each attempt, and the answers."""
