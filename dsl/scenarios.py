@@ -2,10 +2,11 @@
 
 A scenario is a promise to a reader of the contract. It continues another by playing that one's acts first. An act is
 expected to be accepted unless the next line says it is refused; every expectation that is not met is told with its
-place, what was expected and what was found.
+place, what was expected and what was found. The place is in the text that the step was written in, which for the acts
+of a continued scenario may be another file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from dsl import actions as a
 from dsl import syntax as s
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.diagnostics import Diagnostic, did_you_mean
+from dsl.diagnostics import Diagnostic, did_you_mean, render
 from dsl.engine import explain, in_force
 from dsl.entries import is_signed_kind
 from dsl.events import Acted, Malformed, Opened, Refused
@@ -39,13 +40,22 @@ Act = s.OpeningStep | s.ActStep | s.TimeStep
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that was not as expected, and the text that the step stands in."""
+
+    diagnostic: Diagnostic
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """One step as it went: the words of the step, what it led to, and the state it left.
 
-    An `inherited` step is one of the scenario that this one continues.
+    An `inherited` step is one of the scenario that this one continues; it stands in the text of that one.
     """
 
     span: Span
+    source: Source
     text: str
     at: datetime
     answer: Answer
@@ -62,9 +72,22 @@ class Run:
     name: str
     source: Source
     played: tuple[Played, ...]
-    failures: tuple[Diagnostic, ...]
+    failures: tuple[Failure, ...]
     history: History | None
     cites: tuple[str, ...] = ()
+
+
+def report(run: Run) -> str:
+    """Everything that was not as expected, as people read it; no words if all was."""
+    return "\n\n".join(render(each.diagnostic, each.source) for each in run.failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a step stands: the scenario it belongs to, and the text of that scenario."""
+
+    scenario: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +98,7 @@ class Book:
 
     def inherited(
         self, scenario: s.Scenario, terms: t.Terms, seen: tuple[str, ...] = ()
-    ) -> Iterator[tuple[Act, Source]]:
+    ) -> Iterator[tuple[Act, Origin]]:
         """The acts of the scenario that one continues, and of those before it, each cut where it says `until`."""
         before = scenario.continuing
         if before is None or before.scenario.text in (*seen, scenario.name.text):
@@ -84,7 +107,8 @@ class Book:
         if base is None:
             return
         until = resolve_instant(before.until, terms) if before.until is not None else None
-        own = ((step, base[1]) for step in base[0].steps if not isinstance(step, s.Expectation))
+        here = Origin(before.scenario.text, base[1])
+        own = ((step, here) for step in base[0].steps if not isinstance(step, s.Expectation))
         for step, origin in (*self.inherited(base[0], terms, (*seen, scenario.name.text)), *own):
             if until is None or resolve_instant(step.at, terms) < until:
                 yield step, origin
@@ -92,55 +116,68 @@ class Book:
 
 @dataclass
 class _Player:
-    """Plays one scenario; what is not as expected is collected."""
+    """Plays one scenario; what is not as expected is collected. `here` is where the step at hand stands."""
 
     agreement: Agreement
-    own: Source
+    own: Origin
+    here: Origin
     history: History | None = None
     now: datetime | None = None
     answer: Answer = None
-    unanswered: tuple[Span, Source] | None = None
+    unanswered: Span | None = None
     played: list[Played] = field(default_factory=list)
-    failures: list[Diagnostic] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the step at hand is one of a scenario that this one continues."""
+        return self.here != self.own
 
     def fail(self, title: str, span: Span, found: str, explanation: str = "", hint: str = "") -> None:
-        self.failures.append(Diagnostic(title, span, found, explanation, hint, rule="scenario"))
+        self.tell((Diagnostic(title, span, found, explanation, hint, rule="scenario"),))
 
-    def step(self, step: s.Step, source: Source, inherited: bool = False) -> None:
+    def tell(self, problems: Iterable[Diagnostic]) -> None:
+        """Collect what is wrong with the step at hand; of an inherited one, say how it came to be played."""
+        for each in problems:
+            told = each
+            if self.inherited:
+                how = f'The scenario "{self.own.scenario}" inherited this step from "{self.here.scenario}".'
+                told = replace(each, explanation="\n".join(filter(None, (each.explanation, how))))
+            self.failures.append(Failure(told, self.here.source))
+
+    def step(self, step: s.Step, here: Origin) -> None:
         """Play one step; how the acts of a continued scenario were answered is told there, not here."""
+        self.here = here
         if isinstance(step, s.Expectation):
             self._expect(step)
             return
         self._settle_unanswered()
         match step:
             case s.OpeningStep():
-                self._open(step, source)
+                self._open(step)
             case s.ActStep():
-                self._act(step, source)
+                self._act(step)
             case s.TimeStep():
-                self._pass(step, source)
-        self.unanswered = None if inherited else (step.span, source)
-        if inherited and self.played:
-            self.played[-1] = replace(self.played[-1], inherited=True)
+                self._pass(step)
+        self.unanswered = None if self.inherited else step.span
 
     def finish(self) -> None:
         self._settle_unanswered()
 
     def _settle_unanswered(self) -> None:
         if self.unanswered is not None and isinstance(self.answer, Malformed):
-            self.fail("Not understood", self.unanswered[0], "here", render_malformed(self.answer))
+            self.fail("Not understood", self.unanswered, "here", render_malformed(self.answer))
         if self.unanswered is not None and isinstance(self.answer, Refused):
-            span, _ = self.unanswered
             self.fail(
                 "Refused, and nothing expects it",
-                span,
+                self.unanswered,
                 f"refused under section {self.answer.section}",
                 render_refusal(self.answer),
                 f"Add `Expect refused because section {self.answer.section}.`, or make the act possible.",
             )
         self.unanswered = None
 
-    def _open(self, step: s.OpeningStep, source: Source) -> None:
+    def _open(self, step: s.OpeningStep) -> None:
         at = resolve_instant(step.at, self.agreement.terms)
         blanks = []
         for stated in step.blanks:
@@ -148,8 +185,8 @@ class _Player:
             if kind is None:
                 self.fail("Unknown blank", stated.span, did_you_mean(stated.field.text, self.agreement.terms.blanks))
                 continue
-            content, problems = resolve_content(stated.content, kind, self.agreement.terms, source)
-            self.failures += problems
+            content, problems = resolve_content(stated.content, kind, self.agreement.terms, self.here.source)
+            self.tell(problems)
             if content is not None:
                 blanks.append((stated.field.text, content))
         begun = begin(self.agreement, Opened(at, (), tuple(blanks)))
@@ -157,7 +194,7 @@ class _Player:
             self.answer = begun
             return
         self.history, self.now, self.answer = begun, at, None
-        self.played.append(Played(step.span, source.excerpt(step.span), at, None, None, begun.state))
+        self._log(step, at, None, begun.state)
 
     def _blank_type(self, name: str) -> t.Type | None:
         blank = self.agreement.terms.blanks.get(name)
@@ -166,31 +203,35 @@ class _Player:
         known = {address.blank for address in self.agreement.terms.addresses}
         return t.Type("text") if name in known else None
 
-    def _act(self, step: s.ActStep, source: Source) -> None:
+    def _act(self, step: s.ActStep) -> None:
         if self.history is None:
             self.fail("The deal is not open", step.span, "before any `Open at`", hint="Begin with `Open at ...`.")
             return
         at = resolve_instant(step.at, self.agreement.terms)
         recorded = resolve_instant(step.recorded, self.agreement.terms) if step.recorded else at
         law = in_force(self.agreement, self.history.state)
-        tried, problems = resolve_attempt(step.attempt, law.terms, source)
+        tried, problems = resolve_attempt(step.attempt, law.terms, self.here.source)
         if tried is None:
             self.answer = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
             return
         before = self.history.state
         self.history, self.answer = attempt(self.history, tried, at, recorded)
         self.now = max(at, self.history.state.now)
-        text = source.excerpt(step.span)
-        self.played.append(Played(step.span, text, at, self.answer, before, self.history.state))
+        self._log(step, at, before, self.history.state)
 
-    def _pass(self, step: s.TimeStep, source: Source) -> None:
+    def _pass(self, step: s.TimeStep) -> None:
         if self.history is None:
             return
         at = resolve_instant(step.at, self.agreement.terms)
         before = self.history.state
         self.history = replace(self.history, state=state_at(self.history, max(at, before.now)))
         self.now, self.answer = self.history.state.now, None
-        self.played.append(Played(step.span, source.excerpt(step.span), at, None, before, self.history.state))
+        self._log(step, at, before, self.history.state)
+
+    def _log(self, step: Act, at: datetime, before: State | None, after: State) -> None:
+        source = self.here.source
+        text = source.excerpt(step.span)
+        self.played.append(Played(step.span, source, text, at, self.answer, before, after, inherited=self.inherited))
 
     # ------------------------------------------------------------ expectations
 
@@ -225,7 +266,8 @@ class _Player:
                     self.fail("The explanation does not say this", step.expected.text.span, "not found", told)
         last = self.played[-1] if self.played else None
         if last is not None:
-            self.played.append(replace(last, span=step.span, text=self.own.excerpt(step.span), expects=True))
+            text = self.own.source.excerpt(step.span)
+            self.played.append(replace(last, span=step.span, source=self.own.source, text=text, expects=True))
 
     def _expect_invalid(self, expected: s.ExpectInvalid) -> None:
         self.unanswered = None
@@ -251,9 +293,9 @@ class _Player:
             self.fail("The refusal does not say this", expected.saying.span, "not found", told)
 
     def _expect_truth(self, law: Agreement, state: State, expected: s.ExpectTruth) -> None:
-        condition, problems = resolve_condition(expected.condition, law.terms, self.own)
+        condition, problems = resolve_condition(expected.condition, law.terms, self.own.source)
         if condition is None:
-            self.failures += problems
+            self.tell(problems)
             return
         reason = Judge(law, state, state.now).judge(condition)
         wanted = Truth(expected.truth or "true")
@@ -262,9 +304,9 @@ class _Player:
             self.fail(title, expected.span, reason.truth.value, render_reason(reason))
 
     def _expect_may(self, law: Agreement, state: State, expected: s.ExpectMay | s.ExpectMayNot, may: bool) -> None:
-        act, problems = resolve_act(expected.act, law.terms, self.own)
+        act, problems = resolve_act(expected.act, law.terms, self.own.source)
         if act is None:
-            self.failures += problems
+            self.tell(problems)
             return
         found = permits(law, state, expected.actor.text, sample_action(law, state, act))
         granted = [each for each in found if each.granted]
@@ -323,13 +365,16 @@ def _amount(judge: Judge, act: t.Move) -> Quantity:
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:
     """Play one scenario from its beginning, or from that of the one it continues."""
     before = scenario.continuing
-    player = _Player(agreement, source, failures=list(impossible_times(scenario, agreement.terms, source)))
+    own = Origin(scenario.name.text, source)
+    player = _Player(agreement, own, own)
+    player.tell(impossible_times(scenario, agreement.terms, source))
     if before is not None and before.scenario.text not in book.scenarios:
         player.fail("Unknown scenario", before.scenario.span, did_you_mean(before.scenario.text, book.scenarios))
     for inherited, origin in book.inherited(scenario, agreement.terms):
-        player.step(inherited, origin, inherited=True)
+        player.step(inherited, origin)
     for step in scenario.steps:
-        player.step(step, source)
+        player.step(step, own)
     player.finish()
+    failures = sorted(player.failures, key=lambda each: (each.source != source, each.source.name, each.diagnostic.span))
     cites = tuple(section.number for section in scenario.citing.sections) if scenario.citing else ()
-    return Run(scenario.name.text, source, tuple(player.played), tuple(player.failures), player.history, cites)
+    return Run(scenario.name.text, source, tuple(player.played), tuple(failures), player.history, cites)

@@ -9,7 +9,7 @@ from api.cli.coverage import covered
 from api.cli.shelf import Shelf, shelf
 from dsl.coverage import Exercised, exercise
 from dsl.diagnostics import Severity, render, render_all
-from dsl.scenarios import Run
+from dsl.scenarios import Run, report
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
 
@@ -68,9 +68,7 @@ def test_every_scenario_file_can_be_read(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "scenario"), SCENARIOS)
 def test_the_scenario_goes_as_it_says(name: str, scenario: str) -> None:
-    run = played(name, scenario)
-
-    expect_nothing(render_all(run.failures, run.source))
+    expect_nothing(report(played(name, scenario)))
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -69,7 +69,7 @@ def _clause(law: Agreement, number: str) -> t.Clause:
 
 
 def _step(found: Shelf, name: str, until: int | None) -> Step:
-    steps = steps_of(found.agreement, found.book.scenarios[name][0], found.play(name))
+    steps = steps_of(found.agreement, found.play(name))
     if not steps:
         raise Unusable(f'The scenario "{name}" has no steps.', "`clausula test` says what is wrong with it.")
     if until is None:

@@ -25,6 +25,7 @@ from rich.text import Text
 from dsl.diagnostics import Diagnostic, Severity, render
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth
+from dsl.scenarios import Failure
 from dsl.source import NOWHERE, Source
 
 WIDTH = 100
@@ -155,6 +156,12 @@ def print_diagnostics(out: Console, diagnostics: Iterable[Diagnostic], source: S
     for each in sorted(diagnostics, key=lambda each: each.span):
         _print_diagnostic(out, each, source, indent)
         out.print()
+
+
+def print_failures(out: Console, failures: Iterable[Failure], indent: int = 0) -> None:
+    """What went otherwise than a scenario says, each in the text that its step stands in."""
+    for each in failures:
+        print_diagnostics(out, (each.diagnostic,), each.source, indent)
 
 
 def _print_diagnostic(out: Console, diagnostic: Diagnostic, source: Source, indent: int) -> None:

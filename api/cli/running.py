@@ -22,6 +22,7 @@ from api.cli.output import (
     leave,
     mark,
     print_diagnostics,
+    print_failures,
     table,
     write_json,
 )  # fmt: skip
@@ -32,7 +33,7 @@ from dsl.diagnostics import nearest
 from dsl.engine import in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.explain import render_malformed
-from dsl.scenarios import Run
+from dsl.scenarios import Failure, Run
 from dsl.views import norms
 
 
@@ -42,7 +43,7 @@ def run(scenario: str, agreement: str, only: str, pause: bool, as_json: bool, ev
     out = console()
     for found, name in _chosen(scenario, agreement, only):
         played = found.play(name)
-        steps = steps_of(found.agreement, found.book.scenarios[name][0], played)
+        steps = steps_of(found.agreement, played)
         fine = fine and not played.failures
         zone = ZoneInfo(found.agreement.terms.zone)
         if as_json:
@@ -121,16 +122,23 @@ def _show(
             day = today
         if step in folded:
             out.print(_line(step, zone))
-            continue
-        out.print()
-        out.print(_framed(step, zone, Group(*_body(step, zone))))
+        else:
+            out.print()
+            out.print(_framed(step, zone, Group(*_body(step, zone))))
         if step.failures:
             out.print()
-            print_diagnostics(out, step.failures, played.source, indent=12)
-        if pause and step is not steps[-1]:
+            print_failures(out, step.failures, indent=12)
+        if pause and step not in folded and step is not steps[-1]:
             _wait(out)
     out.print()
+    print_failures(out, _elsewhere(played, steps))
     _show_end(out, found, played, steps, zone)
+
+
+def _elsewhere(played: Run, steps: tuple[Step, ...]) -> tuple[Failure, ...]:
+    """What is wrong with no step in particular, or with one that could not be played at all."""
+    shown = [failure for step in steps for failure in step.failures]
+    return tuple(each for each in played.failures if each not in shown)
 
 
 def _wait(out: Console) -> None:

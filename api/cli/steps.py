@@ -7,15 +7,12 @@ from datetime import datetime
 from typing import TypeVar
 
 from api.cli.lists import News, list_key
-from dsl import syntax as s
 from dsl.compile import Agreement
-from dsl.diagnostics import Diagnostic
 from dsl.engine import in_force
 from dsl.entries import is_signed_kind, missing_signers
 from dsl.events import Acted, Malformed, Refused
 from dsl.money import Quantity
-from dsl.scenarios import Played, Run
-from dsl.source import Span
+from dsl.scenarios import Failure, Played, Run
 from dsl.state import Change, Posting, State
 from dsl.views import Checklist, checklists
 from dsl.views.checklists import Item
@@ -76,12 +73,11 @@ class Step:
     checklists: tuple[Checklist, ...]
     news: News
     expected: tuple[Expected, ...]
-    failures: tuple[Diagnostic, ...]
+    failures: tuple[Failure, ...]
 
 
-def steps_of(agreement: Agreement, scenario: s.Scenario, run: Run) -> tuple[Step, ...]:
+def steps_of(agreement: Agreement, run: Run) -> tuple[Step, ...]:
     """The steps of a run, each with the expectations that follow it."""
-    own = {step.span for step in scenario.steps}
     groups: list[tuple[Played, list[Played]]] = []
     for played in run.played:
         if played.expects and groups:
@@ -91,7 +87,6 @@ def steps_of(agreement: Agreement, scenario: s.Scenario, run: Run) -> tuple[Step
     known: dict[str, Checklist] = {}
     steps = []
     for number, (played, expects) in enumerate(groups, 1):
-        inherited = played.span not in own or run.source.excerpt(played.span) != played.text
         lists = {list_key(each): each for each in checklists(in_force(agreement, played.after), played.after)}
         changed, news = _changed(known, lists)
         known = lists
@@ -102,7 +97,7 @@ def steps_of(agreement: Agreement, scenario: s.Scenario, run: Run) -> tuple[Step
                 played.at,
                 words,
                 recorded,
-                inherited,
+                played.inherited,
                 played.answer,
                 played.after,
                 _added(played.before.changes if played.before else (), played.after.changes),
@@ -111,8 +106,8 @@ def steps_of(agreement: Agreement, scenario: s.Scenario, run: Run) -> tuple[Step
                 tuple(_balances(played.before, played.after)),
                 changed,
                 news,
-                tuple(Expected(each.text, not _inside(run.failures, each.span)) for each in expects),
-                () if inherited else _inside(run.failures, *(each.span for each in (played, *expects))),
+                tuple(Expected(each.text, not _inside(run.failures, each)) for each in expects),
+                _inside(run.failures, played, *expects),
             )
         )
     return tuple(steps)
@@ -130,10 +125,13 @@ def _words(played: Played) -> tuple[str, str]:
     return f"{act[:1].upper()}{act[1:]}", (dated["late"] or "").strip(", ")
 
 
-def _inside(failures: tuple[Diagnostic, ...], *spans: Span) -> tuple[Diagnostic, ...]:
-    return tuple(
-        each for each in failures if any(span.start <= each.span.start and each.span.end <= span.end for span in spans)
-    )
+def _inside(failures: tuple[Failure, ...], *steps: Played) -> tuple[Failure, ...]:
+    return tuple(each for each in failures if any(_is_of(each, step) for step in steps))
+
+
+def _is_of(failure: Failure, step: Played) -> bool:
+    span = failure.diagnostic.span
+    return failure.source == step.source and step.span.start <= span.start and span.end <= step.span.end
 
 
 def _added(before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:

@@ -17,6 +17,7 @@ from api.cli.output import (
     leave,
     mark,
     print_diagnostics,
+    print_failures,
     table,
     write_json,
 )  # fmt: skip
@@ -104,7 +105,7 @@ def _show_run(out: Console, run: Run) -> None:
     out.print(Text.assemble("  ", mark(not run.failures), f" {run.name}", (f"  {count(steps, 'step')}", "dim")))
     if run.failures:
         out.print()
-        print_diagnostics(out, run.failures, run.source, indent=4)
+        print_failures(out, run.failures, indent=4)
 
 
 def _show_table(out: Console, found: Shelf, what: str, rows: tuple[Exercised, ...]) -> None:
@@ -141,7 +142,7 @@ def _as_json(result: Tested) -> dict[str, Any]:
                 "ok": not run.failures,
                 "steps": sum(not each.expects for each in run.played),
                 "cites": list(run.cites),
-                "failures": [diagnostic_json(each, run.source) for each in run.failures],
+                "failures": [diagnostic_json(each.diagnostic, each.source) for each in run.failures],
             }
             for run in result.runs
         ],

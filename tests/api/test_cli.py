@@ -70,9 +70,10 @@ OUTPUTS = {
     "run": ("run", "Sale", "--agreement", "bicycle"),
     "run_inherited": ("run", "bicycle/scenarios/sale.scenario", "-k", "takes it back"),
     "run_failing": ("run", "gap/scenarios/wrong.scenario"),
+    "run_later": ("run", "gap/scenarios/later.scenario", "--all"),
     "run_json": ("run", "Nobody pays", "-a", "bicycle", "--json"),
 }
-ENDS_WITH_1 = ("check_broken", "coverage_gap", "test_failing", "format", "run_failing")
+ENDS_WITH_1 = ("check_broken", "coverage_gap", "test_failing", "format", "run_failing", "run_later")
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

@@ -1,10 +1,13 @@
 """Every way in which a scenario can go otherwise than it says is told, with its title and the words it stands at."""
 
+from textwrap import dedent
+
 import pytest
 
+from dsl import syntax as s
 from dsl.diagnostics import Diagnostic, render_all
 from dsl.parse import parse_scenarios
-from dsl.scenarios import Book, Run, play
+from dsl.scenarios import Book, Run, play, report
 from dsl.source import Source
 from tests.dsl.deals import agreement_of
 
@@ -46,11 +49,18 @@ UNKNOWN = 'At 11:00 on 1 September 2005, the Buyer: deliver "R-9" to the Agent.'
 
 def runs(text: str) -> dict[str, Run]:
     """Every scenario of a text, played."""
-    source = Source("loan.scenario", text)
-    parsed = parse_scenarios(source)
-    assert parsed.syntax is not None, render_all(parsed.diagnostics, source)
-    book = Book({each.name.text: (each, source) for each in parsed.syntax.scenarios})
-    return {each.name.text: play(agreement_of(LOAN), each, source, book) for each in parsed.syntax.scenarios}
+    return runs_of(Source("loan.scenario", text))
+
+
+def runs_of(*sources: Source) -> dict[str, Run]:
+    """Every scenario of some texts, played."""
+    scenarios: dict[str, tuple[s.Scenario, Source]] = {}
+    for source in sources:
+        parsed = parse_scenarios(source)
+        assert parsed.syntax is not None, render_all(parsed.diagnostics, source)
+        scenarios |= {each.name.text: (each, source) for each in parsed.syntax.scenarios}
+    book = Book(scenarios)
+    return {name: play(agreement_of(LOAN), scenario, source, book) for name, (scenario, source) in scenarios.items()}
 
 
 def played(*steps: str) -> Run:
@@ -60,9 +70,9 @@ def played(*steps: str) -> Run:
 
 def only(run: Run) -> tuple[Diagnostic, str]:
     """The one failure of a scenario, and the words it stands at."""
-    assert len(run.failures) == 1, render_all(run.failures, run.source)
+    assert len(run.failures) == 1, report(run)
     (failure,) = run.failures
-    return failure, run.source.excerpt(failure.span)
+    return failure.diagnostic, failure.source.excerpt(failure.diagnostic.span)
 
 
 # ------------------------------------------------------------ acts and answers
@@ -101,8 +111,46 @@ def test_an_act_that_speaks_of_nobody_known_is_told_at_the_act() -> None:
 def test_how_an_act_of_a_continued_scenario_was_answered_is_told_there_alone() -> None:
     found = runs(f'Scenario "Loan":\n{OPEN}\n{PAY}\nScenario "Later" continuing "Loan":\nExpect the Rate is blank.')
 
-    assert [each.title for each in found["Loan"].failures] == ["Refused, and nothing expects it"]
+    assert [each.diagnostic.title for each in found["Loan"].failures] == ["Refused, and nothing expects it"]
     assert found["Later"].failures == ()
+
+
+def test_a_failure_of_an_inherited_step_stands_in_the_text_of_that_step() -> None:
+    texts = (
+        Source("first.scenario", 'Scenario "First":\n  Open at 09:00 on 1 September 2005 with Rat as 7.\n'),
+        Source("next.scenario", f'Scenario "Next" continuing "First":\n  {DEPOSIT}\n'),
+        Source("last.scenario", f'Scenario "Last" continuing "Next":\n  {DEPOSIT}\n  Expect the Rate is filled.\n'),
+    )
+
+    run = runs_of(*texts)["Last"]
+
+    assert report(run) == dedent("""\
+        error: Expected true, found false
+          ┌─ last.scenario:3:14
+          │
+        3 │   Expect the Rate is filled.
+          │              ^^^^^^^^^^^^^^ false
+
+        the Rate is filled: false
+
+        error: Unknown blank
+          ┌─ first.scenario:2:42
+          │
+        2 │   Open at 09:00 on 1 September 2005 with Rat as 7.
+          │                                          ^^^^^^^^ Did you mean `Rate`?
+
+        The scenario "Last" inherited this step from "First".""")
+
+
+def test_why_an_inherited_step_cannot_be_read_comes_before_how_it_was_inherited() -> None:
+    found = runs(
+        'Scenario "First":\nOpen at 09:00 on 1 September 2005 with Rate as "x".\nScenario "Next" continuing "First":'
+    )
+
+    (own,), (inherited,) = found["First"].failures, found["Next"].failures
+    how = 'The scenario "Next" inherited this step from "First".'
+    assert inherited.diagnostic.explanation == "\n".join(filter(None, (own.diagnostic.explanation, how)))
+    assert (inherited.source, inherited.diagnostic.span) == (own.source, own.diagnostic.span)
 
 
 # -------------------------------------------------------------- the beginning

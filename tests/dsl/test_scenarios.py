@@ -59,7 +59,7 @@ CLAIM = 'At 10:00 on 1 September 2005, Seller: present the Claim "C" stating Amo
     ],
 )
 def test_what_is_as_expected_is_silent(steps: str) -> None:
-    assert [each.title for each in played(steps).failures] == []
+    assert [each.diagnostic.title for each in played(steps).failures] == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_is_as_expected_is_silent(steps: str) -> None:
     ],
 )
 def test_what_is_not_as_expected_is_told(steps: str, title: str) -> None:
-    assert title in {each.title for each in played(steps).failures}
+    assert title in {each.diagnostic.title for each in played(steps).failures}
 
 
 def test_a_scenario_goes_on_from_another_up_to_an_instant() -> None:
@@ -112,7 +112,7 @@ def test_a_scenario_goes_on_from_another_up_to_an_instant() -> None:
 def test_a_scenario_that_goes_on_from_none_is_told() -> None:
     run = played(OPEN, ' continuing "Beforr"')
 
-    assert [each.title for each in run.failures] == ["Unknown scenario"]
+    assert [each.diagnostic.title for each in run.failures] == ["Unknown scenario"]
 
 
 def test_a_scenario_says_which_sections_it_is_about() -> None:

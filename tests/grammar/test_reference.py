@@ -23,14 +23,14 @@ import pytest
 
 from dsl import syntax
 from dsl.compile import Agreement, compile_terms
-from dsl.diagnostics import Diagnostic, Severity, render_all
+from dsl.diagnostics import Severity, render_all
 from dsl.events import Refused
 from dsl.explain import render_refusal
 from dsl.load import load
 from dsl.parse import keywords, parse_scenarios
 from dsl.presets import PRESETS
 from dsl.rules import RULES
-from dsl.scenarios import Book, Run, play
+from dsl.scenarios import Book, Run, play, report
 from dsl.source import Source, Span
 from tests.conftest import Golden
 
@@ -181,8 +181,8 @@ def test_an_example_plays(block: Block) -> None:
     runs = played(block.text, agreement_of(block.clause))
 
     assert runs
-    failures: list[Diagnostic] = [each for run in runs for each in run.failures]
-    assert not failures, "\n" + render_all(failures, runs[0].source)
+    told = "\n\n".join(filter(None, map(report, runs)))
+    assert not told, f"\n{told}"
 
 
 def test_what_the_reference_prints_is_what_is_printed(golden: Golden) -> None:
