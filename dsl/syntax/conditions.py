@@ -196,24 +196,4 @@ Atom = (
     | Standing
     | Allots
 )
-Condition = (
-    Staged
-    | Absent
-    | UniversalStage
-    | UniversalNamed
-    | Comparison
-    | Membership
-    | States
-    | Applies
-    | Arrived
-    | ReadAs
-    | Filled
-    | FilledBy
-    | Terminated
-    | Performed
-    | Standing
-    | Allots
-    | Conjunction
-    | Disjunction
-    | ItemList
-)
+Condition = Atom | Conjunction | Disjunction | ItemList
