@@ -6,7 +6,7 @@ import pytest
 
 _TOP = Path(__file__).parent.parent
 _LONGEST = 400
-_FILES = sorted(path for package in ("dsl", "api") for path in (_TOP / package).rglob("*.py"))
+_FILES = sorted(path for package in ("dsl", "api", "tests") for path in (_TOP / package).rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.relative_to(_TOP).as_posix())

@@ -22,12 +22,6 @@ EVENTS = "subscription ($d: ID!, $after: Int!) { dealEvents(dealId: $d, after: $
 WS = ["graphql-transport-ws"]
 
 
-@pytest.fixture
-def web(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as web:
-        yield web
-
-
 # ------------------------------------------------------------------ who is let in
 
 SEE = "query ($d: ID!) { deal(id: $d) { version } }"

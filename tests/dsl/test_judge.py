@@ -1,4 +1,4 @@
-"""Conditions judged by hand: lists, comparisons, dates, picks, sums, readings, blanks and what norms have come to."""
+"""Conditions judged by hand: lists, comparisons, dates, picks, sums, readings, blanks and what is missing yet."""
 
 import pytest
 
@@ -226,69 +226,6 @@ Clause 2 "Mixed":
     deal.does("", 'Seller: present the Claim "C-2" stating Sure as no.')
 
     assert deal.asks("no Claim which is Bad has been made.") == "open"
-
-
-# -------------------------------------------------------------------- the norms
-
-
-def test_a_section_is_performed_when_its_duty_is() -> None:
-    deal = opened(
-        """
-Clause 2 "Fee": The Buyer must pay USD 5.00 to the Seller within 3 calendar days.
-Clause 3 "Draw": The Agent may pay any amount to the Seller from the Fund.
-"""
-    )
-    deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
-    assert deal.asks("section 2 has been performed.") == "pending"
-    assert deal.asks("section 3 has been exercised.") == "pending"
-    assert deal.asks("section 2 is active.") == "true"
-    assert deal.asks("the deadline of section 2 is equal to 09:00 on 4 September 2005.") == "true"
-
-    deal.does("", "Buyer: pay USD 5.00 to the Seller.")
-    deal.does("", "Agent: pay USD 5.00 to the Seller from the Fund.")
-
-    assert deal.asks("section 2 has been performed.") == "true"
-    assert deal.asks("section 3 has been exercised.") == "true"
-    assert deal.asks("section 2 is fulfilled.") == "true"
-    assert deal.asks("section 2 is active.") == "false"
-
-
-def test_a_duty_fulfilled_late_is_fulfilled_and_no_longer_overdue() -> None:
-    deal = opened('Clause 2 "Fee": The Buyer must pay USD 5.00 to the Seller within 3 calendar days.')
-
-    deal.does("09:00 on 9 September 2005", "Buyer: pay USD 5.00 to the Seller.")
-
-    assert deal.asks("section 2 is fulfilled.") == "true"
-    assert deal.asks("section 2 is overdue.") == "false"
-
-
-def test_performance_for_one_row_is_none_for_another() -> None:
-    deal = opened(
-        """
-Clause 2 "Claims":
-  "Claim" means a claim, made by the Seller.
-  For each Claim, when such Claim has been made, then the Buyer must pay USD 5.00 to the Seller within 3 calendar days.
-"""
-    )
-    deal.does("", 'Seller: present the Claim "C-1".')
-    deal.does("10:00 on 2 September 2005", 'Seller: present the Claim "C-2".')
-
-    deal.does("", 'Buyer: pay USD 5.00 to the Seller about "C-2".')
-
-    assert deal.asks('section 2 has been performed for "C-2".') == "true"
-    assert deal.asks('section 2 has been performed for "C-1".') == "pending"
-    assert deal.asks('the deadline of section 2 for "C-2" is equal to 10:00 on 5 September 2005.') == "true"
-    assert deal.asks('section 2 is active for "C-1".') == "true"
-
-
-def test_a_balance_that_is_short_waits_for_who_can_deposit() -> None:
-    deal = opened("")
-
-    reason = deal.why("the balance of the Fund is at least USD 5.00.")
-
-    assert reason.truth.value == "pending"
-    assert reason.waits[0].text == "Buyer can deposit into the Fund"
-    assert deal.asks("the balance of the Fund is less than USD 5.00.") == "true"
 
 
 # ------------------------------------------------------------------------ plans

@@ -1,0 +1,104 @@
+"""What clients of the GraphQL API may ask before they act: what is possible, why, why not, and what comes of it."""
+
+from tests.api.escrow import Site
+
+
+def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
+    deal = web.open()
+    web.close(deal, 17)
+
+    query = """query ($d: ID!) { availableActions(dealId: $d) {
+      actor text allowed section summary needs { name type } waits { text who }
+    } }"""
+    found = {each["text"]: each for each in web.data(query, d=deal)["availableActions"]}
+
+    release = found['release the Escrow Fund according to "JI-1"']
+    assert release["allowed"] is False
+    assert {name for wait in release["waits"] for name in wait["who"]} == {"David Grin", "Eugene Grin"}
+    resign = next(each for text, each in found.items() if text.startswith("give the Resignation"))
+    assert (resign["allowed"], resign["section"]) == (False, "5.2")
+    assert found["fill the Escrow Agent Signatory with ..."]["needs"] == [{"name": "content", "type": "text"}]
+    assert {each["actor"] for each in found.values()} == {"Escrow Agent"}
+
+
+def test_an_allowed_act_without_needs_is_accepted_as_it_is_worded(web: Site) -> None:
+    deal = web.open()
+    query = (
+        "query ($d: ID!, $p: String) { availableActions(dealId: $d, party: $p, allowed: true) { text needs { name } } }"
+    )
+
+    for person, party in (("andy", "ATG"), ("paul", "Purchaser"), ("erin", "Escrow Agent")):
+        ready = [each["text"] for each in web.data(query, d=deal, p=party)["availableActions"] if not each["needs"]]
+        assert ready
+        for text in ready:
+            words = {"deal": deal, "as": party, "act": {"text": text}}
+            preview = """query ($deal: ID!, $as: String!, $act: ActInput!) {
+              preview(dealId: $deal, as: $as, act: $act) { ... on Preview { answer { __typename } } }
+            }"""
+            found = web.data(preview, person, **words)["preview"]
+            assert found == {"answer": {"__typename": "Accepted"}}, text
+
+
+def test_a_member_may_ask_what_another_party_can_do(web: Site) -> None:
+    deal = web.open()
+    query = "query ($d: ID!, $p: String) { availableActions(dealId: $d, party: $p) { actor } }"
+
+    assert {each["actor"] for each in web.data(query, d=deal, p="ATG")["availableActions"]} == {"ATG"}
+    assert web.code(query, d=deal, p="ATH") == "NO_SUCH_PARTY"
+    assert web.data(query, "zoe", d=deal) == {"availableActions": None}
+
+
+def test_why_is_answered_for_sections_conditions_and_acts(web: Site) -> None:
+    deal = web.open()
+    query = """query ($d: ID!, $about: ExplainInput!) {
+      explain(dealId: $d, about: $about) { truth section summary reasons { rendered } }
+    }"""
+
+    section = web.data(query, d=deal, about={"section": "4.2(a)(i)"})["explain"]
+    condition = web.data(query, d=deal, about={"condition": "every Documents has been completed"})["explain"]
+    act = {"attempt": {"as": "Escrow Agent", "act": {"text": "take a Hold"}}}
+    attempt = web.data(query, d=deal, about=act)["explain"]
+
+    assert "can present a Dispute" in section["reasons"][0]["rendered"]
+    assert (condition["truth"], "0 of 8" in condition["reasons"][0]["rendered"]) == ("pending", True)
+    assert attempt["truth"] == "refused"
+    assert web.code(query, d=deal, about={"condition": "every Document is"}) == "NOT_UNDERSTOOD"
+    wrong = {"attempt": {"as": "Escrow Agent", "act": {"text": "take a Hol"}}}
+    assert web.code(query, d=deal, about=wrong) == "NOT_UNDERSTOOD"
+    assert web.data(query, "zoe", d=deal, about={"section": "4.2"}) == {"explain": None}
+
+
+def test_why_somebody_cannot_act_is_told_with_the_section_and_what_unlocks_it(web: Site) -> None:
+    deal = web.open()
+    query = """query($d: ID!, $as: String!, $t: String!) {
+      whyNot(dealId: $d, as: $as, act: {text: $t}) { truth section summary reasons { rendered } } }"""
+
+    asked = {"d": deal, "as": "Escrow Agent", "t": 'take the Hold "H-1"'}
+    why = web.data(query, **asked)["whyNot"]
+
+    assert (why["truth"], why["section"]) == ("refused", "4.2(a)")
+    assert "can present a Dispute" in why["summary"]
+    assert web.data(query, "zoe", **asked) == {"whyNot": None}
+
+
+def test_a_preview_shows_the_deal_as_it_would_be(web: Site) -> None:
+    deal = web.open()
+    query = """query ($d: ID!, $act: ActInput!) { preview(dealId: $d, as: "ATG", act: $act) {
+      __typename
+      ... on Preview {
+        answer { ... on Accepted { section version } } deal { clauses(section: "4.2(a)(i)") { status } }
+      }
+      ... on Invalid { code }
+    } }"""
+    act = {"text": 'present the Dispute "D-1" stating Grounds as "x"'}
+
+    found = web.data(query, "andy", d=deal, act=act)["preview"]
+
+    assert found == {
+        "__typename": "Preview",
+        "answer": {"section": "4.2(a)", "version": None},
+        "deal": {"clauses": [{"status": "active"}]},
+    }
+    now = web.data('query ($d: ID!) { deal(id: $d) { version clauses(section: "4.2(a)(i)") { status } } }', d=deal)
+    assert now["deal"] == {"version": 1, "clauses": [{"status": "waiting"}]}
+    assert web.data(query, "paul", d=deal, act=act)["preview"] == {"__typename": "Invalid", "code": "NOT_YOUR_PARTY"}
