@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import api
-from dsl.compile import Agreement, compile_terms
+from api.editions import MAIN, Catalogue, catalogue_of, compile_text
+from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, nearest
-from dsl.load import load
 from dsl.source import Source
 
 CLAUSE = ".clause"
 SCENARIO = ".scenario"
-MAIN = "agreement.clause"
 SECTIONS = "sections.txt"
 SCENARIOS = "scenarios"
 _LARGEST = 4_000_000
@@ -187,13 +186,13 @@ def _reason(error: OSError) -> str:
 
 def read(place: Place) -> Read:
     """Read an agreement, with all that is wrong in it."""
-    loaded = load(read_text(place.clause), str(place.clause))
-    if loaded.agreement is None:
-        return Read(place, loaded.source, None, loaded.diagnostics)
-    made = compile_terms(loaded.agreement)
-    if isinstance(made, Diagnostic):
-        return Read(place, loaded.source, None, (*loaded.diagnostics, made))
-    return Read(place, loaded.source, made, loaded.diagnostics)
+    found = compile_text(read_text(place.clause), str(place.clause))
+    return Read(place, found.source, found.agreement, found.diagnostics)
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """The agreements in the folders of a folder, for deals to be opened under."""
+    return catalogue_of({each.name: read_text(each.clause) for each in _below(folder)})
 
 
 def source_sections(place: Place) -> tuple[str, ...] | None:

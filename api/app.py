@@ -17,9 +17,10 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
+from api.agreements import read_catalogue
 from api.auth import Tokens, WeakKey, key_in
 from api.clock import Clock
-from api.editions import Catalogue, read_catalogue
+from api.editions import Catalogue
 from api.kernel import Kernel
 from api.schema import make_schema, printed
 from api.service import Service

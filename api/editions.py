@@ -1,4 +1,4 @@
-"""Clause files in a folder to agreements that are ready to run, each under the name of its folder.
+"""The texts of agreements in, agreements that are ready to run out, each under its name.
 
 A deal is pinned to the text it was opened with, so a text that has run once can always run again: agreements are
 compiled from the text itself, and what was compiled lately is kept at hand.
@@ -7,14 +7,14 @@ compiled from the text itself, and what was compiled lately is kept at hand.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-import api
 from dsl.compile import Agreement, compile_terms
 from dsl.diagnostics import Diagnostic, Severity, render_all
 from dsl.load import load
+from dsl.source import Source
 
-FILE = "agreement.clause"
+MAIN = "agreement.clause"
+"""What the clause file of an agreement is called."""
 KEPT = 64
 
 
@@ -29,6 +29,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Compiled:
+    """A text with what was made of it: no agreement if any diagnostic is an error."""
+
+    source: Source
+    agreement: Agreement | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Broken(Exception):
     """A text that is no agreement; `report` says all that is wrong with it."""
 
@@ -38,17 +47,23 @@ class Broken(Exception):
         return self.report
 
 
+def compile_text(text: str, name: str = MAIN) -> Compiled:
+    """What a text makes; readers of its diagnostics know it by the name."""
+    loaded = load(text, name)
+    made = compile_terms(loaded.agreement) if loaded.agreement is not None else None
+    if isinstance(made, Diagnostic):
+        return Compiled(loaded.source, None, (*loaded.diagnostics, made))
+    return Compiled(loaded.source, made, loaded.diagnostics)
+
+
 @lru_cache(maxsize=KEPT)
 def compiled(text: str) -> tuple[Agreement, tuple[Diagnostic, ...]]:
     """The agreement that a text makes, and what is open or doubtful in it."""
-    loaded = load(text, FILE)
-    if loaded.agreement is None:
-        wrong = [each for each in loaded.diagnostics if each.severity is Severity.ERROR]
-        raise Broken(render_all(wrong, loaded.source))
-    made = compile_terms(loaded.agreement)
-    if isinstance(made, Diagnostic):
-        raise Broken(render_all([made], loaded.source))
-    return made, loaded.diagnostics
+    found = compile_text(text)
+    if found.agreement is None:
+        wrong = [each for each in found.diagnostics if each.severity is Severity.ERROR]
+        raise Broken(render_all(wrong, found.source))
+    return found.agreement, found.diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +86,3 @@ def catalogue_of(texts: Mapping[str, str]) -> Catalogue:
         else:
             editions[name] = Edition(name, text, agreement, diagnostics)
     return Catalogue(editions, broken)
-
-
-def read_catalogue(folder: Path) -> Catalogue:
-    """Every `NAME/agreement.clause` below a folder."""
-    return catalogue_of({path.parent.name: path.read_text(encoding="utf-8") for path in folder.glob(f"*/{FILE}")})
-
-
-def agreements_folder() -> Path:
-    """Where the agreements lie: inside the installed package, or beside it in a checkout."""
-    package = Path(api.__path__[0])
-    shipped = package / "_agreements"
-    return shipped if shipped.is_dir() else package.parent / "agreements"
-
-
-__all__ = ["Broken", "Catalogue", "Edition", "agreements_folder", "catalogue_of", "compiled", "read_catalogue"]

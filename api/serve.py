@@ -14,9 +14,10 @@ from typing import Final
 import uvicorn
 from starlette.applications import Starlette
 
+from api.agreements import read_catalogue
 from api.app import app_over, service_in, tokens_from
 from api.clock import Clock, SystemClock
-from api.editions import Catalogue, read_catalogue
+from api.editions import Catalogue
 from api.service import Service
 from api.settings import Settings
 from api.store import AlreadyWritten

@@ -11,7 +11,7 @@ from typing import Final
 
 import platformdirs
 
-from api.editions import agreements_folder
+from api.agreements import shipped
 
 DATABASE: Final = "clausula.db"
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -48,7 +48,7 @@ class Settings:
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """The settings that an environment gives."""
     database = environment.get("CLAUSULA_DATABASE") or str(data_folder() / DATABASE)
-    agreements = environment.get("CLAUSULA_AGREEMENTS") or str(agreements_folder())
+    agreements = environment.get("CLAUSULA_AGREEMENTS") or str(shipped())
     port = environment.get("CLAUSULA_PORT") or "8000"
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from api.agreements import read_catalogue, shipped
 from api.answers import Accepted, Opened, Refused
 from api.clock import ManualClock
-from api.editions import agreements_folder, read_catalogue
 from api.kernel import Kernel
 from api.service import Ask, Service, Terms
 from api.store import Store
@@ -49,7 +49,7 @@ def test_the_walk_ends_with_an_empty_fund_and_four_payees_paid(tmp_path: Path) -
     blanks = {name.replace("'\\''", "'"): value for name, value in _BLANK.findall(PAGE)}
     seats = {party: ["you"] for party in _ROLE.findall(PAGE)}
     with Store.open(tmp_path / "deals.db", kernel, clock) as store:
-        service = Service(store, kernel, read_catalogue(agreements_folder()), clock)
+        service = Service(store, kernel, read_catalogue(shipped()), clock)
         opened = service.open("you", Terms("funds_escrow", seats, blanks, {}), "open")
         assert isinstance(opened, Opened), opened
         deal = opened.place.deal

@@ -15,16 +15,17 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from api.agreements import shipped
 from api.answers import Answer, Opened
 from api.app import create_app, tokens_from
 from api.clock import ManualClock
-from api.editions import Catalogue, agreements_folder, catalogue_of
+from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
 from api.service import Ask, Service, Terms
 from api.settings import Settings
 from api.store import Store
 
-TEXT = (agreements_folder() / "funds_escrow" / "agreement.clause").read_text(encoding="utf-8")
+TEXT = (shipped() / "funds_escrow" / "agreement.clause").read_text(encoding="utf-8")
 LIBRARY: Catalogue = catalogue_of({"funds_escrow": TEXT})
 TEN = datetime(2005, 9, 1, 14, 0, tzinfo=UTC)
 SEATS = {
@@ -194,7 +195,7 @@ mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected
 @contextmanager
 def site(folder: Path, clock: ManualClock | None = None) -> Iterator[Site]:
     """The application over a file in a folder."""
-    settings = Settings(folder / "deals.db", agreements_folder())
+    settings = Settings(folder / "deals.db", shipped())
     time = clock or ManualClock(TEN)
     app = create_app(settings, time, LIBRARY)
     with TestClient(app) as client:

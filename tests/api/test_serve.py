@@ -4,9 +4,10 @@ import shlex
 import socket
 from pathlib import Path
 
+from api.agreements import places, read_catalogue, shipped
 from api.app import tokens_from
 from api.clock import ManualClock
-from api.editions import agreements_folder, catalogue_of
+from api.editions import catalogue_of
 from api.serve import GUEST, greeting, serve
 from api.settings import Settings
 from tests.api.escrow import LIBRARY, TEN, site
@@ -38,7 +39,7 @@ def test_no_token_is_told_to_a_network_or_for_a_key_that_was_set(tmp_path: Path)
 def test_a_second_server_on_one_database_says_so_and_stops(tmp_path: Path) -> None:
     told: list[str] = []
     with site(tmp_path):
-        status = serve(Settings(tmp_path / "deals.db", agreements_folder(), port=0), ManualClock(TEN), told.append)
+        status = serve(Settings(tmp_path / "deals.db", shipped(), port=0), ManualClock(TEN), told.append)
 
     assert status == 1
     assert "Another server is writing to" in told[-1]
@@ -49,7 +50,7 @@ def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        settings = Settings(tmp_path / "a.db", agreements_folder(), port=taken.getsockname()[1])
+        settings = Settings(tmp_path / "a.db", shipped(), port=taken.getsockname()[1])
         status = serve(settings, ManualClock(TEN), told.append)
 
     assert status == 1
@@ -61,3 +62,9 @@ def test_an_agreement_that_cannot_run_is_told_with_its_mistakes() -> None:
 
     assert list(catalogue.editions) == ["good"]
     assert catalogue.broken["bad"].startswith("error:")
+
+
+def test_deals_are_opened_under_the_agreements_that_the_commands_know() -> None:
+    catalogue = read_catalogue(shipped())
+
+    assert list(catalogue.editions) == [place.name for place in places((shipped(),))]
