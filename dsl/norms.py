@@ -15,6 +15,7 @@ from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
+from dsl.performance import performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
@@ -193,6 +194,10 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
     if row is not None and not stands(agreement, state, provision, row):
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
+    if isinstance(provision.statement, t.Duty):
+        done = performed(judge_for(agreement, state, provision, row), provision.statement, norm)
+        if done.status != norm.status:
+            return set_norm(state, provision, done, "performed")
     if not holds:
         if norm.status == "dormant":
             return state
@@ -240,7 +245,9 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     act = getattr(provision.statement, "act", None)
     amount = owed_under(judge, act) if isinstance(act, t.Move) else None
     fixed = amount if _fixes(agreement, provision) else None
-    norm = Norm(provision.key, number, "discharged" if freed else "active", since, due, paid, fixed)
+    norm = Norm(
+        provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due, paid, fixed
+    )
     if isinstance(provision.statement, t.Duty) and amount == 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
     return set_norm(state, provision, norm, _cause(provision))
@@ -277,7 +284,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         due = norm.due + (state.now - norm.stopped) if norm.due else None
         norm = replace(norm, stopped=None, due=due)
     if norm.due is None and window is not None and norm.stopped is None:
-        norm = replace(norm, due=deadline(judge, window, norm.since))
+        norm = replace(norm, due=deadline(judge, window, norm.began))
     if displaced is not None and norm.status not in ("suspended", "breached"):
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")

@@ -80,13 +80,16 @@ class Norm:
 
     `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
     superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
-    units; `stopped` is when its clock was stopped.
+    units; `stopped` is when its clock was stopped. `since` is when it came to its status, `began` when it came into
+    force, and `entries_before` how many entries there were then.
     """
 
     provision: str
     row: int | None
     status: str
     since: datetime
+    began: datetime
+    entries_before: int = 0
     due: datetime | None = None
     paid: int = 0
     owed: int | None = None
