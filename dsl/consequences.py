@@ -4,17 +4,19 @@ Each consequence is told as a change with its cause, so that the story of a deal
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of, put
+from dsl.entries import counts, protection_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
 from dsl.norms import change, is_freed, judge_for, set_norm, survives
 from dsl.performance import as_fulfilled
-from dsl.reasons import Gap
+from dsl.reasons import Gap, either
 from dsl.state import Entry, Exercise, Norm, Posting, State
 from dsl.values import still_owed
 
@@ -145,15 +147,51 @@ def _enact(state: State, provision: t.Provision, amendment: Entry | Gap) -> Stat
 
 
 def _waive(agreement: Agreement, state: State, provision: t.Provision, waiver: Entry | Gap) -> State:
+    """Waive what a waiver states, once everybody whom it protects has waived it."""
     assert isinstance(waiver, Entry)
     for _, content in waiver.fields:
         if isinstance(content, t.SectionValue):
-            by = {**state.waived, content.number: (*state.waived.get(content.number, ()), waiver.number)}
-            state = change(replace(state, waived=by), content.number, f"waived by {waiver.author}", provision.cited)
-            for norm in tuple(state.norms.values()):
-                bound = agreement.by_key.get(norm.provision)
-                if bound is not None and bound.section == content.number and norm.status in ("active", "overdue"):
-                    state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
+            guard = protection_of(agreement, content.number)
+            others = [each for each in _waivers_of(agreement, state, content.number) if each.number != waiver.number]
+            given = {name: state.now for each in (*others, waiver) for name in each.authors}
+            protected = guard.names if guard is not None else ()
+            waiting = tuple(name for name in protected if _waits_for(agreement, name, given))
+            if waiting:
+                told = f"waived by {waived_by((waiver,))}, and still protects {either(waiting, 'and')}"
+                state = change(state, content.number, told, provision.cited)
+            else:
+                state = _waived(state, content.number, (*others, waiver), provision)
+                state = _end_waived(agreement, state, content.number, waiver)
+    return state
+
+
+def _waivers_of(agreement: Agreement, state: State, section: str) -> list[Entry]:
+    """The waivers of a section that stand and have taken effect."""
+    return [
+        entry
+        for entry in state.entries
+        if agreement.terms.kinds[entry.kind].preset == "waiver"
+        and counts(agreement, state, entry, state.now)
+        and stage_instant(agreement, entry, "completed") is not None
+        and any(content == t.SectionValue(section) for _, content in entry.fields)
+    ]
+
+
+def _waits_for(agreement: Agreement, name: str, given: dict[str, datetime]) -> bool:
+    return name not in given and satisfied_at(agreement, name, given) is None
+
+
+def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t.Provision) -> State:
+    numbers = tuple(waiver.number for waiver in waivers)
+    state = replace(state, waived={**state.waived, section: (*state.waived.get(section, ()), numbers)})
+    return change(state, section, f"waived by {waived_by(waivers)}", provision.cited)
+
+
+def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry) -> State:
+    for norm in tuple(state.norms.values()):
+        bound = agreement.by_key.get(norm.provision)
+        if bound is not None and bound.section == section and norm.status in ("active", "overdue"):
+            state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
     return state
 
 

@@ -163,22 +163,16 @@ def set_norm(state: State, provision: t.Provision, norm: Norm, cause: str, at: d
     state = replace(state, norms={**state.norms, key: norm})
     if before is not None and before.status == norm.status:
         return state
+    assert isinstance(provision.statement, t.Binding)
     told = f"{_what(provision.statement)} is {norm.status}"
     if norm.row is not None:
         told += f' for "{state.entry(norm.row).name}"'
     return change(state, provision.cited, told, cause, at)
 
 
-def _what(statement: t.Statement) -> str:
-    match statement:
-        case t.Duty():
-            return f"the duty of {' and '.join(statement.bearers)}"
-        case t.Power():
-            return f"the power of {' and '.join(statement.bearers)}"
-        case t.Ban():
-            return f"the ban on {' and '.join(statement.bearers)}"
-        case _:
-            return "it"
+def _what(statement: t.Binding) -> str:
+    word = "duty" if isinstance(statement, t.Duty) else "power" if isinstance(statement, t.Power) else "ban"
+    return f"the {word} {'on' if word == 'ban' else 'of'} {' and '.join(statement.bearers)}"
 
 
 def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool) -> State:
@@ -188,6 +182,8 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
     if norm.status.startswith("fulfilled") and not holds and _recurs(agreement, provision):
+        return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
+    if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status not in (*LIVE, *PAUSED):
         return state
@@ -228,6 +224,12 @@ def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
     if provision.latches or provision.trigger is None:
         return False
     return not isinstance(act, t.Move) or (act.amount is not None and is_held(agreement.terms, act.amount))
+
+
+def _may_come_again(provision: t.Provision, norm: Norm, now: datetime) -> bool:
+    """Whether a power whose time has passed is only over until its condition comes again, which opens a new window."""
+    power = isinstance(provision.statement, t.Power) and not provision.latches and provision.trigger is not None
+    return power and norm.due is not None and norm.due < now
 
 
 def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
