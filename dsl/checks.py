@@ -11,12 +11,12 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, enter, settlers, signed
-from dsl.entries import find, is_signed_kind, missing_signers, stage_instant
+from dsl.entries import find, is_signed_kind, missing_signers, protection_of, stage_instant
 from dsl.judge import Judge
 from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
-from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.reasons import Gap, Reason, Truth, Wait, either
 from dsl.state import Entry, Norm, State
 
 
@@ -192,17 +192,17 @@ def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection
     for _, content in entry.fields:
         if not isinstance(content, t.SectionValue):
             continue
-        guards = [each for each in agreement.terms.protections if any(covers(s, content.number) for s in each.sections)]
-        guards.sort(key=lambda each: max(len(section) for section in each.sections))
-        if not guards:
+        guard = protection_of(agreement, content.number)
+        if guard is None:
             text = f"No sentence says whom section {content.number} protects, so nobody can waive it alone."
             reason = Reason(Truth.FALSE, f"a waiver of section {content.number}", content.number)
             yield Objection(agreement.terms.kinds[entry.kind].section, text, (reason,))
             continue
-        protected = {member for name in guards[-1].names for member in (name, *agreement.members(name))}
-        if entry.author not in protected:
-            names = " and ".join(guards[-1].names)
-            yield object_to(guards[-1].section, f"Section {content.number} protects {names}, not {entry.author}.")
+        protected = {member for name in guard.names for member in (name, *agreement.members(name))}
+        if not protected & {*entry.authors, *agreement.signers(entry.kind)}:
+            names = either(guard.names, "and")
+            told = f"Section {content.number} protects {names}, not {either(entry.authors, 'and')}."
+            yield object_to(guard.section, told)
 
 
 def _signing_objections(agreement: Agreement, state: State, actor: str, action: a.Sign) -> Iterator[Objection]:

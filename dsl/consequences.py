@@ -5,18 +5,18 @@ Each consequence is told as a change with its cause, so that the story of a deal
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of, put
-from dsl.entries import concerns, effect_instant, is_signed_kind, satisfied_at, stage_instant
+from dsl.entries import counts, protection_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
 from dsl.norms import change, is_freed, judge_for, set_norm, survives
-from dsl.reasons import Gap
+from dsl.performance import as_fulfilled
+from dsl.reasons import Gap, either
 from dsl.state import Entry, Exercise, Norm, Posting, State
 from dsl.values import still_owed
 
@@ -24,7 +24,7 @@ from dsl.values import still_owed
 
 
 def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> State:
-    """Count an act towards the duties it performs, and record the power it used."""
+    """Count what an act pays towards the duties it performs, and record the power it used."""
     used = agreement.by_key.get(acted.provision)
     if used is not None and isinstance(used.statement, t.Power):
         made = len(state.entries) if len(state.entries) > len(before.entries) else None
@@ -35,8 +35,10 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
         provision = agreement.by_key.get(norm.provision)
         if provision is None or norm.status not in ("active", "overdue", "breached", "suspended"):
             continue
-        if isinstance(provision.statement, t.Duty):
-            state = _count(agreement, before, state, provision, provision.statement, norm)
+        act = getattr(provision.statement, "act", None)
+        if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move):
+            judge = judge_for(agreement, state, provision, state.entry(norm.row) if norm.row else None)
+            state = _count_money(before, state, provision, act, norm, judge)
         elif used is not None and norm.provision == used.key and norm.row == acted.row:
             paid = norm.paid + _paid(before, state, norm)
             state = set_norm(state, provision, replace(norm, paid=paid), "used")
@@ -52,23 +54,6 @@ def _paid(before: State, state: State, norm: Norm) -> int:
     )
 
 
-def _count(
-    agreement: Agreement, before: State, state: State, provision: t.Provision, duty: t.Duty, norm: Norm
-) -> State:
-    row = state.entry(norm.row) if norm.row else None
-    judge = judge_for(agreement, state, provision, row)
-    match duty.act:
-        case t.Move():
-            return _count_money(before, state, provision, duty.act, norm, judge)
-        case t.Enter():
-            if not _entered(agreement, state, duty, duty.act, judge, norm):
-                return state
-            given = _given(agreement, state, duty.act, norm)
-            return set_norm(state, provision, _done(norm, state, given), "performed")
-        case t.Hold():
-            return state
-
-
 def _count_money(before: State, state: State, provision: t.Provision, act: t.Move, norm: Norm, judge: Judge) -> State:
     paid = _paid(before, state, norm)
     if not paid:
@@ -76,73 +61,18 @@ def _count_money(before: State, state: State, provision: t.Provision, act: t.Mov
     norm = replace(norm, paid=norm.paid + paid)
     left = still_owed(judge, provision, act, norm)
     if not isinstance(left, Gap) and left <= 0:
-        norm = _done(norm, state)
+        norm = as_fulfilled(norm, state.now, state.now)
     return set_norm(state, provision, norm, "performed")
-
-
-def _given(agreement: Agreement, state: State, act: t.Enter, norm: Norm) -> datetime | None:
-    """When the latest entry that performs a duty is given: for a notice, later than it is sent."""
-    given = [
-        entry.given for entry in state.entries if entry.kind in act.kinds and entry.given and entry.at >= norm.since
-    ]
-    return max(given, default=None)
-
-
-def _done(norm: Norm, state: State, given: datetime | None = None) -> Norm:
-    late = norm.status in ("overdue", "breached") or (norm.due is not None and (given or state.now) > norm.due)
-    return replace(norm, status="fulfilled late" if late else "fulfilled", since=state.now)
-
-
-def _entered(agreement: Agreement, state: State, duty: t.Duty, act: t.Enter, judge: Judge, norm: Norm) -> bool:
-    """Whether everything a duty asks to be made, signed or delivered is there since the duty began."""
-    about: Any = judge.values.entry(act.about) if act.about is not None else None
-    if isinstance(about, Gap):
-        return False
-    return all(_one_entered(agreement, state, duty, act, kind, about, norm) for kind in act.kinds)
-
-
-def _one_entered(
-    agreement: Agreement, state: State, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm
-) -> bool:
-    signers = {member for bearer in duty.bearers for member in agreement.members(bearer)}
-    authors: set[str] = set()
-    for entry in state.entries:
-        if entry.kind != kind or entry.withdrawn or (about is not None and not concerns(entry, about)):
-            continue
-        if act.verb == "sign":
-            if all(stage_instant(agreement, entry, "signed", bearer) for bearer in duty.bearers):
-                return True
-            continue
-        if act.verb == "deliver" and not is_signed_kind(agreement, kind):
-            return True
-        if act.verb == "deliver":
-            if _handed_over(agreement, entry, signers):
-                return True
-            continue
-        if is_signed_kind(agreement, kind):
-            taken = effect_instant(agreement, entry)
-            if taken is not None and taken >= norm.since:
-                return True
-        elif entry.author in signers and entry.at >= norm.since:
-            authors.add(entry.author)
-    needed = duty.bearers if not duty.jointly else ()
-    return bool(authors) and all(authors & set(agreement.members(bearer)) for bearer in needed)
-
-
-def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str]) -> bool:
-    """Whether what the others had to sign has been received; the deliverer's own signature is another duty."""
-    received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
-    others = [name for name in agreement.terms.kinds[entry.kind].signers if not set(agreement.members(name)) <= bearers]
-    return bool(received) and all(satisfied_at(agreement, name, received) is not None for name in others)
 
 
 # ------------------------------------------- what the agreement does by itself
 
 
-def happen(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+def happen(
+    agreement: Agreement, state: State, provision: t.Provision, statement: t.Happening, row: Entry | None
+) -> State:
     """Carry out a statement that needs nobody's act."""
     judge = judge_for(agreement, state, provision, row)
-    statement = provision.statement
     match statement:
         case t.Occurs():
             return _occur(state, provision, statement, judge, row)
@@ -162,8 +92,6 @@ def happen(agreement: Agreement, state: State, provision: t.Provision, row: Entr
             return _waive(agreement, state, provision, judge.values.entry(statement.waiver))
         case t.Passes():
             return _pass_on(agreement, state, provision, statement, judge, row)
-        case t.Duty() | t.Power() | t.Ban():
-            return state
 
 
 def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge, row: Entry | None) -> State:
@@ -219,15 +147,51 @@ def _enact(state: State, provision: t.Provision, amendment: Entry | Gap) -> Stat
 
 
 def _waive(agreement: Agreement, state: State, provision: t.Provision, waiver: Entry | Gap) -> State:
+    """Waive what a waiver states, once everybody whom it protects has waived it."""
     assert isinstance(waiver, Entry)
     for _, content in waiver.fields:
         if isinstance(content, t.SectionValue):
-            by = {**state.waived, content.number: (*state.waived.get(content.number, ()), waiver.number)}
-            state = change(replace(state, waived=by), content.number, f"waived by {waiver.author}", provision.cited)
-            for norm in tuple(state.norms.values()):
-                bound = agreement.by_key.get(norm.provision)
-                if bound is not None and bound.section == content.number and norm.status in ("active", "overdue"):
-                    state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
+            guard = protection_of(agreement, content.number)
+            others = [each for each in _waivers_of(agreement, state, content.number) if each.number != waiver.number]
+            given = {name: state.now for each in (*others, waiver) for name in each.authors}
+            protected = guard.names if guard is not None else ()
+            waiting = tuple(name for name in protected if _waits_for(agreement, name, given))
+            if waiting:
+                told = f"waived by {waived_by((waiver,))}, and still protects {either(waiting, 'and')}"
+                state = change(state, content.number, told, provision.cited)
+            else:
+                state = _waived(state, content.number, (*others, waiver), provision)
+                state = _end_waived(agreement, state, content.number, waiver)
+    return state
+
+
+def _waivers_of(agreement: Agreement, state: State, section: str) -> list[Entry]:
+    """The waivers of a section that stand and have taken effect."""
+    return [
+        entry
+        for entry in state.entries
+        if agreement.terms.kinds[entry.kind].preset == "waiver"
+        and counts(agreement, state, entry, state.now)
+        and stage_instant(agreement, entry, "completed") is not None
+        and any(content == t.SectionValue(section) for _, content in entry.fields)
+    ]
+
+
+def _waits_for(agreement: Agreement, name: str, given: dict[str, datetime]) -> bool:
+    return name not in given and satisfied_at(agreement, name, given) is None
+
+
+def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t.Provision) -> State:
+    numbers = tuple(waiver.number for waiver in waivers)
+    state = replace(state, waived={**state.waived, section: (*state.waived.get(section, ()), numbers)})
+    return change(state, section, f"waived by {waived_by(waivers)}", provision.cited)
+
+
+def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry) -> State:
+    for norm in tuple(state.norms.values()):
+        bound = agreement.by_key.get(norm.provision)
+        if bound is not None and bound.section == section and norm.status in ("active", "overdue"):
+            state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
     return state
 
 

@@ -164,9 +164,9 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
         state = replace(state, latches={**state.latches, key: state.now})
     elif not holds and latched:
         state = replace(state, latches={each: at for each, at in state.latches.items() if each != key})
-    if isinstance(provision.statement, t.Duty | t.Power | t.Ban):
+    if isinstance(provision.statement, t.Binding):
         return advance_norm(law, state, provision, row, holds)
-    return happen(law, state, provision, row) if holds and not latched else state
+    return happen(law, state, provision, provision.statement, row) if holds and not latched else state
 
 
 def _displaced(law: Agreement, state: State, section: str, row: Entry | None) -> bool:
@@ -175,7 +175,7 @@ def _displaced(law: Agreement, state: State, section: str, row: Entry | None) ->
 
 
 def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
-    happening = not isinstance(provision.statement, t.Duty | t.Power | t.Ban)
+    happening = not isinstance(provision.statement, t.Binding)
     if happening and _displaced(law, state, provision.section, row):
         return False
     if provision.key.endswith(FAILING):
@@ -305,7 +305,7 @@ def _no_row(provision: t.Provision) -> Reason:
 def _explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
     norm = state.norms.get(key_of(provision.key, row.number if row else None))
     status = norm.status if norm is not None else "dormant"
-    if not isinstance(provision.statement, t.Duty | t.Power | t.Ban):
+    if not isinstance(provision.statement, t.Binding):
         status = "happened" if key_of(provision.key, row.number if row else None) in state.latches else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     if state.terminated is not None and status in ("dormant", "discharged") and not survives(law, provision.section):

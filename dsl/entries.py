@@ -7,8 +7,10 @@ any time: a stage whose instant lies ahead (a notice deemed given tomorrow) is k
 from collections.abc import Iterable
 from datetime import datetime
 
-from dsl.compile import Agreement
+from dsl import terms as t
+from dsl.compile import Agreement, covers
 from dsl.presets import PRESETS
+from dsl.reasons import either
 from dsl.state import Entry, State
 
 
@@ -26,8 +28,6 @@ def stage_instant(agreement: Agreement, entry: Entry, stage: str, actor: str | N
     match stage:
         case "withdrawn":
             return entry.withdrawn
-        case "waived":
-            return None
         case "signed" if actor is not None:
             return satisfied_at(agreement, actor, _signed(entry))
         case "signed" | "completed":
@@ -146,6 +146,17 @@ def missing_signers(agreement: Agreement, entry: Entry) -> tuple[str, ...]:
         if member not in signed
     ]
     return tuple(dict.fromkeys(missing))
+
+
+def waived_by(waivers: tuple[Entry, ...]) -> str:
+    """Who has waived something, in words."""
+    return either(tuple(dict.fromkeys(name for waiver in waivers for name in waiver.authors)), "and") if waivers else ""
+
+
+def protection_of(agreement: Agreement, section: str) -> t.Protection | None:
+    """The sentence that says whom a section protects: the one that speaks of it most closely."""
+    found = [each for each in agreement.terms.protections if any(covers(whole, section) for whole in each.sections)]
+    return max(found, key=lambda each: max(len(whole) for whole in each.sections), default=None)
 
 
 def find(state: State, kinds: tuple[str, ...], name: str) -> Entry | None:

@@ -10,10 +10,13 @@ is definite; otherwise it is open and names the ambiguity.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
+from dsl.entries import waived_by
 from dsl.money import Quantity
 from dsl.reasons import (
     Gap,
@@ -25,6 +28,7 @@ from dsl.reasons import (
     at_least,
     either,
     gap_reason,
+    joined,
     opposite,
     plain_reason,
 )  # fmt: skip
@@ -135,9 +139,9 @@ class Judge:
         children = []
         for item in condition.items:
             reason = self._judge(item.condition)
-            waiver = self.state.waiver_of(item.path, self.rows.values()) if item.path else None
-            if waiver is not None and reason.truth is not Truth.TRUE:
-                reason = Reason(Truth.TRUE, reason.text, item.path, f"waived by {waiver.author}")
+            waiver = self.state.waiver_of(item.path, self.rows.values()) if item.path else ()
+            if waiver and reason.truth is not Truth.TRUE:
+                reason = Reason(Truth.TRUE, reason.text, item.path, f"waived by {waived_by(waiver)}")
             children.append(
                 Reason(reason.truth, item.text, item.path or reason.section, reason.note, reason.waits, reason.children)
             )
@@ -181,36 +185,24 @@ class Judge:
 
     def _compare(self, condition: t.Compare) -> Reason:
         left, right = self.values.value(condition.left), self.values.value(condition.right)
-        for side in (left, right):
-            if isinstance(side, Gap):
-                return gap_reason(condition, side)
+        if isinstance(left, Gap) or isinstance(right, Gap):
+            return gap_reason(condition, joined(left, right))
         note = f"{self.say(left)}"
-        result = self._ordered(left, condition.comparator, right)
-        if result is None:
-            return Reason(Truth.FALSE, condition.text, note=f"{note} and {self.say(right)} cannot be compared")
+        result = self.ordered(left, condition.comparator, right)
         balance = condition.left if isinstance(condition.left, t.Balance) else None
-        rising = isinstance(left, Quantity) and isinstance(right, Quantity) and bool(self._ordered(left, "<", right))
+        rising = isinstance(left, Quantity) and isinstance(right, Quantity) and self.ordered(left, "<", right)
         if not result and rising and balance is not None and balance.purpose == "balance":
             return Reason(Truth.PENDING, condition.text, note=f"now {note}", waits=self._payers(balance))
         return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {self.say(right)}")
 
-    def _ordered(self, left: object, comparator: str, right: object) -> bool | None:
-        if (
-            isinstance(left, datetime) != isinstance(right, datetime)
-            and isinstance(left, date)
-            and isinstance(right, date)
-        ):
+    def ordered(self, left: Any, comparator: str, right: Any) -> bool:
+        """Compare two values of one type; a date with an instant by its day. Amounts of two units are just not equal:
+        a plan may be stated in another one than is asked for."""
+        if isinstance(left, datetime) != isinstance(right, datetime):
             left, right = self._day(left), self._day(right)
-        if comparator == "==":
-            return left == right
-        if comparator == "!=":
-            return left != right
-        if isinstance(left, Quantity) and isinstance(right, Quantity) and left.unit != right.unit:
-            return None
-        for ordered in (int, Quantity, datetime, date):
-            if isinstance(left, ordered) and isinstance(right, ordered):
-                return bool(_ORDER[comparator](left, right))
-        return None
+        if isinstance(left, Quantity) and left.unit != right.unit:
+            return comparator == "!="
+        return bool(_ORDER[comparator](left, right))
 
     def _payers(self, balance: t.Balance) -> tuple[Wait, ...]:
         waits = []
@@ -225,10 +217,8 @@ class Judge:
 
     def _allots(self, condition: t.Allots) -> Reason:
         plan, amount = self.values.plan(condition.plan), self.values.value(condition.amount)
-        for side in (plan, amount):
-            if isinstance(side, Gap):
-                return gap_reason(condition, side)
-        assert isinstance(plan, t.Plan)
+        if isinstance(plan, Gap) or isinstance(amount, Gap):
+            return gap_reason(condition, joined(plan, amount))
         assert isinstance(amount, Quantity)
         total = Quantity(sum(line.amount.amount for line in plan.lines), amount.unit)
         same_unit = all(line.amount.unit == amount.unit for line in plan.lines)
@@ -333,9 +323,4 @@ class Judge:
         return self.values.say(value)
 
 
-_ORDER = {
-    ">=": lambda left, right: left >= right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    "<": lambda left, right: left < right,
-}
+_ORDER = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq, "!=": ne}

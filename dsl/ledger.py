@@ -39,10 +39,7 @@ def paid_under(
 
 def cap_on(agreement: Agreement, section: str) -> t.Cap:
     """The cap that names a section, or that stands in it. The resolver has made sure there is one."""
-    for cap in agreement.terms.caps:
-        if cap.section == section or section in cap.sections:
-            return cap
-    raise KeyError(section)
+    return next(cap for cap in agreement.terms.caps if cap.section == section or section in cap.sections)
 
 
 def caps_over(agreement: Agreement, section: str) -> tuple[t.Cap, ...]:

@@ -15,6 +15,7 @@ from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
+from dsl.performance import performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
@@ -162,22 +163,16 @@ def set_norm(state: State, provision: t.Provision, norm: Norm, cause: str, at: d
     state = replace(state, norms={**state.norms, key: norm})
     if before is not None and before.status == norm.status:
         return state
+    assert isinstance(provision.statement, t.Binding)
     told = f"{_what(provision.statement)} is {norm.status}"
     if norm.row is not None:
         told += f' for "{state.entry(norm.row).name}"'
     return change(state, provision.cited, told, cause, at)
 
 
-def _what(statement: t.Statement) -> str:
-    match statement:
-        case t.Duty():
-            return f"the duty of {' and '.join(statement.bearers)}"
-        case t.Power():
-            return f"the power of {' and '.join(statement.bearers)}"
-        case t.Ban():
-            return f"the ban on {' and '.join(statement.bearers)}"
-        case _:
-            return "it"
+def _what(statement: t.Binding) -> str:
+    word = "duty" if isinstance(statement, t.Duty) else "power" if isinstance(statement, t.Power) else "ban"
+    return f"the {word} {'on' if word == 'ban' else 'of'} {' and '.join(statement.bearers)}"
 
 
 def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool) -> State:
@@ -188,11 +183,17 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
         return _begin(agreement, state, provision, row) if holds else state
     if norm.status.startswith("fulfilled") and not holds and _recurs(agreement, provision):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
+    if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
+        return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status not in (*LIVE, *PAUSED):
         return state
     if row is not None and not stands(agreement, state, provision, row):
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
+    if isinstance(provision.statement, t.Duty):
+        done = performed(judge_for(agreement, state, provision, row), provision.statement, norm)
+        if done.status != norm.status:
+            return set_norm(state, provision, done, "performed")
     if not holds:
         if norm.status == "dormant":
             return state
@@ -225,6 +226,12 @@ def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
     return not isinstance(act, t.Move) or (act.amount is not None and is_held(agreement.terms, act.amount))
 
 
+def _may_come_again(provision: t.Provision, norm: Norm, now: datetime) -> bool:
+    """Whether a power whose time has passed is only over until its condition comes again, which opens a new window."""
+    power = isinstance(provision.statement, t.Power) and not provision.latches and provision.trigger is not None
+    return power and norm.due is not None and norm.due < now
+
+
 def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     if not stands(agreement, state, provision, row):
         return state
@@ -240,7 +247,9 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     act = getattr(provision.statement, "act", None)
     amount = owed_under(judge, act) if isinstance(act, t.Move) else None
     fixed = amount if _fixes(agreement, provision) else None
-    norm = Norm(provision.key, number, "discharged" if freed else "active", since, due, paid, fixed)
+    norm = Norm(
+        provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due, paid, fixed
+    )
     if isinstance(provision.statement, t.Duty) and amount == 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
     return set_norm(state, provision, norm, _cause(provision))
@@ -277,7 +286,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         due = norm.due + (state.now - norm.stopped) if norm.due else None
         norm = replace(norm, stopped=None, due=due)
     if norm.due is None and window is not None and norm.stopped is None:
-        norm = replace(norm, due=deadline(judge, window, norm.since))
+        norm = replace(norm, due=deadline(judge, window, norm.began))
     if displaced is not None and norm.status not in ("suspended", "breached"):
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")

@@ -211,8 +211,7 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
             return _in_time(judge, provision, row)
         case "suspended":
             found = displacement(agreement, state, provision.section, ("suspension",), row)
-            if found is None:
-                return _in_time(judge, provision, row)
+            assert found is not None
             edge, why = found
             note = f"section {cited} is suspended by section {edge.upper}"
             return Reason(Truth.FALSE, provision.text, edge.upper, note, why.waits, (why,))
@@ -313,9 +312,7 @@ def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) 
             return _sign_permit(agreement, state, actor, action)
         case a.Deliver() | a.Withdraw():
             entry = find(state, agreement.kinds_of(action.kind), action.name) if action.name else None
-            kind = entry.kind if entry else next(iter(agreement.kinds_of(action.kind)), "")
-            if not kind:
-                return None
+            kind = entry.kind if entry else agreement.kinds_of(action.kind)[0]
             definition = agreement.terms.kinds[kind]
             who = (*definition.makers, *agreement.signers(kind))
             if isinstance(action, a.Deliver) and definition.deliverers:

@@ -40,6 +40,13 @@ class Gap:
     waits: tuple[Wait, ...]
 
 
+def joined(*values: object) -> Gap:
+    """The gap of what rests on several values, one a gap or more: open if any of them is, and waiting for all."""
+    gaps = [value for value in values if isinstance(value, Gap)]
+    truth = Truth.OPEN if any(gap.truth is Truth.OPEN for gap in gaps) else Truth.PENDING
+    return Gap(truth, tuple(dict.fromkeys(wait for gap in gaps for wait in gap.waits)))
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why something has its truth value.

@@ -89,8 +89,7 @@ def _candidate(judge: "Judge", condition: t.StageReached, wanted: t.Filter | Non
 
 def _every_stage(judge: "Judge", condition: t.StageReached) -> Reason:
     subject = condition.subject
-    if not isinstance(subject, t.Selection):
-        return _some_stage(judge, condition)
+    assert isinstance(subject, t.Selection)
     children = []
     for kind in subject.kinds:
         one = t.Selection(kind, subject.span, (kind,), False, subject.about, subject.filter, kind)

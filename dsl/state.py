@@ -49,6 +49,11 @@ class Entry:
     given: datetime | None = None
     withdrawn: datetime | None = None
 
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Whose words these are: all who have signed, or the one who made it."""
+        return tuple(signature.signer for signature in self.signatures) or (self.author,)
+
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""
         return dict(self.fields).get(name)
@@ -80,13 +85,16 @@ class Norm:
 
     `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
     superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
-    units; `stopped` is when its clock was stopped.
+    units; `stopped` is when its clock was stopped. `since` is when it came to its status, `began` when it came into
+    force, and `entries_before` how many entries there were then.
     """
 
     provision: str
     row: int | None
     status: str
     since: datetime
+    began: datetime
+    entries_before: int = 0
     due: datetime | None = None
     paid: int = 0
     owed: int | None = None
@@ -154,7 +162,7 @@ class State:
     choices: dict[str, str] = field(default_factory=dict)
     settlings: tuple[Settling, ...] = ()
     fillers: dict[str, str] = field(default_factory=dict)
-    waived: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    waived: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     enacted: tuple[str, ...] = ()
     terminated: datetime | None = None
     terminated_by: str = ""
@@ -172,17 +180,19 @@ class State:
             if used.entry is None or self.entry(used.entry).withdrawn is None:
                 yield used
 
-    def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> Entry | None:
-        """The waiver of a section or item that stands, for rows that were there when it was given.
+    def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> tuple[Entry, ...]:
+        """The waivers, one or more together, by which a section or item is waived for rows that were there when the
+        last of them was given; none if it is not waived.
 
         A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it;
         one given in advance covers the first.
         """
-        for number in reversed(self.waived.get(section, ())):
-            waiver = self.entry(number)
-            if waiver.withdrawn is None and all(self._reached(number, row) for row in rows):
-                return waiver
-        return None
+        for numbers in reversed(self.waived.get(section, ())):
+            waivers = tuple(self.entry(number) for number in numbers)
+            standing = all(waiver.withdrawn is None for waiver in waivers)
+            if standing and all(self._reached(max(numbers), row) for row in rows):
+                return waivers
+        return ()
 
     def _reached(self, waiver: int, row: Entry) -> bool:
         """Whether a waiver was given for a row: one that was there, or the first to come where none was."""

@@ -14,7 +14,7 @@ from dsl.calendars import Indeterminate, Period, add_to_date, after, before, loc
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, caps_over, paid_under
 from dsl.money import Quantity, Rounding
-from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.state import Entry, Norm
 
 if TYPE_CHECKING:
@@ -264,11 +264,25 @@ class Values:
 
     def _extreme(self, value: t.Extreme) -> Known:
         left, right = self.value(value.left), self.value(value.right)
-        for side in (left, right):
-            if isinstance(side, Gap):
-                return side
-        first = self.judge._ordered(left, "<=", right)
-        return left if bool(first) == (value.word in ("earlier", "smaller")) else right
+        if value.word == "earlier" and isinstance(left, Gap) != isinstance(right, Gap):
+            return self._come_first(left, right)
+        if isinstance(left, Gap) or isinstance(right, Gap):
+            return joined(left, right)
+        first = self.judge.ordered(left, "<=", right)
+        return left if first == (value.word in ("earlier", "smaller")) else right
+
+    def _come_first(self, left: Known, right: Known) -> Known:
+        """The earlier of an instant that is known and one that still waits for an act: known once it has come, because
+        what has not happened by then cannot be earlier."""
+        gap, known = (left, right) if isinstance(left, Gap) else (right, left)
+        if not isinstance(gap, Gap) or gap.truth is Truth.OPEN:
+            return joined(gap)
+        moment = self.judge.moment(known)
+        if moment <= self.judge.now:
+            return known
+        self.judge.instants.add(moment)
+        wait = Wait("time", f"{self.say(known)}, if nothing comes before it", at=moment)
+        return Gap(Truth.PENDING, (*gap.waits, wait))
 
     def _shift(self, value: t.Shift) -> Known:
         origin = self.value(value.origin)
@@ -291,9 +305,8 @@ class Values:
 
     def _sum(self, value: t.Sum) -> Known:
         left, right = self.value(value.left), self.value(value.right)
-        for side in (left, right):
-            if isinstance(side, Gap):
-                return side
+        if isinstance(left, Gap) or isinstance(right, Gap):
+            return joined(left, right)
         if isinstance(left, Quantity) and isinstance(right, Quantity):
             return left - right if value.minus else left + right
         assert isinstance(left, int)

@@ -20,7 +20,7 @@ class StageReached(Term):
     """Whether entries have reached a stage.
 
     `quantifier` is `some` (one of the selection, or the one entry referred to), `every` or `no`.
-    `stage` is `signed`, `completed`, `sent`, `received`, `given`, `made`, `withdrawn` or `waived`.
+    `stage` is `signed`, `completed`, `sent`, `received`, `given`, `made` or `withdrawn`.
     `actor` narrows to a signer, a recipient or a maker.
     """
 

@@ -139,7 +139,13 @@ class Passes(Term):
     target: str
 
 
-Statement = Duty | Power | Ban | Occurs | Becomes | Terminates | Discharges | Enacts | Waives | Passes
+Binding = Duty | Power | Ban
+"""What binds somebody, and so has a norm."""
+
+Happening = Occurs | Becomes | Terminates | Discharges | Enacts | Waives | Passes
+"""What the agreement does by itself."""
+
+Statement = Binding | Happening
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dsl import terms as t
 from dsl.compile import Agreement, covers
+from dsl.entries import waived_by
 from dsl.norms import displacement, survives
 from dsl.state import State
 
@@ -61,7 +62,7 @@ def _clause(law: Agreement, state: State, clause: t.Clause) -> ClauseView:
         _status(law, state, clause),
         displaced[0].upper if displaced is not None else "",
         survives(law, clause.section),
-        waiver.author if (waiver := state.waiver_of(clause.section)) is not None else "",
+        waived_by(state.waiver_of(clause.section)),
         remarks(law.terms.open_points, clause.section),
         remarks(law.terms.readings, clause.section),
     )

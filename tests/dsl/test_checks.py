@@ -189,3 +189,43 @@ def test_what_is_not_owed_cannot_be_breached() -> None:
     deal.does("", "Buyer: pay USD 1.00 to the Seller.")
 
     deal.fails("", "Seller: assert breach of section 2.", "2")
+
+
+# ------------------------------------------------------------- waivers of several
+
+SHARED_WAIVER = """
+Clause 2 "Waivers":
+  "Sellers' Waiver" means a waiver, {how}, stating Requirement as a section.
+  "Event" means a claim, made by the Agent.
+  For each Sellers' Waiver, when such Sellers' Waiver has been {stage}, then the requirement of such Sellers' Waiver
+    is waived.
+
+Clause 3 "Payment": When all of (i) the balance of the Fund is at least USD 1.00; and (ii) an Event has been made,
+  then the Agent must pay USD 1.00 to the Seller from the Fund.
+  Section 3(ii) protects the Buyer and the Seller.
+"""
+
+
+def test_what_protects_two_is_waived_when_both_have_waived_it() -> None:
+    deal = opened(SHARED_WAIVER.format(how="made by the Buyer or the Seller", stage="made"))
+    deal.does("", "Buyer: deposit USD 5.00 into the Fund.")
+
+    deal.does("", 'Buyer: give the Sellers\' Waiver "W-1" stating Requirement as section 3(ii).')
+    alone = deal.status("3")
+    deal.does("", 'Seller: give the Sellers\' Waiver "W-2" stating Requirement as section 3(ii).')
+
+    assert (alone, deal.status("3")) == ("dormant", "active")
+    assert any(change.text == "waived by Buyer, and still protects Seller" for change in deal.state.changes)
+
+
+def test_a_waiver_signed_by_several_is_theirs_whoever_signed_first() -> None:
+    text = SHARED_WAIVER.format(how="signed by the Agent, the Buyer and the Seller", stage="completed")
+    deal = opened(text)
+    deal.does("", "Buyer: deposit USD 5.00 into the Fund.")
+
+    deal.does("", 'Agent: sign the Sellers\' Waiver "W-1" stating Requirement as section 3(ii).')
+    deal.does("", 'Seller: sign the Sellers\' Waiver "W-1".')
+    before = deal.status("3")
+    deal.does("", 'Buyer: sign the Sellers\' Waiver "W-1".')
+
+    assert (before, deal.status("3")) == ("dormant", "active")

@@ -192,3 +192,21 @@ def test_a_duty_performed_in_time_leads_to_nothing() -> None:
     deal.passes("09:00 on 1 October 2005")
 
     assert deal.state.terminated is None
+
+
+def test_a_power_whose_condition_comes_again_has_a_new_window() -> None:
+    deal = opened(
+        'Clause 2 "Draw": "Stop" means a claim, made by the Buyer.\n'
+        '  "Running" means that the number of Stops is 0.\n'
+        "  While Running applies, then the Agent may pay USD 10.00 to the Seller from the Fund within 2 calendar days."
+    )
+    deal.does("", "Buyer: deposit USD 55.00 into the Fund.")
+
+    deal.fails("10:00 on 5 September 2005", "Agent: pay USD 10.00 to the Seller from the Fund.", "2")
+    deal.does("11:00 on 5 September 2005", 'Buyer: present the Stop "S-1".')
+    stopped = deal.status("2")
+    deal.does("12:00 on 6 September 2005", 'Buyer: withdraw the Stop "S-1".')
+    deal.does("12:00 on 8 September 2005", "Agent: pay USD 10.00 to the Seller from the Fund.")
+
+    assert stopped == "dormant"
+    assert deal.got("Seller") == "USD 10.00"

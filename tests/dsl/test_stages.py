@@ -245,14 +245,6 @@ def test_what_is_withdrawn_no_longer_counts() -> None:
     deal.fails("", 'Seller: withdraw the Claim "C".')
 
 
-def test_waiving_is_no_stage_of_being_made() -> None:
-    deal = opened(DISPUTES)
-
-    deal.does("", "Seller: present a Claim stating Urgent.")
-
-    assert deal.asks("a Claim has been waived.") != "true"
-
-
 # -------------------------------------------------------------- the latest counts
 
 LATEST = """

@@ -114,7 +114,7 @@ def test_a_norm_of_no_known_provision_is_not_shown(sale: Agreement) -> None:
     provision = sale.provisions[0]
     event = next(each.key for each in sale.provisions if each.section == "4")
     for key in ("gone", "gone!", f"{sale.provisions[-1].key}!", event):
-        state = set_norm(state, provision, Norm(key, None, "active", TEN), "")
+        state = set_norm(state, provision, Norm(key, None, "active", TEN, TEN), "")
 
     assert {each.section for each in views.norms(sale, state)} == {"2", "5, first sentence"}
 

@@ -1,0 +1,112 @@
+"""When a duty to make, give, sign, deliver or withdraw something has been performed."""
+
+from tests.dsl.deals import opened
+
+NOTICES = """
+Clause 2 "Notices":
+  "Telecopy" means a channel.
+  Every notice must be sent by Telecopy, and is given 1 calendar day after it is sent.
+  The address of the Seller for Telecopy is "1".
+  "Event" means a claim, made by the Seller.
+  "Warning" means a notice, made by the Buyer, addressed to the Seller.
+
+Clause 3 "Duty": When an Event has been made, then the Buyer must give a Warning to the Seller{window}.
+"""
+"""A notice sent at ten is given at ten of the next day."""
+
+
+def test_a_duty_to_give_a_notice_is_performed_when_the_notice_is_given_not_when_it_is_sent() -> None:
+    deal = opened(NOTICES.format(window=" within 3 calendar days"))
+    deal.does("09:30 on 1 September 2005", "Seller: make an Event.")
+
+    deal.does("10:00 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
+    deal.passes("09:59 on 2 September 2005")
+    on_its_way = deal.status("3")
+    deal.passes("10:00 on 2 September 2005")
+
+    assert (on_its_way, deal.status("3")) == ("active", "fulfilled")
+
+
+def test_a_notice_taken_back_before_it_is_given_performs_nothing() -> None:
+    deal = opened(NOTICES.format(window=" within 3 calendar days"))
+    deal.does("09:30 on 1 September 2005", "Seller: make an Event.")
+    deal.does("10:00 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
+
+    deal.does("11:00 on 1 September 2005", 'Buyer: withdraw the Warning "W-1".')
+    deal.passes("12:00 on 2 September 2005")
+    taken_back = deal.status("3")
+    deal.does("13:00 on 2 September 2005", 'Buyer: give the Warning "W-2" by Telecopy.')
+    deal.passes("13:00 on 3 September 2005")
+
+    assert (taken_back, deal.status("3")) == ("active", "fulfilled")
+
+
+def test_a_notice_sent_in_time_and_given_after_it_performs_late() -> None:
+    deal = opened(NOTICES.format(window=" within 24 hours"))
+    deal.does("09:30 on 1 September 2005", "Seller: make an Event.")
+
+    deal.does("10:00 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
+    deal.passes("09:59 on 2 September 2005")
+    waiting = deal.status("3")
+    deal.passes("10:00 on 2 September 2005")
+
+    assert (waiting, deal.status("3")) == ("overdue", "fulfilled late")
+
+
+def test_what_was_sent_before_the_duty_came_does_not_perform_it() -> None:
+    deal = opened(NOTICES.format(window=""))
+    deal.does("09:30 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
+
+    deal.does("", "Seller: make an Event.")
+    deal.passes("12:00 on 3 September 2005")
+
+    assert deal.status("3") == "active"
+
+
+def test_what_calls_for_another_of_its_kind_is_not_that_other_one() -> None:
+    deal = opened(
+        'Clause 2 "Reports": "Report" means a claim, made by the Seller.\n'
+        "  When a Report has been made, then the Seller must make a Report within 2 calendar days.\n"
+    )
+    deal.does("10:00 on 1 September 2005", "Seller: make a Report.")
+
+    deal.passes("12:00 on 1 September 2005")
+    first = deal.status("2")
+    deal.does("13:00 on 1 September 2005", "Seller: make a Report.")
+
+    assert (first, deal.status("2")) == ("active", "fulfilled")
+
+
+def test_a_duty_to_take_back_is_performed_by_taking_back() -> None:
+    deal = opened(
+        'Clause 2 "Offers": "Offer" means a notice, made by the Buyer, addressed to the Seller.\n'
+        '  "Event" means a claim, made by the Seller.\n'
+        "  The Buyer may withdraw an Offer.\n"
+        '  "Telecopy" means a channel.\n'
+        "  Every notice must be sent by Telecopy, and is given 1 calendar day after it is sent.\n"
+        '  The address of the Seller for Telecopy is "1".\n'
+        'Clause 3 "Taking back": When an Event has been made, then the Buyer must withdraw an Offer.\n'
+    )
+    deal.does("10:00 on 1 September 2005", 'Buyer: give the Offer "O-1" by Telecopy.')
+    deal.does("11:00 on 1 September 2005", "Seller: make an Event.")
+    before = deal.status("3")
+
+    deal.does("12:00 on 1 September 2005", 'Buyer: withdraw the Offer "O-1".')
+
+    assert (before, deal.status("3")) == ("active", "fulfilled")
+
+
+def test_a_paper_half_delivered_when_the_duty_came_performs_it_when_it_is_whole() -> None:
+    deal = opened(
+        'Clause 2 "Plan": "Plan" means a writing, signed by the Buyer and the Seller, addressed to the Agent.\n'
+        '  "Event" means a claim, made by the Seller.\n'
+        'Clause 3 "Duty": When an Event has been made, then the Buyer and the Seller must give a Plan to the Agent.\n'
+    )
+    deal.does("10:00 on 1 September 2005", 'Buyer: sign the Plan "P-1".')
+    deal.does("10:10 on 1 September 2005", "Seller: make an Event.")
+    deal.does("10:20 on 1 September 2005", 'Seller: sign the Plan "P-1".')
+    signed = deal.status("3")
+
+    deal.does("10:30 on 1 September 2005", 'Buyer: deliver the Plan "P-1" to the Agent.')
+
+    assert (signed, deal.status("3")) == ("active", "fulfilled")
