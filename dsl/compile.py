@@ -12,6 +12,7 @@ from typing import Any
 
 from dsl import terms as t
 from dsl.diagnostics import Diagnostic
+from dsl.money import Quantity
 from dsl.resolve.walk import walk
 
 
@@ -25,6 +26,7 @@ class Agreement:
     by_key: dict[str, t.Provision]
     validities: dict[str, tuple[t.Validity, ...]]
     movements: tuple[t.Kind, ...]
+    units: tuple[str, ...]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -77,6 +79,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {provision.key: provision for provision in order},
         validities,
         tuple(kind for kind in terms.kinds.values() if kind.preset == "movement"),
+        _units(terms),
     )
 
 
@@ -92,6 +95,17 @@ def _failing(provisions: tuple[t.Provision, ...]) -> Iterator[t.Provision]:
             yield replace(
                 provision, key=provision.key + FAILING, statement=statement.failing, trigger=None, latches=True
             )
+
+
+def _units(terms: t.Terms) -> tuple[str, ...]:
+    """Every unit in which something can be paid: the currency, those of the funds, and those of what is owed."""
+    stated = [(terms.provisions, tuple(terms.values.values()))]
+    literals = [each.content for each in walk(tuple(stated)) if isinstance(each, t.Literal)]
+    amounts = [content.unit for content in literals if isinstance(content, Quantity)]
+    fields = [field.type for kind in terms.kinds.values() for field in kind.fields]
+    stating = [type_.of[0] for type_ in fields if type_.name == "amount"]
+    held = [fund.unit for fund in terms.funds.values()]
+    return tuple(dict.fromkeys((terms.currency, *held, *amounts, *stating)))
 
 
 def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provision, ...] | Diagnostic:

@@ -202,7 +202,7 @@ def _pass_on(
     if not isinstance(amount, Quantity) or amount.amount <= 0:
         return state
     target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
-    source = f"{statement.source}/balance"
+    source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
         if guard.fund == statement.source and not any(covers(each, provision.section) for each in guard.sections):
             return change(

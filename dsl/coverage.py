@@ -152,7 +152,10 @@ def _entered(agreement: Agreement, state: State, met: set[str]) -> None:
         if kind is None:
             continue
         met.add(kind.section)
-        met.update(guard.section for guard in agreement.validities.get(kind.name, ()))
+        for guard in agreement.validities.get(kind.name, ()):
+            met.add(guard.section)
+            judge = Judge(agreement, state, state.now, judged=entry.number).with_row(entry)
+            _walk(judge.judge(guard.condition), met, set())
         if rule is not None and kind.preset == "notice":
             met.add(rule.section)
 

@@ -18,7 +18,6 @@ from dsl.money import Quantity
 from dsl.norms import LIVE, set_norm
 from dsl.presets import PRESETS
 from dsl.state import Entry, Posting, Settling, Signature, State
-from dsl.values import purpose_of
 
 
 def digest_of(kind: str, about: int | None, fields: a.Fields) -> str:
@@ -62,8 +61,11 @@ def _understood(agreement: Agreement, state: State, content: t.Content, wanted: 
         return content
     (fund,) = agreement.terms.funds.values()
     purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
-    whole = purpose if isinstance(purpose, Quantity) else state.balance(f"{fund.name}/balance", fund.unit)
-    rest = whole.amount - sum(line.amount.amount for line in content.lines)
+    held = state.balance(f"{fund.name}/balance", fund.unit)
+    whole = purpose if isinstance(purpose, Quantity) else held
+    stated = sum(line.amount.amount for line in content.lines)
+    left = whole - (deposited(state, fund) - held) if isinstance(purpose, Quantity) else held
+    rest = (left if left.amount > stated else whole).amount - stated
     if rest <= 0:
         return content
     return t.Plan((*content.lines, t.PlanLine(content.rest_to, Quantity(rest, whole.unit))))
@@ -250,7 +252,7 @@ def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:
     """The account of a fund that the provision of an act speaks of."""
     provision = agreement.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
-    return f"{fund}/{purpose_of(act.amount) if isinstance(act, t.Move) else 'balance'}"
+    return f"{fund}/{act.purpose if isinstance(act, t.Move) else 'balance'}"
 
 
 def _release(agreement: Agreement, state: State, actor: str, action: a.Release, acted: Acted) -> State:

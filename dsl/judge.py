@@ -37,6 +37,12 @@ from dsl.state import Entry, Norm, State
 from dsl.values import Values
 
 _INSTANT = timedelta(microseconds=1)
+_ALREADY_IF_ONE = ("active", "overdue", "breached", "suspended")
+"""A section with several duties is like this as soon as one of them is; otherwise all of them must be."""
+
+_OF_DUTIES = ("fulfilled", "fulfilled late", "excused", "waived")
+"""What only duties become; a power beside them does not count."""
+
 _OWED = ("active", "overdue", "breached", "suspended")
 """A section is not performed while one of its duties still stands like this."""
 
@@ -60,13 +66,16 @@ class Judge:
 
     def with_row(self, entry: Entry) -> "Judge":
         """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here."""
-        lists = self.agreement.terms.collections.items()
-        rows = {**self.rows, entry.kind: entry, **{name: entry for name, kinds in lists if entry.kind in kinds}}
-        return replace(self, rows=rows)
+        return replace(self, rows={**self.rows, **dict.fromkeys(self._nouns_of(entry), entry)})
 
     def picking(self, entry: Entry) -> "Judge":
         """The judge of a filter, which picks rows as of now: what has not happened so far counts as not so."""
-        return replace(self.with_row(entry), so_far=True)
+        picked = {f"picked {noun}": entry for noun in self._nouns_of(entry)}
+        return replace(self, rows={**self.rows, **picked}, so_far=True)
+
+    def _nouns_of(self, entry: Entry) -> tuple[str, ...]:
+        lists = self.agreement.terms.collections.items()
+        return (entry.kind, *(name for name, kinds in lists if entry.kind in kinds))
 
     @property
     def values(self) -> Values:
@@ -292,10 +301,12 @@ class Judge:
         return isinstance(self.agreement.by_key[norm.provision].statement, t.Duty)
 
     def _standing(self, condition: t.Standing) -> Reason:
-        found = [norm.status for norm in self.norms(condition.section, condition.row)]
-        truth = condition.status in (found or ["dormant"]) or (
-            condition.status == "fulfilled" and "fulfilled late" in found
-        )
+        norms = list(self.norms(condition.section, condition.row))
+        duties = [norm for norm in norms if self._is_duty(norm)] if condition.status in _OF_DUTIES else []
+        found = [norm.status for norm in duties or norms]
+        wanted = (condition.status, "fulfilled late") if condition.status == "fulfilled" else (condition.status,)
+        each_is = [status in wanted for status in found or ["dormant"]]
+        truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
         return Reason(
             Truth.TRUE if truth else Truth.FALSE, condition.text, condition.section, ", ".join(found) or "dormant"
         )

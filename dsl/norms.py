@@ -15,11 +15,11 @@ from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.performance import performed
+from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.values import is_held, owed_under
+from dsl.values import is_held, owed_under, still_owed
 
 TICK = timedelta(microseconds=1)
 LIVE = ("active", "overdue", "breached")
@@ -126,7 +126,7 @@ def prevails(agreement: Agreement, state: State, section: str, row: Entry | None
 def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
     """The last instant at which an act is timely; None if none is fixed, or it is not known yet."""
     if window.within is not None:
-        origin = since if window.origin is None else judge.values.value(window.origin)
+        origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
         if isinstance(origin, Gap):
             return None
         moved = judge.values.shifted(origin, window.within)
@@ -137,6 +137,14 @@ def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None
             None if isinstance(value, Gap) else _last_moment(value, judge.agreement.terms.zone, window.strictly_before)
         )
     return None
+
+
+def _earliest(judge: Judge, window: t.Window, since: datetime) -> t.Content | Gap:
+    """When a time without an origin begins to run: with the norm, but not before the act may be done at all."""
+    if window.not_before is None:
+        return since
+    start = judge.values.value(window.not_before)
+    return start if isinstance(start, Gap) else max(since, judge.moment(start))
 
 
 def _last_moment(value: t.Content, zone: str, strictly: bool) -> datetime:
@@ -183,6 +191,9 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
         return _begin(agreement, state, provision, row) if holds else state
     if norm.status.startswith("fulfilled") and not holds and _recurs(agreement, provision):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
+    if holds and norm.status in (*LIVE, "fulfilled", "fulfilled late"):
+        state = _follow(agreement, state, provision, row, norm)
+        norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status not in (*LIVE, *PAUSED):
@@ -226,6 +237,25 @@ def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
     return not isinstance(act, t.Move) or (act.amount is not None and is_held(agreement.terms, act.amount))
 
 
+def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
+    """A duty to pay a figure that moves is performed when nothing of it is left, and owed again when it grows."""
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or provision.latches:
+        return state
+    if act.amount is None or norm.owed is not None:
+        return state
+    judge = judge_for(agreement, state, provision, row)
+    left = still_owed(judge, provision, act, norm)
+    if isinstance(left, Gap) or (left > 0) == (norm.status in LIVE):
+        return state
+    if left <= 0:
+        return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
+    since = began(state.now)
+    due = deadline(judge, provision.statement.window, since)
+    again = replace(norm, status="active", since=since, began=since, due=due)
+    return set_norm(state, provision, again, "more is owed")
+
+
 def _may_come_again(provision: t.Provision, norm: Norm, now: datetime) -> bool:
     """Whether a power whose time has passed is only over until its condition comes again, which opens a new window."""
     power = isinstance(provision.statement, t.Power) and not provision.latches and provision.trigger is not None
@@ -250,7 +280,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     norm = Norm(
         provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due, paid, fixed
     )
-    if isinstance(provision.statement, t.Duty) and amount == 0:
+    if isinstance(provision.statement, t.Duty) and amount is not None and amount <= 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
     return set_norm(state, provision, norm, _cause(provision))
 

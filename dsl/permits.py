@@ -189,7 +189,8 @@ def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> 
         case a.Make() | a.Sign(), t.Enter():
             wanted, named = act.about, action.about
         case a.Pay(), t.Move():
-            return row is None or not action.about or row.name == action.about
+            aimed = row is None or not action.about or row.name == action.about
+            return aimed and _in_its_unit(judge, act, action.amount)
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
         case _:
@@ -198,6 +199,12 @@ def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> 
         return row is None or not named or row.name == named
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
+
+
+def _in_its_unit(judge: Judge, act: t.Move, amount: Quantity) -> bool:
+    """Whether an amount is of the unit that a provision speaks of, as far as that is known."""
+    wanted = judge.values.value(act.amount) if act.amount is not None else None
+    return not isinstance(wanted, Quantity) or wanted.unit == amount.unit
 
 
 def _standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:

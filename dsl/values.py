@@ -89,7 +89,7 @@ class Values:
         """The one entry spoken of."""
         match reference:
             case t.Row():
-                return self.judge.rows[reference.kind]
+                return self.judge.rows[reference.key]
             case t.Named():
                 found = find(self.state, (), reference.name)
                 wait = Wait("act", f'an entry named "{reference.name}"')
@@ -210,8 +210,11 @@ class Values:
 
     def _deadline(self, value: t.DeadlineOf) -> Known:
         for norm in self.judge.norms(value.section, value.row):
-            if norm.due is not None:
+            if norm.due is not None and norm.stopped is None:
                 return norm.due
+            if norm.due is not None:
+                wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
+                return Gap(Truth.PENDING, (wait,))
         return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
 
     def _payable(self, value: t.Payable) -> Known:
@@ -349,15 +352,6 @@ def still_owed(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm) 
         return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
     held = is_held(judge.agreement.terms, act.amount)
     return amount.amount if held else amount.amount - norm.paid
-
-
-def purpose_of(value: object) -> str:
-    """Which part of a fund an amount speaks of: its `balance`, its `excess` or its `interest`."""
-    if isinstance(value, t.Balance):
-        return value.purpose
-    if isinstance(value, t.Share):
-        return purpose_of(value.whole)
-    return "balance"
 
 
 def is_held(terms: t.Terms, value: object) -> bool:

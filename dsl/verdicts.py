@@ -17,7 +17,7 @@ from dsl.norms import judge_for
 from dsl.permits import Permit, binds, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import State, key_of
-from dsl.values import purpose_of, still_owed
+from dsl.values import still_owed
 
 
 def refused(at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]) -> Refused:
@@ -37,6 +37,8 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     if attempt.under:
         found = tuple(permit for permit in found if covers(attempt.under, permit.section))
     granted = [permit for permit in found if permit.granted]
+    fitting = [each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None]
+    granted = fitting or granted
     if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
         names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
         return Objection(granted[0].section, f"Say about which: {names}.", (granted[0].reason,))
@@ -44,8 +46,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     if len(powers) > 1 and len(powers) == len(granted):
         return Objection(granted[0].section, f"Say under which section: {' or '.join(powers)}.", (granted[0].reason,))
     if granted:
-        fitting = (each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None)
-        return next(fitting, granted[0])
+        return granted[0]
     if not found:
         return _nobody(law, attempt)
     ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])
@@ -156,7 +157,7 @@ def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
         return None
     provision = law.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
-    purpose = purpose_of(act.amount) if isinstance(act, t.Move) else "balance"
+    purpose = act.purpose if isinstance(act, t.Move) else "balance"
     for objection in short(law, state, action.fund, action.amount, purpose):
         under = Reason(Truth.FALSE, provision.text, provision.cited) if provision is not None else None
         reasons = (*objection.reasons, under) if under is not None else objection.reasons

@@ -16,6 +16,7 @@ from dsl.effects import draft_of
 from dsl.entries import find, is_signed_kind
 from dsl.money import Quantity
 from dsl.presets import PRESETS
+from dsl.reasons import either
 from dsl.state import State
 
 
@@ -100,9 +101,9 @@ def _fund_problems(agreement: Agreement, fund: str) -> Iterator[str]:
 
 
 def _amount_problems(agreement: Agreement, amount: Quantity, fund: str) -> Iterator[str]:
-    unit = agreement.terms.funds[fund].unit if fund in agreement.terms.funds else agreement.terms.currency
-    if amount.unit != unit:
-        yield f"{amount} is not an amount of {unit}."
+    units = (agreement.terms.funds[fund].unit,) if fund in agreement.terms.funds else agreement.units
+    if amount.unit not in units:
+        yield f"{amount} is not an amount of {either(units, 'or')}."
     if amount.amount <= 0:
         yield f"{amount} is not more than nothing."
 

@@ -14,12 +14,17 @@ def act(written: syntax.Act) -> str:
         case syntax.Releasing():
             return f"{written.verb} {the(written.fund)} according to {anchor(written.plan)}"
         case syntax.Paying():
-            fund = maybe(" from ", None if written.fund is None else the(written.fund))
-            return f"{written.verb} {_amount(written.amount)}{to(written.to)}{fund}"
+            source = maybe(" from ", None if written.account is None else account(written.account))
+            return f"{written.verb} {_amount(written.amount)}{to(written.to)}{source}"
         case syntax.Depositing():
             return f"deposit {_amount(written.amount)} {written.place} {the(written.name)}"
         case syntax.Holding():
             return f"hold {the(written.fund)}"
+
+
+def account(written: syntax.Account) -> str:
+    """A fund, or a part of what it holds."""
+    return the(written.fund) if written.purpose is None else f"the {written.purpose} of {the(written.fund)}"
 
 
 def _amount(written: syntax.Value | syntax.AnyAmount) -> str:
@@ -72,7 +77,7 @@ def _happening(written: _Happening) -> str:
         case syntax.Waiving():
             return f"the requirement of {anchor(written.waiver)} is waived"
         case syntax.Posting():
-            return f"{_amount(written.amount)} passes from {the(written.source)} to {the(written.target)}"
+            return f"{_amount(written.amount)} passes from {account(written.account)} to {the(written.target)}"
 
 
 def _actors(written: syntax.Actors) -> str:

@@ -1,5 +1,7 @@
 """Acts of the syntax in, the two effects of the kernel out: to make an entry, and to move money."""
 
+from collections.abc import Iterator
+
 from dsl import syntax
 from dsl.presets import MAKING_VERBS, PRESETS
 from dsl.resolve.figures import fund, fund_type, states_payments, whole
@@ -10,7 +12,7 @@ from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting
 from dsl.resolve.walk import walk
 from dsl.resolve.words import a, joined
-from dsl.terms import Act, Balance, Defined, Enter, Hold, Kind, Move, Reference, Type, Value
+from dsl.terms import Act, Balance, Defined, Enter, Extreme, Hold, Kind, Move, Reference, Share, Type, Value
 
 _FROM_FUNDS = ("release", "retain", "refund")
 _FEW = 6
@@ -154,9 +156,10 @@ def _paying(node: syntax.Paying, scope: Scope) -> Move:
     into = target is not None and scope.names.sort(target.text) == "fund"
     if node.verb == "credit" or (target is not None and into):
         return _crediting(node, scope)
-    source = fund(node.fund, scope) if node.fund else ""
+    source = fund(node.account.fund, scope) if node.account else ""
     amount = _amount(node.amount, source, scope)
     source = source or _own_fund(node.amount, amount, scope)
+    purpose = purpose_of(node.account, amount, source, node, scope)
     if not source and node.verb in _FROM_FUNDS:
         scope.wrong(
             node,
@@ -165,14 +168,14 @@ def _paying(node: syntax.Paying, scope: Scope) -> Move:
             scope.listed(("fund",), "fund"),
             f"Add `from the {next(iter(scope.names.funds), 'Escrow Fund')}`.",
         )
-    return Move(words, node.span, node.verb, source, False, amount, None, _payees(node.to, scope))
+    return Move(words, node.span, node.verb, source, False, amount, None, _payees(node.to, scope), purpose)
 
 
 def _crediting(node: syntax.Paying, scope: Scope) -> Move:
     """`credit any amount to the Escrow Fund`: money that was not deposited by anybody, such as interest."""
     name = fund(node.to.names[0], scope) if node.to else "?"
     amount = _amount(node.amount, name, scope)
-    if node.verb != "credit" or node.to is None or len(node.to.names) != 1 or node.fund is not None:
+    if node.verb != "credit" or node.to is None or len(node.to.names) != 1 or node.account is not None:
         scope.wrong(
             node,
             "Not a payee",
@@ -199,7 +202,8 @@ def _depositing(node: syntax.Depositing, scope: Scope) -> Move:
             "What is deposited with somebody leaves a fund.",
             f"Write `deposit the balance of the {next(iter(scope.names.funds), 'Escrow Fund')} with {payee}`.",
         )
-    return Move(words, node.span, "deposit", source, False, amount, None, (payee,))
+    purpose = purpose_of(None, amount, source, node, scope)
+    return Move(words, node.span, "deposit", source, False, amount, None, (payee,), purpose)
 
 
 def _amount(node: syntax.Value | syntax.AnyAmount, source: str, scope: Scope) -> Value | None:
@@ -218,6 +222,49 @@ def _own_fund(node: syntax.Value | syntax.AnyAmount, amount: Value | None, scope
         amount = scope.names.meanings.get(amount.name)
     funds = [each.fund for each in walk(amount) if isinstance(each, Balance)]
     return funds[0] if funds else ""
+
+
+def purpose_of(
+    account: syntax.Account | None, amount: Value | None, source: str, node: syntax.Node, scope: Scope
+) -> str:
+    """The part of a fund that money leaves: the one said, or the one whose figure the amount is."""
+    if account is not None and account.purpose is not None:
+        return account.purpose
+    drawn = _drawn(amount, scope)
+    spoken = {each.purpose for each in _balances(amount, scope) if each.fund == source} - {"balance"}
+    if drawn is None and spoken:
+        parts = " or ".join(f"`from the {purpose} of the {source}`" for purpose in ("balance", *sorted(spoken)))
+        scope.wrong(
+            node,
+            f"From which part of the {source}?",
+            f"the amount speaks of its {' and '.join(sorted(spoken))}",
+            "The balance, the excess and the interest of a fund are kept apart.",
+            f"Add {parts}.",
+        )
+    return drawn or "balance"
+
+
+def _drawn(amount: Value | None, scope: Scope) -> str | None:
+    """The part of a fund whose figure an amount is, a share of it, or the smaller of it and something else."""
+    match amount:
+        case Balance(purpose=purpose):
+            return purpose
+        case Share(whole=whole):
+            return _drawn(whole, scope)
+        case Defined(name=name):
+            return _drawn(scope.names.meanings.get(name), scope)
+        case Extreme(word="smaller", left=left, right=right):
+            return _drawn(left, scope) or _drawn(right, scope)
+        case _:
+            return None
+
+
+def _balances(amount: Value | None, scope: Scope) -> Iterator[Balance]:
+    for each in walk(amount):
+        if isinstance(each, Balance):
+            yield each
+        elif isinstance(each, Defined):
+            yield from _balances(scope.names.meanings.get(each.name), scope)
 
 
 def _payees(node: syntax.Names | None, scope: Scope) -> tuple[str, ...]:

@@ -33,12 +33,14 @@ def stand_in(node: syntax.Node, scope: Scope) -> Named:
 
 
 def such(kind: syntax.Name, span: Span, scope: Scope) -> Reference:
-    """`such Claim`: the row that the sentence ranges over."""
+    """`such Claim`: the row that the sentence ranges over, else the one that a filter looks at."""
     noun = scope.expect(kind, ENTRIES, "kind of entry")
     if noun is None:
         return stand_in(kind, scope)
     if noun in scope.rows:
         return Row(scope.words(span), span, noun)
+    if noun in scope.picked:
+        return Row(scope.words(span), span, noun, picked=True)
     over = enumerated("row of this sentence", scope.rows) if scope.rows else "This sentence ranges over no entries."
     scope.wrong(
         span,

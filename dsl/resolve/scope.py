@@ -76,15 +76,20 @@ class Scope:
     found: Findings
     section: str = ""
     rows: tuple[str, ...] = ()
+    picked: tuple[str, ...] = ()
     asked: bool = False
 
     def at(self, section: str) -> "Scope":
         """The scope of a clause."""
-        return replace(self, section=section, rows=())
+        return replace(self, section=section, rows=(), picked=())
 
     def over(self, *nouns: str) -> "Scope":
         """The scope of a sentence that ranges over entries."""
         return replace(self, rows=(*self.rows, *nouns))
+
+    def picking(self, noun: str) -> "Scope":
+        """The scope of a filter, which looks at one entry after another."""
+        return replace(self, picked=(*self.picked, noun))
 
     def words(self, place: Place) -> str:
         """The words at a place, with the article before them."""

@@ -3,7 +3,7 @@
 import hashlib
 
 from dsl import syntax
-from dsl.resolve.acts import about_of, act, people
+from dsl.resolve.acts import about_of, act, people, purpose_of
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
 from dsl.resolve.figures import fund, fund_type
@@ -261,7 +261,7 @@ def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statemen
 
 
 def _posting(node: syntax.Posting, scope: Scope) -> Passes:
-    source = fund(node.source, scope)
+    source = fund(node.account.fund, scope)
     target = scope.expect(node.target, (*PEOPLE, "fund"), "payee or fund") or "?"
     wanted = fund_type(source, scope) if source != "?" else MONEY
     amount = fitting(node.amount, wanted, scope)
@@ -282,4 +282,5 @@ def _posting(node: syntax.Posting, scope: Scope) -> Passes:
             "No money would move.",
             "Name another fund or a payee.",
         )
-    return Passes(scope.words(node), node.span, amount, source, target)
+    purpose = purpose_of(node.account, amount, source, node, scope)
+    return Passes(scope.words(node), node.span, amount, source, target, purpose)

@@ -214,7 +214,7 @@ def selection(node: syntax.Entry, scope: Scope) -> Selection:
 
 def _filter(node: syntax.Filter, noun: str, scope: Scope) -> Filter:
     """What an entry must also be, judged with the entry as the row."""
-    row = Row(f"such {noun}", node.span, noun)
+    row = Row(f"such {noun}", node.span, noun, picked=True)
     words = scope.words(node)
     match node:
         case syntax.WhichIs():
@@ -225,7 +225,7 @@ def _filter(node: syntax.Filter, noun: str, scope: Scope) -> Filter:
         case syntax.Whose():
             type_ = field_type(node.field, row, scope)
             left = FieldOf(scope.words(node.field), node.field.span, node.field.text, row)
-            right = value(node.value, scope.over(noun), type_)
+            right = value(node.value, scope.picking(noun), type_)
             compared = compare(node, Typed(left, type_), node.comparator, right, node.value, scope)
             return Filter(words, node.span, compared, noun)
 

@@ -24,7 +24,7 @@ def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
         if rows is None or sentence in told or not isinstance(provision.statement, _REPEATED):
             continue
         mentioned = (provision.trigger, provision.statement)
-        if not any(isinstance(each, Row) and each.kind == rows.text_noun for each in walk(mentioned)):
+        if not any(isinstance(each, Row) and each.key == rows.text_noun for each in walk(mentioned)):
             told.add(sentence)
             yield Diagnostic(
                 f"For each {rows.text_noun}, and never `such {rows.text_noun}`",

@@ -34,13 +34,21 @@ class AnyAmount(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Account(Node):
+    """`from the Escrow Fund`, or a part of what it holds: `from the interest of the Escrow Fund`."""
+
+    purpose: str | None
+    fund: Name
+
+
+@dataclass(frozen=True, slots=True)
 class Paying(Node):
     """`pay the Amount of such Claim to the Escrow Agent`, with or without `from the Escrow Fund`."""
 
     verb: str
     amount: Value | AnyAmount
     to: Names | None
-    fund: Name | None
+    account: Account | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +197,7 @@ class Posting(Node):
     """`USD 5.00 passes from the Job Fund to the Builder`: money moved by the agreement itself."""
 
     amount: Value
-    source: Name
+    account: Account
     target: Name
 
 

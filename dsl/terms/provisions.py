@@ -26,6 +26,7 @@ class Move(Term):
     `verb` is the word used. `fund` is where it leaves (or, for a deposit, enters: `into` True); empty when it passes
     between parties. At most one of `amount` and `plan` is set; with neither, the actor chooses the amount. `payees`
     empty: for a plan, whom the plan names. Interest credited to a fund is a move with `into` and the verb `credit`.
+    `purpose` is the part of the fund it leaves: its `balance`, `excess` or `interest`.
     """
 
     verb: str
@@ -34,6 +35,7 @@ class Move(Term):
     amount: Value | None
     plan: Reference | None
     payees: tuple[str, ...]
+    purpose: str = "balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,12 @@ class Waives(Term):
 
 @dataclass(frozen=True, slots=True)
 class Passes(Term):
-    """The agreement itself moves money from a fund to a payee or another fund."""
+    """The agreement itself moves money from a part of a fund to a payee or another fund."""
 
     amount: Value
     source: str
     target: str
+    purpose: str = "balance"
 
 
 Binding = Duty | Power | Ban

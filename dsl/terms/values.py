@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row(Term):
-    """The entry a sentence ranges over: `such Claim`."""
+    """The entry a sentence ranges over: `such Claim`; in a filter, `picked` is the one it looks at."""
 
     kind: str
+    picked: bool = False
+
+    @property
+    def key(self) -> str:
+        """What a judge knows the row by."""
+        return f"picked {self.kind}" if self.picked else self.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,4 +262,4 @@ def test_a_filter_is_judged_with_the_entry_as_the_row() -> None:
     assert isinstance(proven.condition.subject, Row)
     assert isinstance(large.condition, Compare)
     assert isinstance(large.condition.left, FieldOf)
-    assert large.condition.left.subject == Row("such Claim", large.span, "Claim")
+    assert large.condition.left.subject == Row("such Claim", large.span, "Claim", picked=True)

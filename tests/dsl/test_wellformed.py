@@ -191,7 +191,7 @@ def test_everything_that_is_wrong_with_a_payment_is_told_at_once() -> None:
         "`Purse` is no fund. The funds are Fund, Shelf.",
         "`Stranger` is nobody the agreement names.",
         'There is no entry "C-9".',
-        "EUR 0.00 is not an amount of USD.",
+        "EUR 0.00 is not an amount of USD or Shares.",
         "EUR 0.00 is not more than nothing.",
     )
 
