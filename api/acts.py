@@ -14,7 +14,6 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, did_you_mean, render
-from dsl.entries import find
 from dsl.money import Quantity, parse_amount
 from dsl.parse import parse_attempt
 from dsl.resolve import resolve_attempt, resolve_content
@@ -196,8 +195,7 @@ def _plainly(state: State | None, type_: t.Type, value: str, plain: str) -> t.Co
         case "choice" | "name":
             return t.NameValue(plain)
         case "entry":
-            entry = find(state, (), plain) if state is not None else None
-            return t.EntryNumber(entry.number) if entry is not None else None
+            return plain.strip('"')
         case _:
             return None
 

@@ -21,7 +21,7 @@ from dsl.events import Acted, Refused
 from dsl.money import Quantity
 from dsl.reasons import Reason
 from dsl.state import Change
-from dsl.terms import Content, EntryNumber, NameValue, Plan, PlanLine, SectionValue
+from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
 
 T = TypeVar("T")
 Reasons = tuple[Reason, ...]
@@ -55,8 +55,8 @@ def write_content(content: Content) -> Json:
             return {"name": content.name}
         case SectionValue():
             return {"section": content.number}
-        case EntryNumber():
-            return {"entry": content.number}
+        case EntryName():
+            return {"entry": content.name}
         case Plan():
             lines: list[Json] = [[line.payee, line.amount.amount, line.amount.unit] for line in content.lines]
             return {"plan": {"lines": lines, "rest": content.rest_to}}
@@ -82,7 +82,7 @@ _CONTENTS: Final[dict[str, Callable[[Any], Content]]] = {
     "period": lambda value: Period(value[0], Unit(value[1])),
     "name": NameValue,
     "section": SectionValue,
-    "entry": EntryNumber,
+    "entry": EntryName,
     "plan": _plan,
 }
 

@@ -103,7 +103,7 @@ class Kernel:
         if isinstance(tried, Invalid):
             return tried
         happened = from_microseconds(asked["happenedAt"]) if asked["happenedAt"] is not None else at
-        late = happened < held.state.now
+        late = happened <= held.state.now
         before = history_of(deal, history()) if late else History(agreement, Opened(held.state.opened), (), held.state)
         after, event = histories.attempt(replace(before, state=held.state), tried, happened, at)
         if isinstance(event, Malformed):

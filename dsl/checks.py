@@ -60,7 +60,7 @@ def objections(  # noqa: C901 - one case for each kind of action
                 yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
             if any(posting.answers == entry.number for posting in state.postings):
                 yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
-            yield from short(agreement, state, action.fund, total)
+            yield from (replace(each, section="") for each in short(agreement, state, action.fund, total))
         case a.Fill() | a.Choose():
             name = action.blank if isinstance(action, a.Fill) else action.ambiguity
             needed, _ = settlers(agreement, name)

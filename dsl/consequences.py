@@ -9,7 +9,7 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of, put
-from dsl.entries import counts, protection_of, satisfied_at, stage_instant, waived_by
+from dsl.entries import counts, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
@@ -26,10 +26,12 @@ from dsl.values import still_owed
 def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> State:
     """Count what an act pays towards the duties it performs, and record the power it used."""
     used = agreement.by_key.get(acted.provision)
+    row = row_of(before, acted)
+    number = row.number if row is not None else None
     if used is not None and isinstance(used.statement, t.Power):
         made = len(state.entries) if len(state.entries) > len(before.entries) else None
         by_making = made if isinstance(used.statement.act, t.Enter) else None
-        exercise = Exercise(used.key, used.section, acted.row, acted.attempt.actor, state.now, by_making)
+        exercise = Exercise(used.key, used.section, number, acted.attempt.actor, state.now, by_making)
         state = replace(state, exercises=(*state.exercises, exercise))
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
@@ -39,7 +41,7 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
         if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move):
             judge = judge_for(agreement, state, provision, state.entry(norm.row) if norm.row else None)
             state = _count_money(before, state, provision, act, norm, judge)
-        elif used is not None and norm.provision == used.key and norm.row == acted.row:
+        elif used is not None and norm.provision == used.key and norm.row == number:
             paid = norm.paid + _paid(before, state, norm)
             state = set_norm(state, provision, replace(norm, paid=paid), "used")
     return state
@@ -95,15 +97,22 @@ def happen(
 
 
 def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge, row: Entry | None) -> State:
-    about = judge.values.entry(occurs.about) if occurs.about is not None else row
-    number = about.number if isinstance(about, Entry) else None
+    found = judge.values.entry(occurs.about) if occurs.about is not None else row
+    about = found if isinstance(found, Entry) else None
     stated = ((name, judge.values.value(value)) for name, value in occurs.fields)
     fields = tuple((name, content) for name, content in stated if not isinstance(content, Gap))
-    name = default_name(state, occurs.kind)
     entry = Entry(
-        len(state.entries) + 1, occurs.kind, name, "", state.now, provision.section, fields, number,
-        digest=digest_of(occurs.kind, number, fields), about_digest=about.digest if isinstance(about, Entry) else "",
-    )  # fmt: skip
+        number=len(state.entries) + 1,
+        kind=occurs.kind,
+        name=default_name(state, occurs.kind),
+        author="",
+        at=state.now,
+        section=provision.section,
+        fields=fields,
+        about=about.number if about else None,
+        digest=digest_of(occurs.kind, about.name if about else "", fields),
+        about_digest=about.digest if about else "",
+    )
     return change(put(state, entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
 
@@ -219,7 +228,6 @@ def _pass_on(
         return state
     if state.balance(source, amount.unit) < amount:
         return change(state, provision.cited, f"{amount} cannot pass: {statement.source} holds less", provision.text)
-    number = len(state.postings) + 1
     of = row.number if row else None
-    posting = Posting(number, state.now, "pass", source, target, amount, provision.section, provision.key, of)
+    posting = Posting(0, state.now, "pass", source, target, amount, provision.section, provision.key, of)
     return move(agreement, state, posting)

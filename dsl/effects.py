@@ -6,11 +6,12 @@ There are two effects only: to enter an entry (make, sign, deliver, withdraw, fi
 import hashlib
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.entries import find, missing_signers
+from dsl.entries import find, missing_signers, row_of
 from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
@@ -20,55 +21,9 @@ from dsl.presets import PRESETS
 from dsl.state import Entry, Posting, Settling, Signature, State
 
 
-def digest_of(kind: str, about: int | None, fields: a.Fields) -> str:
-    """The SHA-256 of what an entry says: its kind, what it is about and its fields in order of their names."""
+def digest_of(kind: str, about: str, fields: a.Fields) -> str:
+    """The SHA-256 of what an entry says: its kind, the name of what it is about, and its fields by name."""
     return hashlib.sha256(repr((kind, about, sorted(fields))).encode()).hexdigest()
-
-
-def completed(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
-    """The attempt with what it leaves to be understood: the kind of a named entry, the entries its fields name, and
-    `the rest` of a plan, so that what is signed is an amount."""
-    action = attempt.action
-    match action:
-        case a.Sign(kind="") | a.Deliver(kind="") | a.Withdraw(kind="") if action.name:
-            found = find(state, (), action.name)
-            action = replace(action, kind=found.kind) if found is not None else action
-        case a.Withdraw(name=""):
-            own = [entry for entry in state.entries if entry.kind in agreement.kinds_of(action.kind)]
-            mine = [entry for entry in own if entry.withdrawn is None and _is_of(entry, attempt.actor)]
-            action = replace(action, name=mine[-1].name) if mine else action
-        case a.Make() | a.Sign() if action.fields is not None:
-            kind = agreement.terms.kinds.get(action.kind)
-            types = {field.name: field.type for field in kind.fields} if kind is not None else {}
-            stated = (
-                (name, _understood(agreement, state, content, types.get(name))) for name, content in action.fields
-            )
-            action = replace(action, fields=tuple(stated))
-        case _:
-            return attempt
-    return replace(attempt, action=action)
-
-
-def _is_of(entry: Entry, actor: str) -> bool:
-    return entry.author == actor or actor in {signature.signer for signature in entry.signatures}
-
-
-def _understood(agreement: Agreement, state: State, content: t.Content, wanted: t.Type | None) -> t.Content:
-    if wanted is not None and wanted.name == "entry" and isinstance(content, str):
-        found = find(state, wanted.of, content)
-        return t.EntryNumber(found.number) if found is not None else content
-    if not isinstance(content, t.Plan) or content.rest_to is None or len(agreement.terms.funds) != 1:
-        return content
-    (fund,) = agreement.terms.funds.values()
-    purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
-    held = state.balance(f"{fund.name}/balance", fund.unit)
-    whole = purpose if isinstance(purpose, Quantity) else held
-    stated = sum(line.amount.amount for line in content.lines)
-    left = whole - (deposited(state, fund) - held) if isinstance(purpose, Quantity) else held
-    rest = (left if left.amount > stated else whole).amount - stated
-    if rest <= 0:
-        return content
-    return t.Plan((*content.lines, t.PlanLine(content.rest_to, Quantity(rest, whole.unit))))
 
 
 def apply(agreement: Agreement, state: State, acted: Acted) -> State:
@@ -142,7 +97,7 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
         about=number,
         about_digest=about.digest if about else "",
         to=action.to or kind.recipients,
-        digest=digest_of(kind.name, number, action.fields),
+        digest=digest_of(kind.name, about.name if about else "", action.fields),
         channel=action.channel,
         copy=action.copy,
         given=given,
@@ -183,9 +138,10 @@ def signed(
     about = find(state, agreement.kinds_of(definition.about), action.about) if action.about else None
     number = about.number if about else (draft.about if draft else None)
     fields = action.fields if action.fields is not None else (draft.fields if draft else ())
-    digest = digest_of(kind, number, fields)
+    concerned = state.entry(number) if number is not None else None
+    digest = digest_of(kind, concerned.name if concerned else "", fields)
     mine = Signature(actor, state.now)
-    target = state.entry(number).digest if number is not None else ""
+    target = concerned.digest if concerned else ""
     if draft is None:
         return Entry(
             number=len(state.entries) + 1,
@@ -244,8 +200,11 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
 def _posting(acted: Acted, state: State, source: str, target: str, amount: Quantity, answers: int | None) -> Posting:
     """A posting of an accepted act, under the section and row it was accepted under."""
     verb = getattr(acted.attempt.action, "verb", "deposit")
-    number = len(state.postings) + 1
-    return Posting(number, state.now, verb, source, target, amount, acted.section, acted.provision, acted.row, answers)
+    taken = {posting.number for posting in state.postings}
+    number = next(number for number in count(acted.moves) if number not in taken)
+    row = row_of(state, acted)
+    of = row.number if row is not None else None
+    return Posting(number, state.now, verb, source, target, amount, acted.section, acted.provision, of, answers)
 
 
 def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:
@@ -269,7 +228,8 @@ def _release(agreement: Agreement, state: State, actor: str, action: a.Release, 
 
 def _pay(agreement: Agreement, state: State, actor: str, action: a.Pay, acted: Acted) -> State:
     about = find(state, (), action.about) if action.about else None
-    answers = about.number if about is not None else acted.row
+    about = about or row_of(state, acted)
+    answers = about.number if about is not None else None
     source = _held_as(agreement, acted, action.fund) if action.fund else actor
     return move(agreement, state, _posting(acted, state, source, action.to or actor, action.amount, answers))
 

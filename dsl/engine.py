@@ -23,7 +23,7 @@ from dsl import terms as t
 from dsl.checks import Objection, objections
 from dsl.compile import FAILING, Agreement, covers
 from dsl.consequences import happen, perform
-from dsl.effects import apply, completed, digest_of
+from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
 from dsl.load import amended
@@ -39,11 +39,12 @@ from dsl.norms import (
     survives,
     window_of,
 )  # fmt: skip
-from dsl.permits import bans, permits
+from dsl.permits import bans
 from dsl.reasons import Reason, Truth, Wait
 from dsl.state import Divergence, Entry, State, key_of
+from dsl.understood import completed, named
 from dsl.values import say_instant
-from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, shortage
+from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
 from dsl.wellformed import blank_problems, problems
 
 VERSION = "1"
@@ -75,7 +76,7 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
     for row in agreement.terms.rows:
         entry = Entry(
             len(state.entries) + 1, row.kind, row.name, "", opened.at, row.section, row.fields,
-            digest=digest_of(row.kind, None, row.fields),
+            digest=digest_of(row.kind, "", row.fields),
         )  # fmt: skip
         state = replace(state, entries=(*state.entries, entry))
     return settle(agreement, state)
@@ -93,7 +94,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     """What an attempt at an instant leads to. `state` must have been advanced to `at`."""
     law = in_force(agreement, state)
     state = replace(state, now=at)
-    attempt = completed(law, state, attempt)
+    attempt = named(law, state, completed(law, state, attempt))
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
@@ -101,13 +102,21 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     if forbidden:
         return refused(at, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))
     permit = permit_for(law, state, attempt)
+    if isinstance(permit, Malformed):
+        return permit
     if isinstance(permit, Objection):
         return refused(at, attempt, permit.section, permit.summary, permit.reasons)
     for objection in (*objections(law, state, attempt), *outflow_objections(law, attempt.action, permit)):
         section = objection.section or permit.section
         return refused(at, attempt, section, objection.summary, objection.reasons)
-    acted = Acted(at, attempt, permit.section, permit.provision, permit.row)
+    row = row_name(state, permit)
+    acted = Acted(at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state))
     return shortage(law, state, acted) or not_owed(law, state, acted) or capped(law, state, acted)
+
+
+def moves_ahead(state: State) -> int:
+    """The number of the next movement of money by an act."""
+    return 1 + sum(posting.number > 0 for posting in state.postings)
 
 
 # ------------------------------------------------------------------ evolving
@@ -232,37 +241,56 @@ def advance(agreement: Agreement, state: State, at: datetime) -> State:
 def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]) -> State:
     """Replay: the state that a log leads to. Events are taken in the order they happened, then in that of the log.
 
-    An act that the log as now known would refuse, or accept under another section, stays as it was recorded, and the
-    divergence is told.
+    An answer stays as it was recorded. Where the log as now known would answer otherwise, or where acts of several
+    people at one instant would have been answered otherwise in another order, the divergence is told.
     """
     state = open_deal(agreement, opened)
     if isinstance(state, Malformed):
         raise ValueError("; ".join(state.problems))
+    last: tuple[State, Acted | Refused] | None = None
     for number, event in sorted(enumerate(events, 1), key=lambda pair: (pair[1].at, pair[0])):
         state = advance(agreement, state, event.at)
-        if isinstance(event, Acted):
-            again = decide(agreement, state, event.attempt, event.at)
-            diverged = _diverged(number, event, again)
-            if diverged is not None:
-                state = replace(state, divergences=(*state.divergences, diverged))
-            state = evolve(agreement, state, _placed(in_force(agreement, state), state, event, again))
-        else:
-            state = evolve(agreement, state, event)
+        diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at))
+        if diverged is None and last is not None and last[1].at == event.at:
+            diverged = _in_turn(agreement, last[0], last[1], number, event)
+        if diverged is not None:
+            state = replace(state, divergences=(*state.divergences, diverged))
+        last = state, event
+        state = evolve(agreement, state, event)
     return state
 
 
-def _placed(law: Agreement, state: State, event: Acted, again: Acted | Refused | Malformed) -> Acted:
-    """An act with the row it was under: rows are numbered as things happened, and a fact that came late moves them."""
-    if isinstance(again, Acted) and again.provision == event.provision:
-        return replace(event, row=again.row)
-    if event.row is not None and not isinstance(again, Malformed):
-        for permit in permits(law, state, event.attempt.actor, event.attempt.action):
-            if permit.provision == event.provision:
-                return replace(event, row=permit.row)
-    return event
+def _in_turn(
+    agreement: Agreement, before: State, first: Acted | Refused, number: int, second: Acted | Refused
+) -> Divergence | None:
+    """Where two people acted at one instant, to which the agreement gives no order, and their order decides.
+
+    An act that only makes sense after the other one has its order from that.
+    """
+    if first.attempt.actor == second.attempt.actor:
+        return None
+    sooner = decide(agreement, before, second.attempt, second.at)
+    told = f"at the same instant as an act of {first.attempt.actor}; the other way round this would be"
+    if isinstance(sooner, Malformed):
+        return None
+    if isinstance(sooner, Acted) != isinstance(second, Acted):
+        now = "accepted" if isinstance(sooner, Acted) else "refused"
+        return Divergence(number, second.at, second.section, sooner.section, f"{told} {now}")
+    swapped = evolve(agreement, before, sooner) if isinstance(sooner, Acted) else before
+    later = decide(agreement, swapped, first.attempt, first.at)
+    if not isinstance(later, Malformed) and isinstance(later, Acted) != isinstance(first, Acted):
+        told = f"at the same instant as an act of {second.attempt.actor}; the other way round this would be"
+        now = "accepted" if isinstance(later, Acted) else "refused"
+        return Divergence(number - 1, first.at, first.section, later.section, f"{told} {now}")
+    return None
 
 
-def _diverged(number: int, event: Acted, again: Acted | Refused | Malformed) -> Divergence | None:
+def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malformed) -> Divergence | None:
+    if isinstance(event, Refused):
+        if not isinstance(again, Acted):
+            return None
+        text = f"was refused, and would be accepted under section {again.section}"
+        return Divergence(number, event.at, event.section, again.section, text)
     match again:
         case Acted(section=section) if section == event.section and again.attempt == event.attempt:
             return None

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement, covers
+from dsl.events import Acted
 from dsl.presets import PRESETS
 from dsl.reasons import either
 from dsl.state import Entry, State
@@ -146,6 +147,11 @@ def missing_signers(agreement: Agreement, entry: Entry) -> tuple[str, ...]:
         if member not in signed
     ]
     return tuple(dict.fromkeys(missing))
+
+
+def row_of(state: State, acted: Acted) -> Entry | None:
+    """The row under which an act was accepted."""
+    return find(state, (), acted.row) if acted.row else None
 
 
 def waived_by(waivers: tuple[Entry, ...]) -> str:

@@ -25,15 +25,18 @@ class Opened:
 class Acted:
     """An attempt that was accepted, and the section it was accepted under.
 
-    `note` tells where it was accepted in part: what a cap has trimmed, and the section of the cap.
+    `row` is the name of the entry for which the provision allowed it. `moves` is the number of the first movement of
+    money that it makes, in the order of the log. `note` tells where it was accepted in part: what a cap has trimmed,
+    and the section of the cap.
     """
 
     at: datetime
     attempt: Attempt
     section: str
     provision: str = ""
-    row: int | None = None
+    row: str = ""
     note: str = ""
+    moves: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from dsl.actions import Attempt
+from dsl.actions import Attempt, Make
 from dsl.compile import Agreement
-from dsl.engine import advance, decide, evolve, fold, open_deal
+from dsl.engine import advance, decide, evolve, fold, moves_ahead, open_deal
+from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.state import State
+from dsl.understood import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,12 @@ def attempt(
     """Try something at an instant; a malformed attempt leaves no record."""
     if at < history.opened.at:
         return history, Malformed(("Nothing can happen before the deal was opened.",))
-    late = at < history.state.now
+    late = at < history.state.now or (at == history.state.now and bool(history.records))
+    if late:
+        tried = named(history.agreement, history.state, tried)
+        taken = _taken(history, tried)
+        if taken:
+            return history, Malformed((taken,))
     before = state_at(history, at) if late else advance(history.agreement, history.state, at)
     answer = decide(history.agreement, before, tried, at)
     if isinstance(answer, Malformed):
@@ -54,8 +61,18 @@ def attempt(
     records = (*history.records, Record(answer, recorded))
     if not late:
         return replace(history, records=records, state=evolve(history.agreement, before, answer)), answer
+    if isinstance(answer, Acted):
+        answer = replace(answer, moves=moves_ahead(history.state))
+        records = (*history.records, Record(answer, recorded))
     state = _folded(history, records)
     return replace(history, records=records, state=advance(history.agreement, state, history.state.now)), answer
+
+
+def _taken(history: History, tried: Attempt) -> str:
+    """What is wrong with the name of something made late: what came after it may have that name already."""
+    action = tried.action
+    found = find(history.state, (), action.name) if isinstance(action, Make) and action.name else None
+    return f'There already is a {found.kind} named "{found.name}". Choose another name.' if found else ""
 
 
 def state_at(history: History, as_of: datetime, known_at: datetime | None = None) -> State:

@@ -7,6 +7,7 @@ nothing. What a deposit brings beyond the purpose of a fund is kept apart as exc
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain, count
 
 from dsl import terms as t
 from dsl.calendars import local_date
@@ -87,6 +88,10 @@ def move(agreement: Agreement, state: State, posting: Posting) -> State:
 
 
 def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
+    """A movement as an entry. The number of an act's movement is that of the log; what passes by itself has none."""
+    stem = f"{kind.name} {posting.number}" if posting.number else f"{kind.name} under section {posting.section}"
+    taken = {entry.name for entry in state.entries}
+    name = next(name for name in chain((stem,), (f"{stem} ({again})" for again in count(2))) if name not in taken)
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
     fields: tuple[tuple[str, t.Content], ...] = (
         ("Amount", posting.amount),
@@ -96,7 +101,7 @@ def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
     entry = Entry(
         number=len(state.entries) + 1,
         kind=kind.name,
-        name=f"{kind.name} {posting.number}",
+        name=name,
         author=payer if kind.way == "into" else payee,
         at=posting.at,
         section=posting.section,

@@ -240,7 +240,11 @@ def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
 def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
     """A duty to pay a figure that moves is performed when nothing of it is left, and owed again when it grows."""
     act = getattr(provision.statement, "act", None)
-    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or provision.latches:
+    if (
+        not isinstance(provision.statement, t.Duty)
+        or not isinstance(act, t.Move)
+        or (provision.latches and provision.trigger)
+    ):
         return state
     if act.amount is None or norm.owed is not None:
         return state

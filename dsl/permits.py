@@ -162,7 +162,10 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
             reason = _standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
             done = norm is not None and norm.status.startswith("fulfilled")
-            if isinstance(action, a.Deposit) and done and state.terminated is None:
+            undecided = open_ending(agreement, state)
+            if isinstance(action, a.Deposit) and done and undecided is not None:
+                reason = undecided
+            elif isinstance(action, a.Deposit) and done and state.terminated is None:
                 reason = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
             found.append(Permit(provision.cited, provision.key, number, reason))
     return found

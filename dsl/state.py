@@ -61,7 +61,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Money that moved: one credit and one debit of one amount.
+    """Money that moved: one credit and one debit of one amount; what passes by itself has the number 0.
 
     `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
     `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim.

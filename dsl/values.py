@@ -51,7 +51,7 @@ class Values:
                 return self._blank(value.name)
             case t.Row() | t.Picked() | t.Named():
                 found = self.entry(value)
-                return found if isinstance(found, Gap) else t.EntryNumber(found.number)
+                return found if isinstance(found, Gap) else t.EntryName(found.name)
             case t.FieldOf():
                 return self._field(value)
             case t.StageOf():
@@ -91,20 +91,22 @@ class Values:
             case t.Row():
                 return self.judge.rows[reference.key]
             case t.Named():
-                found = find(self.state, (), reference.name)
-                wait = Wait("act", f'an entry named "{reference.name}"')
-                return found or Gap(Truth.PENDING, (wait,))
+                return self._named(reference.name)
             case t.Picked():
                 return self._picked(reference)
             case t.FieldOf():
                 stated = self._field(reference)
-                if isinstance(stated, t.EntryNumber):
-                    return self.state.entry(stated.number)
+                if isinstance(stated, t.EntryName):
+                    return self._named(stated.name)
                 return stated if isinstance(stated, Gap) else Gap(Truth.PENDING, (Wait("act", reference.text),))
             case t.Selection():
                 for each in self.selected(reference):
                     return each
                 return Gap(Truth.PENDING, (Wait("act", f"{reference.text} has not been made yet"),))
+
+    def _named(self, name: str) -> Entry | Gap:
+        wait = Wait("act", f'an entry named "{name}"')
+        return find(self.state, (), name) or Gap(Truth.PENDING, (wait,))
 
     def selected(self, selection: t.Selection, also_withdrawn: bool = False) -> Iterator[Entry]:
         """The entries that count, of the kinds, about the entry and with the filter a selection gives."""
@@ -193,7 +195,7 @@ class Values:
             return t.NameValue(entry.author)
         content = entry.content(value.field)
         if content is None and entry.about is not None and value.field == self.terms.kinds[entry.kind].about:
-            return t.EntryNumber(entry.about)
+            return t.EntryName(self.state.entry(entry.about).name)
         if content is None:
             wait = Wait("act", f'"{entry.name}" does not state its {value.field}')
             return Gap(Truth.PENDING, (wait,))
@@ -376,8 +378,8 @@ def say(value: object, judge: "Judge") -> str:
             return value.name
         case t.SectionValue():
             return f"section {value.number}"
-        case t.EntryNumber():
-            return f'"{judge.state.entry(value.number).name}"'
+        case t.EntryName():
+            return f'"{value.name}"'
         case t.Plan():
             lines = [f"{line.amount} to {line.payee}" for line in value.lines]
             return ", ".join([*lines, *([f"the rest to {value.rest_to}"] if value.rest_to else [])])

@@ -8,8 +8,8 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
-from dsl.entries import find
-from dsl.events import Acted, Refused
+from dsl.entries import find, row_of
+from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -28,8 +28,8 @@ _FREE = (a.Fill, a.Choose, a.AssertBreach)
 """Acts that every agreement allows to those concerned, with its own checks."""
 
 
-def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Objection:
-    """The first permit that is granted, or why there is none."""
+def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Objection | Malformed:
+    """The first permit that is granted, or why there is none; several that do not come to the same must be told apart."""
     if isinstance(attempt.action, _FREE):
         section = attempt.action.section if isinstance(attempt.action, a.AssertBreach) else ""
         return Permit(section, "", None, Reason(Truth.TRUE, "", section))
@@ -41,10 +41,10 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     granted = fitting or granted
     if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
         names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
-        return Objection(granted[0].section, f"Say about which: {names}.", (granted[0].reason,))
+        return Malformed((f"Say about which: {names}.",))
     powers = dict.fromkeys(permit.section.partition(",")[0] for permit in granted if _is_power(law, permit))
     if len(powers) > 1 and len(powers) == len(granted):
-        return Objection(granted[0].section, f"Say under which section: {' or '.join(powers)}.", (granted[0].reason,))
+        return Malformed((f"Say under which section: {' or '.join(powers)}.",))
     if granted:
         return granted[0]
     if not found:
@@ -64,7 +64,12 @@ def _is_power(law: Agreement, permit: Permit) -> bool:
 
 def _under(attempt: a.Attempt, state: State, permit: Permit) -> Acted:
     """The attempt as if it had been accepted under a permit."""
-    return Acted(state.now, attempt, permit.section, permit.provision, permit.row)
+    return Acted(state.now, attempt, permit.section, permit.provision, row_name(state, permit))
+
+
+def row_name(state: State, permit: Permit) -> str:
+    """The name of the entry for which something is allowed, or nothing."""
+    return state.entry(permit.row).name if permit.row is not None else ""
 
 
 _NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
@@ -136,8 +141,9 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
         return None
     if act.amount is None:
         return None
-    judge = judge_for(law, state, provision, state.entry(acted.row) if acted.row else None)
-    left = still_owed(judge, provision, act, state.norms[key_of(provision.key, acted.row)])
+    row = row_of(state, acted)
+    judge = judge_for(law, state, provision, row)
+    left = still_owed(judge, provision, act, state.norms[key_of(provision.key, row.number if row else None)])
     if isinstance(left, Gap):
         reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
         return refused(acted.at, acted.attempt, provision.cited, _summary(reason, (reason,)), (reason,))
@@ -161,7 +167,8 @@ def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
     for objection in short(law, state, action.fund, action.amount, purpose):
         under = Reason(Truth.FALSE, provision.text, provision.cited) if provision is not None else None
         reasons = (*objection.reasons, under) if under is not None else objection.reasons
-        return refused(acted.at, acted.attempt, objection.section, objection.summary, reasons)
+        section = provision.cited if provision is not None else objection.section
+        return refused(acted.at, acted.attempt, section, objection.summary, reasons)
     return None
 
 

@@ -176,8 +176,8 @@ def _said(content: t.Content) -> str:
         case t.Plan():
             lines = [f"{line.amount} to {line.payee}" for line in content.lines]
             return ", ".join([*lines, *([f"the rest to {content.rest_to}"] if content.rest_to else [])])
-        case t.EntryNumber():
-            return "an entry"
+        case t.EntryName():
+            return f'"{content.name}"'
         case _:
             return str(content)
 
@@ -208,7 +208,7 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
         case "choice":
             return isinstance(content, t.NameValue) and content.name in wanted.of
         case _:
-            return isinstance(content, t.EntryNumber)
+            return isinstance(content, t.EntryName)
 
 
 def _is_plan(agreement: Agreement, plan: t.Plan) -> bool:

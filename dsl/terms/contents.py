@@ -43,13 +43,13 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryNumber:
-    """An entry of the log, as the content of a value."""
+class EntryName:
+    """An entry of the log by its name, which stays what it is, as the content of a value."""
 
-    number: int
+    name: str
 
 
-Content = bool | int | str | Quantity | date | datetime | Period | NameValue | SectionValue | Plan | EntryNumber
+Content = bool | int | str | Quantity | date | datetime | Period | NameValue | SectionValue | Plan | EntryName
 """What a value can be once it is known. A `datetime` is aware and in UTC; a `date` is in the agreement's zone."""
 
 

@@ -162,8 +162,8 @@ def _content(terms: t.Terms, content: t.Content, state: State | None) -> s.Conte
             return s.Entry(NOWHERE, _name(content.name), None, None)
         case t.SectionValue():
             return s.SectionValue(NOWHERE, s.Section(NOWHERE, content.number))
-        case t.EntryNumber():
-            return s.TextLiteral(NOWHERE, _text(state.entry(content.number).name if state else str(content.number)))
+        case t.EntryName():
+            return s.TextLiteral(NOWHERE, _text(content.name))
         case t.Plan():
             lines = [s.Payment(NOWHERE, _amount(line.amount), _name(line.payee)) for line in content.lines]
             rest = [s.Payment(NOWHERE, None, _name(content.rest_to))] if content.rest_to else []

@@ -12,7 +12,7 @@ from dsl.events import Acted, Opened, Refused
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth, Wait
 from dsl.state import State
-from dsl.terms import Content, EntryNumber, NameValue, Plan, PlanLine, SectionValue
+from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
 from tests.api.escrow import TEN
 
 CONTENTS: tuple[Content, ...] = (
@@ -29,7 +29,7 @@ CONTENTS: tuple[Content, ...] = (
     Period(5, Unit.BUSINESS_DAY),
     NameValue("On Deposit"),
     SectionValue("3.1(a)(iv)"),
-    EntryNumber(12),
+    EntryName("C-1"),
     Plan((PlanLine("ATG", Quantity(5, "USD")),), "Omaha"),
     Plan(()),
 )
@@ -47,7 +47,7 @@ def test_every_content_comes_back_as_it_was(content: Content) -> None:
 
 def test_an_attempt_comes_back_as_it_was() -> None:
     make = Make("Claim", "C-1", (("Amount", Quantity(5, "USD")),), to=("Purchaser",))
-    acted = Acted(TEN, Attempt("Escrow Agent", make), "4.1(c)", "4.1(c)/1.1", 3, "trimmed")
+    acted = Acted(TEN, Attempt("Escrow Agent", make), "4.1(c)", "4.1(c)/1.1", "C-1", "trimmed")
 
     assert codec.read_attempted(codec.write(acted, codec.Attempted)) == acted
 

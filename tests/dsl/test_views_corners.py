@@ -19,7 +19,7 @@ from dsl.reasons import Truth
 from dsl.resolve import resolve_attempt
 from dsl.source import Source
 from dsl.state import Norm
-from dsl.terms import Content, EntryNumber, SectionValue
+from dsl.terms import Content, EntryName, SectionValue
 from tests.dsl.test_possibilities import TEN, after
 
 TEXT = """
@@ -166,7 +166,7 @@ def test_every_act_has_words_that_mean_it(sale: Agreement, action: a.Action) -> 
 def test_contents_that_no_sentence_states_are_still_worded(sale: Agreement) -> None:
     state = after(begun(sale), CLAIM).state
     contents: tuple[tuple[Content, str], ...] = (
-        (EntryNumber(1), '"C-1"'),
+        (EntryName("C-1"), '"C-1"'),
         (Period(5, Unit.BUSINESS_DAY), '"5 business days"'),
         (SectionValue("2"), "section 2"),
         (date(2005, 9, 6), "6 September 2005"),
@@ -175,4 +175,4 @@ def test_contents_that_no_sentence_states_are_still_worded(sale: Agreement) -> N
     assert [views.words_of_content(sale.terms, content, state) for content, _ in contents] == [
         words for _, words in contents
     ]
-    assert views.words_of_content(sale.terms, EntryNumber(1)) == '"1"'
+    assert views.words_of_content(sale.terms, EntryName("C-1")) == '"C-1"'

@@ -13,7 +13,7 @@ from dsl.calendars import Period, Unit
 from dsl.events import Malformed, Opened
 from dsl.history import attempt, begin
 from dsl.money import Quantity
-from dsl.terms import Content, EntryNumber, NameValue, Plan, PlanLine, SectionValue
+from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
 from tests.dsl.deals import START, Deal, agreement_of, at, opened
 
 SALE = """
@@ -168,11 +168,16 @@ def test_a_payment_about_an_entry_that_is_not_there_says_so() -> None:
     [
         a.Deposit(Quantity(500, "EUR"), "Fund"),
         a.DepositWith(Quantity(500, "EUR"), "Bank", "Fund"),
-        a.Pay("pay", Quantity(500, "EUR"), "Bank"),
     ],
 )
-def test_an_amount_is_in_the_currency_of_the_fund_or_of_the_agreement(action: a.Action) -> None:
+def test_an_amount_is_in_the_currency_of_the_fund(action: a.Action) -> None:
     assert told(sale(), "Agent", action) == ("EUR 5.00 is not an amount of USD.",)
+
+
+def test_what_leaves_no_fund_is_in_a_unit_that_the_agreement_speaks_of() -> None:
+    action = a.Pay("pay", Quantity(500, "EUR"), "Bank")
+
+    assert told(sale(), "Agent", action) == ("EUR 5.00 is not an amount of USD or Shares.",)
 
 
 def test_a_fund_of_shares_takes_no_money() -> None:
@@ -380,4 +385,4 @@ def test_an_entry_named_in_a_field_is_kept_as_that_entry() -> None:
 
     history, _ = attempt(deal.history, a.Attempt("Seller", action), deal.now, deal.now)
 
-    assert history.state.entries[-1].fields == (("Former", EntryNumber(1)),)
+    assert history.state.entries[-1].fields == (("Former", EntryName("C-1")),)

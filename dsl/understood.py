@@ -1,0 +1,97 @@
+"""What an attempt leaves to be understood, made explicit before it is judged, so that the log says all that was meant.
+
+The kind of a named entry, the entries that fields name, `the rest` of a plan, and the name of what nobody has named:
+what is recorded is what was meant, and no fact that comes late can change it.
+"""
+
+from dataclasses import replace
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.effects import default_name, draft_of
+from dsl.entries import find
+from dsl.judge import Judge
+from dsl.ledger import deposited
+from dsl.money import Quantity
+from dsl.resolve.walk import walk
+from dsl.state import Entry, State
+
+
+def completed(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
+    """The attempt with what it leaves to be understood: the kind of a named entry, the entries its fields name, and
+    `the rest` of a plan, so that what is signed is an amount."""
+    action = attempt.action
+    match action:
+        case a.Sign(kind="") | a.Deliver(kind="") | a.Withdraw(kind="") if action.name:
+            found = find(state, (), action.name)
+            action = replace(action, kind=found.kind) if found is not None else action
+        case a.Withdraw(name=""):
+            own = [entry for entry in state.entries if entry.kind in agreement.kinds_of(action.kind)]
+            mine = [entry for entry in own if entry.withdrawn is None and _is_of(entry, attempt.actor)]
+            action = replace(action, name=mine[-1].name) if mine else action
+        case a.Make() | a.Sign() if action.fields is not None:
+            kind = agreement.terms.kinds.get(action.kind)
+            types = {field.name: field.type for field in kind.fields} if kind is not None else {}
+            stated = (
+                (name, _understood(agreement, state, action.kind, content, types.get(name)))
+                for name, content in action.fields
+            )
+            action = replace(action, fields=tuple(stated))
+        case _:
+            return attempt
+    return replace(attempt, action=action)
+
+
+def _is_of(entry: Entry, actor: str) -> bool:
+    return entry.author == actor or actor in {signature.signer for signature in entry.signatures}
+
+
+def _understood(agreement: Agreement, state: State, kind: str, content: t.Content, wanted: t.Type | None) -> t.Content:
+    if wanted is not None and wanted.name == "entry" and isinstance(content, str):
+        found = find(state, wanted.of, content)
+        return t.EntryName(found.name) if found is not None else content
+    if not isinstance(content, t.Plan) or content.rest_to is None:
+        return content
+    names = _paid_from(agreement, kind)
+    if len(names) != 1:
+        return content
+    fund = agreement.terms.funds[names[0]]
+    purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
+    held = state.balance(f"{fund.name}/balance", fund.unit)
+    whole = purpose if isinstance(purpose, Quantity) else held
+    stated = sum(line.amount.amount for line in content.lines)
+    left = whole - (deposited(state, fund) - held) if isinstance(purpose, Quantity) else held
+    rest = (left if left.amount > stated else whole).amount - stated
+    if rest <= 0:
+        return content
+    return t.Plan((*content.lines, t.PlanLine(content.rest_to, Quantity(rest, whole.unit))))
+
+
+def _paid_from(agreement: Agreement, kind: str) -> tuple[str, ...]:
+    """The funds that are paid out according to entries of a kind; every fund, if no sentence says so."""
+    moves = (each for each in walk(agreement.terms.provisions) if isinstance(each, t.Move) and each.plan is not None)
+    plans = [(move.fund, _kinds_of(each)) for move in moves for each in walk(move.plan)]
+    return tuple(dict.fromkeys(fund for fund, kinds in plans if kind in kinds)) or tuple(agreement.terms.funds)
+
+
+def _kinds_of(part: object) -> tuple[str, ...]:
+    match part:
+        case t.Row(kind=kind):
+            return (kind,)
+        case t.Selection(kinds=kinds):
+            return kinds
+        case _:
+            return ()
+
+
+def named(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
+    """The attempt with the name of what it makes: its kind, with a number from the second on."""
+    action = attempt.action
+    match action:
+        case a.Make(name="", kind=kind) if kind in agreement.terms.kinds:
+            return replace(attempt, action=replace(action, name=default_name(state, kind)))
+        case a.Sign(name="", kind=kind) if kind in agreement.terms.kinds:
+            if draft_of(agreement, state, kind, "", anew=bool(action.fields)) is None:
+                return replace(attempt, action=replace(action, name=default_name(state, kind)))
+    return attempt
