@@ -80,7 +80,7 @@ def test_the_escrow_agent_can_hold_once_there_is_a_dispute(escrow: Agreement) ->
     later = found(after(opened(escrow), DISPUTE), "Escrow Agent")["take the Hold"]
 
     assert (before.allowed, later.allowed, later.section) == (False, True, "4.2(a)(i)")
-    assert ("NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent") in [wait.who for wait in before.waits]
+    assert ("NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent", "Fund Manager") in [wait.who for wait in before.waits]
 
 
 def test_a_draft_waits_for_each_signatory_and_is_named(escrow: Agreement) -> None:
@@ -109,7 +109,7 @@ def test_what_can_be_about_nothing_yet_names_who_can_make_it(escrow: Agreement) 
     settlement = found(opened(escrow), "ATG")["sign the Settlement"]
 
     assert (settlement.allowed, settlement.section, settlement.summary) == (False, "3.2", "There is no Dispute yet.")
-    assert settlement.waits[0].who == ("NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent")
+    assert settlement.waits[0].who == ("NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent", "Fund Manager")
 
 
 def test_a_notice_without_an_address_waits_for_the_blank(escrow: Agreement) -> None:

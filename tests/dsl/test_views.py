@@ -233,11 +233,11 @@ def test_a_clause_shows_how_it_stands(escrow: Agreement, closed: History) -> Non
     assert [fresh[section].status for section in ("2.3", "3.1(a)", "2.4", "5.2", "1.5")] == [
         "active",
         "waiting",
-        "in force",
+        "waiting",
         "in force",
         "",
     ]
-    assert (fresh["1.5"].category, fresh["4.1(a)"].category) == ("interpretive", "protective")
+    assert (fresh["1.5"].category, fresh["4.1(a)(iv)"].category) == ("interpretive", "protective")
     assert done["3.1(a)"].status == "ended"
     assert done["4.1(c)"].survives
     assert "A word is missing" in [each.title for each in fresh["5.3"].open_points]
