@@ -1,5 +1,9 @@
 """The parts of an agreement that are written on their own, and the one rule for articles."""
 
+from textwrap import dedent
+
+import pytest
+
 from dsl import format as formatting
 from dsl import syntax
 from dsl.parse import parse_agreement, parse_question
@@ -40,6 +44,30 @@ def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
 
     assert formatting.format_sentence(first).startswith("When a Stop has been given by the David Grin, then")
     assert formatting.format_sentence(second) == "ATG may hold the Fund."
+
+
+@pytest.mark.parametrize(
+    ("person", "called"),
+    [
+        ('"David Grin" means a person acting for the Buyer.', "David Grin"),
+        ('"David Grin" means a person acting for the Buyer, "David Arthur Grin".', "David Grin"),
+        ('"David Grin" means a person acting for the Buyer, "director".', "David Grin"),
+        ('"Director" means a person acting for the Buyer, "David Grin".', "the Director"),
+    ],
+)
+def test_a_person_called_by_his_own_name_takes_no_article(person: str, called: str) -> None:
+    text = dedent(f"""\
+        Agreement "Sale".
+
+        Clause 1 "Stop":
+          "Buyer" means a party.
+          {person}
+          "Stop" means a claim, made by {called}.
+        """)
+    tree = parse_agreement(Source("sale", text)).syntax
+    assert tree is not None
+
+    assert formatting.format_agreement(tree) == text
 
 
 def test_statements_and_acts_are_written_in_the_middle_of_a_sentence() -> None:
