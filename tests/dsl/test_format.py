@@ -87,14 +87,16 @@ def test_conditions_and_values_are_written_in_the_middle_of_a_sentence() -> None
 
 
 def test_an_article_goes_with_the_sound_and_the_number_of_the_name() -> None:
-    names = ("Invoice", "Unit", "Release", "Documents", "ATG")
+    names = ("Invoice", "Uncertainty", "Unit", "User", "Release", "Documents", "ATG")
     kinds = [syntax.AnchorKind(NOWHERE, syntax.Name(NOWHERE, name)) for name in names]
 
     written = [formatting.format_statement(syntax.Enactment(NOWHERE, kind)).removeprefix("this ") for kind in kinds]
 
     assert [each.removeprefix("agreement is amended by ") for each in written] == [
         "an Invoice",
+        "an Uncertainty",
         "a Unit",
+        "a User",
         "a Release",
         "the Documents",
         "ATG",
