@@ -8,6 +8,7 @@ language, so they are written anew by one rule, which `layout` states; `proper` 
 from dsl import syntax
 from dsl.format import agreement as agreements
 from dsl.format import conditions, layout, provisions, scenarios, values
+from dsl.format.agreement import is_own_name as is_own_name
 from dsl.format.agreement import proper_names as proper_names
 from dsl.format.layout import NO_NAMES, finished
 

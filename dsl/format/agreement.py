@@ -115,30 +115,36 @@ def _cap(written: syntax.Cap) -> str:
 
 
 def proper_names(written: syntax.Agreement) -> frozenset[str]:
-    """The names that take no article: channels, and people and parties called by their own names.
-
-    `"ATG" means a party, "ATG Steel Inc."` is called by its own name, because the quoted name begins with the
-    same word; `"Purchaser" means a party, "Laurus Master Fund, Ltd."` is called by its role. A natural person
-    without a quoted name is called by its own.
-    """
+    """The names that take no article: channels, and people and parties called by their own names."""
     clauses = (each for each in written.headings if isinstance(each, syntax.Clause))
     definitions = (each for clause in clauses for each in clause.sentences if isinstance(each, syntax.Definition))
-    return frozenset(each.name.text for each in definitions if _is_own_name(each))
+    return frozenset(each.name.text for each in definitions if _is_proper(each.name.text, each.meaning))
 
 
-def _is_own_name(written: syntax.Definition) -> bool:
-    match written.meaning:
-        case syntax.Outsider(role="channel"):
-            return True
-        case syntax.Person(described=None):
-            return True
-        case syntax.Party(described=syntax.Text(text=text)) | syntax.Person(described=syntax.Text(text=text)):
-            return _begin_alike(written.name.text, text)
-        case syntax.Outsider(described=syntax.Text(text=text)):
-            return _begin_alike(written.name.text, text)
+def _is_proper(name: str, meaning: syntax.Meaning) -> bool:
+    match meaning:
+        case syntax.Party(described=described):
+            return is_own_name("party", name, described.text if described else "")
+        case syntax.Person(described=described):
+            return is_own_name("person", name, described.text if described else "")
+        case syntax.Outsider(role=role, described=described):
+            return is_own_name(role, name, described.text if described else "")
         case _:
             return False
 
 
-def _begin_alike(name: str, full_name: str) -> bool:
-    return name.replace(",", " ").split()[:1] == full_name.replace(",", " ").split()[:1]
+def is_own_name(role: str, name: str, described: str) -> bool:
+    """Whether somebody in a role is called by a name of his own, and not by what he is.
+
+    `"ATG" means a party, "ATG Steel Inc."` is called by its own name, because the quoted name begins with the
+    same word; `"Purchaser" means a party, "Laurus Master Fund, Ltd."` is called by its role. A natural person
+    without a quoted name is called by its own, and so is one whose quoted words begin with a small letter, for
+    these say what the person is: `"David Grin" means a person acting for the Purchaser, "director"`.
+    """
+    if role == "channel" or (role == "person" and not described[:1].isupper()):
+        return True
+    return bool(described) and _first_word(name) == _first_word(described)
+
+
+def _first_word(name: str) -> list[str]:
+    return name.replace(",", " ").split()[:1]

@@ -24,8 +24,8 @@ GLUE = "\xa0"
 NO_NAMES: frozenset[str] = frozenset()
 
 _MARKED = re.compile(f'[{THE}{A}][^ \n,;.:()"{THE}{A}]+')
-_AN = "AEIO"
-"""A unit and a user take `a`, and so does every U here."""
+_AN = re.compile("[AEIO]|U(?!ni|nan|s|t|k)")
+"""A name that begins with the sound of a vowel: an Uncertainty, but a Unit, a Unanimous Vote and a User."""
 
 
 def the(name: syntax.Name) -> str:
@@ -96,7 +96,7 @@ def _article(marked: str, proper: frozenset[str]) -> str:
         return name
     if mark == THE or (name.endswith("s") and not name.endswith("ss")):
         return f"the{GLUE}{name}"
-    return f"an{GLUE}{name}" if name[0] in _AN else f"a{GLUE}{name}"
+    return f"an{GLUE}{name}" if _AN.match(name) else f"a{GLUE}{name}"
 
 
 def _is_proper(name: str, proper: frozenset[str]) -> bool:

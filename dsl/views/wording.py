@@ -12,7 +12,7 @@ from dsl import actions as a
 from dsl import syntax as s
 from dsl import terms as t
 from dsl.calendars import Period
-from dsl.format import format_attempt
+from dsl.format import format_attempt, is_own_name
 from dsl.money import Quantity, is_currency
 from dsl.presets import PRESETS
 from dsl.source import NOWHERE
@@ -34,14 +34,8 @@ def words_of_action(terms: t.Terms, actor: str, action: a.Action, state: State |
 
 def proper_names(terms: t.Terms) -> frozenset[str]:
     """The names that take no article, as the formatter tells them from the text of the agreement."""
-    return frozenset(party.name for party in terms.parties.values() if _is_own_name(party))
-
-
-def _is_own_name(party: t.Party) -> bool:
-    if party.role == "channel" or (party.role == "person" and not party.described):
-        return True
-    first = party.described.split(maxsplit=1)[:1]
-    return party.role != "group" and first == party.name.split(maxsplit=1)[:1]
+    own = (each for each in terms.parties.values() if is_own_name(each.role, each.name, each.described))
+    return frozenset(party.name for party in own)
 
 
 def words_of_content(terms: t.Terms, content: t.Content, state: State | None = None) -> str:

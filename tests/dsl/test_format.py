@@ -1,5 +1,9 @@
 """The parts of an agreement that are written on their own, and the one rule for articles."""
 
+from textwrap import dedent
+
+import pytest
+
 from dsl import format as formatting
 from dsl import syntax
 from dsl.parse import parse_agreement, parse_question
@@ -42,6 +46,30 @@ def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
     assert formatting.format_sentence(second) == "ATG may hold the Fund."
 
 
+@pytest.mark.parametrize(
+    ("person", "called"),
+    [
+        ('"David Grin" means a person acting for the Buyer.', "David Grin"),
+        ('"David Grin" means a person acting for the Buyer, "David Arthur Grin".', "David Grin"),
+        ('"David Grin" means a person acting for the Buyer, "director".', "David Grin"),
+        ('"Director" means a person acting for the Buyer, "David Grin".', "the Director"),
+    ],
+)
+def test_a_person_called_by_his_own_name_takes_no_article(person: str, called: str) -> None:
+    text = dedent(f"""\
+        Agreement "Sale".
+
+        Clause 1 "Stop":
+          "Buyer" means a party.
+          {person}
+          "Stop" means a claim, made by {called}.
+        """)
+    tree = parse_agreement(Source("sale", text)).syntax
+    assert tree is not None
+
+    assert formatting.format_agreement(tree) == text
+
+
 def test_statements_and_acts_are_written_in_the_middle_of_a_sentence() -> None:
     provision = clause().sentences[0]
     assert isinstance(provision, syntax.Provision)
@@ -59,14 +87,16 @@ def test_conditions_and_values_are_written_in_the_middle_of_a_sentence() -> None
 
 
 def test_an_article_goes_with_the_sound_and_the_number_of_the_name() -> None:
-    names = ("Invoice", "Unit", "Release", "Documents", "ATG")
+    names = ("Invoice", "Uncertainty", "Unit", "User", "Release", "Documents", "ATG")
     kinds = [syntax.AnchorKind(NOWHERE, syntax.Name(NOWHERE, name)) for name in names]
 
     written = [formatting.format_statement(syntax.Enactment(NOWHERE, kind)).removeprefix("this ") for kind in kinds]
 
     assert [each.removeprefix("agreement is amended by ") for each in written] == [
         "an Invoice",
+        "an Uncertainty",
         "a Unit",
+        "a User",
         "a Release",
         "the Documents",
         "ATG",
