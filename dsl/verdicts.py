@@ -29,7 +29,7 @@ _FREE = (a.Fill, a.Choose, a.AssertBreach)
 
 
 def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Objection | Malformed:
-    """The first permit that is granted, or why there is none. Permits that differ in what follows must be told apart."""
+    """The first permit that is granted, or why there is none. Ways that differ in what follows must be told apart."""
     if isinstance(attempt.action, _FREE):
         section = attempt.action.section if isinstance(attempt.action, a.AssertBreach) else ""
         return Permit(section, "", None, Reason(Truth.TRUE, "", section))
