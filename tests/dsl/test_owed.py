@@ -1,6 +1,6 @@
 """What is owed now: figures that move, parts of a fund, and which of several rows a payment is for."""
 
-from tests.dsl.deals import opened
+from tests.dsl.deals import Deal, opened
 
 BILLS = '"Bill" means a claim, made by the Seller, stating Amount as amount of USD.\n'
 
@@ -29,15 +29,16 @@ Clause 2 "Interest":
 """
 
 
-def interest_deal(sentence: str):
+def interest_deal(sentence: str) -> Deal:
     deal = opened(INTEREST.format(sentence=sentence))
     deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
     deal.does("", "Agent: credit USD 7.00 to the Fund.")
     return deal
 
 
-def held(deal) -> tuple[str, str]:
-    return tuple(str(deal.state.balance(f"Fund/{purpose}", "USD")) for purpose in ("balance", "interest"))
+def held(deal: Deal) -> tuple[str, str]:
+    balance, interest = (deal.state.balance(f"Fund/{purpose}", "USD") for purpose in ("balance", "interest"))
+    return str(balance), str(interest)
 
 
 def test_the_smaller_of_the_interest_and_an_amount_is_paid_out_of_the_interest() -> None:
