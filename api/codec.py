@@ -18,7 +18,7 @@ from api.store.codec import Json, from_microseconds, to_microseconds
 from dsl.actions import Action
 from dsl.calendars import Period, Unit
 from dsl.events import Acted, Refused
-from dsl.money import Quantity
+from dsl.money import Quantity, Rate
 from dsl.reasons import Reason
 from dsl.state import Change
 from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
@@ -51,6 +51,8 @@ def write_content(content: Content) -> Json:
             return {"date": content.isoformat()}
         case Period():
             return {"period": [content.number, content.unit.value]}
+        case Rate():
+            return {"rate": [content.numerator, content.denominator]}
         case NameValue():
             return {"name": content.name}
         case SectionValue():
@@ -80,6 +82,7 @@ _CONTENTS: Final[dict[str, Callable[[Any], Content]]] = {
     "instant": from_microseconds,
     "date": date.fromisoformat,
     "period": lambda value: Period(value[0], Unit(value[1])),
+    "rate": lambda value: Rate(value[0], value[1]),
     "name": NameValue,
     "section": SectionValue,
     "entry": EntryName,

@@ -11,7 +11,7 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, enter, settlers, signed
-from dsl.entries import find, is_signed_kind, missing_signers, protection_of, stage_instant
+from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
 from dsl.judge import Judge
 from dsl.load import load_clauses
 from dsl.money import Quantity
@@ -79,7 +79,7 @@ def _owed_under(agreement: Agreement, norm: Norm, section: str) -> bool:
     provision = agreement.by_key.get(norm.provision)
     if provision is None or not isinstance(provision.statement, t.Duty):
         return False
-    return norm.status in ("active", "overdue") and covers(section, provision.section)
+    return norm.status in ("active", "overdue") and covers(section, provision.cited)
 
 
 def _home(agreement: Agreement, name: str) -> str:
@@ -158,6 +158,7 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
             leaves = reason.leaves()
             section = next((leaf.section for leaf in leaves if covers(guard.section, leaf.section)), guard.section)
             yield Objection(section, _broken(entry.kind, reason, leaves), leaves)
+    yield from _only_one(agreement, state, entry)
     match agreement.terms.kinds[entry.kind].preset:
         case "waiver":
             yield from _waiver_objections(agreement, entry)
@@ -165,6 +166,17 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
             yield from _amendment_objections(agreement, entry)
         case _:
             return
+
+
+def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
+    """A second entry of a kind of which there is only one, as long as the first counts."""
+    kind = agreement.terms.kinds[entry.kind]
+    for other in state.entries if kind.only_one else ():
+        same = other.kind == entry.kind and other.number != entry.number
+        about = kind.only_one != "for each" or other.about == entry.about
+        if same and about and counts(agreement, state, other, state.now):
+            of = f' about "{state.entry(entry.about).name}"' if kind.only_one == "for each" and entry.about else ""
+            yield object_to(kind.section, f'There is already a {kind.name}{of}: "{other.name}". There can be only one.')
 
 
 def _broken(kind: str, reason: Reason, leaves: tuple[Reason, ...]) -> str:

@@ -158,7 +158,9 @@ def _reads_by_name(part: Any, terms: t.Terms) -> Iterator[str]:
                     yield f"the balance of {fund}"
                 case t.Holds(condition=name) | t.EveryHolds(condition=name) if name not in seen:
                     waiting.append(terms.conditions[name].condition)
-                case t.Defined(name=name) if name not in seen:
+                case t.Defined(name=name) | t.FieldOf(field=name) | t.FieldSum(field=name) if (
+                    name not in seen and name in terms.values
+                ):
                     waiting.append(terms.values[name].value)
                 case t.Selection(kinds=kinds):
                     yield from kinds

@@ -15,10 +15,10 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
 from dsl.norms import change, is_freed, judge_for, set_norm, survives
+from dsl.owed import still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, either
 from dsl.state import Entry, Exercise, Norm, Posting, State
-from dsl.values import still_owed
 
 # ------------------------------------------------- what counts as performed
 
@@ -31,7 +31,7 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     if used is not None and isinstance(used.statement, t.Power):
         made = len(state.entries) if len(state.entries) > len(before.entries) else None
         by_making = made if isinstance(used.statement.act, t.Enter) else None
-        exercise = Exercise(used.key, used.section, number, acted.attempt.actor, state.now, by_making)
+        exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, by_making)
         state = replace(state, exercises=(*state.exercises, exercise))
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
@@ -143,7 +143,7 @@ def _end_norms(
             continue
         duty = provision.statement
         mine = bearer is not None and isinstance(duty, t.Duty) and is_freed(agreement, state, duty.bearers)
-        if mine if bearer is not None else not survives(agreement, provision.section):
+        if mine if bearer is not None else not survives(agreement, provision.cited):
             state = set_norm(state, provision, replace(norm, status="discharged", since=state.now), cause)
     return state
 
@@ -213,11 +213,11 @@ def _pass_on(
     target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
     source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
-        if guard.fund == statement.source and not any(covers(each, provision.section) for each in guard.sections):
+        if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):
             return change(
                 state, provision.cited, f"{amount} cannot pass: section {guard.section} forbids it", guard.text
             )
-    for cap in caps_over(agreement, provision.section):
+    for cap in caps_over(agreement, provision.cited):
         limit = judge.values.value(cap.limit)
         left = limit - cap_used(agreement, state, cap, state.now, limit.unit) if isinstance(limit, Quantity) else None
         if left is not None and left.unit == amount.unit and left < amount:

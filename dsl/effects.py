@@ -292,7 +292,7 @@ def _breach(agreement: Agreement, state: State, actor: str, action: a.AssertBrea
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
         duty = provision is not None and isinstance(provision.statement, t.Duty)
-        if provision is not None and duty and covers(action.section, provision.section) and norm.status in LIVE:
+        if provision is not None and duty and covers(action.section, provision.cited) and norm.status in LIVE:
             breached = replace(norm, status="breached", since=state.now)
             state = set_norm(state, provision, breached, f"asserted by {actor}")
     return state

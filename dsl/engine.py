@@ -41,9 +41,9 @@ from dsl.norms import (
 )  # fmt: skip
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth, Wait
+from dsl.saying import say_instant
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.understood import completed, named
-from dsl.values import say_instant
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
 from dsl.wellformed import blank_problems, problems
 
@@ -163,7 +163,7 @@ def _consider(law: Agreement, state: State, provision: t.Provision) -> State:
 
 def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     key = key_of(provision.key, row.number if row else None)
-    ended = state.terminated is not None and not survives(law, provision.section)
+    ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and key not in state.norms:
         return state
     latched = key in state.latches
@@ -185,7 +185,7 @@ def _displaced(law: Agreement, state: State, section: str, row: Entry | None) ->
 
 def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
     happening = not isinstance(provision.statement, t.Binding)
-    if happening and _displaced(law, state, provision.section, row):
+    if happening and _displaced(law, state, provision.cited, row):
         return False
     if provision.key.endswith(FAILING):
         failed = state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
@@ -209,12 +209,12 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
             inner = judge if row is None else judge.with_row(row)
             if provision.trigger is not None:
                 inner.judge(provision.trigger)
-            for edge in edges_over(law, provision.section):
+            for edge in edges_over(law, provision.cited):
                 if edge.condition is not None:
                     inner.judge(edge.condition)
             window = window_of(provision.statement)
-            if window is not None and window.stopped_while:
-                inner.judge(law.terms.conditions[window.stopped_while].condition)
+            if window is not None and window.stopped_while is not None:
+                inner.judge(window.stopped_while)
     dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
     taking = {entry.given for entry in state.entries if entry.given is not None}
     return tuple(sorted(instant for instant in judge.instants | dues | taking if instant > state.now))
@@ -315,7 +315,7 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
     children = []
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
-        if covers(question, provision.section):
+        if covers(question, provision.cited):
             rows = rows_of(law, state, provision, judge)
             children += [_explained(law, state, provision, row) for row in rows] or [_no_row(provision)]
     clause = law.terms.clauses.get(question)
@@ -336,7 +336,7 @@ def _explained(law: Agreement, state: State, provision: t.Provision, row: Entry 
     if not isinstance(provision.statement, t.Binding):
         status = "happened" if key_of(provision.key, row.number if row else None) in state.latches else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
-    if state.terminated is not None and status in ("dormant", "discharged") and not survives(law, provision.section):
+    if state.terminated is not None and status in ("dormant", "discharged") and not survives(law, provision.cited):
         return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
     latched = state.latches.get(key_of(provision.key, row.number if row else None))
     if provision.trigger is None or (latched is not None and provision.latches):

@@ -281,7 +281,7 @@ class Judge:
             number = entry.number
         for norm in self.state.norms.values():
             provision = self.agreement.by_key.get(norm.provision)
-            if provision is not None and covers(section, provision.section) and (row is None or norm.row == number):
+            if provision is not None and covers(section, provision.cited) and (row is None or norm.row == number):
                 yield norm
 
     def _performed(self, condition: t.Performed) -> Reason:

@@ -23,12 +23,13 @@ def paid_under(
     excluding: tuple[str, ...] = (),
     year: int | None = None,
     unit: str = "",
+    row: Entry | None = None,
 ) -> Quantity:
-    """All that was paid under the sections in one unit (the agreement's currency); of one calendar year, if given."""
+    """All that was paid under the sections in one unit (the agreement's currency); of one year or row, if given."""
     total = 0
     unit = unit or agreement.terms.currency
     for posting in state.postings:
-        if posting.amount.unit != unit:
+        if posting.amount.unit != unit or (row is not None and row.number not in (posting.row, posting.answers)):
             continue
         inside = any(covers(section, posting.section) for section in sections)
         outside = any(covers(section, posting.section) for section in excluding)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from typing import Literal
 
 _MOST_DIGITS = 18
@@ -84,6 +85,54 @@ class Quantity:
         if self.unit != other.unit:
             raise UnitMismatch(f"{self} and {other} are not of the same unit.")
         return other.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An exact ratio without a unit: a percentage, a price per unit, a rate of exchange. Always in lowest terms."""
+
+    numerator: int
+    denominator: int = 1
+
+    @classmethod
+    def of(cls, ratio: Fraction) -> "Rate":
+        """The rate of a fraction."""
+        return cls(ratio.numerator, ratio.denominator)
+
+    @property
+    def ratio(self) -> Fraction:
+        """The fraction it is."""
+        return Fraction(self.numerator, self.denominator)
+
+    def __str__(self) -> str:
+        """As a decimal number where that is exact and short, else as a fraction."""
+        for places in range(_MOST_PLACES + 1):
+            scaled = self.ratio * 10**places
+            if scaled.denominator == 1:
+                digits = f"{abs(scaled.numerator):0{places + 1}d}"
+                sign = "-" if scaled < 0 else ""
+                return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+        return f"{self.numerator}/{self.denominator}"
+
+    def __lt__(self, other: "Rate") -> bool:
+        return self.ratio < other.ratio
+
+    def __le__(self, other: "Rate") -> bool:
+        return self.ratio <= other.ratio
+
+    def __gt__(self, other: "Rate") -> bool:
+        return self.ratio > other.ratio
+
+    def __ge__(self, other: "Rate") -> bool:
+        return self.ratio >= other.ratio
+
+
+_MOST_PLACES = 12
+
+
+def rounded(exact: Fraction, rounding: Rounding) -> int:
+    """A fraction as a whole number, rounded in the way stated; down is towards nothing and up away from it."""
+    return Quantity(exact.numerator, "").scaled(1, exact.denominator, rounding).amount
 
 
 def is_currency(unit: str) -> bool:

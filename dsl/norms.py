@@ -15,11 +15,11 @@ from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
+from dsl.owed import is_held, owed_under, still_owed
 from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.values import is_held, owed_under, still_owed
 
 TICK = timedelta(microseconds=1)
 LIVE = ("active", "overdue", "breached")
@@ -116,7 +116,7 @@ def prevails(agreement: Agreement, state: State, section: str, row: Entry | None
 
     for norm in state.norms.values():
         provision = agreement.by_key.get(norm.provision)
-        if provision is None or not covers(section, provision.section) or not same(norm.provision, norm.row):
+        if provision is None or not covers(section, provision.cited) or not same(norm.provision, norm.row):
             continue
         if isinstance(provision.statement, t.Duty | t.Ban) and norm.status in LIVE:
             return True
@@ -306,13 +306,14 @@ def _cause(provision: t.Provision) -> str:
 
 def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
     """Stop, start and read the clock of a norm in force."""
-    displaced = displacement(agreement, state, provision.section, row=row)
+    displaced = displacement(agreement, state, provision.cited, row=row)
     judge = judge_for(agreement, state, provision, row)
     window = window_of(provision.statement)
     if displaced is not None and displaced[0].mode == "replacement":
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f"section {displaced[0].upper}")
-    halted = bool(window and window.stopped_while and _named(judge, window.stopped_while))
+    stopping = window.stopped_while if window is not None else None
+    halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     stopped = displaced is not None or halted
     if stopped and norm.stopped is None:
         norm = replace(norm, stopped=state.now)
@@ -343,15 +344,10 @@ def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision) -> 
     statement = provision.statement
     if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
         return None
-    for cap in caps_over(agreement, provision.section):
+    for cap in caps_over(agreement, provision.cited):
         limit = Judge(agreement, state, state.now).values.value(cap.limit)
         if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
             continue
         if cap_used(agreement, state, cap, state.now, limit.unit) >= limit:
             return cap.section
     return None
-
-
-def _named(judge: Judge, name: str) -> bool:
-    named = judge.agreement.terms.conditions[name]
-    return judge.judge(named.condition).truth is Truth.TRUE

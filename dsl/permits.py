@@ -18,8 +18,8 @@ from dsl.money import Quantity
 from dsl.norms import displacement, edges_over, judge_for, rows_of, stands, survives
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.saying import say_instant
 from dsl.state import Entry, State, key_of
-from dsl.values import say_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> 
             wanted, named = act.about, action.about
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
-            return aimed and _in_its_unit(judge, act, action.amount)
+            return aimed and _to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
         case _:
@@ -202,6 +202,18 @@ def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> 
         return row is None or not named or row.name == named
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
+
+
+def _to_its_payee(judge: Judge, act: t.Move, to: str) -> bool:
+    """Whether a payment goes to whom an entry names, where that is how the payee is said."""
+    payee = judge.values.value(act.payee) if act.payee is not None else None
+    match payee:
+        case t.NameValue(name=name):
+            return to == name
+        case str():
+            return to == f'"{payee}"'
+        case _:
+            return payee is None
 
 
 def _in_its_unit(judge: Judge, act: t.Move, amount: Quantity) -> bool:
@@ -220,7 +232,7 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
         case "active" | "overdue" | "breached":
             return _in_time(judge, provision, row)
         case "suspended":
-            found = displacement(agreement, state, provision.section, ("suspension",), row)
+            found = displacement(agreement, state, provision.cited, ("suspension",), row)
             assert found is not None
             edge, why = found
             note = f"section {cited} is suspended by section {edge.upper}"
@@ -228,14 +240,14 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
         case "dormant":
             if row is not None and not stands(agreement, state, provision, row):
                 return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
-            if state.terminated is not None and not survives(agreement, provision.section):
+            if state.terminated is not None and not survives(agreement, provision.cited):
                 return _ended(state, provision.text)
             if provision.trigger is None:
                 return Reason(Truth.FALSE, provision.text, cited, "not in force")
             why = judge.judge(provision.trigger)
             truth = why.truth if why.truth is not Truth.TRUE else Truth.FALSE
             return Reason(truth, provision.text, cited, why.note, why.waits, (why,))
-        case _ if state.terminated is not None and not survives(agreement, provision.section):
+        case _ if state.terminated is not None and not survives(agreement, provision.cited):
             return _ended(state, provision.text)
         case "superseded" if row is not None and not counts(agreement, state, row, state.now):
             return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
@@ -243,7 +255,7 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
             ended = say_instant(norm.due, agreement.terms.zone)
             return Reason(Truth.FALSE, provision.text, cited, f"its time has passed: it ended at {ended}")
         case "excused":
-            left = "; ".join(_left(agreement, state, cap) for cap in caps_over(agreement, provision.section))
+            left = "; ".join(_left(agreement, state, cap) for cap in caps_over(agreement, provision.cited))
             return Reason(Truth.FALSE, provision.text, cited, left)
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
@@ -266,18 +278,18 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
     for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
-        edge = displacement(judge.agreement, judge.state, provision.section, row=row, truth=truth)
+        edge = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=truth)
         if edge is not None:
             may_be = "is" if truth is Truth.TRUE else "may be"
             note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
             return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
-    for needed in edges_over(judge.agreement, provision.section):
+    for needed in edges_over(judge.agreement, provision.cited):
         if needed.mode == "condition":
             why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
             if why.truth is not Truth.TRUE:
                 return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
     undecided = open_ending(judge.agreement, judge.state)
-    if undecided is not None and not survives(judge.agreement, provision.section):
+    if undecided is not None and not survives(judge.agreement, provision.cited):
         return undecided
     return Reason(Truth.TRUE, provision.text, provision.cited)
 

@@ -349,12 +349,20 @@ def sample_action(law: Agreement, state: State, act: t.Act) -> a.Action:
         case t.Move(plan=None, verb="deposit"):
             return a.DepositWith(_amount(judge, act), act.payees[0], act.fund)
         case t.Move(plan=None):
-            return a.Pay(act.verb, _amount(judge, act), act.payees[0] if act.payees else "", act.fund)
+            return a.Pay(act.verb, _amount(judge, act), payee_named(judge, act), act.fund)
         case t.Move(plan=reference):
             plan = judge.values.entry(reference) if reference is not None else Gap(Truth.PENDING, ())
             return a.Release(act.verb, act.fund, "" if isinstance(plan, Gap) else plan.name)
         case t.Hold():
             return a.HoldFund(act.fund)
+
+
+def payee_named(judge: Judge, act: t.Move) -> str:
+    """Whom a payment would go to: the first of those named, or somebody whom an entry names."""
+    if act.payee is None:
+        return act.payees[0] if act.payees else ""
+    payee = judge.values.value(act.payee)
+    return payee.name if isinstance(payee, t.NameValue) else f'"{payee}"' if isinstance(payee, str) else ""
 
 
 def _amount(judge: Judge, act: t.Move) -> Quantity:

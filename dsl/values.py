@@ -4,18 +4,20 @@ Figures are read now, at the instant of the judge: a figure that must not drift 
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from dsl import terms as t
 from dsl.calendars import Indeterminate, Period, add_to_date, after, before, local_date, take_from_date
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, caps_over, paid_under
-from dsl.money import Quantity, Rounding
+from dsl.money import Quantity, Rate, Rounding, allocate, rounded
+from dsl.owed import owed_under
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
-from dsl.state import Entry, Norm
+from dsl.saying import say
+from dsl.state import Entry
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -64,7 +66,7 @@ class Values:
             case t.Payable():
                 return self._payable(value)
             case t.PaidUnder():
-                return paid_under(self.agreement, self.state, (value.section,))
+                return self._paid(value)
             case t.CapFigure():
                 return self._cap(value)
             case t.Count():
@@ -82,6 +84,12 @@ class Values:
                 return whole
             case t.Sum():
                 return self._sum(value)
+            case t.Product():
+                return self._product(value)
+            case t.PartOf():
+                return self._part(value)
+            case t.Case():
+                return self._case(value)
 
     # ------------------------------------------------------------- references
 
@@ -193,11 +201,18 @@ class Values:
             return entry
         if value.field == "Maker":
             return t.NameValue(entry.author)
-        content = entry.content(value.field)
-        if content is None and entry.about is not None and value.field == self.terms.kinds[entry.kind].about:
+        return self.of_entry(entry, value.field)
+
+    def of_entry(self, entry: Entry, name: str) -> Known:
+        """What an entry states in a field, or a figure that is worked out for it."""
+        figure = self.terms.values.get(name)
+        content = entry.content(name)
+        if content is None and figure is not None and entry.kind in self.agreement.kinds_of(figure.subject):
+            return self.judge.with_row(entry).values.value(figure.value)
+        if content is None and entry.about is not None and name == self.terms.kinds[entry.kind].about:
             return t.EntryName(self.state.entry(entry.about).name)
         if content is None:
-            wait = Wait("act", f'"{entry.name}" does not state its {value.field}')
+            wait = Wait("act", f'"{entry.name}" does not state its {name}')
             return Gap(Truth.PENDING, (wait,))
         return content
 
@@ -249,7 +264,7 @@ class Values:
             if provision is None or norm.status not in ("fulfilled", "fulfilled late", "excused"):
                 continue
             act = getattr(provision.statement, "act", None)
-            if isinstance(act, t.Move) and cap in caps_over(self.agreement, provision.section):
+            if isinstance(act, t.Move) and cap in caps_over(self.agreement, provision.cited):
                 row = self.judge if norm.row is None else self.judge.with_row(self.state.entry(norm.row))
                 total += max((owed_under(row, act) or 0) - norm.paid, 0)
         return Quantity(total, unit)
@@ -260,12 +275,66 @@ class Values:
             return gap
         total = 0
         for entry in self.taken(value.entries):
-            content = entry.content(value.field)
-            if isinstance(content, Quantity):
-                total += content.amount
-            elif isinstance(content, int):
-                total += content
+            content = self.of_entry(entry, value.field)
+            if isinstance(content, Gap) and self._is_figure(entry, value.field):
+                return content
+            total += _count(content)
         return Quantity(total, value.unit) if value.unit else total
+
+    def _is_figure(self, entry: Entry, name: str) -> bool:
+        """Whether a field is worked out; one that is optional and not stated adds nothing to a sum."""
+        return entry.content(name) is None and name in self.terms.values
+
+    def _paid(self, value: t.PaidUnder) -> Known:
+        row: Entry | None = None
+        if value.row is not None:
+            found = self.entry(value.row)
+            if isinstance(found, Gap):
+                return found
+            row = found
+        return paid_under(self.agreement, self.state, (value.section,), row=row)
+
+    def _product(self, value: t.Product) -> Known:
+        over, under = [self.value(each) for each in value.over], [self.value(each) for each in value.under]
+        if any(isinstance(each, Gap) for each in (*over, *under)):
+            return joined(*over, *under)
+        exact = Fraction(1)
+        for each in over:
+            exact *= _ratio(each)
+        for each in under:
+            if _ratio(each) == 0:
+                return Gap(Truth.OPEN, (Wait("figure", f"{value.text}: nothing can be divided by nothing"),))
+            exact /= _ratio(each)
+        if value.unit == "rate":
+            return Rate.of(exact)
+        whole = rounded(exact, Rounding(value.rounding))
+        return whole if value.unit == "number" else Quantity(whole, value.unit)
+
+    def _part(self, value: t.PartOf) -> Known:
+        whole, row = self.value(value.whole), self.entry(value.row)
+        gap = self.undecided(value.entries)
+        rows = list(self.taken(value.entries))
+        weights = [self.of_entry(each, value.field) for each in rows]
+        if gap is not None or any(isinstance(each, Gap) for each in (whole, row, *weights)):
+            return joined(gap, whole, row, *weights)
+        assert isinstance(whole, Quantity)
+        assert isinstance(row, Entry)
+        figures = [max(_count(each), 0) for each in weights]
+        if not any(figures):
+            return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
+        parts = allocate(max(whole.amount, 0), figures)
+        mine = sum(part for part, each in zip(parts, rows, strict=True) if each.number == row.number)
+        return Quantity(mine, whole.unit)
+
+    def _case(self, value: t.Case) -> Known:
+        reason = self.judge.judge(value.condition)
+        match reason.truth:
+            case Truth.TRUE:
+                return self.value(value.value)
+            case Truth.FALSE:
+                return self.value(value.otherwise)
+            case Truth.PENDING | Truth.OPEN:
+                return Gap(reason.truth, tuple(dict.fromkeys(reason.awaited())))
 
     def _extreme(self, value: t.Extreme) -> Known:
         left, right = self.value(value.left), self.value(value.right)
@@ -326,70 +395,13 @@ class Values:
 
     def say(self, value: object) -> str:
         """A value as the deal writes it; instants in the agreement's zone."""
-        return say(value, self.judge)
+        return say(value, self.terms.zone)
 
 
-def owed_under(judge: "Judge", act: t.Move) -> int | None:
-    """The amount a duty to pay is for, in minor units; None while it cannot be said."""
-    if act.plan is not None:
-        plan = judge.values.plan(act.plan)
-        return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
-    amount = judge.values.value(act.amount) if act.amount is not None else None
-    return amount.amount if isinstance(amount, Quantity) else None
+def _count(content: object) -> int:
+    """An amount in minor units, or a number; anything else counts for nothing."""
+    return content.amount if isinstance(content, Quantity) else content if isinstance(content, int) else 0
 
 
-def still_owed(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm) -> int | Gap:
-    """What is still owed, or may still be paid, under a provision, in minor units.
-
-    `when` fixes the amount when the duty arises, and what was paid counts against it. Otherwise it is what the figure
-    says now; where that is what a fund holds, what was paid has shrunk it already.
-    """
-    if norm.owed is not None:
-        return norm.owed - norm.paid
-    if act.plan is not None or act.amount is None:
-        owed = owed_under(judge, act)
-        return Gap(Truth.PENDING, ()) if owed is None else owed - norm.paid
-    amount = judge.values.value(act.amount)
-    if not isinstance(amount, Quantity):
-        return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
-    held = is_held(judge.agreement.terms, act.amount)
-    return amount.amount if held else amount.amount - norm.paid
-
-
-def is_held(terms: t.Terms, value: object) -> bool:
-    """Whether a value is worked out from what a fund holds now."""
-    if isinstance(value, t.Balance):
-        return True
-    if isinstance(value, t.Defined):
-        return is_held(terms, terms.values[value.name].value)
-    return is_dataclass(value) and any(is_held(terms, getattr(value, each.name)) for each in fields(value))
-
-
-def say(value: object, judge: "Judge") -> str:
-    """A value in the words of the deal."""
-    match value:
-        case datetime():
-            return say_instant(value, judge.agreement.terms.zone)
-        case date():
-            return f"{value.day} {value:%B %Y}"
-        case bool():
-            return "yes" if value else "no"
-        case t.NameValue():
-            return value.name
-        case t.SectionValue():
-            return f"section {value.number}"
-        case t.EntryName():
-            return f'"{value.name}"'
-        case t.Plan():
-            lines = [f"{line.amount} to {line.payee}" for line in value.lines]
-            return ", ".join([*lines, *([f"the rest to {value.rest_to}"] if value.rest_to else [])])
-        case _:
-            return str(value)
-
-
-def say_instant(instant: datetime, zone: str) -> str:
-    """An instant as a scenario writes it: `11:20 on 6 September 2005`, in the agreement's zone."""
-    local = instant.astimezone(ZoneInfo(zone))
-    if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
-        return f"the end of {local.day} {local:%B %Y}"
-    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+def _ratio(content: object) -> Fraction:
+    return content.ratio if isinstance(content, Rate) else Fraction(_count(content))

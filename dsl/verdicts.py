@@ -14,10 +14,10 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
+from dsl.owed import still_owed
 from dsl.permits import Permit, binds, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import State, key_of
-from dsl.values import still_owed
 
 
 def refused(at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]) -> Refused:
@@ -124,7 +124,7 @@ def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iter
     for guard in law.terms.outflows:
         if guard.fund != getattr(action, "fund", ""):
             continue
-        if provision is None or not any(covers(section, provision.section) for section in guard.sections):
+        if provision is None or not any(covers(section, provision.cited) for section in guard.sections):
             reason = Reason(Truth.FALSE, guard.text, guard.section, f"not under section {permit.section}")
             yield Objection(guard.section, f"Nothing may leave the {guard.fund} under this section.", (reason,))
 
@@ -193,7 +193,7 @@ def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
     paid = _paid_by(state, action)
     if paid is None or provision is None:
         return acted
-    for cap in caps_over(law, provision.section):
+    for cap in caps_over(law, provision.cited):
         limit = Judge(law, state, state.now).values.value(cap.limit)
         if not isinstance(limit, Quantity):
             text = f"The cap of section {cap.section} is not known."

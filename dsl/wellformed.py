@@ -14,7 +14,7 @@ from dsl.compile import Agreement, covers
 from dsl.diagnostics import did_you_mean
 from dsl.effects import draft_of
 from dsl.entries import find, is_signed_kind
-from dsl.money import Quantity
+from dsl.money import Quantity, Rate
 from dsl.presets import PRESETS
 from dsl.reasons import either
 from dsl.state import State
@@ -68,7 +68,7 @@ def _money_problems(
             yield _no_entry(state, action.plan)
         elif not any(isinstance(content, t.Plan) for _, content in entry.fields):
             yield f'"{action.plan}" states no payments, so nothing can be released according to it.'
-    if isinstance(action, a.Pay) and action.to and action.to not in parties:
+    if isinstance(action, a.Pay) and action.to and action.to not in parties and not action.to.startswith('"'):
         yield f"`{action.to}` is nobody the agreement names. {did_you_mean(action.to, parties)}".strip()
     if isinstance(action, a.Pay) and action.about and find(state, (), action.about) is None:
         yield _no_entry(state, action.about)
@@ -195,6 +195,8 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
             return isinstance(content, datetime)
         case "number":
             return isinstance(content, int) and not isinstance(content, bool)
+        case "rate":
+            return isinstance(content, Rate)
         case "payments":
             return isinstance(content, t.Plan) and content.rest_to is None and _is_plan(agreement, content)
         case "name":

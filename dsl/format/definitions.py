@@ -28,9 +28,16 @@ def _meaning(written: syntax.Meaning, depth: int) -> str:
         case syntax.NamedCondition():
             return f"that {condition(written.condition, depth)}"
         case syntax.NamedValue():
-            return value(written.value)
+            return _cases(written.value, depth)
         case _:
             return _somebody(written)
+
+
+def _cases(written: syntax.Value | syntax.Cases, depth: int) -> str:
+    if not isinstance(written, syntax.Cases):
+        return value(written)
+    where = condition(written.condition, depth)
+    return f"{value(written.value)} where {where}, otherwise {_cases(written.otherwise, depth)}"
 
 
 def _somebody(written: syntax.Party | syntax.Person | syntax.Outsider | syntax.Group | syntax.Fund) -> str:
@@ -72,6 +79,8 @@ def _attribute(written: syntax.Attribute) -> str:
             return f"about {a(written.kind)}"
         case syntax.LatestCounts():
             return "the latest of which counts"
+        case syntax.OnlyOne():
+            return "only one" + maybe(" for each ", None if written.kind is None else bare(written.kind))
         case syntax.MovementOf():
             return f"{written.way} {the(written.fund)}"
         case syntax.Stating():

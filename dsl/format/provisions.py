@@ -2,7 +2,7 @@
 
 from dsl import syntax
 from dsl.format.conditions import then
-from dsl.format.layout import a, maybe, new_line, the
+from dsl.format.layout import a, bare, maybe, new_line, the
 from dsl.format.values import about, anchor, entry, names, period, stating, value
 
 
@@ -15,11 +15,15 @@ def act(written: syntax.Act) -> str:
             return f"{written.verb} {the(written.fund)} according to {anchor(written.plan)}"
         case syntax.Paying():
             source = maybe(" from ", None if written.account is None else account(written.account))
-            return f"{written.verb} {_amount(written.amount)}{to(written.to)}{source}"
+            return f"{written.verb} {_amount(written.amount)}{_payee(written.to)}{source}"
         case syntax.Depositing():
             return f"deposit {_amount(written.amount)} {written.place} {the(written.name)}"
         case syntax.Holding():
             return f"hold {the(written.fund)}"
+
+
+def _payee(written: syntax.Names | syntax.FieldOf | None) -> str:
+    return f" to {value(written)}" if isinstance(written, syntax.FieldOf) else to(written)
 
 
 def account(written: syntax.Account) -> str:
@@ -100,6 +104,8 @@ def _window(written: syntax.Window) -> str:
         case syntax.NotBefore():
             return f"not before {value(written.instant)}"
         case syntax.StoppedClock():
+            if written.row is not None:
+                return f"not counting time while {value(written.row)} is {bare(written.condition)}"
             return f"not counting time while {the(written.condition)} applies"
 
 

@@ -4,7 +4,7 @@ from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.layout import bare, maybe, quoted, sentence, the
 from dsl.format.provisions import act, to
-from dsl.format.values import about, anchor, content, instant, literal, section, sections, stating
+from dsl.format.values import about, anchor, content, instant, literal, section, sections, somebody, stating
 
 
 def scenarios(written: syntax.ScenarioFile) -> str:
@@ -90,7 +90,7 @@ def _money_deed(written: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDee
         case syntax.ReleaseDeed():
             return f"{written.verb} {the(written.fund)} according to {anchor(written.plan)}"
         case syntax.PayDeed():
-            payee = maybe(" to ", None if written.to is None else the(written.to))
+            payee = maybe(" to ", None if written.to is None else somebody(written.to))
             fund = maybe(" from ", None if written.fund is None else the(written.fund))
             return f"{written.verb} {literal(written.amount)}{payee}{fund}{about(written.about)}"
         case syntax.DepositDeed():

@@ -46,6 +46,8 @@ def anchor(written: syntax.Anchor) -> str:
             return f"the {written.pick} {bare(written.kind)}"
         case syntax.AnchorName():
             return quoted(written.name)
+        case syntax.AnchorField():
+            return f"{the(written.field)} of {anchor(written.subject)}"
         case syntax.AnchorKind():
             return a(written.kind)
 
@@ -64,6 +66,8 @@ def _filter(written: syntax.Filter | None) -> str:
     match written:
         case None:
             return ""
+        case syntax.Filters():
+            return " and".join(_filter(each) for each in written.filters)
         case syntax.WhichIs():
             return f" which {written.word} {bare(written.condition)}"
         case syntax.WhichStates():
@@ -101,6 +105,16 @@ def value(written: syntax.Value) -> str:
             return f"{period(written.period)} {written.direction} {value(written.origin)}"
         case syntax.Share():
             return f"{held(written.percentage + ' percent')} of {value(written.whole)}"
+        case syntax.Times():
+            return f"{value(written.left)} times {value(written.right)}"
+        case syntax.Over():
+            rounding = maybe(" rounded ", written.rounding)
+            return f"{value(written.left)} divided by {value(written.right)}{rounding}"
+        case syntax.PartOf():
+            to = f"{bare(written.field)} of every {entry(written.entries)}"
+            return f"the share of {anchor(written.row)} in {value(written.whole)} in proportion to {to}"
+        case syntax.Bracketed():
+            return f"({value(written.value)})"
         case syntax.Addition():
             return f"{value(written.left)} {written.sign} {value(written.right)}"
         case _:
@@ -115,6 +129,8 @@ _Figure = (
     | syntax.CapFigure
     | syntax.Count
     | syntax.FieldSum
+    | syntax.PercentLiteral
+    | syntax.DecimalLiteral
     | syntax.TextLiteral
     | syntax.MoneyLiteral
     | syntax.NumberLiteral
@@ -135,7 +151,7 @@ def _figure(written: _Figure) -> str:
         case syntax.Payable():
             return f"the amount payable to {the(written.payee)} under {value(written.plan)}"
         case syntax.PaidUnder():
-            return f"the amount paid under {section(written.section)}"
+            return f"the amount paid under {section(written.section)}{row(written.row)}"
         case syntax.CapFigure():
             return f"the {written.figure} under {section(written.section)}"
         case syntax.Count():
@@ -157,6 +173,10 @@ def literal(written: syntax.Literal) -> str:
             return held(f"{written.text} {written.unit.text}")
         case syntax.InstantLiteral():
             return instant(written)
+        case syntax.PercentLiteral():
+            return held(f"{written.text} percent")
+        case syntax.DecimalLiteral():
+            return written.text
         case syntax.TruthLiteral():
             return written.word
 
@@ -181,8 +201,12 @@ def content(written: syntax.Content) -> str:
 
 def _payment(written: syntax.Payment) -> str:
     amount = "the rest" if written.amount is None else value(written.amount)
-    payee = quoted(written.payee) if isinstance(written.payee, syntax.Text) else the(written.payee)
-    return f"{amount} to {payee}"
+    return f"{amount} to {somebody(written.payee)}"
+
+
+def somebody(written: syntax.Name | syntax.Text) -> str:
+    """A payee: somebody the agreement names, or anybody in quotation marks."""
+    return quoted(written) if isinstance(written, syntax.Text) else the(written)
 
 
 def stating(written: tuple[syntax.FieldValue, ...], word: str = "stating") -> str:

@@ -84,8 +84,9 @@ def _sections(span: Span, children: Children) -> syntax.Sections:
 
 
 def _section(span: Span, children: Children) -> syntax.Section:
-    (child,) = children
-    return syntax.Section(span, child.text if isinstance(child, syntax.Name) else child)
+    child, sentence = children
+    number = child.text if isinstance(child, syntax.Name) else child
+    return syntax.Section(span, number + (", " + " ".join(sentence[1:].split()) if sentence else ""))
 
 
 def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:
@@ -150,6 +151,43 @@ def _while(span: Span, children: Children) -> Any:
     return syntax.While(span, children[0])
 
 
+def _stopped_clock(span: Span, children: Children) -> syntax.StoppedClock:
+    (stopping,) = children
+    if isinstance(stopping, syntax.Applies):
+        return syntax.StoppedClock(span, stopping.condition, None)
+    row, condition = stopping
+    return syntax.StoppedClock(span, condition, row)
+
+
+def _whose_noun(span: Span, children: Children) -> syntax.Entry:
+    return syntax.Entry(span, children[0], None, None)
+
+
+def _whose_field(span: Span, children: Children) -> syntax.FieldOf:
+    field, anchor = children
+    return syntax.FieldOf(span, field, _of_anchor(anchor))
+
+
+def _whose_stage(span: Span, children: Children) -> syntax.StageOf:
+    stage, anchor = children
+    return syntax.StageOf(span, stage, _of_anchor(anchor))
+
+
+def _of_anchor(anchor: syntax.Anchor) -> syntax.Value:
+    """The entry that an anchor speaks about, as a value."""
+    match anchor:
+        case syntax.AnchorSuch():
+            return syntax.Such(anchor.span, anchor.kind)
+        case syntax.AnchorPick():
+            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None)
+        case syntax.AnchorName():
+            return syntax.TextLiteral(anchor.span, anchor.name)
+        case syntax.AnchorKind():
+            return syntax.Entry(anchor.span, anchor.kind, None, None)
+        case syntax.AnchorField():
+            return syntax.FieldOf(anchor.span, anchor.field, _of_anchor(anchor.subject))
+
+
 def _vague_window(span: Span, children: Children) -> syntax.VagueWindow:
     return syntax.VagueWindow(span, " ".join(children))
 
@@ -183,7 +221,7 @@ _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
-    stage_noun balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
+    stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -217,6 +255,12 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "actors": _actors,
     "windows": _tuple,
     "vague_window": _vague_window,
+    "stopped_clock": _stopped_clock,
+    "row_state": _tuple,
+    "whose_noun": _whose_noun,
+    "whose_field": _whose_field,
+    "whose_stage": _whose_stage,
+    "filters": _head_and_rest("Filters", 0),
     "cap": _cap,
     "conjunction": _head_and_rest("Conjunction", 0),
     "disjunction": _head_and_rest("Disjunction", 0),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dsl import syntax
 from dsl.presets import MAKING_VERBS, PRESETS
 from dsl.resolve.figures import fund, fund_type, states_payments, whole
-from dsl.resolve.fitting import MONEY
+from dsl.resolve.fitting import MONEY, NAME
 from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
@@ -152,10 +152,12 @@ def _releasing(node: syntax.Releasing, scope: Scope) -> Move:
 
 def _paying(node: syntax.Paying, scope: Scope) -> Move:
     words = scope.words(node)
-    target = node.to.names[0] if node.to and len(node.to.names) == 1 else None
+    named = node.to if isinstance(node.to, syntax.Names) else None
+    payee = fitting(node.to, NAME, scope) if isinstance(node.to, syntax.FieldOf) else None
+    target = named.names[0] if named and len(named.names) == 1 else None
     into = target is not None and scope.names.sort(target.text) == "fund"
     if node.verb == "credit" or (target is not None and into):
-        return _crediting(node, scope)
+        return _crediting(node, named, scope)
     source = fund(node.account.fund, scope) if node.account else ""
     amount = _amount(node.amount, source, scope)
     source = source or _own_fund(node.amount, amount, scope)
@@ -168,14 +170,14 @@ def _paying(node: syntax.Paying, scope: Scope) -> Move:
             scope.listed(("fund",), "fund"),
             f"Add `from the {next(iter(scope.names.funds), 'Escrow Fund')}`.",
         )
-    return Move(words, node.span, node.verb, source, False, amount, None, _payees(node.to, scope), purpose)
+    return Move(words, node.span, node.verb, source, False, amount, None, _payees(named, scope), purpose, payee)
 
 
-def _crediting(node: syntax.Paying, scope: Scope) -> Move:
+def _crediting(node: syntax.Paying, to: syntax.Names | None, scope: Scope) -> Move:
     """`credit any amount to the Escrow Fund`: money that was not deposited by anybody, such as interest."""
-    name = fund(node.to.names[0], scope) if node.to else "?"
+    name = fund(to.names[0], scope) if to else "?"
     amount = _amount(node.amount, name, scope)
-    if node.verb != "credit" or node.to is None or len(node.to.names) != 1 or node.account is not None:
+    if node.verb != "credit" or to is None or len(to.names) != 1 or node.account is not None:
         scope.wrong(
             node,
             "Not a payee",

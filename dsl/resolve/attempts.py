@@ -123,11 +123,16 @@ def _depositing(node: syntax.DepositDeed, scope: Scope) -> Action:
     return actions.DepositWith(amount, place, _only_fund(amount, scope))
 
 
+def _payee(node: syntax.Name | syntax.Text, scope: Scope) -> str:
+    """Somebody the agreement names, or anybody in quotation marks, which then are part of the name."""
+    return f'"{node.text}"' if isinstance(node, syntax.Text) else scope.expect(node, PEOPLE, "payee") or "?"
+
+
 def _paying(node: syntax.PayDeed, scope: Scope) -> Action:
     amount = quantity(node.amount, scope)
-    if node.to is not None and scope.names.sort(node.to.text) == "fund":
+    if isinstance(node.to, syntax.Name) and scope.names.sort(node.to.text) == "fund":
         return actions.Deposit(amount, scope.names.canonical(node.to.text), node.verb)
-    to = scope.expect(node.to, PEOPLE, "payee") or "?" if node.to else ""
+    to = _payee(node.to, scope) if node.to is not None else ""
     source = fund(node.fund, scope) if node.fund else ""
     return actions.Pay(node.verb, amount, to, source, node.about.name.text if node.about else "")
 

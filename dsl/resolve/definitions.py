@@ -10,8 +10,8 @@ from dsl.resolve.fitting import UNKNOWN
 from dsl.resolve.kinds import field_type
 from dsl.resolve.names import ACTING, ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
-from dsl.resolve.values import fitting, value
-from dsl.terms import Ambiguity, Blank, Fund, NamedCondition, NamedValue, Type
+from dsl.resolve.values import cases, fitting
+from dsl.terms import Ambiguity, Blank, Field, Fund, NamedCondition, NamedValue, Type
 
 
 def funds(defined: dict[str, Defined], scope: Scope) -> None:
@@ -81,21 +81,21 @@ def _fillers(node: syntax.Names | None, scope: Scope) -> tuple[str, ...]:
 
 
 def _check_subject(node: syntax.Definition, scope: Scope) -> None:
-    """Only a condition is said of something."""
-    if node.subject is not None and not isinstance(node.meaning, syntax.NamedCondition):
+    """Only a condition or a figure is said of something."""
+    if node.subject is not None and not isinstance(node.meaning, syntax.NamedCondition | syntax.NamedValue):
         scope.wrong(
             node.subject,
-            "Only a condition is defined of a kind",
+            "Only a condition or a figure is defined of a kind",
             "defined of this kind",
-            f"`{node.name.text}` is no condition.",
-            "Leave out `of ...`, or write `means that ...`.",
+            f"`{node.name.text}` is neither.",
+            "Leave out `of ...`.",
         )
 
 
 def subjects(defined: dict[str, Defined], scope: Scope) -> None:
     """What each named condition is said of, known before any of them is read."""
     for name, (clause, node) in defined.items():
-        if isinstance(node.meaning, syntax.NamedCondition):
+        if isinstance(node.meaning, syntax.NamedCondition | syntax.NamedValue):
             inside = scope.at(clause.section.number)
             found = inside.expect(node.subject, ENTRIES, "kind of entry") if node.subject else None
             scope.names.subjects[name] = found or ""
@@ -114,10 +114,13 @@ def meanings(
         inside = scope.at(clause.section.number)
         match node.meaning:
             case syntax.NamedValue():
-                found = value_of_name(node.meaning, inside)
+                subject = names.subjects[name]
+                found = value_of_name(node.meaning, inside.over(subject) if subject else inside)
                 names.values[name] = found.type
                 names.meanings[name] = found.value
-                values[name] = replace(found, name=name, span=node.span)
+                values[name] = replace(found, name=name, span=node.span, subject=subject)
+                for kind in names.members(subject) if subject else ():
+                    names.figures[kind] = {**names.figures.get(kind, {}), name: Field(name, found.type, True)}
             case syntax.NamedCondition():
                 subject = names.subjects[name]
                 over = inside.over(subject) if subject else inside
@@ -138,5 +141,5 @@ def meanings(
 
 def value_of_name(node: syntax.NamedValue, scope: Scope) -> NamedValue:
     """What a name stands for, with its type."""
-    found = value(node.value, scope)
+    found = cases(node.value, scope, condition)
     return NamedValue("", found.value, found.type, scope.section, node.span)

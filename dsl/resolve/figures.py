@@ -64,7 +64,8 @@ def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
 
 def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:
     """`the amount paid under section 4.1(c)`."""
-    return PaidUnder(scope.words(node), node.span, section(node.section, scope)), MONEY
+    row = anchor(node.row, scope) if node.row else None
+    return PaidUnder(scope.words(node), node.span, section(node.section, scope), row), MONEY
 
 
 def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:

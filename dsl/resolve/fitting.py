@@ -14,6 +14,7 @@ TRUTH = Type("yes-or-no")
 DATE = Type("date")
 INSTANT = Type("instant")
 NAME = Type("name")
+RATE = Type("rate")
 PAYMENTS = Type("payments")
 MONEY = Type("amount", ("?",))
 """An amount of whatever unit is paid there."""
@@ -32,6 +33,8 @@ def fits(value: Value, actual: Type, wanted: Type, names: Names) -> bool:
             return name in wanted.of
         if wanted.name == "name":
             return name in names.parties
+    if wanted == RATE and actual.name == "number":
+        return isinstance(value, Literal)
     return same(actual, wanted) or (wanted.name == "name" and actual.name == "text")
 
 

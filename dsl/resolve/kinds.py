@@ -18,6 +18,7 @@ _ONCE = {
     syntax.AddressedTo: "addressed to",
     syntax.About: "about",
     syntax.LatestCounts: "the latest of which counts",
+    syntax.OnlyOne: "only one",
     syntax.MovementOf: "into",
     syntax.Stating: "stating",
 }
@@ -107,6 +108,8 @@ def _attribute(node: syntax.Attribute, scope: Scope) -> dict[str, object]:
             return {"recipients": _people(node.names, "and", "Everybody named receives it.", scope)}
         case syntax.About():
             return {"about": scope.expect(node.kind, ENTRIES, "kind of entry") or ""}
+        case syntax.OnlyOne():
+            return {"only_one": "for each" if node.kind is not None else "only one"}
         case syntax.LatestCounts():
             return {"latest_counts": True}
         case syntax.MovementOf():

@@ -5,7 +5,7 @@ from functools import lru_cache
 from dsl.resolve.names import Names
 from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
-from dsl.terms import Ban, Duty, Item, Power, Provision, Terms, Type
+from dsl.terms import Ban, Duty, Field, Item, Power, Provision, Terms, Type
 
 
 @lru_cache(maxsize=32)
@@ -18,7 +18,10 @@ def names_of(terms: Terms) -> Names:
         funds=terms.funds,
         blanks=terms.blanks,
         ambiguities=terms.ambiguities,
-        subjects={name: each.subject for name, each in terms.conditions.items()},
+        subjects={
+            **{name: each.subject for name, each in terms.conditions.items()},
+            **{name: each.subject for name, each in terms.values.items()},
+        },
         values={name: each.type for name, each in terms.values.items()},
         meanings={name: each.value for name, each in terms.values.items()},
         rows={row.name: row.kind for row in terms.rows},
@@ -30,6 +33,9 @@ def names_of(terms: Terms) -> Names:
         calendar=terms.calendar.name,
         currency=terms.currency,
     )
+    for value in terms.values.values():
+        for kind in names.members(value.subject) if value.subject else ():
+            names.figures[kind] = {**names.figures.get(kind, {}), value.name: Field(value.name, value.type, True)}
     for party in terms.parties.values():
         names.sorts[party.name] = party.role
         names.agents.setdefault(party.acts_for, []).append(party.name)

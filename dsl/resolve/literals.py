@@ -5,13 +5,14 @@ package. A time that the clocks skip moves forward, and of one that comes twice 
 """
 
 from datetime import UTC, date, datetime, time
+from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dsl import syntax
 from dsl.calendars import Period, Unit, known_zone
-from dsl.money import EXPONENTS, Quantity, is_currency, parse_amount, parse_money
-from dsl.resolve.fitting import DATE, INSTANT, NUMBER, TEXT, TRUTH
+from dsl.money import EXPONENTS, Quantity, Rate, is_currency, parse_amount, parse_money
+from dsl.resolve.fitting import DATE, INSTANT, NUMBER, RATE, TEXT, TRUTH
 from dsl.resolve.scope import Scope
 from dsl.terms import Content, Type
 
@@ -33,6 +34,8 @@ def literal(node: syntax.Literal, scope: Scope) -> tuple[Content, Type]:
             return made, Type("amount", (made.unit,))
         case syntax.NumberLiteral():
             return number(node.text, node, scope), NUMBER
+        case syntax.PercentLiteral() | syntax.DecimalLiteral():
+            return rate(node, scope), RATE
         case syntax.DateLiteral():
             return day(node.text, node, scope), DATE
         case syntax.InstantLiteral():
@@ -96,6 +99,13 @@ def percentage(text: str, node: syntax.Node, scope: Scope) -> tuple[int, int]:
     """`2.5` as a fraction of a whole: 25 of 1000."""
     whole, _, decimals = text.partition(".")
     return number(whole + decimals, node, scope), int(100 * 10 ** min(len(decimals), _MOST_DIGITS))
+
+
+def rate(node: syntax.PercentLiteral | syntax.DecimalLiteral, scope: Scope) -> Rate:
+    """`5 percent`, `1.0856`: exact."""
+    over, under = percentage(node.text, node, scope)
+    ratio = Fraction(over, under)
+    return Rate.of(ratio if isinstance(node, syntax.PercentLiteral) else ratio * 100)
 
 
 def day(text: str, node: syntax.Node, scope: Scope) -> date:

@@ -70,6 +70,8 @@ class Names:
     subjects: dict[str, str] = field(default_factory=dict)
     """The kind of entry that a named condition is said of, or nothing."""
     values: dict[str, Type] = field(default_factory=dict)
+    figures: dict[str, dict[str, Field]] = field(default_factory=dict)
+    """The figures that are worked out for each entry of a kind."""
     meanings: dict[str, Value] = field(default_factory=dict)
     """What each named value stands for."""
     rows: dict[str, str] = field(default_factory=dict)
@@ -161,7 +163,7 @@ class Names:
             found["Payee"] = Field("Payee", Type("name"), False)
         if made.about:
             found[made.about] = Field(made.about, Type("entry", self.members(made.about)), False)
-        return found | {each.name: each for each in made.fields}
+        return found | {each.name: each for each in made.fields} | self.figures.get(kind, {})
 
 
 def singulars(name: str) -> tuple[str, ...]:

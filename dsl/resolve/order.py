@@ -14,6 +14,8 @@ from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
 
 _NOT_NAMES = frozenset({"field", "unit", "label"})
+_ASKS_A_FIELD = syntax.FieldOf | syntax.FieldSum | syntax.Whose | syntax.PartOf | syntax.AnchorField
+"""What names a field of an entry, which may be a figure that is worked out for each."""
 _CAPS_OF_A_SECTION = 2
 """One for the life of the agreement and one for each year; any more are a mistake of their own."""
 
@@ -92,6 +94,9 @@ def _spoken_of(part: syntax.Node, defined: dict[str, Defined], capped: dict[str,
         if isinstance(each, syntax.CapFigure):
             for section in ancestors(each.section.number):
                 yield from capped.get(section, ())
+        field = each.field if isinstance(each, _ASKS_A_FIELD) else None
+        if field is not None and field.text in defined and defined[field.text][1].subject is not None:
+            yield field.text
         if isinstance(each, syntax.Name) and each.text in defined:
             meaning = defined[each.text][1].meaning
             if isinstance(meaning, syntax.NamedValue | syntax.NamedCondition | syntax.Fund):

@@ -8,7 +8,7 @@ from dsl.resolve.names import ENTRIES
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import enumerated
 from dsl.source import Span
-from dsl.terms import Field, Named, Picked, Reference, Row, Selection, Type
+from dsl.terms import Field, FieldOf, Named, Picked, Reference, Row, Selection, Type
 
 NOBODY = "?"
 """The name of a stand-in; no definition can have it."""
@@ -23,6 +23,13 @@ def anchor(node: syntax.Anchor, scope: Scope) -> Reference:
             return picked(node.pick, node.kind, None, node.span, scope)
         case syntax.AnchorName():
             return named(node.name, scope)
+        case syntax.AnchorField():
+            subject = anchor(node.subject, scope)
+            type_ = field_type(node.field, subject, scope)
+            if type_ != UNKNOWN and type_.name != "entry":
+                why = f"{node.field.text} is a value; only an entry can be spoken about."
+                scope.wrong(node, "Not an entry", "this field holds no entry", why, "Name a field that holds an entry.")
+            return FieldOf(scope.words(node), node.span, node.field.text, subject)
         case syntax.AnchorKind():
             return by_name(node.kind, node.span, scope) or of_kind(node.kind, node.span, scope)
 

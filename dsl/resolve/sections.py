@@ -18,19 +18,20 @@ def ancestors(number: str) -> tuple[str, ...]:
 def section(node: syntax.Section, scope: Scope) -> str:
     """The number of a section, which must be a clause, an item of one, or what several clauses stand under."""
     known = scope.names.sections
-    if node.number not in known and not scope.found.enough():
+    number = node.number.partition(", ")[0]
+    if number not in known and not scope.found.enough():
         shown = ", ".join(sorted(known)[:_FEW])
         scope.wrong(
             node,
             "Unknown section",
             "no clause and no item has this number",
             f"The sections are {shown}{' and others' if len(known) > _FEW else ''}.",
-            scope.near(node.number, known) or f"Write the clause: `clause {node.number}: ...`.",
+            scope.near(number, known) or f"Write the clause: `clause {number}: ...`.",
         )
-    if node.number in known and node.number in scope.names.ambiguous:
+    if number in known and number in scope.names.ambiguous:
         scope.wrong(
             node,
-            f"Two things are numbered {node.number}",
+            f"Two things are numbered {number}",
             "which of them?",
             "Two lists of one clause have an item of this label, or an item has the number of a clause.",
             "Give one of them another label.",
@@ -52,8 +53,9 @@ def sections(node: syntax.Sections, scope: Scope) -> tuple[str, ...]:
 def with_norm(node: syntax.Section, words: tuple[str, ...], wanted: str, why: str, scope: Scope) -> str:
     """The number of a section that has such a norm; without one, what is asked can never come true."""
     number = section(node, scope)
-    norms = next((scope.names.norms[each] for each in ancestors(number) if scope.names.norms.get(each)), frozenset())
-    if number in scope.names.sections and not norms & set(words):
+    bare = number.partition(", ")[0]
+    norms = next((scope.names.norms[each] for each in ancestors(bare) if scope.names.norms.get(each)), frozenset())
+    if bare in scope.names.sections and not norms & set(words):
         scope.wrong(
             node,
             f"Section {number} has no {wanted}",

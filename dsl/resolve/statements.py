@@ -4,13 +4,14 @@ import hashlib
 
 from dsl import syntax
 from dsl.resolve.acts import about_of, act, people, purpose_of
+from dsl.resolve.comparing import holds
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
 from dsl.resolve.figures import fund, fund_type
 from dsl.resolve.fitting import MONEY, NAME, TIMES
 from dsl.resolve.literals import need_zone, period
 from dsl.resolve.names import ACTING, PEOPLE
-from dsl.resolve.references import anchor
+from dsl.resolve.references import anchor, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting, one_of, selection
 from dsl.resolve.words import a, sentence
@@ -18,6 +19,7 @@ from dsl.source import NOWHERE, cover
 from dsl.terms import (
     Ban,
     Becomes,
+    Condition,
     Discharges,
     Duty,
     Enacts,
@@ -181,8 +183,15 @@ def windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> Window:
                 need_zone(node, scope)
                 parts["not_before"] = one_of(node.instant, TIMES, "A date or an instant", scope).value
             case syntax.StoppedClock():
-                parts["stopped_while"] = scope.expect(node.condition, ("condition",), "named condition") or "?"
+                parts["stopped_while"] = _stopping(node, scope)
     return Window(scope.words(span), span, **parts)  # type: ignore[arg-type]
+
+
+def _stopping(node: syntax.StoppedClock, scope: Scope) -> Condition:
+    """The condition while which a clock stands still: one by its name, or one of the row of the sentence."""
+    if node.row is None:
+        return condition(syntax.Applies(node.span, node.condition), scope)
+    return holds(node, node.condition, such(node.row.kind, node.row.span, scope), False, scope)
 
 
 def _check_windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> None:

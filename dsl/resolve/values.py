@@ -4,39 +4,44 @@ A noun in a value is looked up in one order: a named value, a blank, a kind or l
 Whoever wants a type says so (`wanted`), because `"JI-1"` is an entry where an entry is wanted and text elsewhere.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dsl import syntax
-from dsl.calendars import Unit
 from dsl.resolve import figures
+from dsl.resolve.arithmetic import of_one, worked_out
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
-from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, fits, phrase, same
-from dsl.resolve.literals import literal, percentage, period
+from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, UNKNOWN, fits, phrase, same
+from dsl.resolve.literals import literal
 from dsl.resolve.names import ENTRIES, SORTS
 from dsl.resolve.references import anchor, by_name, entry_type, field_type, named, of_kind, picked, stand_in, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a, sentence
 from dsl.terms import (
     BlankValue,
+    Case,
+    Combined,
+    Condition,
     Count,
     Defined,
-    Extreme,
     FieldOf,
     FieldSum,
     Filter,
+    Item,
     Literal,
     NameValue,
+    PartOf,
     Reference,
     Row,
     Selection,
-    Share,
-    Shift,
     StageOf,
     StatesYes,
-    Sum,
     Type,
     Value,
 )
+
+Judged = Callable[[syntax.Condition, Scope], Condition]
+"""Reads a condition; it is handed in because values and conditions stand on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,12 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             return _figure(node, scope)
         case syntax.Count() | syntax.FieldSum():
             return _over_all(node, scope)
-        case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition():
-            return _worked_out(node, scope)
+        case syntax.Bracketed():
+            return _value(node.value, scope, wanted)
+        case syntax.PartOf():
+            return _part_of(node, scope)
+        case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition() | syntax.Times() | syntax.Over():
+            return worked_out(node, scope, value)
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)
@@ -106,17 +115,7 @@ def fitting(node: syntax.Value, wanted: Type, scope: Scope) -> Value:
 
 def one_of(node: syntax.Value, wanted: tuple[str, ...], said: str, scope: Scope) -> Typed:
     """The value, which must be of one of several types: a figure, or a time."""
-    found = value(node, scope)
-    if found.type != UNKNOWN and found.type.name not in wanted:
-        scope.wrong(
-            node,
-            f"{said} is wanted here",
-            f"this is {phrase(found.type)}",
-            f"{sentence(phrase(found.type))} cannot stand here.",
-            f"Write {said[0].lower()}{said[1:]}.",
-        )
-        return Typed(found.value, UNKNOWN)
-    return found
+    return of_one(node, wanted, said, scope, value)
 
 
 # ------------------------------------------------------------------- entries
@@ -172,6 +171,9 @@ def _noun(node: syntax.Entry, scope: Scope) -> _Found | Typed:
         scope.expect(node.noun, ENTRIES, "kind of entry")
         return Typed(stand_in(node, scope), UNKNOWN)
     match sort:
+        case "value" if scope.names.subjects.get(name):
+            _of_which(node, scope.names.subjects[name], scope)
+            return Typed(stand_in(node, scope), UNKNOWN)
         case "value":
             type_ = scope.names.values.get(name, UNKNOWN)
             entry = by_name(node.noun, node.span, scope)
@@ -187,6 +189,17 @@ def _noun(node: syntax.Entry, scope: Scope) -> _Found | Typed:
         case _:
             type_ = Type("name") if sort else Type("choice", (name,))
             return Typed(Literal(words, node.span, NameValue(name)), type_)
+
+
+def _of_which(node: syntax.Entry, kind: str, scope: Scope) -> None:
+    name = node.noun.text
+    scope.wrong(
+        node,
+        f"The {name} of which {kind}?",
+        f"this is worked out for each {kind}",
+        f"Each {kind} has its own.",
+        f"Write `the {name} of such {kind}`, or `the sum of {name} of every {kind}`.",
+    )
 
 
 def _not_a_value(node: syntax.Entry, sort: str, scope: Scope) -> None:
@@ -214,20 +227,25 @@ def selection(node: syntax.Entry, scope: Scope) -> Selection:
 
 def _filter(node: syntax.Filter, noun: str, scope: Scope) -> Filter:
     """What an entry must also be, judged with the entry as the row."""
+    return Filter(scope.words(node), node.span, _kept(node, noun, scope), noun)
+
+
+def _kept(node: syntax.Filter, noun: str, scope: Scope) -> Condition:
     row = Row(f"such {noun}", node.span, noun, picked=True)
     words = scope.words(node)
     match node:
+        case syntax.Filters():
+            items = (Item(scope.words(each), each.span, "", "", _kept(each, noun, scope)) for each in node.filters)
+            return Combined(words, node.span, "all", 0, tuple(items))
         case syntax.WhichIs():
-            return Filter(words, node.span, holds(node, node.condition, row, node.word.endswith("not"), scope), noun)
+            return holds(node, node.condition, row, node.word.endswith("not"), scope)
         case syntax.WhichStates():
-            states = StatesYes(words, node.span, yes_field(node.field, row, scope), row)
-            return Filter(words, node.span, states, noun)
+            return StatesYes(words, node.span, yes_field(node.field, row, scope), row)
         case syntax.Whose():
             type_ = field_type(node.field, row, scope)
             left = FieldOf(scope.words(node.field), node.field.span, node.field.text, row)
             right = value(node.value, scope.picking(noun), type_)
-            compared = compare(node, Typed(left, type_), node.comparator, right, node.value, scope)
-            return Filter(words, node.span, compared, noun)
+            return compare(node, Typed(left, type_), node.comparator, right, node.value, scope)
 
 
 # --------------------------------------------------------------- what is asked
@@ -292,46 +310,32 @@ def _over_all(node: syntax.Count | syntax.FieldSum, scope: Scope) -> Typed:
     return Typed(FieldSum(words, node.span, node.field.text, entries, unit), type_)
 
 
-# ---------------------------------------------------------------- arithmetic
+# --------------------------------------------------------------------- parts
 
 
-def _worked_out(node: syntax.Extreme | syntax.Shift | syntax.Share | syntax.Addition, scope: Scope) -> Typed:
-    words = scope.words(node)
-    match node:
-        case syntax.Extreme():
-            times = node.word in ("later", "earlier")
-            wanted, said = (TIMES, "A date or an instant") if times else (FIGURES, "An amount or a number")
-            left = one_of(node.left, wanted, said, scope)
-            right = _like(node.right, left, scope)
-            return Typed(Extreme(words, node.span, node.word, left.value, right.value), left.type)
-        case syntax.Shift():
-            return _shift(node, scope)
-        case syntax.Share():
-            whole = one_of(node.whole, ("amount",), "An amount", scope)
-            return Typed(Share(words, node.span, *percentage(node.percentage, node, scope), whole.value), whole.type)
-        case syntax.Addition():
-            left = one_of(node.left, FIGURES, "An amount or a number", scope)
-            right = _like(node.right, left, scope)
-            return Typed(Sum(words, node.span, left.value, right.value, node.sign == "less"), left.type)
+def _part_of(node: syntax.PartOf, scope: Scope) -> Typed:
+    """`the share of such Holder in X in proportion to Shares of every Holder`."""
+    whole = one_of(node.whole, ("amount",), "An amount", scope)
+    row = anchor(node.row, scope)
+    entries = selection(node.entries, scope)
+    noun = entries.text_noun
+    type_ = field_type(node.field, Row(f"such {noun}", node.span, noun), scope) if entries.kinds else UNKNOWN
+    if type_ != UNKNOWN and type_.name not in FIGURES:
+        why = "A whole is divided in proportion to amounts or numbers."
+        scope.wrong(node.field, "Not a figure", f"this is {phrase(type_)}", why, "Name a field that holds a figure.")
+    if not set(scope.names.kinds_of(row)) <= set(entries.kinds):
+        why = f"The parts are those of every {noun}."
+        scope.wrong(node.row, f"Not {a(noun)}", "another kind of entry", why, f"Write `the share of such {noun}`.")
+    return Typed(PartOf(scope.words(node), node.span, whole.value, row, node.field.text, entries), whole.type)
 
 
-def _like(node: syntax.Value, other: Typed, scope: Scope) -> Typed:
-    """A value of the type of another one."""
-    found = value(node, scope, other.type)
-    if not same(found.type, other.type):
-        misfit(node, found, other.type, scope)
-    return found
-
-
-def _shift(node: syntax.Shift, scope: Scope) -> Typed:
-    length = period(node.period, scope)
-    origin = one_of(node.origin, TIMES, "A date or an instant", scope)
-    if length.unit is Unit.HOUR and origin.type.name == "date":
-        scope.wrong(
-            node,
-            "Hours of a date",
-            "a date has no hour",
-            "Hours are counted from an instant, and a date is a whole day.",
-            "Count calendar days, or start from a time: `17:00 on 6 September 2005`.",
-        )
-    return Typed(Shift(scope.words(node), node.span, length, node.direction == "after", origin.value), origin.type)
+def cases(node: syntax.Cases | syntax.Value, scope: Scope, judged: Judged) -> Typed:
+    """`USD 5.00 where Late applies, otherwise USD 0.00`."""
+    if not isinstance(node, syntax.Cases):
+        return value(node, scope)
+    first = value(node.value, scope)
+    rest = cases(node.otherwise, scope, judged)
+    if not same(first.type, rest.type):
+        misfit(node.otherwise, rest, first.type, scope)
+    made = Case(scope.words(node), node.span, judged(node.condition, scope), first.value, rest.value)
+    return Typed(made, first.type)

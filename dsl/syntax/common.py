@@ -40,7 +40,8 @@ class Label(Node):
 
 @dataclass(frozen=True, slots=True)
 class Section(Node):
-    """A section as the source numbers it, `3.1(a)(iv)`, or by name, `Schedule A`."""
+    """A section as the source numbers it, `3.1(a)(iv)`, or by name, `Schedule A`; or one sentence of it that binds,
+    `4.1(b), second sentence`."""
 
     number: str
 

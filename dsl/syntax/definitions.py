@@ -111,10 +111,19 @@ class NamedCondition(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class NamedValue(Node):
-    """`"Escrowed Payment" means USD 12,000,000.00`."""
+class Cases(Node):
+    """`USD 5.00 where Late applies, otherwise USD 0.00`."""
 
     value: Value
+    condition: Condition
+    otherwise: "Value | Cases"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue(Node):
+    """`"Escrowed Payment" means USD 12,000,000.00`; of a kind, it is worked out for each entry."""
+
+    value: Value | Cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,13 @@ class About(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyOne(Node):
+    """`only one`, `only one for each Claim`: a second one is refused while the first stands."""
+
+    kind: Name | None
+
+
+@dataclass(frozen=True, slots=True)
 class LatestCounts(Node):
     """`the latest of which counts`: a later one supersedes the earlier."""
 
@@ -181,7 +197,7 @@ class Stating(Node):
     fields: tuple[Field, ...]
 
 
-Attribute = SignedBy | MadeBy | DeliveredBy | AddressedTo | About | LatestCounts | MovementOf | Stating
+Attribute = SignedBy | MadeBy | DeliveredBy | AddressedTo | About | LatestCounts | OnlyOne | MovementOf | Stating
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node, Period
 from dsl.syntax.conditions import Condition
-from dsl.syntax.values import Anchor, Entry, FieldValue, Value
+from dsl.syntax.values import Anchor, Entry, FieldOf, FieldValue, Such, Value
 
 # --------------------------------------------------------------------- acts
 
@@ -47,7 +47,7 @@ class Paying(Node):
 
     verb: str
     amount: Value | AnyAmount
-    to: Names | None
+    to: Names | FieldOf | None
     account: Account | None
 
 
@@ -104,9 +104,10 @@ class NotBefore(Node):
 
 @dataclass(frozen=True, slots=True)
 class StoppedClock(Node):
-    """`not counting time while the Inspection applies`."""
+    """`not counting time while the Inspection applies`, `... while such Shipment is Impeded`."""
 
     condition: Name
+    row: Such | None
 
 
 Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock

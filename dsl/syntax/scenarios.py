@@ -55,7 +55,7 @@ class PayDeed(Node):
 
     verb: str
     amount: MoneyLiteral | QuantityLiteral
-    to: Name | None
+    to: Name | Text | None
     fund: Name | None
     about: AnchorName | None
 

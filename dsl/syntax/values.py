@@ -85,7 +85,15 @@ class AnchorKind(Node):
     kind: Name
 
 
-Anchor = AnchorSuch | AnchorPick | AnchorName | AnchorKind
+@dataclass(frozen=True, slots=True)
+class AnchorField(Node):
+    """The entry that a field of another one holds: `the Shipment of such Handover`."""
+
+    field: Name
+    subject: "Anchor"
+
+
+Anchor = AnchorSuch | AnchorPick | AnchorName | AnchorKind | AnchorField
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,14 @@ class Whose(Node):
     value: "Value"
 
 
-Filter = WhichIs | WhichStates | Whose
+@dataclass(frozen=True, slots=True)
+class Filters(Node):
+    """Several filters that must all hold: `which is Settled and whose Amount is more than USD 5.00`."""
+
+    filters: tuple[WhichIs | WhichStates | Whose, ...]
+
+
+Filter = WhichIs | WhichStates | Whose | Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +197,10 @@ class Payable(Node):
 
 @dataclass(frozen=True, slots=True)
 class PaidUnder(Node):
-    """Everything paid so far under a section."""
+    """Everything paid so far under a section, perhaps for one entry."""
 
     section: Section
+    row: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +261,65 @@ class Addition(Node):
     right: "Value"
 
 
-Literal = TextLiteral | MoneyLiteral | NumberLiteral | QuantityLiteral | DateLiteral | InstantLiteral | TruthLiteral
+@dataclass(frozen=True, slots=True)
+class Times(Node):
+    """`the Weight of such Invoice times EUR 1.15`."""
+
+    left: "Value"
+    right: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Over(Node):
+    """`X divided by Y`, with how it is rounded."""
+
+    left: "Value"
+    right: "Value"
+    rounding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf(Node):
+    """`the share of such Holder in the Trust in proportion to Shares of every Holder`."""
+
+    row: Anchor
+    whole: "Value"
+    field: Name
+    entries: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed(Node):
+    """A value in brackets, worked out by itself first."""
+
+    value: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class PercentLiteral(Node):
+    """`5 percent`: a ratio without a unit."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalLiteral(Node):
+    """`1.0856`: a ratio without a unit."""
+
+    text: str
+
+
+Literal = (
+    PercentLiteral
+    | DecimalLiteral
+    | TextLiteral
+    | MoneyLiteral
+    | NumberLiteral
+    | QuantityLiteral
+    | DateLiteral
+    | InstantLiteral
+    | TruthLiteral
+)
 Value = (
     Entry
     | Such
@@ -263,6 +337,12 @@ Value = (
     | Shift
     | Share
     | Addition
+    | Times
+    | Over
+    | PartOf
+    | Bracketed
+    | PercentLiteral
+    | DecimalLiteral
     | TextLiteral
     | MoneyLiteral
     | NumberLiteral

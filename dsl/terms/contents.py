@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dsl.calendars import Period
-from dsl.money import Quantity
+from dsl.money import Quantity, Rate
 from dsl.source import Span
 
 
@@ -49,7 +49,7 @@ class EntryName:
     name: str
 
 
-Content = bool | int | str | Quantity | date | datetime | Period | NameValue | SectionValue | Plan | EntryName
+Content = bool | int | str | Quantity | Rate | date | datetime | Period | NameValue | SectionValue | Plan | EntryName
 """What a value can be once it is known. A `datetime` is aware and in UTC; a `date` is in the agreement's zone."""
 
 
@@ -57,7 +57,7 @@ Content = bool | int | str | Quantity | date | datetime | Period | NameValue | S
 class Type:
     """The type of a value.
 
-    `name` is one of `text`, `yes-or-no`, `date`, `instant`, `number`, `payments`, `name`, `section`, `clauses`,
+    `name` is one of `text`, `yes-or-no`, `date`, `instant`, `number`, `rate`, `payments`, `name`, `section`, `clauses`,
     `period`, `amount`, `choice` or `entry`; `of` holds the unit of an amount, the choices, or the kind of entry.
     """
 

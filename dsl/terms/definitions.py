@@ -50,7 +50,10 @@ class Actors:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of entry. `preset` is one of the rows of `dsl.presets`."""
+    """A kind of entry. `preset` is one of the rows of `dsl.presets`.
+
+    `only_one` is `only one` or `for each`: a second one (about the same entry) is refused while the first stands.
+    """
 
     name: str
     preset: str
@@ -63,6 +66,7 @@ class Kind:
     about: str = ""
     fields: tuple[Field, ...] = ()
     latest_counts: bool = False
+    only_one: str = ""
     way: str = ""
     fund: str = ""
 
@@ -119,10 +123,11 @@ class NamedCondition:
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:
-    """A value with a name."""
+    """A value with a name; of a kind (`subject`), it is worked out for each entry."""
 
     name: str
     value: Value
     type: Type
     section: str
     span: Span = field(compare=False, repr=False)
+    subject: str = ""

@@ -26,7 +26,8 @@ class Move(Term):
     `verb` is the word used. `fund` is where it leaves (or, for a deposit, enters: `into` True); empty when it passes
     between parties. At most one of `amount` and `plan` is set; with neither, the actor chooses the amount. `payees`
     empty: for a plan, whom the plan names. Interest credited to a fund is a move with `into` and the verb `credit`.
-    `purpose` is the part of the fund it leaves: its `balance`, `excess` or `interest`.
+    `purpose` is the part of the fund it leaves: its `balance`, `excess` or `interest`. `payee` is somebody whom an
+    entry names.
     """
 
     verb: str
@@ -36,6 +37,7 @@ class Move(Term):
     plan: Reference | None
     payees: tuple[str, ...]
     purpose: str = "balance"
+    payee: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Window(Term):
     by: Value | None = None
     strictly_before: bool = False
     not_before: Value | None = None
-    stopped_while: str = ""
+    stopped_while: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,9 +143,10 @@ class Payable(Term):
 
 @dataclass(frozen=True, slots=True)
 class PaidUnder(Term):
-    """All that was paid under a section so far."""
+    """All that was paid under a section so far, perhaps for one row."""
 
     section: str
+    row: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,43 @@ class Share(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Product(Term):
+    """Everything in `over` multiplied, and divided by everything in `under`.
+
+    `unit` is what is left of the units: that of an amount, `number`, or `rate` for an exact ratio, which alone is not
+    rounded. Otherwise `rounding` is a name of `dsl.money.Rounding`.
+    """
+
+    over: "tuple[Value, ...]"
+    under: "tuple[Value, ...]"
+    unit: str
+    rounding: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf(Term):
+    """What one row gets of a whole that is divided among rows in proportion to a field of theirs.
+
+    Each part is rounded down, and what is left over goes to the earliest rows, a minor unit each, so that the parts are
+    the whole.
+    """
+
+    whole: "Value"
+    row: Reference
+    field: str
+    entries: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Term):
+    """One value where a condition is true, another one where it is false."""
+
+    condition: "Condition"
+    value: "Value"
+    otherwise: "Value"
+
+
+@dataclass(frozen=True, slots=True)
 class Sum(Term):
     """`left + right`, or `left - right` where `minus`."""
 
@@ -228,4 +266,7 @@ Value = (
     | Shift
     | Share
     | Sum
+    | Product
+    | PartOf
+    | Case
 )

@@ -7,8 +7,8 @@ from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.money import Quantity
 from dsl.norms import judge_for
+from dsl.owed import owed_under
 from dsl.state import Norm, State
-from dsl.values import owed_under
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from dsl.judge import Judge
 from dsl.ledger import deposited
 from dsl.money import Quantity
 from dsl.norms import judge_for, rows_of
+from dsl.owed import owed_under
 from dsl.permits import binds
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.state import Entry, State, key_of
-from dsl.values import owed_under
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dsl import syntax as s
 from dsl import terms as t
 from dsl.calendars import Period
 from dsl.format import format_attempt, is_own_name
-from dsl.money import Quantity, is_currency
+from dsl.money import Quantity, Rate, is_currency
 from dsl.presets import PRESETS
 from dsl.source import NOWHERE
 from dsl.state import State
@@ -92,7 +92,8 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
             plan = s.AnchorName(NOWHERE, _text(action.plan))
             return s.ReleaseDeed(NOWHERE, action.verb, _name(action.fund), plan)
         case a.Pay():
-            to, fund = _maybe_name(action.to), _maybe_name(action.fund)
+            to = _text(action.to[1:-1]) if action.to.startswith('"') else _maybe_name(action.to)
+            fund = _maybe_name(action.fund)
             return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, fund, _anchor(action.about))
         case a.Deposit(verb="deposit"):
             return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund))
@@ -150,6 +151,8 @@ def _content(terms: t.Terms, content: t.Content, state: State | None) -> s.Conte
             return _plain(content)
         case Quantity():
             return _amount(content)
+        case Rate():
+            return s.DecimalLiteral(NOWHERE, str(content))
         case date():
             return _time(terms, content)
         case t.NameValue():

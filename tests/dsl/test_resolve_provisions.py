@@ -62,7 +62,8 @@ def test_all_that_is_said_about_time_is_one_window() -> None:
     assert duty.window.within == Period(5, Unit.BUSINESS_DAY)
     assert isinstance(duty.window.origin, BlankValue)
     assert isinstance(duty.window.not_before, Literal)
-    assert duty.window.stopped_while == "Late"
+    assert isinstance(duty.window.stopped_while, terms.Holds)
+    assert duty.window.stopped_while.condition == "Late"
     assert isinstance(duty.failing, terms.Terminates)
 
 

@@ -51,6 +51,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "_LISTING": (",",),
     "_PAUSE": (",",),
     "_FAILING": (", failing which",),
+    "_OTHERWISE": (", otherwise",),
+    "_AND_FILTER": ("and",),
+    "SENTENCE": (", second sentence",),
 }
 
 

@@ -1,0 +1,48 @@
+"""What a duty or power to pay is for, and what is left of it."""
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.money import Quantity
+from dsl.reasons import Gap, Truth
+from dsl.state import Norm
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+
+def owed_under(judge: "Judge", act: t.Move) -> int | None:
+    """The amount a duty to pay is for, in minor units; None while it cannot be said."""
+    if act.plan is not None:
+        plan = judge.values.plan(act.plan)
+        return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
+    amount = judge.values.value(act.amount) if act.amount is not None else None
+    return amount.amount if isinstance(amount, Quantity) else None
+
+
+def still_owed(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm) -> int | Gap:
+    """What is still owed, or may still be paid, under a provision, in minor units.
+
+    `when` fixes the amount when the duty arises, and what was paid counts against it. Otherwise it is what the figure
+    says now; where that is what a fund holds, what was paid has shrunk it already.
+    """
+    if norm.owed is not None:
+        return norm.owed - norm.paid
+    if act.plan is not None or act.amount is None:
+        owed = owed_under(judge, act)
+        return Gap(Truth.PENDING, ()) if owed is None else owed - norm.paid
+    amount = judge.values.value(act.amount)
+    if not isinstance(amount, Quantity):
+        return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
+    held = is_held(judge.agreement.terms, act.amount)
+    return amount.amount if held else amount.amount - norm.paid
+
+
+def is_held(terms: t.Terms, value: object) -> bool:
+    """Whether a value is worked out from what a fund holds now."""
+    if isinstance(value, t.Balance):
+        return True
+    if isinstance(value, t.Defined):
+        return is_held(terms, terms.values[value.name].value)
+    return is_dataclass(value) and any(is_held(terms, getattr(value, each.name)) for each in fields(value))

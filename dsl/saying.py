@@ -1,0 +1,36 @@
+"""Values in the words of the deal."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dsl import terms as t
+
+
+def say(value: object, zone: str) -> str:
+    """A value in the words of the deal."""
+    match value:
+        case datetime():
+            return say_instant(value, zone)
+        case date():
+            return f"{value.day} {value:%B %Y}"
+        case bool():
+            return "yes" if value else "no"
+        case t.NameValue():
+            return value.name
+        case t.SectionValue():
+            return f"section {value.number}"
+        case t.EntryName():
+            return f'"{value.name}"'
+        case t.Plan():
+            lines = [f"{line.amount} to {line.payee}" for line in value.lines]
+            return ", ".join([*lines, *([f"the rest to {value.rest_to}"] if value.rest_to else [])])
+        case _:
+            return str(value)
+
+
+def say_instant(instant: datetime, zone: str) -> str:
+    """An instant as a scenario writes it: `11:20 on 6 September 2005`, in the agreement's zone."""
+    local = instant.astimezone(ZoneInfo(zone))
+    if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
+        return f"the end of {local.day} {local:%B %Y}"
+    return f"{local:%H:%M} on {local.day} {local:%B %Y}"

@@ -1,0 +1,175 @@
+"""Figures worked out from figures: products, shares, cases, and what is worked out for each entry."""
+
+import pytest
+
+from tests.dsl.deals import Deal, opened
+
+LINES = """
+Clause 2 "Lines":
+  "Line" means a claim, made by the Seller, stating Amount as amount of USD and Weight as amount of Kilogram
+    and Class as one of (Tax, Title) and Holder as name.
+  "Reply" means a claim, made by the Buyer, about a Line, stating Figure as amount of USD, only one for each Line.
+  "Answered" of a Line means that a Reply has been made about such Line.
+"""
+
+
+def lines(text: str = "") -> Deal:
+    deal = opened(
+        LINES.replace("a Reply has been made about such Line", "the number of Replies about such Line is 1") + text
+    )
+    for name, amount, weight, kind, holder in (
+        ("A", "USD 10.00", 3, "Tax", "the Buyer"),
+        ("B", "USD 20.00", 5, "Title", "the Agent"),
+        ("C", "USD 40.00", 7, "Tax", "the Seller"),
+    ):
+        deal.does(
+            "",
+            f'Seller: present the Line "{name}" stating Amount as {amount} and Weight as {weight} Kilogram '
+            f"and Class as {kind} and Holder as {holder}.",
+        )
+    return deal
+
+
+def worth(deal: Deal, words: str, amount: str) -> bool:
+    return deal.asks(f"{words} is equal to {amount}.") == "true"
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("USD 10.00 times 3", "USD 30.00"),
+        ("USD 10.00 divided by 3", "USD 3.33"),
+        ("USD 20.00 divided by 3", "USD 6.67"),
+        ("USD 20.00 divided by 3 rounded down", "USD 6.66"),
+        ("USD 10.00 divided by 3 rounded up", "USD 3.34"),
+        ("USD 0.05 divided by 2 rounded half even", "USD 0.02"),
+        ("USD 0.05 divided by 2 rounded half up", "USD 0.03"),
+        # 40 kilograms at EUR 1.15 each, the unit price of the sale
+        ("40 Kilogram times EUR 1.15 divided by 1 Kilogram", "EUR 46.00"),
+        # USD 750.00 at a rate of EUR 0.92 for USD 1.00
+        ("USD 750.00 times EUR 0.92 divided by USD 1.00", "EUR 690.00"),
+        # 12,000,000 at 6 percent for 45 days over 360: 90,000
+        ("USD 12,000,000.00 times 6 percent times 45 divided by 360", "USD 90,000.00"),
+        ("USD 100.00 times 1.0825", "USD 108.25"),
+        ("(USD 10.00 plus USD 5.00) times 2", "USD 30.00"),
+        ("USD 10.00 plus USD 5.00 times 2", "USD 20.00"),
+        ("USD 100.00 less (USD 30.00 less USD 10.00)", "USD 80.00"),
+        # rounded first to 3.33, then three times that
+        ("(USD 10.00 divided by 3) times 3", "USD 9.99"),
+        ("USD 10.00 divided by 3 times 3", "USD 10.00"),
+    ],
+)
+def test_a_product_is_exact_until_it_is_rounded_once(words: str, amount: str) -> None:
+    assert worth(lines(), words, amount)
+
+
+def test_a_ratio_is_exact_so_that_a_majority_is_more_than_half() -> None:
+    deal = lines()
+
+    assert deal.asks("14 divided by 27 is more than 50 percent.") == "true"
+    assert deal.asks("13 divided by 27 is more than 50 percent.") == "false"
+    assert deal.asks("27 divided by 54 is more than 50 percent.") == "false"
+
+
+def test_nothing_is_divided_by_nothing() -> None:
+    assert (
+        opened(
+            LINES.replace("a Reply has been made about such Line", "the number of Replies about such Line is 1")
+        ).asks("USD 5.00 divided by the number of Lines is equal to USD 1.00.")
+        == "open"
+    )
+
+
+def test_a_figure_is_worked_out_for_each_entry_and_added_up() -> None:
+    deal = lines(
+        '  "Reply Figure" of a Line means the sum of Figure of every Reply whose Line is such Line.\n'
+        '  "Gap" of a Line means the Amount of such Line less the Reply Figure of such Line.\n'
+    )
+    deal.does("", 'Buyer: present the Reply "R" about "B" stating Figure as USD 15.00.')
+
+    assert worth(deal, 'the Gap of "B"', "USD 5.00")
+    assert worth(deal, "the sum of Gap of every Line", "USD 55.00")
+    assert worth(deal, "the sum of Gap of every Line whose Gap is at most USD 10.00", "USD 15.00")
+
+
+def test_a_figure_by_cases_is_the_first_that_is_so() -> None:
+    # A threshold from the first dollar: nothing up to USD 50.00, all of it beyond.
+    text = (
+        '  "Total" means the sum of Amount of every Line.\n'
+        '  "Due" means USD 0.00 where the Total is at most USD {limit}, otherwise the Total.\n'
+    )
+
+    assert worth(lines(text.format(limit="70.00")), "the Due", "USD 0.00")
+    assert worth(lines(text.format(limit="69.99")), "the Due", "USD 70.00")
+
+
+def test_a_share_in_proportion_adds_up_to_the_whole_cent_by_cent() -> None:
+    deal = lines()
+    # 3, 5 and 7 of 15 of USD 10.00: 2.00, 3.333.., 4.666..: the two cents left over go to the earliest that lost some.
+    text = 'the share of "{}" in USD 10.00 in proportion to Weight of every Line'
+
+    shares = [f"USD {amount}" for amount in ("2.00", "3.34", "4.66")]
+    assert [worth(deal, text.format(name), share) for name, share in zip("ABC", shares, strict=True)] == [True] * 3
+
+
+def test_several_filters_must_all_hold() -> None:
+    deal = lines()
+
+    assert deal.asks("the number of Lines whose Class is Tax and whose Amount is more than USD 10.00 is 1.") == "true"
+
+
+def test_only_one_is_made_for_each_entry_while_the_first_stands() -> None:
+    deal = lines()
+    deal.does("", 'Buyer: present the Reply "R-1" about "B" stating Figure as USD 15.00.')
+
+    told = deal.fails("", 'Buyer: present the Reply "R-2" about "B" stating Figure as USD 16.00.', "2")
+    deal.does("", 'Buyer: present the Reply "R-3" about "C" stating Figure as USD 16.00.')
+    deal.does("", 'Buyer: withdraw the Reply "R-1".')
+    deal.does("", 'Buyer: present the Reply "R-4" about "B" stating Figure as USD 16.00.')
+
+    assert 'There is already a Reply about "B": "R-1". There can be only one.' in told
+
+
+def test_what_is_owed_is_paid_to_whom_an_entry_names() -> None:
+    deal = lines(
+        "  For each Line, when such Line has been made, then the Buyer must pay the Amount of such Line less USD 1.00 "
+        "to the Holder of such Line.\n"
+    )
+
+    deal.fails("", "Buyer: pay USD 39.01 to the Seller.", "2")
+    deal.does("", "Buyer: pay USD 19.00 to the Agent.")
+
+    assert (deal.got("Agent"), deal.status("2", "B")) == ("USD 19.00", "fulfilled")
+    assert worth(deal, 'the amount paid under section 2 for "B"', "USD 19.00")
+    assert worth(deal, 'the amount paid under section 2 for "A"', "USD 0.00")
+
+
+def test_the_clock_of_one_row_stands_still_without_the_others() -> None:
+    deal = lines(
+        '  "Ship" means a claim, made by the Seller.\n'
+        "  For each Line, when such Line has been made, then the Buyer must make a Reply about such Line "
+        "within 10 calendar days not counting time while such Line is Held Up.\n"
+        '  "Hold Up" means a claim, made by the Seller, about a Line.\n'
+        '  "Held Up" of a Line means that the number of Hold Ups about such Line is at least 1.\n'
+    )
+    deal.does("09:00 on 3 September 2005", 'Seller: present the Hold Up "H" about "B".')
+    deal.does("09:00 on 5 September 2005", 'Seller: withdraw the Hold Up "H".')
+    deal.passes("09:01 on 11 September 2005")
+    eleventh = deal.status("2", "A"), deal.status("2", "B")
+    deal.passes("09:01 on 13 September 2005")
+
+    assert eleventh == ("overdue", "active")
+    assert deal.status("2", "B") == "overdue"
+
+
+def test_a_sentence_is_spoken_of_by_its_place_in_the_section() -> None:
+    deal = opened(
+        'Clause 2 "Fees": The Buyer must pay USD 5.00 to the Seller within 2 calendar days.\n'
+        "  The Buyer must pay USD 6.00 to the Agent within 4 calendar days."
+    )
+    deal.does("", "Buyer: pay USD 6.00 to the Agent.")
+
+    assert deal.asks("section 2, second sentence is fulfilled.") == "true"
+    assert deal.asks("section 2, first sentence is fulfilled.") == "false"
+    assert deal.asks("the deadline of section 2, first sentence is equal to 09:00 on 3 September 2005.") == "true"
+    assert worth(deal, "the amount paid under section 2, second sentence", "USD 6.00")
