@@ -68,7 +68,9 @@ def picked(pick: str, kind: syntax.Name, about: Reference | None, span: Span, sc
     entries = Selection(scope.words(kind), kind.span, kinds, _is_list(noun, scope), about, None, noun)
     if pick in ("largest", "smallest"):
         for each in kinds:
-            figures = [field.name for field in scope.names.fields(each).values() if field.type.name == "amount"]
+            worked_out = scope.names.figures.get(each, {})
+            fields = [field for field in scope.names.fields(each).values() if field.name not in worked_out]
+            figures = [field.name for field in fields if field.type.name == "amount"]
             if len(figures) != 1:
                 scope.wrong(
                     span,
