@@ -4,6 +4,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
+from dsl.ledger import caps_over
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
 from dsl.state import Norm
@@ -46,3 +47,17 @@ def is_held(terms: t.Terms, value: object) -> bool:
     if isinstance(value, t.Defined):
         return is_held(terms, terms.values[value.name].value)
     return is_dataclass(value) and any(is_held(terms, getattr(value, each.name)) for each in fields(value))
+
+
+def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
+    """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
+    total = 0
+    for norm in judge.state.norms.values():
+        provision = judge.agreement.by_key.get(norm.provision)
+        if provision is None or norm.status not in ("fulfilled", "fulfilled late", "excused"):
+            continue
+        act = getattr(provision.statement, "act", None)
+        if isinstance(act, t.Move) and cap in caps_over(judge.agreement, provision.cited):
+            row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
+            total += max((owed_under(row, act) or 0) - norm.paid, 0)
+    return Quantity(total, unit)

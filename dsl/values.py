@@ -6,15 +6,15 @@ Figures are read now, at the instant of the judge: a figure that must not drift 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.calendars import Indeterminate, Period, add_to_date, after, before, local_date, take_from_date
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
-from dsl.ledger import cap_on, cap_used, caps_over, paid_under
-from dsl.money import Quantity, Rate, Rounding, allocate, rounded
-from dsl.owed import owed_under
+from dsl.figures import count_of, product
+from dsl.ledger import cap_on, cap_used, paid_under
+from dsl.money import Quantity, Rounding, allocate
+from dsl.owed import excess
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
 from dsl.state import Entry
@@ -254,20 +254,7 @@ class Values:
             case "remainder":
                 return limit - used if used < limit else Quantity(0, limit.unit)
             case _:
-                return self._excess(cap, limit.unit)
-
-    def _excess(self, cap: t.Cap, unit: str) -> Quantity:
-        """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
-        total = 0
-        for norm in self.state.norms.values():
-            provision = self.agreement.by_key.get(norm.provision)
-            if provision is None or norm.status not in ("fulfilled", "fulfilled late", "excused"):
-                continue
-            act = getattr(provision.statement, "act", None)
-            if isinstance(act, t.Move) and cap in caps_over(self.agreement, provision.cited):
-                row = self.judge if norm.row is None else self.judge.with_row(self.state.entry(norm.row))
-                total += max((owed_under(row, act) or 0) - norm.paid, 0)
-        return Quantity(total, unit)
+                return excess(self.judge, cap, limit.unit)
 
     def _sum_of(self, value: t.FieldSum) -> Known:
         gap = self.undecided(value.entries)
@@ -278,7 +265,7 @@ class Values:
             content = self.of_entry(entry, value.field)
             if isinstance(content, Gap) and self._is_figure(entry, value.field):
                 return content
-            total += _count(content)
+            total += count_of(content)
         return Quantity(total, value.unit) if value.unit else total
 
     def _is_figure(self, entry: Entry, name: str) -> bool:
@@ -298,17 +285,7 @@ class Values:
         over, under = [self.value(each) for each in value.over], [self.value(each) for each in value.under]
         if any(isinstance(each, Gap) for each in (*over, *under)):
             return joined(*over, *under)
-        exact = Fraction(1)
-        for each in over:
-            exact *= _ratio(each)
-        for each in under:
-            if _ratio(each) == 0:
-                return Gap(Truth.OPEN, (Wait("figure", f"{value.text}: nothing can be divided by nothing"),))
-            exact /= _ratio(each)
-        if value.unit == "rate":
-            return Rate.of(exact)
-        whole = rounded(exact, Rounding(value.rounding))
-        return whole if value.unit == "number" else Quantity(whole, value.unit)
+        return product(value, over, under)
 
     def _part(self, value: t.PartOf) -> Known:
         whole, row = self.value(value.whole), self.entry(value.row)
@@ -319,7 +296,7 @@ class Values:
             return joined(gap, whole, row, *weights)
         assert isinstance(whole, Quantity)
         assert isinstance(row, Entry)
-        figures = [max(_count(each), 0) for each in weights]
+        figures = [max(count_of(each), 0) for each in weights]
         if not any(figures):
             return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
         parts = allocate(max(whole.amount, 0), figures)
@@ -396,12 +373,3 @@ class Values:
     def say(self, value: object) -> str:
         """A value as the deal writes it; instants in the agreement's zone."""
         return say(value, self.terms.zone)
-
-
-def _count(content: object) -> int:
-    """An amount in minor units, or a number; anything else counts for nothing."""
-    return content.amount if isinstance(content, Quantity) else content if isinstance(content, int) else 0
-
-
-def _ratio(content: object) -> Fraction:
-    return content.ratio if isinstance(content, Rate) else Fraction(_count(content))
