@@ -22,6 +22,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.checks import Objection, objections
 from dsl.compile import FAILING, Agreement, covers
+from dsl.concurrence import concur, has_concurred
 from dsl.consequences import happen, perform
 from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
@@ -106,11 +107,17 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
         return permit
     if isinstance(permit, Objection):
         return refused(at, attempt, permit.section, permit.summary, permit.reasons)
-    for objection in (*objections(law, state, attempt), *outflow_objections(law, attempt.action, permit)):
+    acting = replace(attempt, actor=permit.group) if permit.group else attempt
+    for objection in (*objections(law, state, acting), *outflow_objections(law, attempt.action, permit)):
         section = objection.section or permit.section
         return refused(at, attempt, section, objection.summary, objection.reasons)
     row = row_name(state, permit)
-    acted = Acted(at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state))
+    acted = Acted(at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state), group=permit.group)
+    if permit.group:
+        acted = replace(acted, note=f"{attempt.actor} concurs for {permit.group}")
+    if permit.group and has_concurred(state, acted):
+        told = f"{attempt.actor} has done this already, and waits for the others of {permit.group}."
+        return refused(at, attempt, permit.section, told, (permit.reason,))
     return shortage(law, state, acted) or not_owed(law, state, acted) or capped(law, state, acted)
 
 
@@ -135,8 +142,10 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
         case Acted():
             law = in_force(agreement, state)
             before = replace(state, now=event.at, acts=state.acts + 1)
-            after = apply(law, before, event)
-            return settle(agreement, perform(law, before, after, event))
+            before, whole = concur(law, before, event)
+            if whole is None:
+                return settle(agreement, before)
+            return settle(agreement, perform(law, before, apply(law, before, whole), whole))
 
 
 def settle(agreement: Agreement, state: State) -> State:

@@ -27,7 +27,7 @@ class Acted:
 
     `row` is the name of the entry for which the provision allowed it. `moves` is the number of the first movement of
     money that it makes, in the order of the log. `note` tells where it was accepted in part: what a cap has trimmed,
-    and the section of the cap.
+    and the section of the cap. `group` is the group for which the actor concurs, where one alone is not enough.
     """
 
     at: datetime
@@ -37,6 +37,7 @@ class Acted:
     row: str = ""
     note: str = ""
     moves: int = 1
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,16 @@ from dsl.state import Entry, State, key_of
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """One way an attempt could be allowed: the section it would be cited under, and how that stands."""
+    """One way an attempt could be allowed: the section it would be cited under, and how that stands.
+
+    `group` is the group that has to do it together, where the actor is one of several who must.
+    """
 
     section: str
     provision: str
     row: int | None
     reason: Reason
+    group: str = ""
 
     @property
     def granted(self) -> bool:
@@ -47,7 +51,7 @@ def permits(agreement: Agreement, state: State, actor: str, action: a.Action) ->
         and matches(agreement, actor, action, provision.statement.act)
         for permit in _under(agreement, state, provision, action)
     )
-    found = tuple(_alone(agreement, actor, action, permit) for permit in found)
+    found = tuple(_together(agreement, actor, action, permit) for permit in found)
     if any(_when_is_said(agreement, actor, action, provision) for provision in agreement.provisions):
         return found
     declared = _declared(agreement, state, actor, action)
@@ -66,19 +70,20 @@ _SHARED = (a.Sign, a.Deliver, a.Deposit)
 """Acts that every member of a group does for itself."""
 
 
-def _alone(agreement: Agreement, actor: str, action: a.Action, permit: Permit) -> Permit:
-    """A permit of a group that no member can use alone, unless the act is one that each does for itself."""
+def _together(agreement: Agreement, actor: str, action: a.Action, permit: Permit) -> Permit:
+    """A permit of a group, of whom several must do the same, unless the act is one that each does for itself."""
     statement = agreement.by_key[permit.provision].statement
     own_money = isinstance(action, a.Pay) and not action.fund
     if isinstance(action, _SHARED) or own_money or (isinstance(statement, t.Duty) and statement.jointly):
         return permit
-    bearers: tuple[str, ...] = getattr(statement, "bearers", ())
-    if any(agreement.speaks_for(actor, name) for name in bearers):
-        return permit
-    group = next(name for name in bearers if actor in agreement.members(name))
-    rule = agreement.terms.parties[group].rule
-    note = f"{group} acts by {rule} of them, so no member can do this alone"
-    return replace(permit, reason=Reason(Truth.FALSE, permit.reason.text, permit.section, note))
+    return replace(permit, group=_group_of(agreement, actor, getattr(statement, "bearers", ())))
+
+
+def _group_of(agreement: Agreement, actor: str, names: tuple[str, ...]) -> str:
+    """The group among these for which the actor is one of several who must act; none if the actor can act alone."""
+    if any(agreement.speaks_for(actor, name) for name in names):
+        return ""
+    return next((name for name in names if actor in agreement.members(name)), "")
 
 
 def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tuple[Permit, ...]:
@@ -363,8 +368,9 @@ def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who:
     undecided = open_ending(agreement, state)
     if undecided is not None and not survives(agreement, definition.section):
         return Permit(definition.section, "", None, undecided)
-    if any(agreement.speaks_for(actor, name) for name in who):
-        return Permit(definition.section, "", None, Reason(Truth.TRUE, text, definition.section))
+    if any(actor in (name, *agreement.members(name)) for name in who):
+        group = _group_of(agreement, actor, who)
+        return Permit(definition.section, "", None, Reason(Truth.TRUE, text, definition.section), group)
     allowed = ", ".join(who) or "the agreement itself"
     note = f"{actor} cannot: only {allowed}"
     return Permit(definition.section, "", None, Reason(Truth.FALSE, text, definition.section, note))

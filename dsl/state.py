@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dsl.actions import Action
 from dsl.money import Quantity
 from dsl.terms.contents import Content
 
@@ -133,6 +134,16 @@ class Settling:
 
 
 @dataclass(frozen=True, slots=True)
+class Concurrence:
+    """An act of a group that some members have done, each with when; it is the group's once enough have."""
+
+    group: str
+    action: Action
+    under: str
+    by: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Divergence:
     """An act that stands although the log as now known would judge it otherwise."""
 
@@ -161,6 +172,7 @@ class State:
     blanks: dict[str, Content] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     settlings: tuple[Settling, ...] = ()
+    concurrences: tuple[Concurrence, ...] = ()
     fillers: dict[str, str] = field(default_factory=dict)
     waived: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     enacted: tuple[str, ...] = ()
