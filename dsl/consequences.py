@@ -217,9 +217,11 @@ def _pass_on(
             return change(
                 state, provision.cited, f"{amount} cannot pass: section {guard.section} forbids it", guard.text
             )
-    for cap in caps_over(agreement, provision.cited):
+    for cap in caps_over(agreement, provision.cited, row):
         limit = judge.values.value(cap.limit)
-        left = limit - cap_used(agreement, state, cap, state.now, limit.unit) if isinstance(limit, Quantity) else None
+        unit = limit.unit if isinstance(limit, Quantity) else ""
+        used = cap_used(agreement, state, cap, state.now, unit, row)
+        left = limit - used if isinstance(limit, Quantity) else None
         if left is not None and left.unit == amount.unit and left < amount:
             told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
             state = change(state, provision.cited, told, cap.text)

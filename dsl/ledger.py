@@ -44,12 +44,13 @@ def cap_on(agreement: Agreement, section: str) -> t.Cap:
     return next(cap for cap in agreement.terms.caps if cap.section == section or section in cap.sections)
 
 
-def caps_over(agreement: Agreement, section: str) -> tuple[t.Cap, ...]:
-    """The caps that a payment under a section counts towards."""
+def caps_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Cap, ...]:
+    """The caps that a payment under a section, for a row, counts towards."""
     return tuple(
         cap
         for cap in agreement.terms.caps
-        if any(covers(capped, section) for capped in cap.sections)
+        if (not cap.rows or (row is not None and row.kind in (agreement.kinds_of(cap.rows))))
+        and any(covers(capped, section) for capped in cap.sections)
         and not any(covers(excluded, section) for excluded in excluded_from(agreement, cap))
     )
 
@@ -62,10 +63,14 @@ def excluded_from(agreement: Agreement, cap: t.Cap) -> tuple[str, ...]:
     return (*cap.excluding, *edges)
 
 
-def cap_used(agreement: Agreement, state: State, cap: t.Cap, now: datetime, unit: str = "") -> Quantity:
-    """How much of a cap in a unit is used: in the life of the agreement, or in the calendar year of `now`."""
+def cap_used(
+    agreement: Agreement, state: State, cap: t.Cap, now: datetime, unit: str = "", row: Entry | None = None
+) -> Quantity:
+    """How much of a cap in a unit is used: in the life of the agreement or the calendar year of `now`; or for a row."""
     year = local_date(now, agreement.terms.zone).year if cap.yearly else None
-    return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year, unit)
+    return paid_under(
+        agreement, state, cap.sections, excluded_from(agreement, cap), year, unit, row if cap.rows else None
+    )
 
 
 def post(state: State, posting: Posting) -> State:

@@ -328,7 +328,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if displaced is None and norm.status == "suspended":
         norm = replace(norm, status="active", since=state.now)
         return set_norm(state, provision, norm, "the suspension ended")
-    used_up = _cap_used_up(agreement, state, provision)
+    used_up = _cap_used_up(agreement, state, provision, row)
     if used_up is not None and norm.status in LIVE:
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
@@ -339,15 +339,15 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
 
 
-def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision) -> str | None:
+def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:
     """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable."""
     statement = provision.statement
     if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
         return None
-    for cap in caps_over(agreement, provision.cited):
-        limit = Judge(agreement, state, state.now).values.value(cap.limit)
+    for cap in caps_over(agreement, provision.cited, row):
+        limit = judge_for(agreement, state, provision, row).values.value(cap.limit)
         if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
             continue
-        if cap_used(agreement, state, cap, state.now, limit.unit) >= limit:
+        if cap_used(agreement, state, cap, state.now, limit.unit, row) >= limit:
             return cap.section
     return None

@@ -73,7 +73,8 @@ def _done_at(agreement: Agreement, duty: t.Duty, act: t.Enter, entry: Entry, nor
             later = taken is not None and (taken > norm.began or entry.number > norm.entries_before)
             if is_signed_kind(agreement, entry.kind):
                 return taken if later else None
-            return entry.given or entry.at if entry.author in bearers and entry.number > norm.entries_before else None
+            at = entry.at if act.send else entry.given or entry.at
+            return at if entry.author in bearers and entry.number > norm.entries_before else None
 
 
 def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str]) -> datetime | None:

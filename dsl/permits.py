@@ -260,17 +260,17 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
             ended = say_instant(norm.due, agreement.terms.zone)
             return Reason(Truth.FALSE, provision.text, cited, f"its time has passed: it ended at {ended}")
         case "excused":
-            left = "; ".join(_left(agreement, state, cap) for cap in caps_over(agreement, provision.cited))
+            left = "; ".join(_left(judge, cap, row) for cap in caps_over(agreement, provision.cited, row))
             return Reason(Truth.FALSE, provision.text, cited, left)
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
 
 
-def _left(agreement: Agreement, state: State, cap: t.Cap) -> str:
-    limit = Judge(agreement, state, state.now).values.value(cap.limit)
+def _left(judge: Judge, cap: t.Cap, row: Entry | None) -> str:
+    limit = judge.values.value(cap.limit)
     if not isinstance(limit, Quantity):
         return f"what is left under section {cap.section} is not known"
-    used = cap_used(agreement, state, cap, state.now, limit.unit)
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
     left = Quantity(max(limit.amount - used.amount, 0), limit.unit)
     return f"{left} of {limit} is left under section {cap.section}"
 

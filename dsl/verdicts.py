@@ -17,7 +17,7 @@ from dsl.norms import judge_for
 from dsl.owed import still_owed
 from dsl.permits import Permit, binds, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
-from dsl.state import State, key_of
+from dsl.state import Entry, State, key_of
 
 
 def refused(at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]) -> Refused:
@@ -186,6 +186,11 @@ def _paid_by(state: State, action: a.Action) -> Quantity | None:
             return None
 
 
+def _answered(state: State, action: a.Action) -> Entry | None:
+    """The entry that a payment says it is about."""
+    return find(state, (), action.about) if isinstance(action, a.Pay) and action.about else None
+
+
 def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
     """Trim a payment to what is left of its caps, or refuse it where nothing is; a plan is paid whole or not at all."""
     action = acted.attempt.action
@@ -193,12 +198,14 @@ def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
     paid = _paid_by(state, action)
     if paid is None or provision is None:
         return acted
-    for cap in caps_over(law, provision.cited):
-        limit = Judge(law, state, state.now).values.value(cap.limit)
+    row = row_of(state, acted) or _answered(state, action)
+    judge = Judge(law, state, state.now)
+    for cap in caps_over(law, provision.cited, row):
+        limit = (judge if row is None else judge.with_row(row)).values.value(cap.limit)
         if not isinstance(limit, Quantity):
             text = f"The cap of section {cap.section} is not known."
             return refused(acted.at, acted.attempt, cap.section, text, (Reason(Truth.OPEN, cap.text, cap.section),))
-        left = max(limit.amount - cap_used(law, state, cap, state.now, limit.unit).amount, 0)
+        left = max(limit.amount - cap_used(law, state, cap, state.now, limit.unit, row).amount, 0)
         if paid.unit != limit.unit or paid.amount <= left:
             continue
         if left == 0 or not cap.pays_to_the_rest or not isinstance(action, a.Pay | a.Deposit | a.DepositWith):

@@ -107,7 +107,8 @@ def _verb(plural: str, subject: syntax.Sections) -> str:
 
 
 def _cap(written: syntax.Cap) -> str:
-    paid = f"the total paid under {sections(written.sections)} must not exceed {value(written.limit)}"
+    each = maybe(" for each ", None if written.each is None else bare(written.each))
+    paid = f"the total paid under {sections(written.sections)}{each} must not exceed {value(written.limit)}"
     span = written.period.replace("in life", "in the life")
     excluding = maybe(", excluding ", None if written.excluding is None else sections(written.excluding))
     rest = "; the excess is not payable" if written.pays_to_the_rest else ""

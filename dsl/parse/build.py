@@ -123,8 +123,8 @@ def _filling(_: Span, children: Children) -> str:
 
 
 def _cap(span: Span, children: Children) -> syntax.Cap:
-    sections, limit, period, excluding, rule = children
-    return syntax.Cap(span, sections, limit, period, excluding, rule is not None)
+    sections, each, limit, period, excluding, rule = children
+    return syntax.Cap(span, sections, each, limit, period, excluding, rule is not None)
 
 
 def _fields_last(name: str) -> Callable[[Span, Children], Any]:

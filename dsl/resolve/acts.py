@@ -42,7 +42,7 @@ def _making(node: syntax.Making, scope: Scope) -> Enter:
     about = about_of(node.kind, kinds, node.about, scope) if kinds else None
     to = recipients(node.to, kinds, scope) if node.to else ()
     verb = "make" if node.verb in MAKING_VERBS else node.verb
-    return Enter(scope.words(node), node.span, verb, kinds, about, to)
+    return Enter(scope.words(node), node.span, verb, kinds, about, to, node.verb == "send")
 
 
 def kinds_made(verb: str, node: syntax.Name, scope: Scope) -> tuple[str, ...]:

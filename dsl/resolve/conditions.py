@@ -150,7 +150,9 @@ def _stage(
     limit = None
     if bound is not None:
         instant = one_of(bound.instant, TIMES, "A date or an instant", scope).value
-        limit = Bound(scope.words(bound), bound.span, bound.word == "after", instant, bound.word == "within")
+        limit = Bound(
+            scope.words(bound), bound.span, bound.word == "after", instant, bound.word in ("within", "on or before")
+        )
     return StageReached(scope.words(node), node.span, quantifier, subject, node.stage, actor, limit)
 
 

@@ -104,7 +104,7 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
             borne.update(_items(sentence, number))
             if isinstance(sentence, syntax.Provision):
                 words.update(word for each in sentence.statements for word in _words(each))
-            if isinstance(sentence, syntax.Cap):
+            if isinstance(sentence, syntax.Cap) and sentence.each is None:
                 limit = sentence.limit
                 unit = limit.text[:3] if isinstance(limit, syntax.MoneyLiteral) else "?"
                 names.caps |= {each.number: unit for each in sentence.sections.sections}

@@ -33,17 +33,20 @@ def cap(node: syntax.Cap, scope: Scope) -> Cap:
     yearly = node.period.startswith("in each")
     if yearly:
         need_zone(node, scope)
-    limit = fitting(node.limit, MONEY, scope)
+    rows = (scope.expect(node.each, ENTRIES, "kind of entry") or "") if node.each is not None else ""
+    limit = fitting(node.limit, MONEY, scope.over(rows) if rows else scope)
     excluding = sections(node.excluding, scope) if node.excluding else ()
     under = sections(node.sections, scope)
-    return Cap(scope.words(node), node.span, under, limit, yearly, excluding, node.pays_to_the_rest, scope.section)
+    rest = node.pays_to_the_rest
+    return Cap(scope.words(node), node.span, under, limit, yearly, excluding, rest, scope.section, rows)
 
 
 def two_caps(caps: list[tuple[syntax.Cap, Cap]], scope: Scope) -> None:
     """Two sentences that limit the same payments hide which of them counts."""
-    first: dict[tuple[str, bool], Cap] = {}
+    first: dict[tuple[str, bool, str], Cap] = {}
     for node, made in caps:
-        taken = [first[section, made.yearly] for section in made.sections if (section, made.yearly) in first]
+        keys = [(section, made.yearly, made.rows) for section in made.sections]
+        taken = [first[key] for key in keys if key in first]
         if taken:
             scope.at(made.section).wrong(
                 node,
@@ -52,7 +55,7 @@ def two_caps(caps: list[tuple[syntax.Cap, Cap]], scope: Scope) -> None:
                 f"Section {taken[0].section} limits them too: {taken[0].text}",
                 "Keep one of them.",
             )
-        first |= {(section, made.yearly): made for section in made.sections}
+        first |= dict.fromkeys(keys, made)
 
 
 def notice_rule(node: syntax.NoticeRule, scope: Scope) -> NoticeRule:

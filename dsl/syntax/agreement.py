@@ -124,6 +124,7 @@ class Cap(Node):
     """`The total paid under ... must not exceed ...`."""
 
     sections: Sections
+    each: Name | None
     limit: Value
     period: str
     excluding: Sections | None

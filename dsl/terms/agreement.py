@@ -37,7 +37,11 @@ class Outflow(Term):
 
 @dataclass(frozen=True, slots=True)
 class Cap(Term):
-    """The total paid under sections is limited; `yearly` restarts it each calendar year of the agreement's zone."""
+    """The total paid under sections is limited.
+
+    `yearly` restarts it each calendar year of the agreement's zone; `rows` is the kind for each entry of which it is
+    counted by itself.
+    """
 
     sections: tuple[str, ...]
     limit: Value
@@ -45,6 +49,7 @@ class Cap(Term):
     excluding: tuple[str, ...]
     pays_to_the_rest: bool
     section: str
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

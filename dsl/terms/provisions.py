@@ -11,12 +11,14 @@ from dsl.terms.values import Reference, Selection, Value
 @dataclass(frozen=True, slots=True)
 class Enter(Term):
     """To make an entry: `verb` is `make` (make, give, send, issue, find, state, present, take, file, report), `sign`,
-    `deliver` or `withdraw`; `kinds` has several members only for a list."""
+    `deliver` or `withdraw`; `kinds` has several members only for a list. `send` is done by sending, whenever what is
+    sent is given."""
 
     verb: str
     kinds: tuple[str, ...]
     about: Reference | None
     to: tuple[str, ...]
+    send: bool = False
 
 
 @dataclass(frozen=True, slots=True)

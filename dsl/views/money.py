@@ -113,8 +113,8 @@ def movements(state: State) -> tuple[MovementView, ...]:
 
 
 def caps(law: Agreement, state: State) -> tuple[CapView, ...]:
-    """Every cap of the agreement; in the order of the text."""
-    return tuple(_cap(law, state, cap) for cap in law.terms.caps)
+    """Every cap of the agreement that is not counted for each entry, in the order of the text."""
+    return tuple(_cap(law, state, cap) for cap in law.terms.caps if not cap.rows)
 
 
 def _cap(law: Agreement, state: State, cap: t.Cap) -> CapView:

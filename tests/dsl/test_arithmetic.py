@@ -173,3 +173,27 @@ def test_a_sentence_is_spoken_of_by_its_place_in_the_section() -> None:
     assert deal.asks("section 2, first sentence is fulfilled.") == "false"
     assert deal.asks("the deadline of section 2, first sentence is equal to 09:00 on 3 September 2005.") == "true"
     assert worth(deal, "the amount paid under section 2, second sentence", "USD 6.00")
+
+
+def test_a_cap_is_counted_for_each_entry_by_itself() -> None:
+    deal = lines(
+        "  For each Line, when such Line has been made, then the Agent may pay any amount to the Seller from the "
+        "Fund.\n  The total paid under section 2 for each Line must not exceed 50 percent of the Amount of such Line "
+        "in the life of this agreement.\n"
+    )
+    deal.does("", "Buyer: deposit USD 90.00 into the Fund.")
+    deal.does("", 'Agent: pay USD 4.00 to the Seller from the Fund about "A".')
+
+    told = deal.fails("", 'Agent: pay USD 1.01 to the Seller from the Fund about "A".', "2")
+    deal.does("", 'Agent: pay USD 10.00 to the Seller from the Fund about "B".')
+    deal.does("", 'Agent: pay USD 1.00 to the Seller from the Fund about "A".')
+
+    assert "USD 1.01 is more than the USD 1.00 left of USD 5.00" in told
+
+
+def test_on_or_before_a_day_includes_the_whole_of_it() -> None:
+    deal = opened('Clause 2 "Bids": "Bid" means a claim, made by the Seller.')
+    deal.does("23:59 on 2 September 2005", "Seller: make a Bid.")
+
+    assert deal.asks("a Bid has been made on or before 2 September 2005.") == "true"
+    assert deal.asks("a Bid has been made before 2 September 2005.") == "false"

@@ -10,13 +10,13 @@ Clause 2 "Notices":
   "Event" means a claim, made by the Seller.
   "Warning" means a notice, made by the Buyer, addressed to the Seller.
 
-Clause 3 "Duty": When an Event has been made, then the Buyer must give a Warning to the Seller{window}.
+Clause 3 "Duty": When an Event has been made, then the Buyer must {verb} a Warning to the Seller{window}.
 """
 """A notice sent at ten is given at ten of the next day."""
 
 
 def test_a_duty_to_give_a_notice_is_performed_when_the_notice_is_given_not_when_it_is_sent() -> None:
-    deal = opened(NOTICES.format(window=" within 3 calendar days"))
+    deal = opened(NOTICES.format(verb="give", window=" within 3 calendar days"))
     deal.does("09:30 on 1 September 2005", "Seller: make an Event.")
 
     deal.does("10:00 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
@@ -27,8 +27,17 @@ def test_a_duty_to_give_a_notice_is_performed_when_the_notice_is_given_not_when_
     assert (on_its_way, deal.status("3")) == ("active", "fulfilled")
 
 
+def test_a_duty_to_send_is_performed_by_sending() -> None:
+    deal = opened(NOTICES.format(verb="send", window=" within 24 hours"))
+    deal.does("09:30 on 1 September 2005", "Seller: make an Event.")
+
+    deal.does("09:00 on 2 September 2005", 'Buyer: send the Warning "W-1" by Telecopy.')
+
+    assert deal.status("3") == "fulfilled"
+
+
 def test_a_notice_taken_back_before_it_is_given_performs_nothing() -> None:
-    deal = opened(NOTICES.format(window=" within 3 calendar days"))
+    deal = opened(NOTICES.format(verb="give", window=" within 3 calendar days"))
     deal.does("09:30 on 1 September 2005", "Seller: make an Event.")
     deal.does("10:00 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
 
@@ -42,7 +51,7 @@ def test_a_notice_taken_back_before_it_is_given_performs_nothing() -> None:
 
 
 def test_a_notice_sent_in_time_and_given_after_it_performs_late() -> None:
-    deal = opened(NOTICES.format(window=" within 24 hours"))
+    deal = opened(NOTICES.format(verb="give", window=" within 24 hours"))
     deal.does("09:30 on 1 September 2005", "Seller: make an Event.")
 
     deal.does("10:00 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
@@ -54,7 +63,7 @@ def test_a_notice_sent_in_time_and_given_after_it_performs_late() -> None:
 
 
 def test_what_was_sent_before_the_duty_came_does_not_perform_it() -> None:
-    deal = opened(NOTICES.format(window=""))
+    deal = opened(NOTICES.format(verb="give", window=""))
     deal.does("09:30 on 1 September 2005", 'Buyer: give the Warning "W-1" by Telecopy.')
 
     deal.does("", "Seller: make an Event.")
