@@ -73,17 +73,19 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """So many of one unit of time, as in "5 business days"."""
+    """So many of one unit of time, as in "5 business days"; perhaps of a calendar that is not the agreement's."""
 
     number: int
     unit: Unit
+    calendar: "Calendar | None" = None
 
     def __post_init__(self) -> None:
         if self.number < 0:
             raise ValueError("A period is not less than nothing; count backwards with `before`.")
 
     def __str__(self) -> str:
-        return f"{self.number} {self.unit.value}{'' if self.number == 1 else 's'}"
+        of = f" of {self.calendar.said}" if self.calendar is not None else ""
+        return f"{self.number} {self.unit.value}{'' if self.number == 1 else 's'}{of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Calendar:
 
     `added` dates are holidays and `removed` dates are not, whatever the library says; a date
     removed from the holidays is still no business day on a weekend. `weekend` counts Monday as 0.
+    With `others` a day counts when it is a business day in all of the calendars, or, with `any_of`, in
+    any of them.
     """
 
     name: str
@@ -99,17 +103,37 @@ class Calendar:
     added: tuple[date, ...] = ()
     removed: tuple[date, ...] = ()
     weekend: tuple[int, ...] = (5, 6)
+    others: tuple[str, ...] = ()
+    any_of: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all its calendars."""
+        return (self.name, *self.others)
+
+    @property
+    def said(self) -> str:
+        """Its calendars as an agreement writes them."""
+        *first, last = (f'"{name}"' for name in self.names)
+        return f"{', '.join(first)} {'or' if self.any_of else 'and'} {last}" if first else last
 
     def is_business_day(self, day: date) -> bool | Indeterminate:
         """Whether business is done on a day in this calendar."""
-        if not known_calendar(self.name):
-            return Indeterminate(f"`{self.name}` is not a calendar that the holidays library has.")
+        for name in self.names:
+            if not known_calendar(name):
+                return Indeterminate(f"`{name}` is not a calendar that the holidays library has.")
         if day.weekday() in self.weekend or day in self.added:
             return False
         if day in self.removed:
             return True
-        holiday = _is_holiday(self.name, day)
-        return holiday if isinstance(holiday, Indeterminate) else not holiday
+        unknown: Indeterminate | None = None
+        for name in self.names:
+            holiday = _is_holiday(name, day)
+            if isinstance(holiday, Indeterminate):
+                unknown = holiday
+            elif holiday is not self.any_of:
+                return not holiday
+        return not self.any_of if unknown is None else unknown
 
 
 def calendar_version() -> str:

@@ -297,7 +297,7 @@ class Values:
 
     def shifted(self, origin: t.Content, period: Period, forward: bool = True) -> Known:
         """An instant or a date moved by a period over the agreement's calendar."""
-        calendar = self.terms.calendar
+        calendar = period.calendar or self.terms.calendar
         moved: date | Indeterminate
         if isinstance(origin, datetime):
             moved = (after if forward else before)(origin, period, calendar)

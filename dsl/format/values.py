@@ -29,7 +29,13 @@ def sections(written: syntax.Sections) -> str:
 
 def period(written: syntax.Period) -> str:
     """A length of time: `5 business days`."""
-    return held(f"{written.number} {written.unit}")
+    length = held(f"{written.number} {written.unit}")
+    return length if written.calendars is None else f"{length} of {calendars(written.calendars)}"
+
+
+def calendars(written: syntax.Calendars) -> str:
+    """One or more calendars: `"US" and "DE-HE"`."""
+    return listed(tuple(quoted(name) for name in written.names), written.joined_by)
 
 
 def instant(written: syntax.InstantLiteral) -> str:

@@ -103,8 +103,14 @@ def _agreement(span: Span, children: Children) -> syntax.Agreement:
 
 
 def _business_days(span: Span, children: Children) -> syntax.BusinessDays:
-    calendar, closed, opened = children
-    return syntax.BusinessDays(span, calendar, closed or (), opened or ())
+    calendars, closed, opened = children
+    return syntax.BusinessDays(span, calendars, closed or (), opened or ())
+
+
+def _calendars(span: Span, children: Children) -> syntax.Calendars:
+    *first, joined, last = children
+    names = (*first, last) if last is not None else tuple(first)
+    return syntax.Calendars(span, names, joined or "")
 
 
 def _clause(span: Span, children: Children) -> syntax.Clause:
@@ -243,4 +249,5 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "steps": _tuple,
     "recorded": _only,
     "as_known": _only,
+    "calendars": _calendars,
 }

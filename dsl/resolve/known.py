@@ -27,7 +27,7 @@ def names_of(terms: Terms) -> Names:
         caps={section: "?" for cap in terms.caps for section in cap.sections},
         addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
         zone=terms.zone,
-        calendar=terms.calendar.name,
+        calendar=terms.calendar.said if terms.calendar.name else "",
         currency=terms.currency,
     )
     for party in terms.parties.values():
