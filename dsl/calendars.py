@@ -191,19 +191,58 @@ def on_or_before(day: date, calendar: Calendar) -> date | Indeterminate:
     return _nth_business_day(day + _DAY, 1, calendar, -1) if day < date.max else _beyond()
 
 
-def business_days_between(first: date, last: date, calendar: Calendar) -> int | Indeterminate:
-    """How many business days after the first date the last one is, and below nothing if earlier.
+def rolled(moment: date, forward: bool, calendar: Calendar) -> date | Indeterminate:
+    """A date, or an instant at its time on the wall, on the first business day on or after it (or before it)."""
+    roll = on_or_after if forward else on_or_before
+    if not isinstance(moment, datetime):
+        return roll(moment, calendar)
+    aware = _aware(moment)
+    try:
+        zone = _zone(calendar.zone)
+        wall = aware.astimezone(zone)
+        day = roll(wall.date(), calendar)
+        if isinstance(day, Indeterminate) or day == wall.date():
+            return day if isinstance(day, Indeterminate) else aware
+        return _at(day, wall.time(), zone)
+    except OverflowError:
+        return _beyond()
 
-    The starting date is left out and the other one counts, so N business days after a date are N
-    business days from it.
+
+def business_day_of(moment: date, closing: time | None, calendar: Calendar) -> date | Indeterminate:
+    """The date of a moment if it is a business day and the moment is not after its closing, else the next one."""
+    day = local_date(moment, calendar.zone) if isinstance(moment, datetime) else moment
+    found = on_or_after(day, calendar)
+    if closing is None or found != day or not isinstance(moment, datetime) or isinstance(found, Indeterminate):
+        return found
+    try:
+        late = moment.astimezone(_zone(calendar.zone)).time() > closing
+    except OverflowError:
+        return _beyond()
+    return _nth_business_day(day, 1, calendar, 1) if late else found
+
+
+def month_edge(day: date, last: bool) -> date:
+    """The first or the last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1] if last else 1)
+
+
+def count_days(first: date, last: date, calendar: Calendar | None) -> int | Indeterminate:
+    """How many days there are from the first one on and before the last one: business days, if a calendar is given.
+
+    Where the last one is the earlier, the days between them count below nothing.
     """
-    step = 1 if last >= first else -1
+    if last < first:
+        found = count_days(last, first, calendar)
+        return found if isinstance(found, Indeterminate) else -found
+    length = (last - first).days
+    if calendar is None:
+        return length
     count = 0
-    for distance in range(1, abs((last - first).days) + 1):
-        open_for_business = calendar.is_business_day(first + distance * step * _DAY)
+    for distance in range(length):
+        open_for_business = calendar.is_business_day(first + distance * _DAY)
         if isinstance(open_for_business, Indeterminate):
             return open_for_business
-        count += step * open_for_business
+        count += open_for_business
     return count
 
 
@@ -238,14 +277,16 @@ def _moved_instant(instant: datetime, period: Period, calendar: Calendar, direct
         day = _moved_date(wall.date(), period, calendar, direction)
         if isinstance(day, Indeterminate):
             return day
-        if day == wall.date():
-            return aware
-        # Fold 0 is the first of two equal times, and in a gap it is the time moved forward.
-        return datetime.combine(day, wall.time(), zone).astimezone(UTC)
+        return aware if day == wall.date() else _at(day, wall.time(), zone)
     except OverflowError:
         return _beyond()
     except UnknownZone as unknown:
         return Indeterminate(str(unknown))
+
+
+def _at(day: date, wall: time, zone: ZoneInfo) -> datetime:
+    # Fold 0 is the first of two equal times, and in a gap it is the time moved forward.
+    return datetime.combine(day, wall.replace(fold=0), zone).astimezone(UTC)
 
 
 def _moved_date(day: date, period: Period, calendar: Calendar, direction: int) -> date | Indeterminate:

@@ -23,6 +23,7 @@ from dsl import terms as t
 from dsl.checks import Objection, objections
 from dsl.compile import FAILING, Agreement, covers
 from dsl.consequences import happen, perform
+from dsl.days import reads_today
 from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
@@ -207,7 +208,9 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     for provision in law.provisions:
         for row in rows_of(law, state, provision, judge):
             inner = judge if row is None else judge.with_row(row)
-            if provision.trigger is not None:
+            ended = state.terminated is not None and not survives(law, provision.section)
+            latched = provision.latches and key_of(provision.key, row.number if row else None) in state.latches
+            if provision.trigger is not None and not latched and not ended:
                 inner.judge(provision.trigger)
             for edge in edges_over(law, provision.section):
                 if edge.condition is not None:
@@ -215,6 +218,9 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
             window = window_of(provision.statement)
             if window is not None and window.stopped_while:
                 inner.judge(law.terms.conditions[window.stopped_while].condition)
+            owed = getattr(getattr(provision.statement, "act", None), "amount", None)
+            if owed is not None and reads_today(law.terms, owed):
+                inner.values.value(owed)
     dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
     taking = {entry.given for entry in state.entries if entry.given is not None}
     return tuple(sorted(instant for instant in judge.instants | dues | taking if instant > state.now))

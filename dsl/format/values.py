@@ -109,8 +109,44 @@ def value(written: syntax.Value) -> str:
             return f"{held(written.percentage + ' percent')} of {value(written.whole)}"
         case syntax.Addition():
             return f"{value(written.left)} {written.sign} {value(written.right)}"
+        case (
+            syntax.DayOf()
+            | syntax.BusinessDayOf()
+            | syntax.Rolled()
+            | syntax.MonthEdge()
+            | syntax.DaysBetween()
+            | syntax.Today()
+        ):
+            return _day(written)
         case _:
             return _figure(written)
+
+
+_Day = syntax.DayOf | syntax.BusinessDayOf | syntax.Rolled | syntax.MonthEdge | syntax.DaysBetween | syntax.Today
+
+
+def _day(written: _Day) -> str:
+    """A day found from another time, today, and how many days there are."""
+    match written:
+        case syntax.DayOf():
+            return f"the day of {value(written.moment)}"
+        case syntax.BusinessDayOf():
+            closing = maybe(" closing at ", written.closing)
+            return f"the business day{_place('in', written.calendars)}{closing} of {value(written.moment)}"
+        case syntax.Rolled():
+            place = _place("in", written.calendars)
+            return f"the business day{place} {written.direction} {value(written.origin)}"
+        case syntax.MonthEdge():
+            return f"the {written.edge} day of the month of {value(written.moment)}"
+        case syntax.DaysBetween():
+            place = _place("of", written.calendars)
+            return f"the number of {written.days}{place} from {value(written.first)} to {value(written.last)}"
+        case syntax.Today():
+            return "today"
+
+
+def _place(word: str, written: syntax.Calendars | None) -> str:
+    return "" if written is None else f" {word} {calendars(written)}"
 
 
 _Figure = (

@@ -189,7 +189,8 @@ _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
-    stage_noun balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
+    stage_noun balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name roll_word
+    month_edge_word counted_days
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -250,4 +251,5 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "recorded": _only,
     "as_known": _only,
     "calendars": _calendars,
+    "closing": _only,
 }

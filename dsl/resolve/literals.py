@@ -113,15 +113,21 @@ def day(text: str, node: syntax.Node, scope: Scope) -> date:
 def instant(node: syntax.InstantLiteral, scope: Scope) -> datetime:
     """`11:20 on 6 September 2005`, in the agreement's zone."""
     on = day(node.date, node, scope)
-    hours, minutes = (int(part) for part in node.time.split(":"))
+    clock = time_of_day(node.time, node, scope)
+    try:
+        return datetime.combine(on, clock, _zone(scope.names.zone)).astimezone(UTC)
+    except OverflowError:
+        return datetime.combine(on, clock, UTC)
+
+
+def time_of_day(text: str, node: syntax.Node, scope: Scope) -> time:
+    """`11:20`."""
+    hours, minutes = (int(part) for part in text.split(":"))
     if hours > 23 or minutes > 59:
         hint = "Write `00:00` on the next day." if (hours, minutes) == (24, 0) else "Hours go to 23 and minutes to 59."
         scope.wrong(node, "No such time", "not on the clock", "A day runs from 00:00 to 23:59.", hint)
-        hours = minutes = 0
-    try:
-        return datetime.combine(on, time(hours, minutes), _zone(scope.names.zone)).astimezone(UTC)
-    except OverflowError:
-        return datetime.combine(on, time(hours, minutes), UTC)
+        return time()
+    return time(hours, minutes)
 
 
 def period(node: syntax.Period, scope: Scope) -> Period:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dsl import syntax
 from dsl.calendars import Unit
-from dsl.resolve import figures
+from dsl.resolve import days, figures
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, fits, phrase, same
 from dsl.resolve.literals import literal, percentage, period
@@ -82,6 +82,15 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             return _over_all(node, scope)
         case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition():
             return _worked_out(node, scope)
+        case (
+            syntax.DayOf()
+            | syntax.BusinessDayOf()
+            | syntax.Rolled()
+            | syntax.MonthEdge()
+            | syntax.DaysBetween()
+            | syntax.Today()
+        ):
+            return days.day_value(node, lambda each: one_of(each, TIMES, "A date or an instant", scope), scope)
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)
