@@ -42,6 +42,7 @@ from dsl.norms import (
 )  # fmt: skip
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth, Wait
+from dsl.recurrence import ahead, recur
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.understood import completed, named
 from dsl.values import say_instant
@@ -145,7 +146,7 @@ def settle(agreement: Agreement, state: State) -> State:
     bound = 4 * (len(agreement.provisions) + 1) * (len(state.entries) + 2)
     for _ in range(bound):
         law = in_force(agreement, state)
-        after = state
+        after = recur(law, state)
         for provision in law.provisions:
             after = _consider(law, after, provision)
         if after is state:
@@ -221,6 +222,7 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
             owed = getattr(getattr(provision.statement, "act", None), "amount", None)
             if owed is not None and reads_today(law.terms, owed):
                 inner.values.value(owed)
+    judge.instants.update(ahead(law, state, judge))
     dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
     taking = {entry.given for entry in state.entries if entry.given is not None}
     return tuple(sorted(instant for instant in judge.instants | dues | taking if instant > state.now))
@@ -230,10 +232,10 @@ def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...
     """The instants waited for before `at`, in order, each found in the state that the one before leads to."""
     found: list[Elapsed] = []
     while True:
-        ahead = [instant for instant in agenda(agreement, state) if instant < at]
-        if not ahead:
+        waited = [instant for instant in agenda(agreement, state) if instant < at]
+        if not waited:
             return tuple(found)
-        found.append(Elapsed(ahead[0]))
+        found.append(Elapsed(waited[0]))
         state = evolve(agreement, state, found[-1])
 
 
