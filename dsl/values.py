@@ -5,7 +5,7 @@ Figures are read now, at the instant of the judge: a figure that must not drift 
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -390,4 +390,7 @@ def say_instant(instant: datetime, zone: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
         return f"the end of {local.day} {local:%B %Y}"
+    if (local.second, local.microsecond) == (59, 999_999):  # the end of a day, moved by time that stood still
+        over = local.replace(tzinfo=None, second=0, microsecond=0) + timedelta(minutes=1)
+        return f"just before {over:%H:%M} on {over.day} {over:%B %Y}"
     return f"{local:%H:%M} on {local.day} {local:%B %Y}"

@@ -1,10 +1,10 @@
 """Business days of several places, and periods in another calendar than the agreement's."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from dsl.calendars import Calendar, Indeterminate, Period, Unit, add_to_date
+from dsl.calendars import Calendar, Indeterminate, Period, Unit, add_to_date, business_day_of, rolled
 from tests.dsl.deals import HEAD, opened
 
 ALL = Calendar("US", "America/New_York", others=("DE-HE",))
@@ -39,6 +39,15 @@ def test_a_year_that_one_calendar_does_not_cover_is_open_unless_the_other_decide
     assert eid.is_business_day(known) is True
     assert isinstance(Calendar("US", "UTC", others=("DE-HE",)).is_business_day(unknown), Indeterminate)
     assert isinstance(Calendar("US", "UTC", others=("NOWHERE",)).is_business_day(known), Indeterminate)
+
+
+def test_the_last_day_there_is_has_no_next_business_day() -> None:
+    last, first = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
+    tokyo, honolulu = Calendar("US", "Asia/Tokyo"), Calendar("US", "Pacific/Honolulu")
+
+    assert isinstance(rolled(last, True, tokyo), Indeterminate)
+    assert isinstance(rolled(first, False, honolulu), Indeterminate)
+    assert isinstance(business_day_of(last, time(16), Calendar("US", "Asia/Tokyo", removed=(date.max,))), Indeterminate)
 
 
 def test_a_period_names_its_calendar() -> None:

@@ -141,3 +141,36 @@ def test_a_filter_that_reads_today_is_asked_again_at_midnight() -> None:
     assert (before, deal.status("2", "A")) == ("dormant", "active")
     (norm,) = (norm for norm in deal.state.norms.values() if norm.row == 1)
     assert norm.since == at(deal.agreement, "00:00 on 4 June 2026")
+
+
+def test_the_end_of_a_day_that_stopped_time_has_moved_is_told_as_a_round_time() -> None:
+    text = (
+        'Clause 2 "Fee":\n  "Stop" means an act, made by the Seller.\n  "Go" means an act, made by the Seller.\n'
+        '  "Stopped" means that a Stop has been made and no Go has been made.\n'
+        "  The Buyer must pay USD 5.00 to the Seller by 5 June 2026 not counting time while Stopped applies.\n"
+    )
+    deal = opened(text, start=JUNE)
+    deal.does("10:00 on 2 June 2026", "Seller: take a Stop.")
+    deal.does("15:00 on 2 June 2026", "Seller: take a Go.")
+
+    assert deal.why("the deadline of section 2 has passed.").note == "just before 05:00 on 6 June 2026"
+    deal.passes("05:00 on 6 June 2026")
+    assert deal.status("2") == "overdue"
+
+
+def test_a_debt_that_grows_with_the_days_is_owed_from_midnight() -> None:
+    text = (
+        'Clause 2 "Bills":\n  "Bill" means a claim, made by the Seller, stating Amount as amount and Due as date.\n'
+        '  "Arrears" means the sum of Amount of every Bill whose Due is before today.\n'
+        "  The Buyer must pay the Arrears to the Seller.\n"
+    )
+    deal = opened(text, start=JUNE)
+    deal.does("10:00 on 1 June 2026", 'Seller: present the Bill "A" stating Amount as USD 5.00 and Due as 3 June 2026.')
+    assert deal.status("2") == "fulfilled"
+
+    deal.passes("10:00 on 5 June 2026")
+
+    (norm,) = (norm for norm in deal.state.norms.values() if norm.provision.startswith("2/"))
+    assert (norm.status, norm.since) == ("active", at(deal.agreement, "00:00 on 4 June 2026"))
+    deal.does("10:00 on 5 June 2026", "Buyer: pay USD 5.00 to the Seller.")
+    assert deal.status("2") == "fulfilled"

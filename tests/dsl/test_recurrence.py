@@ -154,6 +154,14 @@ def test_nothing_recurs_while_the_section_is_suspended() -> None:
     assert days_of(deal) == ["15 Jan 26"]
 
 
+def test_the_days_end_with_the_calendar() -> None:
+    deal = rent("9,000 years from 31 January 2026")
+
+    deal.passes("12:00 on 10 June 9998")
+
+    assert days_of(deal) == ["31 Jan 26"]
+
+
 def test_replay_makes_the_same_entries() -> None:
     deal = rent("1 month from the making of the earliest Start")
     deal.does("10:00 on 20 January 2026", "Seller: take a Start.")
