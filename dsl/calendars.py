@@ -73,17 +73,19 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """So many of one unit of time, as in "5 business days"."""
+    """So many of one unit of time, as in "5 business days"; perhaps of a calendar that is not the agreement's."""
 
     number: int
     unit: Unit
+    calendar: "Calendar | None" = None
 
     def __post_init__(self) -> None:
         if self.number < 0:
             raise ValueError("A period is not less than nothing; count backwards with `before`.")
 
     def __str__(self) -> str:
-        return f"{self.number} {self.unit.value}{'' if self.number == 1 else 's'}"
+        of = f" of {self.calendar.said}" if self.calendar is not None else ""
+        return f"{self.number} {self.unit.value}{'' if self.number == 1 else 's'}{of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Calendar:
 
     `added` dates are holidays and `removed` dates are not, whatever the library says; a date
     removed from the holidays is still no business day on a weekend. `weekend` counts Monday as 0.
+    With `others` a day counts when it is a business day in all of the calendars, or, with `any_of`, in
+    any of them.
     """
 
     name: str
@@ -99,17 +103,37 @@ class Calendar:
     added: tuple[date, ...] = ()
     removed: tuple[date, ...] = ()
     weekend: tuple[int, ...] = (5, 6)
+    others: tuple[str, ...] = ()
+    any_of: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all its calendars."""
+        return (self.name, *self.others)
+
+    @property
+    def said(self) -> str:
+        """Its calendars as an agreement writes them."""
+        *first, last = (f'"{name}"' for name in self.names)
+        return f"{', '.join(first)} {'or' if self.any_of else 'and'} {last}" if first else last
 
     def is_business_day(self, day: date) -> bool | Indeterminate:
         """Whether business is done on a day in this calendar."""
-        if not known_calendar(self.name):
-            return Indeterminate(f"`{self.name}` is not a calendar that the holidays library has.")
+        for name in self.names:
+            if not known_calendar(name):
+                return Indeterminate(f"`{name}` is not a calendar that the holidays library has.")
         if day.weekday() in self.weekend or day in self.added:
             return False
         if day in self.removed:
             return True
-        holiday = _is_holiday(self.name, day)
-        return holiday if isinstance(holiday, Indeterminate) else not holiday
+        unknown: Indeterminate | None = None
+        for name in self.names:
+            holiday = _is_holiday(name, day)
+            if isinstance(holiday, Indeterminate):
+                unknown = holiday
+            elif holiday is not self.any_of:
+                return not holiday
+        return not self.any_of if unknown is None else unknown
 
 
 def calendar_version() -> str:
@@ -167,19 +191,58 @@ def on_or_before(day: date, calendar: Calendar) -> date | Indeterminate:
     return _nth_business_day(day + _DAY, 1, calendar, -1) if day < date.max else _beyond()
 
 
-def business_days_between(first: date, last: date, calendar: Calendar) -> int | Indeterminate:
-    """How many business days after the first date the last one is, and below nothing if earlier.
+def rolled(moment: date, forward: bool, calendar: Calendar) -> date | Indeterminate:
+    """A date, or an instant at its time on the wall, on the first business day on or after it (or before it)."""
+    roll = on_or_after if forward else on_or_before
+    if not isinstance(moment, datetime):
+        return roll(moment, calendar)
+    aware = _aware(moment)
+    try:
+        zone = _zone(calendar.zone)
+        wall = aware.astimezone(zone)
+        day = roll(wall.date(), calendar)
+        if isinstance(day, Indeterminate) or day == wall.date():
+            return day if isinstance(day, Indeterminate) else aware
+        return _at(day, wall.time(), zone)
+    except OverflowError:
+        return _beyond()
 
-    The starting date is left out and the other one counts, so N business days after a date are N
-    business days from it.
+
+def business_day_of(moment: date, closing: time | None, calendar: Calendar) -> date | Indeterminate:
+    """The date of a moment if it is a business day and the moment is not after its closing, else the next one."""
+    day = local_date(moment, calendar.zone) if isinstance(moment, datetime) else moment
+    found = on_or_after(day, calendar)
+    if closing is None or found != day or not isinstance(moment, datetime) or isinstance(found, Indeterminate):
+        return found
+    try:
+        late = moment.astimezone(_zone(calendar.zone)).time() > closing
+    except OverflowError:
+        return _beyond()
+    return _nth_business_day(day, 1, calendar, 1) if late else found
+
+
+def month_edge(day: date, last: bool) -> date:
+    """The first or the last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1] if last else 1)
+
+
+def count_days(first: date, last: date, calendar: Calendar | None) -> int | Indeterminate:
+    """How many days there are from the first one on and before the last one: business days, if a calendar is given.
+
+    Where the last one is the earlier, the days between them count below nothing.
     """
-    step = 1 if last >= first else -1
+    if last < first:
+        found = count_days(last, first, calendar)
+        return found if isinstance(found, Indeterminate) else -found
+    length = (last - first).days
+    if calendar is None:
+        return length
     count = 0
-    for distance in range(1, abs((last - first).days) + 1):
-        open_for_business = calendar.is_business_day(first + distance * step * _DAY)
+    for distance in range(length):
+        open_for_business = calendar.is_business_day(first + distance * _DAY)
         if isinstance(open_for_business, Indeterminate):
             return open_for_business
-        count += step * open_for_business
+        count += open_for_business
     return count
 
 
@@ -214,14 +277,16 @@ def _moved_instant(instant: datetime, period: Period, calendar: Calendar, direct
         day = _moved_date(wall.date(), period, calendar, direction)
         if isinstance(day, Indeterminate):
             return day
-        if day == wall.date():
-            return aware
-        # Fold 0 is the first of two equal times, and in a gap it is the time moved forward.
-        return datetime.combine(day, wall.time(), zone).astimezone(UTC)
+        return aware if day == wall.date() else _at(day, wall.time(), zone)
     except OverflowError:
         return _beyond()
     except UnknownZone as unknown:
         return Indeterminate(str(unknown))
+
+
+def _at(day: date, wall: time, zone: ZoneInfo) -> datetime:
+    # Fold 0 is the first of two equal times, and in a gap it is the time moved forward.
+    return datetime.combine(day, wall.replace(fold=0), zone).astimezone(UTC)
 
 
 def _moved_date(day: date, period: Period, calendar: Calendar, direction: int) -> date | Indeterminate:

@@ -26,6 +26,7 @@ class Agreement:
     by_key: dict[str, t.Provision]
     validities: dict[str, tuple[t.Validity, ...]]
     movements: tuple[t.Kind, ...]
+    recurring: tuple[t.Kind, ...]
     units: tuple[str, ...]
 
     def members(self, name: str) -> tuple[str, ...]:
@@ -79,6 +80,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {provision.key: provision for provision in order},
         validities,
         tuple(kind for kind in terms.kinds.values() if kind.preset == "movement"),
+        tuple(kind for kind in terms.kinds.values() if kind.every is not None),
         _units(terms),
     )
 

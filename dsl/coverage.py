@@ -95,7 +95,7 @@ def _can_bind(agreement: Agreement, section: str) -> bool:
     guards = (*terms.validities, *terms.outflows, *terms.caps, *((terms.notice_rule,) if terms.notice_rule else ()))
     said = {each.section for each in (*terms.provisions, *guards)}
     return section in said or any(
-        kind.section == section and (kind.makers or kind.signers) for kind in terms.kinds.values()
+        kind.section == section and (kind.makers or kind.signers or kind.every) for kind in terms.kinds.values()
     )
 
 

@@ -24,6 +24,7 @@ from dsl.checks import Objection, objections
 from dsl.compile import FAILING, Agreement, covers
 from dsl.concurrence import concur, has_concurred
 from dsl.consequences import happen, perform
+from dsl.days import reads_today
 from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
@@ -42,6 +43,7 @@ from dsl.norms import (
 )  # fmt: skip
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth, Wait
+from dsl.recurrence import ahead, recur
 from dsl.saying import say_instant
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.understood import completed, named
@@ -153,7 +155,7 @@ def settle(agreement: Agreement, state: State) -> State:
     bound = 4 * (len(agreement.provisions) + 1) * (len(state.entries) + 2)
     for _ in range(bound):
         law = in_force(agreement, state)
-        after = state
+        after = recur(law, state)
         for provision in law.provisions:
             after = _consider(law, after, provision)
         if after is state:
@@ -216,7 +218,9 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     for provision in law.provisions:
         for row in rows_of(law, state, provision, judge):
             inner = judge if row is None else judge.with_row(row)
-            if provision.trigger is not None:
+            ended = state.terminated is not None and not survives(law, provision.section)
+            latched = provision.latches and key_of(provision.key, row.number if row else None) in state.latches
+            if provision.trigger is not None and not latched and not ended:
                 inner.judge(provision.trigger)
             for edge in edges_over(law, provision.cited):
                 if edge.condition is not None:
@@ -224,6 +228,10 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
             window = window_of(provision.statement)
             if window is not None and window.stopped_while is not None:
                 inner.judge(window.stopped_while)
+            owed = getattr(getattr(provision.statement, "act", None), "amount", None)
+            if owed is not None and reads_today(law.terms, owed):
+                inner.values.value(owed)
+    judge.instants.update(ahead(law, state, judge))
     dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
     taking = {entry.given for entry in state.entries if entry.given is not None}
     return tuple(sorted(instant for instant in judge.instants | dues | taking if instant > state.now))
@@ -233,10 +241,10 @@ def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...
     """The instants waited for before `at`, in order, each found in the state that the one before leads to."""
     found: list[Elapsed] = []
     while True:
-        ahead = [instant for instant in agenda(agreement, state) if instant < at]
-        if not ahead:
+        waited = [instant for instant in agenda(agreement, state) if instant < at]
+        if not waited:
             return tuple(found)
-        found.append(Elapsed(ahead[0]))
+        found.append(Elapsed(waited[0]))
         state = evolve(agreement, state, found[-1])
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
+from dsl.days import comes, compared
 from dsl.entries import waived_by
 from dsl.money import Quantity
 from dsl.reasons import (
@@ -193,11 +194,14 @@ class Judge:
     # ------------------------------------------------------------ comparisons
 
     def _compare(self, condition: t.Compare) -> Reason:
-        left, right = self.values.value(condition.left), self.values.value(condition.right)
+        left, right = compared(self, condition)
         if isinstance(left, Gap) or isinstance(right, Gap):
             return gap_reason(condition, joined(left, right))
         note = f"{self.say(left)}"
         result = self.ordered(left, condition.comparator, right)
+        wait = None if result else comes(self, condition, left, right)
+        if wait is not None:
+            return Reason(Truth.PENDING, condition.text, note=f"{note} against {self.say(right)}", waits=(wait,))
         balance = condition.left if isinstance(condition.left, t.Balance) else None
         rising = isinstance(left, Quantity) and isinstance(right, Quantity) and self.ordered(left, "<", right)
         if not result and rising and balance is not None and balance.purpose == "balance":
@@ -327,7 +331,7 @@ class Judge:
         return self.moment(value)
 
     def _day(self, value: date) -> date:
-        return self.values.local_day(value) if isinstance(value, datetime) else value
+        return self.values.day_of(value)
 
     def say(self, value: object) -> str:
         """A value as the deal writes it."""

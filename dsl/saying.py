@@ -1,6 +1,6 @@
 """Values in the words of the deal."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dsl import terms as t
@@ -33,4 +33,7 @@ def say_instant(instant: datetime, zone: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
         return f"the end of {local.day} {local:%B %Y}"
+    if (local.second, local.microsecond) == (59, 999_999):  # the end of a day, moved by time that stood still
+        over = local.replace(tzinfo=None, second=0, microsecond=0) + timedelta(minutes=1)
+        return f"just before {over:%H:%M} on {over.day} {over:%B %Y}"
     return f"{local:%H:%M} on {local.day} {local:%B %Y}"

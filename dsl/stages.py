@@ -167,7 +167,9 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
         kind = judge.agreement.terms.kinds[name]
         preset = PRESETS[kind.preset]
         signers = judge.agreement.signers(name) if preset.signed else ()
-        if not signers and not kind.makers:
+        if kind.every is not None:
+            waits.append(Wait("time", f"{a_noun(name)} occurs {kind.every.text}", section=kind.section))
+        elif not signers and not kind.makers:
             waits.append(Wait("act", f"{a_noun(name)} must come about", section=kind.section))
         elif signers:
             text = f"{either(signers, 'and')} must sign {a_noun(name)}"

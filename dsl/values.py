@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.calendars import Indeterminate, Period, add_to_date, after, before, local_date, take_from_date
+from dsl.calendars import Period, local_date
+from dsl.days import day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.figures import count_of, product
 from dsl.ledger import cap_on, cap_used, paid_under
@@ -90,6 +91,8 @@ class Values:
                 return self._part(value)
             case t.Case():
                 return self._case(value)
+            case _:
+                return day_value(self, value)
 
     # ------------------------------------------------------------- references
 
@@ -343,16 +346,7 @@ class Values:
 
     def shifted(self, origin: t.Content, period: Period, forward: bool = True) -> Known:
         """An instant or a date moved by a period over the agreement's calendar."""
-        calendar = self.terms.calendar
-        moved: date | Indeterminate
-        if isinstance(origin, datetime):
-            moved = (after if forward else before)(origin, period, calendar)
-        else:
-            assert isinstance(origin, date)
-            moved = (add_to_date if forward else take_from_date)(origin, period, calendar)
-        if isinstance(moved, Indeterminate):
-            return Gap(Truth.OPEN, (Wait("calendar", moved.reason),))
-        return moved
+        return shifted(self, origin, period, forward)
 
     def _sum(self, value: t.Sum) -> Known:
         left, right = self.value(value.left), self.value(value.right)
@@ -369,6 +363,10 @@ class Values:
     def local_day(self, instant: datetime) -> date:
         """The day of an instant in the agreement's zone."""
         return local_date(instant, self.terms.zone)
+
+    def day_of(self, value: date) -> date:
+        """A date as it is; an instant as its day in the agreement's zone."""
+        return self.local_day(value) if isinstance(value, datetime) else value
 
     def say(self, value: object) -> str:
         """A value as the deal writes it; instants in the agreement's zone."""

@@ -3,9 +3,9 @@
 from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.definitions import definition
-from dsl.format.layout import bare, held, maybe, quoted, sentence, the
+from dsl.format.layout import bare, held, listed, maybe, quoted, sentence, the
 from dsl.format.provisions import provision
-from dsl.format.values import bare_names, names, period, sections, stating, value
+from dsl.format.values import bare_names, calendars, names, period, sections, stating, value
 
 
 def agreement(written: syntax.Agreement) -> str:
@@ -27,7 +27,7 @@ def _header(written: syntax.Header) -> str:
             return f"the time zone is {quoted(written.text)}"
         case syntax.BusinessDays():
             closed, opened = _dates("closed", written.closed), _dates("open", written.open)
-            return f"the business days are those of {quoted(written.calendar)}{closed}{opened}"
+            return f"the business days are those of {calendars(written.calendars)}{closed}{opened}"
         case syntax.Currency():
             return f"the currency is {bare(written.unit)}"
         case syntax.Note():
@@ -35,7 +35,8 @@ def _header(written: syntax.Header) -> str:
 
 
 def _dates(word: str, written: tuple[syntax.DateLiteral, ...]) -> str:
-    return f", {word} on {' and '.join(held(date.text) for date in written)}" if written else ""
+    dates = tuple(held(date.text) for date in written)
+    return f", {word} on {listed(dates, 'and' if len(dates) > 1 else '')}" if dates else ""
 
 
 def heading(written: syntax.Part | syntax.Clause) -> str:

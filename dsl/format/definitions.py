@@ -3,7 +3,7 @@
 from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.layout import a, bare, maybe, quoted, the
-from dsl.format.values import bare_names, names, value
+from dsl.format.values import bare_names, names, period, value
 
 
 def definition(written: syntax.Definition, depth: int) -> str:
@@ -83,6 +83,9 @@ def _attribute(written: syntax.Attribute) -> str:
             return "only one" + maybe(" for each ", None if written.kind is None else bare(written.kind))
         case syntax.MovementOf():
             return f"{written.way} {the(written.fund)}"
+        case syntax.Recurring():
+            end = maybe(" to ", None if written.end is None else value(written.end))
+            return f"every {period(written.period)} {written.word} {value(written.start)}{end}"
         case syntax.Stating():
             return f"stating {' and '.join(_field(each) for each in written.fields)}"
 

@@ -29,7 +29,13 @@ def sections(written: syntax.Sections) -> str:
 
 def period(written: syntax.Period) -> str:
     """A length of time: `5 business days`."""
-    return held(f"{written.number} {written.unit}")
+    length = held(f"{written.number} {written.unit}")
+    return length if written.calendars is None else f"{length} of {calendars(written.calendars)}"
+
+
+def calendars(written: syntax.Calendars) -> str:
+    """One or more calendars: `"US" and "DE-HE"`."""
+    return listed(tuple(quoted(name) for name in written.names), written.joined_by)
 
 
 def instant(written: syntax.InstantLiteral) -> str:
@@ -99,6 +105,45 @@ def value(written: syntax.Value) -> str:
             return f"{the(written.field)} of {value(written.subject)}"
         case syntax.StageOf():
             return f"the {written.stage} of {value(written.subject)}"
+        case (
+            syntax.Extreme()
+            | syntax.Shift()
+            | syntax.Share()
+            | syntax.Times()
+            | syntax.Over()
+            | syntax.PartOf()
+            | syntax.Bracketed()
+            | syntax.Addition()
+        ):
+            return _worked_out(written)
+        case (
+            syntax.DayOf()
+            | syntax.BusinessDayOf()
+            | syntax.Rolled()
+            | syntax.MonthEdge()
+            | syntax.DaysBetween()
+            | syntax.Today()
+        ):
+            return _day(written)
+        case _:
+            return _figure(written)
+
+
+_WorkedOut = (
+    syntax.Extreme
+    | syntax.Shift
+    | syntax.Share
+    | syntax.Times
+    | syntax.Over
+    | syntax.PartOf
+    | syntax.Bracketed
+    | syntax.Addition
+)
+
+
+def _worked_out(written: _WorkedOut) -> str:
+    """What is calculated from other values."""
+    match written:
         case syntax.Extreme():
             return f"the {written.word} of {value(written.left)} and {value(written.right)}"
         case syntax.Shift():
@@ -117,8 +162,33 @@ def value(written: syntax.Value) -> str:
             return f"({value(written.value)})"
         case syntax.Addition():
             return f"{value(written.left)} {written.sign} {value(written.right)}"
-        case _:
-            return _figure(written)
+
+
+_Day = syntax.DayOf | syntax.BusinessDayOf | syntax.Rolled | syntax.MonthEdge | syntax.DaysBetween | syntax.Today
+
+
+def _day(written: _Day) -> str:
+    """A day found from another time, today, and how many days there are."""
+    match written:
+        case syntax.DayOf():
+            return f"the day of {value(written.moment)}"
+        case syntax.BusinessDayOf():
+            closing = maybe(" closing at ", written.closing)
+            return f"the business day{_place('in', written.calendars)}{closing} of {value(written.moment)}"
+        case syntax.Rolled():
+            place = _place("in", written.calendars)
+            return f"the business day{place} {written.direction} {value(written.origin)}"
+        case syntax.MonthEdge():
+            return f"the {written.edge} day of the month of {value(written.moment)}"
+        case syntax.DaysBetween():
+            place = _place("of", written.calendars)
+            return f"the number of {written.days}{place} from {value(written.first)} to {value(written.last)}"
+        case syntax.Today():
+            return "today"
+
+
+def _place(word: str, written: syntax.Calendars | None) -> str:
+    return "" if written is None else f" {word} {calendars(written)}"
 
 
 _Figure = (

@@ -104,8 +104,14 @@ def _agreement(span: Span, children: Children) -> syntax.Agreement:
 
 
 def _business_days(span: Span, children: Children) -> syntax.BusinessDays:
-    calendar, closed, opened = children
-    return syntax.BusinessDays(span, calendar, closed or (), opened or ())
+    calendars, closed, opened = children
+    return syntax.BusinessDays(span, calendars, closed or (), opened or ())
+
+
+def _calendars(span: Span, children: Children) -> syntax.Calendars:
+    *first, joined, last = children
+    names = (*first, last) if last is not None else tuple(first)
+    return syntax.Calendars(span, names, joined or "")
 
 
 def _clause(span: Span, children: Children) -> syntax.Clause:
@@ -221,7 +227,8 @@ _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
-    stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
+    stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name roll_word
+    month_edge_word counted_days recur_word
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -287,4 +294,6 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "steps": _tuple,
     "recorded": _only,
     "as_known": _only,
+    "calendars": _calendars,
+    "closing": _only,
 }

@@ -70,13 +70,21 @@ def kinds_made(verb: str, node: syntax.Name, scope: Scope) -> tuple[str, ...]:
 def verbs_of(kind: Kind) -> tuple[str, ...]:
     """The words for acts on an entry of a kind."""
     preset = PRESETS[kind.preset]
-    if kind.preset == "movement":
+    if kind.preset == "movement" or kind.every is not None:
         return ()
     if preset.signed and kind.signers:
         return tuple(dict.fromkeys((*preset.verbs, "issue", "make", "deliver", "withdraw")))
     if preset.signed:
         return tuple(dict.fromkeys(("make", "issue", "give", "present", "deliver", "withdraw", *sorted(MAKING_VERBS))))
     return preset.verbs if kind.preset in _TAKES_BACK else (*preset.verbs, "withdraw")
+
+
+def not_otherwise(made: Kind, place: syntax.Node, scope: Scope) -> None:
+    """What recurs comes on its days, and in no other way."""
+    if made.every is not None:
+        why = f"{a(made.name)[0].upper()}{a(made.name)[1:]} comes on each of its days, and states the day."
+        hint = "Leave this out, or let another kind of event occur."
+        scope.wrong(place, f"{made.name} recurs by itself", "made in another way", why, hint)
 
 
 def about_of(place: syntax.Node, kinds: tuple[str, ...], node: syntax.Anchor | None, scope: Scope) -> Reference | None:

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from dsl import syntax
+from dsl.calendars import Unit
 from dsl.money import EXPONENTS, is_currency
 from dsl.resolve.conditions import condition
 from dsl.resolve.declared import Defined
-from dsl.resolve.fitting import UNKNOWN
+from dsl.resolve.fitting import TIMES, UNKNOWN
 from dsl.resolve.kinds import field_type
+from dsl.resolve.literals import need_zone, period
 from dsl.resolve.names import ACTING, ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
-from dsl.resolve.values import cases, fitting
-from dsl.terms import Ambiguity, Blank, Field, Fund, NamedCondition, NamedValue, Type
+from dsl.resolve.values import cases, fitting, one_of
+from dsl.terms import Ambiguity, Blank, Field, Fund, NamedCondition, NamedValue, Recurrence, Type
 
 
 def funds(defined: dict[str, Defined], scope: Scope) -> None:
@@ -137,6 +139,36 @@ def meanings(
         {name: conditions[name] for name in in_text if name in conditions},
         {name: values[name] for name in in_text if name in values},
     )
+
+
+def recurrences(defined: dict[str, Defined], scope: Scope) -> None:
+    """The days on which kinds of entry recur, which may speak of values and entries."""
+    for name, (clause, node) in defined.items():
+        found = node.meaning.attributes if isinstance(node.meaning, syntax.Kind) else ()
+        for each in found:
+            if isinstance(each, syntax.Recurring):
+                made = _recurrence(each, scope.at(clause.section.number))
+                scope.names.kinds[name] = replace(scope.names.kinds[name], every=made)
+
+
+def _recurrence(node: syntax.Recurring, scope: Scope) -> Recurrence:
+    need_zone(node, scope)
+    length = period(node.period, scope)
+    if length.unit not in (Unit.DAY, Unit.MONTH, Unit.YEAR):
+        scope.wrong(
+            node.period,
+            f"An event does not recur by {length.unit.value}s",
+            "not a number of dates",
+            "It comes on dates that are counted from the first one.",
+            "Count calendar days, months or years, and move each day: `the business day on or after the Day of ...`.",
+        )
+    elif length.number == 0:
+        why = "Every day would be the same one."
+        scope.wrong(node.period, "A period of nothing", "no time passes", why, "Write at least 1.")
+        length = replace(length, number=1)
+    start = one_of(node.start, TIMES, "A date or an instant", scope).value
+    end = one_of(node.end, TIMES, "A date or an instant", scope).value if node.end is not None else None
+    return Recurrence(scope.words(node), node.span, length, node.word == "after", start, end)
 
 
 def value_of_name(node: syntax.NamedValue, scope: Scope) -> NamedValue:

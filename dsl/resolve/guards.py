@@ -1,7 +1,7 @@
 """Guards over every act, and the standing rules of notices: validity, outflow, caps, addresses, edges."""
 
 from dsl import syntax
-from dsl.resolve.acts import people
+from dsl.resolve.acts import not_otherwise, people
 from dsl.resolve.circles import in_order
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import known_fields
@@ -93,6 +93,7 @@ def row(node: syntax.Row, scope: Scope) -> SigningRow | None:
         why = "somebody signs it" if made.signers else "money moves"
         only = "Only what needs no act can occur."
         scope.wrong(node.kind, f"{made.name} does not occur", why, only, "Define it as an event.")
+    not_otherwise(made, node.kind, scope)
     fields = known_fields(node, node.fields, made, scope)
     return SigningRow(scope.words(node), node.span, made.name, node.name.text, fields, scope.section)
 

@@ -1,9 +1,11 @@
 """What the sentences below the title say: the law, the time zone, the business days and the currency."""
 
+from dataclasses import replace
+
 from dsl import syntax
-from dsl.calendars import Calendar, calendar_names, known_calendar, known_zone, zone_names
+from dsl.calendars import Calendar, known_zone, zone_names
 from dsl.money import EXPONENTS, is_currency
-from dsl.resolve.literals import day
+from dsl.resolve.literals import calendar_of, day, made_of
 from dsl.resolve.names import Names
 from dsl.resolve.scope import Scope
 
@@ -44,11 +46,7 @@ def _one(node: syntax.Header, names: Names, scope: Scope) -> str:
                 names.zone = "UTC"
             return names.zone
         case syntax.BusinessDays():
-            names.calendar = node.calendar.text
-            if not known_calendar(names.calendar):
-                why = "A calendar is a country (`US`), a part of one (`US-NY`) or a market (`NYSE`)."
-                hint = scope.near(names.calendar, calendar_names()) or 'Write it like `"US-NY"`.'
-                scope.wrong(node.calendar, "Unknown calendar", "no calendar has this name", why, hint)
+            names.calendar = calendar_of(node.calendars, scope).said
             return names.calendar
         case syntax.Currency():
             names.currency = node.unit.text
@@ -74,5 +72,5 @@ def calendar(nodes: tuple[syntax.Header, ...], scope: Scope) -> Calendar:
                     scope.wrong(
                         each, "Closed and open on one day", "closed as well", "A day is one or the other.", "Keep one."
                     )
-            return Calendar(scope.names.calendar, zone, closed, opened)
+            return replace(made_of(node.calendars, zone), added=closed, removed=opened)
     return Calendar("", zone)

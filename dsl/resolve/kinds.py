@@ -5,6 +5,7 @@ from dsl.money import is_currency
 from dsl.presets import PRESETS
 from dsl.resolve.declared import Defined
 from dsl.resolve.figures import fund
+from dsl.resolve.fitting import DATE
 from dsl.resolve.literals import need_currency
 from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
@@ -21,6 +22,7 @@ _ONCE = {
     syntax.OnlyOne: "only one",
     syntax.MovementOf: "into",
     syntax.Stating: "stating",
+    syntax.Recurring: "every",
 }
 
 LONGEST_LIST = 200
@@ -116,6 +118,8 @@ def _attribute(node: syntax.Attribute, scope: Scope) -> dict[str, object]:
             return {"way": node.way, "fund": fund(node.fund, scope)}
         case syntax.Stating():
             return {"fields": _fields(node, scope)}
+        case syntax.Recurring():
+            return {"fields": (Field("Day", DATE, False),)}
 
 
 def _people(node: syntax.Names, joined_by: str, why: str, scope: Scope) -> tuple[str, ...]:
@@ -139,6 +143,8 @@ def _check_shape(node: syntax.Definition, meaning: syntax.Kind, seen: set[str], 
     """A preset says which attributes can mean anything."""
     name, preset = node.name.text, PRESETS[meaning.preset]
     a_preset = a(preset.word)
+    if "every" in seen:
+        _check_recurring(name, meaning, scope)
     for attribute in meaning.attributes:
         word = _ONCE[type(attribute)]
         if isinstance(attribute, syntax.SignedBy) and not preset.signed:
@@ -176,6 +182,27 @@ def _check_shape(node: syntax.Definition, meaning: syntax.Kind, seen: set[str], 
             "What is signed comes to be by the last signature, what is made by one act.",
             "Keep `signed by`, and say `delivered by` for whoever hands it over.",
         )
+
+
+def _check_recurring(name: str, meaning: syntax.Kind, scope: Scope) -> None:
+    """The agreement itself makes what recurs, and says nothing in it but the day."""
+    for attribute in meaning.attributes:
+        if isinstance(attribute, syntax.Recurring) and meaning.preset != "event":
+            scope.wrong(
+                attribute,
+                "Only an event recurs",
+                f"{name} is {a(meaning.preset)}",
+                "What comes on its day without anybody's act is an event.",
+                "Define it as an event, and let a duty `for each` of them say who must act.",
+            )
+        elif not isinstance(attribute, syntax.Recurring | syntax.LatestCounts):
+            scope.wrong(
+                attribute,
+                f"What recurs is not `{_ONCE[type(attribute)]}`",
+                "the agreement itself makes it",
+                f"Nobody makes {a(name)}, and it states nothing but its `Day`.",
+                f"Leave this out, or define another kind of entry `about {a(name)}`.",
+            )
 
 
 # ------------------------------------------------------------------- fields

@@ -30,7 +30,7 @@ def names_of(terms: Terms) -> Names:
         caps={section: "?" for cap in terms.caps if not cap.rows for section in cap.sections},
         addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
         zone=terms.zone,
-        calendar=terms.calendar.name,
+        calendar=terms.calendar.said if terms.calendar.name else "",
         currency=terms.currency,
     )
     for value in terms.values.values():

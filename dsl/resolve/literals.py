@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dsl import syntax
-from dsl.calendars import Period, Unit, known_zone
+from dsl.calendars import Calendar, Period, Unit, calendar_names, known_calendar, known_zone
 from dsl.money import EXPONENTS, Quantity, Rate, is_currency, parse_amount, parse_money
 from dsl.resolve.fitting import DATE, INSTANT, NUMBER, RATE, TEXT, TRUTH
 from dsl.resolve.scope import Scope
@@ -123,21 +123,35 @@ def day(text: str, node: syntax.Node, scope: Scope) -> date:
 def instant(node: syntax.InstantLiteral, scope: Scope) -> datetime:
     """`11:20 on 6 September 2005`, in the agreement's zone."""
     on = day(node.date, node, scope)
-    hours, minutes = (int(part) for part in node.time.split(":"))
+    clock = time_of_day(node.time, node, scope)
+    try:
+        return datetime.combine(on, clock, _zone(scope.names.zone)).astimezone(UTC)
+    except OverflowError:
+        return datetime.combine(on, clock, UTC)
+
+
+def time_of_day(text: str, node: syntax.Node, scope: Scope) -> time:
+    """`11:20`."""
+    hours, minutes = (int(part) for part in text.split(":"))
     if hours > 23 or minutes > 59:
         hint = "Write `00:00` on the next day." if (hours, minutes) == (24, 0) else "Hours go to 23 and minutes to 59."
         scope.wrong(node, "No such time", "not on the clock", "A day runs from 00:00 to 23:59.", hint)
-        hours = minutes = 0
-    try:
-        return datetime.combine(on, time(hours, minutes), _zone(scope.names.zone)).astimezone(UTC)
-    except OverflowError:
-        return datetime.combine(on, time(hours, minutes), UTC)
+        return time()
+    return time(hours, minutes)
 
 
 def period(node: syntax.Period, scope: Scope) -> Period:
     """`5 business days`."""
     made = _UNITS[node.unit.removesuffix("s")]
-    if made in (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY):
+    own: Calendar | None = None
+    if node.calendars is not None and made not in (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY):
+        why = f"A calendar says which days are business days, and {made.value}s are the same everywhere."
+        scope.wrong(
+            node.calendars, f"{made.value.capitalize()}s of a calendar", "not needed here", why, "Leave it out."
+        )
+    elif node.calendars is not None:
+        own = calendar_of(node.calendars, scope)
+    elif made in (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY):
         need_calendar(node, scope)
     if made is not Unit.HOUR:
         need_zone(node, scope)
@@ -146,7 +160,29 @@ def period(node: syntax.Period, scope: Scope) -> Period:
         why = f"A period has at most {_LONGEST_PERIOD:,} units of time."
         scope.wrong(node, "Period too long", "longer than any deal", why, "Write a shorter period.")
         count = 1
-    return Period(count, made)
+    return Period(count, made, own)
+
+
+def calendar_of(node: syntax.Calendars, scope: Scope) -> Calendar:
+    """`"US" and "DE-HE"`: every name must be one that the library has."""
+    said = [each.text for each in node.names]
+    for place, each in enumerate(node.names):
+        if not known_calendar(each.text):
+            why = "A calendar is a country (`US`), a part of one (`US-NY`) or a market (`NYSE`)."
+            hint = scope.near(each.text, calendar_names()) or 'Write it like `"US-NY"`.'
+            scope.wrong(each, "Unknown calendar", "no calendar has this name", why, hint)
+        elif each.text in said[:place]:
+            scope.wrong(each, "Calendar named twice", "named before", "Once is enough.", "Leave it out here.")
+    if len(said) > 1 and not node.joined_by:
+        why = "Must business be done in all of these places, or in any one of them?"
+        scope.wrong(node, "`and` or `or`?", "only commas join them", why, "Write `and` or `or` before the last.")
+    return made_of(node, scope.names.zone or "UTC")
+
+
+def made_of(node: syntax.Calendars, zone: str) -> Calendar:
+    """The calendar of one or more names."""
+    first, *others = (each.text for each in node.names)
+    return Calendar(first, zone, others=tuple(others), any_of=node.joined_by == "or")
 
 
 def need_zone(place: syntax.Node, scope: Scope) -> None:

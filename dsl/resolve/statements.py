@@ -3,7 +3,7 @@
 import hashlib
 
 from dsl import syntax
-from dsl.resolve.acts import about_of, act, people, purpose_of
+from dsl.resolve.acts import about_of, act, not_otherwise, people, purpose_of
 from dsl.resolve.comparing import holds
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
@@ -231,6 +231,7 @@ def _occurrence(node: syntax.Occurrence, scope: Scope) -> Occurs:
         why = "money is moved" if made.preset == "movement" else "somebody signs it"
         instead = "`USD 5.00 passes from ... to ...`" if made.preset == "movement" else "a duty to sign it"
         scope.wrong(node.kind, f"{noun} does not occur", why, "Only what needs no act can occur.", f"Write {instead}.")
+    not_otherwise(made, node.kind, scope)
     about = about_of(node.kind, (made.name,), node.about, scope)
     if made.about and node.about is None and made.about not in scope.rows:
         scope.wrong(

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dsl import syntax
-from dsl.resolve import figures
+from dsl.resolve import days, figures
 from dsl.resolve.arithmetic import of_one, worked_out
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
-from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, UNKNOWN, fits, phrase, same
+from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, fits, phrase, same
 from dsl.resolve.literals import literal
 from dsl.resolve.names import ENTRIES, SORTS
 from dsl.resolve.references import anchor, by_name, entry_type, field_type, named, of_kind, picked, stand_in, such
@@ -91,6 +91,15 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             return _part_of(node, scope)
         case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition() | syntax.Times() | syntax.Over():
             return worked_out(node, scope, value)
+        case (
+            syntax.DayOf()
+            | syntax.BusinessDayOf()
+            | syntax.Rolled()
+            | syntax.MonthEdge()
+            | syntax.DaysBetween()
+            | syntax.Today()
+        ):
+            return days.day_value(node, lambda each: one_of(each, TIMES, "A date or an instant", scope), scope)
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)

@@ -19,7 +19,7 @@ def unmakeable_kinds(terms: Terms) -> Iterator[Diagnostic]:
         if isinstance(norm.act, Enter) and not isinstance(norm, Ban):
             made |= set(norm.act.kinds)
     for kind in terms.kinds.values():
-        if not (kind.signers or kind.makers or kind.name in made or kind.preset == "movement"):
+        if not (kind.signers or kind.makers or kind.every or kind.name in made or kind.preset == "movement"):
             event = kind.preset == "event"
             yield Diagnostic(
                 f"Nobody can make {a(kind.name)}",

@@ -52,6 +52,7 @@ def _spoken_of(terms: Terms) -> Iterator[str]:
         tuple(each.value for each in terms.values.values()),
         tuple(each.condition for each in terms.conditions.values()),
         tuple(each.purpose for each in terms.funds.values()),
+        tuple(each.every for each in terms.kinds.values()),
     )  # fmt: skip
     for part in walk(sentences):
         yield from _texts(part)

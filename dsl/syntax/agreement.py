@@ -5,7 +5,7 @@ One class per grammar rule, in the order of `grammar/agreement.lark`.
 
 from dataclasses import dataclass
 
-from dsl.syntax.common import Name, Names, Node, Period, Section, Sections, Text
+from dsl.syntax.common import Calendars, Name, Names, Node, Period, Section, Sections, Text
 from dsl.syntax.conditions import Condition
 from dsl.syntax.definitions import Definition
 from dsl.syntax.provisions import Provision
@@ -44,9 +44,9 @@ class TimeZone(Node):
 
 @dataclass(frozen=True, slots=True)
 class BusinessDays(Node):
-    """`The business days are those of "US", closed on ..., open on ...`."""
+    """`The business days are those of "US" and "DE-HE", closed on ..., open on ...`."""
 
-    calendar: Text
+    calendars: Calendars
     closed: tuple[DateLiteral, ...]
     open: tuple[DateLiteral, ...]
 

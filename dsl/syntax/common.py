@@ -62,8 +62,17 @@ class Names(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Calendars(Node):
+    """One or more calendars: `"US" and "DE-HE"` (open in all of them), `"US" or "DE-HE"` (open in any)."""
+
+    names: tuple[Text, ...]
+    joined_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period(Node):
-    """A length of time: `5 business days`."""
+    """A length of time: `5 business days`, `5 business days of "DE-HE"`."""
 
     number: str
     unit: str
+    calendars: Calendars | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dsl.syntax.common import Name, Names, Node, Text
+from dsl.syntax.common import Name, Names, Node, Period, Text
 from dsl.syntax.conditions import Condition
 from dsl.syntax.values import Value
 
@@ -197,7 +197,19 @@ class Stating(Node):
     fields: tuple[Field, ...]
 
 
-Attribute = SignedBy | MadeBy | DeliveredBy | AddressedTo | About | LatestCounts | OnlyOne | MovementOf | Stating
+@dataclass(frozen=True, slots=True)
+class Recurring(Node):
+    """`every 1 month from X to Y`: the agreement itself makes an entry on each of these days."""
+
+    period: Period
+    word: str
+    start: Value
+    end: Value | None
+
+
+Attribute = (
+    SignedBy | MadeBy | DeliveredBy | AddressedTo | About | LatestCounts | OnlyOne | MovementOf | Stating | Recurring
+)
 
 
 @dataclass(frozen=True, slots=True)

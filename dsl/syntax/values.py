@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Node, Period, Section, Text
+from dsl.syntax.days import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +344,12 @@ Value = (
     | Bracketed
     | PercentLiteral
     | DecimalLiteral
+    | DayOf
+    | BusinessDayOf
+    | Rolled
+    | MonthEdge
+    | DaysBetween
+    | Today
     | TextLiteral
     | MoneyLiteral
     | NumberLiteral

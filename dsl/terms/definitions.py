@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from dsl.calendars import Period
 from dsl.source import Span
 from dsl.terms.conditions import Condition
-from dsl.terms.contents import Type
+from dsl.terms.contents import Term, Type
 from dsl.terms.values import Value
 
 # ---------------------------------------------------------------------- who
@@ -49,6 +50,19 @@ class Actors:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence(Term):
+    """The days on which the agreement itself makes an entry: every `period` from `start` on, `end` included.
+
+    `later` leaves out the start itself.
+    """
+
+    period: Period
+    later: bool
+    start: Value
+    end: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry. `preset` is one of the rows of `dsl.presets`.
 
@@ -69,6 +83,7 @@ class Kind:
     only_one: str = ""
     way: str = ""
     fund: str = ""
+    every: Recurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)

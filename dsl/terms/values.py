@@ -4,9 +4,10 @@ The surface has many ways to say a thing; a term has one.
 """
 
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING
 
-from dsl.calendars import Period
+from dsl.calendars import Calendar, Period
 from dsl.terms.contents import Content, Term
 
 if TYPE_CHECKING:
@@ -246,6 +247,59 @@ class Sum(Term):
     minus: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DayOf(Term):
+    """The date of an instant in the agreement's zone."""
+
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessDayOf(Term):
+    """The date of an instant if it is a business day and not after its closing, else the next business day.
+
+    Here and below `calendar` is None for that of the agreement.
+    """
+
+    calendar: Calendar | None
+    closing: time | None
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled(Term):
+    """A date or instant on the first business day on or after it; `forward` is False for on or before."""
+
+    calendar: Calendar | None
+    forward: bool
+    origin: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEdge(Term):
+    """The first or the last day of a month."""
+
+    last: bool
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBetween(Term):
+    """How many days there are from the first one on and before the last one: all, or the business days."""
+
+    business: bool
+    calendar: Calendar | None
+    first: "Value"
+    last: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Today(Term):
+    """The current date in the agreement's zone."""
+
+
+DayValue = DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
+
 Value = (
     Literal
     | Defined
@@ -269,4 +323,10 @@ Value = (
     | Product
     | PartOf
     | Case
+    | DayOf
+    | BusinessDayOf
+    | Rolled
+    | MonthEdge
+    | DaysBetween
+    | Today
 )

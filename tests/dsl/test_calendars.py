@@ -16,9 +16,9 @@ from dsl.calendars import (
     add_to_date,
     after,
     before,
-    business_days_between,
     calendar_names,
     calendar_version,
+    count_days,
     end_of_day,
     known_calendar,
     known_zone,
@@ -278,13 +278,15 @@ def test_rolling_to_a_business_day() -> None:
     assert on_or_before(date.max, FEDERAL) == NO_SUCH_DATE
 
 
-def test_business_days_between_two_dates() -> None:
-    # After Thursday 1 September 2005: Fri 2, Tue 6, Wed 7, Thu 8, Fri 9.
-    assert business_days_between(date(2005, 9, 1), date(2005, 9, 9), FEDERAL) == 5
-    assert business_days_between(date(2005, 9, 9), date(2005, 9, 1), FEDERAL) == -5
-    assert business_days_between(date(2005, 9, 3), date(2005, 9, 5), FEDERAL) == 0
-    assert business_days_between(date(2005, 9, 1), date(2005, 9, 1), FEDERAL) == 0
-    assert business_days_between(date(2100, 12, 1), date(2101, 2, 1), FEDERAL) == Indeterminate(
+def test_days_from_one_date_to_another() -> None:
+    # Thu 1, Fri 2, Tue 6, Wed 7, Thu 8, and not Fri 9 September 2005.
+    assert count_days(date(2005, 9, 1), date(2005, 9, 9), FEDERAL) == 5
+    assert count_days(date(2005, 9, 9), date(2005, 9, 1), FEDERAL) == -5
+    assert count_days(date(2005, 9, 3), date(2005, 9, 5), FEDERAL) == 0
+    assert count_days(date(2005, 9, 1), date(2005, 9, 1), FEDERAL) == 0
+    assert count_days(date(2005, 9, 1), date(2005, 9, 9), None) == 8
+    assert count_days(date(2005, 9, 9), date(2005, 9, 1), None) == -8
+    assert count_days(date(2100, 12, 1), date(2101, 2, 1), FEDERAL) == Indeterminate(
         "The holidays library does not cover 2101 for `US`."
     )
 
@@ -347,7 +349,8 @@ def test_counting_back_the_business_days_counted_forward(day: date, number: int)
     later = add_to_date(day, business_days(number), FEDERAL)
 
     assert isinstance(later, date)
-    assert business_days_between(day, later, FEDERAL) == number
+    one = timedelta(days=1)
+    assert count_days(day + one, later + one, FEDERAL) == number
     assert number == 0 or FEDERAL.is_business_day(later) is True
     if FEDERAL.is_business_day(day) is True:
         assert take_from_date(later, business_days(number), FEDERAL) == day

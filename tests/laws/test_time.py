@@ -1,11 +1,12 @@
 """Time passes whether or not anybody is watching, and a deadline falls where it was said to fall."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsl.calendars import Indeterminate, after
+from dsl.calendars import Calendar, Indeterminate, add_to_date, after, local_date, start_of_day
 from dsl.engine import advance, tick
 from dsl.norms import TICK
 from tests.dsl.deals import Deal, opened
@@ -111,3 +112,32 @@ def test_a_clock_that_is_stopped_stands_still(suspended: bool, begins: int, last
 
     assert deal.status("2") == "active"
     assert due_of(deal) == before + timedelta(minutes=lasts)
+
+
+CALENDAR = Calendar("US", "America/New_York")
+OPENED = date(2005, 9, 1)
+RENT = """
+Clause 2 "Rent":
+  "Rent Day" means an event, every {period} from {start}.
+"""
+
+
+@few
+@given(number=st.integers(1, 40), unit=st.sampled_from(("calendar days", "months")), waited=st.lists(waits, max_size=4))
+def test_what_recurs_comes_on_each_of_its_days_however_time_passes(
+    number: int, unit: str, waited: list[timedelta]
+) -> None:
+    deal = opened(RENT.format(period=f"{number} {unit}", start="31 August 2005"))
+    every = deal.agreement.terms.kinds["Rent Day"].every
+    assert every is not None
+    for wait in waited:
+        deal.until(deal.now + wait)
+
+    days = [
+        add_to_date(date(2005, 8, 31), replace(every.period, number=times * number), CALENDAR) for times in range(200)
+    ]
+    begun = [day for day in days if isinstance(day, date) and OPENED <= day <= local_date(deal.now, CALENDAR.zone)]
+    assert [entry.content("Day") for entry in deal.state.entries] == begun
+    assert [entry.at for entry in deal.state.entries if entry.content("Day") != OPENED] == [
+        start_of_day(day, CALENDAR.zone) for day in begun if day != OPENED
+    ]

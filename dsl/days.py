@@ -1,0 +1,133 @@
+"""Days found from other times: the day of an instant, rolled days, the ends of a month, days counted, and today.
+
+What the calendar does not know is an open gap, as everywhere. Who reads `today` reads it again at the next midnight.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, assert_never
+
+from dsl import terms as t
+from dsl.calendars import (
+    Calendar,
+    Indeterminate,
+    Period,
+    add_to_date,
+    after,
+    before,
+    business_day_of,
+    count_days,
+    end_of_day,
+    month_edge,
+    rolled,
+    start_of_day,
+    take_from_date,
+)
+from dsl.reasons import Gap, Truth, Wait, joined
+from dsl.resolve.walk import walk
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+    from dsl.values import Known, Values
+
+
+def day_value(values: "Values", value: t.DayValue) -> "Known":
+    """The day or the number of days that a value stands for."""
+    match value:
+        case t.Today():
+            return today(values)
+        case t.DaysBetween():
+            return _days_between(values, value)
+        case t.Rolled():
+            return _moved(values, value.origin, lambda origin: rolled(origin, value.forward, _calendar(values, value)))
+        case t.DayOf():
+            return _moved(values, value.moment, values.day_of)
+        case t.MonthEdge():
+            return _moved(values, value.moment, lambda moment: month_edge(values.day_of(moment), value.last))
+        case t.BusinessDayOf():
+            calendar = _calendar(values, value)
+            return _moved(values, value.moment, lambda moment: business_day_of(moment, value.closing, calendar))
+        case _:  # pragma: no cover
+            assert_never(value)
+
+
+def shifted(values: "Values", origin: t.Content, period: Period, forward: bool) -> "Known":
+    """An instant or a date moved by a period over its calendar, or that of the agreement."""
+    calendar = period.calendar or values.terms.calendar
+    if isinstance(origin, datetime):
+        return known((after if forward else before)(origin, period, calendar))
+    assert isinstance(origin, date)
+    return known((add_to_date if forward else take_from_date)(origin, period, calendar))
+
+
+def known(found: date | int | Indeterminate) -> "date | int | Gap":
+    """What a calendar says; what it cannot say is an open gap."""
+    return Gap(Truth.OPEN, (Wait("calendar", found.reason),)) if isinstance(found, Indeterminate) else found
+
+
+def today(values: "Values", *, watched: bool = True) -> date:
+    """The current date; who reads it is asked again when the next day begins, unless somebody else sees to that."""
+    day = values.local_day(values.judge.now)
+    if watched:
+        values.judge.instants.add(end_of_day(day, values.terms.zone))
+    return day
+
+
+def compared(judge: "Judge", condition: t.Compare) -> "tuple[Known, Known]":
+    """The two sides of a comparison; one with today can change only when the day of the other begins or is over."""
+    values = judge.values
+    left, right = (_side(values, side) for side in (condition.left, condition.right))
+    if isinstance(condition.left, t.Today) or isinstance(condition.right, t.Today):
+        days = [values.day_of(each) for each in (left, right) if isinstance(each, date)]
+        judge.instants |= {edge(day, values.terms.zone) for day in days for edge in (start_of_day, end_of_day)}
+    return left, right
+
+
+def _side(values: "Values", side: t.Value) -> "Known":
+    return today(values, watched=False) if isinstance(side, t.Today) else values.value(side)
+
+
+def comes(judge: "Judge", condition: t.Compare, left: object, right: object) -> Wait | None:
+    """What a comparison with today, which does not hold, waits for; None if no time will bring it."""
+    zone = judge.agreement.terms.zone
+    if isinstance(condition.left, t.Today) == isinstance(condition.right, t.Today):
+        return None
+    other = right if isinstance(condition.left, t.Today) else left
+    assert isinstance(other, date)
+    day = judge.values.day_of(other)
+    begins, ends = start_of_day(day, zone), end_of_day(day, zone)
+    for moment, then in ((begins, day), (ends, judge.values.day_of(ends))):
+        sides = (then, day) if isinstance(condition.left, t.Today) else (day, then)
+        if moment > judge.now and judge.ordered(sides[0], condition.comparator, sides[1]):
+            return Wait("time", f"{condition.text}, on {judge.say(then)}", at=moment)
+    return None
+
+
+def reads_today(terms: t.Terms, value: object) -> bool:
+    """Whether a value is worked out from the current date."""
+    named = (each.name for each in walk(value) if isinstance(each, t.Defined))
+    return any(isinstance(each, t.Today) for each in walk(value)) or any(
+        reads_today(terms, terms.values[name].value) for name in named
+    )
+
+
+def _moved(values: "Values", origin: t.Value, move: Callable[[date], date | Indeterminate]) -> "Known":
+    found = values.value(origin)
+    if isinstance(found, Gap):
+        return found
+    assert isinstance(found, date)
+    return known(move(found))
+
+
+def _days_between(values: "Values", value: t.DaysBetween) -> "Known":
+    first, last = values.value(value.first), values.value(value.last)
+    if isinstance(first, Gap) or isinstance(last, Gap):
+        return joined(first, last)
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    calendar = _calendar(values, value) if value.business else None
+    return known(count_days(values.day_of(first), values.day_of(last), calendar))
+
+
+def _calendar(values: "Values", value: t.BusinessDayOf | t.Rolled | t.DaysBetween) -> Calendar:
+    return value.calendar or values.terms.calendar

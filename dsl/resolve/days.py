@@ -1,0 +1,69 @@
+"""Days found from other times: the day of an instant, rolled days, the ends of a month, days counted, and today."""
+
+from collections.abc import Callable
+from datetime import time
+
+from dsl import syntax
+from dsl.calendars import Calendar
+from dsl.resolve.comparing import Typed
+from dsl.resolve.fitting import DATE, NUMBER
+from dsl.resolve.literals import calendar_of, need_calendar, need_zone, time_of_day
+from dsl.resolve.scope import Scope
+from dsl.terms import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Today
+
+DayValue = syntax.DayOf | syntax.BusinessDayOf | syntax.Rolled | syntax.MonthEdge | syntax.DaysBetween | syntax.Today
+
+
+def day_value(node: DayValue, a_time: Callable[[syntax.Value], Typed], scope: Scope) -> Typed:
+    """A day or a number of days; `a_time` reads a date or an instant."""
+    words = scope.words(node)
+    need_zone(node, scope)
+    match node:
+        case syntax.Today():
+            return Typed(Today(words, node.span), DATE)
+        case syntax.DayOf():
+            return Typed(DayOf(words, node.span, a_time(node.moment).value), DATE)
+        case syntax.MonthEdge():
+            return Typed(MonthEdge(words, node.span, node.edge == "last", a_time(node.moment).value), DATE)
+        case syntax.BusinessDayOf():
+            moment = a_time(node.moment)
+            closing = _closing(node, moment, scope)
+            return Typed(BusinessDayOf(words, node.span, _calendar(node, scope), closing, moment.value), DATE)
+        case syntax.Rolled():
+            origin = a_time(node.origin)
+            forward = node.direction == "on or after"
+            return Typed(Rolled(words, node.span, _calendar(node, scope), forward, origin.value), origin.type)
+        case syntax.DaysBetween():
+            business = node.days == "business days"
+            first, last = a_time(node.first).value, a_time(node.last).value
+            return Typed(DaysBetween(words, node.span, business, _of_days(node, business, scope), first, last), NUMBER)
+
+
+def _calendar(node: syntax.BusinessDayOf | syntax.Rolled | syntax.DaysBetween, scope: Scope) -> Calendar | None:
+    if node.calendars is not None:
+        return calendar_of(node.calendars, scope)
+    need_calendar(node, scope)
+    return None
+
+
+def _of_days(node: syntax.DaysBetween, business: bool, scope: Scope) -> Calendar | None:
+    if business:
+        return _calendar(node, scope)
+    if node.calendars is not None:
+        why = "A calendar says which days are business days, and calendar days are the same everywhere."
+        scope.wrong(node.calendars, "Calendar days of a calendar", "not needed here", why, "Leave it out.")
+    return None
+
+
+def _closing(node: syntax.BusinessDayOf, moment: Typed, scope: Scope) -> time | None:
+    if node.closing is None:
+        return None
+    if moment.type.name == "date":
+        scope.wrong(
+            node.moment,
+            "A closing time of a date",
+            "a date has no hour",
+            "Only an instant can be before or after the close of business.",
+            "Leave out `closing at ...`, or start from an instant such as `the receipt of ...`.",
+        )
+    return time_of_day(node.closing, node, scope)

@@ -1,0 +1,57 @@
+"""Days found from other times: written as they are said, worked out over the calendar."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dsl.syntax.common import Calendars, Node
+
+if TYPE_CHECKING:
+    from dsl.syntax.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf(Node):
+    """The date of an instant in the agreement's zone: `the day of the giving of such Notice`."""
+
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessDayOf(Node):
+    """The business day on which an instant counts: `the business day closing at 16:00 of X`."""
+
+    calendars: Calendars | None
+    closing: str | None
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled(Node):
+    """A time moved to a business day if it is on none: `the business day on or after X`."""
+
+    calendars: Calendars | None
+    direction: str
+    origin: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEdge(Node):
+    """`the first day of the month of X`, `the last day of the month of X`."""
+
+    edge: str
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBetween(Node):
+    """How many days there are: `the number of calendar days from X to Y`, the first counted and the last not."""
+
+    days: str
+    calendars: Calendars | None
+    first: "Value"
+    last: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Today(Node):
+    """The current date in the agreement's zone: `today`."""
