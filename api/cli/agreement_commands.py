@@ -15,7 +15,8 @@ def check(paths: Targets = None, as_json: Json = False) -> None:
     """Say what is wrong or open in an agreement.
 
     Errors and warnings are shown with the line they stand in and what to write instead. Then come the open points:
-    blanks and defects of the source, ambiguities the parties can settle, and the readings the file chooses.
+    blanks and defects of the source, ambiguities the parties can settle, and the readings the file chooses. For each
+    file that the agreement uses, the digest that pins it is shown.
 
     \b
     Examples:

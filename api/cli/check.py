@@ -72,7 +72,8 @@ def open_points(terms: t.Terms, source: Source, diagnostics: tuple[Diagnostic, .
     """Blanks, ambiguities, defects of the source, what follows from them, and the readings chosen."""
 
     def line(span: Span) -> int:
-        return source.line_column(span.start)[0]
+        own, place = source.origin(span)
+        return own.line_column(place.start)[0]
 
     blanks = [
         OpenPoint("blank", each.section, each.name, _blank(each), line(each.span)) for each in terms.blanks.values()
@@ -126,6 +127,9 @@ def _show(out: Console, found: Read, faults: tuple[Fault, ...]) -> None:
         summary.insert(0, count(len(found.agreement.terms.clauses), "clause"))
         summary.append(count(len(found.place.scenarios), "scenario file"))
     out.print(Text(", ".join(summary), "red" if errors else "yellow" if warnings else "green"))
+    for each in found.used:
+        pinned = "pinned" if each.pinned else "not pinned"
+        out.print(Text.assemble(f"uses {each.path}, {pinned}: ", (each.digest, "dim")), soft_wrap=True)
     out.print()
     wrong = [each for each in found.diagnostics if each.severity is not Severity.OPEN]
     print_diagnostics(out, wrong, found.source)
@@ -154,6 +158,7 @@ def _as_json(found: Read, faults: tuple[Fault, ...]) -> dict[str, Any]:
         "file": str(found.place.clause),
         "title": terms.title if terms is not None else None,
         "clauses": len(terms.clauses) if terms is not None else None,
+        "uses": [{"file": str(each.path), "digest": each.digest, "pinned": each.pinned} for each in found.used],
         "diagnostics": [
             *(diagnostic_json(each, found.source) for each in found.diagnostics),
             *(diagnostic_json(each, source) for each, source in faults),

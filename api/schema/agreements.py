@@ -174,7 +174,7 @@ class Agreement:
 
     @field("What a careful reader of the clause file is told about it.")
     def diagnostics(parent: strawberry.Parent[Edition]) -> list[str]:  # noqa: N805
-        source = Source(f"{parent.name}.clause", parent.text)
+        source = Source(f"{parent.name}.clause", parent.text, parent.pieces)
         return [render(each, source) for each in parent.diagnostics]
 
 

@@ -97,9 +97,16 @@ def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:
 
 def _agreement(span: Span, children: Children) -> syntax.Agreement:
     title, *rest = children
-    headings = tuple(child for child in rest if isinstance(child, syntax.Part | syntax.Clause))
-    headers = tuple(rest[: len(rest) - len(headings)])
-    return syntax.Agreement(span, title, headers, headings)
+    return syntax.Agreement(span, title, *_headers_and_headings(rest))
+
+
+def _library(span: Span, children: Children) -> syntax.Library:
+    return syntax.Library(span, *_headers_and_headings(children))
+
+
+def _headers_and_headings(children: Children) -> tuple[tuple[syntax.Header, ...], tuple[syntax.Heading, ...]]:
+    headings = tuple(child for child in children if isinstance(child, syntax.Heading))
+    return tuple(children[: len(children) - len(headings)]), headings
 
 
 def _business_days(span: Span, children: Children) -> syntax.BusinessDays:
@@ -189,6 +196,7 @@ _WORDS = frozenset(_WORD_RULES.split())
 
 _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "agreement": _agreement,
+    "library": _library,
     "business_days": _business_days,
     "closed_on": _tuple,
     "open_on": _tuple,

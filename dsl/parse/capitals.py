@@ -55,6 +55,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("this", "agreement section"),
         ("time", "zone"),
         ("total", "paid"),
+        ("use", '"'),
         ("version", "is"),
         ("withdrawal", "of"),
         ("yes", "allots has is less plus states"),
