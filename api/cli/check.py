@@ -102,7 +102,9 @@ def open_points(terms: t.Terms, source: Source, diagnostics: tuple[Diagnostic, .
 def _blank(blank: t.Blank) -> str:
     who = f", filled by {_and(blank.filled_by)}" if blank.filled_by else ""
     when = "must be filled before the deal opens" if blank.required else "may be filled later"
-    kind = str(blank.type)
+    if blank.default is not None:
+        when = f"{blank.default_text} unless stated otherwise"
+    kind = ", ".join(filter(None, (str(blank.type), blank.bounds)))
     return f"{kind[:1].upper()}{kind[1:]}{who}; {when}."
 
 

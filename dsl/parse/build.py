@@ -114,6 +114,15 @@ def _business_days(span: Span, children: Children) -> syntax.BusinessDays:
     return syntax.BusinessDays(span, calendar, closed or (), opened or ())
 
 
+def _limits(_: Span, children: Children) -> tuple[syntax.Limit, ...]:
+    return tuple(child for child in children if child is not None)
+
+
+def _blank(span: Span, children: Children) -> syntax.Blank:
+    need, kind, limits, default, filled_by = children
+    return syntax.Blank(span, need, kind, limits or (), default, filled_by)
+
+
 def _clause(span: Span, children: Children) -> syntax.Clause:
     return syntax.Clause(span, *children)
 
@@ -187,7 +196,7 @@ def _item(span: Span, children: Children) -> syntax.Item:
 
 
 _WORD_RULES = """
-    edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
+    edge_direction edge_mode category_name outsider_name group_rule blank_need limit_word preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
     stage_noun balance_name cap_figure_name extreme_word shift_word unit addition_sign truth_name
@@ -198,6 +207,9 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "agreement": _agreement,
     "library": _library,
     "business_days": _business_days,
+    "blank": _blank,
+    "limits": _limits,
+    "default": _only,
     "closed_on": _tuple,
     "open_on": _tuple,
     "clause": _clause,
