@@ -21,7 +21,7 @@ from tests.conftest import Golden
 HERE = Path(__file__).parent / "cli"
 BICYCLE = HERE / "bicycle"
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None, "TTY_INTERACTIVE": None}
-COMMANDS = ("check", "coverage", "test", "format", "explain", "run")
+COMMANDS = ("new", "check", "coverage", "test", "format", "explain", "run")
 
 
 @pytest.fixture(autouse=True)
