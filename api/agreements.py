@@ -26,7 +26,7 @@ from api.files import Unusable as Unusable
 from api.files import read_text as read_text
 from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, nearest
-from dsl.source import Source
+from dsl.source import Source, Span
 
 SCENARIO = ".scenario"
 SECTIONS = "sections.txt"
@@ -173,18 +173,23 @@ def read(place: Place) -> Read:
 def assembled(place: Place) -> Assembled:
     """The text of an agreement with the files it uses in their places."""
     whole = assemble(place.clause)
-    if place.clause.name != MAIN and is_library(whole.source.text):
-        raise Unusable(
-            f"{place.clause} holds clauses for agreements to use, and is none itself.",
-            f'Write `Use "{place.clause.name}" with digest "{library_digest(place.clause)}".` in an agreement, '
-            "with its path from there.",
-        )
-    return whole
+    if place.clause.name == MAIN or not is_library(whole.source.text):
+        return whole
+    pinned = f'`Use "{place.clause.name}" with digest "{library_digest(place.clause)}".`'
+    told = Diagnostic(
+        "Clauses without an agreement",
+        Span(0, 0),
+        "there is no title",
+        "This file holds parts and clauses for agreements to use, and is none itself.",
+        f'Write {pinned} in an agreement, with its path from there; or begin here with `Agreement "...".`',
+        rule="use",
+    )
+    return Assembled(whole.source, (told,), whole.used)
 
 
 def read_catalogue(folder: Path) -> Catalogue:
     """The agreements in the folders of a folder, for deals to be opened under."""
-    return catalogue_of({each.name: assemble(each.clause) for each in _below(folder)})
+    return catalogue_of({each.name: assembled(each) for each in _below(folder)})
 
 
 def source_sections(place: Place) -> tuple[str, ...] | None:

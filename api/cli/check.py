@@ -25,6 +25,7 @@ class OpenPoint:
     title: str
     text: str
     line: int
+    file: str
 
 
 KINDS = {
@@ -71,28 +72,33 @@ def scenario_faults(paths: tuple[Path, ...]) -> Iterator[Fault]:
 def open_points(terms: t.Terms, source: Source, diagnostics: tuple[Diagnostic, ...] = ()) -> tuple[OpenPoint, ...]:
     """Blanks, ambiguities, defects of the source, what follows from them, and the readings chosen."""
 
-    def line(span: Span) -> int:
+    def place_of(span: Span) -> tuple[int, str]:
         own, place = source.origin(span)
-        return own.line_column(place.start)[0]
+        return own.line_column(place.start)[0], own.name
 
     blanks = [
-        OpenPoint("blank", each.section, each.name, _blank(each), line(each.span)) for each in terms.blanks.values()
+        OpenPoint("blank", each.section, each.name, _blank(each), *place_of(each.span))
+        for each in terms.blanks.values()
     ]
     addresses = [
         OpenPoint(
-            "blank", each.section, each.blank, "An address on file that the source does not give.", line(each.span)
+            "blank", each.section, each.blank, "An address on file that the source does not give.", *place_of(each.span)
         )
         for each in terms.addresses
         if each.address is None
     ]
     ambiguities = [
-        OpenPoint("ambiguity", each.section, each.name, f"{each.question} {_or(each.readings)}", line(each.span))
+        OpenPoint("ambiguity", each.section, each.name, f"{each.question} {_or(each.readings)}", *place_of(each.span))
         for each in terms.ambiguities.values()
     ]
-    defects = [OpenPoint("defect", each.section, each.title, each.text, line(each.span)) for each in terms.open_points]
-    readings = [OpenPoint("reading", each.section, each.title, each.text, line(each.span)) for each in terms.readings]
+    defects = [
+        OpenPoint("defect", each.section, each.title, each.text, *place_of(each.span)) for each in terms.open_points
+    ]
+    readings = [
+        OpenPoint("reading", each.section, each.title, each.text, *place_of(each.span)) for each in terms.readings
+    ]
     following = [
-        OpenPoint("consequence", each.section, each.title, each.explanation, line(each.span))
+        OpenPoint("consequence", each.section, each.title, each.explanation, *place_of(each.span))
         for each in diagnostics
         if each.severity is Severity.OPEN and each.rule != "open_points"
     ]

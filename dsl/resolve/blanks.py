@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dsl import syntax
 from dsl.resolve.contents import constant, known
-from dsl.resolve.fitting import UNKNOWN, phrase
+from dsl.resolve.fitting import phrase
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting
 from dsl.terms import Blank, Limit
@@ -17,8 +17,6 @@ _INSTEAD = {"at least": "not before", "at most": "not after", "not before": "at 
 
 def bounded(blank: Blank, node: syntax.Blank, scope: Scope) -> Blank:
     """A blank with its limits and its default, which must keep within them."""
-    if blank.type == UNKNOWN:
-        return blank
     limits = tuple(made for each in node.limits if (made := _limit(each, blank, scope)) is not None)
     blank = replace(blank, limits=limits)
     if len(limits) > 1:
