@@ -7,6 +7,9 @@ An agreement is a folder with a clause file, its scenarios and the list of the s
       sections.txt
       scenarios/closing.scenario
 
+A clause file may use others, below the folder that holds the folders of agreements: `assembling` puts them together.
+Files that several agreements share lie in a folder `library` there, which is no agreement itself.
+
 What cannot be found or read is raised as `Unusable`, said so that whoever asked knows what to do next. What is wrong
 *in* an agreement is not raised: it is returned beside what was read, as diagnostics.
 """
@@ -16,26 +19,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import api
+from api.assembling import CLAUSE as CLAUSE
+from api.assembling import Assembled, Used, assemble, is_library, library_digest
 from api.editions import MAIN, Catalogue, catalogue_of, compile_text
+from api.files import Unusable as Unusable
+from api.files import read_text as read_text
 from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, nearest
-from dsl.source import Source
+from dsl.source import Source, Span
 
-CLAUSE = ".clause"
 SCENARIO = ".scenario"
 SECTIONS = "sections.txt"
 SCENARIOS = "scenarios"
-_LARGEST = 4_000_000
-"""No agreement is as long as this many bytes; reading a disk image by mistake should not fill the memory."""
-
-
-class Unusable(Exception):
-    """Something outside that cannot be used: what was found, and what to do about it."""
-
-    def __init__(self, found: str, advice: str = "") -> None:
-        super().__init__(found)
-        self.found = found
-        self.advice = advice
+LIBRARY = "library"
+"""The folder beside the agreements that holds what they share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,7 @@ class Read:
     source: Source
     agreement: Agreement | None
     diagnostics: tuple[Diagnostic, ...]
+    used: tuple[Used, ...] = ()
 
 
 # ------------------------------------------------------------------- finding
@@ -130,7 +128,8 @@ def _below(folder: Path) -> tuple[Place, ...]:
     """The agreements in the folders of a folder."""
     if not folder.is_dir():
         return ()
-    return tuple(_place(each) for inner in sorted(folder.iterdir()) if inner.is_dir() for each in _clause_files(inner))
+    inside = (each for each in sorted(folder.iterdir()) if each.is_dir() and each.name != LIBRARY)
+    return tuple(_place(each) for inner in inside for each in _clause_files(inner))
 
 
 def _clause_files(folder: Path) -> tuple[Path, ...]:
@@ -162,37 +161,35 @@ def _place(clause: Path) -> Place:
 # ------------------------------------------------------------------- reading
 
 
-def read_text(path: Path) -> str:
-    """The text of a file, which must be UTF-8."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise Unusable(f"{path} is larger than any agreement.", "Give the path of a text file.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unusable(f"{path} cannot be read: {_reason(error)}.", "See that it is there and may be read.") from error
-    try:
-        return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unusable(
-            f"{path} is not UTF-8 text: line {line} holds the byte 0x{data[error.start]:02X}.",
-            "Save it as plain text in UTF-8. A word processor's own format cannot be read.",
-        ) from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
-
-
 def read(place: Place) -> Read:
-    """Read an agreement, with all that is wrong in it."""
-    found = compile_text(read_text(place.clause), str(place.clause))
-    return Read(place, found.source, found.agreement, found.diagnostics)
+    """Read an agreement and the files it uses, with all that is wrong in them."""
+    whole = assembled(place)
+    if whole.diagnostics:
+        return Read(place, whole.source, None, whole.diagnostics, whole.used)
+    found = compile_text(whole.source.text, whole.source.name, whole.source.pieces)
+    return Read(place, found.source, found.agreement, found.diagnostics, whole.used)
+
+
+def assembled(place: Place) -> Assembled:
+    """The text of an agreement with the files it uses in their places."""
+    whole = assemble(place.clause)
+    if place.clause.name == MAIN or not is_library(whole.source.text):
+        return whole
+    pinned = f'`Use "{place.clause.name}" with digest "{library_digest(place.clause)}".`'
+    told = Diagnostic(
+        "Clauses without an agreement",
+        Span(0, 0),
+        "there is no title",
+        "This file holds parts and clauses for agreements to use, and is none itself.",
+        f'Write {pinned} in an agreement, with its path from there; or begin here with `Agreement "...".`',
+        rule="use",
+    )
+    return Assembled(whole.source, (told,), whole.used)
 
 
 def read_catalogue(folder: Path) -> Catalogue:
     """The agreements in the folders of a folder, for deals to be opened under."""
-    return catalogue_of({each.name: read_text(each.clause) for each in _below(folder)})
+    return catalogue_of({each.name: assembled(each) for each in _below(folder)})
 
 
 def source_sections(place: Place) -> tuple[str, ...] | None:

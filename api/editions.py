@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from api.assembling import Assembled
 from dsl.compile import Agreement, compile_terms
 from dsl.diagnostics import Diagnostic, Severity, render_all
 from dsl.load import load
-from dsl.source import Source
+from dsl.source import Piece, Source
 
 MAIN = "agreement.clause"
 """What the clause file of an agreement is called."""
@@ -26,6 +27,7 @@ class Edition:
     text: str
     agreement: Agreement
     diagnostics: tuple[Diagnostic, ...]
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class Broken(Exception):
         return self.report
 
 
-def compile_text(text: str, name: str = MAIN) -> Compiled:
-    """What a text makes; readers of its diagnostics know it by the name."""
-    loaded = load(text, name)
+def compile_text(text: str, name: str = MAIN, pieces: tuple[Piece, ...] = ()) -> Compiled:
+    """What a text makes; readers of its diagnostics know it by the name, or by those of its pieces."""
+    loaded = load(text, name, pieces)
     made = compile_terms(loaded.agreement) if loaded.agreement is not None else None
     if isinstance(made, Diagnostic):
         return Compiled(loaded.source, None, (*loaded.diagnostics, made))
@@ -61,9 +63,13 @@ def compiled(text: str) -> tuple[Agreement, tuple[Diagnostic, ...]]:
     """The agreement that a text makes, and what is open or doubtful in it."""
     found = compile_text(text)
     if found.agreement is None:
-        wrong = [each for each in found.diagnostics if each.severity is Severity.ERROR]
-        raise Broken(render_all(wrong, found.source))
+        raise Broken(_report(found))
     return found.agreement, found.diagnostics
+
+
+def _report(found: Compiled) -> str:
+    wrong = [each for each in found.diagnostics if each.severity is Severity.ERROR]
+    return render_all(wrong, found.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +80,20 @@ class Catalogue:
     broken: Mapping[str, str]
 
 
-def catalogue_of(texts: Mapping[str, str]) -> Catalogue:
+def catalogue_of(texts: Mapping[str, str | Assembled]) -> Catalogue:
     """The catalogue of some texts by name."""
     editions: dict[str, Edition] = {}
     broken: dict[str, str] = {}
-    for name, text in sorted(texts.items()):
+    for name, found in sorted(texts.items()):
+        whole = Assembled(Source(MAIN, found)) if isinstance(found, str) else found
+        text, pieces = whole.source.text, whole.source.pieces
+        if whole.diagnostics:
+            broken[name] = render_all(whole.diagnostics, whole.source)
+            continue
         try:
             agreement, diagnostics = compiled(text)
         except Broken as error:
-            broken[name] = error.report
+            broken[name] = error.report if not pieces else _report(compile_text(text, MAIN, pieces))
         else:
-            editions[name] = Edition(name, text, agreement, diagnostics)
+            editions[name] = Edition(name, text, agreement, diagnostics, pieces)
     return Catalogue(editions, broken)

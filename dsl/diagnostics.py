@@ -110,7 +110,8 @@ def _place(diagnostic: Diagnostic, source: Source) -> list[str]:
     """The lines that show where: the file, the line of the text, and the carets below it."""
     if diagnostic.span == NOWHERE:
         return [f"  ┌─ {source.name}"]
-    start, end = _shown(diagnostic.span, source)
+    source, span = source.origin(diagnostic.span)
+    start, end = _shown(span, source)
     number, column = source.line_column(start)
     text = source.line(number)
     first = min(column - 1, len(text))

@@ -58,9 +58,11 @@ VERSION = "1"
 
 
 def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
-    """The first state of a deal; every required blank must be filled."""
-    filled = dict(opened.blanks)
-    missing = [blank.name for blank in agreement.terms.blanks.values() if blank.required and blank.name not in filled]
+    """The first state of a deal; every required blank must be filled, and one with a default is."""
+    blanks = agreement.terms.blanks.values()
+    by_default = {blank.name: blank.default for blank in blanks if blank.default is not None}
+    filled = {**by_default, **dict(opened.blanks)}
+    missing = [blank.name for blank in blanks if blank.required and blank.name not in filled]
     wrong = (
         *(f"The blank {name} must be filled before the deal opens." for name in missing),
         *blank_problems(agreement, opened.blanks),

@@ -12,7 +12,7 @@ from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_agreement
 from dsl.resolve import resolve
 from dsl.rules import check
-from dsl.source import Source
+from dsl.source import Piece, Source
 from dsl.terms import Terms
 
 
@@ -26,9 +26,9 @@ class Loaded:
 
 
 @lru_cache(maxsize=32)
-def load(text: str, name: str = "agreement.clause") -> Loaded:
-    """Read an agreement and say all that is wrong or open in it."""
-    source = Source(name, text)
+def load(text: str, name: str = "agreement.clause", pieces: tuple[Piece, ...] = ()) -> Loaded:
+    """Read an agreement and say all that is wrong or open in it; `pieces` are the files it was put together from."""
+    source = Source(name, text, pieces)
     parsed = parse_agreement(source)
     if parsed.syntax is None:
         return Loaded(None, source, parsed.diagnostics)

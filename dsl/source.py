@@ -4,6 +4,9 @@ Every later step of the pipeline points back at the words an author wrote. A pla
 character offsets into one text, the first included and the last not. Offsets stay cheap to carry
 and to compare; a line and a column are worked out only when a place is shown to a person.
 
+A text may be put together from several files. It is one text to every step, and only where a place is shown is it
+looked up, in `pieces`, from which file the words came.
+
 A line ends at a line feed, at a carriage return, or at the two together, so a file written on any
 machine has the same line numbers.
 """
@@ -37,11 +40,22 @@ def cover(first: Span, second: Span) -> Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """The characters from `start` up to `end` of a whole, which stand in another text from `at` on."""
+
+    start: int
+    end: int
+    source: "Source"
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one agreement and the name readers know it by."""
+    """The text of one agreement and the name readers know it by; `pieces` in their order, if it was put together."""
 
     name: str
     text: str
+    pieces: tuple[Piece, ...] = ()
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -65,6 +79,15 @@ class Source:
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
+
+    def origin(self, span: Span) -> "tuple[Source, Span]":
+        """The text that an author wrote and a place in it, for a place in what was put together from it."""
+        if span == NOWHERE or not self.pieces:
+            return self, span
+        after = bisect_right(self.pieces, max(span.start, 0), key=lambda each: each.start)
+        piece = self.pieces[max(after - 1, 0)]
+        shift = piece.at - piece.start
+        return piece.source, Span(span.start + shift, max(span.start, min(span.end, piece.end)) + shift)
 
     def excerpt(self, span: Span) -> str:
         """The words at a place, on one line, with single spaces between them."""

@@ -18,6 +18,7 @@ from dsl.money import Quantity, Rate
 from dsl.presets import PRESETS
 from dsl.reasons import either
 from dsl.state import State
+from dsl.values import say_instant
 
 
 def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[str]:
@@ -182,6 +183,17 @@ def _said(content: t.Content) -> str:
             return str(content)
 
 
+def _told(agreement: Agreement, content: t.Content) -> str:
+    """A content in the words of the deal, times as the agreement writes them."""
+    match content:
+        case datetime():
+            return say_instant(content, agreement.terms.zone)
+        case date():
+            return f"{content.day} {content:%B %Y}"
+        case _:
+            return _said(content)
+
+
 def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
     """Whether a content is of a type."""
     match wanted.name:
@@ -234,5 +246,7 @@ def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
         yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
     elif blank is not None and not fits(agreement, blank.type, action.content):
         yield f"The blank {action.blank} must be {blank.type}, not {_said(action.content)}."
+    elif blank is not None and not all(limit.allows(action.content) for limit in blank.limits):
+        yield f"The blank {action.blank} is to be {blank.bounds}; found {_told(agreement, action.content)}."
     elif blank is None and not isinstance(action.content, str):
         yield f"The address {action.blank} must be text."

@@ -1,6 +1,7 @@
 """The README keeps its word: the walk goes as it says, and the first clause file loads after every step and plays."""
 
 import re
+import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,14 +13,24 @@ from api.clock import ManualClock
 from api.kernel import Kernel
 from api.service import Ask, Service, Terms
 from api.store import Store
+from dsl.amend import amended_text
 from dsl.scenarios import report
-from tests.grammar.test_reference import agreement_of, blocks, played
+from tests.api.test_cli import clausula
+from tests.grammar.test_reference import Block, agreement_of, blocks, played
 
 README = Path(__file__).parent.parent / "README.md"
 PAGE = README.read_text(encoding="utf-8")
-BLOCKS = blocks(PAGE)
-STEPS = tuple(each.text for each in BLOCKS if each.kind == "clause")
-SCENARIOS = tuple(each.text for each in BLOCKS if each.kind == "scenario")
+
+
+def section(title: str) -> tuple[Block, ...]:
+    """The blocks under a heading."""
+    return blocks(PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0])
+
+
+OWN_DEAL = section("A deal of your own")
+FIRST_FILE = section("Your first clause file in ten minutes")
+STEPS = tuple(each.text for each in FIRST_FILE if each.kind == "clause")
+SCENARIOS = tuple(each.text for each in FIRST_FILE if each.kind == "scenario")
 
 _ACT = re.compile(
     r"^act (?:'(?P<quoted>[^']*)'|(?P<plain>\w+)) '(?P<text>[^']*)'(?: +# refused under (?P<section>\S.*))?$",
@@ -70,6 +81,36 @@ def test_the_walk_ends_with_an_empty_fund_and_four_payees_paid(tmp_path: Path) -
         paid = {each.target for each in reading.state.postings if each.source == "Escrow Fund/balance"}
         assert str(reading.state.balance("Escrow Fund/balance", "USD")) == "USD 0.00"
         assert paid == {"Fund Manager", "Escrow Agent", "NTSCO", "ATG"}
+
+
+def test_a_newcomer_gets_from_new_to_a_changed_deal_with_its_own_scenario(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CLAUSULA_DATABASE", str(tmp_path / "deals.db"))
+    agreement, scenario = Path("bike_sale/agreement.clause"), "bike_sale/scenarios/late.scenario"
+    assert f"`{scenario}`" in PAGE
+    told = []
+
+    for block in OWN_DEAL:
+        match block.kind:
+            case "console":
+                for line in block.text.splitlines():
+                    result = clausula(*shlex.split(line)[1:])
+                    assert result.exit_code == 0, f"{line}\n{result.output}"
+                    told.append(result.stdout)
+            case "clause":
+                changed = amended_text(agreement.read_text(encoding="utf-8"), block.text)
+                assert isinstance(changed, str), changed
+                agreement.write_text(changed, encoding="utf-8")
+            case "scenario":
+                Path(scenario).write_text(block.text, encoding="utf-8")
+            case _:
+                pytest.fail(f"Nobody said what to do with a block of kind {block.kind}.")
+
+    assert [each.count("no errors, no warnings") for each in told if "errors" in each] == [1, 1]
+    assert [each.count("as expected") for each in told if "scenarios: " in each or "scenario: " in each] == [1, 1]
+    assert told[-1].count("bike_sale") == 2
 
 
 def test_every_path_that_is_named_is_there() -> None:

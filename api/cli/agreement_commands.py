@@ -6,8 +6,34 @@ import typer
 
 from api.cli import check as checking
 from api.cli import coverage as covering
-from api.cli import explaining, formatting, running, testing
+from api.cli import explaining, formatting, running, starting, testing
 from api.cli.commands import AGREEMENTS, Json, Targets, command
+
+
+@command("new", AGREEMENTS, "Ends with 2 if the folder is there already or cannot be written.")
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The folder to write: a name, or a path.", show_default=False)
+    ] = "",
+    source: Annotated[
+        str, typer.Option("--from", metavar="AGREEMENT", help="Begin with a copy of this agreement.")
+    ] = "",
+    offers: Annotated[bool, typer.Option("--list", metavar="", help="List what a copy can be made of.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Begin an agreement: a folder with a clause file that can be read and a scenario that passes.
+
+    Without --from it is a small sale, with notes that explain it. Nothing is ever overwritten.
+
+    \b
+    Examples:
+      clausula new bike_sale
+      clausula new bakery --from milestone_job
+      clausula new --list                              what a copy can be made of
+    """
+    if offers:
+        starting.offer(as_json)
+    starting.new(name, source, as_json)
 
 
 @command("check", AGREEMENTS, "Ends with 1 if there is an error. Warnings and open points are told, and are no errors.")
@@ -15,7 +41,8 @@ def check(paths: Targets = None, as_json: Json = False) -> None:
     """Say what is wrong or open in an agreement.
 
     Errors and warnings are shown with the line they stand in and what to write instead. Then come the open points:
-    blanks and defects of the source, ambiguities the parties can settle, and the readings the file chooses.
+    blanks and defects of the source, ambiguities the parties can settle, and the readings the file chooses. For each
+    file that the agreement uses, the digest that pins it is shown.
 
     \b
     Examples:

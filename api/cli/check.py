@@ -25,6 +25,7 @@ class OpenPoint:
     title: str
     text: str
     line: int
+    file: str
 
 
 KINDS = {
@@ -71,27 +72,33 @@ def scenario_faults(paths: tuple[Path, ...]) -> Iterator[Fault]:
 def open_points(terms: t.Terms, source: Source, diagnostics: tuple[Diagnostic, ...] = ()) -> tuple[OpenPoint, ...]:
     """Blanks, ambiguities, defects of the source, what follows from them, and the readings chosen."""
 
-    def line(span: Span) -> int:
-        return source.line_column(span.start)[0]
+    def place_of(span: Span) -> tuple[int, str]:
+        own, place = source.origin(span)
+        return own.line_column(place.start)[0], own.name
 
     blanks = [
-        OpenPoint("blank", each.section, each.name, _blank(each), line(each.span)) for each in terms.blanks.values()
+        OpenPoint("blank", each.section, each.name, _blank(each), *place_of(each.span))
+        for each in terms.blanks.values()
     ]
     addresses = [
         OpenPoint(
-            "blank", each.section, each.blank, "An address on file that the source does not give.", line(each.span)
+            "blank", each.section, each.blank, "An address on file that the source does not give.", *place_of(each.span)
         )
         for each in terms.addresses
         if each.address is None
     ]
     ambiguities = [
-        OpenPoint("ambiguity", each.section, each.name, f"{each.question} {_or(each.readings)}", line(each.span))
+        OpenPoint("ambiguity", each.section, each.name, f"{each.question} {_or(each.readings)}", *place_of(each.span))
         for each in terms.ambiguities.values()
     ]
-    defects = [OpenPoint("defect", each.section, each.title, each.text, line(each.span)) for each in terms.open_points]
-    readings = [OpenPoint("reading", each.section, each.title, each.text, line(each.span)) for each in terms.readings]
+    defects = [
+        OpenPoint("defect", each.section, each.title, each.text, *place_of(each.span)) for each in terms.open_points
+    ]
+    readings = [
+        OpenPoint("reading", each.section, each.title, each.text, *place_of(each.span)) for each in terms.readings
+    ]
     following = [
-        OpenPoint("consequence", each.section, each.title, each.explanation, line(each.span))
+        OpenPoint("consequence", each.section, each.title, each.explanation, *place_of(each.span))
         for each in diagnostics
         if each.severity is Severity.OPEN and each.rule != "open_points"
     ]
@@ -101,7 +108,9 @@ def open_points(terms: t.Terms, source: Source, diagnostics: tuple[Diagnostic, .
 def _blank(blank: t.Blank) -> str:
     who = f", filled by {_and(blank.filled_by)}" if blank.filled_by else ""
     when = "must be filled before the deal opens" if blank.required else "may be filled later"
-    kind = str(blank.type)
+    if blank.default is not None:
+        when = f"{blank.default_text} unless stated otherwise"
+    kind = ", ".join(filter(None, (str(blank.type), blank.bounds)))
     return f"{kind[:1].upper()}{kind[1:]}{who}; {when}."
 
 
@@ -126,6 +135,9 @@ def _show(out: Console, found: Read, faults: tuple[Fault, ...]) -> None:
         summary.insert(0, count(len(found.agreement.terms.clauses), "clause"))
         summary.append(count(len(found.place.scenarios), "scenario file"))
     out.print(Text(", ".join(summary), "red" if errors else "yellow" if warnings else "green"))
+    for each in found.used:
+        pinned = "pinned" if each.pinned else "not pinned"
+        out.print(Text.assemble(f"uses {each.path}, {pinned}: ", (each.digest, "dim")), soft_wrap=True)
     out.print()
     wrong = [each for each in found.diagnostics if each.severity is not Severity.OPEN]
     print_diagnostics(out, wrong, found.source)
@@ -154,6 +166,7 @@ def _as_json(found: Read, faults: tuple[Fault, ...]) -> dict[str, Any]:
         "file": str(found.place.clause),
         "title": terms.title if terms is not None else None,
         "clauses": len(terms.clauses) if terms is not None else None,
+        "uses": [{"file": str(each.path), "digest": each.digest, "pinned": each.pinned} for each in found.used],
         "diagnostics": [
             *(diagnostic_json(each, found.source) for each in found.diagnostics),
             *(diagnostic_json(each, source) for each, source in faults),

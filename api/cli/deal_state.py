@@ -51,6 +51,8 @@ def show_deal(out: Console, reading: Reading) -> None:
         ended = f"{day_of(reading.state.terminated, zone)} {time_of(reading.state.terminated, zone)}"
         out.print(Text(f"The agreement ended on {ended} under section {reading.state.terminated_by}.", "yellow"))
     out.print()
+    _show_table(out, "Who takes part", ("Role", "Filled by"), reading.state.fillers.items())
+    _show_terms(out, reading)
     _show_money(out, reading)
     _show_papers(out, reading)
     _show_lists(out, reading)
@@ -131,9 +133,16 @@ def _show_norms(out: Console, reading: Reading, zone: ZoneInfo) -> None:
     _show_table(out, "Duties and powers", ("Section", "Who", "What", "Status", "When"), rows)
 
 
+def _show_terms(out: Console, reading: Reading) -> None:
+    """What this deal has stated where the clause file leaves a blank."""
+    filled = (each for each in blanks(reading.law, reading.state) if each.filled)
+    rows = ((Text(each.section, "cyan"), each.name, each.content) for each in filled)
+    _show_table(out, "Terms of this deal", ("Section", "What", "Content"), rows)
+
+
 def _show_open(out: Console, reading: Reading) -> None:
     rows = [
-        (Text(each.section, "cyan"), each.name, f"blank, {each.type}")
+        (Text(each.section, "cyan"), each.name, ", ".join(filter(None, ("blank", each.type, each.bounds))))
         for each in blanks(reading.law, reading.state)
         if not each.filled
     ]
@@ -157,6 +166,7 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "as_of": state.now.isoformat(),
         "recorded_at": reading.recorded_at.isoformat(),
         "parties": list(reading.parties),
+        "roles": dict(state.fillers),
         "terminated": state.terminated.isoformat() if state.terminated is not None else None,
         "terminated_by": state.terminated_by,
         "funds": plain(funds(law, state)),

@@ -12,11 +12,12 @@ from typing import Any
 
 from rich.text import Text
 
-from api.agreements import CLAUSE, SCENARIO, Place, Unusable, place, places, read_text
+from api.agreements import CLAUSE, SCENARIO, Unusable, assembled, place, places, read_text
+from api.assembling import assemble, is_library
 from api.cli.output import Exit, console, count, diagnostic_json, leave, print_diagnostics, write_json
 from dsl.diagnostics import Diagnostic
-from dsl.format import format_agreement, format_scenarios, proper_names
-from dsl.parse import parse_agreement, parse_scenarios
+from dsl.format import format_agreement, format_library, format_scenarios, proper_names
+from dsl.parse import parse_agreement, parse_library, parse_scenarios
 from dsl.source import NOWHERE, Source
 
 
@@ -53,7 +54,7 @@ def format_files(targets: list[str], only_check: bool, as_json: bool) -> None:
 
 
 def files(targets: list[str]) -> tuple[Path, ...]:
-    """The files that some targets stand for: a file is itself, an agreement its clause file and its scenarios."""
+    """The files that some targets stand for: a file is itself, an agreement also what it uses and its scenarios."""
     chosen: dict[Path, None] = {}
     for target in targets:
         path = Path(target)
@@ -61,14 +62,17 @@ def files(targets: list[str]) -> tuple[Path, ...]:
             chosen[path] = None
             continue
         for each in places((target,)):
-            chosen.update(dict.fromkeys((each.clause, *each.scenarios)))
+            used = (one.path for one in assemble(each.clause).used)
+            chosen.update(dict.fromkeys((each.clause, *used, *each.scenarios)))
     return tuple(chosen)
 
 
 def formatted(path: Path) -> Formatted:
     """The canonical text of one file."""
     source = Source(str(path), read_text(path))
-    return _scenarios(path, source) if path.suffix == SCENARIO else _agreement(path, source)
+    if path.suffix == SCENARIO:
+        return _scenarios(path, source)
+    return _library(path, source) if is_library(source.text) else _agreement(path, source)
 
 
 def _agreement(path: Path, source: Source) -> Formatted:
@@ -80,21 +84,26 @@ def _agreement(path: Path, source: Source) -> Formatted:
     return Formatted(path, source, text) if same else _refused(path, source)
 
 
+def _library(path: Path, source: Source) -> Formatted:
+    tree = parse_library(source).syntax
+    if tree is None:  # pragma: no cover - it was read a moment ago
+        return _refused(path, source)
+    text = format_library(tree)
+    same = parse_library(Source(source.name, text)).syntax == tree
+    return Formatted(path, source, text) if same else _refused(path, source)
+
+
 def _scenarios(path: Path, source: Source) -> Formatted:
     parsed = parse_scenarios(source)
     if parsed.syntax is None:
         return Formatted(path, source, None, tuple((each, source) for each in parsed.diagnostics))
-    owner = _source_of(place(path))
+    owner = assembled(place(path)).source
     agreement = parse_agreement(owner)
     if agreement.syntax is None:
         return Formatted(path, source, None, tuple((each, owner) for each in agreement.diagnostics))
     text = format_scenarios(parsed.syntax, proper_names(agreement.syntax))
     same = parse_scenarios(Source(source.name, text)).syntax == parsed.syntax
     return Formatted(path, source, text) if same else _refused(path, source)
-
-
-def _source_of(owner: Place) -> Source:
-    return Source(str(owner.clause), read_text(owner.clause))
 
 
 def _refused(path: Path, source: Source) -> Formatted:

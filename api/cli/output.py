@@ -183,8 +183,9 @@ def _print_diagnostic(out: Console, diagnostic: Diagnostic, source: Source, inde
 def diagnostic_json(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     """A diagnostic for machines, with its place as line and column counted from 1."""
     placed = diagnostic.span != NOWHERE
-    line, column = source.line_column(diagnostic.span.start) if placed else (None, None)
-    end_line, end_column = source.line_column(diagnostic.span.end) if placed else (None, None)
+    source, span = source.origin(diagnostic.span)
+    line, column = source.line_column(span.start) if placed else (None, None)
+    end_line, end_column = source.line_column(span.end) if placed else (None, None)
     return {
         "severity": diagnostic.severity.value,
         "title": diagnostic.title,

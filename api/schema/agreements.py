@@ -111,9 +111,15 @@ class BlankText:
     required: bool
     section: str
 
+    bounds: str = strawberry.field(description="`at least USD 1.00 and at most USD 5.00`; empty if it has none.")
+
     @strawberry.field
     def type(parent: strawberry.Parent[t.Blank]) -> str:  # noqa: N805
         return str(parent.type)
+
+    @field("What it holds unless something else is stated; empty if it then holds nothing.")
+    def default(parent: strawberry.Parent[t.Blank]) -> str:  # noqa: N805
+        return parent.default_text
 
 
 @strawberry.type(description="An agreement that deals can be opened under.")
@@ -174,7 +180,7 @@ class Agreement:
 
     @field("What a careful reader of the clause file is told about it.")
     def diagnostics(parent: strawberry.Parent[Edition]) -> list[str]:  # noqa: N805
-        source = Source(f"{parent.name}.clause", parent.text)
+        source = Source(f"{parent.name}.clause", parent.text, parent.pieces)
         return [render(each, source) for each in parent.diagnostics]
 
 

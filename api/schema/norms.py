@@ -45,6 +45,7 @@ class Blank:
     content: str
     filled_by: list[str]
     together: bool = strawberry.field(description="It is filled when all of them have stated the same.")
+    bounds: str = strawberry.field(description="`at least USD 1.00 and at most USD 5.00`; empty if it has none.")
     said: list[Said]
 
 

@@ -18,13 +18,18 @@ def format_agreement(agreement: syntax.Agreement) -> str:
     return finished(agreements.agreement(agreement), proper_names(agreement))
 
 
+def format_library(library: syntax.Library) -> str:
+    """A whole file of parts and clauses that agreements take in."""
+    return finished(agreements.library(library), proper_names(library))
+
+
 def format_scenarios(file: syntax.ScenarioFile, proper: frozenset[str] = NO_NAMES) -> str:
     """A whole scenario file; `proper` are the `proper_names` of its agreement."""
     return finished(scenarios.scenarios(file), proper)
 
 
-def format_heading(heading: syntax.Part | syntax.Clause, proper: frozenset[str] = NO_NAMES) -> str:
-    """A part, or a clause and its sentences."""
+def format_heading(heading: syntax.Heading, proper: frozenset[str] = NO_NAMES) -> str:
+    """A part, a clause and its sentences, or the use of another file."""
     return finished(agreements.heading(heading), proper)
 
 

@@ -15,6 +15,12 @@ def agreement(written: syntax.Agreement) -> str:
     return "\n\n".join(["\n".join(lines), *(heading(each) for each in written.headings)]) + "\n"
 
 
+def library(written: syntax.Library) -> str:
+    """A file without a title: its notes, and an empty line before every heading."""
+    notes = "\n".join(sentence(_header(each), 0) for each in written.headers)
+    return "\n\n".join([*([notes] if notes else []), *(heading(each) for each in written.headings)]) + "\n"
+
+
 def _header(written: syntax.Header) -> str:
     match written:
         case syntax.Version():
@@ -39,9 +45,12 @@ def _dates(word: str, written: tuple[syntax.DateLiteral, ...]) -> str:
     return f", {word} on {listed(dates, 'and' if len(dates) > 1 else '')}" if dates else ""
 
 
-def heading(written: syntax.Part | syntax.Clause) -> str:
-    """A part, or a clause and its sentences."""
+def heading(written: syntax.Heading) -> str:
+    """A part, a clause and its sentences, or the use of another file."""
     match written:
+        case syntax.Use():
+            digest = maybe(" with digest ", None if written.digest is None else quoted(written.digest))
+            return sentence(f"use {quoted(written.path)}{digest}", 0)
         case syntax.Part():
             return sentence(f"part {quoted(written.title)}", 0)
         case syntax.Clause():
@@ -116,7 +125,7 @@ def _cap(written: syntax.Cap) -> str:
     return f"{paid} {span}{excluding}{rest}"
 
 
-def proper_names(written: syntax.Agreement) -> frozenset[str]:
+def proper_names(written: syntax.Agreement | syntax.Library) -> frozenset[str]:
     """The names that take no article: channels, and people and parties called by their own names."""
     clauses = (each for each in written.headings if isinstance(each, syntax.Clause))
     definitions = (each for clause in clauses for each in clause.sentences if isinstance(each, syntax.Definition))

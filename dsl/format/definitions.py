@@ -3,7 +3,7 @@
 from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.layout import a, bare, maybe, quoted, the
-from dsl.format.values import bare_names, names, period, value
+from dsl.format.values import bare_names, content, names, period, value
 
 
 def definition(written: syntax.Definition, depth: int) -> str:
@@ -21,7 +21,10 @@ def _meaning(written: syntax.Meaning, depth: int) -> str:
             return f"the list of {bare_names(written.members)}"
         case syntax.Blank():
             filled = maybe(", filled by ", None if written.filled_by is None else names(written.filled_by))
-            return f"{_with_article(written.need)} blank {_type(written.type)}{filled}"
+            limits = " and ".join(f"{each.word} {value(each.value)}" for each in written.limits)
+            default = maybe(", ", None if written.default is None else content(written.default))
+            rules = (f", {limits}" if limits else "") + (f"{default} unless stated otherwise" if default else "")
+            return f"{_with_article(written.need)} blank {_type(written.type)}{rules}{filled}"
         case syntax.Ambiguity():
             settled = maybe(", settled by ", None if written.settled_by is None else names(written.settled_by))
             return f"an ambiguity {quoted(written.question)} with readings {bare_names(written.readings)}{settled}"

@@ -33,7 +33,7 @@ from dsl.source import Source, Span
 
 T = TypeVar("T")
 
-STARTS = ("agreement", "scenario_file", "attempt", "question")
+STARTS = ("agreement", "library", "scenario_file", "attempt", "question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class Parsed(Generic[T]):
 def parse_agreement(source: Source) -> Parsed[syntax.Agreement]:
     """Read a clause file."""
     return _parse(source, "agreement", syntax.Agreement)
+
+
+def parse_library(source: Source) -> Parsed[syntax.Library]:
+    """Read a file of parts and clauses that agreements take in."""
+    return _parse(source, "library", syntax.Library)
 
 
 def parse_scenarios(source: Source) -> Parsed[syntax.ScenarioFile]:

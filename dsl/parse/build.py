@@ -98,9 +98,16 @@ def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:
 
 def _agreement(span: Span, children: Children) -> syntax.Agreement:
     title, *rest = children
-    headings = tuple(child for child in rest if isinstance(child, syntax.Part | syntax.Clause))
-    headers = tuple(rest[: len(rest) - len(headings)])
-    return syntax.Agreement(span, title, headers, headings)
+    return syntax.Agreement(span, title, *_headers_and_headings(rest))
+
+
+def _library(span: Span, children: Children) -> syntax.Library:
+    return syntax.Library(span, *_headers_and_headings(children))
+
+
+def _headers_and_headings(children: Children) -> tuple[tuple[syntax.Header, ...], tuple[syntax.Heading, ...]]:
+    headings = tuple(child for child in children if isinstance(child, syntax.Heading))
+    return tuple(children[: len(children) - len(headings)]), headings
 
 
 def _business_days(span: Span, children: Children) -> syntax.BusinessDays:
@@ -112,6 +119,15 @@ def _calendars(span: Span, children: Children) -> syntax.Calendars:
     *first, joined, last = children
     names = (*first, last) if last is not None else tuple(first)
     return syntax.Calendars(span, names, joined or "")
+
+
+def _limits(_: Span, children: Children) -> tuple[syntax.Limit, ...]:
+    return tuple(child for child in children if child is not None)
+
+
+def _blank(span: Span, children: Children) -> syntax.Blank:
+    need, kind, limits, default, filled_by = children
+    return syntax.Blank(span, need, kind, limits or (), default, filled_by)
 
 
 def _clause(span: Span, children: Children) -> syntax.Clause:
@@ -224,7 +240,7 @@ def _item(span: Span, children: Children) -> syntax.Item:
 
 
 _WORD_RULES = """
-    edge_direction edge_mode category_name outsider_name group_rule blank_need preset movement_way optional
+    edge_direction edge_mode category_name outsider_name group_rule blank_need limit_word preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
     stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name roll_word
@@ -234,7 +250,11 @@ _WORDS = frozenset(_WORD_RULES.split())
 
 _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "agreement": _agreement,
+    "library": _library,
     "business_days": _business_days,
+    "blank": _blank,
+    "limits": _limits,
+    "default": _only,
     "closed_on": _tuple,
     "open_on": _tuple,
     "clause": _clause,

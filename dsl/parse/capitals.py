@@ -59,6 +59,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("time", "zone"),
         ("today", "allots becomes divided has is less passes plus states times"),
         ("total", "paid"),
+        ("use", '"'),
         ("version", "is"),
         ("withdrawal", "of"),
         ("yes", "allots divided has is less plus states times"),

@@ -226,7 +226,7 @@ def _misplaced(source: Source, span: Span, kind: str, wanted: frozenset[str]) ->
             "by exclusion it is not counted.",
             "Write `by suspension`, `by replacement`, `by condition` or `by exclusion`.",
         )
-    if not before:
+    if not before and "clause" not in wanted:
         quotation = re.compile(r"\s*(?=[^\w\s\"])").match(source.text, span.end)
         slip = slip_at(source.text, quotation.end()) if quotation is not None else None
         if slip is not None:

@@ -55,6 +55,7 @@ def resolve(tree: syntax.Agreement, source: Source) -> Resolved:
     order = reading_order(tree, defined, scope)
     named_conditions, named_values = definitions.meanings(order, defined, scope)
     definitions.recurrences(defined, scope)
+    definitions.bounds(defined, scope)
     found = binding(tree, scope)
     said_by = Said(said, calendar(tree.headers, scope), named_conditions, named_values)
     diagnostics = scope.found.all()

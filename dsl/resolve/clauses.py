@@ -48,10 +48,19 @@ def binding(tree: syntax.Agreement, scope: Scope) -> Binding:
     found = Binding()
     part = ""
     for heading in tree.headings:
-        if isinstance(heading, syntax.Part):
-            part = heading.title.text
-        else:
-            _clause(heading, part, found, scope.at(heading.section.number))
+        match heading:
+            case syntax.Part():
+                part = heading.title.text
+            case syntax.Clause():
+                _clause(heading, part, found, scope.at(heading.section.number))
+            case syntax.Use():
+                scope.wrong(
+                    heading,
+                    "A file that was not taken in",
+                    "nothing stands in its place",
+                    "A text by itself has no other files: they are taken in where agreements are read from a folder.",
+                    "Write the clauses out here.",
+                )
     guards.two_caps(found.caps, scope)
     guards.circle_of_edges(tuple(found.edges), scope)
     return found

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dsl import syntax
 from dsl.calendars import Unit
 from dsl.money import EXPONENTS, is_currency
+from dsl.resolve import blanks
 from dsl.resolve.conditions import condition
 from dsl.resolve.declared import Defined
 from dsl.resolve.fitting import TIMES, UNKNOWN
@@ -50,6 +51,14 @@ def _unit(node: syntax.Name, scope: Scope) -> str:
 def _blank(name: str, node: syntax.Definition, meaning: syntax.Blank, scope: Scope) -> Blank:
     kind = field_type(meaning.type, scope)
     return Blank(name, kind, meaning.need == "required", _fillers(meaning.filled_by, scope), scope.section, node.span)
+
+
+def bounds(defined: dict[str, Defined], scope: Scope) -> None:
+    """What blanks may hold and what they hold by default, which may speak of everything else."""
+    for name, (clause, node) in defined.items():
+        if isinstance(node.meaning, syntax.Blank) and (node.meaning.limits or node.meaning.default is not None):
+            inside = scope.at(clause.section.number)
+            scope.names.blanks[name] = blanks.bounded(scope.names.blanks[name], node.meaning, inside)
 
 
 def _ambiguity(name: str, node: syntax.Definition, meaning: syntax.Ambiguity, scope: Scope) -> Ambiguity:

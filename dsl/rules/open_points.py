@@ -32,6 +32,8 @@ def open_points(terms: Terms) -> Iterator[Diagnostic]:
 
 def _blanks(terms: Terms) -> Iterator[Diagnostic]:
     for blank in terms.blanks.values():
+        if blank.default is not None:
+            continue
         when = "before the deal opens" if blank.required else "when it is known"
         yield Diagnostic(
             f"{blank.name} is left blank",

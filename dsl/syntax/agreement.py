@@ -212,9 +212,28 @@ class Part(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Use(Node):
+    """`Use "notices.clause" with digest "sha256:...".` The parts and clauses of another file stand here."""
+
+    path: Text
+    digest: Text | None
+
+
+Heading = Part | Clause | Use
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement(Node):
     """A whole clause file."""
 
     title: Text
     headers: tuple[Header, ...]
-    headings: tuple[Part | Clause, ...]
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library(Node):
+    """A file of parts and clauses that agreements take in: it has no title, and only notes above its headings."""
+
+    headers: tuple[Header, ...]
+    headings: tuple[Heading, ...]

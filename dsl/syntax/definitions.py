@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node, Period, Text
 from dsl.syntax.conditions import Condition
-from dsl.syntax.values import Value
+from dsl.syntax.values import Content, Literal, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,21 @@ FieldType = PlainType | ChoiceOf | QuantityOf | ReferenceType
 
 
 @dataclass(frozen=True, slots=True)
+class Limit(Node):
+    """`at least USD 1.00`, `not after 30 June 2026`: what a blank may hold."""
+
+    word: str
+    value: Literal
+
+
+@dataclass(frozen=True, slots=True)
 class Blank(Node):
-    """`a required blank date`: a hole in the source, filled by an entry."""
+    """`a required blank date`: a hole in the source, filled by an entry; `default` is what it holds until then."""
 
     need: str
     type: FieldType
+    limits: tuple[Limit, ...]
+    default: Content | None
     filled_by: Names | None
 
 

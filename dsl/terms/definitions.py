@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from dsl.calendars import Period
 from dsl.source import Span
 from dsl.terms.conditions import Condition
-from dsl.terms.contents import Term, Type
+from dsl.terms.contents import Content, Term, Type
 from dsl.terms.values import Value
 
 # ---------------------------------------------------------------------- who
@@ -99,10 +99,25 @@ class Fund:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What a blank may hold: `word` is `at least`, `at most`, `not before` or `not after`."""
+
+    word: str
+    content: Content
+    text: str
+
+    def allows(self, content: Content) -> bool:
+        """Whether a content of the right type keeps within the limit."""
+        low = self.word in ("at least", "not before")
+        return bool(content >= self.content if low else content <= self.content)  # type: ignore[operator]
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A hole in the source; a `required` one must be filled before the deal opens.
 
     After the opening it is filled when everybody in `filled_by` (empty: every party) has stated the same content.
+    One with a `default` holds that from the opening on, unless another content is stated then or later.
     """
 
     name: str
@@ -111,6 +126,14 @@ class Blank:
     filled_by: tuple[str, ...]
     section: str
     span: Span = field(compare=False, repr=False)
+    limits: tuple[Limit, ...] = ()
+    default: Content | None = None
+    default_text: str = ""
+
+    @property
+    def bounds(self) -> str:
+        """`at least USD 1.00 and at most USD 5.00`, or nothing."""
+        return " and ".join(limit.text for limit in self.limits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the source leaves open: blanks and ambiguities, who can close them, and who has said what so far."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsl import terms as t
 from dsl.compile import Agreement
@@ -30,6 +30,7 @@ class BlankView:
     filled_by: tuple[str, ...]
     together: bool
     said: tuple[SaidView, ...]
+    bounds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class AmbiguityView:
 def blanks(law: Agreement, state: State) -> tuple[BlankView, ...]:
     """Every blank, those of addresses last."""
     terms = law.terms
-    found = [_blank(law, state, each.name, each.type, each.required, each.section) for each in terms.blanks.values()]
+    found = [
+        replace(_blank(law, state, each.name, each.type, each.required, each.section), bounds=each.bounds)
+        for each in terms.blanks.values()
+    ]
     found += [
         _blank(law, state, each.blank, t.Type("text"), False, each.section)
         for each in terms.addresses

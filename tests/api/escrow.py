@@ -193,10 +193,10 @@ mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected
 
 
 @contextmanager
-def site(folder: Path, clock: ManualClock | None = None) -> Iterator[Site]:
+def site(folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY) -> Iterator[Site]:
     """The application over a file in a folder."""
     settings = Settings(folder / "deals.db", shipped())
     time = clock or ManualClock(TEN)
-    app = create_app(settings, time, LIBRARY)
+    app = create_app(settings, time, catalogue)
     with TestClient(app) as client:
         yield Site(client, settings, time, app)

@@ -13,6 +13,7 @@ from typer import rich_utils
 from typer.testing import CliRunner, Result
 
 from api import agreements
+from api.agreements import place, read
 from api.cli import app
 from api.cli.output import console
 from tests.conftest import Golden
@@ -20,7 +21,7 @@ from tests.conftest import Golden
 HERE = Path(__file__).parent / "cli"
 BICYCLE = HERE / "bicycle"
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None, "TTY_INTERACTIVE": None}
-COMMANDS = ("check", "coverage", "test", "format", "explain", "run")
+COMMANDS = ("new", "check", "coverage", "test", "format", "explain", "run")
 
 
 @pytest.fixture(autouse=True)
@@ -320,3 +321,73 @@ def test_the_command_alone_lists_the_others() -> None:
 
     assert result.exit_code == 2
     assert all(f"│ {command} " in result.output for command in COMMANDS)
+
+
+# ------------------------------------------------------------ several files
+
+
+def test_check_prints_the_digest_to_pin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _job_with_library(tmp_path, monkeypatch)
+
+    told = clausula("check", "job").stdout
+
+    assert "3 clauses, no errors" in told
+    assert f"uses library/fees.clause, not pinned: {read(place('job')).used[0].digest}" in told
+    assert json.loads(clausula("check", "job", "--json").stdout)["agreements"][0]["uses"] == [
+        {"file": "library/fees.clause", "digest": read(place("job")).used[0].digest, "pinned": False}
+    ]
+
+
+def test_a_file_for_others_to_use_is_told_with_the_sentence_that_pins_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _job_with_library(tmp_path, monkeypatch)
+
+    result = clausula("check", "library/fees.clause")
+
+    assert result.exit_code == 1
+    assert read(place("job")).used[0].digest in "".join(result.stdout.split())
+
+
+def test_a_mistake_in_a_used_file_is_told_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _job_with_library(tmp_path, monkeypatch)
+    file = tmp_path / "library" / "fees.clause"
+    file.write_text(file.read_text(encoding="utf-8").replace("the Seller", "the Sellr"), encoding="utf-8")
+
+    (told,) = json.loads(clausula("check", "job", "--json").stdout)["agreements"][0]["diagnostics"]
+
+    assert (told["title"], told["file"], told["line"], told["column"]) == (
+        "Unknown party",
+        "library/fees.clause",
+        4,
+        38,
+    )
+
+
+def test_every_file_is_formatted_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _job_with_library(tmp_path, monkeypatch)
+    file = tmp_path / "library" / "fees.clause"
+    ordered = file.read_text(encoding="utf-8")
+    file.write_text(" ".join(ordered.split()), encoding="utf-8")
+
+    result = clausula("format", "job")
+
+    assert result.exit_code == 0
+    assert file.read_text(encoding="utf-8") == ordered
+    assert 'Use "../library/fees.clause".' in (tmp_path / "job" / "agreement.clause").read_text(encoding="utf-8")
+    assert clausula("format", "--check", "library/fees.clause").exit_code == 0
+
+
+def _job_with_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "job").mkdir()
+    (tmp_path / "library").mkdir()
+    (tmp_path / "job" / "agreement.clause").write_text(
+        'Agreement "Job". The time zone is "Europe/London". The currency is GBP. Clause 1: "Buyer" means a party. '
+        '"Seller" means a party. Use "../library/fees.clause". Clause 9: The Buyer must pay GBP 1.00 to the Seller.',
+        encoding="utf-8",
+    )
+    (tmp_path / "library" / "fees.clause").write_text(
+        'Note "Shared by all jobs.".\n\nClause 2:\n  The Buyer must pay GBP 5.00 to the Seller.\n',
+        encoding="utf-8",
+    )

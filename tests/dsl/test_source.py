@@ -2,7 +2,7 @@
 
 import pytest
 
-from dsl.source import NOWHERE, Source, Span, cover
+from dsl.source import NOWHERE, Piece, Source, Span, cover
 
 
 def test_lines_and_columns_count_from_one() -> None:
@@ -60,3 +60,20 @@ def test_cover_reaches_over_both_places() -> None:
 def test_sources_are_equal_by_name_and_text() -> None:
     assert Source("deal", "a\nb") == Source("deal", "a\nb")
     assert Source("deal", "a\nb") != Source("deal", "a\nc")
+
+
+def test_a_place_in_a_whole_is_looked_up_in_the_text_it_came_from() -> None:
+    # "one " of the first text, "TWO " of the second, then the rest of the first.
+    first, second = Source("first", "one use three"), Source("second", "# TWO ")
+    whole = Source("first", "one TWO three", (Piece(0, 4, first, 0), Piece(4, 8, second, 2), Piece(8, 13, first, 8)))
+
+    places = [whole.origin(Span(start, end)) for start, end in ((0, 3), (4, 7), (8, 13), (4, 13))]
+
+    assert places == [(first, Span(0, 3)), (second, Span(2, 5)), (first, Span(8, 13)), (second, Span(2, 6))]
+    assert [source.text[span.start : span.end] for source, span in places] == ["one", "TWO", "three", "TWO "]
+
+
+def test_a_text_of_one_piece_is_its_own_origin() -> None:
+    source = Source("deal", "one")
+
+    assert source.origin(Span(0, 3)) == (source, Span(0, 3))

@@ -9,7 +9,7 @@ from lark.grammar import Rule, Symbol, Terminal
 from lark.lexer import PatternStr
 
 GRAMMAR = Path(__file__).parent.parent.parent / "grammar" / "agreement.lark"
-STARTS = ("agreement", "scenario_file", "attempt", "question")
+STARTS = ("agreement", "library", "scenario_file", "attempt", "question")
 
 Choose = Callable[[int], int]
 """Chooses one of so many."""

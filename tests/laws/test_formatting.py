@@ -21,6 +21,8 @@ def read(start: str, text: str) -> object | None:
     match start:
         case "agreement":
             return parse.parse_agreement(Source("text", text)).syntax
+        case "library":
+            return parse.parse_library(Source("text", text)).syntax
         case "scenario_file":
             return parse.parse_scenarios(Source("text", text)).syntax
         case "attempt":
@@ -34,6 +36,8 @@ def written(node: object) -> str:
     match node:
         case syntax.Agreement():
             return formatting.format_agreement(node)
+        case syntax.Library():
+            return formatting.format_library(node)
         case syntax.ScenarioFile():
             return formatting.format_scenarios(node)
         case syntax.Attempt():
