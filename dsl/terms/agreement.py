@@ -106,7 +106,7 @@ class SigningRow(Term):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """An open point of the source, or a choice of reading the file makes."""
+    """An open point of the source, a choice of reading the file makes, or a warning that its author accepts."""
 
     title: str
     text: str
@@ -163,3 +163,4 @@ class Terms:
     rows: tuple[SigningRow, ...]
     open_points: tuple[Remark, ...]
     readings: tuple[Remark, ...]
+    accepted: tuple[Remark, ...]
