@@ -22,6 +22,7 @@ from dsl.rules.unmentioned_rows import unmentioned_rows
 from dsl.rules.unreachable_recipients import unreachable_recipients
 from dsl.rules.unused_definitions import unused_definitions
 from dsl.rules.vacuous_universals import vacuous_universals
+from dsl.source import Span
 from dsl.terms import Terms
 
 MOST = 100
@@ -31,8 +32,17 @@ Rule = Callable[[Terms], Iterator[Diagnostic]]
 
 
 def check(terms: Terms) -> tuple[Diagnostic, ...]:
-    """What all rules find in an agreement, the first `MOST` of each; each diagnostic tells its rule."""
-    return tuple(replace(found, rule=rule.__name__) for rule in RULES for found in islice(rule(terms), MOST))
+    """What all rules find in an agreement, the first `MOST` of each; each diagnostic tells its rule and its section."""
+    return tuple(
+        replace(found, rule=rule.__name__, section=found.section or _section_at(found.span, terms))
+        for rule in RULES
+        for found in islice(rule(terms), MOST)
+    )
+
+
+def _section_at(span: Span, terms: Terms) -> str:
+    """The clause that a place is in, or nothing in the header."""
+    return next((each.section for each in terms.clauses.values() if each.span.start <= span.start < each.span.end), "")
 
 
 RULES: tuple[Rule, ...] = (
