@@ -16,6 +16,7 @@ from dsl.rules.idle_edges import idle_edges
 from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.open_points import open_points
 from dsl.rules.powerless_bearers import powerless_bearers
+from dsl.rules.stranded_money import stranded_money
 from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
 from dsl.rules.unmakeable_kinds import unmakeable_kinds
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     near_duplicate_names,
     open_points,
     powerless_bearers,
+    stranded_money,
     unfilled_funds,
     unguarded_funds,
     unmakeable_kinds,
