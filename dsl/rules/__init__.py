@@ -10,6 +10,7 @@ from itertools import islice
 
 from dsl.diagnostics import Diagnostic
 from dsl.rules.absence_in_none_of import absence_in_none_of
+from dsl.rules.barred_payments import barred_payments
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
 from dsl.rules.idle_edges import idle_edges
@@ -49,6 +50,7 @@ def _section_at(span: Span, terms: Terms) -> str:
 
 RULES: tuple[Rule, ...] = (
     absence_in_none_of,
+    barred_payments,
     clashing_provisions,
     closed_windows,
     idle_edges,
