@@ -14,6 +14,7 @@ from dsl.rules.barred_payments import barred_payments
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
 from dsl.rules.idle_edges import idle_edges
+from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.open_points import open_points
 from dsl.rules.powerless_bearers import powerless_bearers
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     clashing_provisions,
     closed_windows,
     idle_edges,
+    idle_exceptions,
     near_duplicate_names,
     open_points,
     powerless_bearers,
