@@ -10,6 +10,7 @@ from itertools import islice
 
 from dsl.diagnostics import Diagnostic
 from dsl.rules.absence_in_none_of import absence_in_none_of
+from dsl.rules.absences_at_once import absences_at_once
 from dsl.rules.barred_payments import barred_payments
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
@@ -51,6 +52,7 @@ def _section_at(span: Span, terms: Terms) -> str:
 
 RULES: tuple[Rule, ...] = (
     absence_in_none_of,
+    absences_at_once,
     barred_payments,
     clashing_provisions,
     closed_windows,
