@@ -17,6 +17,7 @@ from dsl.rules.closed_windows import closed_windows
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.near_duplicate_names import near_duplicate_names
+from dsl.rules.negated_stages import negated_stages
 from dsl.rules.open_points import open_points
 from dsl.rules.powerless_bearers import powerless_bearers
 from dsl.rules.stranded_money import stranded_money
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     idle_edges,
     idle_exceptions,
     near_duplicate_names,
+    negated_stages,
     open_points,
     powerless_bearers,
     stranded_money,
