@@ -16,6 +16,7 @@ from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
+from dsl.rules.impossible_conditions import impossible_conditions
 from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.negated_stages import negated_stages
 from dsl.rules.open_points import open_points
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     closed_windows,
     idle_edges,
     idle_exceptions,
+    impossible_conditions,
     near_duplicate_names,
     negated_stages,
     open_points,
