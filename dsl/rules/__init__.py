@@ -21,6 +21,7 @@ from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.negated_stages import negated_stages
 from dsl.rules.open_points import open_points
 from dsl.rules.powerless_bearers import powerless_bearers
+from dsl.rules.repeated_items import repeated_items
 from dsl.rules.stranded_money import stranded_money
 from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     negated_stages,
     open_points,
     powerless_bearers,
+    repeated_items,
     stranded_money,
     unfilled_funds,
     unguarded_funds,
