@@ -14,6 +14,7 @@ from dsl.rules.absences_at_once import absences_at_once
 from dsl.rules.barred_payments import barred_payments
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
+from dsl.rules.displaced_from_the_start import displaced_from_the_start
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.impossible_conditions import impossible_conditions
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     barred_payments,
     clashing_provisions,
     closed_windows,
+    displaced_from_the_start,
     idle_edges,
     idle_exceptions,
     impossible_conditions,
