@@ -14,6 +14,7 @@ from dsl.rules.absences_at_once import absences_at_once
 from dsl.rules.barred_payments import barred_payments
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
+from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     barred_payments,
     clashing_provisions,
     closed_windows,
+    deadlines_before_triggers,
     displaced_from_the_start,
     idle_edges,
     idle_exceptions,
