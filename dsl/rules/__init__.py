@@ -19,6 +19,7 @@ from dsl.rules.displaced_from_the_start import displaced_from_the_start
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.impossible_conditions import impossible_conditions
+from dsl.rules.late_notices import late_notices
 from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.negated_stages import negated_stages
 from dsl.rules.open_points import open_points
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     idle_edges,
     idle_exceptions,
     impossible_conditions,
+    late_notices,
     near_duplicate_names,
     negated_stages,
     open_points,
