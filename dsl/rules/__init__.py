@@ -16,6 +16,7 @@ from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
 from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
+from dsl.rules.givings_on_the_way import givings_on_the_way
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.impossible_conditions import impossible_conditions
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     closed_windows,
     deadlines_before_triggers,
     displaced_from_the_start,
+    givings_on_the_way,
     idle_edges,
     idle_exceptions,
     impossible_conditions,
