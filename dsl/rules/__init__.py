@@ -14,6 +14,7 @@ from dsl.rules.absences_at_once import absences_at_once
 from dsl.rules.barred_payments import barred_payments
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
+from dsl.rules.dead_references import dead_references
 from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
 from dsl.rules.givings_on_the_way import givings_on_the_way
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     barred_payments,
     clashing_provisions,
     closed_windows,
+    dead_references,
     deadlines_before_triggers,
     displaced_from_the_start,
     givings_on_the_way,
