@@ -26,6 +26,7 @@ from dsl.rules.mismatched_figures import mismatched_figures
 from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.negated_stages import negated_stages
 from dsl.rules.open_points import open_points
+from dsl.rules.own_judges import own_judges
 from dsl.rules.powerless_bearers import powerless_bearers
 from dsl.rules.repeated_items import repeated_items
 from dsl.rules.stranded_money import stranded_money
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     near_duplicate_names,
     negated_stages,
     open_points,
+    own_judges,
     powerless_bearers,
     repeated_items,
     stranded_money,
