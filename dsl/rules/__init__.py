@@ -22,6 +22,7 @@ from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.impossible_conditions import impossible_conditions
 from dsl.rules.late_notices import late_notices
+from dsl.rules.left_over_shares import left_over_shares
 from dsl.rules.mismatched_figures import mismatched_figures
 from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.negated_stages import negated_stages
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     idle_exceptions,
     impossible_conditions,
     late_notices,
+    left_over_shares,
     mismatched_figures,
     near_duplicate_names,
     negated_stages,
