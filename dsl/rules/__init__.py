@@ -31,6 +31,7 @@ from dsl.rules.own_judges import own_judges
 from dsl.rules.powerless_bearers import powerless_bearers
 from dsl.rules.repeated_items import repeated_items
 from dsl.rules.stranded_money import stranded_money
+from dsl.rules.stray_currencies import stray_currencies
 from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
 from dsl.rules.unmakeable_kinds import unmakeable_kinds
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     powerless_bearers,
     repeated_items,
     stranded_money,
+    stray_currencies,
     unfilled_funds,
     unguarded_funds,
     unmakeable_kinds,
