@@ -32,6 +32,7 @@ from dsl.rules.powerless_bearers import powerless_bearers
 from dsl.rules.repeated_items import repeated_items
 from dsl.rules.stranded_money import stranded_money
 from dsl.rules.stray_currencies import stray_currencies
+from dsl.rules.twice_owed import twice_owed
 from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
 from dsl.rules.unmakeable_kinds import unmakeable_kinds
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     repeated_items,
     stranded_money,
     stray_currencies,
+    twice_owed,
     unfilled_funds,
     unguarded_funds,
     unmakeable_kinds,
