@@ -35,12 +35,14 @@ class Severity(Enum):
     """How much a diagnostic weighs.
 
     An error stops the agreement from running and a warning does not. An open point is not a
-    mistake of the author: it is a blank, an ambiguity or a defect of the agreement itself.
+    mistake of the author: it is a blank, an ambiguity or a defect of the agreement itself. An
+    accepted warning is one that the file itself says it lets stand, and why.
     """
 
     ERROR = "error"
     WARNING = "warning"
     OPEN = "open"
+    ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Diagnostic:
     """One thing to tell the author: a title, a labelled place, an explanation and a next step.
 
     `section` is the number of the clause it concerns and `rule` the name of the check that found
-    it; both are for readers that group or filter, and are not part of the rendered text.
+    it; both are for readers that group or filter, and are not part of the rendered text. `reason`
+    is why an accepted warning stands.
     """
 
     title: str
@@ -59,13 +62,16 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     section: str = ""
     rule: str = ""
+    reason: str = ""
 
 
 def render(diagnostic: Diagnostic, source: Source) -> str:
     """The diagnostic as lines of text, without a line ending after the last."""
     lines = [f"{diagnostic.severity.value}: {diagnostic.title}", *_place(diagnostic, source)]
     advice = [diagnostic.explanation] if diagnostic.explanation else []
-    if diagnostic.hint:
+    if diagnostic.reason:
+        advice.append(f"Accepted: {diagnostic.reason}")
+    elif diagnostic.hint:
         advice.append(f"Hint: {_after_colon(diagnostic.hint)}")
     if advice:
         lines += ["", *advice]

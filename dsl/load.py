@@ -1,4 +1,4 @@
-"""Text in, an agreement that is ready to compile out: parse, resolve, check, in this order and never by raising.
+"""Text in, an agreement that is ready to compile out: parse, resolve, check, accept, in this order, never raising.
 
 A mistake of grammar hides what follows it, so it is told alone; all later mistakes of a text are told together.
 """
@@ -6,6 +6,7 @@ A mistake of grammar hides what follows it, so it is told alone; all later mista
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dsl.accept import accept
 from dsl.amend import amended_text, quoted
 from dsl.compile import Agreement, compile_terms
 from dsl.diagnostics import Diagnostic, Severity
@@ -38,6 +39,7 @@ def load(text: str, name: str = "agreement.clause", pieces: tuple[Piece, ...] = 
         diagnostics += check(resolved.terms)
         made = compile_terms(resolved.terms)
         diagnostics += (made,) if isinstance(made, Diagnostic) else ()
+        diagnostics = accept(resolved.terms, diagnostics)
     broken = any(each.severity is Severity.ERROR for each in diagnostics)
     in_order = tuple(sorted(diagnostics, key=lambda each: each.span))
     return Loaded(None if broken else resolved.terms, source, in_order)

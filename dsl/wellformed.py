@@ -17,8 +17,8 @@ from dsl.entries import find, is_signed_kind
 from dsl.money import Quantity, Rate
 from dsl.presets import PRESETS
 from dsl.reasons import either
+from dsl.saying import say_instant
 from dsl.state import State
-from dsl.values import say_instant
 
 
 def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[str]:

@@ -134,17 +134,34 @@ def _show(out: Console, found: Read, faults: tuple[Fault, ...]) -> None:
     if found.agreement is not None:
         summary.insert(0, count(len(found.agreement.terms.clauses), "clause"))
         summary.append(count(len(found.place.scenarios), "scenario file"))
+    accepted = [each for each in found.diagnostics if each.severity is Severity.ACCEPTED]
+    if accepted:
+        summary.insert(-1, f"{len(accepted)} accepted")
     out.print(Text(", ".join(summary), "red" if errors else "yellow" if warnings else "green"))
     for each in found.used:
         pinned = "pinned" if each.pinned else "not pinned"
         out.print(Text.assemble(f"uses {each.path}, {pinned}: ", (each.digest, "dim")), soft_wrap=True)
     out.print()
-    wrong = [each for each in found.diagnostics if each.severity is not Severity.OPEN]
+    wrong = [each for each in found.diagnostics if each.severity in (Severity.ERROR, Severity.WARNING)]
     print_diagnostics(out, wrong, found.source)
     for diagnostic, source in faults:
         print_diagnostics(out, (diagnostic,), source)
+    _show_accepted(out, accepted, found.source)
     if found.agreement is not None:
         _show_open(out, open_points(found.agreement.terms, found.source, found.diagnostics))
+
+
+def _show_accepted(out: Console, accepted: list[Diagnostic], source: Source) -> None:
+    """The warnings that the file lets stand, each with its line and the reason it gives."""
+    if not accepted:
+        return
+    out.print(heading(f"Warnings that this file accepts ({len(accepted)})"))
+    shown = table("Section", "Line", "What")
+    for each in accepted:
+        line = str(source.line_column(each.span.start)[0])
+        shown.add_row(Text(each.section, "cyan"), line, Text.assemble((f"{each.title}. ", "bold"), each.reason))
+    out.print(shown)
+    out.print()
 
 
 def _show_open(out: Console, points: tuple[OpenPoint, ...]) -> None:

@@ -148,7 +148,12 @@ def leave(code: Exit) -> NoReturn:
 
 # --------------------------------------------------------------- diagnostics
 
-_SEVERITY = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.OPEN: "bold magenta"}
+_SEVERITY = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.OPEN: "bold magenta",
+    Severity.ACCEPTED: "bold cyan",
+}
 
 
 def print_diagnostics(out: Console, diagnostics: Iterable[Diagnostic], source: Source, indent: int = 0) -> None:
@@ -199,6 +204,7 @@ def diagnostic_json(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
         "label": diagnostic.label,
         "explanation": diagnostic.explanation,
         "hint": diagnostic.hint,
+        "reason": diagnostic.reason,
     }
 
 

@@ -81,6 +81,8 @@ def clause_sentence(written: syntax.Sentence, depth: int) -> str:
             return f"reading {quoted(written.title)}: {quoted(written.text)}"
         case syntax.Note():
             return f"note {quoted(written.text)}"
+        case syntax.Accepted():
+            return f"accepted {quoted(written.title)}: {quoted(written.reason)}"
         case syntax.Row():
             return f"at signing, {the(written.kind)} {quoted(written.name)} occurs{stating(written.fields)}"
         case syntax.Validity():

@@ -20,6 +20,7 @@ _BEFORE_ANYTHING = frozenset(_OPENERS.split())
 _PHRASES: dict[str, frozenset[str]] = {
     first: frozenset(following.split())
     for first, following in (
+        ("accepted", '"'),
         ("agreement", '"'),
         ("address", "of"),
         ("amount", "paid payable"),

@@ -52,4 +52,5 @@ def assembled(tree: syntax.Agreement, scope: Scope, said: Said, found: Binding) 
         rows=tuple(found.rows),
         open_points=tuple(found.open_points),
         readings=tuple(found.readings),
+        accepted=tuple(found.accepted),
     )

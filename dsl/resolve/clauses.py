@@ -21,7 +21,7 @@ from dsl.terms import (
     Validity,
 )
 
-_NO_EFFECT = (syntax.Category, syntax.OpenPoint, syntax.Reading, syntax.Note)
+_NO_EFFECT = (syntax.Category, syntax.OpenPoint, syntax.Reading, syntax.Note, syntax.Accepted)
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class Binding:
     rows: list[SigningRow] = field(default_factory=list)
     open_points: list[Remark] = field(default_factory=list)
     readings: list[Remark] = field(default_factory=list)
+    accepted: list[Remark] = field(default_factory=list)
 
 
 def binding(tree: syntax.Agreement, scope: Scope) -> Binding:
@@ -133,6 +134,8 @@ def _rule(node: syntax.Sentence, found: Binding, scope: Scope) -> None:
             found.open_points.append(Remark(node.title.text, node.text.text, scope.section, node.span))
         case syntax.Reading():
             found.readings.append(Remark(node.title.text, node.text.text, scope.section, node.span))
+        case syntax.Accepted():
+            found.accepted.append(Remark(node.title.text, node.reason.text, scope.section, node.span))
         case _:
             pass
 

@@ -10,18 +10,37 @@ from itertools import islice
 
 from dsl.diagnostics import Diagnostic
 from dsl.rules.absence_in_none_of import absence_in_none_of
+from dsl.rules.absences_at_once import absences_at_once
+from dsl.rules.barred_payments import barred_payments
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
+from dsl.rules.dead_references import dead_references
+from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
+from dsl.rules.displaced_from_the_start import displaced_from_the_start
+from dsl.rules.givings_on_the_way import givings_on_the_way
 from dsl.rules.idle_edges import idle_edges
+from dsl.rules.idle_exceptions import idle_exceptions
+from dsl.rules.impossible_conditions import impossible_conditions
+from dsl.rules.late_notices import late_notices
+from dsl.rules.left_over_shares import left_over_shares
+from dsl.rules.mismatched_figures import mismatched_figures
 from dsl.rules.near_duplicate_names import near_duplicate_names
+from dsl.rules.negated_stages import negated_stages
 from dsl.rules.open_points import open_points
+from dsl.rules.own_judges import own_judges
 from dsl.rules.powerless_bearers import powerless_bearers
+from dsl.rules.repeated_items import repeated_items
+from dsl.rules.stranded_money import stranded_money
+from dsl.rules.stray_currencies import stray_currencies
+from dsl.rules.twice_owed import twice_owed
+from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
 from dsl.rules.unmakeable_kinds import unmakeable_kinds
 from dsl.rules.unmentioned_rows import unmentioned_rows
 from dsl.rules.unreachable_recipients import unreachable_recipients
 from dsl.rules.unused_definitions import unused_definitions
 from dsl.rules.vacuous_universals import vacuous_universals
+from dsl.source import Span
 from dsl.terms import Terms
 
 MOST = 100
@@ -31,18 +50,45 @@ Rule = Callable[[Terms], Iterator[Diagnostic]]
 
 
 def check(terms: Terms) -> tuple[Diagnostic, ...]:
-    """What all rules find in an agreement, the first `MOST` of each; each diagnostic tells its rule."""
-    return tuple(replace(found, rule=rule.__name__) for rule in RULES for found in islice(rule(terms), MOST))
+    """What all rules find in an agreement, the first `MOST` of each; each diagnostic tells its rule and its section."""
+    return tuple(
+        replace(found, rule=rule.__name__, section=found.section or _section_at(found.span, terms))
+        for rule in RULES
+        for found in islice(rule(terms), MOST)
+    )
+
+
+def _section_at(span: Span, terms: Terms) -> str:
+    """The clause that a place is in, or nothing in the header."""
+    return next((each.section for each in terms.clauses.values() if each.span.start <= span.start < each.span.end), "")
 
 
 RULES: tuple[Rule, ...] = (
     absence_in_none_of,
+    absences_at_once,
+    barred_payments,
     clashing_provisions,
     closed_windows,
+    dead_references,
+    deadlines_before_triggers,
+    displaced_from_the_start,
+    givings_on_the_way,
     idle_edges,
+    idle_exceptions,
+    impossible_conditions,
+    late_notices,
+    left_over_shares,
+    mismatched_figures,
     near_duplicate_names,
+    negated_stages,
     open_points,
+    own_judges,
     powerless_bearers,
+    repeated_items,
+    stranded_money,
+    stray_currencies,
+    twice_owed,
+    unfilled_funds,
     unguarded_funds,
     unmakeable_kinds,
     unmentioned_rows,

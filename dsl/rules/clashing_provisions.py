@@ -1,9 +1,11 @@
 """Where one provision forbids what another requires or allows, the agreement says which of them yields."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from dsl.diagnostics import Diagnostic
 from dsl.rules.acts_of import Norm, everybody, norms, parted
+from dsl.rules.facts import exclude, needed
 from dsl.terms import Act, Ban, Enter, Hold, Move, Provision, Terms
 
 
@@ -11,7 +13,8 @@ def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
     """A ban and a duty or power of the same act and the same person, with no edge between their sections.
 
     An engine would have to choose, and a choice that nobody wrote is what this language is there to prevent. Each
-    such pair is shown with both its places.
+    such pair is shown with both its places, and with a case in which they meet: who does what, and when. Two that
+    hold only while what they wait for holds, and wait for opposites, never meet.
     """
     bans = [(provision, norm) for provision, norm in norms(terms) if isinstance(norm, Ban)]
     others: dict[str, list[tuple[Provision, Norm]]] = {}
@@ -25,20 +28,35 @@ def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
         for allowing, norm in same.values():
             if not _overlap(ban.act, norm.act) or not people[ban.bearers] & people[norm.bearers]:
                 continue
-            if not parted(terms.edges, banning.section, allowing.section):
-                yield _clash(banning, ban, allowing, norm)
+            if not parted(terms.edges, banning.section, allowing.section) and not _apart(banning, allowing, terms):
+                who = min(people[ban.bearers] & people[norm.bearers], key=list(terms.parties).index)
+                yield _clash(banning, ban, allowing, norm, who)
 
 
-def _clash(banning: Provision, ban: Ban, allowing: Provision, norm: Norm) -> Diagnostic:
+def _clash(banning: Provision, ban: Ban, allowing: Provision, norm: Norm, who: str) -> Diagnostic:
     edge = f"clause {allowing.section} ... subject to section {banning.section} by suspension"
     return Diagnostic(
         f"Sections {banning.section} and {allowing.section} clash",
         ban.span,
         f"forbids what section {allowing.cited} provides for",
-        f"Section {allowing.cited} says: {norm.text}.",
+        f"Section {allowing.cited} says: {norm.text}. Say {_case(banning, allowing)} {who} is to {norm.act.text}.",
         f"Say which yields: `{edge}:`, or the reverse with `notwithstanding`.",
         section=banning.section,
     )
+
+
+def _case(banning: Provision, allowing: Provision) -> str:
+    """When both hold: what each of them waits for has come, or the deal has opened."""
+    met = dict.fromkeys(each.trigger.text for each in (allowing, banning) if each.trigger is not None)
+    return f"this is so ({'; '.join(met)}), and" if met else "the deal has opened, and"
+
+
+def _apart(banning: Provision, allowing: Provision, terms: Terms) -> bool:
+    """Whether the one holds only while the other does not; what latches goes on, whatever comes after."""
+    if banning.latches or allowing.latches or banning.rows is not None or allowing.rows is not None:
+        return False
+    pairs = product(needed(banning.trigger, terms), needed(allowing.trigger, terms))
+    return any(exclude(one, other, terms) for one, other in pairs)
 
 
 def _about(act: Act) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from dsl.calendars import end_of_day, start_of_day
 from dsl.diagnostics import Diagnostic
 from dsl.rules.acts_of import norms
-from dsl.terms import Ban, Literal, Terms, Value
+from dsl.rules.facts import known
+from dsl.terms import Ban, Terms
 
 _TICK = timedelta(microseconds=1)
 
@@ -14,13 +15,14 @@ _TICK = timedelta(microseconds=1)
 def closed_windows(terms: Terms) -> Iterator[Diagnostic]:
     """A duty or power that must be performed by a date, and not before a later one.
 
-    Both dates are written out, so the act is never timely: one of the two is a slip.
+    Both dates are written out, here or in the definition of a name, so the act is never timely: one of the two is a
+    slip.
     """
     for provision, norm in norms(terms):
         if isinstance(norm, Ban) or norm.window.by is None or norm.window.not_before is None:
             continue
-        closes = _closes(norm.window.by, norm.window.strictly_before, terms.zone)
-        opens = _opens(norm.window.not_before, terms.zone)
+        closes = _closes(known(norm.window.by, terms), norm.window.strictly_before, terms.zone)
+        opens = _opens(known(norm.window.not_before, terms), terms.zone)
         if closes is not None and opens is not None and closes <= opens:
             yield Diagnostic(
                 "A window that closes before it opens",
@@ -32,17 +34,15 @@ def closed_windows(terms: Terms) -> Iterator[Diagnostic]:
             )
 
 
-def _opens(value: Value, zone: str) -> datetime | None:
+def _opens(content: object, zone: str) -> datetime | None:
     """The first instant of a window, where it is written out."""
-    content = value.content if isinstance(value, Literal) else None
     if isinstance(content, datetime):
         return content
     return start_of_day(content, zone) if isinstance(content, date) else None
 
 
-def _closes(value: Value, strictly_before: bool, zone: str) -> datetime | None:
+def _closes(content: object, strictly_before: bool, zone: str) -> datetime | None:
     """The first instant after a window, where it is written out: `by` an instant or a day, that is still timely."""
-    content = value.content if isinstance(value, Literal) else None
     if strictly_before or not isinstance(content, date):
-        return _opens(value, zone)
+        return _opens(content, zone)
     return content + _TICK if isinstance(content, datetime) else end_of_day(content, zone)

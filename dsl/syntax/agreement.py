@@ -95,6 +95,14 @@ class Reading(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted(Node):
+    """`Accepted "TITLE": "REASON".` A warning of this clause that the author has weighed and lets stand."""
+
+    title: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Row(Node):
     """An entry that exists from signing: `At signing, the Milestone "Design" occurs stating ...`."""
 
@@ -170,6 +178,7 @@ Sentence = (
     | OpenPoint
     | Reading
     | Note
+    | Accepted
     | Row
     | Validity
     | Outflow

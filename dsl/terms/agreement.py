@@ -111,7 +111,7 @@ class SigningRow(Term):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """An open point of the source, or a choice of reading the file makes."""
+    """An open point of the source, a choice of reading the file makes, or a warning that its author accepts."""
 
     title: str
     text: str
@@ -168,3 +168,4 @@ class Terms:
     rows: tuple[SigningRow, ...]
     open_points: tuple[Remark, ...]
     readings: tuple[Remark, ...]
+    accepted: tuple[Remark, ...]

@@ -57,6 +57,7 @@ def test_the_help_of_a_command(command: str, golden: Golden) -> None:
 OUTPUTS = {
     "check": ("check", "bicycle"),
     "check_json": ("check", "bicycle", "--json"),
+    "check_accepted": ("check", "accepted"),
     "check_broken": ("check", "broken", "unreadable"),
     "coverage": ("coverage", "bicycle"),
     "coverage_json": ("coverage", "bicycle", "--json"),
@@ -103,7 +104,7 @@ def test_the_output_of_a_command(name: str, golden: Golden) -> None:
         (["run", "bicycle/scenarios/sale.scenario", "-k", "moon"], 'no scenario with "moon" in its name'),
         (["run", "Sail", "-a", "bicycle"], 'has no scenario "Sail"'),
         (["format", "golden/help_run.txt"], "is not a clause file"),
-        (["explain", ".", "1"], "holds 4 agreements"),
+        (["explain", ".", "1"], "holds 5 agreements"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: str) -> None:

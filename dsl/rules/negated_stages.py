@@ -1,0 +1,32 @@
+"""`is not X` is false or true, not a way to say that X has not come yet."""
+
+from collections.abc import Iterator
+
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.resolve.walk import walk
+from dsl.rules.facts import never_false
+from dsl.terms import Filter, Holds, Terms
+
+
+def negated_stages(terms: Terms) -> Iterator[Diagnostic]:
+    """`such Claim is not Settled`, where Settled means that something has happened.
+
+    Until it happens, whether the Claim is Settled is pending, and so is whether it is not; once it has happened, the
+    Claim is Settled. So the sentence is never true, and a reader takes it for true from the start. In a filter
+    (`which is not Settled`) what is pending counts as not so, and the words mean what they seem to mean.
+    """
+    parts = (terms.provisions, terms.validities, terms.edges, tuple(terms.conditions.values()))
+    filters = {id(each.condition) for each in walk(parts) if isinstance(each, Filter)}
+    for asked in walk(parts):
+        if not isinstance(asked, Holds) or not asked.negated or id(asked) in filters:
+            continue
+        named = terms.conditions[asked.condition]
+        if never_false(asked.condition, terms):
+            yield Diagnostic(
+                f"`is not {asked.condition}` never comes true",
+                asked.span,
+                "pending until it is, never absent",
+                f"{asked.condition} waits for something that may still come: {named.condition.text}.",
+                f"Define what is meant with `no ... has been ...`, or count those `which is not {asked.condition}`.",
+                Severity.WARNING,
+            )
