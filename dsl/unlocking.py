@@ -93,17 +93,15 @@ def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way
         return ()
     found: list[tuple[_Move, ...]] = []
     without: list[frozenset[object]] = [frozenset()]
-    left = 2 * _TRIES
+    search = _Search(agreement, attempt, state)
     for banned in without:
-        search = _Search(agreement, attempt, banned, min(left, _TRIES))
-        moves = search.way(state)
-        left -= search.tried
+        moves = search.way(banned)
         if moves is not None:
             thin = _thinned(agreement, state, attempt, moves)
             if _shape(thin) not in [_shape(each) for each in found]:
                 found.append(thin)
             without += [more for move in thin if (more := banned | {move.kept}) not in without]
-        if len(found) == _WAYS or left <= 0:
+        if len(found) == _WAYS or search.left <= 0:
             break
     ways = (Way(tuple(_told(agreement, state, attempt, moves))) for moves in found)
     law = in_force(agreement, state)
@@ -112,12 +110,13 @@ def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way
 
 def _waivers(law: Agreement, way: Way) -> int:
     """How many requirements a way does away with; of two equal ways the one that keeps them leads."""
-    acts = (step.action for step in way.steps)
-    return sum(isinstance(each, a.Make | a.Sign) and _is_waiver(law, each.kind) for each in acts)
+    return sum(_waives(law, step.action) for step in way.steps)
 
 
-def _is_waiver(law: Agreement, kind: str) -> bool:
-    return kind in law.terms.kinds and law.terms.kinds[kind].preset == "waiver"
+def _waives(law: Agreement, action: a.Action | None) -> bool:
+    """Whether an act does away with a requirement."""
+    kind = law.terms.kinds.get(action.kind) if isinstance(action, a.Make | a.Sign) else None
+    return kind is not None and kind.preset == "waiver"
 
 
 def _shape(moves: Iterable[_Move]) -> list[str]:
@@ -127,50 +126,58 @@ def _shape(moves: Iterable[_Move]) -> list[str]:
 
 # ---------------------------------------------------------------- searching
 
-_Node = tuple[int, int, int, State, object, tuple[_Move, ...]]
+_Path = tuple[_Move, ...]
+_Reached = tuple[_Move, State, object]
+"""A move, the state after it, and what the attempt would then get."""
+_Node = tuple[int, int, int, State, object, _Path]
 """How promising, in which order found, the state with the answer there, and the moves that lead to it."""
 
 
 class _Search:
-    """Best first: the acts so far, and how much the answer still asks for. `without` are acts a way must not use."""
+    """Best first: the acts so far, and how much the answer still asks for. What was tried once is not tried again."""
 
-    def __init__(self, agreement: Agreement, attempt: a.Attempt, without: frozenset[object], tries: int) -> None:
+    def __init__(self, agreement: Agreement, attempt: a.Attempt, start: State) -> None:
         self.agreement = agreement
         self.attempt = attempt
-        self.without = without
-        self.left = tries
-        self.tried = 0
+        self.start = start
+        self.left = _TRIES
+        self.known: dict[frozenset[tuple[object, ...]], list[_Reached]] = {}
 
-    def way(self, start: State) -> tuple[_Move, ...] | None:
-        """The first way found, the most promising acts first."""
+    def way(self, without: frozenset[object]) -> _Path | None:
+        """The first way found that does without some acts, the most promising acts first."""
         order = count()
-        first = self.answer(start)
-        waiting: list[_Node] = [(0, 0, next(order), start, first, ())]
+        waiting: list[_Node] = [(0, 0, next(order), self.start, self.answer(self.start), ())]
         seen: set[frozenset[tuple[object, ...]]] = set()
-        while waiting and self.left > 0:
+        while waiting:
             _, _, _, state, answer, moves = heappop(waiting)
             if isinstance(answer, Acted):
                 return moves
             if not isinstance(answer, Refused) or len(moves) == _LONGEST:
                 continue
-            for move, after in self.moves(state, answer):
-                if move.kept in self.without:
-                    continue
-                path = (*moves, move)
-                key = frozenset(each.key for each in path)
-                if key in seen:
-                    continue
-                then = self.answer(after)
-                if isinstance(then, Refused) and not _nearer(answer, then):
+            done = frozenset(each.key for each in moves)
+            for move, after, then in self.reached(done, state, answer):
+                key = done | {move.key}
+                if move.kept in without or key in seen:
                     continue
                 seen.add(key)
                 missing = _missing(then)
-                heappush(waiting, (len(path) + missing, missing, next(order), after, then, path))
+                heappush(waiting, (len(moves) + 1 + missing, missing, next(order), after, then, (*moves, move)))
         return None
+
+    def reached(self, done: frozenset[tuple[object, ...]], state: State, answer: Refused) -> list[_Reached]:
+        """Every move that brings the answer nearer, after the acts done."""
+        if done not in self.known:
+            found = [(move, after, self.answer(after)) for move, after in self.moves(state, answer)]
+            self.known[done] = (
+                [each for each in found if not isinstance(each[2], Refused) or _nearer(answer, each[2])]
+                if self.left > 0
+                else []
+            )
+        return self.known[done]
 
     def answer(self, state: State) -> object:
         """What the attempt would get."""
-        self.left, self.tried = self.left - 1, self.tried + 1
+        self.left -= 1
         return decide(self.agreement, state, self.attempt, state.now)
 
     def moves(self, state: State, answer: Refused) -> Iterator[tuple[_Move, State]]:
@@ -184,14 +191,12 @@ class _Search:
         sections = {wait.section for wait in waits if wait.section}
         cited = tuple(dict.fromkeys(each for leaf in leaves for each in _around(law, leaf.section)))
         named = {member for wait in waits for name in wait.who for member in law.members(name)}
-        for actor in (name for name in actors(law) if vague or not named or name in named):
+        for actor in actors(law):
+            asked = vague or not named or actor in named
             for trial in trials(law, state, actor):
-                if isinstance(trial.action, _ASIDE) or (trial.action, actor) == (
-                    self.attempt.action,
-                    self.attempt.actor,
-                ):
+                if isinstance(trial.action, _ASIDE) or a.Attempt(actor, trial.action) == self.attempt:
                     continue
-                if not vague and not _concerns(law, trial.action, sections):
+                if not _waives(law, trial.action) and not (asked and (vague or _concerns(law, trial.action, sections))):
                     continue
                 for proposal in proposals(law, state, actor, trial, cited):
                     after = self.play(state, actor, proposal.action)
@@ -202,7 +207,7 @@ class _Search:
         """The state after an act, if the engine accepts it."""
         if self.left <= 0:
             return None
-        self.left, self.tried = self.left - 1, self.tried + 1
+        self.left -= 1
         done = decide(self.agreement, state, a.Attempt(actor, action), state.now)
         return evolve(self.agreement, state, done) if isinstance(done, Acted) else None
 
@@ -216,7 +221,7 @@ def _concerns(law: Agreement, action: a.Action, sections: set[str]) -> bool:
     """Whether an act is about a section that something is awaited under, or of which that cannot be said."""
     if isinstance(action, a.Make | a.Sign | a.Deliver | a.Withdraw):
         kinds = law.kinds_of(action.kind)
-        return any(_is_waiver(law, kind) or law.terms.kinds[kind].section in sections for kind in kinds)
+        return any(law.terms.kinds[kind].section in sections for kind in kinds)
     about = section_of(law, action)
     return not about or about in sections
 

@@ -14,7 +14,7 @@ from dsl.events import Refused
 from dsl.explain import render_derivation
 from dsl.figures import figures_against, figures_for, value_now
 from dsl.questions import read_question
-from tests.dsl.deals import HEAD, Deal, opened
+from tests.dsl.deals import Deal, opened
 
 US = Calendar("US", "America/New_York")
 ESCROW = Path(__file__).parents[2] / "agreements" / "funds_escrow" / "agreement.clause"
@@ -211,10 +211,69 @@ def test_a_paper_is_told_by_its_signatures() -> None:
     )
 
 
+CLOCKS = """
+Clause 2 "Clocks":
+  "Rate" means an optional blank amount, filled by the Buyer.
+  "Last Day" means 30 September 2005.
+  "Notice" means a claim, made by the Seller, addressed to the Buyer, stating Day as date.
+  "Pause" means an act, made by the Agent.
+  "Halted" means that the latest Pause has been made.
+  "First Day" means the earlier of the Last Day and the Day of the latest Notice.
+  For each Notice, when such Notice has been made, then the Buyer must pay the Rate to the Seller
+    by the Last Day.
+  For each Notice, when such Notice has been made, then the Agent may make a Pause
+    within 2 calendar days after the making of such Notice.
+"""
+
+
+def test_blanks_counts_and_the_earlier_of_two_are_told() -> None:
+    deal = opened(CLOCKS)
+    open_ = worked(deal, "the Rate")
+    deal.does("10:00 on 2 September 2005", 'Seller: make the Notice "N-1" stating Day as 20 September 2005.')
+    deal.does("11:00 on 2 September 2005", 'Seller: make the Notice "N-2" stating Day as 21 September 2005.')
+    deal.does("12:00 on 2 September 2005", "Buyer: fill the Rate with USD 5.00.")
+
+    assert open_ == "the Rate = open (2)\n    waits for: the blank Rate"
+    assert worked(deal, "the Rate") == "the Rate = USD 5.00 (2)\n    as the blank was filled"
+    assert worked(deal, "the number of Notice") == (
+        "the number of Notice = 2\n"
+        '    2 Notice "N-1" of Seller, made Fri 2 Sep 2005 10:00\n'
+        '    2 Notice "N-2" of Seller, made Fri 2 Sep 2005 11:00'
+    )
+    assert worked(deal, "the First Day") == (
+        "the First Day = Wed 21 Sep 2005 (2)\n"
+        "  the earlier of the Last Day and the Day of the latest Notice = Wed 21 Sep 2005\n"
+        "      the earlier of the two\n"
+        "    the Last Day = Fri 30 Sep 2005 (2)\n"
+        "    the Day of the latest Notice = Wed 21 Sep 2005\n"
+        "        the latest of 2\n"
+        '        2 Notice "N-2" of Seller, made Fri 2 Sep 2005 11:00'
+    )
+
+
+def test_the_windows_of_duties_and_powers_are_told() -> None:
+    deal = opened(CLOCKS)
+    deal.does("10:00 on 2 September 2005", 'Seller: make the Notice "N-1" stating Day as 20 September 2005.')
+
+    found = behind(deal, "2")
+
+    assert found == (
+        'the deadline of section 2, first sentence for "N-1" = the end of Fri 30 Sep 2005 (2)\n'
+        "    by Fri 30 Sep 2005\n"
+        "  the Last Day = Fri 30 Sep 2005 (2)\n"
+        'what is owed under section 2, first sentence for "N-1" = open (2)\n'
+        "  the Rate = open (2)\n"
+        "      waits for: the blank Rate\n"
+        'the deadline of section 2, second sentence for "N-1" = Sun 4 Sep 2005 10:00 (2)\n'
+        "    2 calendar days: 3, 4 September 2005\n"
+        "  the making of such Notice = Fri 2 Sep 2005 10:00\n"
+        '      2 Notice "N-1" of Seller, made Fri 2 Sep 2005 10:00'
+    )
+
+
 def test_what_cannot_be_read_says_why() -> None:
     terms = opened("").agreement.terms
 
     assert "Unknown word `balanse`" in read_question("the balanse of the Fund", terms).problems[0]
     assert read_question("the balance of the Find", terms).problems
     assert read_question("the balance of the Find is more than USD 1.00", terms).problems
-    assert HEAD
