@@ -10,7 +10,7 @@ import hashlib
 import json
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from api.answers import Accepted, Answer, Conflict, Invalid, answer_from, invali
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
 from api.kernel import Held, Kernel, answer_to, history_of, new_changes
+from api.receipt import Receipt, receipt_of
 from api.seats import SeatAsk
 from api.store import (
     Busy,
@@ -45,15 +46,13 @@ from api.store import Conflict as StoreConflict
 from api.store import Invalid as StoreInvalid
 from api.store.codec import require_label, to_microseconds
 from dsl import history as histories
+from dsl.actions import Attempt
 from dsl.compile import Agreement
-from dsl.diagnostics import render
 from dsl.engine import advance, explain, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.history import History, state_at
-from dsl.parse import parse_question
+from dsl.questions import Question, read_question
 from dsl.reasons import Reason
-from dsl.resolve import resolve_condition
-from dsl.source import Source
 from dsl.state import Change, State
 
 
@@ -72,6 +71,12 @@ class Reading:
     agreement: Agreement
     state: State
     seats: tuple[Member, ...]
+    known_at: datetime | None = None
+
+    @property
+    def receipt(self) -> Receipt:
+        """What an answer about this reading rests on."""
+        return receipt_of(self.agreement, self.state, self.known_at, self.version, self.hash)
 
     @property
     def law(self) -> Agreement:
@@ -87,6 +92,7 @@ class Preview:
     before: Reading
     after: Reading
     changes: tuple[Change, ...]
+    attempt: Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +262,7 @@ class Service:
         answer = _previewed(agreement, held.state, after.state, event, at)
         following = advance(agreement, after.state, at)
         later = _reading(look, person, agreement, held, following, following)
-        return Preview(answer, before, later, new_changes(before.state, later.state))
+        return Preview(answer, before, later, new_changes(before.state, later.state), tried)
 
     # ------------------------------------------------------------------ reading
 
@@ -278,7 +284,8 @@ class Service:
             state = state_at(self.history(look.deal), at, known_at)
         now = as_of is None and known_at is None
         present = state if now else advance(agreement, held.state, self._present(look.recorded_at))
-        return _reading(look, person, agreement, held, state, present)
+        known = known_at or (at if as_of is None else self._present(look.recorded_at))
+        return replace(_reading(look, person, agreement, held, state, present), known_at=known)
 
     def deals(self, person: str, after: str | None = None, limit: int = 50) -> Seats:
         """The deals of a person, the newest first."""
@@ -294,15 +301,17 @@ class Service:
 
     def explain_question(self, reading: Reading, question: str) -> Reason:
         """The truth of a condition asked in the language's own words."""
-        said = question.strip()
-        source = Source("question", said if said.endswith(".") else f"{said}.")
-        parsed = parse_question(source)
-        if parsed.syntax is None:
-            raise Unreadable(tuple(render(each, source) for each in parsed.diagnostics))
-        condition, found = resolve_condition(parsed.syntax.condition, reading.law.terms, source)
-        if condition is None:
-            raise Unreadable(tuple(render(each, source) for each in found))
-        return explain(reading.agreement, reading.state, condition)
+        asked = self.question(reading, question)
+        if asked.condition is None:
+            raise Unreadable((f"`{question.strip()}` is a value, not something that is so or not.",))
+        return explain(reading.agreement, reading.state, asked.condition)
+
+    def question(self, reading: Reading, words: str) -> Question:
+        """A condition or a value asked for in the language's own words."""
+        asked = read_question(words, reading.law.terms)
+        if asked.problems:
+            raise Unreadable(asked.problems)
+        return asked
 
     # ----------------------------------------------------------------- timeline
 

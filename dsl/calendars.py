@@ -135,6 +135,10 @@ class Calendar:
                 return not holiday
         return not self.any_of if unknown is None else unknown
 
+    def holiday(self, day: date) -> str:
+        """What a public holiday is called; empty where the library has no holiday on that day."""
+        return (_table(self.name, day.year) or {}).get(day, "") if known_calendar(self.name) else ""
+
 
 def calendar_version() -> str:
     """The version of the library that the holidays come from."""

@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator
 
+from dsl.derivation import Derivation
 from dsl.events import Malformed, Refused
 from dsl.reasons import Reason, Truth
 
@@ -39,3 +40,20 @@ def render_refusal(refused: Refused) -> str:
 def render_malformed(malformed: Malformed) -> str:
     """What an attempt says that the agreement does not know."""
     return "\n".join(("Not understood:", *(f"{_INDENT}{problem}" for problem in malformed.problems)))
+
+
+def render_derivation(made: Derivation) -> str:
+    """How a value came about, one line for each step, each note and each fact."""
+    return "\n".join(_steps(made, 0))
+
+
+def _steps(made: Derivation, depth: int) -> Iterator[str]:
+    section = f" ({made.section})" if made.section else ""
+    yield f"{_INDENT * depth}{made.text} = {made.value or made.truth.value}{section}"
+    below = _INDENT * (depth + 2)
+    yield from (f"{below}{note}" for note in made.notes)
+    for fact in made.facts:
+        yield f"{below}{fact.section} {fact.text}" if fact.section else f"{below}{fact.text}"
+    yield from (f"{below}waits for: {wait.text}" for wait in made.waits)
+    for child in made.children:
+        yield from _steps(child, depth + 1)

@@ -1,33 +1,189 @@
-"""Arithmetic on what is known: exact until it is rounded once."""
+"""The figures and dates behind an answer: a question in, the derivation of every value that it rests on out.
 
-from collections.abc import Iterable
-from fractions import Fraction
+A reason says what holds and what it waits for. Where it rests on a date or an amount, that has a story of its own,
+which stands beside the reason: when the time of a duty ends and how it was counted, what is owed and what of it was
+paid, and the values that a condition compares.
+"""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from dsl import actions as a
 from dsl import terms as t
-from dsl.money import Quantity, Rate, Rounding, rounded
-from dsl.reasons import Gap, Truth, Wait
+from dsl.compile import Agreement, covers
+from dsl.derivation import Derivation, capped, derive, due_of, paid_fact, say_shortly
+from dsl.effects import draft_of, enter, put, signed
+from dsl.engine import in_force
+from dsl.judge import Judge
+from dsl.ledger import caps_over
+from dsl.money import Quantity, parse_money
+from dsl.norms import judge_for, rows_of
+from dsl.owed import still_owed
+from dsl.reasons import Gap, Truth
+from dsl.state import Entry, Norm, State, key_of
+
+_TOLD = (t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
+"""Values that are worked out by rule; another one is told too if there is anything to tell of it."""
 
 
-def count_of(content: object) -> int:
-    """An amount in minor units, or a number; anything else counts for nothing."""
-    return content.amount if isinstance(content, Quantity) else content if isinstance(content, int) else 0
+def value_now(agreement: Agreement, state: State, value: t.Value) -> Derivation:
+    """What a value is now and how it came about."""
+    law = in_force(agreement, state)
+    return derive(Judge(law, state, state.now), value)
 
 
-def ratio_of(content: object) -> Fraction:
-    """A figure as a fraction; an amount in minor units."""
-    return content.ratio if isinstance(content, Rate) else Fraction(count_of(content))
+def figures_for(agreement: Agreement, state: State, question: t.Condition | str) -> tuple[Derivation, ...]:
+    """What stands behind the explanation of a condition, or of the section of a number."""
+    law = in_force(agreement, state)
+    judge = Judge(law, state, state.now)
+    if not isinstance(question, str):
+        return _once(_behind(judge, question))
+    found: list[Derivation] = []
+    for provision in law.provisions:
+        if covers(question, provision.section):
+            for row in rows_of(law, state, provision, judge):
+                found += _of_norm(law, state, provision, row)
+    shown = {each.text for made in found for each in made.children}
+    for cap in law.terms.caps:
+        if covers(question, cap.section) or any(covers(question, each) for each in cap.sections):
+            left = _cap(judge, cap)
+            found += [] if left.text in shown else [left]
+    return _once(found)
 
 
-def product(value: t.Product, over: Iterable[object], under: Iterable[object]) -> Quantity | Rate | int | Gap:
-    """A product of what is known; division by nothing is open."""
-    exact = Fraction(1)
-    for each in over:
-        exact *= ratio_of(each)
-    for each in under:
-        if ratio_of(each) == 0:
-            return Gap(Truth.OPEN, (Wait("figure", f"{value.text}: nothing can be divided by nothing"),))
-        exact /= ratio_of(each)
-    if value.unit == "rate":
-        return Rate.of(exact)
-    whole = rounded(exact, Rounding(value.rounding))
-    return whole if value.unit == "number" else Quantity(whole, value.unit)
+def figures_against(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Derivation, ...]:
+    """The values in the content rules that something somebody tries to make would break."""
+    law = in_force(agreement, state)
+    action = attempt.action
+    match action:
+        case a.Make() if action.kind in law.terms.kinds:
+            after = enter(law, state, attempt.actor, action, "")
+        case a.Sign() if action.kind in law.terms.kinds and action.fields is not None:
+            draft = draft_of(law, state, action.kind, action.name, anew=True)
+            after = put(state, signed(law, state, attempt.actor, action.kind, action, "", draft))
+        case _:
+            return ()
+    entry = next((each for each in reversed(after.entries) if each not in state.entries), None)
+    if entry is None:
+        return ()
+    judge = Judge(law, after, state.now, judged=entry.number).with_row(entry)
+    rules = (guard.condition for guard in law.validities.get(entry.kind, ()))
+    broken = (each for each in rules if judge.judge(each).truth is not Truth.TRUE)
+    return _once(each for condition in broken for each in _behind(judge, condition))
+
+
+def _once(found: Iterator[Derivation] | list[Derivation]) -> tuple[Derivation, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+# --------------------------------------------------------------- conditions
+
+
+def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:
+    """The derivation of every value a condition compares, for the rows it is judged for."""
+    match condition:
+        case t.Combined():
+            for item in condition.items:
+                yield from _behind(judge, item.condition)
+        case t.Holds():
+            named = judge.agreement.terms.conditions[condition.condition].condition
+            subject = judge.values.entry(condition.subject) if condition.subject is not None else None
+            if not isinstance(subject, Gap):
+                yield from _behind(judge if subject is None else judge.with_row(subject), named)
+        case t.EveryHolds():
+            named = judge.agreement.terms.conditions[condition.condition].condition
+            for entry in judge.values.selected(condition.entries):
+                yield from _behind(judge.with_row(entry), named)
+        case t.Compare():
+            yield from _told(judge, condition.left)
+            yield from (_bounding(judge, condition, each) for each in _told(judge, condition.right))
+        case t.Arrived():
+            yield from _told(judge, condition.instant)
+        case t.StageReached() if condition.bound is not None:
+            yield from _told(judge, condition.bound.instant)
+        case t.Allots():
+            yield from _told(judge, condition.amount)
+        case _:
+            return
+
+
+def _told(judge: Judge, value: t.Value) -> Iterator[Derivation]:
+    made = derive(judge, value)
+    if not made.is_plain or isinstance(value, _TOLD):
+        yield made
+
+
+_BOUNDS = {">=": "earliest", ">": "after", "<=": "latest", "<": "before"}
+
+
+def _bounding(judge: Judge, condition: t.Compare, made: Derivation) -> Derivation:
+    """The side of a comparison of times that bounds the other one says what it allows: `earliest Mon 12 Sep 2005`."""
+    left, right = judge.values.value(condition.left), judge.values.value(condition.right)
+    word = _BOUNDS.get(condition.comparator)
+    if word is None or not isinstance(right, date):
+        return made
+    by_day = isinstance(right, datetime) and isinstance(left, date) and not isinstance(left, datetime)
+    bound = judge.values.local_day(right) if by_day and isinstance(right, datetime) else right
+    return replace(made, notes=(*made.notes, f"{word} {say_shortly(judge, bound)}"))
+
+
+# -------------------------------------------------------------------- norms
+
+
+def _of_norm(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Iterator[Derivation]:
+    norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
+    if norm is None or not isinstance(provision.statement, t.Duty | t.Power):
+        return
+    judge = judge_for(law, state, provision, row)
+    due = due_of(judge, provision, norm)
+    if due is not None:
+        yield due
+    if isinstance(provision.statement, t.Duty) and isinstance(provision.statement.act, t.Move):
+        owed = _owed(judge, provision, provision.statement.act, norm)
+        if owed is not None:
+            yield owed
+
+
+def _owed(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm) -> Derivation | None:
+    """What is still owed under a duty to pay: the amount, what was paid of it, and what a cap leaves."""
+    value = act.amount if act.plan is None else None
+    worth = judge.values.value(value) if value is not None else None
+    children = (derive(judge, value),) if value is not None else ()
+    named = f' for "{judge.state.entry(norm.row).name}"' if norm.row is not None else ""
+    made = Derivation(f"what is owed under section {provision.cited}{named}", "", section=provision.section)
+    if isinstance(worth, Gap):
+        return replace(made, truth=worth.truth, children=children)
+    unit = worth.unit if isinstance(worth, Quantity) else judge.agreement.terms.currency
+    left = still_owed(judge, provision, act, norm)
+    if isinstance(left, Gap):
+        return None
+    left = max(left, 0)
+    owed, paid = Quantity(left + norm.paid, unit), Quantity(norm.paid, unit)
+    notes = [f"owed {owed}, paid {paid}, still owed {Quantity(left, unit)}"]
+    if norm.owed is not None and isinstance(worth, Quantity) and worth != owed:
+        notes.append(f"fixed at {owed} when the duty arose; the same words would now give {worth}")
+    paying = (each for each in judge.state.postings if (each.provision, each.row) == (norm.provision, norm.row))
+    facts = tuple(paid_fact(judge, each) for each in paying)
+    caps = tuple(_cap(judge, cap) for cap in caps_over(judge.agreement, provision.section) if not act.into)
+    notes += [
+        f"the cap of section {cap.section} leaves {cap.value} of it to be paid" for cap in caps if _binds(cap, left)
+    ]
+    value_of = tuple(each for each in children if not each.is_plain)
+    said = str(Quantity(left, unit)) if norm.status != "fulfilled" else str(Quantity(0, unit))
+    return replace(made, value=said, notes=tuple(notes), facts=facts, children=(*value_of, *caps))
+
+
+def _binds(cap: Derivation, left: int) -> bool:
+    """Whether less is left of a cap than is owed."""
+    remaining = parse_money(cap.value)
+    return isinstance(remaining, Quantity) and remaining.amount < left
+
+
+def _cap(judge: Judge, cap: t.Cap) -> Derivation:
+    """How much of a cap is left."""
+    limit = judge.values.value(cap.limit)
+    text = f"what is left of the cap of section {cap.section}"
+    if not isinstance(limit, Quantity):
+        return Derivation(text, "", Truth.PENDING, cap.section, children=(derive(judge, cap.limit),))
+    return capped(judge, cap, limit, text)

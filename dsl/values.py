@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
+from dsl.arithmetic import count_of, product
 from dsl.calendars import Period, local_date
 from dsl.days import day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
-from dsl.figures import count_of, product
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.money import Quantity, Rounding, allocate
 from dsl.owed import excess

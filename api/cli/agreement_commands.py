@@ -8,6 +8,7 @@ from api.cli import check as checking
 from api.cli import coverage as covering
 from api.cli import explaining, formatting, running, starting, testing
 from api.cli.commands import AGREEMENTS, Json, Targets, command
+from api.cli.deal_commands import GUEST, Database, Who, explain_deal, is_deal
 
 
 @command("new", AGREEMENTS, "Ends with 2 if the folder is there already or cannot be written.")
@@ -110,10 +111,15 @@ def format_(
 
 
 @command("explain", AGREEMENTS, "Ends with 2 if there is no such section, scenario or step.")
-def explain(
-    agreement: Annotated[str, typer.Argument(metavar="AGREEMENT", help="A folder, a clause file or a name.")],
+def explain(  # noqa: PLR0913 -- an argument for each option
+    agreement: Annotated[
+        str, typer.Argument(metavar="AGREEMENT", help="A folder, a clause file, a name, or the number of a deal.")
+    ],
     section: Annotated[
-        str, typer.Argument(metavar="SECTION", help="A section, or an item of one, in quotation marks.")
+        str,
+        typer.Argument(
+            metavar="QUESTION", help="A section or an item of one, a condition or a value, in quotation marks."
+        ),
     ],
     scenario: Annotated[
         str, typer.Option("--scenario", "-s", metavar="NAME", help="Say how it stands after this scenario.")
@@ -121,16 +127,33 @@ def explain(
     until: Annotated[
         int | None, typer.Option("--until", "-u", metavar="STEP", help="Stop after this step, as `run` numbers them.")
     ] = None,
+    party: Annotated[
+        str, typer.Option("--as", metavar="PARTY", help="The question is an act: why can the party not do it?")
+    ] = "",
+    as_of: Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Of a deal: how it stood then.")] = "",
+    known_at: Annotated[
+        str, typer.Option("--known-at", metavar="INSTANT", help="Of a deal: from what had been recorded by then.")
+    ] = "",
+    person: Who = GUEST,
+    database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Print what a section says and, at any point of a scenario, why it stands as it does.
+    """Print what a section says and, at any point of a scenario or of a deal, why it stands as it does.
+
+    A condition is answered with its reasons, a value with how it was worked out, and an act with what would make it
+    possible.
 
     \b
     Examples:
       clausula explain funds_escrow '3.1(a)'
       clausula explain funds_escrow '3.1(a)(iv)' --scenario Closing --until 17
+      clausula explain funds_escrow 'the balance of the Escrow Fund' --scenario Closing
+      clausula explain 3f2a 'the deadline of section 4.1(d)'
+      clausula explain 3f2a --as 'Escrow Agent' 'take the Hold'
     """
-    explaining.explain_section(agreement, section, scenario, until, as_json)
+    if not scenario and is_deal(agreement):
+        explain_deal(agreement, section, party, as_of, known_at, person, database, as_json)
+    explaining.explain_section(agreement, section, scenario, until, as_json, party)
 
 
 @command("run", AGREEMENTS, "Ends with 1 if something is not as the scenario expects.")

@@ -5,6 +5,7 @@ by the first command that does.
 """
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -238,3 +239,16 @@ def token(
       curl -H "Authorization: Bearer $(clausula token anna)" ...
     """
     _dealing().token(_dealing().Desk(_settings(database), person, as_json), days)
+
+
+def is_deal(name: str) -> bool:
+    """Whether a name is the number of a deal, or its first digits, and nothing that lies in this folder."""
+    return re.fullmatch("[0-9a-f]{4,32}", name.strip().lower()) is not None and not Path(name).exists()
+
+
+def explain_deal(  # noqa: PLR0913 -- an argument for each option
+    deal: str, words: str, party: str, as_of: str, known_at: str, person: str, database: Path | None, as_json: bool
+) -> None:
+    """Answer a question about a deal that is kept."""
+    desk = _dealing().Desk(_settings(database), person, as_json)
+    _dealing().explain(desk, deal, words, party, as_of, known_at)

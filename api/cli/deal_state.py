@@ -163,6 +163,7 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "title": law.terms.title,
         "version": reading.version,
         "hash": reading.hash,
+        "receipt": plain(reading.receipt),
         "as_of": state.now.isoformat(),
         "recorded_at": reading.recorded_at.isoformat(),
         "parties": list(reading.parties),

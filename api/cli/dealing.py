@@ -16,6 +16,7 @@ from api.agreements import Unusable
 from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
 from api.app import service_in, tokens_from
 from api.cli.deal_state import deal_json, show_deal
+from api.cli.explaining import answer_about, told
 from api.cli.lists import day_of, marked, reason_lines, time_of
 from api.cli.output import Exit, complain, console, leave, mark, plain, table, write_json
 from api.clock import Clock, SystemClock
@@ -216,6 +217,19 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
         write_json(deal_json(reading))
     else:
         show_deal(console(), reading)
+    leave(Exit.FINE)
+
+
+def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at: str) -> None:
+    """Answer a question about a deal: a section, a condition, a value, or (for a party) an act."""
+    with _service(desk.settings) as service:
+        reading = _reading(service, desk.person, deal)
+        at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
+        if at is not None or known is not None:
+            reading = _read(service, desk.person, reading.deal.id, at, known)
+    answer = answer_about(reading.agreement, reading.state, words, party)
+    about = {"deal": reading.deal.id, "agreement": reading.law.terms.title, "asked": words}
+    told(reading.agreement, answer, about, desk.as_json, None, reading.receipt)
     leave(Exit.FINE)
 
 

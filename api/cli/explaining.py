@@ -9,16 +9,24 @@ from rich.console import Console
 from rich.text import Text
 
 from api.agreements import Unusable
+from api.cli.asking import Answer, answer_json, asked_in_words, figures_json, show_answer, show_figures, why_not
 from api.cli.lists import day_of, time_of
-from api.cli.output import Exit, console, heading, leave, print_reason, reason_json, write_json
+from api.cli.output import Exit, console, heading, leave, plain, print_reason, reason_json, write_json
 from api.cli.shelf import Shelf, runnable, scenario_named
 from api.cli.steps import Step, steps_of
+from api.receipt import Receipt, receipt_of
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.coverage import item_paths
+from dsl.derivation import Derivation
 from dsl.diagnostics import nearest
 from dsl.engine import explain, in_force
+from dsl.figures import figures_for
 from dsl.reasons import Reason
+from dsl.state import State
+
+_WORDS = 3
+"""A question in words has at least so many; less is taken for the number of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +38,87 @@ class Moment:
     at: datetime
 
 
-def explain_section(agreement: str, section: str, scenario: str, until: int | None, as_json: bool) -> None:
-    """Print a section, and its reasons after a scenario or some of its steps."""
+def explain_section(
+    agreement: str, section: str, scenario: str, until: int | None, as_json: bool, party: str = ""
+) -> None:
+    """Print a section, and its reasons after a scenario or some of its steps; or the answer to another question."""
     found = runnable(agreement)
     if until is not None and not scenario:
         raise Unusable("--until needs --scenario.", "Say which scenario the step belongs to.")
-    law, moment, reason = found.agreement, None, None
-    number = section_named(law, section)
+    number = "" if party else _section_or_question(found.agreement, section)
+    if not number and not scenario:
+        raise Unusable("This is a question about a deal as it stands.", "Say with --scenario where it stands.")
+    step, moment = None, None
     if scenario:
         name = scenario_named(found, scenario)
         step = _step(found, name, until)
-        law = in_force(found.agreement, step.state)
         moment = Moment(name, step.number, step.at)
+    if number:
+        _explain_number(found, number, step, moment, as_json)
+    elif step is not None:
+        state = step.state
+        answer = answer_about(found.agreement, state, section, party)
+        show = {"agreement": found.agreement.terms.title, "asked": section, **_moment_json(moment)}
+        told(found.agreement, answer, show, as_json, moment, receipt_of(found.agreement, state))
+    leave(Exit.FINE)
+
+
+def answer_about(agreement: Agreement, state: State, words: str, party: str) -> Answer:
+    """The answer to a question: an act of a party, a section, a condition or a value."""
+    if party:
+        return why_not(agreement, state, party, words)
+    number = _section_or_question(in_force(agreement, state), words)
+    if not number:
+        return asked_in_words(agreement, state, words)
+    why = explain(agreement, state, number)
+    return Answer(why.truth.value, why.text, number, (why,), figures_for(agreement, state, number))
+
+
+def told(
+    agreement: Agreement,
+    answer: Answer,
+    about: dict[str, Any],
+    as_json: bool,
+    moment: Moment | None,
+    receipt: Receipt,
+) -> None:
+    """The answer to a question, for people or for machines."""
+    if as_json:
+        write_json({**about, **answer_json(answer), "receipt": plain(receipt)})
+        return
+    out = console()
+    if moment is not None:
+        zone = ZoneInfo(agreement.terms.zone)
+        when = f"{day_of(moment.at, zone)} {time_of(moment.at, zone)}"
+        out.print(heading(f'After step {moment.step} of "{moment.scenario}" ({when})'))
+    show_answer(out, answer)
+
+
+def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment | None, as_json: bool) -> None:
+    law, reason, receipt = found.agreement, None, None
+    figures: tuple[Derivation, ...] = ()
+    if step is not None:
+        law = in_force(found.agreement, step.state)
         reason = _reason(found.agreement, step, number)
+        figures = figures_for(found.agreement, step.state, _clause(law, number).section)
+        receipt = receipt_of(found.agreement, step.state)
     clause = _clause(law, number)
     if as_json:
-        write_json(_as_json(law, clause, number, moment, reason))
-    else:
-        _show(console(), found, law, clause, number, moment, reason)
-    leave(Exit.FINE)
+        behind = {"figures": figures_json(figures), "receipt": plain(receipt)}
+        write_json({**_as_json(law, clause, number, moment, reason), **behind})
+        return
+    _show(console(), found, law, clause, number, moment, reason)
+    show_figures(console(), figures)
+
+
+def _section_or_question(law: Agreement, written: str) -> str:
+    """The section that is meant, or nothing where the words are a condition or a value."""
+    try:
+        return section_named(law, written)
+    except Unusable:
+        if len(written.split()) < _WORDS:
+            raise
+    return ""
 
 
 def section_named(law: Agreement, written: str) -> str:
@@ -164,8 +234,14 @@ def _as_json(
         "text": clause.text,
         "open_points": said(terms.open_points),
         "readings": said(terms.readings),
+        **_moment_json(moment),
+        "reason": reason_json(reason) if reason is not None else None,
+    }
+
+
+def _moment_json(moment: Moment | None) -> dict[str, Any]:
+    return {
         "scenario": moment.scenario if moment is not None else None,
         "step": moment.step if moment is not None else None,
         "at": moment.at.isoformat() if moment is not None else None,
-        "reason": reason_json(reason) if reason is not None else None,
     }

@@ -11,6 +11,7 @@ from api.schema.agreements import Clause
 from api.schema.conditions import Checklist, Reason
 from api.schema.context import Info, page_size, problem
 from api.schema.described import field
+from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
 from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm
 from api.schema.papers import Document, Entry
@@ -85,6 +86,10 @@ class Deal:
     @field("The instant this state is of.")
     def as_of(self) -> Instant:
         return Instant(self.reading.state.now)
+
+    @field("What everything told of this deal here rests on.")
+    def receipt(self) -> Receipt:
+        return Receipt.shown(self.reading.receipt)
 
     @field("The parties you act for now.")
     def your_parties(self) -> list[str]:

@@ -16,11 +16,15 @@ from api.schema.conditions import Reason
 from api.schema.context import Info, page_size, problem
 from api.schema.deal import Deal, available
 from api.schema.described import field
+from api.schema.explaining import Derivation, Explanation, Receipt
 from api.schema.norms import Change
 from api.schema.scalars import Instant
 from api.schema.timeline import PageInfo, TimelineConnection, connection, cursor_of, from_cursor, version_from
 from api.service import Ask, BeforeOpening, Reading
 from api.store import Known, Report, Seat
+from dsl.engine import explain
+from dsl.figures import figures_against, figures_for, value_now
+from dsl.questions import Question
 
 
 @strawberry.type(description="Who you are.")
@@ -73,23 +77,14 @@ class AttemptInput:
     act: ActInput
 
 
-@strawberry.input(one_of=True, description="What to explain: a section, a condition in words, or an act.")
+@strawberry.input(one_of=True, description="What to explain: a section, a condition or a value in words, or an act.")
 class ExplainInput:
     """One question."""
 
     section: Maybe[str]
     condition: Maybe[str]
+    value: Maybe[str]
     attempt: Maybe[AttemptInput]
-
-
-@strawberry.type(description="Why: the reason as a tree, and the same as text.")
-class Explanation:
-    """A question and its reasons; for an act, one reason for each thing in its way."""
-
-    truth: str = strawberry.field(description="`true`, `false`, `pending`, `open`; of an act `accepted`, `refused`.")
-    section: str
-    summary: str
-    reasons: list[Reason]
 
 
 @strawberry.type(description="What an act would lead to. Nothing is stored.")
@@ -101,6 +96,10 @@ class Preview:
     @field("The answer the act would get.")
     def answer(parent: strawberry.Parent[service.Preview]) -> SubmitResult:  # noqa: N805
         return submitted(parent.answer)
+
+    @field("What the answer rests on.")
+    def receipt(parent: strawberry.Parent[service.Preview]) -> Receipt:  # noqa: N805
+        return Receipt.shown(parent.before.receipt)
 
     @field("The deal as it would be.")
     def deal(parent: strawberry.Parent[service.Preview]) -> Deal:  # noqa: N805
@@ -205,17 +204,7 @@ class Query:
         found = await reading(info, deal_id, as_of, known_at)
         if found is None:
             return None
-        if about.section is not None:
-            why = info.context.service.explain_section(found, about.section.value)
-        else:
-            assert about.condition is not None  # noqa: S101 -- exactly one of the three is there
-            try:
-                why = info.context.service.explain_question(found, about.condition.value)
-            except Unreadable as error:
-                raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
-        return Explanation(
-            truth=why.truth.value, section=why.section, summary=why.text, reasons=cast(list[Reason], [why])
-        )
+        return await asyncio.to_thread(_explained, info, found, about)
 
     @field("Why a party cannot do something now, clause by clause, and what would unlock it; `accepted` if it can.")
     async def why_not(
@@ -286,17 +275,69 @@ async def _explain_attempt(info: Info, ask: Ask) -> Explanation | None:
     found = await asyncio.to_thread(info.context.service.preview, person, ask)
     if found is None:
         return None
-    answer = found if isinstance(found, answers.Invalid) else found.answer
-    match answer:
-        case answers.Accepted():
-            return Explanation(truth="accepted", section=answer.section, summary=answer.note, reasons=[])
-        case answers.Refused():
-            reasons = cast(list[Reason], list(answer.reasons))
-            return Explanation(truth="refused", section=answer.section, summary=answer.summary, reasons=reasons)
-        case answers.Invalid():
-            raise problem(answer.code, "\n\n".join(answer.problems))
+    if isinstance(found, answers.Invalid):
+        raise problem(found.code, "\n\n".join(found.problems))
+    before = found.before
+    receipt = Receipt.shown(before.receipt)
+    match found.answer:
+        case answers.Accepted(section=section, note=note):
+            return Explanation(
+                truth="accepted", section=section, summary=note, reasons=[], figures=[], receipt=receipt, reading=before
+            )
+        case answers.Refused() as answer:
+            figures = figures_against(before.agreement, before.state, found.attempt)
+            return Explanation(
+                truth="refused",
+                section=answer.section,
+                summary=answer.summary,
+                reasons=cast(list[Reason], list(answer.reasons)),
+                figures=cast(list[Derivation], list(figures)),
+                receipt=receipt,
+                reading=before,
+                attempt=found.attempt,
+            )
         case _:
             raise ValueError("a preview neither opens a deal nor conflicts")
+
+
+def _explained(info: Info, found: Reading, about: ExplainInput) -> Explanation:
+    """A section, a condition or a value explained."""
+    use, receipt = info.context.service, Receipt.shown(found.receipt)
+    asked: Question | None = None
+    if about.section is None:
+        words = about.condition or about.value
+        assert words is not None  # noqa: S101 -- exactly one of the members is there
+        try:
+            asked = use.question(found, words.value)
+        except Unreadable as error:
+            raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
+    if asked is not None and asked.value is not None:
+        made = value_now(found.agreement, found.state, asked.value)
+        return Explanation(
+            truth=made.truth.value,
+            section=made.section,
+            summary=made.value,
+            reasons=[],
+            figures=[cast(Derivation, made)],
+            receipt=receipt,
+            reading=found,
+        )
+    question = asked.condition if asked is not None and asked.condition is not None else _section(about)
+    why = explain(found.agreement, found.state, question)
+    return Explanation(
+        truth=why.truth.value,
+        section=why.section,
+        summary=why.text,
+        reasons=cast(list[Reason], [why]),
+        figures=cast(list[Derivation], list(figures_for(found.agreement, found.state, question))),
+        receipt=receipt,
+        reading=found,
+    )
+
+
+def _section(about: ExplainInput) -> str:
+    assert about.section is not None  # noqa: S101 -- nothing else was asked about
+    return about.section.value
 
 
 __all__ = ["Accepted", "Conflict", "Query", "Refused"]

@@ -237,3 +237,26 @@ def test_a_seat_is_given_from_the_terminal_by_a_person_or_the_operator(clock: Ma
     assert (unknown.exit_code, short.exit_code) == (2, 2)
     assert clausula("state", number, "--person", "ada").exit_code == 2
     assert clausula("verify", number, "--person", "gus").exit_code == 0
+
+
+def test_a_deal_answers_questions_about_values_conditions_sections_and_acts(deal: str) -> None:
+    value = clausula("explain", deal[:8], "the balance of the Fund")
+    condition = clausula("explain", deal, "the balance of the Fund is at least USD 900.00", "--json")
+    section = json.loads(clausula("explain", deal, "2", "--json").stdout)
+
+    assert "the balance of the Fund = USD 0.00" in value.stdout
+    assert json.loads(condition.stdout)["outcome"] == "pending"
+    assert section["receipt"]["log_version"] == 1
+    assert section["receipt"]["log_seal"] == json.loads(clausula("state", deal, "--json").stdout)["receipt"]["log_seal"]
+    assert clausula("explain", deal, "the balanse of the Fund").exit_code == 2
+    assert clausula("explain", deal, "2", "--as-of", "09:30 on 1 June 1999").exit_code == 2
+
+
+def test_why_not_on_the_command_line_tells_who_can_help(deal: str) -> None:
+    refused = clausula("explain", deal, "deposit USD 900.00 into the Fund", "--as", "Seller")
+    accepted = clausula("explain", deal, "deposit USD 900.00 into the Fund", "--as", "Buyer")
+
+    assert "refused under section 2" in refused.stdout
+    assert "No acts were found that would make it possible now." in refused.stdout
+    assert "accepted under section 2" in accepted.stdout
+    assert clausula("explain", deal, "deposit nothing", "--as", "Buyer").exit_code == 2

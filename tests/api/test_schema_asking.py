@@ -102,3 +102,46 @@ def test_a_preview_shows_the_deal_as_it_would_be(web: Site) -> None:
     now = web.data('query ($d: ID!) { deal(id: $d) { version clauses(section: "4.2(a)(i)") { status } } }', d=deal)
     assert now["deal"] == {"version": 1, "clauses": [{"status": "waiting"}]}
     assert web.data(query, "paul", d=deal, act=act)["preview"] == {"__typename": "Invalid", "code": "NOT_YOUR_PARTY"}
+
+
+def test_a_value_is_explained_with_how_it_came_about_and_its_receipt(web: Site) -> None:
+    deal = web.open()
+    query = """query ($d: ID!, $about: ExplainInput!) { explain(dealId: $d, about: $about) {
+      truth summary section figures { text value rendered } ways { acts }
+      receipt { agreementSha256 lawSha256 amendments engine calendar logVersion logSeal asOf knownAt }
+    } }"""
+
+    found = web.data(query, d=deal, about={"value": "the Remaining Payment"})["explain"]
+
+    assert (found["truth"], found["summary"], found["section"]) == ("true", "USD 12,000,000.00", "1.1(d)")
+    assert "USD 12,000,000.00 - USD 0.00 - USD 0.00" in found["figures"][0]["rendered"]
+    assert found["ways"] == []
+    of = web.data("query ($d: ID!) { deal(id: $d) { seal version agreementSha256 receipt { logSeal } } }", d=deal)[
+        "deal"
+    ]
+    receipt = found["receipt"]
+    assert (receipt["logSeal"], receipt["logVersion"]) == (of["seal"], of["version"])
+    assert of["receipt"]["logSeal"] == of["seal"]
+    assert receipt["agreementSha256"] == receipt["lawSha256"] == of["agreementSha256"]
+    assert (receipt["amendments"], receipt["engine"], receipt["calendar"]) == (0, "1", "US")
+    assert receipt["asOf"] == receipt["knownAt"]
+
+
+def test_why_not_tells_the_cheapest_acts_by_person(web: Site) -> None:
+    deal = web.open()
+    web.close(deal, 17)
+    query = """query($d: ID!, $t: String!) { whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}) {
+      truth receipt { logVersion } ways { acts byPerson { actors steps { text section states } } }
+    } }"""
+
+    why = web.data(query, "erin", d=deal, t='release the Escrow Fund according to "JI-1"')["whyNot"]
+    fine = web.data(query, "erin", d=deal, t="sign the Funds Escrow Agreement")["whyNot"]
+
+    assert why["truth"] == "refused"
+    (share,) = why["ways"][0]["byPerson"]
+    assert (why["ways"][0]["acts"], share["actors"]) == (1, ["David Grin", "Eugene Grin"])
+    assert share["steps"][0]["text"] == (
+        'state the Verbal Instruction about "JI-1" stating Closing Conditions Satisfied as yes '
+        "and Disbursement Directed as yes"
+    )
+    assert fine["ways"] == []

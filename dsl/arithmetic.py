@@ -1,0 +1,33 @@
+"""Arithmetic on what is known: exact until it is rounded once."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from dsl import terms as t
+from dsl.money import Quantity, Rate, Rounding, rounded
+from dsl.reasons import Gap, Truth, Wait
+
+
+def count_of(content: object) -> int:
+    """An amount in minor units, or a number; anything else counts for nothing."""
+    return content.amount if isinstance(content, Quantity) else content if isinstance(content, int) else 0
+
+
+def ratio_of(content: object) -> Fraction:
+    """A figure as a fraction; an amount in minor units."""
+    return content.ratio if isinstance(content, Rate) else Fraction(count_of(content))
+
+
+def product(value: t.Product, over: Iterable[object], under: Iterable[object]) -> Quantity | Rate | int | Gap:
+    """A product of what is known; division by nothing is open."""
+    exact = Fraction(1)
+    for each in over:
+        exact *= ratio_of(each)
+    for each in under:
+        if ratio_of(each) == 0:
+            return Gap(Truth.OPEN, (Wait("figure", f"{value.text}: nothing can be divided by nothing"),))
+        exact /= ratio_of(each)
+    if value.unit == "rate":
+        return Rate.of(exact)
+    whole = rounded(exact, Rounding(value.rounding))
+    return whole if value.unit == "number" else Quantity(whole, value.unit)

@@ -1,0 +1,73 @@
+"""How a period was counted, day by day: a period and where it starts in, the days that count and those left out.
+
+`calendars` says where a period ends. Whoever has to sign for a date wants to see the way there as well: which business
+days were counted, which holiday lies between, and that a month has no 31st.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from dsl.calendars import Calendar, Indeterminate, Period, Unit, add_to_date, take_from_date
+
+_DAY = timedelta(days=1)
+_MOST = 12
+_BUSINESS = (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The days of a period in the order they were counted, and the days left out that are no ordinary weekend."""
+
+    period: Period
+    days: tuple[date, ...]
+    left_out: tuple[tuple[date, str], ...] = ()
+    clamped: bool = False
+
+    def __str__(self) -> str:
+        told = str(self.period)
+        if self.days:
+            told += f": {say_days(self.days)}"
+        if self.period.unit is Unit.CLEAR_BUSINESS_DAY and self.days:
+            told += ", of which the last day is left out of the count"
+        if self.left_out:
+            told += "; left out: " + ", ".join(f"{say_day(day)} ({why})" for day, why in self.left_out)
+        if self.clamped:
+            told += "; that month has no such day, so its last day counts"
+        return told
+
+
+def counted(origin: date, period: Period, calendar: Calendar, forward: bool = True) -> Counting:
+    """The days that were counted from a date on; none for hours, months and years, which are not counted by days."""
+    end = (add_to_date if forward else take_from_date)(origin, period, calendar)
+    if period.unit is Unit.HOUR or isinstance(end, Indeterminate):
+        return Counting(period, ())
+    if period.unit in (Unit.MONTH, Unit.YEAR):
+        return Counting(period, (), clamped=end.day != origin.day)
+    step = _DAY if forward else -_DAY
+    between = [origin + number * step for number in range(1, abs((end - origin).days) + 1)]
+    if period.unit not in _BUSINESS:
+        return Counting(period, tuple(between))
+    days = tuple(day for day in between if calendar.is_business_day(day) is True)
+    left_out = tuple((day, why) for day in between if day not in days and (why := _why_left_out(day, calendar)))
+    return Counting(period, days, left_out)
+
+
+def _why_left_out(day: date, calendar: Calendar) -> str:
+    """Why no business is done on a day; nothing needs to be said of a weekend."""
+    if day.weekday() in calendar.weekend:
+        return ""
+    return "a holiday by this agreement" if day in calendar.added else calendar.holiday(day)
+
+
+def say_day(day: date) -> str:
+    """A day with its day of the week: `Fri 2 Sep 2005`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def say_days(days: tuple[date, ...]) -> str:
+    """Several days, those of a month together: `6, 7, 8, 9, 12 September 2005`; of many the first and the last."""
+    if len(days) > _MOST:
+        return f"{say_days(days[:3])} and so on to {say_day(days[-1])}"
+    months = [tuple(each) for _, each in groupby(days, key=lambda day: (day.year, day.month))]
+    return ", ".join(f"{', '.join(str(day.day) for day in month)} {month[0]:%B %Y}" for month in months)

@@ -1,0 +1,400 @@
+"""How a value came about: a value of the language in, a tree of what it was worked out from out.
+
+A lawyer who signs for a date or a figure follows it back to what somebody did: which notice was sent when, which days
+were counted, which payments were added up. Every step shows its words, what it is now, the section that says so and the
+facts of the log it rests on. Nothing is worked out twice: each figure is the one `Values` gives.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dsl import terms as t
+from dsl.compile import covers
+from dsl.counting import counted, say_day
+from dsl.entries import is_signed_kind, satisfied_at
+from dsl.judge import Judge
+from dsl.ledger import cap_on, cap_used, excluded_from
+from dsl.money import Quantity
+from dsl.norms import deadline, judge_for, window_of
+from dsl.presets import PRESETS
+from dsl.reasons import Gap, Truth, Wait
+from dsl.state import Entry, Norm, Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something on record that a value rests on: an entry or a payment, in words, when it was and the section."""
+
+    text: str
+    at: datetime
+    section: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A value and where it comes from.
+
+    `text` are its words, `value` what it is now (empty while that cannot be said, and then `waits` says for what).
+    `notes` tell how this step was worked out, `facts` what is on record, `children` the values it was worked out from.
+    """
+
+    text: str
+    value: str
+    truth: Truth = Truth.TRUE
+    section: str = ""
+    notes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    children: tuple["Derivation", ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to tell: the words are the value."""
+        return not (self.notes or self.facts or self.waits or self.children or self.section)
+
+
+def derive(judge: Judge, value: t.Value) -> Derivation:
+    """A value as it is now, with everything it was worked out from."""
+    known = judge.values.value(value)
+    made = Derivation(value.text, "" if isinstance(known, Gap) else say_shortly(judge, known))
+    if isinstance(known, Gap):
+        made = replace(made, truth=known.truth, waits=known.waits)
+    return _Steps(judge, made).of(value)
+
+
+def say_shortly(judge: Judge, value: object) -> str:
+    """A value with the day of the week of a date: `Mon 12 Sep 2005 10:00`, in the agreement's zone."""
+    if isinstance(value, datetime):
+        return say_moment(value, judge.agreement.terms.zone)
+    return say_day(value) if isinstance(value, date) else judge.say(value)
+
+
+def say_moment(instant: datetime, zone: str) -> str:
+    """`Fri 2 Sep 2005 10:00`; the last moment of a day is its end."""
+    local = instant.astimezone(ZoneInfo(zone))
+    if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
+        return f"the end of {say_day(local.date())}"
+    return f"{say_day(local.date())} {local:%H:%M}"
+
+
+def fact_of(judge: Judge, entry: Entry, told: str = "") -> Fact:
+    """An entry as a fact: `Resignation "R-1" of Escrow Agent, sent Fri 2 Sep 2005 10:00`."""
+    name = entry.kind if entry.name == entry.kind else f'{entry.kind} "{entry.name}"'
+    by = " and ".join(entry.authors) if entry.author else ""
+    text = f"{name} of {by}" if by else name
+    return Fact(f"{text}, {told or _made(judge, entry)}", entry.at, entry.section, entry.name)
+
+
+def paid_fact(judge: Judge, posting: Posting, sign: str = "") -> Fact:
+    """A payment as a fact: `USD 5.00 from Buyer to Fund, Fri 2 Sep 2005 10:00`."""
+    source, target = (each.removesuffix("/balance").replace("/", ", ") for each in (posting.source, posting.target))
+    when = say_moment(posting.at, judge.agreement.terms.zone)
+    return Fact(f"{sign}{posting.amount} from {source} to {target}, {when}", posting.at, posting.section)
+
+
+def _made(judge: Judge, entry: Entry) -> str:
+    kind = judge.agreement.terms.kinds[entry.kind]
+    verb = "sent" if PRESETS[kind.preset].sent else "signed" if entry.signatures else "made"
+    if not entry.author:
+        verb = "on record since"
+    return f"{verb} {say_moment(entry.at, judge.agreement.terms.zone)}"
+
+
+class _Steps:
+    """One step of a derivation: what is worked out (`made`) gets its notes, facts and children."""
+
+    def __init__(self, judge: Judge, made: Derivation) -> None:
+        self.judge = judge
+        self.made = made
+        self.terms = judge.agreement.terms
+        self.state = judge.state
+
+    def of(self, value: t.Value) -> Derivation:  # noqa: C901, PLR0912 - one case for each kind of value
+        match value:
+            case t.Literal():
+                return self.made
+            case t.Defined():
+                named = self.terms.values[value.name]
+                return self.with_children(named.value, section=named.section)
+            case t.BlankValue():
+                blank = self.terms.blanks[value.name]
+                return replace(self.made, section=blank.section, notes=("as the blank was filled",) * bool(self.known))
+            case t.Row() | t.Picked() | t.Named():
+                return self.entry(value)
+            case t.FieldOf():
+                return self.field(value)
+            case t.StageOf():
+                return self.stage(value)
+            case t.DeadlineOf():
+                return self.deadline(value)
+            case t.Balance():
+                return self.balance(value)
+            case t.Payable():
+                return self.entry(value.plan)
+            case t.PaidUnder():
+                return self.paid(value)
+            case t.CapFigure():
+                return self.cap(value)
+            case t.Count():
+                return replace(self.made, facts=tuple(self.fact(each) for each in self.taken(value.entries)))
+            case t.FieldSum():
+                return self.field_sum(value)
+            case t.Extreme():
+                return self.with_children(value.left, value.right, note=f"the {value.word} of the two")
+            case t.Shift():
+                return self.shift(value)
+            case t.Share():
+                return self.share(value)
+            case t.Sum():
+                return self.sum(value)
+            case t.Product():
+                rounding = "exact" if value.unit == "rate" else f"rounded {value.rounding}"
+                return self.with_children(*value.over, *value.under, note=rounding)
+            case t.PartOf():
+                made = self.with_children(value.whole)
+                return replace(made, facts=tuple(self.weight(each, value.field) for each in self.taken(value.entries)))
+            case t.Case():
+                return self.case(value)
+            case _:
+                inside = (getattr(value, each.name) for each in fields(value))
+                return self.with_children(*(each for each in inside if isinstance(each, t.Value)))
+
+    # ------------------------------------------------------------------ pieces
+
+    @property
+    def known(self) -> bool:
+        return bool(self.made.value)
+
+    def fact(self, entry: Entry, told: str = "") -> Fact:
+        return fact_of(self.judge, entry, told)
+
+    def moment(self, instant: datetime) -> str:
+        return say_moment(instant, self.terms.zone)
+
+    def taken(self, selection: t.Selection) -> list[Entry]:
+        return list(self.judge.values.taken(selection))
+
+    def with_children(self, *values: t.Value, note: str = "", section: str = "") -> Derivation:
+        children = tuple(derive(self.judge, each) for each in values)
+        if len(children) == 1 and children[0].is_plain:
+            children = ()
+        waits = () if children else self.made.waits
+        section = section or self.made.section
+        return replace(self.made, section=section, notes=(note,) if note else (), waits=waits, children=children)
+
+    # ----------------------------------------------------------------- entries
+
+    def entry(self, reference: t.Reference) -> Derivation:
+        found = self.judge.values.entry(reference)
+        if isinstance(found, Gap):
+            return self.made
+        children = (derive(self.judge, reference),) if isinstance(reference, t.FieldOf) else ()
+        facts = () if children else (self.fact(found),)
+        note = ""
+        if isinstance(reference, t.Picked):
+            among = list(self.judge.values.selected(reference.entries))
+            note = f"the {reference.pick} of {len(among)}" if len(among) > 1 else ""
+        return replace(self.made, facts=facts, children=children, notes=(note,) if note else ())
+
+    def field(self, value: t.FieldOf) -> Derivation:
+        """What an entry states, or how a figure of it is worked out."""
+        entry = self.judge.values.entry(value.subject)
+        figure = self.terms.values.get(value.field)
+        if isinstance(entry, Gap) or figure is None or not figure.subject or entry.content(value.field) is not None:
+            return self.entry(value.subject)
+        inner = derive(self.judge.with_row(entry), figure.value)
+        return replace(self.made, section=figure.section, facts=(self.fact(entry),), waits=(), children=(inner,))
+
+    def weight(self, entry: Entry, field: str) -> Fact:
+        content = self.judge.values.of_entry(entry, field)
+        told = content.truth.value if isinstance(content, Gap) else self.judge.say(content)
+        return self.fact(entry, f"{told}, {_made(self.judge, entry)}")
+
+    def case(self, value: t.Case) -> Derivation:
+        """The case that counts, and what it rests on."""
+        truth = self.judge.judge(value.condition).truth
+        note = f"{value.condition.text}: {truth.value}"
+        if truth in (Truth.PENDING, Truth.OPEN):
+            return replace(self.made, notes=(note,))
+        return self.with_children(value.value if truth is Truth.TRUE else value.otherwise, note=note)
+
+    def stage(self, value: t.StageOf) -> Derivation:
+        entry = self.judge.values.entry(value.subject)
+        if isinstance(entry, Gap):
+            return self.made
+        rule = self.terms.notice_rule
+        if entry.given is not None and entry.given != entry.at and value.stage in ("giving", "receipt"):
+            where = f" ({rule.section})" if rule is not None else ""
+            told = f"sent {self.moment(entry.at)}, deemed given {self.moment(entry.given)}{where}"
+            return replace(self.made, facts=(self.fact(entry, told),))
+        if is_signed_kind(self.judge.agreement, entry.kind):
+            return self.signatures(entry, value.stage == "receipt")
+        return replace(self.made, facts=(self.fact(entry),))
+
+    def signatures(self, entry: Entry, received: bool) -> Derivation:
+        """When each signature was there, or its counterpart handed over: the last one needed makes the instant."""
+        verb = "handed over" if received else "signed"
+        done = {each.signer: each.received if received else each.at for each in entry.signatures}
+        there = {signer: at for signer, at in done.items() if at is not None}
+        told = [f"{verb} by {signer} {self.moment(at)}" for signer, at in sorted(there.items(), key=lambda one: one[1])]
+        signers = self.terms.kinds[entry.kind].signers
+        lacking = [name for name in signers if satisfied_at(self.judge.agreement, name, there) is None]
+        if lacking:
+            told.append(f"not {verb} by {' and '.join(lacking)}")
+        return replace(self.made, facts=(self.fact(entry, ", ".join(told)),))
+
+    # ------------------------------------------------------------------- money
+
+    def balance(self, value: t.Balance) -> Derivation:
+        account = f"{value.fund}/{value.purpose}"
+        moved = [each for each in self.state.postings if account in (each.source, each.target)]
+        facts = tuple(paid_fact(self.judge, each, "+ " if each.target == account else "- ") for each in moved)
+        fund = self.terms.funds[value.fund]
+        return replace(self.made, section=fund.section, facts=facts, notes=() if facts else ("nothing was paid in",))
+
+    def paid(self, value: t.PaidUnder) -> Derivation:
+        facts = tuple(
+            paid_fact(self.judge, each)
+            for each in self.state.postings
+            if covers(value.section, each.section) and each.amount.unit == self.terms.currency
+        )
+        return replace(self.made, facts=facts, notes=() if facts else ("nothing was paid yet",))
+
+    def cap(self, value: t.CapFigure) -> Derivation:
+        cap = cap_on(self.judge.agreement, value.section)
+        limit = self.judge.values.value(cap.limit)
+        if not isinstance(limit, Quantity):
+            return replace(self.made, section=cap.section, children=(derive(self.judge, cap.limit),), waits=())
+        return replace(capped(self.judge, cap, limit), text=self.made.text, value=self.made.value)
+
+    def field_sum(self, value: t.FieldSum) -> Derivation:
+        facts = []
+        for entry in self.taken(value.entries):
+            content = self.judge.values.of_entry(entry, value.field)
+            if not isinstance(content, Gap):
+                facts.append(self.fact(entry, f"{self.judge.say(content)}, {_made(self.judge, entry)}"))
+        return replace(self.made, facts=tuple(facts), notes=() if facts else ("there is none yet",))
+
+    def share(self, value: t.Share) -> Derivation:
+        whole = self.judge.values.value(value.whole)
+        made = self.with_children(value.whole)
+        if not isinstance(whole, Quantity):
+            return made
+        exact = whole.amount * value.numerator % value.denominator == 0
+        rounding = "" if exact else ", rounded half up to the smallest unit"
+        note = f"of {whole}{rounding}"
+        return replace(made, notes=(note,))
+
+    def sum(self, value: t.Sum) -> Derivation:
+        """A sum of many as one: `USD 9.00 + USD 2.00 - USD 1.00`."""
+        signed = list(_summands(value, False))
+        shown = [derive(self.judge, each) for _, each in signed]
+        told = [each.value or each.truth.value for each in shown]
+        signs = ["- " if minus else "+ " for minus, _ in signed]
+        note = " ".join([told[0], *(f"{sign}{each}" for sign, each in zip(signs[1:], told[1:], strict=True))])
+        return replace(self.made, notes=(note,), waits=(), children=tuple(each for each in shown if not each.is_plain))
+
+    # -------------------------------------------------------------------- time
+
+    def shift(self, value: t.Shift) -> Derivation:
+        origin = self.judge.values.value(value.origin)
+        made = self.with_children(value.origin)
+        if not isinstance(origin, date) or not self.known:
+            return made
+        day = self.judge.values.local_day(origin) if isinstance(origin, datetime) else origin
+        return replace(made, notes=(str(counted(day, value.period, self.terms.calendar, value.forward)),))
+
+    def deadline(self, value: t.DeadlineOf) -> Derivation:
+        for norm in self.judge.norms(value.section, value.row):
+            if norm.due is not None:
+                found = due_of(self.judge, self.judge.agreement.by_key[norm.provision], norm)
+                kept = replace(self.made, section=value.section)
+                return replace(found, text=kept.text, value=kept.value) if found is not None else kept
+        return replace(self.made, section=value.section)
+
+
+def _summands(value: t.Value, minus: bool) -> Iterator[tuple[bool, t.Value]]:
+    """Everything that is added up, and whether it is taken away."""
+    if isinstance(value, t.Sum):
+        yield from _summands(value.left, minus)
+        yield from _summands(value.right, minus != value.minus)
+    else:
+        yield minus, value
+
+
+def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | None:
+    """By when something must or may be done, and how that was counted; None where no time is fixed or known."""
+    window = window_of(provision.statement)
+    if window is None or norm.due is None:
+        return None
+    state, zone = judge.state, judge.agreement.terms.zone
+    row = state.entry(norm.row) if norm.row is not None else None
+    inner = judge_for(judge.agreement, state, provision, row)
+    named = f' for "{row.name}"' if row is not None else ""
+    origin = window.by if window.within is None else window.origin
+    child = derive(inner, origin) if origin is not None else None
+    notes = [*_counting(inner, window, norm)]
+    worked = deadline(inner, window, norm.began)
+    if norm.stopped is not None:
+        notes.append(f"its clock stands still since {say_moment(norm.stopped, zone)}")
+    if worked is not None and worked != norm.due:
+        notes.append(f"this would be {say_moment(worked, zone)}; its clock stood still in between")
+    return Derivation(
+        f"the deadline of section {provision.cited}{named}",
+        say_moment(norm.due, zone),
+        section=provision.section,
+        notes=tuple(notes),
+        children=(child,) if child is not None and not child.is_plain else (),
+    )
+
+
+def _counting(judge: Judge, window: t.Window, norm: Norm) -> tuple[str, ...]:
+    """From when a window is counted, and which days; or the date it ends by."""
+    zone = judge.agreement.terms.zone
+    if window.within is None:
+        assert window.by is not None
+        word = "before" if window.strictly_before else "by"
+        value = judge.values.value(window.by)
+        return () if isinstance(value, Gap) else (f"{word} {say_shortly(judge, value)}",)
+    if window.origin is None:
+        start: object = norm.began
+        if window.not_before is not None:
+            opening = judge.values.value(window.not_before)
+            start = max(norm.began, judge.moment(opening)) if not isinstance(opening, Gap) else opening
+        origin = f"it began to run {say_moment(start, zone)}" if isinstance(start, datetime) else ""
+    else:
+        start, origin = judge.values.value(window.origin), ""
+    if not isinstance(start, date):
+        return ()
+    day = judge.values.local_day(start) if isinstance(start, datetime) else start
+    return tuple(each for each in (origin, str(counted(day, window.within, judge.agreement.terms.calendar))) if each)
+
+
+def capped(judge: Judge, cap: t.Cap, limit: Quantity, text: str = "") -> Derivation:
+    """What is left of a cap, with its limit and the payments that count towards it."""
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit)
+    left = limit - used if used < limit else Quantity(0, limit.unit)
+    outside = excluded_from(judge.agreement, cap)
+    year = judge.values.local_day(judge.now).year
+    facts = tuple(
+        paid_fact(judge, each)
+        for each in judge.state.postings
+        if each.amount.unit == limit.unit
+        and any(covers(section, each.section) for section in cap.sections)
+        and not any(covers(section, each.section) for section in outside)
+        and (not cap.yearly or judge.values.local_day(each.at).year == year)
+    )
+    period = f" in {year}" if cap.yearly else ""
+    note = f"limit {limit}, used {used}{period}, remaining {left}"
+    child = derive(judge, cap.limit)
+    return Derivation(
+        text or cap.text,
+        str(left),
+        section=cap.section,
+        notes=(note,),
+        facts=facts,
+        children=() if child.is_plain else (child,),
+    )

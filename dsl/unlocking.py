@@ -1,0 +1,317 @@
+"""What would make an act possible: a refused attempt in, the cheapest sets of acts that lead to its acceptance out.
+
+Ways are searched from the reasons of the refusal: acts of those it waits for are tried on the deal as it stands, each
+decided by the engine, and those that bring the answer nearer are followed, fewest acts first. A way that is found is
+thinned until no act can be left out, and played again as a whole, so that nothing is proposed that the engine would
+refuse. A search has an end: where a deal is far from the act, there may be ways that it does not find.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from heapq import heappop, heappush
+from itertools import count
+
+from dsl import actions as a
+from dsl.compile import Agreement
+from dsl.derivation import say_moment
+from dsl.engine import advance, decide, evolve, in_force
+from dsl.events import Acted, Refused
+from dsl.possibilities import actors, section_of
+from dsl.reasons import Reason, Truth, either
+from dsl.resolve.sections import ancestors
+from dsl.standins import Proposal, proposals
+from dsl.state import State
+from dsl.views.trials import trials
+
+_TRIES = 500
+_WAYS = 4
+_LONGEST = 24
+_ASIDE = (a.AssertBreach,)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of a way, or (nobody acts) an instant to wait for.
+
+    `actors` are all who could do it, any one of them; `states` are the contents that they have still to choose.
+    """
+
+    actors: tuple[str, ...]
+    text: str
+    section: str = ""
+    states: tuple[str, ...] = ()
+    at: datetime | None = None
+    action: a.Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Acts in an order in which the engine accepts them, and after which it accepts what was refused."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def acts(self) -> int:
+        """How many acts it takes."""
+        return sum(step.action is not None for step in self.steps)
+
+    @property
+    def by_person(self) -> tuple[tuple[tuple[str, ...], tuple[Step, ...]], ...]:
+        """The acts of each person, or of any one of several, in the order in which they come first."""
+        found: dict[tuple[str, ...], list[Step]] = {}
+        for step in self.steps:
+            if step.action is not None:
+                found.setdefault(step.actors, []).append(step)
+        return tuple((who, tuple(steps)) for who, steps in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A step of the search: an act of one actor, or (no proposal) the passing of time."""
+
+    actor: str = ""
+    proposal: Proposal | None = None
+    at: datetime | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two moves the same: who hands something over or pays does not matter."""
+        action = self.proposal.action if self.proposal is not None else self.at
+        matters = isinstance(action, a.Sign | a.Make | a.Fill | a.Choose)
+        return (self.actor if matters else "", action)
+
+    @property
+    def kept(self) -> tuple[object, ...]:
+        """What another way has to do without: the act, whoever does it, but for signatures, which are one's own."""
+        return self.key if isinstance(self.key[1], a.Sign | a.Fill | a.Choose) else ("", self.key[1])
+
+
+def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way, ...]:
+    """The cheapest ways to an act that is refused now, fewest acts first; none if it is accepted, or none is found."""
+    if not isinstance(decide(agreement, state, attempt, state.now), Refused):
+        return ()
+    found: list[tuple[_Move, ...]] = []
+    without: list[frozenset[object]] = [frozenset()]
+    search = _Search(agreement, attempt, state)
+    for banned in without:
+        moves = search.way(banned)
+        if moves is not None:
+            thin = _thinned(agreement, state, attempt, moves)
+            if _shape(thin) not in [_shape(each) for each in found]:
+                found.append(thin)
+            without += [more for move in thin if (more := banned | {move.kept}) not in without]
+        if len(found) == _WAYS or search.left <= 0:
+            break
+    ways = (Way(tuple(_told(agreement, state, attempt, moves))) for moves in found)
+    law = in_force(agreement, state)
+    return tuple(sorted(ways, key=lambda way: (way.acts, len(way.steps), _waivers(law, way))))
+
+
+def _waivers(law: Agreement, way: Way) -> int:
+    """How many requirements a way does away with; of two equal ways the one that keeps them leads."""
+    return sum(_waives(law, step.action) for step in way.steps)
+
+
+def _waives(law: Agreement, action: a.Action | None) -> bool:
+    """Whether an act does away with a requirement."""
+    kind = law.terms.kinds.get(action.kind) if isinstance(action, a.Make | a.Sign) else None
+    return kind is not None and kind.preset == "waiver"
+
+
+def _shape(moves: Iterable[_Move]) -> list[str]:
+    """The acts of a way whoever does them: ways that differ only in that are told as one."""
+    return sorted(repr(move.proposal.action if move.proposal is not None else move.at) for move in moves)
+
+
+# ---------------------------------------------------------------- searching
+
+_Path = tuple[_Move, ...]
+_Reached = tuple[_Move, State, object]
+"""A move, the state after it, and what the attempt would then get."""
+_Node = tuple[int, int, int, State, object, _Path]
+"""How promising, in which order found, the state with the answer there, and the moves that lead to it."""
+
+
+class _Search:
+    """Best first: the acts so far, and how much the answer still asks for. What was tried once is not tried again."""
+
+    def __init__(self, agreement: Agreement, attempt: a.Attempt, start: State) -> None:
+        self.agreement = agreement
+        self.attempt = attempt
+        self.start = start
+        self.left = _TRIES
+        self.known: dict[frozenset[tuple[object, ...]], list[_Reached]] = {}
+
+    def way(self, without: frozenset[object]) -> _Path | None:
+        """The first way found that does without some acts, the most promising acts first."""
+        order = count()
+        waiting: list[_Node] = [(0, 0, next(order), self.start, self.answer(self.start), ())]
+        seen: set[frozenset[tuple[object, ...]]] = set()
+        while waiting:
+            _, _, _, state, answer, moves = heappop(waiting)
+            if isinstance(answer, Acted):
+                return moves
+            if not isinstance(answer, Refused) or len(moves) == _LONGEST:
+                continue
+            done = frozenset(each.key for each in moves)
+            for move, after, then in self.reached(done, state, answer):
+                key = done | {move.key}
+                if move.kept in without or key in seen:
+                    continue
+                seen.add(key)
+                missing = _missing(then)
+                heappush(waiting, (len(moves) + 1 + missing, missing, next(order), after, then, (*moves, move)))
+        return None
+
+    def reached(self, done: frozenset[tuple[object, ...]], state: State, answer: Refused) -> list[_Reached]:
+        """Every move that brings the answer nearer, after the acts done."""
+        if done not in self.known:
+            found = [(move, after, self.answer(after)) for move, after in self.moves(state, answer)]
+            self.known[done] = (
+                [each for each in found if not isinstance(each[2], Refused) or _nearer(answer, each[2])]
+                if self.left > 0
+                else []
+            )
+        return self.known[done]
+
+    def answer(self, state: State) -> object:
+        """What the attempt would get."""
+        self.left -= 1
+        return decide(self.agreement, state, self.attempt, state.now)
+
+    def moves(self, state: State, answer: Refused) -> Iterator[tuple[_Move, State]]:
+        """Every move worth trying that the engine accepts, with the state it leads to."""
+        law = in_force(self.agreement, state)
+        waits = [wait for reason in answer.reasons for wait in reason.awaited()]
+        for at in sorted({wait.at for wait in waits if wait.at is not None and wait.at > state.now}):
+            yield _Move(at=at), advance(self.agreement, state, at)
+        leaves = [leaf for reason in answer.reasons for leaf in reason.leaves()]
+        vague = not leaves or any(not any(wait.section for wait in leaf.waits) for leaf in leaves)
+        sections = {wait.section for wait in waits if wait.section}
+        cited = tuple(dict.fromkeys(each for leaf in leaves for each in _around(law, leaf.section)))
+        named = {member for wait in waits for name in wait.who for member in law.members(name)}
+        for actor in actors(law):
+            asked = vague or not named or actor in named
+            for trial in trials(law, state, actor):
+                if isinstance(trial.action, _ASIDE) or a.Attempt(actor, trial.action) == self.attempt:
+                    continue
+                if not _waives(law, trial.action) and not (asked and (vague or _concerns(law, trial.action, sections))):
+                    continue
+                for proposal in proposals(law, state, actor, trial, cited):
+                    after = self.play(state, actor, proposal.action)
+                    if after is not None:
+                        yield _Move(actor, proposal), after
+
+    def play(self, state: State, actor: str, action: a.Action) -> State | None:
+        """The state after an act, if the engine accepts it."""
+        if self.left <= 0:
+            return None
+        self.left -= 1
+        done = decide(self.agreement, state, a.Attempt(actor, action), state.now)
+        return evolve(self.agreement, state, done) if isinstance(done, Acted) else None
+
+
+def _around(law: Agreement, section: str) -> tuple[str, ...]:
+    """A section and the items that it stands in, but not whole clauses: what a waiver may be of."""
+    return tuple(each for each in reversed(ancestors(section)) if each not in law.terms.clauses or each == section)
+
+
+def _concerns(law: Agreement, action: a.Action, sections: set[str]) -> bool:
+    """Whether an act is about a section that something is awaited under, or of which that cannot be said."""
+    if isinstance(action, a.Make | a.Sign | a.Deliver | a.Withdraw):
+        kinds = law.kinds_of(action.kind)
+        return any(law.terms.kinds[kind].section in sections for kind in kinds)
+    about = section_of(law, action)
+    return not about or about in sections
+
+
+def _nearer(before: Refused, after: Refused) -> bool:
+    """Whether a refusal is another one, and no farther from acceptance under the same section."""
+    if (before.section, before.summary, before.reasons) == (after.section, after.summary, after.reasons):
+        return False
+    return before.section != after.section or _missing(after) < _missing(before)
+
+
+def _missing(answer: object) -> int:
+    """How many acts a refusal asks for, roughly: each signature, each paper, each thing that is not so."""
+    if not isinstance(answer, Refused):
+        return 0
+    leaves = [leaf for reason in answer.reasons for leaf in reason.leaves()]
+    return sum(_weight(leaf) for leaf in leaves) or 1
+
+
+def _weight(leaf: Reason) -> int:
+    together = [len(wait.who) + 1 for wait in leaf.waits if "must sign" in wait.text]
+    return 2 if leaf.truth is Truth.FALSE and not leaf.waits else max(together, default=1)
+
+
+# ---------------------------------------------------------------- thinning
+
+
+def _plays(agreement: Agreement, state: State, attempt: a.Attempt, moves: Iterable[_Move]) -> bool:
+    """Whether the engine accepts each move in turn, and then the attempt."""
+    for move in moves:
+        if move.proposal is None:
+            assert move.at is not None
+            state = advance(agreement, state, max(move.at, state.now))
+            continue
+        done = decide(agreement, state, a.Attempt(move.actor, move.proposal.action), state.now)
+        if not isinstance(done, Acted):
+            return False
+        state = evolve(agreement, state, done)
+    return isinstance(decide(agreement, state, attempt, state.now), Acted)
+
+
+def _thinned(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_Move, ...]) -> tuple[_Move, ...]:
+    """The moves without those that can be left out."""
+    for move in moves:
+        without = tuple(each for each in moves if each is not move)
+        if _plays(agreement, state, attempt, without):
+            moves = without
+    return moves
+
+
+# ------------------------------------------------------------------ telling
+
+
+def _section(law: Agreement, action: a.Action) -> str:
+    """Where the agreement speaks of what an act is about."""
+    if isinstance(action, a.Deliver | a.Withdraw) and action.kind in law.terms.kinds:
+        return law.terms.kinds[action.kind].section
+    return section_of(law, action)
+
+
+def _told(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_Move, ...]) -> Iterator[Step]:
+    """The steps of a way, each with everybody who could do it."""
+    law = in_force(agreement, state)
+    for index, move in enumerate(moves):
+        if move.proposal is None:
+            assert move.at is not None
+            passed = " has passed" if move.at.microsecond == 1 else ""
+            yield Step((), f"wait until {say_moment(move.at, law.terms.zone)}{passed}", at=move.at)
+            continue
+        others = (
+            name
+            for name in actors(law)
+            if name != move.actor
+            and _plays(agreement, state, attempt, (*moves[:index], replace(move, actor=name), *moves[index + 1 :]))
+        )
+        who = (move.actor, *others)
+        action = move.proposal.action
+        yield Step(who, move.proposal.text, _section(law, action), move.proposal.states, action=action)
+
+
+def render_ways(ways: Iterable[Way]) -> str:
+    """Ways as text: the acts in their order, under those who could do them."""
+    return "\n".join(line for number, way in enumerate(ways, 1) for line in _lines(number, way))
+
+
+def _lines(number: int, way: Way) -> Iterator[str]:
+    yield f"Way {number} ({way.acts} act{'' if way.acts == 1 else 's'}):"
+    order = {id(step): index for index, step in enumerate(way.steps, 1)}
+    for who, steps in way.by_person:
+        yield f"  {either(who, 'or')}"
+        for step in steps:
+            yield f"    {order[id(step)]}. {step.text}" + (f" ({step.section})" if step.section else "")
+    yield from (f"  {order[id(step)]}. {step.text}" for step in way.steps if step.action is None)

@@ -1,0 +1,133 @@
+"""Ways to an act that is refused: the fewest acts, by whom, and every one of them accepted by the engine."""
+
+import pytest
+
+from dsl.actions import Attempt
+from dsl.engine import advance, decide, evolve
+from dsl.events import Acted
+from dsl.state import State
+from dsl.unlocking import Way, render_ways, ways_to
+from tests.dsl.deals import Deal, attempt_of, opened
+
+CONSENT = """
+Clause 2 "Papers":
+  "Consent" means an oral statement, made by the Buyer or the Seller, stating Agreed as yes-or-no.
+  "Award" means a writing, signed by the Buyer and the Seller, delivered by the Buyer, addressed to the Agent,
+    stating Reason as text.
+  "Waiver" means a waiver, made by the Buyer, stating Requirement as section.
+  For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived.
+Clause 3 "Payment":
+  When {quantifier} of
+    (i) a Consent which states Agreed has been made; and
+    (ii) an Award has been received by the Agent;
+  then the Agent may pay any amount to the Seller from the Fund.
+  Section 3(ii) protects the Buyer.
+"""
+PAY = "Agent: pay USD 5.00 to the Seller from the Fund."
+
+
+def deal_of(quantifier: str) -> Deal:
+    """A deal in which the Agent may pay once all or any of two things have come."""
+    joined = CONSENT.format(quantifier=quantifier)
+    deal = opened(joined.replace("made; and", "made; or") if quantifier == "any" else joined)
+    deal.does("10:00 on 1 September 2005", "Buyer: deposit USD 5.00 into the Fund.")
+    return deal
+
+
+def ways(deal: Deal, words: str = PAY) -> tuple[Way, ...]:
+    """The ways to an act; each is played again before it is believed."""
+    attempt = attempt_of(deal.agreement, words)
+    found = ways_to(deal.agreement, deal.state, attempt)
+    for way in found:
+        assert isinstance(decide(deal.agreement, played(deal, way), attempt, played(deal, way).now), Acted)
+    return found
+
+
+def played(deal: Deal, way: Way) -> State:
+    """The state after a way, of which the engine has accepted every step."""
+    state = deal.state
+    for step in way.steps:
+        if step.action is None:
+            assert step.at is not None
+            state = advance(deal.agreement, state, step.at)
+            continue
+        done = decide(deal.agreement, state, Attempt(step.actors[0], step.action), state.now)
+        assert isinstance(done, Acted), step.text
+        state = evolve(deal.agreement, state, done)
+    return state
+
+
+def test_of_any_the_cheapest_comes_first_and_the_others_after_it() -> None:
+    first, *others = ways(deal_of("any"))
+
+    assert [(step.actors, step.text) for step in first.steps] == [
+        (("Buyer", "Seller"), "state the Consent stating Agreed as yes")
+    ]
+    award = [way for way in others if any("Award" in step.text for step in way.steps)]
+    assert [way.acts for way in award] == [3]
+    assert [(step.actors, step.text) for step in award[0].steps] == [
+        (("Buyer",), "sign the Award stating Reason as ..."),
+        (("Seller",), 'sign the Award "Award"'),
+        (("Buyer",), 'deliver the Award "Award"'),
+    ]
+
+
+def test_of_all_every_one_is_there_and_a_waiver_saves_acts() -> None:
+    found = ways(deal_of("all"))
+
+    assert [way.acts for way in found] == sorted(way.acts for way in found)
+    assert found[0].acts == 2
+    assert {text for way in found for step in way.steps if "Waiver" in (text := step.text)} <= {
+        "give the Waiver stating Requirement as section 3(i)",
+        "give the Waiver stating Requirement as section 3(ii)",
+    }
+
+
+def test_what_is_stated_by_the_actor_is_told() -> None:
+    steps = [
+        step for way in ways(deal_of("any")) for step in way.steps if step.text.startswith("sign the Award stating")
+    ]
+
+    assert {step.states for step in steps} == {("Reason",)}
+
+
+def test_nothing_is_proposed_for_an_act_that_is_accepted_or_that_nothing_allows() -> None:
+    deal = deal_of("all")
+
+    assert ways(deal, "Buyer: deposit USD 5.00 into the Fund.") == ()
+    assert ways(deal, "Seller: deposit USD 5.00 into the Fund.") == ()
+
+
+def test_waiting_is_a_step_that_costs_no_act() -> None:
+    deal = opened(
+        '\nClause 2 "Later":\n  When 3 September 2005 has come, then the Agent may deposit any amount into the Fund.\n'
+    )
+
+    (way,) = ways(deal, "Agent: deposit USD 1.00 into the Fund.")
+
+    assert (way.acts, [step.text for step in way.steps]) == (0, ["wait until Sat 3 Sep 2005 00:00"])
+    assert render_ways((way,)) == "Way 1 (0 acts):\n  1. wait until Sat 3 Sep 2005 00:00"
+
+
+def test_ways_are_told_by_person() -> None:
+    deal = deal_of("any")
+
+    text = render_ways(ways(deal)[:1])
+
+    assert text == "Way 1 (1 act):\n  Buyer or Seller\n    1. state the Consent stating Agreed as yes (2)"
+
+
+@pytest.mark.parametrize("quantifier", ["all", "any"])
+def test_no_act_of_a_way_can_be_left_out(quantifier: str) -> None:
+    deal = deal_of(quantifier)
+    attempt = attempt_of(deal.agreement, PAY)
+
+    for way in ways(deal):
+        for left_out in way.steps:
+            state = deal.state
+            for step in way.steps:
+                if step is left_out or step.action is None:
+                    continue
+                done = decide(deal.agreement, state, Attempt(step.actors[0], step.action), state.now)
+                state = evolve(deal.agreement, state, done) if isinstance(done, Acted) else state
+            assert not isinstance(decide(deal.agreement, state, attempt, state.now), Acted)
