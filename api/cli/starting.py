@@ -49,6 +49,9 @@ Clause 3 "The deposit":
   Note "A duty has a bearer, an act and a time.".
   "Deposit Account" means a fund in GBP, held by the Keeper, for the Price.
   The Buyer must deposit the Price into the Deposit Account within 5 business days.
+  Note "What comes beyond the price is kept apart, and may go back.".
+  While the excess of the Deposit Account is more than GBP 0.00, then the Keeper may refund the
+      excess of the Deposit Account to the Buyer.
 
 Clause 4 "Payment":
   Note "Once both have signed the receipt, the payment is due. Nobody has to ask for it.".
@@ -58,7 +61,7 @@ Clause 4 "Payment":
 
 Clause 5 "Only so, and the end":
   Note "The guard names every way out of the account.".
-  Nothing may leave the Deposit Account except under section 4.
+  Nothing may leave the Deposit Account except under sections 3 and 4.
   When section 4 has been performed, then this agreement terminates.
 """
 
