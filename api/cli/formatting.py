@@ -12,10 +12,10 @@ from typing import Any
 
 from rich.text import Text
 
-from api.agreements import CLAUSE, SCENARIO, Place, Unusable, place, places, read_text
+from api.agreements import CLAUSE, SCENARIO, Unusable, places, read_text
 from api.cli.output import Exit, console, count, diagnostic_json, leave, print_diagnostics, write_json
 from dsl.diagnostics import Diagnostic
-from dsl.format import format_agreement, format_scenarios, proper_names
+from dsl.format import format_agreement, format_scenarios
 from dsl.parse import parse_agreement, parse_scenarios
 from dsl.source import NOWHERE, Source
 
@@ -75,7 +75,7 @@ def _agreement(path: Path, source: Source) -> Formatted:
     parsed = parse_agreement(source)
     if parsed.syntax is None:
         return Formatted(path, source, None, tuple((each, source) for each in parsed.diagnostics))
-    text = format_agreement(parsed.syntax)
+    text = format_agreement(parsed.syntax, source)
     same = parse_agreement(Source(source.name, text)).syntax == parsed.syntax
     return Formatted(path, source, text) if same else _refused(path, source)
 
@@ -84,17 +84,9 @@ def _scenarios(path: Path, source: Source) -> Formatted:
     parsed = parse_scenarios(source)
     if parsed.syntax is None:
         return Formatted(path, source, None, tuple((each, source) for each in parsed.diagnostics))
-    owner = _source_of(place(path))
-    agreement = parse_agreement(owner)
-    if agreement.syntax is None:
-        return Formatted(path, source, None, tuple((each, owner) for each in agreement.diagnostics))
-    text = format_scenarios(parsed.syntax, proper_names(agreement.syntax))
+    text = format_scenarios(parsed.syntax, source=source)
     same = parse_scenarios(Source(source.name, text)).syntax == parsed.syntax
     return Formatted(path, source, text) if same else _refused(path, source)
-
-
-def _source_of(owner: Place) -> Source:
-    return Source(str(owner.clause), read_text(owner.clause))
 
 
 def _refused(path: Path, source: Source) -> Formatted:
