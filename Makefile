@@ -60,6 +60,7 @@ check: $(DEV) ## run every gate that a change has to pass
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/clausula format --check agreements
 	$(BIN)/clausula check agreements
 	$(BIN)/clausula test agreements
 	$(BIN)/python -m pytest -n auto -W error --cov

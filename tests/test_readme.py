@@ -14,7 +14,10 @@ from api.kernel import Kernel
 from api.service import Ask, Service, Terms
 from api.store import Store
 from dsl.amend import amended_text
+from dsl.format import format_agreement, format_scenarios
+from dsl.parse import parse_agreement, parse_scenarios
 from dsl.scenarios import report
+from dsl.source import Source
 from tests.api.test_cli import clausula
 from tests.grammar.test_reference import Block, agreement_of, blocks, played
 
@@ -53,6 +56,18 @@ def test_the_scenario_of_the_first_clause_file_goes_as_it_says() -> None:
     told = "\n\n".join(filter(None, map(report, runs)))
     assert len(runs) == 1
     assert not told, f"\n{told}"
+
+
+def test_the_examples_are_in_the_canonical_layout() -> None:
+    clauses = Source("README", "\n".join(STEPS))
+    agreement = parse_agreement(clauses).syntax
+    assert agreement is not None
+    assert format_agreement(agreement, clauses) == clauses.text
+
+    for text in SCENARIOS:
+        scenarios = parse_scenarios(Source("README", text)).syntax
+        assert scenarios is not None
+        assert format_scenarios(scenarios, source=Source("README", text)) == text
 
 
 def test_the_walk_ends_with_an_empty_fund_and_four_payees_paid(tmp_path: Path) -> None:

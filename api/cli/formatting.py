@@ -12,11 +12,11 @@ from typing import Any
 
 from rich.text import Text
 
-from api.agreements import CLAUSE, SCENARIO, Unusable, assembled, place, places, read_text
+from api.agreements import CLAUSE, SCENARIO, Unusable, places, read_text
 from api.assembling import assemble, is_library
 from api.cli.output import Exit, console, count, diagnostic_json, leave, print_diagnostics, write_json
 from dsl.diagnostics import Diagnostic
-from dsl.format import format_agreement, format_library, format_scenarios, proper_names
+from dsl.format import format_agreement, format_library, format_scenarios
 from dsl.parse import parse_agreement, parse_library, parse_scenarios
 from dsl.source import NOWHERE, Source
 
@@ -79,7 +79,7 @@ def _agreement(path: Path, source: Source) -> Formatted:
     parsed = parse_agreement(source)
     if parsed.syntax is None:
         return Formatted(path, source, None, tuple((each, source) for each in parsed.diagnostics))
-    text = format_agreement(parsed.syntax)
+    text = format_agreement(parsed.syntax, source)
     same = parse_agreement(Source(source.name, text)).syntax == parsed.syntax
     return Formatted(path, source, text) if same else _refused(path, source)
 
@@ -88,7 +88,7 @@ def _library(path: Path, source: Source) -> Formatted:
     tree = parse_library(source).syntax
     if tree is None:  # pragma: no cover - it was read a moment ago
         return _refused(path, source)
-    text = format_library(tree)
+    text = format_library(tree, source)
     same = parse_library(Source(source.name, text)).syntax == tree
     return Formatted(path, source, text) if same else _refused(path, source)
 
@@ -97,11 +97,7 @@ def _scenarios(path: Path, source: Source) -> Formatted:
     parsed = parse_scenarios(source)
     if parsed.syntax is None:
         return Formatted(path, source, None, tuple((each, source) for each in parsed.diagnostics))
-    owner = assembled(place(path)).source
-    agreement = parse_agreement(owner)
-    if agreement.syntax is None:
-        return Formatted(path, source, None, tuple((each, owner) for each in agreement.diagnostics))
-    text = format_scenarios(parsed.syntax, proper_names(agreement.syntax))
+    text = format_scenarios(parsed.syntax, source=source)
     same = parse_scenarios(Source(source.name, text)).syntax == parsed.syntax
     return Formatted(path, source, text) if same else _refused(path, source)
 

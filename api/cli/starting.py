@@ -50,14 +50,14 @@ Clause 3 "The deposit":
   "Deposit Account" means a fund in GBP, held by the Keeper, for the Price.
   The Buyer must deposit the Price into the Deposit Account within 5 business days.
   Note "What comes beyond the price is kept apart, and may go back.".
-  While the excess of the Deposit Account is more than GBP 0.00, then the Keeper may refund the
-      excess of the Deposit Account to the Buyer.
+  While the excess of the Deposit Account is more than GBP 0.00,
+    then the Keeper may refund the excess of the Deposit Account to the Buyer.
 
 Clause 4 "Payment":
   Note "Once both have signed the receipt, the payment is due. Nobody has to ask for it.".
   "Receipt" means a writing, signed by the Buyer and the Seller.
-  When a Receipt has been completed, then the Keeper must pay the Price to the Seller from
-      the Deposit Account within 2 business days.
+  When a Receipt has been completed,
+    then the Keeper must pay the Price to the Seller from the Deposit Account within 2 business days.
 
 Clause 5 "Only so, and the end":
   Note "The guard names every way out of the account.".

@@ -2,7 +2,8 @@
 
 Two files that say the same thing are written the same way, so that a comparison of two versions shows what
 changed and nothing else. Formatting loses nothing: `parse(format(x)) == parse(x)`. Articles are silent in the
-language, so they are written anew by one rule, which `layout` states; `proper` are the names that take none.
+language: those of the source are kept, and without a source they are written by one rule, which `layout` states;
+`proper` are the names that take none.
 """
 
 from dsl import syntax
@@ -11,21 +12,22 @@ from dsl.format import conditions, layout, provisions, scenarios, values
 from dsl.format.agreement import is_own_name as is_own_name
 from dsl.format.agreement import proper_names as proper_names
 from dsl.format.layout import NO_NAMES, finished
+from dsl.source import Source
 
 
-def format_agreement(agreement: syntax.Agreement) -> str:
-    """A whole clause file."""
-    return finished(agreements.agreement(agreement), proper_names(agreement))
+def format_agreement(agreement: syntax.Agreement, source: Source | None = None) -> str:
+    """A whole clause file; with the text it was read from, in the articles that the writer chose."""
+    return finished(agreements.agreement(agreement), proper_names(agreement), source)
 
 
-def format_library(library: syntax.Library) -> str:
+def format_library(library: syntax.Library, source: Source | None = None) -> str:
     """A whole file of parts and clauses that agreements take in."""
-    return finished(agreements.library(library), proper_names(library))
+    return finished(agreements.library(library), proper_names(library), source)
 
 
-def format_scenarios(file: syntax.ScenarioFile, proper: frozenset[str] = NO_NAMES) -> str:
-    """A whole scenario file; `proper` are the `proper_names` of its agreement."""
-    return finished(scenarios.scenarios(file), proper)
+def format_scenarios(file: syntax.ScenarioFile, proper: frozenset[str] = NO_NAMES, source: Source | None = None) -> str:
+    """A whole scenario file; `proper` are the `proper_names` of its agreement, needed where there is no source."""
+    return finished(scenarios.scenarios(file), proper, source)
 
 
 def format_heading(heading: syntax.Heading, proper: frozenset[str] = NO_NAMES) -> str:

@@ -4,6 +4,7 @@ from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.definitions import definition
 from dsl.format.layout import bare, held, listed, maybe, quoted, sentence, the
+from dsl.format.marks import JOIN, PART, START, TURN
 from dsl.format.provisions import provision
 from dsl.format.values import bare_names, calendars, names, period, sections, stating, value
 
@@ -42,7 +43,7 @@ def _header(written: syntax.Header) -> str:
 
 def _dates(word: str, written: tuple[syntax.DateLiteral, ...]) -> str:
     dates = tuple(held(date.text) for date in written)
-    return f", {word} on {listed(dates, 'and' if len(dates) > 1 else '')}" if dates else ""
+    return f",{PART}{word} on {listed(dates, 'and' if len(dates) > 1 else '')}" if dates else ""
 
 
 def heading(written: syntax.Heading) -> str:
@@ -55,13 +56,13 @@ def heading(written: syntax.Heading) -> str:
             return sentence(f"part {quoted(written.title)}", 0)
         case syntax.Clause():
             title = maybe(" ", None if written.title is None else quoted(written.title))
-            edges = "".join(f" {_edge(each)}" for each in written.edges)
-            head = f"Clause {held(written.section.number)}{title}{edges}:"
+            edges = "".join(f"{PART}{_edge(each)}" for each in written.edges)
+            head = f"{START}clause {held(written.section.number)}{title}{edges}:"
             return "\n".join([head, *(sentence(clause_sentence(each, 1), 1) for each in written.sentences)])
 
 
 def _edge(written: syntax.Edge) -> str:
-    while_ = maybe(" while ", None if written.condition is None else condition(written.condition, 1))
+    while_ = maybe(f"{JOIN}while ", None if written.condition is None else condition(written.condition, 1))
     return f"{written.direction} {held(f'section {written.section.number}')} by {written.mode}{while_}"
 
 
@@ -86,7 +87,7 @@ def clause_sentence(written: syntax.Sentence, depth: int) -> str:
         case syntax.Row():
             return f"at signing, {the(written.kind)} {quoted(written.name)} occurs{stating(written.fields)}"
         case syntax.Validity():
-            return f"no {bare(written.kind)} is valid unless {condition(written.condition, depth)}"
+            return f"no {bare(written.kind)} is valid{TURN}unless {condition(written.condition, depth)}"
         case _:
             return _rule(written)
 
@@ -102,9 +103,9 @@ def _rule(written: _Rule) -> str:
         case syntax.Cap():
             return _cap(written)
         case syntax.NoticeRule():
-            copies = maybe(" with a copy by ", None if written.copies is None else bare_names(written.copies))
+            copies = maybe(f"{TURN}with a copy by ", None if written.copies is None else bare_names(written.copies))
             sent = f"every notice must be sent by {bare_names(written.channels)}{copies}"
-            return f"{sent}, and is given {period(written.period)} after it is sent"
+            return f"{sent},{PART}and is given {period(written.period)} after it is sent"
         case syntax.Address():
             address = "blank" if written.address is None else quoted(written.address)
             return f"the address of {the(written.recipient)} for {bare(written.channel)} is {address}"
@@ -122,8 +123,8 @@ def _cap(written: syntax.Cap) -> str:
     each = maybe(" for each ", None if written.each is None else bare(written.each))
     paid = f"the total paid under {sections(written.sections)}{each} must not exceed {value(written.limit)}"
     span = written.period.replace("in life", "in the life")
-    excluding = maybe(", excluding ", None if written.excluding is None else sections(written.excluding))
-    rest = "; the excess is not payable" if written.pays_to_the_rest else ""
+    excluding = maybe(f",{PART}excluding ", None if written.excluding is None else sections(written.excluding))
+    rest = f";{PART}the excess is not payable" if written.pays_to_the_rest else ""
     return f"{paid} {span}{excluding}{rest}"
 
 

@@ -2,6 +2,7 @@
 
 from dsl import syntax
 from dsl.format.layout import bare, maybe, new_line, quoted, the
+from dsl.format.marks import GLUE, JOIN, STATEMENT, TURN
 from dsl.format.values import any_entry, bare_value, entry, row, section, value
 
 
@@ -11,17 +12,17 @@ def condition(written: syntax.Condition, depth: int) -> str:
         case syntax.ItemList():
             return written.quantifier + "".join(_items(written.items, depth + 1))
         case syntax.Conjunction():
-            return " and ".join(condition(each, depth) for each in written.conditions)
+            return f"{JOIN}and ".join(condition(each, depth) for each in written.conditions)
         case syntax.Disjunction():
-            return " or ".join(condition(each, depth) for each in written.conditions)
+            return f"{JOIN}or ".join(condition(each, depth) for each in written.conditions)
         case _:
             return _atom(written)
 
 
 def then(written: syntax.Condition, depth: int) -> str:
     """`CONDITION, then`, on a line of its own after a list."""
-    gap = new_line(depth) if isinstance(written, syntax.ItemList) else " "
-    return f"{condition(written, depth)},{gap}then "
+    gap = f";{new_line(depth)}" if isinstance(written, syntax.ItemList) else f",{STATEMENT}"
+    return f"{condition(written, depth)}{gap}then "
 
 
 def _items(items: tuple[syntax.Item, ...], depth: int) -> list[str]:
@@ -46,7 +47,7 @@ def _atom(written: syntax.Atom) -> str:
         case syntax.UniversalNamed():
             return f"every {entry(written.entries)} is {bare(written.condition)}"
         case syntax.Comparison():
-            return f"{value(written.left)} {written.comparator} {value(written.right)}"
+            return f"{value(written.left)} {written.comparator}{TURN}{value(written.right)}"
         case syntax.Membership():
             return f"{value(written.left)} {written.word} {bare_value(written.right)}"
         case syntax.Allots():
@@ -72,7 +73,7 @@ def _state(written: _State) -> str:
     """What is asked about how something stands."""
     match written:
         case syntax.States():
-            return f"{value(written.subject)} states {bare(written.field)}"
+            return f"{value(written.subject)} states{GLUE}{bare(written.field)}"
         case syntax.Applies():
             return f"{the(written.condition)} applies"
         case syntax.Arrived():
@@ -82,7 +83,7 @@ def _state(written: _State) -> str:
         case syntax.Filled():
             return f"{value(written.blank)} is {written.word}"
         case syntax.FilledBy():
-            return f"{value(written.role)} is filled by {quoted(written.filler)}"
+            return f"{value(written.role)} is filled{TURN}by {quoted(written.filler)}"
         case syntax.Terminated():
             return "this agreement has terminated"
         case syntax.Performed():
@@ -92,8 +93,8 @@ def _state(written: _State) -> str:
 
 
 def _stage(written: syntax.Staged | syntax.Absent | syntax.UniversalStage) -> str:
-    return written.stage + maybe(" by ", None if written.actor is None else the(written.actor))
+    return written.stage + maybe(f"{TURN}by ", None if written.actor is None else the(written.actor))
 
 
 def _bound(written: syntax.StageBound | None) -> str:
-    return "" if written is None else f" {written.word} {value(written.instant)}"
+    return "" if written is None else f"{TURN}{written.word} {value(written.instant)}"

@@ -3,6 +3,7 @@
 from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.layout import a, bare, maybe, quoted, the
+from dsl.format.marks import JOIN, PART
 from dsl.format.values import bare_names, content, names, period, value
 
 
@@ -15,19 +16,19 @@ def definition(written: syntax.Definition, depth: int) -> str:
 def _meaning(written: syntax.Meaning, depth: int) -> str:
     match written:
         case syntax.Kind():
-            attributes = "".join(f", {_attribute(each)}" for each in written.attributes)
+            attributes = "".join(f",{PART}{_attribute(each)}" for each in written.attributes)
             return f"{_with_article(written.preset)}{attributes}"
         case syntax.Collection():
             return f"the list of {bare_names(written.members)}"
         case syntax.Blank():
-            filled = maybe(", filled by ", None if written.filled_by is None else names(written.filled_by))
+            filled = maybe(f",{PART}filled by ", None if written.filled_by is None else names(written.filled_by))
             limits = " and ".join(f"{each.word} {value(each.value)}" for each in written.limits)
             default = maybe(", ", None if written.default is None else content(written.default))
             rules = (f", {limits}" if limits else "") + (f"{default} unless stated otherwise" if default else "")
             return f"{_with_article(written.need)} blank {_type(written.type)}{rules}{filled}"
         case syntax.Ambiguity():
-            settled = maybe(", settled by ", None if written.settled_by is None else names(written.settled_by))
-            return f"an ambiguity {quoted(written.question)} with readings {bare_names(written.readings)}{settled}"
+            settled = maybe(f",{PART}settled by ", None if written.settled_by is None else names(written.settled_by))
+            return f"an ambiguity {quoted(written.question)}{PART}with readings {bare_names(written.readings)}{settled}"
         case syntax.NamedCondition():
             return f"that {condition(written.condition, depth)}"
         case syntax.NamedValue():
@@ -40,7 +41,7 @@ def _cases(written: syntax.Value | syntax.Cases, depth: int) -> str:
     if not isinstance(written, syntax.Cases):
         return value(written)
     where = condition(written.condition, depth)
-    return f"{value(written.value)} where {where}, otherwise {_cases(written.otherwise, depth)}"
+    return f"{value(written.value)}{PART}where {where},{PART}otherwise {_cases(written.otherwise, depth)}"
 
 
 def _somebody(written: syntax.Party | syntax.Person | syntax.Outsider | syntax.Group | syntax.Fund) -> str:
@@ -54,10 +55,10 @@ def _somebody(written: syntax.Party | syntax.Person | syntax.Outsider | syntax.G
             role = "counsel" if written.role == "counsel" else _with_article(written.role)
             return f"{role}{_described(written.described)}"
         case syntax.Group():
-            return f"the group of {names(written.members)}, acting by {written.rule}"
+            return f"a group of {names(written.members)},{PART}acting by {written.rule}"
         case syntax.Fund():
-            purpose = maybe(", for ", None if written.purpose is None else value(written.purpose))
-            return f"a fund in {bare(written.currency)}, held by {the(written.holder)}{purpose}"
+            purpose = maybe(f",{PART}for ", None if written.purpose is None else value(written.purpose))
+            return f"a fund in {bare(written.currency)},{PART}held by {the(written.holder)}{purpose}"
 
 
 def _described(written: syntax.Text | None) -> str:
@@ -90,7 +91,7 @@ def _attribute(written: syntax.Attribute) -> str:
             end = maybe(" to ", None if written.end is None else value(written.end))
             return f"every {period(written.period)} {written.word} {value(written.start)}{end}"
         case syntax.Stating():
-            return f"stating {' and '.join(_field(each) for each in written.fields)}"
+            return f"stating {f'{JOIN}and '.join(_field(each) for each in written.fields)}"
 
 
 def _field(written: syntax.Field) -> str:

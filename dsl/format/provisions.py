@@ -2,7 +2,8 @@
 
 from dsl import syntax
 from dsl.format.conditions import then
-from dsl.format.layout import a, bare, maybe, new_line, the
+from dsl.format.layout import a, bare, maybe, the
+from dsl.format.marks import GLUE, PART, STATEMENT, TURN
 from dsl.format.values import about, anchor, entry, names, period, stating, value
 
 
@@ -12,23 +13,23 @@ def act(written: syntax.Act) -> str:
         case syntax.Making():
             return f"{written.verb} {a(written.kind)}{about(written.about)}{to(written.to)}"
         case syntax.Releasing():
-            return f"{written.verb} {the(written.fund)} according to {anchor(written.plan)}"
+            return f"{written.verb} {the(written.fund)}{TURN}according to {anchor(written.plan)}"
         case syntax.Paying():
-            source = maybe(" from ", None if written.account is None else account(written.account))
+            source = maybe(f"{TURN}from ", None if written.account is None else account(written.account))
             return f"{written.verb} {_amount(written.amount)}{_payee(written.to)}{source}"
         case syntax.Depositing():
-            return f"deposit {_amount(written.amount)} {written.place} {the(written.name)}"
+            return f"deposit {_amount(written.amount)}{TURN}{written.place} {the(written.name)}"
         case syntax.Holding():
             return f"hold {the(written.fund)}"
 
 
 def _payee(written: syntax.Names | syntax.FieldOf | None) -> str:
-    return f" to {value(written)}" if isinstance(written, syntax.FieldOf) else to(written)
+    return f"{TURN}to {value(written)}" if isinstance(written, syntax.FieldOf) else to(written)
 
 
 def account(written: syntax.Account) -> str:
     """A fund, or a part of what it holds."""
-    return the(written.fund) if written.purpose is None else f"the {written.purpose} of {the(written.fund)}"
+    return the(written.fund) if written.purpose is None else f"the {written.purpose} of{GLUE}{the(written.fund)}"
 
 
 def _amount(written: syntax.Value | syntax.AnyAmount) -> str:
@@ -37,14 +38,14 @@ def _amount(written: syntax.Value | syntax.AnyAmount) -> str:
 
 def to(written: syntax.Names | None) -> str:
     """`to the Purchaser and the Companies`, or nothing."""
-    return "" if written is None else f" to {names(written)}"
+    return "" if written is None else f"{TURN}to {names(written)}"
 
 
 def statement(written: syntax.Statement) -> str:
     """One thing that holds, without its trigger."""
     match written:
         case syntax.Duty():
-            failing = maybe(", failing which ", None if written.failing is None else statement(written.failing))
+            failing = maybe(f",{PART}failing which ", None if written.failing is None else statement(written.failing))
             return f"{_actors(written.actors)} must {act(written.act)}{_windows(written.windows)}{failing}"
         case syntax.Permission():
             return f"{_actors(written.actors)} may {act(written.act)}{_windows(written.windows)}"
@@ -71,17 +72,19 @@ def _happening(written: _Happening) -> str:
         case syntax.Occurrence():
             return f"{a(written.kind)} occurs{about(written.about)}{stating(written.fields)}"
         case syntax.Substitution():
-            return f"{value(written.filler)} becomes {value(written.role)}"
+            return f"{value(written.filler)} becomes{TURN}{value(written.role)}"
         case syntax.Ending():
             return "this agreement terminates"
         case syntax.Discharge():
             return f"{the(written.name)} is discharged"
         case syntax.Enactment():
-            return f"this agreement is amended by {anchor(written.amendment)}"
+            return f"this agreement is amended{TURN}by {anchor(written.amendment)}"
         case syntax.Waiving():
             return f"the requirement of {anchor(written.waiver)} is waived"
         case syntax.Posting():
-            return f"{_amount(written.amount)} passes from {account(written.account)} to {the(written.target)}"
+            return (
+                f"{_amount(written.amount)} passes{TURN}from {account(written.account)}{TURN}to {the(written.target)}"
+            )
 
 
 def _actors(written: syntax.Actors) -> str:
@@ -89,7 +92,7 @@ def _actors(written: syntax.Actors) -> str:
 
 
 def _windows(written: tuple[syntax.Window, ...]) -> str:
-    return "".join(f" {_window(each)}" for each in written)
+    return "".join(f"{TURN}{_window(each)}" for each in written)
 
 
 def _window(written: syntax.Window) -> str:
@@ -97,7 +100,7 @@ def _window(written: syntax.Window) -> str:
         case syntax.VagueWindow():
             return written.word
         case syntax.Within():
-            after = maybe(" after ", None if written.origin is None else value(written.origin))
+            after = maybe(f"{TURN}after ", None if written.origin is None else value(written.origin))
             return f"within {period(written.period)}{after}"
         case syntax.Deadline():
             return f"{written.word} {value(written.instant)}"
@@ -110,9 +113,9 @@ def _window(written: syntax.Window) -> str:
 
 
 def provision(written: syntax.Provision, depth: int) -> str:
-    """A sentence that binds: row, trigger, and its statements, each on a line of its own from the second on."""
-    row = "" if written.row is None else f"for each {entry(written.row)}, "
-    gap = f",{new_line(depth + 1)}and "
+    """A sentence that binds: row, trigger, and its statements, each on a line of its own unless all fit on one."""
+    row = "" if written.row is None else f"for each {entry(written.row)},{TURN}"
+    gap = f",{STATEMENT}and "
     return row + _trigger(written.trigger, depth) + gap.join(statement(each) for each in written.statements)
 
 

@@ -3,6 +3,7 @@
 from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.layout import bare, maybe, quoted, sentence, the
+from dsl.format.marks import JOIN, PART, START, TURN
 from dsl.format.provisions import act, to
 from dsl.format.values import about, anchor, content, instant, literal, section, sections, somebody, stating
 
@@ -14,14 +15,14 @@ def scenarios(written: syntax.ScenarioFile) -> str:
 
 def _scenario(written: syntax.Scenario) -> str:
     continuing = "" if written.continuing is None else _continuing(written.continuing)
-    citing = maybe(" citing ", None if written.citing is None else sections(written.citing))
-    head = f"Scenario {quoted(written.name)}{continuing}{citing}:"
+    citing = maybe(f"{PART}citing ", None if written.citing is None else sections(written.citing))
+    head = f"{START}scenario {quoted(written.name)}{continuing}{citing}:"
     return "\n".join([head, *(sentence(_step(each), 1) for each in written.steps)])
 
 
 def _continuing(written: syntax.Continuing) -> str:
-    until = maybe(" until ", None if written.until is None else instant(written.until))
-    return f" continuing {quoted(written.scenario)}{until}"
+    until = maybe(f"{TURN}until ", None if written.until is None else instant(written.until))
+    return f"{PART}continuing {quoted(written.scenario)}{until}"
 
 
 def _step(written: syntax.Step) -> str:
@@ -29,28 +30,30 @@ def _step(written: syntax.Step) -> str:
         case syntax.OpeningStep():
             return f"open at {instant(written.at)}{stating(written.blanks, 'with')}"
         case syntax.ActStep():
-            recorded = maybe(", recorded at ", None if written.recorded is None else instant(written.recorded))
-            return f"at {instant(written.at)}{recorded}, {attempt(written.attempt)}"
+            if written.recorded is None:
+                return f"at {instant(written.at)}, {attempt(written.attempt)}"
+            recorded = f"recorded at {instant(written.recorded)}"
+            return f"at {instant(written.at)}, {recorded},{JOIN}{attempt(written.attempt)}"
         case syntax.TimeStep():
             return f"at {instant(written.at)}, nothing happens"
         case syntax.Expectation():
-            known = maybe(", as known at ", None if written.known_at is None else instant(written.known_at))
+            known = maybe(f",{PART}as known at ", None if written.known_at is None else instant(written.known_at))
             return f"expect {_expected(written.expected)}{known}"
 
 
 def _expected(written: syntax.Expected) -> str:
     match written:
         case syntax.ExpectRefused():
-            saying = maybe(" saying ", None if written.saying is None else quoted(written.saying))
-            because = maybe(" because ", None if written.sections is None else sections(written.sections))
+            saying = maybe(f"{JOIN}saying ", None if written.saying is None else quoted(written.saying))
+            because = maybe(f"{JOIN}because ", None if written.sections is None else sections(written.sections))
             return f"refused{because}{saying}"
         case syntax.ExpectInvalid():
-            return "invalid" + maybe(" saying ", None if written.saying is None else quoted(written.saying))
+            return "invalid" + maybe(f"{JOIN}saying ", None if written.saying is None else quoted(written.saying))
         case syntax.ExpectMay():
-            under = maybe(" under ", None if written.section is None else section(written.section))
+            under = maybe(f"{TURN}under ", None if written.section is None else section(written.section))
             return f"{the(written.actor)} may {act(written.act)}{under}"
         case syntax.ExpectMayNot():
-            because = maybe(" because ", None if written.section is None else section(written.section))
+            because = maybe(f"{JOIN}because ", None if written.section is None else section(written.section))
             return f"{the(written.actor)} may not {act(written.act)}{because}"
         case syntax.ExpectTruth():
             truth = "" if written.truth is None else f"{written.truth}, "
@@ -58,12 +61,12 @@ def _expected(written: syntax.Expected) -> str:
         case syntax.ExpectDivergence():
             return f"divergence under {section(written.section)}"
         case syntax.ExpectSays():
-            return f"the explanation of {section(written.section)} says {quoted(written.text)}"
+            return f"the explanation of {section(written.section)} says{JOIN}{quoted(written.text)}"
 
 
 def attempt(written: syntax.Attempt) -> str:
     """`the Escrow Agent: hold the Escrow Fund`, without its capital letter and its full stop."""
-    under = maybe(" under ", None if written.under is None else section(written.under))
+    under = maybe(f"{TURN}under ", None if written.under is None else section(written.under))
     return f"{the(written.actor)}: {_deed(written.deed)}" + under
 
 
@@ -88,13 +91,13 @@ def _deed(written: syntax.Deed) -> str:
 def _money_deed(written: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDeed | syntax.HoldDeed) -> str:
     match written:
         case syntax.ReleaseDeed():
-            return f"{written.verb} {the(written.fund)} according to {anchor(written.plan)}"
+            return f"{written.verb} {the(written.fund)}{TURN}according to {anchor(written.plan)}"
         case syntax.PayDeed():
-            payee = maybe(" to ", None if written.to is None else somebody(written.to))
-            fund = maybe(" from ", None if written.fund is None else the(written.fund))
+            payee = maybe(f"{TURN}to ", None if written.to is None else somebody(written.to))
+            fund = maybe(f"{TURN}from ", None if written.fund is None else the(written.fund))
             return f"{written.verb} {literal(written.amount)}{payee}{fund}{about(written.about)}"
         case syntax.DepositDeed():
-            return f"deposit {literal(written.amount)} {written.place} {the(written.name)}"
+            return f"deposit {literal(written.amount)}{TURN}{written.place} {the(written.name)}"
         case syntax.HoldDeed():
             return f"hold {the(written.fund)}"
 
@@ -102,6 +105,6 @@ def _money_deed(written: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDee
 def _channel(written: syntax.ByChannel | None) -> str:
     if written is None:
         return ""
-    return f" by {bare(written.channel)}" + maybe(
-        " with a copy by ", None if written.copy is None else bare(written.copy)
+    return f"{PART}by {bare(written.channel)}" + maybe(
+        f"{TURN}with a copy by ", None if written.copy is None else bare(written.copy)
     )

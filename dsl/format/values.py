@@ -1,7 +1,8 @@
 """Values as text: figures, instants, entries and plans."""
 
 from dsl import syntax
-from dsl.format.layout import THE, A, a, bare, held, listed, maybe, quoted, the
+from dsl.format.layout import a, bare, held, listed, maybe, quoted, the
+from dsl.format.marks import GLUE, JOIN, PART, THE, TURN, A
 
 
 def names(written: syntax.Names) -> str:
@@ -40,27 +41,27 @@ def calendars(written: syntax.Calendars) -> str:
 
 def instant(written: syntax.InstantLiteral) -> str:
     """A clock time on a day."""
-    return f"{written.time} on {held(written.date)}"
+    return held(f"{written.time} on {written.date}")
 
 
 def anchor(written: syntax.Anchor) -> str:
     """One entry that a sentence is about."""
     match written:
         case syntax.AnchorSuch():
-            return f"such {bare(written.kind)}"
+            return f"such{GLUE}{bare(written.kind)}"
         case syntax.AnchorPick():
-            return f"the {written.pick} {bare(written.kind)}"
+            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}"
         case syntax.AnchorName():
             return quoted(written.name)
         case syntax.AnchorField():
-            return f"{the(written.field)} of {anchor(written.subject)}"
+            return f"{the(written.field)} of{GLUE}{anchor(written.subject)}"
         case syntax.AnchorKind():
             return a(written.kind)
 
 
 def about(written: syntax.Anchor | None) -> str:
     """`about such Claim`, or nothing."""
-    return "" if written is None else f" about {anchor(written)}"
+    return "" if written is None else f"{TURN}about {anchor(written)}"
 
 
 def entry(written: syntax.Entry, article: str = "") -> str:
@@ -73,13 +74,14 @@ def _filter(written: syntax.Filter | None) -> str:
         case None:
             return ""
         case syntax.Filters():
-            return " and".join(_filter(each) for each in written.filters)
+            return f"{TURN}and".join(_filter(each) for each in written.filters)
         case syntax.WhichIs():
-            return f" which {written.word} {bare(written.condition)}"
+            return f"{TURN}which {written.word} {bare(written.condition)}"
         case syntax.WhichStates():
-            return f" which states {bare(written.field)}"
+            return f"{TURN}which states {bare(written.field)}"
         case syntax.Whose():
-            return f" whose {bare(written.field)} {written.comparator} {value(written.value)}"
+            told = bare_value if written.comparator in ("is", "is not") else value
+            return f"{TURN}whose {bare(written.field)} {written.comparator} {told(written.value)}"
 
 
 def any_entry(written: syntax.Value) -> str:
@@ -98,13 +100,13 @@ def value(written: syntax.Value) -> str:
         case syntax.Entry():
             return entry(written, THE)
         case syntax.Such():
-            return f"such {bare(written.kind)}"
+            return f"such{GLUE}{bare(written.kind)}"
         case syntax.Pick():
-            return f"the {written.pick} {bare(written.kind)}{about(written.about)}"
+            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}{about(written.about)}"
         case syntax.FieldOf():
-            return f"{the(written.field)} of {value(written.subject)}"
+            return f"{the(written.field)} of{GLUE}{value(written.subject)}"
         case syntax.StageOf():
-            return f"the {written.stage} of {value(written.subject)}"
+            return f"the {written.stage} of{GLUE}{value(written.subject)}"
         case (
             syntax.Extreme()
             | syntax.Shift()
@@ -145,23 +147,23 @@ def _worked_out(written: _WorkedOut) -> str:
     """What is calculated from other values."""
     match written:
         case syntax.Extreme():
-            return f"the {written.word} of {value(written.left)} and {value(written.right)}"
+            return f"the {written.word} of {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Shift():
             return f"{period(written.period)} {written.direction} {value(written.origin)}"
         case syntax.Share():
             return f"{held(written.percentage + ' percent')} of {value(written.whole)}"
         case syntax.Times():
-            return f"{value(written.left)} times {value(written.right)}"
+            return f"{value(written.left)}{TURN}times {value(written.right)}"
         case syntax.Over():
             rounding = maybe(" rounded ", written.rounding)
-            return f"{value(written.left)} divided by {value(written.right)}{rounding}"
+            return f"{value(written.left)}{TURN}divided by {value(written.right)}{rounding}"
         case syntax.PartOf():
             to = f"{bare(written.field)} of every {entry(written.entries)}"
-            return f"the share of {anchor(written.row)} in {value(written.whole)} in proportion to {to}"
+            return f"the share of {anchor(written.row)}{TURN}in {value(written.whole)}{TURN}in proportion to {to}"
         case syntax.Bracketed():
             return f"({value(written.value)})"
         case syntax.Addition():
-            return f"{value(written.left)} {written.sign} {value(written.right)}"
+            return f"{value(written.left)}{JOIN}{written.sign} {value(written.right)}"
 
 
 _Day = syntax.DayOf | syntax.BusinessDayOf | syntax.Rolled | syntax.MonthEdge | syntax.DaysBetween | syntax.Today
@@ -217,9 +219,9 @@ def _figure(written: _Figure) -> str:
         case syntax.DeadlineOf():
             return f"the deadline of {section(written.section)}{row(written.row)}"
         case syntax.Balance():
-            return f"the {written.purpose} of {the(written.fund)}"
+            return f"the {written.purpose} of{GLUE}{the(written.fund)}"
         case syntax.Payable():
-            return f"the amount payable to {the(written.payee)} under {value(written.plan)}"
+            return f"the amount payable to {the(written.payee)}{TURN}under {value(written.plan)}"
         case syntax.PaidUnder():
             return f"the amount paid under {section(written.section)}{row(written.row)}"
         case syntax.CapFigure():
@@ -253,18 +255,18 @@ def literal(written: syntax.Literal) -> str:
 
 def row(written: syntax.Anchor | None) -> str:
     """`for such Claim`, or nothing."""
-    return "" if written is None else f" for {anchor(written)}"
+    return "" if written is None else f"{TURN}for {anchor(written)}"
 
 
 def content(written: syntax.Content) -> str:
     """What a field states."""
     match written:
         case syntax.Payments():
-            return ", ".join(_payment(line) for line in written.lines)
+            return f",{JOIN}".join(_payment(line) for line in written.lines)
         case syntax.SectionValue():
             return section(written.section)
         case syntax.ClausesValue():
-            return f"clauses {quoted(written.text)}"
+            return f"clauses{PART}{quoted(written.text)}"
         case _:
             return bare_value(written)
 
@@ -286,4 +288,4 @@ def stating(written: tuple[syntax.FieldValue, ...], word: str = "stating") -> st
     fields = (
         bare(each.field) + maybe(" as ", None if each.content is None else content(each.content)) for each in written
     )
-    return f" {word} {' and '.join(fields)}"
+    return f"{PART}{word} {f'{JOIN}and '.join(fields)}"

@@ -212,7 +212,7 @@ def test_formatting_refuses_a_text_that_would_say_something_else(
     file = tmp_path / "agreement.clause"
     shutil.copy(BICYCLE / "agreement.clause", file)
     before = file.read_bytes()
-    monkeypatch.setattr("api.cli.formatting.format_agreement", lambda tree: 'Agreement "Another".\n')
+    monkeypatch.setattr("api.cli.formatting.format_agreement", lambda tree, source: 'Agreement "Another".\n')
 
     result = clausula("format", str(file))
 
