@@ -53,6 +53,7 @@ from dsl.history import History, state_at
 from dsl.parse import parse_question
 from dsl.reasons import Reason
 from dsl.resolve import resolve_condition
+from dsl.sections import no_section, section_named
 from dsl.source import Source
 from dsl.state import Change, State
 
@@ -290,6 +291,8 @@ class Service:
 
     def explain_section(self, reading: Reading, section: str) -> Reason:
         """How the provisions of a section stand, and why."""
+        if section_named(reading.law, section) is None:
+            raise Unreadable((" ".join(no_section(reading.law, section)),))
         return explain(reading.agreement, reading.state, section)
 
     def explain_question(self, reading: Reading, question: str) -> Reason:

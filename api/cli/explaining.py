@@ -15,10 +15,9 @@ from api.cli.shelf import Shelf, runnable, scenario_named
 from api.cli.steps import Step, steps_of
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.coverage import item_paths
-from dsl.diagnostics import nearest
 from dsl.engine import explain, in_force
 from dsl.reasons import Reason
+from dsl.sections import clause_of, no_section, section_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +35,15 @@ def explain_section(agreement: str, section: str, scenario: str, until: int | No
     if until is not None and not scenario:
         raise Unusable("--until needs --scenario.", "Say which scenario the step belongs to.")
     law, moment, reason = found.agreement, None, None
-    number = section_named(law, section)
+    number = _section(law, section)
     if scenario:
         name = scenario_named(found, scenario)
         step = _step(found, name, until)
         law = in_force(found.agreement, step.state)
         moment = Moment(name, step.number, step.at)
-        reason = _reason(found.agreement, step, number)
-    clause = _clause(law, number)
+        reason = explain(found.agreement, step.state, number)
+    clause = clause_of(law, number)
+    assert clause is not None  # noqa: S101 -- there is one, or `_section` has said so
     if as_json:
         write_json(_as_json(law, clause, number, moment, reason))
     else:
@@ -51,21 +51,11 @@ def explain_section(agreement: str, section: str, scenario: str, until: int | No
     leave(Exit.FINE)
 
 
-def section_named(law: Agreement, written: str) -> str:
-    """The section or item that somebody wrote, whatever its capitals and spaces."""
-    known = {each.casefold().replace(" ", ""): each for each in (*law.terms.clauses, *sorted(item_paths(law)))}
-    plain = written.strip().casefold().removeprefix("section").removeprefix("clause").replace(" ", "").rstrip(".,")
-    if plain in known:
-        return known[plain]
-    meant = nearest(written, known.values())
-    advice = f"Did you mean `{meant}`?" if meant else f"Its sections are {', '.join(law.terms.clauses)}."
-    raise Unusable(f"{law.terms.title} has no section `{written}`.", advice)
-
-
-def _clause(law: Agreement, number: str) -> t.Clause:
-    """The clause of a section, or the one that an item stands in."""
-    holding = [each for each in law.terms.clauses if covers(each, number)]
-    return law.terms.clauses[max(holding, key=len)]
+def _section(law: Agreement, written: str) -> str:
+    number = section_named(law, written)
+    if number is None or clause_of(law, number) is None:
+        raise Unusable(*no_section(law, written))
+    return number
 
 
 def _step(found: Shelf, name: str, until: int | None) -> Step:
@@ -77,22 +67,6 @@ def _step(found: Shelf, name: str, until: int | None) -> Step:
     if not 1 <= until <= len(steps):
         raise Unusable(f'The scenario "{name}" has no step {until}.', f"Its steps are 1 to {len(steps)}.")
     return steps[until - 1]
-
-
-def _reason(agreement: Agreement, step: Step, number: str) -> Reason:
-    """How a section stands; of an item, only what speaks of it."""
-    law = in_force(agreement, step.state)
-    whole = explain(agreement, step.state, _clause(law, number).section)
-    if number in law.terms.clauses:
-        return whole
-    mine = tuple(dict.fromkeys(_below(whole, number)))
-    return Reason(mine[0].truth, number, number, children=mine) if mine else whole
-
-
-def _below(reason: Reason, number: str) -> list[Reason]:
-    if reason.section == number:
-        return [reason]
-    return [found for child in reason.children for found in _below(child, number)]
 
 
 # ------------------------------------------------------------------- showing
@@ -127,7 +101,7 @@ def _show(
             print_reason(out, replace(child, children=()) if child.children in told else child)
             told.add(child.children)
     else:
-        out.print("Nothing in it waits for anything: it holds whenever it is asked.")
+        out.print(Text(f"{reason.note[:1].upper()}{reason.note[1:].rstrip('.')}."))
 
 
 def _offer(out: Console, found: Shelf, clause: t.Clause, number: str) -> None:

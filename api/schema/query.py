@@ -86,7 +86,10 @@ class ExplainInput:
 class Explanation:
     """A question and its reasons; for an act, one reason for each thing in its way."""
 
-    truth: str = strawberry.field(description="`true`, `false`, `pending`, `open`; of an act `accepted`, `refused`.")
+    truth: str = strawberry.field(
+        description="`true`, `false`, `pending`, `open`; of an act `accepted`, `refused`; `none` of a section in which "
+        "nothing is met or not met, such as a definition. The summary then says what it is."
+    )
     section: str
     summary: str
     reasons: list[Reason]
@@ -205,14 +208,16 @@ class Query:
         found = await reading(info, deal_id, as_of, known_at)
         if found is None:
             return None
-        if about.section is not None:
-            why = info.context.service.explain_section(found, about.section.value)
-        else:
-            assert about.condition is not None  # noqa: S101 -- exactly one of the three is there
-            try:
+        try:
+            if about.section is not None:
+                why = info.context.service.explain_section(found, about.section.value)
+                if not why.children:
+                    return Explanation(truth="none", section=why.section, summary=f"{why.text}: {why.note}", reasons=[])
+            else:
+                assert about.condition is not None  # noqa: S101 -- exactly one of the three is there
                 why = info.context.service.explain_question(found, about.condition.value)
-            except Unreadable as error:
-                raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
+        except Unreadable as error:
+            raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
         return Explanation(
             truth=why.truth.value, section=why.section, summary=why.text, reasons=cast(list[Reason], [why])
         )

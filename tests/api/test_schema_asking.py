@@ -68,6 +68,22 @@ def test_why_is_answered_for_sections_conditions_and_acts(web: Site) -> None:
     assert web.data(query, "zoe", d=deal, about={"section": "4.2"}) == {"explain": None}
 
 
+def test_a_section_that_is_not_there_is_not_affirmed(web: Site) -> None:
+    deal = web.open()
+    query = """query ($d: ID!, $s: String!) {
+      explain(dealId: $d, about: {section: $s}) { truth section summary reasons { text } }
+    }"""
+
+    (error,) = web.post(query, d=deal, s="3.1(b)(vii)")["errors"]
+    figures = web.data(query, d=deal, s="section 1.1(b)")["explain"]
+
+    assert error["extensions"]["code"] == "NOT_UNDERSTOOD"
+    assert "has no section `3.1(b)(vii)`. Did you mean `3.1" in error["message"]
+    assert web.code(query, d=deal, s="9.9") == "NOT_UNDERSTOOD"
+    assert (figures["truth"], figures["section"], figures["reasons"]) == ("none", "1.1(b)", [])
+    assert "nothing in it is met or not met by itself" in figures["summary"]
+
+
 def test_why_somebody_cannot_act_is_told_with_the_section_and_what_unlocks_it(web: Site) -> None:
     deal = web.open()
     query = """query($d: ID!, $as: String!, $t: String!) {
