@@ -95,7 +95,7 @@ class Kernel:
     ) -> Decision | Invalid:
         """Accept or refuse an attempt. A fact that comes late is decided as of the instant it happened."""
         agreement, _ = compiled(deal.text)
-        held = self.read(state) if state is not None else self.folded(deal, history())
+        held = self.held(deal, state, history)
         asked = json.loads(command.body)
         if "seat" in asked:
             return self.seat(agreement, held, command.actor, asked["seat"], at)
@@ -159,6 +159,15 @@ class Kernel:
             held = codec.read(text, Held)
             self._held.put(text, held)
         return held
+
+    def held(self, deal: StoredDeal, state: str | None, history: ReadHistory) -> Held:
+        """What is held of a deal: as it is kept, or folded from the log where nothing is kept or that is damaged."""
+        agreement, _ = compiled(deal.text)
+        try:
+            held = self.read(state) if state is not None else None
+        except codec.Undecodable:
+            held = None
+        return held if held is not None and held.state.agreement == agreement.digest else self.folded(deal, history())
 
     def folded(self, deal: StoredDeal, events: Sequence[StoredEvent]) -> Held:
         """What the whole log leads to."""

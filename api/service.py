@@ -239,7 +239,7 @@ class Service:
         if look is None:
             return None
         at = self._present(look.recorded_at)
-        held = self.kernel.read(look.state)
+        held = self._held(look)
         agreement, _ = compiled(look.deal.text)
         tried = self.kernel.attempt(agreement, held, person, json.loads(ask.body), at)
         if isinstance(tried, StoreInvalid):
@@ -269,7 +269,7 @@ class Service:
         if look is None:
             return None
         agreement, _ = compiled(look.deal.text)
-        held = self.kernel.read(look.state)
+        held = self._held(look)
         at = as_of or self._present(look.recorded_at)
         if at < held.state.opened:
             raise BeforeOpening
@@ -360,6 +360,9 @@ class Service:
         self._stopping.set()
         for wake in tuple(self._waiting):
             wake(0)
+
+    def _held(self, look: Look) -> Held:
+        return self.kernel.held(look.deal, look.state, lambda: self.store.read.history(look.deal.id)[: look.version])
 
     def _present(self, recorded_at: datetime) -> datetime:
         """The present, or the last entry if the clock has gone back since."""

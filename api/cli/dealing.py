@@ -22,7 +22,7 @@ from api.clock import Clock, SystemClock
 from api.serve import serve
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
 from api.settings import Settings, WrongSetting
-from api.store import AlreadyWritten, StoreFailed, UnsafeDatabase
+from api.store import AlreadyWritten, Report, StoreFailed, UnsafeDatabase
 from dsl import terms as t
 from dsl.diagnostics import nearest
 from dsl.possibilities import actors
@@ -278,19 +278,26 @@ def verify(desk: Desk, deal: str) -> None:
     if report is None:  # pragma: no cover - it was there a moment ago
         raise Unusable(f"There is no deal `{deal}`.")
     if desk.as_json:
-        write_json({"sound": report.sound, **plain(report)})
+        write_json({"sound": report.sound, "log_sound": report.log_sound, **plain(report)})
     else:
-        out = console()
-        entries = f"{report.entries} entries" if report.entries != 1 else "1 entry"
-        told = "every seal is as it was written" if report.sound else f"{len(report.faults)} not as it was written"
-        out.print(marked(mark(report.sound), Text(f"{entries}: {told}", mark(report.sound)[1])))
-        for fault in report.faults:
-            where = " ".join(str(each) for each in (fault.table, fault.version, fault.column) if each is not None)
-            out.print(marked(mark(False), Text.assemble((f"{where}  ", "cyan"), fault.problem), 1))
-        if report.sound and report.head == "checked":
-            out.print(Text("The log was replayed and leads to the state that is kept.", "dim"))
-        out.print(Text(f"The last seal is {reading.hash}.", "dim"))
+        _show_report(console(), report, reading.hash)
     leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
+
+
+def _show_report(out: Console, report: Report, seal: str) -> None:
+    entries = f"{report.entries} entries" if report.entries != 1 else "1 entry"
+    whole = report.log_sound
+    told = "every seal is as it was written" if whole else f"{len(report.faults)} not as it was written"
+    out.print(marked(mark(whole), Text(f"{entries}: {told}", mark(whole)[1])))
+    for fault in report.faults:
+        where = " ".join(str(each) for each in (fault.table, fault.version, fault.column) if each is not None)
+        out.print(marked(mark(False), Text.assemble((f"{where}  ", "cyan"), fault.problem), 1))
+    if whole and not report.sound:
+        out.print("The log is whole. The kept state is only a copy: what is read is folded from the log, and the next")
+        out.print("entry replaces the copy.")
+    elif report.sound and report.head == "checked":
+        out.print(Text("The log was replayed and leads to the state that is kept.", "dim"))
+    out.print(Text(f"The last seal is {seal}.", "dim"))
 
 
 def token(desk: Desk, days: int) -> None:

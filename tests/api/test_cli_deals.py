@@ -1,6 +1,8 @@
 """The commands about deals, over a database of their own and a clock that stands still."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -126,6 +128,30 @@ def test_a_log_that_was_not_touched_is_sound(deal: str) -> None:
     assert result.exit_code == 0
     assert "1 entry: every seal is as it was written" in result.stdout
     assert json.loads(clausula("verify", deal, "--json").stdout)["sound"] is True
+
+
+@pytest.mark.parametrize("damaged", ["{}", "{", "[]", '{"state":{"agreement":"00"}}', "null"])
+def test_a_damaged_snapshot_is_told_and_the_log_is_read_instead(deal: str, tmp_path: Path, damaged: str) -> None:
+    clausula("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund")
+    sound = clausula("state", deal, "--json").stdout
+    with closing(sqlite3.connect(tmp_path / "deals.db")) as forger:
+        forger.execute("UPDATE head SET state = ?", (damaged,))
+        forger.commit()
+
+    found = clausula("verify", deal)
+    in_json = json.loads(clausula("verify", deal, "--json").stdout)
+    read = clausula("state", deal, "--json")
+    tried = clausula("submit", deal, "--as", "Seller", "take the Key", "--preview")
+    healed = (clausula("submit", deal, "--as", "Seller", "take the Key").exit_code, clausula("verify", deal).exit_code)
+
+    assert found.exit_code == 1
+    assert "2 entries: every seal is as it was written" in found.stdout
+    assert "head 2 state  the kept state is damaged" in found.stdout
+    assert "The log is whole." in found.stdout
+    assert (in_json["sound"], in_json["log_sound"]) == (False, True)
+    assert read.stdout == sound
+    assert tried.exit_code != 2
+    assert healed == (tried.exit_code, 0)
 
 
 def test_the_deals_of_a_person_are_listed(deal: str) -> None:
