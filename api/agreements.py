@@ -191,8 +191,21 @@ def read(place: Place) -> Read:
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """The agreements in the folders of a folder, for deals to be opened under."""
-    return catalogue_of({each.name: read_text(each.clause) for each in _below(folder)})
+    """The agreements in the folders of a folder, for deals to be opened under; a file that cannot be read is told."""
+    found = _below(folder)
+    if not found:
+        missing = f"There is no folder {folder}." if not folder.is_dir() else f"There is no agreement in {folder}."
+        advice = f"Name the folder that holds the folders of agreements, each with a file {MAIN}."
+        raise Unusable(missing, advice)
+    texts: dict[str, str] = {}
+    unreadable: dict[str, str] = {}
+    for each in found:
+        try:
+            texts[each.name] = read_text(each.clause)
+        except Unusable as error:
+            unreadable[each.name] = f"error: {error.found}\n{error.advice}"
+    made = catalogue_of(texts)
+    return Catalogue(made.editions, {**made.broken, **unreadable})
 
 
 def source_sections(place: Place) -> tuple[str, ...] | None:
