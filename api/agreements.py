@@ -19,7 +19,7 @@ import api
 from api.editions import MAIN, Catalogue, catalogue_of, compile_text
 from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, nearest
-from dsl.source import Source
+from dsl.source import NOWHERE, Source
 
 CLAUSE = ".clause"
 SCENARIO = ".scenario"
@@ -188,6 +188,27 @@ def read(place: Place) -> Read:
     """Read an agreement, with all that is wrong in it."""
     found = compile_text(read_text(place.clause), str(place.clause))
     return Read(place, found.source, found.agreement, found.diagnostics)
+
+
+UNREADABLE = "unreadable"
+"""The rule of the diagnostic about a file that could not be read at all."""
+
+
+def unreadable(error: Unusable) -> Diagnostic:
+    """The same as a diagnostic, so that one bad file is told and the others are gone on with."""
+    return Diagnostic("File that cannot be read", NOWHERE, explanation=error.found, hint=error.advice, rule=UNREADABLE)
+
+
+def read_each(found: tuple[Place, ...]) -> tuple[Read, ...]:
+    """Several agreements; one that cannot be read at all is only then raised if there is no other."""
+    return (read(found[0]),) if len(found) == 1 else tuple(map(_read_or_told, found))
+
+
+def _read_or_told(place: Place) -> Read:
+    try:
+        return read(place)
+    except Unusable as error:
+        return Read(place, Source(str(place.clause), ""), None, (unreadable(error),))
 
 
 def read_catalogue(folder: Path) -> Catalogue:

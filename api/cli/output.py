@@ -22,6 +22,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.agreements import UNREADABLE
 from dsl.diagnostics import Diagnostic, Severity, render
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth
@@ -139,6 +140,13 @@ def complain(found: str, advice: str = "") -> None:
         out.print(Text(line), soft_wrap=True)
     if advice:
         out.print(Text(advice))
+
+
+def ending(fine: bool, told: Iterable[Diagnostic] = ()) -> Exit:
+    """How a command ends that has looked at several files, one of which may not have been readable at all."""
+    if any(each.rule == UNREADABLE for each in told):
+        return Exit.WRONG_USE
+    return Exit.FINE if fine else Exit.NOT_AS_IT_SHOULD_BE
 
 
 def leave(code: Exit) -> NoReturn:
