@@ -40,9 +40,10 @@ from dsl.norms import (
     window_of,
 )  # fmt: skip
 from dsl.permits import bans
-from dsl.reasons import Reason, Truth, Wait
+from dsl.reasons import Reason, Truth
 from dsl.saying import say_instant
 from dsl.sections import clause_of, no_section, section_named, without_provisions
+from dsl.stages import none_yet
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
@@ -323,7 +324,7 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
     for provision in law.provisions:
         if covers(asked, provision.cited):
             rows = rows_of(law, state, provision, judge)
-            children += [_explained(law, state, provision, row) for row in rows] or [_no_row(provision)]
+            children += [_explained(law, state, provision, row) for row in rows] or [_no_row(judge, provision)]
     about = tuple(dict.fromkeys(_citing(tuple(children), number))) if number != asked else ()
     if about:
         return Reason(about[0].truth, number, number, children=about)
@@ -343,9 +344,9 @@ def _citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
             yield from _citing(reason.children, number)
 
 
-def _no_row(provision: t.Provision) -> Reason:
+def _no_row(judge: Judge, provision: t.Provision) -> Reason:
     assert provision.rows is not None
-    wait = Wait("act", f"there is no {provision.rows.text} yet", section=provision.cited)
+    wait = none_yet(judge, provision.rows, provision.cited)
     return Reason(Truth.PENDING, provision.text, provision.cited, "dormant", (wait,))
 
 

@@ -21,6 +21,27 @@ def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
     assert {each["actor"] for each in found.values()} == {"Escrow Agent"}
 
 
+def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Site) -> None:
+    query = "query ($d: ID!) { availableActions(dealId: $d, allowed: false) { text summary waits { what text who } } }"
+
+    found = {each["text"]: each for each in web.data(query, d=web.open())["availableActions"]}
+
+    companies = ["NTSCO", "ATG", "Omaha"]
+    release = found["release the Escrow Fund according to ..."]
+    assert release["summary"] == "Not yet: there is no Joint Instruction which is Whole yet."
+    assert release["waits"][0]["who"] == [*companies, "Purchaser"]
+    resign = next(each for text, each in found.items() if text.startswith("give the Resignation"))
+    assert [each["who"] for each in resign["waits"]] == [companies]
+    apply = found["take the Court Application stating Court as ..."]
+    assert apply["summary"] == "Not yet: there is no Resignation yet."
+    assert apply["waits"][0]["who"] == ["Escrow Agent"]
+    credit = found["credit USD ... to the Escrow Fund"]
+    assert credit["waits"][0]["who"] == [*companies, "Purchaser", "Escrow Agent"]
+    refund = found["refund USD ... to the Purchaser from the Escrow Fund"]
+    assert refund["summary"].startswith("Only when the excess of the Escrow Fund is more than USD 0.00: ")
+    assert not [each["text"] for each in found.values() if ".." in each["summary"]]
+
+
 def test_an_allowed_act_without_needs_is_accepted_as_it_is_worded(web: Site) -> None:
     deal = web.open()
     query = (
