@@ -112,6 +112,11 @@ def write_json(value: object, lines: bool = False) -> None:
     console().out(text, highlight=False)
 
 
+def write_error(found: str, advice: str = "") -> None:
+    """Why there is no answer, for machines; people are told the same by `complain`."""
+    write_json({"ok": False, "error": found, "advice": advice}, lines=True)
+
+
 def plain(value: Any) -> Any:
     """A value of ours as JSON: amounts as they are written, instants in ISO 8601, everything else by its fields."""
     match value:

@@ -12,13 +12,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from api.agreements import SCENARIO, Unusable, place, places, read_each
+from api.agreements import SCENARIO, UNREADABLE, Unusable, place, places, read_each
 from api.cli.lists import checklist_lines, day_of, marked, reason_lines, time_of
 from api.cli.output import (
     Exit,
     console,
     count,
-    ending,
     leave,
     mark,
     print_diagnostics,
@@ -91,9 +90,11 @@ def _of_file(path: Path, only: str) -> list[tuple[Shelf, str]]:
     out = console(stderr=True)
     mine = [(fault, source) for fault, source in found.faults if Path(source.name).resolve() == path.resolve()]
     for fault, source in mine:
+        if fault.rule == UNREADABLE:
+            raise Unusable(fault.explanation, fault.hint)
         print_diagnostics(out, (fault,), source)
     if mine:
-        leave(ending(False, (fault for fault, _ in mine)))
+        leave(Exit.NOT_AS_IT_SHOULD_BE)
     names = [name for name, file in found.files.items() if file.resolve() == path.resolve()]
     if not names:
         raise Unusable(f"{path} holds no scenario.", 'A scenario begins with `Scenario "Its name":`.')

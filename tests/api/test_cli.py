@@ -113,6 +113,27 @@ def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: s
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "nowhere", "--json"], "There is no file, folder or agreement `nowhere`."),
+        (["explain", "bicycle", "9", "--json"], "has no section `9`"),
+        (["run", "nowhere.scenario", "--json"], "There is no file nowhere.scenario."),
+        (["explain", "bicycle", "--json"], "SECTION"),
+        (["check", "--jsn", "--json"], "--jsn"),
+        (["chek", "--json"], "chek"),
+    ],
+)
+def test_who_has_asked_for_json_gets_it_for_a_mistake_too(arguments: list[str], told: str) -> None:
+    result = clausula(*arguments)
+
+    found = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert found["ok"] is False
+    assert told in found["error"]
+    assert told in " ".join(result.stderr.split())
+
+
 def test_an_unknown_command_is_met_with_the_nearest() -> None:
     result = clausula("chek")
 
