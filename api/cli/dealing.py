@@ -20,7 +20,7 @@ from api.cli.lists import day_of, marked, reason_lines, time_of
 from api.cli.output import Exit, complain, console, leave, mark, plain, table, write_json
 from api.clock import Clock, SystemClock
 from api.editions import catalogue_of
-from api.serve import serve
+from api.serve import GUEST, serve
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
 from api.settings import Settings, WrongSetting
 from api.store import AlreadyWritten, Report, StoreFailed, UnsafeDatabase
@@ -255,13 +255,18 @@ def _list(service: Service, person: str, as_json: bool) -> None:
         return
     out = console()
     if not found:
-        out.print(f"{person} has a seat in no deal. `clausula open` opens one.")
+        out.print(f"{_has(person)} a seat in no deal. `clausula open` opens one.")
         return
     shown = table("Deal", "Agreement", "Opened", "Seat for")
     for each in found:
         opened = f"{each.opened_at:%Y-%m-%d %H:%M} UTC"
         shown.add_row(Text(each.deal[:8], "cyan"), each.agreement, opened, ", ".join(each.parties))
     out.print(shown)
+
+
+def _has(person: str) -> str:
+    """`You have`, or who has."""
+    return "You have" if person == GUEST else f"{person} has"
 
 
 def _reading(service: Service, person: str, deal: str) -> Reading:
@@ -283,7 +288,7 @@ def _read(
     except BeforeOpening as error:
         raise Unusable("There was no deal yet at that instant.", "Ask about a later one.") from error
     if found is None:
-        raise Unusable(f"{person} has a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person.")
+        raise Unusable(f"{_has(person)} a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person.")
     return found
 
 
