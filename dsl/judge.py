@@ -33,7 +33,7 @@ from dsl.reasons import (
     plain_reason,
 )  # fmt: skip
 from dsl.settling import settlers
-from dsl.stages import makers, stage_reached
+from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.values import Values
 
@@ -271,6 +271,10 @@ class Judge:
         text = f"the reading of {name} ({' or '.join(ambiguity.readings)})"
         wait = Wait("reading", text, settlers(self.agreement, name)[0], section=ambiguity.section, about=name)
         return Reason(Truth.OPEN, condition.text, ambiguity.section, "not settled", (wait,))
+
+    def none_yet(self, selection: t.Selection) -> Wait:
+        """That there is no entry of a kind yet, and who can make one."""
+        return none_yet(self, selection)
 
     def norms(self, section: str, row: t.Reference | None) -> Iterator[Norm]:
         """The norms of a section, of one row if one is given."""

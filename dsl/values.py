@@ -18,7 +18,6 @@ from dsl.owed import excess
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
 from dsl.settling import settlers
-from dsl.stages import none_yet
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -174,7 +173,7 @@ class Values:
                 rank = taken
             ranked.append((rank, entry.number, entry))
         if not ranked:
-            return Gap(Truth.PENDING, (none_yet(self.judge, picked.entries),))
+            return Gap(Truth.PENDING, (self.judge.none_yet(picked.entries),))
         best = max if picked.pick in ("latest", "largest") else min
         return best(ranked, key=lambda each: each[:2])[2]
 
