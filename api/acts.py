@@ -156,6 +156,9 @@ class _Parts:
         return read_blank(self.law, self.state, name, self.text("value"))
 
 
+LONGEST_ECHO = 60
+
+
 def read_blank(law: Agreement, state: State | None, name: str, value: str) -> t.Content:
     """The content that somebody states for a blank, or for an address that the source leaves blank."""
     blank = law.terms.blanks.get(name)
@@ -173,8 +176,24 @@ def read_value(law: Agreement, state: State | None, type_: t.Type, value: str, w
         return found
     content = _by_the_language(law, type_, plain)
     if content is None:
-        raise Unreadable((f"{what} must be {type_}: `{value}` is not.",))
+        example = _EXAMPLES.get(type_.name, "")
+        raise Unreadable((f"{what} must be {type_}: `{_shortly(value)}` is not.{example}",))
     return content
+
+
+_EXAMPLES = {
+    "date": " Write `1 September 2005` or `2005-09-01`.",
+    "instant": " Write `10:30 on 1 September 2005`, or `2005-09-01T10:30:00-04:00` with its offset.",
+    "amount": " Write `USD 25,000.00`.",
+    "period": " Write `10 calendar days`.",
+    "yes-or-no": " Write `yes` or `no`.",
+}
+"""What a value of a type looks like, for who has written something else."""
+
+
+def _shortly(written: str) -> str:
+    """As much of what was written as shows what is meant."""
+    return written if len(written) <= LONGEST_ECHO else f"{written[: LONGEST_ECHO - 3]}..."
 
 
 def _plainly(state: State | None, type_: t.Type, value: str, plain: str) -> t.Content | None:

@@ -26,7 +26,7 @@ from api.files import Unusable as Unusable
 from api.files import read_text as read_text
 from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, nearest
-from dsl.source import Source, Span
+from dsl.source import NOWHERE, Source, Span
 
 SCENARIO = ".scenario"
 SECTIONS = "sections.txt"
@@ -187,9 +187,43 @@ def assembled(place: Place) -> Assembled:
     return Assembled(whole.source, (told,), whole.used)
 
 
+UNREADABLE = "unreadable"
+"""The rule of the diagnostic about a file that could not be read at all."""
+
+
+def unreadable(error: Unusable) -> Diagnostic:
+    """The same as a diagnostic, so that one bad file is told and the others are gone on with."""
+    return Diagnostic("File that cannot be read", NOWHERE, explanation=error.found, hint=error.advice, rule=UNREADABLE)
+
+
+def read_each(found: tuple[Place, ...]) -> tuple[Read, ...]:
+    """Several agreements; one that cannot be read at all is only then raised if there is no other."""
+    return (read(found[0]),) if len(found) == 1 else tuple(map(_read_or_told, found))
+
+
+def _read_or_told(place: Place) -> Read:
+    try:
+        return read(place)
+    except Unusable as error:
+        return Read(place, Source(str(place.clause), ""), None, (unreadable(error),))
+
+
 def read_catalogue(folder: Path) -> Catalogue:
-    """The agreements in the folders of a folder, for deals to be opened under."""
-    return catalogue_of({each.name: assembled(each) for each in _below(folder)})
+    """The agreements in the folders of a folder, for deals to be opened under; a file that cannot be read is told."""
+    found = _below(folder)
+    if not found:
+        missing = f"There is no folder {folder}." if not folder.is_dir() else f"There is no agreement in {folder}."
+        advice = f"Name the folder that holds the folders of agreements, each with a file {MAIN}."
+        raise Unusable(missing, advice)
+    texts: dict[str, Assembled] = {}
+    unreadable: dict[str, str] = {}
+    for each in found:
+        try:
+            texts[each.name] = assembled(each)
+        except Unusable as error:
+            unreadable[each.name] = f"error: {error.found}\n{error.advice}"
+    made = catalogue_of(texts)
+    return Catalogue(made.editions, {**made.broken, **unreadable})
 
 
 def source_sections(place: Place) -> tuple[str, ...] | None:

@@ -4,7 +4,8 @@
 
 The store is opened when the application starts and closed when it stops. Who has a service already, such as the server
 that wants to know before it listens whether the database is free, makes the application over it with `app_over`; and
-`service_in` alone is for callers that need no server at all, such as the command line.
+`service_in` alone is for callers that need no server at all, such as the command line; `reader_in` for those of them
+that only look, and must not wait for a server to stop.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +21,7 @@ from starlette.types import Lifespan, Receive, Scope, Send
 from api.agreements import read_catalogue
 from api.auth import Tokens, WeakKey, key_in
 from api.clock import Clock
-from api.editions import Catalogue
+from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
 from api.schema import make_schema, printed
 from api.service import Service
@@ -48,6 +49,14 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     kernel = Kernel()
     with Store.open(settings.database, kernel, clock) as store:
         yield Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)
+
+
+@contextmanager
+def reader_in(settings: Settings, clock: Clock) -> Iterator[Service]:
+    """The service over a store that is only read, beside whoever writes to it; no deal can be opened by it."""
+    kernel = Kernel()
+    with Store.read_only(settings.database, kernel) as store:
+        yield Service(store, kernel, catalogue_of({}), clock)
 
 
 def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:

@@ -146,7 +146,7 @@ def from_json(value: Any, kind: type[T]) -> T:
     """The value of a type that JSON holds."""
     try:
         return _CONVERTER.structure(value, kind)
-    except (BaseValidationError, KeyError, TypeError, ValueError) as error:
+    except (BaseValidationError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise Undecodable(f"this is not a {getattr(kind, '__name__', kind)}: {error!r}") from error
 
 
@@ -157,7 +157,11 @@ def write(value: Any, kind: Any) -> str:
 
 def read(text: str, kind: type[T]) -> T:
     """The value of a type that a text holds."""
-    return from_json(json.loads(text), kind)
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Undecodable(f"this is not JSON: {error}") from error
+    return from_json(value, kind)
 
 
 def read_attempted(text: str) -> Acted | Refused:

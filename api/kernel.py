@@ -6,9 +6,10 @@ deal's state together with who acts for whom.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from api import codec
@@ -75,13 +76,14 @@ class Kernel:
         """Open a deal under a text: who acts for whom, who fills the roles, and the blanks filled at signing."""
         try:
             agreement, _ = compiled(opening.text)
-            body = json.loads(opening.body)
-            seats = read_seats(agreement, body["seats"], opening.actor)
-            opened = Opened(at, _read_fillers(agreement, body["fillers"]), _read_blanks(agreement, body["blanks"]))
         except Broken as error:
             return invalid("NOT_AN_AGREEMENT", error.report)
-        except Unreadable as error:
-            return invalid("NOT_UNDERSTOOD", *error.problems)
+        body = json.loads(opening.body)
+        wrong = tuple(_opening_problems(agreement, body, opening.actor))
+        if wrong:
+            return invalid("NOT_UNDERSTOOD", *wrong)
+        seats = read_seats(agreement, body["seats"], opening.actor)
+        opened = Opened(at, _read_fillers(agreement, body["fillers"]), _read_blanks(agreement, body["blanks"]))
         begun = histories.begin(agreement, opened)
         if isinstance(begun, Malformed):
             return invalid("NOT_UNDERSTOOD", *begun.problems)
@@ -95,7 +97,7 @@ class Kernel:
     ) -> Decision | Invalid:
         """Accept or refuse an attempt. A fact that comes late is decided as of the instant it happened."""
         agreement, _ = compiled(deal.text)
-        held = self.read(state) if state is not None else self.folded(deal, history())
+        held = self.held(deal, state, history)
         asked = json.loads(command.body)
         if "seat" in asked:
             return self.seat(agreement, held, command.actor, asked["seat"], at)
@@ -160,6 +162,15 @@ class Kernel:
             self._held.put(text, held)
         return held
 
+    def held(self, deal: StoredDeal, state: str | None, history: ReadHistory) -> Held:
+        """What is held of a deal: as it is kept, or folded from the log where nothing is kept or that is damaged."""
+        agreement, _ = compiled(deal.text)
+        try:
+            held = self.read(state) if state is not None else None
+        except codec.Undecodable:
+            held = None
+        return held if held is not None and held.state.agreement == agreement.digest else self.folded(deal, history())
+
     def folded(self, deal: StoredDeal, events: Sequence[StoredEvent]) -> Held:
         """What the whole log leads to."""
         history = history_of(deal, events)
@@ -214,17 +225,45 @@ def invalid(code: str, *problems: str) -> Invalid:
 # ----------------------------------------------------------------- openings
 
 
+def _opening_problems(agreement: Agreement, body: dict[str, Any], opener: str) -> Iterator[str]:
+    """All that is wrong with an opening at once: each party, role and blank, and the blanks that are left out."""
+    parts: list[Callable[[], object]] = [
+        partial(_read_seat, agreement, name, persons) for name, persons in body["seats"].items()
+    ]
+    parts += [partial(_read_fillers, agreement, {name: who}) for name, who in body["fillers"].items()]
+    parts += [partial(_read_blanks, agreement, {name: value}) for name, value in body["blanks"].items()]
+    found = [problem for part in parts for problem in _problems_of(part)]
+    yield from found or _problems_of(partial(read_seats, agreement, body["seats"], opener))
+    if found:
+        required = (each.name for each in agreement.terms.blanks.values() if each.required)
+        yield from (
+            f"The blank {name} must be filled before the deal opens." for name in required if name not in body["blanks"]
+        )
+
+
+def _problems_of(part: Callable[[], object]) -> tuple[str, ...]:
+    try:
+        part()
+    except Unreadable as error:
+        return error.problems
+    return ()
+
+
+def _read_seat(agreement: Agreement, name: str, persons: list[str]) -> Iterator[tuple[str, str]]:
+    """Each person for a party, or for every member of a group."""
+    party = agreement.terms.parties.get(name)
+    if party is None or party.role not in (*SOMEBODY, "group"):
+        known = [each.name for each in agreement.terms.parties.values() if each.role in _NAMED]
+        hint = did_you_mean(name, known) or f"The parties are {', '.join(known)}."
+        raise Unreadable((f"`{name}` is no party to this agreement. {hint}",))
+    return ((person, member) for member in agreement.members(name) for person in persons)
+
+
 def read_seats(agreement: Agreement, seats: dict[str, list[str]], opener: str) -> tuple[tuple[str, str], ...]:
     """Who acts for whom; a person who acts for a group acts for each of its members."""
     found: dict[tuple[str, str], None] = {}
     for name, persons in seats.items():
-        party = agreement.terms.parties.get(name)
-        if party is None or party.role not in (*SOMEBODY, "group"):
-            known = [each.name for each in agreement.terms.parties.values() if each.role in _NAMED]
-            hint = did_you_mean(name, known) or f"The parties are {', '.join(known)}."
-            raise Unreadable((f"`{name}` is no party to this agreement. {hint}",))
-        for member in agreement.members(name):
-            found |= dict.fromkeys((person, member) for person in persons)
+        found |= dict.fromkeys(_read_seat(agreement, name, persons))
     if opener not in {person for person, _ in found}:
         raise Unreadable(("Who opens a deal acts for somebody in it: name yourself for one of its parties.",))
     return tuple(found)

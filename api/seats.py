@@ -94,8 +94,9 @@ def not_acting(seats: tuple[Seat, ...], state: State, person: str, party: str) -
     if any((each.person, each.party) == (person, party) for each in seats):
         now = filler_of(state, party)
         return f"The role {party} is now filled by {now}, and your seat is from before. Ask for a seat."
-    yours = ", ".join(parties_of(seats, state, person)) or "nobody now"
-    return f"You do not act for {party} in this deal. You act for {yours}."
+    yours = parties_of(seats, state, person)
+    hint = did_you_mean(party, yours) or f"You act for {', '.join(yours) or 'nobody now'}."
+    return f"You do not act for {party} in this deal. {hint}"
 
 
 # -------------------------------------------------------------------- seating

@@ -14,13 +14,12 @@ from typing import Final
 import uvicorn
 from starlette.applications import Starlette
 
-from api.agreements import read_catalogue
+from api.agreements import Unusable, read_catalogue
 from api.app import app_over, service_in, tokens_from
 from api.clock import Clock, SystemClock
 from api.editions import Catalogue
 from api.service import Service
 from api.settings import Settings
-from api.store import AlreadyWritten
 
 GUEST: Final = "you"
 LASTING: Final = timedelta(days=30)
@@ -34,19 +33,12 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> int:
-    """Serve until interrupted. The exit status is 0, or 1 where the service cannot start; then it says why."""
+def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> None:
+    """Serve until interrupted. Where the service cannot start it is raised why."""
     try:
         _serve(settings, clock or SystemClock(), say)
-    except AlreadyWritten:
-        say(f"Another server is writing to {settings.database}. Stop it, or choose another file with --database.\n")
-        return 1
-    except _CannotListen as error:
-        say(f"{error}\n")
-        return 1
     except KeyboardInterrupt:
         say("Stopped.\n")
-    return 0
 
 
 def _serve(settings: Settings, clock: Clock, say: Say) -> None:
@@ -75,10 +67,6 @@ def _config(app: Starlette) -> uvicorn.Config:
     )
 
 
-class _CannotListen(Exception):
-    """The address is taken, or is not ours."""
-
-
 class _Server(uvicorn.Server):
     """Greets as soon as it answers, and ends the streams before it stops."""
 
@@ -105,7 +93,8 @@ def _listening(settings: Settings) -> socket.socket:
         listener.bind((settings.host, settings.port))
     except OSError as error:
         listener.close()
-        raise _CannotListen(f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}.") from error
+        found = f"Cannot listen on {settings.host} port {settings.port}: {(error.strerror or str(error)).lower()}."
+        raise Unusable(found, "Choose another with --port; 0 takes a free one.") from error
     return listener
 
 

@@ -244,7 +244,7 @@ class Service:
         if look is None:
             return None
         at = self._present(look.recorded_at)
-        held = self.kernel.read(look.state)
+        held = self._held(look)
         agreement, _ = compiled(look.deal.text)
         tried = self.kernel.attempt(agreement, held, person, json.loads(ask.body), at)
         if isinstance(tried, StoreInvalid):
@@ -274,7 +274,7 @@ class Service:
         if look is None:
             return None
         agreement, _ = compiled(look.deal.text)
-        held = self.kernel.read(look.state)
+        held = self._held(look)
         at = as_of or self._present(look.recorded_at)
         if at < held.state.opened:
             raise BeforeOpening
@@ -294,10 +294,6 @@ class Service:
     def history(self, deal: StoredDeal) -> History:
         """The whole log of a deal, folded."""
         return history_of(deal, self.store.read.history(deal.id))
-
-    def explain_section(self, reading: Reading, section: str) -> Reason:
-        """How the provisions of a section stand, and why."""
-        return explain(reading.agreement, reading.state, section)
 
     def explain_question(self, reading: Reading, question: str) -> Reason:
         """The truth of a condition asked in the language's own words."""
@@ -366,6 +362,9 @@ class Service:
         self._stopping.set()
         for wake in tuple(self._waiting):
             wake(0)
+
+    def _held(self, look: Look) -> Held:
+        return self.kernel.held(look.deal, look.state, lambda: self.store.read.history(look.deal.id)[: look.version])
 
     def _present(self, recorded_at: datetime) -> datetime:
         """The present, or the last entry if the clock has gone back since."""

@@ -10,13 +10,14 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
-from dsl.effects import delivered, draft_of, enter, settlers, signed
+from dsl.effects import delivered, draft_of, enter, signed
 from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
 from dsl.judge import Judge
 from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, either
+from dsl.settling import settlers
 from dsl.state import Entry, Norm, State
 
 
@@ -139,7 +140,8 @@ def _address_objections(agreement: Agreement, state: State, recipient: str, chan
     section = found[0].section if found else ""
     blank = found[0].blank if found else f"{recipient} {channel}"
     text = found[0].text if found else f"an address of {recipient} for {channel}"
-    wait = Wait("blank", f"the blank {blank}", section=section)
+    who = settlers(agreement, blank)[0] if found else agreement.members(recipient)
+    wait = Wait("blank", f"the blank {blank}", who, section=section)
     reason = Reason(Truth.OPEN, text, section, "no address on file", (wait,))
     yield Objection(section, f"There is no {channel} address of {recipient} on file.", (reason,))
 

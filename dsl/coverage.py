@@ -5,11 +5,10 @@ that happened while scenarios were played: a clause is shown both ways when some
 it, and when it refused or was not met; a list item, when it was seen met and not met.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dsl import actions as a
-from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.engine import in_force
 from dsl.events import Acted, Malformed, Refused
@@ -17,6 +16,7 @@ from dsl.judge import Judge
 from dsl.ledger import caps_over
 from dsl.norms import judge_for, rows_of
 from dsl.reasons import Reason, Truth
+from dsl.resolve.known import item_paths
 from dsl.scenarios import Run
 from dsl.state import State
 
@@ -81,7 +81,7 @@ def exercise(agreement: Agreement, runs: Iterable[Run]) -> Exercise:
     operative = [name for name, clause in agreement.terms.clauses.items() if clause.category == "operative"]
     testable = [name for name in operative if _can_bind(agreement, name)]
     clauses = tuple(Exercised(name, _seen(name, met), _seen(name, unmet)) for name in testable)
-    items = tuple(Exercised(path, path in met, path in unmet) for path in sorted(item_paths(agreement)))
+    items = tuple(Exercised(path, path in met, path in unmet) for path in sorted(item_paths(agreement.terms)))
     return Exercise(clauses, items)
 
 
@@ -158,23 +158,3 @@ def _entered(agreement: Agreement, state: State, met: set[str]) -> None:
             _walk(judge.judge(guard.condition), met, set())
         if rule is not None and kind.preset == "notice":
             met.add(rule.section)
-
-
-def item_paths(agreement: Agreement) -> set[str]:
-    """Every labelled item that can be cited."""
-    found: set[str] = set()
-    for provision in agreement.terms.provisions:
-        found.update(_paths(provision.trigger))
-    for named in agreement.terms.conditions.values():
-        found.update(_paths(named.condition))
-    for guard in agreement.terms.validities:
-        found.update(_paths(guard.condition))
-    return found
-
-
-def _paths(condition: t.Condition | None) -> Iterator[str]:
-    if isinstance(condition, t.Combined):
-        for item in condition.items:
-            if item.path:
-                yield item.path
-            yield from _paths(item.condition)

@@ -18,6 +18,7 @@ from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
 from dsl.norms import LIVE, set_norm
 from dsl.presets import PRESETS
+from dsl.settling import settlers
 from dsl.state import Entry, Posting, Settling, Signature, State
 
 
@@ -251,22 +252,6 @@ def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit, 
 
 
 # ------------------------------------------------------- blanks and readings
-
-
-def settlers(agreement: Agreement, name: str) -> tuple[tuple[str, ...], bool]:
-    """Who fills a blank or settles an ambiguity, and whether each of them must say the same."""
-    terms = agreement.terms
-    if name in terms.blanks:
-        return _each(agreement, terms.blanks[name].filled_by), True
-    if name in terms.ambiguities:
-        return _each(agreement, terms.ambiguities[name].settled_by), True
-    owner = next(address.recipient for address in terms.addresses if address.blank == name)
-    return agreement.members(owner), False
-
-
-def _each(agreement: Agreement, names: tuple[str, ...]) -> tuple[str, ...]:
-    named = names or agreement.everybody()
-    return tuple(dict.fromkeys(member for name in named for member in agreement.members(name)))
 
 
 def settle_blank(agreement: Agreement, state: State, actor: str, name: str, content: t.Content) -> State:

@@ -14,7 +14,7 @@ timely. Acts of people are inputs and are never recomputed: `evolve` applies an 
 and tells where deciding it again would answer otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,9 +42,11 @@ from dsl.norms import (
     window_of,
 )  # fmt: skip
 from dsl.permits import bans
-from dsl.reasons import Reason, Truth, Wait
+from dsl.reasons import Reason, Truth
 from dsl.recurrence import ahead, recur
 from dsl.saying import say_instant
+from dsl.sections import clause_of, no_section, section_named, without_provisions
+from dsl.stages import none_yet
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
@@ -327,25 +329,43 @@ def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malf
 
 
 def explain(agreement: Agreement, state: State, question: t.Condition | str) -> Reason:
-    """Why a condition has its truth value, or how the provisions of a section stand."""
+    """Why a condition has its truth value, or how the provisions of a section stand, or those that name an item."""
     law = in_force(agreement, state)
     if not isinstance(question, str):
         return Judge(law, state, state.now).judge(question)
+    number = section_named(law, question)
+    if number is None:
+        return Reason(Truth.FALSE, " ".join(no_section(law, question)))
+    clause = clause_of(law, number)
+    asked = number if clause is None else clause.section
     children = []
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
-        if covers(question, provision.cited):
+        if covers(asked, provision.cited):
             rows = rows_of(law, state, provision, judge)
-            children += [_explained(law, state, provision, row) for row in rows] or [_no_row(provision)]
-    clause = law.terms.clauses.get(question)
-    text = clause.title if clause is not None else f"section {question}"
+            children += [_explained(law, state, provision, row) for row in rows] or [_no_row(judge, provision)]
+    about = tuple(dict.fromkeys(_citing(tuple(children), number))) if number != asked else ()
+    if about:
+        return Reason(about[0].truth, number, number, children=about)
+    text = clause.title if clause is not None else f"section {number}"
+    if not children:
+        return Reason(Truth.FALSE, text, asked, without_provisions(clause) if clause is not None else "")
     truth = Truth.TRUE if all(child.truth is Truth.TRUE for child in children) else Truth.PENDING
-    return Reason(truth, text, question, children=tuple(children))
+    return Reason(truth, text, asked, children=tuple(children))
 
 
-def _no_row(provision: t.Provision) -> Reason:
+def _citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
+    """The outermost of these reasons, and of those below them, that are cited by a number."""
+    for reason in reasons:
+        if reason.section == number:
+            yield reason
+        else:
+            yield from _citing(reason.children, number)
+
+
+def _no_row(judge: Judge, provision: t.Provision) -> Reason:
     assert provision.rows is not None
-    wait = Wait("act", f"there is no {provision.rows.text} yet", section=provision.cited)
+    wait = none_yet(judge, provision.rows, provision.cited)
     return Reason(Truth.PENDING, provision.text, provision.cited, "dormant", (wait,))
 
 

@@ -33,7 +33,8 @@ from dsl.reasons import (
     opposite,
     plain_reason,
 )  # fmt: skip
-from dsl.stages import makers, stage_reached
+from dsl.settling import settlers
+from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.values import Values
 
@@ -86,10 +87,10 @@ class Judge:
     def judge(self, condition: t.Condition) -> Reason:
         """The truth of a condition under every reading of what is still ambiguous."""
         reason = self._judge(condition)
-        unsettled = [wait for wait in reason.awaited() if wait.what == "reading" and wait.who]
+        unsettled = [wait for wait in reason.awaited() if wait.what == "reading" and wait.about]
         if reason.truth in (Truth.TRUE, Truth.FALSE) or not unsettled:
             return reason
-        name = unsettled[0].who[0]
+        name = unsettled[0].about
         ambiguity = self.agreement.terms.ambiguities[name]
         under = []
         for reading in ambiguity.readings:
@@ -272,8 +273,12 @@ class Judge:
             return plain_reason(condition, chosen == condition.reading)
         ambiguity = self.agreement.terms.ambiguities[name]
         text = f"the reading of {name} ({' or '.join(ambiguity.readings)})"
-        wait = Wait("reading", text, (name,), section=ambiguity.section)
+        wait = Wait("reading", text, settlers(self.agreement, name)[0], section=ambiguity.section, about=name)
         return Reason(Truth.OPEN, condition.text, ambiguity.section, "not settled", (wait,))
+
+    def none_yet(self, selection: t.Selection) -> Wait:
+        """That there is no entry of a kind yet, and who can make one."""
+        return none_yet(self, selection)
 
     def norms(self, section: str, row: t.Reference | None) -> Iterator[Norm]:
         """The norms of a section, of one row if one is given."""

@@ -17,8 +17,9 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import displacement, edges_over, judge_for, rows_of, stands, survives
 from dsl.presets import PRESETS
-from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
+from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
 
 
@@ -150,7 +151,7 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
         return []
     if not rows and provision.rows is not None:
-        wait = Wait("act", f"there is no {provision.rows.text} yet", section=provision.cited)
+        wait = none_yet(judge, provision.rows, provision.cited)
         return [
             Permit(
                 provision.cited,
@@ -227,6 +228,12 @@ def _in_its_unit(judge: Judge, act: t.Move, amount: Quantity) -> bool:
     return not isinstance(wanted, Quantity) or wanted.unit == amount.unit
 
 
+def _only_when(why: Reason) -> str:
+    """What was found, with the condition that it is about; a mere figure says nothing by itself."""
+    alone = why.truth in (Truth.TRUE, Truth.FALSE) and why.note and not why.children
+    return f"only when {why.text}: {why.note}" if alone else why.note
+
+
 def _standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
     """How a duty or power stands as a permission: true where it may be acted on now."""
     norm = state.norms.get(key_of(provision.key, row.number if row else None))
@@ -251,7 +258,7 @@ def _standing(agreement: Agreement, state: State, provision: t.Provision, row: E
                 return Reason(Truth.FALSE, provision.text, cited, "not in force")
             why = judge.judge(provision.trigger)
             truth = why.truth if why.truth is not Truth.TRUE else Truth.FALSE
-            return Reason(truth, provision.text, cited, why.note, why.waits, (why,))
+            return Reason(truth, provision.text, cited, _only_when(why), why.waits, (why,))
         case _ if state.terminated is not None and not survives(agreement, provision.cited):
             return _ended(state, provision.text)
         case "superseded" if row is not None and not counts(agreement, state, row, state.now):

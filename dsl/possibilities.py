@@ -17,9 +17,10 @@ from dsl.effects import draft_of, enter, signed
 from dsl.engine import decide, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
-from dsl.permits import bans, permits
-from dsl.reasons import Reason, Truth, Wait
+from dsl.permits import Permit, bans, permits
+from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
+from dsl.verdicts import summary_of
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
 from dsl.wellformed import problems
@@ -105,7 +106,7 @@ def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, trie
         tried.needs,
         _rules(law, tried.action),
     )
-    whole = tried.sample or not tried.needs
+    whole = (tried.sample or not tried.needs) and not _planless(tried.action)
     answer = decide(agreement, state, attempt, state.now) if whole else _without_content(law, state, attempt)
     match answer:
         case Acted(section=section):
@@ -122,6 +123,8 @@ def _words(law: Agreement, state: State, actor: str, tried: Trial) -> str:
     """The act in words; three dots stand for what has still to be said."""
     words = words_of_action(law.terms, actor, tried.action, state)
     match tried.action:
+        case a.Release() if _planless(tried.action):
+            return words.removesuffix('""') + "..."
         case a.Fill() if tried.needs:
             return words.removesuffix('""') + "..."
         case a.Pay(amount=amount) | a.Deposit(amount=amount) | a.DepositWith(amount=amount) if tried.needs:
@@ -162,14 +165,33 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
         if not granted:
             best = max(found, key=lambda each: _NEAR.index(each.reason.truth), default=None)
             leaves = best.reason.leaves() if best else ()
-            waiting = "; ".join(dict.fromkeys(leaf.text for leaf in leaves)) or "nothing in the agreement lets them"
-            summary = (best.reason.note if best else "") or f"Not yet: {waiting}."
+            nobody = f"Nothing in the agreement lets {attempt.actor} do this."
+            summary = summary_of(best.reason, leaves) if best else nobody
             where = next((leaf.section for leaf in leaves if leaf.section), best.section if best else "")
             return Refused(state.now, attempt, where, summary, leaves)
         section = granted[0].section
+        if isinstance(action, a.Release) and _planless(action):
+            return _no_plan(law, state, attempt, granted[0])
     for objection in _beside_content(law, state, attempt):
         return Refused(state.now, attempt, objection.section or section, objection.summary, objection.reasons)
     return Acted(state.now, attempt, section)
+
+
+def _planless(action: a.Action) -> bool:
+    """Whether it pays according to an entry that is not there yet."""
+    return isinstance(action, a.Release) and not action.plan
+
+
+def _no_plan(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> Refused:
+    """It may be paid, and there is nothing yet that says to whom."""
+    statement = law.by_key[permit.provision].statement
+    assert isinstance(statement, t.Duty | t.Power)
+    assert isinstance(statement.act, t.Move)
+    assert statement.act.plan is not None
+    found = Judge(law, state, state.now).values.entry(statement.act.plan)
+    waits = found.waits if isinstance(found, Gap) else ()
+    reason = Reason(Truth.PENDING, statement.act.plan.text, permit.section, waits=waits)
+    return Refused(state.now, attempt, permit.section, summary_of(reason, (reason,)), (reason,))
 
 
 _NEAR = (Truth.FALSE, Truth.OPEN, Truth.PENDING, Truth.TRUE)

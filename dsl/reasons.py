@@ -23,13 +23,14 @@ class Truth(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading`."""
+    """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading` (of what)."""
 
     what: str
     text: str
     who: tuple[str, ...] = ()
     at: datetime | None = None
     section: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

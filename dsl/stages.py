@@ -161,6 +161,12 @@ def _stage_waits(judge: "Judge", entry: Entry, condition: t.StageReached) -> tup
     return (Wait("act", text, who, section=kind.section),)
 
 
+def none_yet(judge: "Judge", selection: t.Selection, section: str = "") -> Wait:
+    """That there is no entry of a kind yet, and who can make one."""
+    who = tuple(dict.fromkeys(name for wait in makers(judge, selection) for name in wait.who))
+    return Wait("act", f"there is no {selection.text} yet", who, section=section)
+
+
 def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
     waits = []
     for name in selection.kinds:

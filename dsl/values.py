@@ -18,6 +18,7 @@ from dsl.money import Quantity, Rounding, allocate
 from dsl.owed import excess
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
+from dsl.settling import settlers
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class Values:
                 rank = taken
             ranked.append((rank, entry.number, entry))
         if not ranked:
-            return Gap(Truth.PENDING, (Wait("act", f"there is no {picked.entries.text} yet"),))
+            return Gap(Truth.PENDING, (self.judge.none_yet(picked.entries),))
         best = max if picked.pick in ("latest", "largest") else min
         return best(ranked, key=lambda each: each[:2])[2]
 
@@ -195,8 +196,8 @@ class Values:
         content = self.state.blanks.get(name)
         if content is not None:
             return content
-        section = self.terms.blanks[name].section
-        return Gap(Truth.OPEN, (Wait("blank", f"the blank {name}", section=section),))
+        section, who = self.terms.blanks[name].section, settlers(self.agreement, name)[0]
+        return Gap(Truth.OPEN, (Wait("blank", f"the blank {name}", who, section=section),))
 
     def _field(self, value: t.FieldOf) -> Known:
         entry = self.entry(value.subject)

@@ -54,7 +54,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
     section = displaced or _first_section(leaves) or found[0].section
-    return Objection(section, _summary(best[0], leaves), tuple(reason.unmet() for reason in ways))
+    return Objection(section, summary_of(best[0], leaves), tuple(reason.unmet() for reason in ways))
 
 
 def _is_power(law: Agreement, permit: Permit) -> bool:
@@ -79,7 +79,8 @@ def _first_section(leaves: tuple[Reason, ...]) -> str:
     return next((leaf.section for leaf in leaves if leaf.section), "")
 
 
-def _summary(reason: Reason, leaves: tuple[Reason, ...]) -> str:
+def summary_of(reason: Reason, leaves: tuple[Reason, ...]) -> str:
+    """Why something is not allowed now, in a sentence."""
     match reason.truth:
         case Truth.OPEN:
             waits = [wait.text for wait in reason.awaited()]
@@ -146,7 +147,7 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     left = still_owed(judge, provision, act, state.norms[key_of(provision.key, row.number if row else None)])
     if isinstance(left, Gap):
         reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
-        return refused(acted.at, acted.attempt, provision.cited, _summary(reason, (reason,)), (reason,))
+        return refused(acted.at, acted.attempt, provision.cited, summary_of(reason, (reason,)), (reason,))
     whole = isinstance(action, a.DepositWith)
     if action.amount.amount == left or (action.amount.amount < left and not whole):
         return None

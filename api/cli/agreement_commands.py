@@ -58,7 +58,9 @@ def coverage(paths: Targets = None, as_json: Json = False) -> None:
     """Compare an agreement with its source, section by section.
 
     The sections of the source are listed in `sections.txt` beside the clause file, one on each line. Each must have a
-    clause, be it operative, protective, interpretive, boilerplate, or not encoded for a reason that it gives.
+    clause, be it operative, protective, interpretive, boilerplate, or not encoded for a reason that it gives. What is
+    counted here are the clauses of the file; `clausula test` counts those of them that can be met or not, and that its
+    scenarios have shown both ways.
 
     \b
     Examples:
@@ -78,8 +80,9 @@ def play(
 ) -> None:
     """Play the scenarios of an agreement and compare what happens with what they expect.
 
-    Below the scenarios stands what they have shown: each operative clause and each list item should be seen both
-    met and not met.
+    Below the scenarios stands what they have shown: each operative clause that can be met or not, and each list item,
+    should be seen both ways. Operative clauses that only say what words mean are not counted, so that these are fewer
+    than `clausula coverage` counts.
 
     \b
     Examples:

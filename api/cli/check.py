@@ -8,8 +8,18 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from api.agreements import Read, places, read, read_text
-from api.cli.output import Exit, console, count, diagnostic_json, heading, leave, print_diagnostics, table, write_json
+from api.agreements import Read, Unusable, places, read_each, read_text, unreadable
+from api.cli.output import (
+    console,
+    count,
+    diagnostic_json,
+    ending,
+    heading,
+    leave,
+    print_diagnostics,
+    table,
+    write_json,
+)  # fmt: skip
 from dsl import terms as t
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_scenarios
@@ -39,7 +49,7 @@ KINDS = {
 
 def check(targets: list[str], as_json: bool) -> None:
     """Check agreements, with the syntax of their scenarios."""
-    found = [(each, tuple(scenario_faults(each.place.scenarios))) for each in map(read, places(targets))]
+    found = [(each, tuple(scenario_faults(each.place.scenarios))) for each in read_each(places(targets))]
     broken = any(has_errors(each.diagnostics) or faults for each, faults in found)
     if as_json:
         write_json({"ok": not broken, "agreements": [_as_json(each, faults) for each, faults in found]})
@@ -47,7 +57,8 @@ def check(targets: list[str], as_json: bool) -> None:
         out = console()
         for each, faults in found:
             _show(out, each, faults)
-    leave(Exit.NOT_AS_IT_SHOULD_BE if broken else Exit.FINE)
+    told = [fault for each, faults in found for fault in (*each.diagnostics, *(one for one, _ in faults))]
+    leave(ending(not broken, told))
 
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
@@ -61,7 +72,11 @@ Fault = tuple[Diagnostic, Source]
 def scenario_faults(paths: tuple[Path, ...]) -> Iterator[Fault]:
     """What stops scenario files from being read."""
     for path in paths:
-        source = Source(str(path), read_text(path))
+        try:
+            source = Source(str(path), read_text(path))
+        except Unusable as error:
+            yield unreadable(error), Source(str(path), "")
+            continue
         for diagnostic in parse_scenarios(source).diagnostics:
             yield diagnostic, source
 

@@ -4,12 +4,13 @@ import functools
 import inspect
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import Annotated, ParamSpec
+from typing import Annotated, Any, ParamSpec, cast
 
 import typer
+from typer.core import TyperGroup
 
 from api.agreements import Unusable
-from api.cli.output import Exit, complain, leave
+from api.cli.output import Exit, complain, leave, write_error
 
 P = ParamSpec("P")
 
@@ -18,8 +19,29 @@ _ENDS = (
     "and with 2 if it was not understood or a file could not be read."
 )
 
+_Misused = cast(type[Exception], typer.BadParameter.__mro__[1])
+"""What is raised for a command that is not there, an option without its value, and the like."""
+
+
+class _Commands(TyperGroup):
+    """The commands; who has asked for JSON gets it for a mistake in the command line itself, too."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.meta[__name__] = "--json" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _Misused as error:
+            if ctx.meta[__name__]:
+                write_error(str(getattr(error, "format_message", error.__str__)()))
+            raise
+
+
 app = typer.Typer(
     name="clausula",
+    cls=_Commands,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -58,6 +80,8 @@ def command(title: str, panel: str, ends: str = "") -> Callable[[Callable[P, Non
                 function(*args, **kwargs)
             except Unusable as error:
                 complain(error.found, error.advice)
+                if kwargs.get("as_json"):
+                    write_error(error.found, error.advice)
                 leave(Exit.WRONG_USE)
 
         app.command(title, rich_help_panel=panel, epilog=ends, help=_flowing(function.__doc__ or ""))(guarded)

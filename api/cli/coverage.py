@@ -7,10 +7,11 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from api.agreements import SECTIONS, Place, places, read, source_sections
-from api.cli.output import Exit, console, count, leave, print_diagnostics, table, write_json
+from api.agreements import SECTIONS, Place, places, read_each, source_sections
+from api.cli.output import console, count, ending, leave, print_diagnostics, table, write_json
 from dsl.compile import Agreement
 from dsl.coverage import SectionRow, sections
+from dsl.diagnostics import Diagnostic
 
 CATEGORIES = ("operative", "protective", "interpretive", "boilerplate", "not encoded")
 _STYLES = {"operative": "green", "protective": "blue", "not encoded": "yellow", "missing": "bold red"}
@@ -65,7 +66,9 @@ def coverage(targets: list[str], as_json: bool) -> None:
     out = console()
     answers: list[dict[str, Any]] = []
     fine = True
-    for each in map(read, places(targets)):
+    told: list[Diagnostic] = []
+    for each in read_each(places(targets)):
+        told += each.diagnostics
         if each.agreement is None:
             fine = False
             answers.append({"file": str(each.place.clause), "title": None, "errors": True})
@@ -79,7 +82,7 @@ def coverage(targets: list[str], as_json: bool) -> None:
             _show(out, found)
     if as_json:
         write_json({"ok": fine, "agreements": answers})
-    leave(Exit.FINE if fine else Exit.NOT_AS_IT_SHOULD_BE)
+    leave(ending(fine, told))
 
 
 def _show(out: Console, found: Covered) -> None:

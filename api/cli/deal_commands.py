@@ -26,7 +26,8 @@ Database = Annotated[
     typer.Option(
         "--database",
         metavar="FILE",
-        help="The file that deals are kept in; made if it is not there. CLAUSULA_DATABASE says so for good.",
+        help="The file that deals are kept in; `open` and `serve` make it if it is not there. CLAUSULA_DATABASE says "
+        "so for good.",
         show_default=False,
     ),
 ]
@@ -57,7 +58,7 @@ def _settings(database: Path | None, agreements: Path | None = None) -> Settings
     return replace(found, database=database or found.database, agreements=agreements or found.agreements)
 
 
-@command("serve", DEALS, "Ends with 1 if the service cannot start.")
+@command("serve", DEALS, "Ends with 2 if the service cannot start; it then says why.")
 def serve(
     database: Database = None,
     agreements: Folder = None,

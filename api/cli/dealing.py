@@ -14,16 +14,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.acts import Unreadable, read_value
 from api.agreements import Unusable
 from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
-from api.app import service_in, tokens_from
+from api.app import reader_in, service_in, tokens_from
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
 from api.cli.lists import day_of, marked, reason_lines, time_of
 from api.cli.output import Exit, complain, console, leave, mark, plain, table, write_json
 from api.clock import Clock, SystemClock
-from api.serve import serve
+from api.editions import catalogue_of
+from api.serve import GUEST, serve
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
 from api.settings import Settings, WrongSetting
-from api.store import AlreadyWritten, StoreFailed, UnsafeDatabase
+from api.store import AlreadyWritten, Report, StoreFailed, UnsafeDatabase
 from dsl import terms as t
 from dsl.diagnostics import nearest
 from dsl.possibilities import actors
@@ -35,14 +36,43 @@ CLOCK: Clock = SystemClock()
 
 @contextmanager
 def _service(settings: Settings) -> Iterator[Service]:
-    """The service over the local database; what keeps it from opening is said in a sentence."""
-    try:
-        with service_in(settings, CLOCK) as service:
+    """The service over the local database, as its only writer; the file is made if it is not there."""
+    with _usable(settings), service_in(settings, CLOCK) as service:
+        yield service
+
+
+@contextmanager
+def _writer(settings: Settings) -> Iterator[Service]:
+    """The same for deals that are there: each is pinned to its text, and needs no other agreement."""
+    with _usable(settings):
+        if not settings.database.exists():
+            raise FileNotFoundError
+        with service_in(settings, CLOCK, catalogue_of({})) as service:
             yield service
+
+
+@contextmanager
+def _reader(settings: Settings) -> Iterator[Service]:
+    """The service over the local database for looking alone, beside a server that may be running."""
+    with _usable(settings), reader_in(settings, CLOCK) as service:
+        yield service
+
+
+@contextmanager
+def _usable(settings: Settings) -> Iterator[None]:
+    """What keeps the local database from being used is said in a sentence."""
+    try:
+        yield
     except AlreadyWritten as error:
-        raise Unusable(str(error), f"Or ask the running service, at {settings.url}.") from error
+        found = f"{settings.database} is being written to by another process: a server is running."
+        raise Unusable(
+            found, f"Ask that server, at {settings.url} unless it was given another address; or stop it."
+        ) from error
     except (UnsafeDatabase, StoreFailed, WrongSetting) as error:
         raise Unusable(str(error)) from error
+    except FileNotFoundError as error:
+        advice = "`clausula open` makes one; --database names another file."
+        raise Unusable(f"There is no database {settings.database}.", advice) from error
     except OSError as error:
         told = (error.strerror or str(error)).lower()
         raise Unusable(f"{settings.database} cannot be used: {told}.", "Name another file with --database.") from error
@@ -63,10 +93,9 @@ class Desk:
 
 def serving(settings: Settings) -> Exit:
     """Serve until interrupted."""
-    try:
-        return Exit(serve(settings))
-    except (UnsafeDatabase, WrongSetting) as error:
-        raise Unusable(str(error)) from error
+    with _usable(settings):
+        serve(settings)
+    return Exit.FINE
 
 
 # ------------------------------------------------------------------- opening
@@ -122,7 +151,7 @@ def _pairs(option: str, given: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str) -> None:
     """Act in a deal, or see what would come of it."""
-    with _service(desk.settings) as service:
+    with _reader(desk.settings) if preview else _writer(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         zone = ZoneInfo(reading.law.terms.zone)
         happened = _instant(reading, at, "--at")
@@ -141,7 +170,7 @@ def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool
 
 def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
     """Seat somebody for a party, or revoke a seat."""
-    with _service(desk.settings) as service:
+    with _writer(desk.settings) as service:
         number = _number(service, deal) if operator else _reading(service, desk.person, deal).deal.id
         ask = SeatAsk(number, party, person, not revoke, operator)
         answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
@@ -205,7 +234,7 @@ def _show_changes(out: Console, changes: tuple[Change, ...], at: datetime, zone:
 
 def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
     """Show a deal, or list the deals of a person."""
-    with _service(desk.settings) as service:
+    with _reader(desk.settings) as service:
         if not deal:
             _list(service, desk.person, desk.as_json)
             leave(Exit.FINE)
@@ -240,13 +269,18 @@ def _list(service: Service, person: str, as_json: bool) -> None:
         return
     out = console()
     if not found:
-        out.print(f"{person} has a seat in no deal. `clausula open` opens one.")
+        out.print(f"{_has(person)} a seat in no deal. `clausula open` opens one.")
         return
     shown = table("Deal", "Agreement", "Opened", "Seat for")
     for each in found:
         opened = f"{each.opened_at:%Y-%m-%d %H:%M} UTC"
         shown.add_row(Text(each.deal[:8], "cyan"), each.agreement, opened, ", ".join(each.parties))
     out.print(shown)
+
+
+def _has(person: str) -> str:
+    """`You have`, or who has."""
+    return "You have" if person == GUEST else f"{person} has"
 
 
 def _reading(service: Service, person: str, deal: str) -> Reading:
@@ -268,7 +302,7 @@ def _read(
     except BeforeOpening as error:
         raise Unusable("There was no deal yet at that instant.", "Ask about a later one.") from error
     if found is None:
-        raise Unusable(f"{person} has a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person.")
+        raise Unusable(f"{_has(person)} a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person.")
     return found
 
 
@@ -286,25 +320,32 @@ def _instant(reading: Reading, written: str, option: str) -> datetime | None:
 
 def verify(desk: Desk, deal: str) -> None:
     """Check a log against its seals, and print what was found."""
-    with _service(desk.settings) as service:
+    with _reader(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         report = service.verify(desk.person, reading.deal.id)
     if report is None:  # pragma: no cover - it was there a moment ago
         raise Unusable(f"There is no deal `{deal}`.")
     if desk.as_json:
-        write_json({"sound": report.sound, **plain(report)})
+        write_json({"sound": report.sound, "log_sound": report.log_sound, **plain(report)})
     else:
-        out = console()
-        entries = f"{report.entries} entries" if report.entries != 1 else "1 entry"
-        told = "every seal is as it was written" if report.sound else f"{len(report.faults)} not as it was written"
-        out.print(marked(mark(report.sound), Text(f"{entries}: {told}", mark(report.sound)[1])))
-        for fault in report.faults:
-            where = " ".join(str(each) for each in (fault.table, fault.version, fault.column) if each is not None)
-            out.print(marked(mark(False), Text.assemble((f"{where}  ", "cyan"), fault.problem), 1))
-        if report.sound and report.head == "checked":
-            out.print(Text("The log was replayed and leads to the state that is kept.", "dim"))
-        out.print(Text(f"The last seal is {reading.hash}.", "dim"))
+        _show_report(console(), report, reading.hash)
     leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
+
+
+def _show_report(out: Console, report: Report, seal: str) -> None:
+    entries = f"{report.entries} entries" if report.entries != 1 else "1 entry"
+    whole = report.log_sound
+    told = "every seal is as it was written" if whole else f"{len(report.faults)} not as it was written"
+    out.print(marked(mark(whole), Text(f"{entries}: {told}", mark(whole)[1])))
+    for fault in report.faults:
+        where = " ".join(str(each) for each in (fault.table, fault.version, fault.column) if each is not None)
+        out.print(marked(mark(False), Text.assemble((f"{where}  ", "cyan"), fault.problem), 1))
+    if whole and not report.sound:
+        out.print("The log is whole. The kept state is only a copy: what is read is folded from the log, and the next")
+        out.print("entry replaces the copy.")
+    elif report.sound and report.head == "checked":
+        out.print(Text("The log was replayed and leads to the state that is kept.", "dim"))
+    out.print(Text(f"The last seal is {seal}.", "dim"))
 
 
 def token(desk: Desk, days: int) -> None:

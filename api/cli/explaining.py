@@ -17,12 +17,11 @@ from api.cli.steps import Step, steps_of
 from api.receipt import Receipt, receipt_of
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.coverage import item_paths
 from dsl.derivation import Derivation
-from dsl.diagnostics import nearest
 from dsl.engine import explain, in_force
 from dsl.figures import figures_for
 from dsl.reasons import Reason
+from dsl.sections import clause_of, no_section, section_named
 from dsl.state import State
 
 _WORDS = 3
@@ -99,7 +98,7 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
     figures: tuple[Derivation, ...] = ()
     if step is not None:
         law = in_force(found.agreement, step.state)
-        reason = _reason(found.agreement, step, number)
+        reason = explain(found.agreement, step.state, number)
         figures = figures_for(found.agreement, step.state, _clause(law, number).section)
         receipt = receipt_of(found.agreement, step.state)
     clause = _clause(law, number)
@@ -113,29 +112,19 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
 
 def _section_or_question(law: Agreement, written: str) -> str:
     """The section that is meant, or nothing where the words are a condition or a value."""
-    try:
-        return section_named(law, written)
-    except Unusable:
-        if len(written.split()) < _WORDS:
-            raise
+    number = section_named(law, written)
+    if number is not None and clause_of(law, number) is not None:
+        return number
+    if len(written.split()) < _WORDS:
+        raise Unusable(*no_section(law, written))
     return ""
 
 
-def section_named(law: Agreement, written: str) -> str:
-    """The section or item that somebody wrote, whatever its capitals and spaces."""
-    known = {each.casefold().replace(" ", ""): each for each in (*law.terms.clauses, *sorted(item_paths(law)))}
-    plain = written.strip().casefold().removeprefix("section").removeprefix("clause").replace(" ", "").rstrip(".,")
-    if plain in known:
-        return known[plain]
-    meant = nearest(written, known.values())
-    advice = f"Did you mean `{meant}`?" if meant else f"Its sections are {', '.join(law.terms.clauses)}."
-    raise Unusable(f"{law.terms.title} has no section `{written}`.", advice)
-
-
 def _clause(law: Agreement, number: str) -> t.Clause:
-    """The clause of a section, or the one that an item stands in."""
-    holding = [each for each in law.terms.clauses if covers(each, number)]
-    return law.terms.clauses[max(holding, key=len)]
+    """The clause of a section, or the one that an item stands in; a heading over several was refused before."""
+    clause = clause_of(law, number)
+    assert clause is not None  # noqa: S101 -- there is one, or `_section_or_question` has said so
+    return clause
 
 
 def _step(found: Shelf, name: str, until: int | None) -> Step:
@@ -147,22 +136,6 @@ def _step(found: Shelf, name: str, until: int | None) -> Step:
     if not 1 <= until <= len(steps):
         raise Unusable(f'The scenario "{name}" has no step {until}.', f"Its steps are 1 to {len(steps)}.")
     return steps[until - 1]
-
-
-def _reason(agreement: Agreement, step: Step, number: str) -> Reason:
-    """How a section stands; of an item, only what speaks of it."""
-    law = in_force(agreement, step.state)
-    whole = explain(agreement, step.state, _clause(law, number).section)
-    if number in law.terms.clauses:
-        return whole
-    mine = tuple(dict.fromkeys(_below(whole, number)))
-    return Reason(mine[0].truth, number, number, children=mine) if mine else whole
-
-
-def _below(reason: Reason, number: str) -> list[Reason]:
-    if reason.section == number:
-        return [reason]
-    return [found for child in reason.children for found in _below(child, number)]
 
 
 # ------------------------------------------------------------------- showing
@@ -197,7 +170,7 @@ def _show(
             print_reason(out, replace(child, children=()) if child.children in told else child)
             told.add(child.children)
     else:
-        out.print("Nothing in it waits for anything: it holds whenever it is asked.")
+        out.print(Text(f"{reason.note[:1].upper()}{reason.note[1:].rstrip('.')}."))
 
 
 def _offer(out: Console, found: Shelf, clause: t.Clause, number: str) -> None:

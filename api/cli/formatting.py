@@ -12,9 +12,9 @@ from typing import Any
 
 from rich.text import Text
 
-from api.agreements import CLAUSE, SCENARIO, Unusable, places, read_text
+from api.agreements import CLAUSE, SCENARIO, Unusable, places, read_text, unreadable
 from api.assembling import assemble, is_library
-from api.cli.output import Exit, console, count, diagnostic_json, leave, print_diagnostics, write_json
+from api.cli.output import console, count, diagnostic_json, ending, leave, print_diagnostics, write_json
 from dsl.diagnostics import Diagnostic
 from dsl.format import format_agreement, format_library, format_scenarios
 from dsl.parse import parse_agreement, parse_library, parse_scenarios
@@ -50,7 +50,7 @@ def format_files(targets: list[str], only_check: bool, as_json: bool) -> None:
         write_json({"ok": fine, "files": [_as_json(each, only_check) for each in found]})
     else:
         _show(found, only_check)
-    leave(Exit.FINE if fine else Exit.NOT_AS_IT_SHOULD_BE)
+    leave(ending(fine, (fault for each in found for fault, _ in each.faults)))
 
 
 def files(targets: list[str]) -> tuple[Path, ...]:
@@ -69,7 +69,11 @@ def files(targets: list[str]) -> tuple[Path, ...]:
 
 def formatted(path: Path) -> Formatted:
     """The canonical text of one file."""
-    source = Source(str(path), read_text(path))
+    try:
+        source = Source(str(path), read_text(path))
+    except Unusable as error:
+        nothing = Source(str(path), "")
+        return Formatted(path, nothing, None, ((unreadable(error), nothing),))
     if path.suffix == SCENARIO:
         return _scenarios(path, source)
     return _library(path, source) if is_library(source.text) else _agreement(path, source)

@@ -22,6 +22,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.agreements import UNREADABLE
 from dsl.diagnostics import Diagnostic, Severity, render
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth
@@ -111,6 +112,11 @@ def write_json(value: object, lines: bool = False) -> None:
     console().out(text, highlight=False)
 
 
+def write_error(found: str, advice: str = "") -> None:
+    """Why there is no answer, for machines; people are told the same by `complain`."""
+    write_json({"ok": False, "error": found, "advice": advice}, lines=True)
+
+
 def plain(value: Any) -> Any:
     """A value of ours as JSON: amounts as they are written, instants in ISO 8601, everything else by its fields."""
     match value:
@@ -139,6 +145,13 @@ def complain(found: str, advice: str = "") -> None:
         out.print(Text(line), soft_wrap=True)
     if advice:
         out.print(Text(advice))
+
+
+def ending(fine: bool, told: Iterable[Diagnostic] = ()) -> Exit:
+    """How a command ends that has looked at several files, one of which may not have been readable at all."""
+    if any(each.rule == UNREADABLE for each in told):
+        return Exit.WRONG_USE
+    return Exit.FINE if fine else Exit.NOT_AS_IT_SHOULD_BE
 
 
 def leave(code: Exit) -> NoReturn:

@@ -12,11 +12,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from api.agreements import SCENARIO, Unusable, place, places, read
+from api.agreements import SCENARIO, UNREADABLE, Unusable, place, places, read_each
 from api.cli.lists import checklist_lines, day_of, marked, reason_lines, time_of
 from api.cli.output import (
     Exit,
-    complain,
     console,
     count,
     leave,
@@ -65,7 +64,7 @@ def _chosen(scenario: str, agreement: str, only: str) -> list[tuple[Shelf, str]]
     if agreement:
         found = runnable(agreement)
         return [(found, scenario_named(found, scenario))]
-    shelves = [each for each in (shelf(read(here)) for here in places()) if each is not None]
+    shelves = [each for each in map(shelf, read_each(places())) if each is not None]
     holding = []
     for each in shelves:
         with suppress(Unusable):
@@ -91,15 +90,18 @@ def _of_file(path: Path, only: str) -> list[tuple[Shelf, str]]:
     out = console(stderr=True)
     mine = [(fault, source) for fault, source in found.faults if Path(source.name).resolve() == path.resolve()]
     for fault, source in mine:
+        if fault.rule == UNREADABLE:
+            raise Unusable(fault.explanation, fault.hint)
         print_diagnostics(out, (fault,), source)
     if mine:
         leave(Exit.NOT_AS_IT_SHOULD_BE)
     names = [name for name, file in found.files.items() if file.resolve() == path.resolve()]
+    if not names:
+        raise Unusable(f"{path} holds no scenario.", 'A scenario begins with `Scenario "Its name":`.')
     chosen = [name for name in names if only.casefold() in name.casefold()]
     if not chosen:
         listed = ", ".join(f'"{name}"' for name in names)
-        complain(f'{path} has no scenario with "{only}" in its name.', f"It has {listed or 'none at all'}.")
-        leave(Exit.WRONG_USE)
+        raise Unusable(f'{path} has no scenario with "{only}" in its name.', f"It has {listed}.")
     return [(found, name) for name in chosen]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.agreements import Read, Unusable, place, places, read, read_text
+from api.agreements import Read, Unusable, place, places, read, read_each, read_text, unreadable
 from api.cli.output import Exit, console, leave, print_diagnostics
 from dsl import syntax as s
 from dsl.compile import Agreement
@@ -36,7 +36,11 @@ def shelf(found: Read) -> Shelf | None:
     files: dict[str, Path] = {}
     faults: list[tuple[Diagnostic, Source]] = []
     for path in found.place.scenarios:
-        source = Source(str(path), read_text(path))
+        try:
+            source = Source(str(path), read_text(path))
+        except Unusable as error:
+            faults.append((unreadable(error), Source(str(path), "")))
+            continue
         parsed = parse_scenarios(source)
         faults += [(each, source) for each in parsed.diagnostics]
         for scenario in parsed.syntax.scenarios if parsed.syntax is not None else ():
@@ -87,4 +91,4 @@ def scenario_named(found: Shelf, name: str) -> str:
 
 def shelves(targets: list[str]) -> tuple[tuple[Read, Shelf | None], ...]:
     """Every agreement that some targets stand for, with its scenarios if it can run."""
-    return tuple((found, shelf(found)) for found in map(read, places(targets)))
+    return tuple((found, shelf(found)) for found in read_each(places(targets)))

@@ -7,12 +7,12 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from api.agreements import SCENARIO
+from api.agreements import SCENARIO, SCENARIOS, Read, Unusable, home
 from api.cli.output import (
-    Exit,
     console,
     count,
     diagnostic_json,
+    ending,
     heading,
     leave,
     mark,
@@ -23,6 +23,7 @@ from api.cli.output import (
 )  # fmt: skip
 from api.cli.shelf import Shelf, shelves
 from dsl.coverage import Exercise, Exercised, exercise
+from dsl.diagnostics import Diagnostic
 from dsl.scenarios import Run
 
 
@@ -58,8 +59,12 @@ def play_all(targets: list[str], only: str, as_json: bool) -> None:
     files = frozenset(path.resolve() for path in map(Path, targets) if path.suffix == SCENARIO)
     fine = True
     answers: list[dict[str, Any]] = []
+    told: list[Diagnostic] = []
     total = 0
-    for read, found in shelves(targets):
+    looked = shelves(targets)
+    _require_scenarios(looked, targets, files)
+    for read, found in looked:
+        told += read.diagnostics if found is None else (fault for fault, _ in found.faults)
         if found is None:
             fine = False
             answers.append({"file": str(read.place.clause), "errors": len(read.diagnostics)})
@@ -76,7 +81,26 @@ def play_all(targets: list[str], only: str, as_json: bool) -> None:
         write_json({"ok": fine, "agreements": answers})
     elif only and not total:
         out.print(Text(f'No scenario has "{only}" in its name.', "bold red"))
-    leave(Exit.FINE if fine and (total or not only) else Exit.NOT_AS_IT_SHOULD_BE)
+    leave(ending(fine and (total > 0 or not only), told))
+
+
+def _require_scenarios(
+    looked: tuple[tuple[Read, Shelf | None], ...], targets: list[str], files: frozenset[Path]
+) -> None:
+    """A promise that is not there is not kept: nothing to play is a mistake of whoever asks."""
+    shelved = [found for _, found in looked if found is not None]
+    holding = {path.resolve() for found in shelved for path in found.files.values()}
+    broken = {Path(source.name).resolve() for found in shelved for _, source in found.faults}
+    for path in sorted(files - holding - broken):
+        if len(shelved) == len(looked):
+            shown = next(each for each in targets if Path(each).resolve() == path)
+            raise Unusable(f"{shown} holds no scenario.", 'A scenario begins with `Scenario "Its name":`.')
+    if len(shelved) == len(looked) and not (holding or broken):
+        where = ", ".join(targets) or str(home())
+        raise Unusable(
+            f"There is no scenario in {where}.",
+            f"Scenarios lie in a folder `{SCENARIOS}` beside the clause file, in files that end in {SCENARIO}.",
+        )
 
 
 # ------------------------------------------------------------------- showing

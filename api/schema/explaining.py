@@ -100,7 +100,8 @@ class Explanation:
     """A question and its reasons; for an act, one reason for each thing in its way."""
 
     truth: str = strawberry.field(
-        description="`true`, `false`, `pending`, `open`; of an act `accepted`, `refused`; of a value `true` if known."
+        description="`true`, `false`, `pending`, `open`; of an act `accepted`, `refused`; of a value `true` if known; "
+        "`none` of a section in which nothing is met or not met, such as a definition; the summary then says what it is."
     )
     section: str
     summary: str

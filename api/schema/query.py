@@ -322,21 +322,24 @@ def _explained(info: Info, found: Reading, about: ExplainInput) -> Explanation:
             receipt=receipt,
             reading=found,
         )
-    question = asked.condition if asked is not None and asked.condition is not None else _section(about)
+    question = asked.condition if asked is not None and asked.condition is not None else _section(about, found)
     why = explain(found.agreement, found.state, question)
+    nothing = isinstance(question, str) and not why.children
     return Explanation(
-        truth=why.truth.value,
+        truth="none" if nothing else why.truth.value,
         section=why.section,
-        summary=why.text,
-        reasons=cast(list[Reason], [why]),
+        summary=f"{why.text}: {why.note}" if nothing else why.text,
+        reasons=[] if nothing else cast(list[Reason], [why]),
         figures=cast(list[Derivation], list(figures_for(found.agreement, found.state, question))),
         receipt=receipt,
         reading=found,
     )
 
 
-def _section(about: ExplainInput) -> str:
+def _section(about: ExplainInput, found: Reading) -> str:
     assert about.section is not None  # noqa: S101 -- nothing else was asked about
+    if section_named(found.law, about.section.value) is None:
+        raise problem("NOT_UNDERSTOOD", " ".join(no_section(found.law, about.section.value)))
     return about.section.value
 
 

@@ -8,9 +8,11 @@ installed wheel has them too.
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
@@ -30,6 +32,23 @@ def migrate(engine: Engine, to: str = "head") -> None:
                 f"{engine.url.database} cannot be brought up to date: {error}. "
                 "If a newer Clausula wrote it, open it with that one."
             ) from error
+
+
+def require_newest(engine: Engine) -> None:
+    """Refuse to read a file whose tables are those of another version, or that has none."""
+    with engine.begin() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        raise UnsafeDatabase(f"{_file(engine)} is not a database of Clausula.")
+    if found != newest():
+        raise UnsafeDatabase(
+            f"{_file(engine)} was written by another version of Clausula. "
+            "`clausula serve` brings an older one up to date; a newer one needs that version."
+        )
+
+
+def _file(engine: Engine) -> str:
+    return unquote(urlsplit(engine.url.database or "").path)
 
 
 def newest() -> str | None:

@@ -4,12 +4,15 @@
         outcome = await asyncio.wrap_future(store.submit(command))
 
 `open` takes the file for this process, brings its tables up to date and starts the writer; leaving
-the block answers what still waits and lets the file go. Everything else is done by the parts that
-this module puts together.
+the block answers what still waits and lets the file go. `read_only` takes nothing and changes
+nothing: it works beside the process that writes. Everything else is done by the parts that this
+module puts together.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -27,8 +30,8 @@ from api.store.driver import UnsafeDatabase, reading_engine, writing_engine
 from api.store.handler import Handler
 from api.store.hub import Hub, Wake
 from api.store.lock import ProcessLock
-from api.store.migrate import migrate
-from api.store.outcomes import Outcome
+from api.store.migrate import migrate, require_newest
+from api.store.outcomes import Outcome, StoreClosed
 from api.store.reads import Reads
 from api.store.verify import FileReport, Known, Report, verify_deal, verify_file
 from api.store.writer import Writer
@@ -39,16 +42,16 @@ BATCH_SIZE = 256
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store. Make it with `Store.open`."""
+    """An open store. Make it with `Store.open`, or `Store.read_only` where nothing is to be written."""
 
     path: Path
     read: Reads
     _handler: Handler
     _hub: Hub
-    _lock: ProcessLock
+    _lock: ProcessLock | None
     _writing: Engine
     _reading: Engine
-    _writer: Writer
+    _writer: Writer | None
 
     @classmethod
     def open(
@@ -75,8 +78,23 @@ class Store:
         writer = Writer(writing, handler, clock, hub, **sizes)
         return cls(path, Reads(reading, handler), handler, hub, lock, writing, reading, writer)
 
+    @classmethod
+    def read_only(cls, where: Path | str, handler: Handler) -> Self:
+        """Open the store that is there for reading alone, whoever writes to it; it is never made by this."""
+        path = database_path(where)
+        if not path.exists():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        reading = reading_engine(path)
+        with ExitStack() as undo:
+            undo.callback(reading.dispose)
+            require_newest(reading)
+            undo.pop_all()
+        return cls(path, Reads(reading, handler), handler, Hub(), None, reading, reading, None)
+
     def submit(self, request: Request) -> Future[Outcome]:
         """Hand in an attempt or an opening; once safely stored, its outcome comes."""
+        if self._writer is None:
+            raise StoreClosed("the store was opened for reading alone")
         return self._writer.submit(request)
 
     def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
@@ -93,10 +111,12 @@ class Store:
 
     def close(self) -> None:
         """Answer what waits, then let go of the file. Closing twice does no harm."""
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self

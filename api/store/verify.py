@@ -54,6 +54,11 @@ class Report:
         """Whether nothing is wrong."""
         return not self.faults
 
+    @property
+    def log_sound(self) -> bool:
+        """Whether nothing is wrong with the log itself; the head beside it is only a copy, and can be folded anew."""
+        return all(fault.table == "head" and fault.column == "state" for fault in self.faults)
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -212,10 +217,10 @@ def _head_faults(evidence: _Evidence, kept: Record, handler: Handler | None) -> 
         found = deal_from(evidence.deal, evidence.deal["text"])
         state = handler.replay(found, [event_from(row) for row in evidence.rows])
     except Exception as error:  # noqa: BLE001 -- whatever a forged entry does to the engine
-        yield Fault("head", version, "state", f"the log cannot be replayed: {error!r}")
+        yield Fault("event", None, None, f"the log cannot be replayed: {error!r}")
     else:
         if state != kept["state"]:
-            yield Fault("head", version, "state", "is not the state that the log leads to")
+            yield Fault("head", version, "state", "the kept state is damaged: the log leads to another")
 
 
 def _file_faults(connection: Connection) -> Iterator[Fault]:

@@ -85,6 +85,15 @@ def value_of(node: syntax.Content, wanted: Type, scope: Scope) -> Value:
     words = scope.words(node)
     made: Literal
     match node:
+        case syntax.Payments() if wanted.name not in ("payments", "?"):
+            scope.wrong(
+                node,
+                f"Not {phrase(wanted)}",
+                "`to` makes this a plan of payments",
+                "Whom something is addressed to stands before what it states.",
+                "Write `to ...` before `stating`.",
+            )
+            return Literal(words, node.span, "?")
         case syntax.Payments():
             made, type_ = Literal(words, node.span, plan(node, scope)), Type("payments")
         case syntax.SectionValue():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.effects import settlers
+from dsl.settling import settlers
 from dsl.state import State
 from dsl.views.wording import words_of_content
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.effects import settlers
 from dsl.engine import decide
 from dsl.entries import counts, is_signed_kind, missing_signers
 from dsl.events import Acted
@@ -22,6 +21,7 @@ from dsl.owed import owed_under
 from dsl.permits import binds
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
+from dsl.settling import settlers
 from dsl.state import Entry, State, key_of
 
 
@@ -150,8 +150,9 @@ def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial
                 yield Trial("hold", fund, a.HoldFund(fund))
             case t.Move() as act:
                 rows = rows_of(law, state, provision, Judge(law, state, state.now))
-                for row in rows or [None]:
-                    yield from _moves(law, state, provision, act, row)
+                found = [each for row in rows or [None] for each in _moves(law, state, provision, act, row)]
+                nothing = act.plan is not None and not found
+                yield from [Trial(act.verb, act.fund, a.Release(act.verb, act.fund, ""))] if nothing else found
             case t.Enter():
                 continue
 

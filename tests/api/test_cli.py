@@ -115,6 +115,27 @@ def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: s
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "nowhere", "--json"], "There is no file, folder or agreement `nowhere`."),
+        (["explain", "bicycle", "9", "--json"], "has no section `9`"),
+        (["run", "nowhere.scenario", "--json"], "There is no file nowhere.scenario."),
+        (["explain", "bicycle", "--json"], "SECTION"),
+        (["check", "--jsn", "--json"], "--jsn"),
+        (["chek", "--json"], "chek"),
+    ],
+)
+def test_who_has_asked_for_json_gets_it_for_a_mistake_too(arguments: list[str], told: str) -> None:
+    result = clausula(*arguments)
+
+    found = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert found["ok"] is False
+    assert told in found["error"]
+    assert told in " ".join(result.stderr.split())
+
+
 def test_an_unknown_command_is_met_with_the_nearest() -> None:
     result = clausula("chek")
 
@@ -130,6 +151,55 @@ def test_a_file_that_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None
 
     assert result.exit_code == 2
     assert "line 2 holds the byte 0xE9" in " ".join(result.stderr.split())
+
+
+def test_one_unreadable_scenario_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "bicycle"
+    shutil.copytree(BICYCLE, folder)
+    (folder / "scenarios" / "letter.scenario").write_bytes(b'Scenario "\xe9":')
+
+    tested, checked, formatted = (clausula(each, str(folder)) for each in ("test", "check", "format"))
+    run = clausula("run", str(folder / "scenarios" / "sale.scenario"))
+    bad = clausula("run", str(folder / "scenarios" / "letter.scenario"))
+
+    for result in (tested, checked, formatted):
+        assert result.exit_code == 2
+        assert "error: File that cannot be read" in result.stdout
+        assert "line 1 holds the byte 0xE9" in " ".join(result.stdout.split())
+    assert "✓ Sale" in tested.stdout
+    assert run.exit_code == 0
+    assert (bad.exit_code, "not UTF-8 text" in bad.stderr) == (2, True)
+
+
+def test_one_unreadable_agreement_is_told_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(BICYCLE, tmp_path / "agreements" / "bicycle")
+    (tmp_path / "agreements" / "letter").mkdir()
+    (tmp_path / "agreements" / "letter" / "agreement.clause").write_bytes(b"\xff\xfe")
+    monkeypatch.chdir(tmp_path)
+
+    for command in ("check", "test", "coverage"):
+        result = clausula(command)
+
+        assert result.exit_code == 2
+        assert "Bicycle Sale" in result.stdout
+        assert "not UTF-8 text" in result.stdout
+    assert clausula("run", "Sale").exit_code == 0
+    assert clausula("explain", "bicycle", "1").exit_code == 0
+
+
+def test_where_there_is_no_scenario_nothing_is_as_expected(tmp_path: Path) -> None:
+    shutil.copy(BICYCLE / "agreement.clause", tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    none = clausula("test", str(tmp_path))
+    empty = tmp_path / "scenarios" / "empty.scenario"
+    empty.write_text("\n", encoding="utf-8")
+    results = [clausula("test", str(tmp_path)), clausula("test", str(empty)), clausula("run", str(empty))]
+
+    assert none.exit_code == 2
+    assert "There is no scenario in" in none.stderr
+    assert [each.exit_code for each in results] == [2, 2, 2]
+    for each in results[1:]:
+        assert "empty.scenario holds no scenario" in " ".join(each.stderr.split())
 
 
 def test_a_folder_without_an_agreement_says_what_one_looks_like(tmp_path: Path) -> None:

@@ -1,16 +1,18 @@
 """The commands about deals, over a database of their own and a clock that stands still."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from api.app import service_in
 from api.auth import Tokens, key_in
 from api.cli import dealing
 from api.clock import ManualClock
 from api.settings import Settings, settings_from
-from api.store import AlreadyWritten
 from tests.api.test_cli import HERE, clausula, tidy
 from tests.conftest import Golden
 
@@ -128,6 +130,30 @@ def test_a_log_that_was_not_touched_is_sound(deal: str) -> None:
     assert json.loads(clausula("verify", deal, "--json").stdout)["sound"] is True
 
 
+@pytest.mark.parametrize("damaged", ["{}", "{", "[]", '{"state":{"agreement":"00"}}', "null"])
+def test_a_damaged_snapshot_is_told_and_the_log_is_read_instead(deal: str, tmp_path: Path, damaged: str) -> None:
+    clausula("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund")
+    sound = clausula("state", deal, "--json").stdout
+    with closing(sqlite3.connect(tmp_path / "deals.db")) as forger:
+        forger.execute("UPDATE head SET state = ?", (damaged,))
+        forger.commit()
+
+    found = clausula("verify", deal)
+    in_json = json.loads(clausula("verify", deal, "--json").stdout)
+    read = clausula("state", deal, "--json")
+    tried = clausula("submit", deal, "--as", "Seller", "take the Key", "--preview")
+    healed = (clausula("submit", deal, "--as", "Seller", "take the Key").exit_code, clausula("verify", deal).exit_code)
+
+    assert found.exit_code == 1
+    assert "2 entries: every seal is as it was written" in found.stdout
+    assert "head 2 state  the kept state is damaged" in found.stdout
+    assert "The log is whole." in found.stdout
+    assert (in_json["sound"], in_json["log_sound"]) == (False, True)
+    assert read.stdout == sound
+    assert tried.exit_code != 2
+    assert healed == (tried.exit_code, 0)
+
+
 def test_the_deals_of_a_person_are_listed(deal: str) -> None:
     assert deal[:8] in clausula("state").stdout
     assert [each["deal"] for each in json.loads(clausula("state", "--json").stdout)] == [deal]
@@ -149,9 +175,12 @@ def test_a_token_is_good_for_the_person_it_names(tmp_path: Path) -> None:
         (["open", "bicycle", "--seat", "Buyer"], "--seat takes a name, an equals sign and a content"),
         (["open", "bicycle", "--seat", "Byer=you"], "Did you mean `Buyer`?"),
         (["open", "bicycle", "--blank", "Frame Numbr=1"], "Did you mean `Frame Number`?"),
-        (["state", "0000"], "you has a seat in no deal `0000`."),
-        (["verify", "0000"], "you has a seat in no deal `0000`."),
-        (["submit", "DEAL", "--as", "Byer", "take the Key"], "You do not act for Byer"),
+        (["state", "0000"], "You have a seat in no deal `0000`."),
+        (["verify", "0000"], "You have a seat in no deal `0000`."),
+        (
+            ["submit", "DEAL", "--as", "Byer", "take the Key"],
+            "You do not act for Byer in this deal. Did you mean `Buyer`?",
+        ),
         (["submit", "DEAL", "--as", "Seller", "take the Kye"], "did you mean `Key`?"),
         (["submit", "DEAL", "--as", "Seller", "take the Key", "--at", "noon"], "--at takes an instant, not `noon`."),
         (["submit", "DEAL", "--as", "Seller", "take the Key", "--at", "09:00 on 1 June 2030"], "lies in the future"),
@@ -170,10 +199,23 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     file = tmp_path / "letter.db"
     file.write_text("Dear Sir or Madam, " * 400, encoding="utf-8")
 
-    result = clausula("state", "--database", str(file))
+    for command in (("state",), ("verify", "3f2a"), ("open", "bicycle"), ("serve", "--port", "0")):
+        result = clausula(*command, "--database", str(file))
 
-    assert result.exit_code == 2
-    assert "not a database" in " ".join(result.stderr.split())
+        assert result.exit_code == 2
+        assert "not a database" in " ".join(result.stderr.split())
+
+
+def test_an_empty_file_and_another_program_s_database_are_said_to_be_none_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE letters (text)")
+
+    for name in ("empty.db", "other.db"):
+        result = clausula("state", "--database", str(tmp_path / name))
+
+        assert result.exit_code == 2
+        assert "is not a database of Clausula" in " ".join(result.stderr.split())
 
 
 def test_a_folder_in_the_place_of_the_database_is_said_to_be_one(tmp_path: Path) -> None:
@@ -189,30 +231,50 @@ def test_a_setting_that_makes_no_sense_is_named(monkeypatch: pytest.MonkeyPatch)
     assert "CLAUSULA_PORT" in result.stderr
 
 
-def test_a_database_that_the_service_writes_is_left_to_it(deal: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def taken(*_: object) -> None:
-        raise AlreadyWritten("the file already has a writer, the process with the pid 7")
+def test_who_only_reads_works_beside_a_running_server(deal: str, tmp_path: Path) -> None:
+    deposit = ("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund")
+    with service_in(settings_from({"CLAUSULA_DATABASE": str(tmp_path / "deals.db")}), ManualClock(AT)):
+        readers = [clausula(*each) for each in (("state",), ("state", deal), ("verify", deal), (*deposit, "--preview"))]
+        seat = ("seat", deal, "--party", "Buyer", "--person", "eve")
+        writers = [clausula(*each) for each in (deposit, ("open", "bicycle"), seat, ("serve", "--port", "0"))]
 
-    monkeypatch.setattr(dealing, "service_in", taken)
+    assert [each.exit_code for each in readers] == [0, 0, 0, 0]
+    assert [each.exit_code for each in writers] == [2, 2, 2, 2]
+    for each in writers:
+        assert "a server is running" in " ".join(each.stderr.split())
+        assert "/graphql" in each.stderr
 
-    result = clausula("state", deal)
+
+def test_a_database_that_is_not_there_is_not_made_by_looking_for_a_deal(tmp_path: Path) -> None:
+    file = tmp_path / "typo.db"
+    act = ("submit", "3f2a", "--as", "Buyer", "take the Key")
+
+    for command in (("state",), ("state", "3f2a"), ("verify", "3f2a"), act, (*act, "--preview")):
+        result = clausula(*command, "--database", str(file))
+
+        assert result.exit_code == 2
+        assert "There is no database" in result.stderr
+        assert list(tmp_path.glob("typo*")) == []
+
+
+def test_a_folder_without_agreements_is_not_served(tmp_path: Path) -> None:
+    result = clausula("serve", "--agreements", str(tmp_path / "nowhere"), "--database", str(tmp_path / "x.db"))
 
     assert result.exit_code == 2
-    assert "Or ask the running service" in result.stderr
+    assert "There is no folder" in result.stderr
 
 
 def test_serving_takes_its_settings_from_the_options(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     seen: list[Settings] = []
 
-    def not_started(settings: Settings) -> int:
+    def not_started(settings: Settings) -> None:
         seen.append(settings)
-        return 1
 
     monkeypatch.setattr(dealing, "serve", not_started)
 
     result = clausula("serve", "--port", "0", "--host", "::1", "--database", str(tmp_path / "x.db"))
 
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert (seen[0].port, seen[0].host, seen[0].database) == (0, "::1", tmp_path / "x.db")
     assert settings_from({}).port == 8000
 

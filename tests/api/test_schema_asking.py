@@ -21,6 +21,27 @@ def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
     assert {each["actor"] for each in found.values()} == {"Escrow Agent"}
 
 
+def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Site) -> None:
+    query = "query ($d: ID!) { availableActions(dealId: $d, allowed: false) { text summary waits { what text who } } }"
+
+    found = {each["text"]: each for each in web.data(query, d=web.open())["availableActions"]}
+
+    companies = ["NTSCO", "ATG", "Omaha"]
+    release = found["release the Escrow Fund according to ..."]
+    assert release["summary"] == "Not yet: there is no Joint Instruction which is Whole yet."
+    assert release["waits"][0]["who"] == [*companies, "Purchaser"]
+    resign = next(each for text, each in found.items() if text.startswith("give the Resignation"))
+    assert [each["who"] for each in resign["waits"]] == [companies]
+    apply = found["take the Court Application stating Court as ..."]
+    assert apply["summary"] == "Not yet: there is no Resignation yet."
+    assert apply["waits"][0]["who"] == ["Escrow Agent"]
+    credit = found["credit USD ... to the Escrow Fund"]
+    assert credit["waits"][0]["who"] == [*companies, "Purchaser", "Escrow Agent"]
+    refund = found["refund USD ... to the Purchaser from the Escrow Fund"]
+    assert refund["summary"].startswith("Only when the excess of the Escrow Fund is more than USD 0.00: ")
+    assert not [each["text"] for each in found.values() if ".." in each["summary"]]
+
+
 def test_an_allowed_act_without_needs_is_accepted_as_it_is_worded(web: Site) -> None:
     deal = web.open()
     query = (
@@ -66,6 +87,22 @@ def test_why_is_answered_for_sections_conditions_and_acts(web: Site) -> None:
     wrong = {"attempt": {"as": "Escrow Agent", "act": {"text": "take a Hol"}}}
     assert web.code(query, d=deal, about=wrong) == "NOT_UNDERSTOOD"
     assert web.data(query, "zoe", d=deal, about={"section": "4.2"}) == {"explain": None}
+
+
+def test_a_section_that_is_not_there_is_not_affirmed(web: Site) -> None:
+    deal = web.open()
+    query = """query ($d: ID!, $s: String!) {
+      explain(dealId: $d, about: {section: $s}) { truth section summary reasons { text } }
+    }"""
+
+    (error,) = web.post(query, d=deal, s="3.1(b)(vii)")["errors"]
+    figures = web.data(query, d=deal, s="section 1.1(b)")["explain"]
+
+    assert error["extensions"]["code"] == "NOT_UNDERSTOOD"
+    assert "has no section `3.1(b)(vii)`. Did you mean `3.1" in error["message"]
+    assert web.code(query, d=deal, s="9.9") == "NOT_UNDERSTOOD"
+    assert (figures["truth"], figures["section"], figures["reasons"]) == ("none", "1.1(b)", [])
+    assert "nothing in it is met or not met by itself" in figures["summary"]
 
 
 def test_why_somebody_cannot_act_is_told_with_the_section_and_what_unlocks_it(web: Site) -> None:

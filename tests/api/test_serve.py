@@ -4,12 +4,15 @@ import shlex
 import socket
 from pathlib import Path
 
-from api.agreements import places, read_catalogue, shipped
+import pytest
+
+from api.agreements import Unusable, places, read_catalogue, shipped
 from api.app import tokens_from
 from api.clock import ManualClock
 from api.editions import catalogue_of
 from api.serve import GUEST, greeting, serve
 from api.settings import Settings
+from api.store import AlreadyWritten
 from tests.api.escrow import LIBRARY, TEN, site
 
 
@@ -37,24 +40,36 @@ def test_no_token_is_told_to_a_network_or_for_a_key_that_was_set(tmp_path: Path)
 
 
 def test_a_second_server_on_one_database_says_so_and_stops(tmp_path: Path) -> None:
-    told: list[str] = []
-    with site(tmp_path):
-        status = serve(Settings(tmp_path / "deals.db", shipped(), port=0), ManualClock(TEN), told.append)
-
-    assert status == 1
-    assert "Another server is writing to" in told[-1]
+    with site(tmp_path), pytest.raises(AlreadyWritten, match="already has a writer"):
+        serve(Settings(tmp_path / "deals.db", shipped(), port=0), ManualClock(TEN))
 
 
 def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
-    told: list[str] = []
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         settings = Settings(tmp_path / "a.db", shipped(), port=taken.getsockname()[1])
-        status = serve(settings, ManualClock(TEN), told.append)
+        with pytest.raises(Unusable, match=f"port {settings.port}") as error:
+            serve(settings, ManualClock(TEN))
 
-    assert status == 1
-    assert f"port {settings.port}" in told[-1]
+    assert "--port" in error.value.advice
+
+
+def test_a_folder_without_agreements_is_not_served(tmp_path: Path) -> None:
+    for folder, told in ((tmp_path, "There is no agreement in"), (tmp_path / "typo", "There is no folder")):
+        with pytest.raises(Unusable, match=told):
+            serve(Settings(tmp_path / "a.db", folder, port=0), ManualClock(TEN))
+
+
+def test_an_agreement_that_is_no_text_is_told_and_the_others_are_served(tmp_path: Path) -> None:
+    for name, content in (("good", LIBRARY.editions["funds_escrow"].text.encode()), ("letter", b"\xff\xfe\x00")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "agreement.clause").write_bytes(content)
+
+    catalogue = read_catalogue(tmp_path)
+
+    assert list(catalogue.editions) == ["good"]
+    assert "is not UTF-8 text" in catalogue.broken["letter"]
 
 
 def test_an_agreement_that_cannot_run_is_told_with_its_mistakes() -> None:

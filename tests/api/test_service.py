@@ -10,11 +10,11 @@ import pytest
 
 from api.answers import Accepted, Conflict, Invalid, Opened, Refused
 from api.clock import ManualClock
-from api.service import Ask, BeforeOpening, Preview
+from api.service import Ask, BeforeOpening, Preview, Terms
 from api.store import StoredEvent
 from dsl import views
 from dsl.money import Quantity
-from tests.api.escrow import CLOSING, OPENING, TEN, World, escrow
+from tests.api.escrow import CLOSING, OPENING, SEATS, TEN, World, escrow
 
 
 @pytest.fixture
@@ -215,6 +215,33 @@ def test_an_opening_that_makes_no_sense_is_told_why(world: World, change: dict[s
 
 
 # ----------------------------------------------------------------- what is tried
+
+
+def test_an_opening_tells_all_that_is_wrong_with_it_at_once(world: World) -> None:
+    seats = {**SEATS, "Purchasr": ["paul"], "Omahaa": ["omar"]}
+    blanks = {"Agent's Fee": "a lot", "Agrement Date": "soon"}
+
+    answer = world.service.open("erin", Terms("funds_escrow", seats, blanks, {"Agnt": "A Bank"}), "new")
+
+    assert isinstance(answer, Invalid)
+    assert [each.split(".")[0] for each in answer.problems] == [
+        "`Omahaa` is no party to this agreement",
+        "`Purchasr` is no party to this agreement",
+        "There is no role `Agnt`",
+        "The blank Agent's Fee must be amount of USD: `a lot` is not",
+        "There is no blank `Agrement Date`",
+        "The blank Agreement Date must be filled before the deal opens",
+    ]
+
+
+def test_what_is_of_another_type_is_shown_what_it_looks_like(world: World) -> None:
+    terms = Terms("funds_escrow", SEATS, {"Agreement Date": "some day " * 40})
+
+    answer = world.service.open("erin", terms, "new")
+
+    assert isinstance(answer, Invalid)
+    assert answer.problems[0].endswith("...` is not. Write `1 September 2005` or `2005-09-01`.")
+    assert len(answer.problems[0]) < 200
 
 
 def test_a_slip_of_the_pen_is_told_and_leaves_no_trace(world: World) -> None:

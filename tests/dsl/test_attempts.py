@@ -149,6 +149,10 @@ def test_each_deed_is_an_action(words: str, action: Action) -> None:
         ("the Buyer: sign the Papers stating Payments as the rest to the Buyer", "Content for a list"),
         ("the Buyer: make a Claim stating Class as Damage", "Claim without Amount"),
         ("the Buyer: make a Claim stating Amount as 5 and Class as Damage", "Not an amount of EUR"),
+        (
+            'the Buyer: make a Claim stating Amount as EUR 5.00 and Class as "x" to the Seller',
+            "Not one of Damage, Delay",
+        ),
         ("the Buyer: give an Objection by the Court", "`Court` is not a channel"),
         ("the Buyer: fill the Hand with 5", "Unknown blank"),
         ("the Buyer: fill Handover Day with 5", "Not a date"),

@@ -1,7 +1,8 @@
 """What the file has of its source, and what the scenarios have shown of the file."""
 
-from dsl.coverage import exercise, item_paths, sections
+from dsl.coverage import exercise, sections
 from dsl.parse import parse_scenarios
+from dsl.resolve.known import item_paths
 from dsl.scenarios import Book, play
 from dsl.source import Source
 from tests.dsl.deals import HEAD, agreement_of
@@ -40,7 +41,7 @@ def test_a_section_of_the_source_that_has_no_clause_is_missing() -> None:
 
 
 def test_every_labelled_item_can_be_shown() -> None:
-    assert item_paths(agreement_of(TEXT)) == {"2(i)", "2(ii)"}
+    assert item_paths(agreement_of(TEXT).terms) == {"2(i)", "2(ii)"}
 
 
 def test_a_clause_is_shown_both_ways_or_not() -> None:

@@ -5,6 +5,7 @@ import pytest
 from dsl.engine import evolve, explain, fold, in_force
 from dsl.events import Acted, Opened, Refused
 from dsl.explain import render_reason
+from dsl.reasons import Truth
 from tests.dsl.deals import HEAD, START, agreement_of, at, attempt_of, opened
 
 AMENDED = """
@@ -200,6 +201,53 @@ Clause 2 "Claims":
     assert "pending" in before.splitlines()[0]
     assert "there is no Claim yet" in before
     assert 'active for "C"' in after
+
+
+def test_a_section_that_is_not_there_is_never_true() -> None:
+    deal = opened('Clause 2.1 "Claims": "Claim" means a claim, made by the Seller.')
+
+    told = explain(deal.agreement, deal.state, "2.2")
+
+    assert told.truth is Truth.FALSE
+    assert told.text == "Test has no section `2.2`. Did you mean `2.1`?"
+
+
+def test_a_section_without_provisions_says_what_it_is() -> None:
+    deal = opened(
+        """
+Clause 2 "Claims": "Claim" means a claim, made by the Seller.
+Clause 3.1 "Headings": This section is boilerplate.
+Clause 3.2 "Taxes": This section is not encoded: "It is for the accountants.".
+"""
+    )
+
+    told = {each: explain(deal.agreement, deal.state, each) for each in ("2", "3", "Section 3.1", "3.2")}
+
+    assert {each.truth for each in told.values()} == {Truth.FALSE}
+    assert [each.note for each in told.values()] == [
+        "it says what words mean or limits what others do; nothing in it is met or not met by itself",
+        "",
+        "boilerplate; nothing in it is met or not met by itself",
+        "not encoded: It is for the accountants.",
+    ]
+
+
+def test_an_item_is_explained_alone() -> None:
+    deal = opened(
+        """
+Clause 2 "Claims":
+  "Claim" means a claim, made by the Seller.
+  "Consent" means a claim, made by the Buyer.
+  When all of (i) a Claim has been made; and (ii) a Consent has been made;
+    then the Buyer must pay USD 1.00 to the Seller.
+"""
+    )
+    deal.does("", "Seller: present a Claim.")
+
+    whole, first = (explain(deal.agreement, deal.state, each) for each in ("2", "2(i)"))
+
+    assert (whole.truth, first.truth) == (Truth.PENDING, Truth.TRUE)
+    assert [each.section for each in first.children] == ["2(i)"]
 
 
 def test_a_condition_explains_what_it_waits_for() -> None:

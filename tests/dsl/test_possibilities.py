@@ -18,6 +18,7 @@ from dsl.resolve import resolve_attempt
 from dsl.source import Source
 from dsl.terms import Plan, PlanLine
 from dsl.views import words_of_attempt
+from tests.dsl import deals
 
 TEXT = (Path(__file__).parents[2] / "agreements" / "funds_escrow" / "agreement.clause").read_text(encoding="utf-8")
 TEN = datetime(2005, 9, 1, 14, 0, tzinfo=UTC)
@@ -187,3 +188,20 @@ def test_the_words_of_an_act_mean_that_act(escrow: Agreement, acts: tuple[tuple[
         assert tree is not None, source.text
         if not each.needs:
             assert resolve_attempt(tree, escrow.terms, source)[0] == tried, source.text
+
+
+def test_a_release_is_blocked_while_nothing_says_to_whom_to_pay() -> None:
+    deal = deals.opened(
+        """
+Clause 2 "Release":
+  "Instruction" means a writing, signed by the Buyer and the Seller, stating Payments as payments.
+  The Agent may release the Fund according to the latest Instruction.
+"""
+    )
+
+    (release,) = [each for each in possibilities(deal.agreement, deal.state, "Agent") if each.verb == "release"]
+
+    assert not release.allowed
+    assert release.text == "release the Fund according to ..."
+    assert release.summary == "Not yet: there is no Instruction yet."
+    assert [wait.who for wait in release.waits] == [("Buyer", "Seller")]
