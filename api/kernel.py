@@ -44,7 +44,7 @@ from dsl.possibilities import section_of
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256

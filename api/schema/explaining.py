@@ -101,7 +101,7 @@ class Explanation:
 
     truth: str = strawberry.field(
         description="`true`, `false`, `pending`, `open`; of an act `accepted`, `refused`; of a value `true` if known; "
-        "`none` of a section in which nothing is met or not met, such as a definition; the summary then says what it is."
+        "`none` of a section in which nothing is met or not met (a definition); the summary then says what it is."
     )
     section: str
     summary: str

@@ -25,6 +25,7 @@ from api.store import Known, Report, Seat
 from dsl.engine import explain
 from dsl.figures import figures_against, figures_for, value_now
 from dsl.questions import Question
+from dsl.sections import no_section, section_named
 
 
 @strawberry.type(description="Who you are.")
