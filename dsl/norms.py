@@ -201,7 +201,7 @@ def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row
     if row is not None and not stands(agreement, state, provision, row):
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
-    if isinstance(provision.statement, t.Duty):
+    if isinstance(provision.statement, t.Duty) and norm.status != "dormant":
         done = performed(judge_for(agreement, state, provision, row), provision.statement, norm)
         if done.status != norm.status:
             return set_norm(state, provision, done, "performed")

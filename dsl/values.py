@@ -14,7 +14,7 @@ from dsl.calendars import Period, local_date
 from dsl.days import day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, paid_under
-from dsl.money import Quantity, Rounding, allocate
+from dsl.money import Quantity, Rate, Rounding, allocate
 from dsl.owed import excess
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
@@ -355,6 +355,8 @@ class Values:
             return joined(left, right)
         if isinstance(left, Quantity) and isinstance(right, Quantity):
             return left - right if value.minus else left + right
+        if isinstance(left, Rate) and isinstance(right, Rate):
+            return Rate.of(left.ratio - right.ratio if value.minus else left.ratio + right.ratio)
         assert isinstance(left, int)
         assert isinstance(right, int)
         return left - right if value.minus else left + right

@@ -36,7 +36,7 @@ def worked_out(node: WorkedOut, scope: Scope, read: Read) -> Typed:
             whole = of_one(node.whole, ("amount",), "An amount", scope, read)
             return Typed(Share(words, node.span, *percentage(node.percentage, node, scope), whole.value), whole.type)
         case syntax.Addition():
-            left = of_one(node.left, FIGURES, "An amount or a number", scope, read)
+            left = of_one(node.left, (*FIGURES, "rate"), "An amount, a number or a rate", scope, read)
             right = _like(node.right, left, scope, read)
             return Typed(Sum(words, node.span, left.value, right.value, node.sign == "less"), left.type)
         case syntax.Times() | syntax.Over():

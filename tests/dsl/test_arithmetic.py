@@ -55,6 +55,7 @@ def worth(deal: Deal, words: str, amount: str) -> bool:
         ("USD 10.00 plus USD 5.00 times 2", "USD 20.00"),
         ("USD 100.00 less (USD 30.00 less USD 10.00)", "USD 80.00"),
         # rounded first to 3.33, then three times that
+        ("USD 100.00 times (2.5 percent plus 9 percent)", "USD 11.50"),
         ("(USD 10.00 divided by 3) times 3", "USD 9.99"),
         ("USD 10.00 divided by 3 times 3", "USD 10.00"),
     ],

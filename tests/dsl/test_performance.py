@@ -119,3 +119,16 @@ def test_a_paper_half_delivered_when_the_duty_came_performs_it_when_it_is_whole(
     deal.does("10:30 on 1 September 2005", 'Buyer: deliver the Plan "P-1" to the Agent.')
 
     assert (signed, deal.status("3")) == ("active", "fulfilled")
+
+
+def test_a_duty_that_its_own_performance_ends_comes_to_rest() -> None:
+    deal = opened(
+        'Clause 2 "Handing over": "Handover" means an act, made by the Seller.\n'
+        "  While no Handover has been made, then the Seller must take a Handover by 30 September 2005."
+    )
+    before = deal.status("2")
+
+    deal.does("10:00 on 5 September 2005", "Seller: take a Handover.")
+    deal.passes("10:00 on 5 October 2005")
+
+    assert (before, deal.status("2")) == ("active", "dormant")
