@@ -18,7 +18,7 @@ from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.days import comes, compared
 from dsl.entries import waived_by
-from dsl.money import Quantity
+from dsl.money import Quantity, Rate
 from dsl.reasons import (
     Gap,
     Reason,
@@ -210,10 +210,12 @@ class Judge:
         return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {self.say(right)}")
 
     def ordered(self, left: Any, comparator: str, right: Any) -> bool:
-        """Compare two values of one type; a date with an instant by its day. Amounts of two units are just not equal:
+        """Compare two values of one type; a date with an instant by its day, a whole number with a rate. Amounts of two units are just not equal:
         a plan may be stated in another one than is asked for."""
         if isinstance(left, datetime) != isinstance(right, datetime):
             left, right = self._day(left), self._day(right)
+        if isinstance(left, Rate) != isinstance(right, Rate):
+            left, right = (each if isinstance(each, Rate) else Rate(each) for each in (left, right))
         if isinstance(left, Quantity) and left.unit != right.unit:
             return comparator == "!="
         return bool(_ORDER[comparator](left, right))

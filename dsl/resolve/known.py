@@ -27,6 +27,7 @@ def names_of(terms: Terms) -> Names:
         rows={row.name: row.kind for row in terms.rows},
         sections=frozenset(above for each in (*terms.clauses, *item_paths(terms)) for above in ancestors(each)),
         norms=_norms(terms.provisions),
+        cited=frozenset(provision.cited for provision in terms.provisions),
         caps={section: "?" for cap in terms.caps if not cap.rows for section in cap.sections},
         addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
         zone=terms.zone,

@@ -82,6 +82,8 @@ class Names:
     """The units, other than currencies, that amounts are counted in."""
     sections: frozenset[str] = frozenset()
     """Every clause, every labelled item, and whatever they stand under."""
+    cited: frozenset[str] = frozenset()
+    """How each sentence that binds is cited, once all of them have been read."""
     ambiguous: frozenset[str] = frozenset()
     """The numbers that two items have, or an item and a clause."""
     norms: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -28,6 +28,15 @@ def section(node: syntax.Section, scope: Scope) -> str:
             f"The sections are {shown}{' and others' if len(known) > _FEW else ''}.",
             scope.near(number, known) or f"Write the clause: `clause {number}: ...`.",
         )
+    if number != node.number and scope.names.cited and node.number not in scope.names.cited:
+        told = ", ".join(each for each in scope.names.cited if each.partition(", ")[0] == number) or "none"
+        scope.wrong(
+            node,
+            "Unknown sentence",
+            "no sentence that binds is cited so",
+            f"The sentences of section {number} that bind: {told}.",
+            "Count only the sentences that bind somebody or make something happen.",
+        )
     if number in known and number in scope.names.ambiguous:
         scope.wrong(
             node,

@@ -68,6 +68,7 @@ def test_a_ratio_is_exact_so_that_a_majority_is_more_than_half() -> None:
     deal = lines()
 
     assert deal.asks("14 divided by 27 is more than 50 percent.") == "true"
+    assert deal.asks("USD 5.00 divided by USD 5.00 is equal to 1.") == "true"
     assert deal.asks("13 divided by 27 is more than 50 percent.") == "false"
     assert deal.asks("27 divided by 54 is more than 50 percent.") == "false"
 
@@ -198,3 +199,10 @@ def test_on_or_before_a_day_includes_the_whole_of_it() -> None:
 
     assert deal.asks("a Bid has been made on or before 2 September 2005.") == "true"
     assert deal.asks("a Bid has been made before 2 September 2005.") == "false"
+
+
+def test_a_sentence_that_is_not_there_is_told() -> None:
+    deal = opened('Clause 2 "Fee": The Buyer must pay USD 5.00 to the Seller.')
+
+    with pytest.raises(AssertionError, match="Unknown sentence"):
+        deal.asks("section 2, ninth sentence is dormant.")
