@@ -210,8 +210,10 @@ class Judge:
         return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {self.say(right)}")
 
     def ordered(self, left: Any, comparator: str, right: Any) -> bool:
-        """Compare two values of one type; a date with an instant by its day, a whole number with a rate. Amounts of two units are just not equal:
-        a plan may be stated in another one than is asked for."""
+        """Compare two values of one type; a date with an instant by its day, a whole number with a rate.
+
+        Amounts of two units are just not equal: a plan may be stated in another one than is asked for.
+        """
         if isinstance(left, datetime) != isinstance(right, datetime):
             left, right = self._day(left), self._day(right)
         if isinstance(left, Rate) != isinstance(right, Rate):
