@@ -17,6 +17,7 @@ and tells where deciding it again would answer otherwise.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from dsl import actions as a
 from dsl import terms as t
@@ -215,6 +216,13 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
 # ------------------------------------------------------------------- ticking
 
 
+@lru_cache(maxsize=64)
+def _daily(terms: t.Terms) -> frozenset[str]:
+    """The provisions under which an amount is owed that is worked out from the current date."""
+    amounts = ((each.key, getattr(getattr(each.statement, "act", None), "amount", None)) for each in terms.provisions)
+    return frozenset(key for key, amount in amounts if amount is not None and reads_today(terms, amount))
+
+
 def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     """Every instant ahead at which something waited for comes: derived, never authored."""
     law = in_force(agreement, state)
@@ -233,7 +241,7 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
             if window is not None and window.stopped_while is not None:
                 inner.judge(window.stopped_while)
             owed = getattr(getattr(provision.statement, "act", None), "amount", None)
-            if owed is not None and reads_today(law.terms, owed):
+            if owed is not None and provision.key in _daily(law.terms):
                 inner.values.value(owed)
     judge.instants.update(ahead(law, state, judge))
     dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}

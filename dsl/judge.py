@@ -7,11 +7,11 @@ A condition that reads an unsettled ambiguity is judged under every reading it r
 is definite; otherwise it is open and names the ambiguity.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any
+from typing import Any, TypeVar
 
 from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
@@ -38,6 +38,7 @@ from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.values import Values
 
+Result = TypeVar("Result")
 _INSTANT = timedelta(microseconds=1)
 _ALREADY_IF_ONE = ("active", "overdue", "breached", "suspended")
 """A section with several duties is like this as soon as one of them is; otherwise all of them must be."""
@@ -47,6 +48,33 @@ _OF_DUTIES = ("fulfilled", "fulfilled late", "excused", "waived")
 
 _OWED = ("active", "overdue", "breached", "suspended")
 """A section is not performed while one of its duties still stands like this."""
+
+
+Memo = dict[tuple[object, ...], tuple[Any, frozenset[datetime]]]
+"""What a definition has been found to be, and the instants ahead that were met on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    """The definitions worked out for the state that was looked at last."""
+
+    agreement: Agreement
+    state: State
+    now: datetime
+    memo: Memo
+
+
+_latest: list[_Latest] = []
+"""At most one: what many sentences speak of is worked out once for a state and an instant."""
+
+
+def _memo_of(agreement: Agreement, state: State, now: datetime) -> Memo:
+    for each in tuple(_latest):
+        if each.state is state and each.agreement is agreement and each.now == now:
+            return each.memo
+    made = _Latest(agreement, state, now, {})
+    _latest[:] = [made]
+    return made.memo
 
 
 @dataclass
@@ -65,15 +93,43 @@ class Judge:
     instants: set[datetime] = field(default_factory=set)
     so_far: bool = False
     judged: int | None = None
+    memo: Memo | None = None
+
+    def defined(self, name: str, entry: Entry | None, found: Callable[["Judge"], Result]) -> Result:
+        """What a definition is now, of an entry where it is defined of a kind; only that entry is spoken of in it."""
+        if self.memo is None:
+            self.memo = _memo_of(self.agreement, self.state, self.now)
+        key = (name, entry.number if entry else None, self.so_far, self.judged, tuple(sorted(self.assumed.items())))
+        known = self.memo.get(key)
+        if known is None:
+            inner = replace(self, rows={}, instants=set())
+            result = found(inner if entry is None else inner.with_row(entry))
+            known = self.memo[key] = (result, frozenset(inner.instants))
+        self.instants.update(known[1])
+        return known[0]
 
     def with_row(self, entry: Entry) -> "Judge":
         """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here."""
-        return replace(self, rows={**self.rows, **dict.fromkeys(self._nouns_of(entry), entry)})
+        return self._over({**self.rows, **dict.fromkeys(self._nouns_of(entry), entry)}, self.so_far)
 
     def picking(self, entry: Entry) -> "Judge":
         """The judge of a filter, which picks rows as of now: what has not happened so far counts as not so."""
         picked = {f"picked {noun}": entry for noun in self._nouns_of(entry)}
-        return replace(self, rows={**self.rows, **picked}, so_far=True)
+        return self._over({**self.rows, **picked}, so_far=True)
+
+    def _over(self, rows: dict[str, Entry], so_far: bool) -> "Judge":
+        """The same judge with other rows; what it meets is kept here."""
+        return Judge(
+            self.agreement,
+            self.state,
+            self.now,
+            rows,
+            self.assumed,
+            self.instants,
+            so_far,
+            self.judged,
+            self.memo,
+        )
 
     def _nouns_of(self, entry: Entry) -> tuple[str, ...]:
         lists = self.agreement.terms.collections.items()
@@ -172,12 +228,12 @@ class Judge:
     def _holds(self, condition: t.Holds) -> Reason:
         named = self.agreement.terms.conditions[condition.condition]
         if condition.subject is None:
-            inner = self._judge(named.condition)
+            inner = self.defined(condition.condition, None, lambda judge: judge._judge(named.condition))
         else:
             subject = self.values.entry(condition.subject)
             if isinstance(subject, Gap):
                 return gap_reason(condition, subject)
-            inner = self.with_row(subject)._judge(named.condition)
+            inner = self.defined(condition.condition, subject, lambda judge: judge._judge(named.condition))
         found = Truth.FALSE if self.so_far and inner.truth is Truth.PENDING else inner.truth
         truth = opposite(found) if condition.negated else inner.truth
         return Reason(truth, condition.text, named.section, inner.note, inner.waits, (inner,))
@@ -189,7 +245,9 @@ class Judge:
             return Reason(
                 Truth.PENDING, condition.text, note="there is none yet", waits=makers(self, condition.entries)
             )
-        children = tuple(self.with_row(entry)._judge(named.condition) for entry in found)
+        children = tuple(
+            self.defined(condition.condition, entry, lambda judge: judge._judge(named.condition)) for entry in found
+        )
         return Reason(all_of(child.truth for child in children), condition.text, named.section, children=children)
 
     # ------------------------------------------------------------ comparisons

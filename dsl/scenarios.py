@@ -6,9 +6,10 @@ place, what was expected and what was found. The place is in the text that the s
 of a continued scenario may be another file.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar, cast
 
 from dsl import actions as a
 from dsl import syntax as s
@@ -35,6 +36,7 @@ from dsl.resolve import (
 from dsl.source import Source, Span
 from dsl.state import State
 
+Result = TypeVar("Result")
 Answer = Acted | Refused | Malformed | None
 Act = s.OpeningStep | s.ActStep | s.TimeStep
 
@@ -95,6 +97,13 @@ class Book:
     """All scenarios of one agreement by name, each with the text it stands in."""
 
     scenarios: dict[str, tuple[s.Scenario, Source]]
+    steps: dict[tuple[int, int], tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, history: History | None, step: s.Step, made: Callable[[], Result]) -> Result:
+        """What a step makes of a history, worked out once; both are kept, so that no other can take their identity."""
+        if (key := (id(history), id(step))) not in self.steps:
+            self.steps[key] = (history, step, made())
+        return cast(Result, self.steps[key][2])
 
     def inherited(
         self, scenario: s.Scenario, terms: t.Terms, seen: tuple[str, ...] = ()
@@ -119,6 +128,7 @@ class _Player:
     """Plays one scenario; what is not as expected is collected. `here` is where the step at hand stands."""
 
     agreement: Agreement
+    book: Book
     own: Origin
     here: Origin
     history: History | None = None
@@ -189,7 +199,7 @@ class _Player:
             self.tell(problems)
             if content is not None:
                 blanks.append((stated.field.text, content))
-        begun = begin(self.agreement, Opened(at, (), tuple(blanks)))
+        begun = self.book.once(None, step, lambda: begin(self.agreement, Opened(at, (), tuple(blanks))))
         if isinstance(begun, Malformed):
             self.answer = begun
             return
@@ -215,7 +225,8 @@ class _Player:
             self.answer = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
             return
         before = self.history.state
-        self.history, self.answer = attempt(self.history, tried, at, recorded)
+        so_far = self.history
+        self.history, self.answer = self.book.once(so_far, step, lambda: attempt(so_far, tried, at, recorded))
         self.now = max(at, self.history.state.now)
         self._log(step, at, before, self.history.state)
 
@@ -224,7 +235,8 @@ class _Player:
             return
         at = resolve_instant(step.at, self.agreement.terms)
         before = self.history.state
-        self.history = replace(self.history, state=state_at(self.history, max(at, before.now)))
+        so_far, until = self.history, max(at, before.now)
+        self.history = self.book.once(so_far, step, lambda: replace(so_far, state=state_at(so_far, until)))
         self.now, self.answer = self.history.state.now, None
         self._log(step, at, before, self.history.state)
 
@@ -374,7 +386,7 @@ def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book)
     """Play one scenario from its beginning, or from that of the one it continues."""
     before = scenario.continuing
     own = Origin(scenario.name.text, source)
-    player = _Player(agreement, own, own)
+    player = _Player(agreement, book, own, own)
     player.tell(impossible_times(scenario, agreement.terms, source))
     if before is not None and before.scenario.text not in book.scenarios:
         player.fail("Unknown scenario", before.scenario.span, did_you_mean(before.scenario.text, book.scenarios))

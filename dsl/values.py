@@ -50,7 +50,8 @@ class Values:
             case t.Literal():
                 return value.content
             case t.Defined():
-                return self.value(self.terms.values[value.name].value)
+                named = self.terms.values[value.name].value
+                return self.judge.defined(value.name, None, lambda judge: judge.values.value(named))
             case t.BlankValue():
                 return self._blank(value.name)
             case t.Row() | t.Picked() | t.Named():
@@ -212,7 +213,8 @@ class Values:
         figure = self.terms.values.get(name)
         content = entry.content(name)
         if content is None and figure is not None and entry.kind in self.agreement.kinds_of(figure.subject):
-            return self.judge.with_row(entry).values.value(figure.value)
+            worked_out = figure.value
+            return self.judge.defined(name, entry, lambda judge: judge.values.value(worked_out))
         if content is None and entry.about is not None and name == self.terms.kinds[entry.kind].about:
             return t.EntryName(self.state.entry(entry.about).name)
         if content is None:
