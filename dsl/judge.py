@@ -18,6 +18,7 @@ from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.days import comes, compared
 from dsl.entries import waived_by
+from dsl.memo import Memo, memo_of
 from dsl.money import Quantity, Rate
 from dsl.reasons import (
     Gap,
@@ -50,33 +51,6 @@ _OWED = ("active", "overdue", "breached", "suspended")
 """A section is not performed while one of its duties still stands like this."""
 
 
-Memo = dict[tuple[object, ...], tuple[Any, frozenset[datetime]]]
-"""What a definition has been found to be, and the instants ahead that were met on the way."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Latest:
-    """The definitions worked out for the state that was looked at last."""
-
-    agreement: Agreement
-    state: State
-    now: datetime
-    memo: Memo
-
-
-_latest: list[_Latest] = []
-"""At most one: what many sentences speak of is worked out once for a state and an instant."""
-
-
-def _memo_of(agreement: Agreement, state: State, now: datetime) -> Memo:
-    for each in tuple(_latest):
-        if each.state is state and each.agreement is agreement and each.now == now:
-            return each.memo
-    made = _Latest(agreement, state, now, {})
-    _latest[:] = [made]
-    return made.memo
-
-
 @dataclass
 class Judge:
     """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
@@ -98,7 +72,7 @@ class Judge:
     def defined(self, name: str, entry: Entry | None, found: Callable[["Judge"], Result]) -> Result:
         """What a definition is now, of an entry where it is defined of a kind; only that entry is spoken of in it."""
         if self.memo is None:
-            self.memo = _memo_of(self.agreement, self.state, self.now)
+            self.memo = memo_of(self.agreement, self.state, self.now)
         key = (name, entry.number if entry else None, self.so_far, self.judged, tuple(sorted(self.assumed.items())))
         known = self.memo.get(key)
         if known is None:
