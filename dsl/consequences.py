@@ -17,7 +17,7 @@ from dsl.money import Quantity
 from dsl.norms import change, is_freed, judge_for, set_norm, survives
 from dsl.owed import still_owed
 from dsl.performance import as_fulfilled
-from dsl.reasons import Gap, either
+from dsl.reasons import Gap, either, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
 # ------------------------------------------------- what counts as performed
@@ -70,26 +70,47 @@ def _count_money(before: State, state: State, provision: t.Provision, act: t.Mov
 # ------------------------------------------- what the agreement does by itself
 
 
+def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: Entry | None) -> Gap | None:
+    """What has to be known before something happens by itself, and is not; it waits for that, as for its trigger."""
+    values = judge.values
+    needed: list[object] = []
+    match statement:
+        case t.Occurs():
+            optional = {field.name for field in judge.agreement.terms.kinds[statement.kind].fields if field.optional}
+            needed = [values.value(value) for name, value in statement.fields if name not in optional]
+            needed += [values.entry(statement.about)] if statement.about is not None else []
+        case t.Becomes():
+            needed = [values.value(statement.filler), values.value(statement.role)]
+        case t.Enacts():
+            needed = [values.entry(statement.amendment)]
+        case t.Waives():
+            needed = [values.entry(statement.waiver)]
+        case t.Passes():
+            limits = (cap.limit for cap in caps_over(judge.agreement, provision.cited, row))
+            needed = [values.value(value) for value in (statement.amount, *limits)]
+        case t.Terminates() | t.Discharges():
+            pass
+    return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None
+
+
 def happen(
     agreement: Agreement, state: State, provision: t.Provision, statement: t.Happening, row: Entry | None
 ) -> State:
-    """Carry out a statement that needs nobody's act."""
+    """Carry out a statement that needs nobody's act, and of which nothing is `unknown`."""
     judge = judge_for(agreement, state, provision, row)
     match statement:
         case t.Occurs():
             return _occur(state, provision, statement, judge, row)
         case t.Becomes():
-            filler, role = judge.values.value(statement.filler), judge.values.value(statement.role)
-            if isinstance(filler, Gap) or isinstance(role, Gap):
-                return state
-            state = replace(state, fillers={**state.fillers, judge.say(role): judge.say(filler)})
-            return change(state, provision.cited, f"{judge.say(filler)} becomes {judge.say(role)}", provision.text)
+            filler, role = (judge.say(judge.values.value(each)) for each in (statement.filler, statement.role))
+            state = replace(state, fillers={**state.fillers, role: filler})
+            return change(state, provision.cited, f"{filler} becomes {role}", provision.text)
         case t.Terminates():
             return _terminate(agreement, state, provision)
         case t.Discharges():
             return _discharge(agreement, state, provision, statement)
         case t.Enacts():
-            return _enact(state, provision, judge.values.entry(statement.amendment))
+            return _enact(agreement, state, provision, judge.values.entry(statement.amendment))
         case t.Waives():
             return _waive(agreement, state, provision, judge.values.entry(statement.waiver))
         case t.Passes():
@@ -148,9 +169,11 @@ def _end_norms(
     return state
 
 
-def _enact(state: State, provision: t.Provision, amendment: Entry | Gap) -> State:
+def _enact(agreement: Agreement, state: State, provision: t.Provision, amendment: Entry | Gap) -> State:
     assert isinstance(amendment, Entry)
-    texts = tuple(content for _, content in amendment.fields if isinstance(content, str) and "lause" in content)
+    fields = agreement.terms.kinds[amendment.kind].fields
+    stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
+    texts = tuple(content for content in stated if isinstance(content, str))
     state = replace(state, enacted=(*state.enacted, *texts))
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
@@ -208,8 +231,7 @@ def _pass_on(
     agreement: Agreement, state: State, provision: t.Provision, statement: t.Passes, judge: Judge, row: Entry | None
 ) -> State:
     amount = judge.values.value(statement.amount)
-    if not isinstance(amount, Quantity) or amount.amount <= 0:
-        return state
+    assert isinstance(amount, Quantity)
     target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
     source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
@@ -219,10 +241,9 @@ def _pass_on(
             )
     for cap in caps_over(agreement, provision.cited, row):
         limit = judge.values.value(cap.limit)
-        unit = limit.unit if isinstance(limit, Quantity) else ""
-        used = cap_used(agreement, state, cap, state.now, unit, row)
-        left = limit - used if isinstance(limit, Quantity) else None
-        if left is not None and left.unit == amount.unit and left < amount:
+        assert isinstance(limit, Quantity)
+        left = limit - cap_used(agreement, state, cap, state.now, limit.unit, row)
+        if left.unit == amount.unit and left < amount:
             told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
             state = change(state, provision.cited, told, cap.text)
             amount = left if cap.pays_to_the_rest else Quantity(0, amount.unit)

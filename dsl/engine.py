@@ -14,7 +14,7 @@ timely. Acts of people are inputs and are never recomputed: `evolve` applies an 
 and tells where deciding it again would answer otherwise.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -24,10 +24,11 @@ from dsl import terms as t
 from dsl.checks import Objection, objections
 from dsl.compile import FAILING, Agreement, covers
 from dsl.concurrence import concur, has_concurred
-from dsl.consequences import happen, perform
+from dsl.consequences import happen, perform, unknown
 from dsl.days import reads_today
 from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
+from dsl.explained import citing, explained, no_row
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.norms import (
@@ -45,9 +46,7 @@ from dsl.norms import (
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth
 from dsl.recurrence import ahead, recur
-from dsl.saying import say_instant
 from dsl.sections import clause_of, no_section, section_named, without_provisions
-from dsl.stages import none_yet
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
@@ -201,16 +200,17 @@ def _displaced(law: Agreement, state: State, section: str, row: Entry | None) ->
 
 def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
     happening = not isinstance(provision.statement, t.Binding)
-    if happening and _displaced(law, state, provision.cited, row):
+    if happening and (_displaced(law, state, provision.cited, row) or not stands(law, state, provision, row)):
         return False
+    judge = judge_for(law, state, provision, row)
     if provision.key.endswith(FAILING):
         failed = state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
-        return failed is not None and failed.status == "overdue"
-    if happening and not stands(law, state, provision, row):
-        return False
-    if provision.trigger is None:
-        return True
-    return judge_for(law, state, provision, row).judge(provision.trigger).truth is Truth.TRUE
+        triggered = failed is not None and failed.status == "overdue"
+    else:
+        triggered = provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+    return triggered and (
+        isinstance(provision.statement, t.Binding) or unknown(judge, provision, provision.statement, row) is None
+    )
 
 
 # ------------------------------------------------------------------- ticking
@@ -351,8 +351,8 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
     for provision in law.provisions:
         if covers(asked, provision.cited):
             rows = rows_of(law, state, provision, judge)
-            children += [_explained(law, state, provision, row) for row in rows] or [_no_row(judge, provision)]
-    about = tuple(dict.fromkeys(_citing(tuple(children), number))) if number != asked else ()
+            children += [explained(law, state, provision, row) for row in rows] or [no_row(judge, provision)]
+    about = tuple(dict.fromkeys(citing(tuple(children), number))) if number != asked else ()
     if about:
         return Reason(about[0].truth, number, number, children=about)
     text = clause.title if clause is not None else f"section {number}"
@@ -360,35 +360,3 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
         return Reason(Truth.FALSE, text, asked, without_provisions(clause) if clause is not None else "")
     truth = Truth.TRUE if all(child.truth is Truth.TRUE for child in children) else Truth.PENDING
     return Reason(truth, text, asked, children=tuple(children))
-
-
-def _citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
-    """The outermost of these reasons, and of those below them, that are cited by a number."""
-    for reason in reasons:
-        if reason.section == number:
-            yield reason
-        else:
-            yield from _citing(reason.children, number)
-
-
-def _no_row(judge: Judge, provision: t.Provision) -> Reason:
-    assert provision.rows is not None
-    wait = none_yet(judge, provision.rows, provision.cited)
-    return Reason(Truth.PENDING, provision.text, provision.cited, "dormant", (wait,))
-
-
-def _explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
-    norm = state.norms.get(key_of(provision.key, row.number if row else None))
-    status = norm.status if norm is not None else "dormant"
-    if not isinstance(provision.statement, t.Binding):
-        status = "happened" if key_of(provision.key, row.number if row else None) in state.latches else "not yet"
-    note = f'{status} for "{row.name}"' if row is not None else status
-    if state.terminated is not None and status in ("dormant", "discharged") and not survives(law, provision.cited):
-        return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
-    latched = state.latches.get(key_of(provision.key, row.number if row else None))
-    if provision.trigger is None or (latched is not None and provision.latches):
-        since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
-        below = (judge_for(law, state, provision, row).judge(provision.trigger),) if provision.trigger else ()
-        return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
-    why = judge_for(law, state, provision, row).judge(provision.trigger)
-    return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))

@@ -1,0 +1,71 @@
+"""How a provision stands, as a reason: in force, happened, or not yet, and what that waits for."""
+
+from collections.abc import Iterator
+
+from dsl import terms as t
+from dsl.compile import FAILING, Agreement
+from dsl.consequences import unknown
+from dsl.judge import Judge
+from dsl.norms import judge_for, survives
+from dsl.reasons import Reason, Truth, Wait, gap_reason
+from dsl.saying import say_instant
+from dsl.stages import none_yet
+from dsl.state import Entry, State, key_of
+
+
+def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
+    """The outermost of these reasons, and of those below them, that are cited by a number."""
+    for reason in reasons:
+        if reason.section == number:
+            yield reason
+        else:
+            yield from citing(reason.children, number)
+
+
+def no_row(judge: Judge, provision: t.Provision) -> Reason:
+    """How a provision stands that ranges over entries of which there is none yet."""
+    assert provision.rows is not None
+    wait = none_yet(judge, provision.rows, provision.cited)
+    return Reason(Truth.PENDING, provision.text, provision.cited, "dormant", (wait,))
+
+
+def explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
+    """How a provision stands for a row, since when, and what it rests on or waits for."""
+    happening = None if isinstance(provision.statement, t.Binding) else provision.statement
+    key = key_of(provision.key, row.number if row else None)
+    norm, latched = state.norms.get(key), state.latches.get(key)
+    status = norm.status if norm is not None else "dormant"
+    if happening is not None:
+        status = "happened" if latched is not None else "not yet"
+    note = f'{status} for "{row.name}"' if row is not None else status
+    ended = state.terminated is not None and not survives(law, provision.cited)
+    if ended and status in ("dormant", "discharged", "not yet"):
+        return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
+    judge = judge_for(law, state, provision, row)
+    why = judge.judge(provision.trigger) if provision.trigger is not None else None
+    once = happening is not None or provision.latches
+    if latched is not None if once else why is None:
+        since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
+        below = (why,) if why is not None else ()
+        return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
+    if why is None and provision.key.endswith(FAILING):
+        why = _not_failed(judge, provision, row)
+    if happening is not None and (why is None or why.truth is Truth.TRUE):
+        missing = unknown(judge, provision, happening, row)
+        why = gap_reason(provision, missing) if missing is not None else why
+    if why is None:
+        return Reason(Truth.PENDING, provision.text, provision.cited, note)
+    return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))
+
+
+def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
+    """What follows from a duty not performed in time: it waits for the end of that time, or never comes."""
+    norm = judge.state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
+    if norm is None or norm.status in ("dormant", "suspended"):
+        return Reason(Truth.PENDING, provision.text, provision.cited, "the duty is not in force")
+    if norm.status not in ("active", "breached"):
+        return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
+    if norm.due is None:
+        return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")
+    wait = Wait("time", f"the time of section {provision.cited} to end: {judge.say(norm.due)}", at=norm.due)
+    return Reason(Truth.PENDING, provision.text, provision.cited, "still in time", (wait,))

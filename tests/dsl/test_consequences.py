@@ -1,0 +1,91 @@
+"""What the agreement does by itself waits until everything is known that it needs, and says what it waits for."""
+
+from dsl.engine import explain
+from dsl.explain import render_reason
+from tests.dsl.deals import Deal, opened
+
+
+def told_of(deal: Deal, section: str) -> str:
+    """What people are told of a section."""
+    return render_reason(explain(deal.agreement, deal.state, section))
+
+
+def test_money_does_not_pass_before_the_limit_of_its_cap_is_known() -> None:
+    deal = opened(
+        """
+Clause 2 "Move":
+  "Call" means an act, made by the Seller.
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  When a Call has been made, then USD 30.00 passes from the Fund to the Seller.
+  The total paid under section 2 must not exceed the Limit in the life of this agreement; the excess is not payable.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
+
+    deal.does("", "Seller: take a Call.")
+
+    assert deal.holds() == "USD 50.00"
+    assert "open (not yet)" in told_of(deal, "2")
+    assert "waits for: the blank Limit" in told_of(deal, "2")
+    deal.does("", "Buyer: fill the Limit with USD 10.00.")
+    assert (deal.holds(), deal.got("Seller")) == ("USD 40.00", "USD 10.00")
+
+
+def test_what_is_to_happen_waits_for_the_figure_it_states() -> None:
+    deal = opened(
+        """
+Clause 2 "Move":
+  "Call" means an act, made by the Seller.
+  "Share" means an optional blank amount of USD, filled by the Buyer.
+  "Closing" means an event, stating Total as amount.
+  When a Call has been made, then the Share passes from the Fund to the Seller.
+  When a Call has been made, then a Closing occurs stating Total as the Share.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
+    deal.does("", "Seller: take a Call.")
+    assert deal.holds() == "USD 50.00"
+    assert deal.asks("a Closing has been made.") == "pending"
+
+    deal.does("", "Buyer: fill the Share with USD 12.00.")
+
+    assert deal.holds() == "USD 38.00"
+    assert deal.asks("the Total of the latest Closing is equal to USD 12.00.") == "true"
+    assert told_of(deal, "2").count("true (happened since") == 2
+
+
+def test_what_follows_when_a_time_closes_unused_says_when_that_is() -> None:
+    text = """
+Clause 2 "Pay":
+  "Call" means an act, made by the Seller.
+  "Default" means an event.
+  When a Call has been made, then the Buyer must pay USD 5.00 to the Seller by 6 September 2005,
+    failing which a Default occurs.
+"""
+    deal = opened(text)
+    deal.does("", "Seller: take a Call.")
+    assert "waits for: the time of section 2 to end: the end of 6 September 2005" in told_of(deal, "2")
+
+    deal.does("", "Buyer: pay USD 5.00 to the Seller.")
+    assert "false (not yet)" in told_of(deal, "2")
+
+    other = opened(text)
+    other.does("", "Seller: take a Call.")
+    other.passes("09:00 on 7 September 2005")
+    assert "true (happened since 00:00 on 7 September 2005)" in told_of(other, "2")
+
+
+def test_only_the_field_of_clauses_amends() -> None:
+    deal = opened(
+        """
+Clause 2 "Amend":
+  "Amendment" means an amendment, signed by the Buyer and the Seller, stating Reason as text and Changes as clauses.
+  For each Amendment, when such Amendment has been completed, then this agreement is amended by such Amendment.
+Clause 3 "Fee": The Buyer may pay USD 5.00 to the Seller.
+"""
+    )
+    changes = """clauses "Clause 3 'Fee': The Buyer may pay USD 6.00 to the Seller.\""""
+    deal.does("", f'Buyer: sign the Amendment "A" stating Reason as "the clause was short" and Changes as {changes}.')
+    deal.does("", 'Seller: sign "A".')
+
+    assert deal.state.enacted == ("Clause 3 'Fee': The Buyer may pay USD 6.00 to the Seller.",)
