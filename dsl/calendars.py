@@ -83,6 +83,16 @@ class Period:
         if self.number < 0:
             raise ValueError("A period is not less than nothing; count backwards with `before`.")
 
+    @property
+    def in_days(self) -> bool:
+        """Whether it is counted in whole days; hours elapse."""
+        return self.unit is not Unit.HOUR
+
+    @property
+    def of_business(self) -> bool:
+        """Whether only business days count."""
+        return self.unit in (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY)
+
     def __str__(self) -> str:
         of = f" of {self.calendar.said}" if self.calendar is not None else ""
         return f"{self.number} {self.unit.value}{'' if self.number == 1 else 's'}{of}"
@@ -147,22 +157,26 @@ def calendar_version() -> str:
 
 def known_calendar(name: str) -> bool:
     """Whether the library has holidays under this name."""
-    return name in _calendar_names()
+    return name in calendar_names()
 
 
+@lru_cache(maxsize=1)
 def calendar_names() -> frozenset[str]:
     """The names of all calendars: countries, their parts and financial markets."""
-    return _calendar_names()
+    supported = holidays.list_supported_countries() | holidays.list_supported_financial()
+    parts = {f"{code}-{part}" for code, known in supported.items() for part in known}
+    return frozenset(parts | set(supported))
 
 
 def known_zone(name: str) -> bool:
     """Whether a time zone has this name."""
-    return name in _zone_names()
+    return name in zone_names()
 
 
+@lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
     """The names of all time zones."""
-    return _zone_names()
+    return frozenset(available_timezones())
 
 
 def after(instant: datetime, period: Period, calendar: Calendar) -> datetime | Indeterminate:
@@ -367,21 +381,9 @@ def _table(name: str, year: int) -> dict[date, str] | None:
     return {day: holiday for day, holiday in table.items() if day.year == year}
 
 
-@lru_cache(maxsize=1)
-def _calendar_names() -> frozenset[str]:
-    supported = holidays.list_supported_countries() | holidays.list_supported_financial()
-    parts = {f"{code}-{part}" for code, known in supported.items() for part in known}
-    return frozenset(parts | set(supported))
-
-
-@lru_cache(maxsize=1)
-def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> ZoneInfo:
-    if name not in _zone_names():
+    if name not in zone_names():
         raise UnknownZone(f"`{name}` is not a time zone.")
     # Not the shared copy: someone may have asked the machine for it before this module was loaded.
     return ZoneInfo.no_cache(name)

@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from dsl.calendars import Calendar, Indeterminate, Period, Unit, add_to_date, take_from_date
+from dsl.calendars import (
+    Calendar,
+    Indeterminate,
+    Period,
+    Unit,
+    add_to_date,
+    count_days,
+    on_or_after,
+    take_from_date,
+)
 
 _DAY = timedelta(days=1)
 _MOST = 12
-_BUSINESS = (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +54,24 @@ def counted(origin: date, period: Period, calendar: Calendar, forward: bool = Tr
         return Counting(period, (), clamped=end.day != origin.day)
     step = _DAY if forward else -_DAY
     between = [origin + number * step for number in range(1, abs((end - origin).days) + 1)]
-    if period.unit not in _BUSINESS:
+    if not period.of_business:
         return Counting(period, tuple(between))
     days = tuple(day for day in between if calendar.is_business_day(day) is True)
     left_out = tuple((day, why) for day in between if day not in days and (why := _why_left_out(day, calendar)))
     return Counting(period, days, left_out)
+
+
+def put_off(last: date, stopped: date, resumed: date, business: bool, calendar: Calendar) -> date | Indeterminate:
+    """The last day of a time of which the days left over when it stopped go on from the day of resuming.
+
+    A day counts if time was running when it ended: that of the stop does not, that of resuming does; where the time is
+    one of business days, only those count.
+    """
+    left = count_days(stopped, last, calendar if business else None)
+    first = on_or_after(resumed, calendar) if business else resumed
+    if isinstance(left, Indeterminate) or isinstance(first, Indeterminate):
+        return left if isinstance(left, Indeterminate) else first
+    return add_to_date(first, Period(left, Unit.BUSINESS_DAY if business else Unit.DAY), calendar)
 
 
 def _why_left_out(day: date, calendar: Calendar) -> str:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dsl import terms as t
-from dsl.calendars import end_of_day, start_of_day
+from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.compile import Agreement, covers
+from dsl.counting import put_off
+from dsl.days import counted
 from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -129,7 +131,7 @@ def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None
         origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
         if isinstance(origin, Gap):
             return None
-        moved = judge.values.shifted(origin, window.within)
+        moved = counted(judge.values, origin, window.within)
         return None if isinstance(moved, Gap) else _last_moment(moved, judge.agreement.terms.zone, strictly=False)
     if window.by is not None:
         value = judge.values.value(window.by)
@@ -318,8 +320,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if stopped and norm.stopped is None:
         norm = replace(norm, stopped=state.now)
     elif not stopped and norm.stopped is not None:
-        due = norm.due + (state.now - norm.stopped) if norm.due else None
-        norm = replace(norm, stopped=None, due=due)
+        norm = _resumed(judge, window, norm, norm.stopped)
     if norm.due is None and window is not None and norm.stopped is None:
         norm = replace(norm, due=deadline(judge, window, norm.began))
     if displaced is not None and norm.status not in ("suspended", "breached"):
@@ -337,6 +338,27 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         return set_norm(state, provision, replace(norm, status=late, since=norm.due), "its time has passed", norm.due)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
+    """A norm whose clock goes on: hours by the time it stood still, days by the days at whose end it stood still.
+
+    It stands still as long as the calendar does not know which days these are.
+    """
+    if window is None or norm.due is None or norm.due < stopped:
+        return replace(norm, stopped=None)
+    by = judge.values.value(window.by) if window.by is not None else None
+    if isinstance(by, datetime) if window.within is None else not window.within.in_days:
+        return replace(norm, stopped=None, due=norm.due + (judge.now - stopped))
+    zone, period = judge.agreement.terms.zone, window.within
+    calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
+    last, then, now = (local_date(each, zone) for each in (norm.due, stopped, judge.now))
+    moved = put_off(last, then, now, period is not None and period.of_business, calendar)
+    return (
+        norm
+        if isinstance(moved, Indeterminate)
+        else replace(norm, stopped=None, due=_last_moment(moved, zone, strictly=False))
+    )
 
 
 def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.arithmetic import count_of, product
 from dsl.calendars import Period, local_date
-from dsl.days import day_value, shifted
+from dsl.days import counted, day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.money import Quantity, Rate, Rounding, allocate
@@ -345,10 +345,10 @@ class Values:
         origin = self.value(value.origin)
         if isinstance(origin, Gap):
             return origin
-        return self.shifted(origin, value.period, value.forward)
+        return counted(self, origin, value.period, value.forward)
 
     def shifted(self, origin: t.Content, period: Period, forward: bool = True) -> Known:
-        """An instant or a date moved by a period over the agreement's calendar."""
+        """An instant or a date moved by a period over the agreement's calendar; an instant keeps its time of day."""
         return shifted(self, origin, period, forward)
 
     def _sum(self, value: t.Sum) -> Known:

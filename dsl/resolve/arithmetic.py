@@ -10,7 +10,7 @@ from dsl import syntax
 from dsl.calendars import Unit
 from dsl.money import Rounding
 from dsl.resolve.comparing import Typed, misfit
-from dsl.resolve.fitting import FIGURES, NUMBER, RATE, TIMES, UNKNOWN, phrase, same
+from dsl.resolve.fitting import DATE, FIGURES, NUMBER, RATE, TIMES, UNKNOWN, phrase, same
 from dsl.resolve.literals import percentage, period
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import sentence
@@ -77,7 +77,8 @@ def _shift(node: syntax.Shift, scope: Scope, read: Read) -> Typed:
             "Hours are counted from an instant, and a date is a whole day.",
             "Count calendar days, or start from a time: `17:00 on 6 September 2005`.",
         )
-    return Typed(Shift(scope.words(node), node.span, length, node.direction == "after", origin.value), origin.type)
+    made = Shift(scope.words(node), node.span, length, node.direction == "after", origin.value)
+    return Typed(made, DATE if length.in_days and origin.type != UNKNOWN else origin.type)
 
 
 # ------------------------------------------------------------------- products
