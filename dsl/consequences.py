@@ -14,7 +14,7 @@ from dsl.events import Acted
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
-from dsl.norms import change, is_freed, judge_for, set_norm, survives
+from dsl.norms import begins, change, is_freed, judge_for, set_norm, survives
 from dsl.owed import still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, either, joined
@@ -127,7 +127,7 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         kind=occurs.kind,
         name=default_name(state, occurs.kind),
         author="",
-        at=state.now,
+        at=begins(judge, provision, row),
         section=provision.section,
         fields=fields,
         about=about.number if about else None,

@@ -292,10 +292,8 @@ class Judge:
             return gap_reason(condition, value)
         moment = self.moment(value)
         if condition.word == "passed":
-            if isinstance(value, date) and not isinstance(value, datetime):
-                moment = end_of_day(value, self.agreement.terms.zone)
-            else:
-                moment += _INSTANT
+            moment = self.end(value) + _INSTANT
+            self.watch_end(moment)
         if self.now >= moment:
             return Reason(Truth.TRUE, condition.text, note=self.say(value))
         self.instants.add(moment)
@@ -370,6 +368,17 @@ class Judge:
         if isinstance(value, date) and not isinstance(value, datetime):
             return end_of_day(value, self.agreement.terms.zone) - _INSTANT
         return self.moment(value)
+
+    def watch_end(self, over: datetime) -> None:
+        """Keep the moment at which a time is over; where that is now, the last moment of it."""
+        self.instants.add(over if over != self.now else self.now - _INSTANT)
+
+    @property
+    def since(self) -> datetime:
+        """Since when what has been judged holds, if it holds from now on: what follows from the end of a time begins
+        with its last moment, which may lie on the day before."""
+        last = self.now - _INSTANT
+        return last if last in self.instants else self.now
 
     def _day(self, value: date) -> date:
         return self.values.day_of(value)

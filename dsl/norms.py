@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from dsl import terms as t
 from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
-from dsl.compile import Agreement, covers
+from dsl.compile import FAILING, Agreement, covers
 from dsl.counting import put_off
 from dsl.days import counted
 from dsl.entries import counts
@@ -256,7 +256,7 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
         return state
     if left <= 0:
         return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
-    since = began(state.now)
+    since = judge.since
     due = deadline(judge, provision.statement.window, since)
     again = replace(norm, status="active", since=since, began=since, due=due)
     return set_norm(state, provision, again, "more is owed")
@@ -274,7 +274,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     bearers = getattr(provision.statement, "bearers", ())
     window = window_of(provision.statement)
     judge = judge_for(agreement, state, provision, row)
-    since = began(state.now)
+    since = begins(judge, provision, row)
     due = deadline(judge, window, since) if window else None
     freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers)
     number = row.number if row else None
@@ -291,9 +291,14 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     return set_norm(state, provision, norm, _cause(provision))
 
 
-def began(now: datetime) -> datetime:
-    """When something begins that begins because an instant has passed: at that instant, not the tick after it."""
-    return now - TICK if now.microsecond == 1 else now
+def begins(judge: Judge, provision: t.Provision, row: Entry | None) -> datetime:
+    """When something begins that begins now: what follows from the end of a time, with its last moment."""
+    if provision.key.endswith(FAILING):
+        failed = judge.state.norms[key_of(provision.key.removesuffix(FAILING), row.number if row else None)]
+        return failed.due if failed.due == judge.now - TICK else judge.now
+    if provision.trigger is not None:
+        judge.judge(provision.trigger)
+    return judge.since
 
 
 def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bool:

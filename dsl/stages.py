@@ -43,7 +43,7 @@ def _no_stage(judge: "Judge", condition: t.StageReached) -> Reason:
         if isinstance(edge, Gap):
             return gap_reason(condition, edge)
         over = judge.end(edge) + INSTANT if condition.bound.inclusive else judge.moment(edge)
-        until = f"until {judge.say(edge)}"
+        until = f"until {judge.say(judge.end(edge) if condition.bound.inclusive else edge)}"
         wait = Wait("time", f"{condition.text}, {until}", at=over)
         return Reason(Truth.PENDING, condition.text, note=f"none so far, {until}", waits=(wait,))
     truth = Truth.TRUE if some.truth in (Truth.FALSE, Truth.PENDING) else opposite(some.truth)
@@ -132,6 +132,8 @@ def _entry_stage(judge: "Judge", condition: t.StageReached, entry: Entry) -> Rea
         judge.instants.add(reached)
         wait = Wait("time", f"{condition.text}, on {judge.say(reached)}", at=reached)
         return Reason(Truth.PENDING, condition.text, note=f'"{entry.name}": {judge.say(reached)}', waits=(wait,))
+    if reached == judge.now - INSTANT:
+        judge.instants.add(reached)
     return Reason(Truth.TRUE, condition.text, note=f'"{entry.name}": {judge.say(reached)}')
 
 
@@ -143,6 +145,8 @@ def _bound_passed(judge: "Judge", condition: t.StageReached) -> Reason | None:
     if isinstance(edge, Gap):
         return None
     over = judge.end(edge) + INSTANT if condition.bound.inclusive else judge.moment(edge)
+    if condition.bound.inclusive:
+        judge.watch_end(over)
     if over <= judge.now:
         return Reason(Truth.FALSE, condition.text, note=f"not in time: {judge.say(edge)}")
     judge.instants.add(over)

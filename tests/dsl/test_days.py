@@ -143,18 +143,18 @@ def test_a_filter_that_reads_today_is_asked_again_at_midnight() -> None:
     assert norm.since == at(deal.agreement, "00:00 on 4 June 2026")
 
 
-def test_the_end_of_a_day_that_stopped_time_has_moved_is_told_as_a_round_time() -> None:
+def test_hours_that_stopped_time_has_moved_are_told_as_a_round_time() -> None:
     text = (
         'Clause 2 "Fee":\n  "Stop" means an act, made by the Seller.\n  "Go" means an act, made by the Seller.\n'
         '  "Stopped" means that a Stop has been made and no Go has been made.\n'
-        "  The Buyer must pay USD 5.00 to the Seller by 5 June 2026 not counting time while Stopped applies.\n"
+        "  The Buyer must pay USD 5.00 to the Seller before 17:00 on 5 June 2026 not counting time while Stopped applies.\n"
     )
     deal = opened(text, start=JUNE)
     deal.does("10:00 on 2 June 2026", "Seller: take a Stop.")
     deal.does("15:00 on 2 June 2026", "Seller: take a Go.")
 
-    assert deal.why("the deadline of section 2 has passed.").note == "just before 05:00 on 6 June 2026"
-    deal.passes("05:00 on 6 June 2026")
+    assert deal.why("the deadline of section 2 has passed.").note == "just before 22:00 on 5 June 2026"
+    deal.passes("22:00 on 5 June 2026")
     assert deal.status("2") == "overdue"
 
 

@@ -13,12 +13,12 @@ FEE = 'Clause 2 "Fee": The Buyer must pay USD 10.00 to the Seller{window}.'
 @pytest.mark.parametrize(
     ("window", "last", "late"),
     [
-        (" within 3 calendar days", "09:00 on 4 September 2005", "09:01 on 4 September 2005"),
+        (" within 3 calendar days", "23:59 on 4 September 2005", "00:00 on 5 September 2005"),
         (" within 72 hours", "09:00 on 4 September 2005", "09:01 on 4 September 2005"),
         # Thursday; Friday is the first business day, Monday is Labor Day, Tuesday the second.
-        (" within 2 business days", "09:00 on 6 September 2005", "09:01 on 6 September 2005"),
-        (" within 2 clear business days", "09:00 on 7 September 2005", "09:01 on 7 September 2005"),
-        (" within 1 month", "09:00 on 1 October 2005", "09:01 on 1 October 2005"),
+        (" within 2 business days", "23:59 on 6 September 2005", "00:00 on 7 September 2005"),
+        (" within 2 clear business days", "23:59 on 7 September 2005", "00:00 on 8 September 2005"),
+        (" within 1 month", "23:59 on 1 October 2005", "00:00 on 2 October 2005"),
         (" within 2 calendar days after 10 September 2005", "23:59 on 12 September 2005", "00:00 on 13 September 2005"),
         (" by 6 September 2005", "23:59 on 6 September 2005", "00:00 on 7 September 2005"),
         (" by 17:00 on 6 September 2005", "17:00 on 6 September 2005", "17:01 on 6 September 2005"),
@@ -48,7 +48,7 @@ def test_a_vague_time_never_makes_anybody_late_by_itself() -> None:
 def test_a_duty_is_overdue_once_its_time_has_passed_and_can_still_be_performed() -> None:
     deal = opened(FEE.format(window=" within 3 calendar days"))
 
-    deal.passes("09:01 on 4 September 2005")
+    deal.passes("00:00 on 5 September 2005")
     assert deal.status("2") == "overdue"
     deal.does("10:00 on 20 September 2005", "Buyer: pay USD 10.00 to the Seller.")
 
@@ -64,15 +64,15 @@ def test_a_deadline_is_found_even_if_nobody_looked_for_years() -> None:
 
     assert deal.asks("Late applies.") == "true"
     told = [change for change in deal.state.changes if "overdue" in change.text]
-    assert [f"{change.at:%Y-%m-%d %H:%M}" for change in told] == ["2005-09-04 13:00"]
+    assert [f"{change.at:%Y-%m-%d %H:%M}" for change in told] == ["2005-09-05 03:59"], "the last minute of 4 September"
 
 
 def test_a_power_ends_with_its_window() -> None:
     deal = opened('Clause 2 "Draw": The Agent may pay any amount to the Seller from the Fund within 3 calendar days.')
     deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
 
-    deal.does("09:00 on 4 September 2005", "Agent: pay USD 10.00 to the Seller from the Fund.")
-    deal.fails("09:01 on 4 September 2005", "Agent: pay USD 10.00 to the Seller from the Fund.", "2")
+    deal.does("23:59 on 4 September 2005", "Agent: pay USD 10.00 to the Seller from the Fund.")
+    deal.fails("00:00 on 5 September 2005", "Agent: pay USD 10.00 to the Seller from the Fund.", "2")
 
     assert deal.got("Seller") == "USD 10.00"
 
@@ -120,9 +120,9 @@ def test_time_in_a_recess_does_not_count() -> None:
     deal.does("09:00 on 2 September 2005", 'Seller: take the Halt "H".')
     deal.does("09:00 on 12 September 2005", 'Seller: withdraw the Halt "H".')
 
-    deal.passes("09:00 on 14 September 2005")
+    deal.passes("23:59 on 14 September 2005")
     assert deal.status("2") == "active"
-    deal.passes("09:01 on 14 September 2005")
+    deal.passes("00:00 on 15 September 2005")
 
     assert deal.status("2") == "overdue"
 
@@ -131,9 +131,9 @@ def test_a_recess_that_comes_with_a_date_stops_the_clock_on_that_date() -> None:
     deal = opened(STOPPED.format(recess="3 September 2005 has come and no Halt has been made"))
     deal.does("00:00 on 13 September 2005", "Seller: take a Halt.")
 
-    deal.passes("09:00 on 14 September 2005")
+    deal.passes("23:59 on 14 September 2005")
     assert deal.status("2") == "active"
-    deal.passes("09:01 on 14 September 2005")
+    deal.passes("00:00 on 15 September 2005")
 
     assert deal.status("2") == "overdue"
 
@@ -147,8 +147,8 @@ def test_a_power_that_follows_a_missed_window_can_be_used_only_then() -> None:
     deal = opened(FAILING.format(what="the Agent may pay USD 5.00 to the Seller from the Fund"))
     deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
 
-    deal.fails("09:00 on 4 September 2005", "Agent: pay USD 5.00 to the Seller from the Fund.", "2")
-    deal.does("09:01 on 4 September 2005", "Agent: pay USD 5.00 to the Seller from the Fund.")
+    deal.fails("23:59 on 4 September 2005", "Agent: pay USD 5.00 to the Seller from the Fund.", "2")
+    deal.does("00:00 on 5 September 2005", "Agent: pay USD 5.00 to the Seller from the Fund.")
 
     assert deal.got("Seller") == "USD 5.00"
 
@@ -156,9 +156,10 @@ def test_a_power_that_follows_a_missed_window_can_be_used_only_then() -> None:
 def test_a_duty_that_follows_a_missed_window_has_a_window_of_its_own() -> None:
     deal = opened(FAILING.format(what="the Seller must pay USD 1.00 to the Agent within 2 calendar days"))
 
-    deal.passes("09:01 on 4 September 2005")
+    # The first time ends with 4 September, so the second has 5 and 6 September.
+    deal.passes("23:59 on 6 September 2005")
     assert deal.status("2") == "overdue, active"
-    deal.passes("09:01 on 6 September 2005")
+    deal.passes("00:00 on 7 September 2005")
 
     assert deal.status("2") == "overdue, overdue"
 
@@ -175,7 +176,7 @@ Clause 3 "Freeze":
 """
     )
     deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
-    deal.passes("09:01 on 4 September 2005")
+    deal.passes("00:00 on 5 September 2005")
     assert deal.got("Seller") == "USD 5.00"
 
     deal.does("", 'Seller: take the Freeze "F".')

@@ -82,9 +82,9 @@ def test_a_duty_whose_figure_falls_to_nothing_is_not_overdue_and_is_owed_again_w
     deal.does("10:00 on 2 September 2005", 'Seller: withdraw the Bill "B-1".')
     withdrawn = deal.status("2")
     deal.does("10:00 on 3 September 2005", 'Seller: present the Bill "B-2" stating Amount as USD 6.00.')
-    deal.passes("09:59 on 13 September 2005")
+    deal.passes("23:59 on 13 September 2005")
     timely = deal.status("2")
-    deal.passes("10:01 on 13 September 2005")
+    deal.passes("00:00 on 14 September 2005")
 
     assert (empty, owed, withdrawn, timely, deal.status("2")) == (
         "fulfilled", "active", "fulfilled", "active", "overdue",
@@ -163,9 +163,9 @@ def test_the_deadline_of_a_section_does_not_pass_while_its_clock_stands() -> Non
     deal.passes("09:00 on 14 September 2005")
     standing = deal.asks("a Silent has been made.")
     deal.does("09:00 on 15 September 2005", 'Buyer: withdraw the Withholding "W-1".')
-    deal.passes("09:00 on 21 September 2005")
+    deal.passes("23:59 on 21 September 2005")
     timely = deal.asks("a Silent has been made.")
-    deal.passes("09:01 on 21 September 2005")
+    deal.passes("00:00 on 22 September 2005")
 
     assert (standing, timely, deal.asks("a Silent has been made.")) == ("pending", "pending", "true")
 

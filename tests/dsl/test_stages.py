@@ -315,9 +315,9 @@ def test_a_notice_is_given_when_the_rule_says() -> None:
     deal.passes("09:00 on 7 September 2005")
     assert deal.asks("a Demand has been given.") == "true"
 
-    deal.passes("09:00 on 8 September 2005")
+    deal.passes("23:59 on 8 September 2005")
     assert deal.status("2") == "active"
-    deal.passes("09:01 on 8 September 2005")
+    deal.passes("00:00 on 9 September 2005")
     assert deal.status("2") == "overdue"
 
 
