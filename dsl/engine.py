@@ -52,7 +52,7 @@ from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
 from dsl.wellformed import blank_problems, problems
 
-VERSION = "2"
+VERSION = "3"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 

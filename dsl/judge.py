@@ -17,6 +17,7 @@ from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.days import comes, compared
+from dsl.ending import has_ended
 from dsl.entries import waived_by
 from dsl.memo import Memo, memo_of
 from dsl.money import Quantity, Rate
@@ -56,7 +57,7 @@ class Judge:
     """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
 
     `judged` is the entry a content rule is asked about: only `such` speaks of it, because how many others there are, or
-    which came last, is asked of what was there before.
+    which came last, is asked of what was there before. `ending`: the question is whether the agreement has ended.
     """
 
     agreement: Agreement
@@ -68,12 +69,14 @@ class Judge:
     so_far: bool = False
     judged: int | None = None
     memo: Memo | None = None
+    ending: bool = False
 
     def defined(self, name: str, entry: Entry | None, found: Callable[["Judge"], Result]) -> Result:
         """What a definition is now, of an entry where it is defined of a kind; only that entry is spoken of in it."""
         if self.memo is None:
             self.memo = memo_of(self.agreement, self.state, self.now)
-        key = (name, entry.number if entry else None, self.so_far, self.judged, tuple(sorted(self.assumed.items())))
+        assumed = tuple(sorted(self.assumed.items()))
+        key = (name, entry.number if entry else None, self.so_far, self.judged, self.ending, assumed)
         known = self.memo.get(key)
         if known is None:
             inner = replace(self, rows={}, instants=set())
@@ -103,6 +106,7 @@ class Judge:
             so_far,
             self.judged,
             self.memo,
+            self.ending,
         )
 
     def _nouns_of(self, entry: Entry) -> tuple[str, ...]:
@@ -166,7 +170,7 @@ class Judge:
                     Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}"
                 )
             case t.Terminated():
-                return plain_reason(condition, self.state.terminated is not None)
+                return has_ended(self, condition)
             case t.Performed():
                 return self._performed(condition)
             case t.Standing():

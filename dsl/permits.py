@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.ending import open_ending
 from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -168,7 +169,7 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
             reason = _standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
             done = norm is not None and norm.status.startswith("fulfilled")
-            undecided = open_ending(agreement, state)
+            undecided = open_ending(Judge(agreement, state, state.now))
             if isinstance(action, a.Deposit) and done and undecided is not None:
                 reason = undecided
             elif isinstance(action, a.Deposit) and done and state.terminated is None:
@@ -300,7 +301,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
             why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
             if why.truth is not Truth.TRUE:
                 return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
-    undecided = open_ending(judge.agreement, judge.state)
+    undecided = open_ending(judge)
     if undecided is not None and not survives(judge.agreement, provision.cited):
         return undecided
     return Reason(Truth.TRUE, provision.text, provision.cited)
@@ -313,22 +314,6 @@ def _done_under(judge: Judge, edge: t.Edge) -> Reason:
     )
     found = tuple(ways)
     return next((way for way in found if way.truth is Truth.TRUE), found[0])
-
-
-def open_ending(agreement: Agreement, state: State) -> Reason | None:
-    """Why it cannot be said whether the agreement has ended: a termination that rests on a blank or a reading."""
-    if state.terminated is not None:
-        return None
-    for provision in agreement.provisions:
-        if not isinstance(provision.statement, t.Terminates) or provision.trigger is None:
-            continue
-        judge = Judge(agreement, state, state.now)
-        for row in rows_of(agreement, state, provision, judge):
-            reason = judge_for(agreement, state, provision, row).judge(provision.trigger)
-            if reason.truth is Truth.OPEN:
-                note = "whether the agreement has terminated is open"
-                return Reason(Truth.OPEN, provision.text, provision.cited, note, reason.waits, (reason,))
-    return None
 
 
 def _ended(state: State, text: str) -> Reason:
@@ -372,7 +357,7 @@ def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who:
     text = f"{definition.name} ({PRESETS[definition.preset].word})"
     if state.terminated is not None and not survives(agreement, definition.section):
         return Permit(definition.section, "", None, _ended(state, text))
-    undecided = open_ending(agreement, state)
+    undecided = open_ending(Judge(agreement, state, state.now))
     if undecided is not None and not survives(agreement, definition.section):
         return Permit(definition.section, "", None, undecided)
     if any(actor in (name, *agreement.members(name)) for name in who):

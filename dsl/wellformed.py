@@ -171,7 +171,7 @@ def _said(content: t.Content) -> str:
         case bool():
             return "yes" if content else "no"
         case str():
-            return f'"{content}"'
+            return f'"{content}"' if _is_text(content) else "an empty text"
         case t.NameValue():
             return content.name
         case t.Plan():
@@ -198,7 +198,7 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
     """Whether a content is of a type."""
     match wanted.name:
         case "text" | "clauses":
-            return isinstance(content, str)
+            return _is_text(content)
         case "yes-or-no":
             return isinstance(content, bool)
         case "date":
@@ -212,7 +212,7 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
         case "payments":
             return isinstance(content, t.Plan) and content.rest_to is None and _is_plan(agreement, content)
         case "name":
-            return isinstance(content, t.NameValue | str)
+            return isinstance(content, t.NameValue) or _is_text(content)
         case "section":
             return isinstance(content, t.SectionValue)
         case "period":
@@ -225,10 +225,16 @@ def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
             return isinstance(content, t.EntryName)
 
 
+def _is_text(content: t.Content) -> bool:
+    """Whether a content is text that says something."""
+    return isinstance(content, str) and not content.isspace() and content != ""
+
+
 def _is_plan(agreement: Agreement, plan: t.Plan) -> bool:
     """Whether a plan pays something to people, named here or described in words, all in one unit."""
     units = {line.amount.unit for line in plan.lines}
-    known = all(line.payee in agreement.terms.parties or line.payee.startswith('"') for line in plan.lines)
+    described = {line.payee for line in plan.lines} - set(agreement.terms.parties)
+    known = all(payee.startswith('"') and _is_text(payee.strip('"')) for payee in described)
     return known and len(units) < 2 and all(line.amount.amount > 0 for line in plan.lines)
 
 
@@ -248,5 +254,5 @@ def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
         yield f"The blank {action.blank} must be {blank.type}, not {_said(action.content)}."
     elif blank is not None and not all(limit.allows(action.content) for limit in blank.limits):
         yield f"The blank {action.blank} is to be {blank.bounds}; found {_told(agreement, action.content)}."
-    elif blank is None and not isinstance(action.content, str):
-        yield f"The address {action.blank} must be text."
+    elif blank is None and not _is_text(action.content):
+        yield f"The address {action.blank} must be text, not {_said(action.content)}."

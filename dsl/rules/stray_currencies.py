@@ -7,7 +7,7 @@ from dsl.money import Quantity
 from dsl.resolve.sections import ancestors
 from dsl.rules.acts_of import statements
 from dsl.rules.facts import known
-from dsl.terms import Duty, Move, Passes, Power, Statement, Terms
+from dsl.terms import Duty, FieldOf, Move, Passes, Power, Row, Statement, Terms, Value
 
 
 def stray_currencies(terms: Terms) -> Iterator[Diagnostic]:
@@ -42,8 +42,18 @@ def _unit(statement: Statement, terms: Terms) -> str:
             content = known(amount, terms) if amount is not None else None
             if isinstance(content, Quantity):
                 return content.unit
-            return terms.funds[fund].unit if fund else ""
+            return terms.funds[fund].unit if fund else _unit_stated(amount, terms)
         case Passes(source=source):
             return terms.funds[source].unit
+        case _:
+            return ""
+
+
+def _unit_stated(amount: Value | None, terms: Terms) -> str:
+    """The currency of an amount that the entry of the sentence states: `the Amount of such Claim`."""
+    match amount:
+        case FieldOf(field=name, subject=Row(kind=kind)) if kind in terms.kinds:
+            stated = (field.type for field in terms.kinds[kind].fields if field.name == name)
+            return next((type_.of[0] for type_ in stated if type_.name == "amount"), "")
         case _:
             return ""

@@ -28,7 +28,7 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
 
     companies = ["NTSCO", "ATG", "Omaha"]
     release = found["release the Escrow Fund according to ..."]
-    assert release["summary"] == "Not yet: there is no Joint Instruction which is Whole yet."
+    assert release["summary"] == "Not yet: there is no Joint Instruction which is Conforming yet."
     assert release["waits"][0]["who"] == [*companies, "Purchaser"]
     resign = next(each for text, each in found.items() if text.startswith("give the Resignation"))
     assert [each["who"] for each in resign["waits"]] == [companies]
@@ -160,7 +160,7 @@ def test_a_value_is_explained_with_how_it_came_about_and_its_receipt(web: Site) 
     assert (receipt["logSeal"], receipt["logVersion"]) == (of["seal"], of["version"])
     assert of["receipt"]["logSeal"] == of["seal"]
     assert receipt["agreementSha256"] == receipt["lawSha256"] == of["agreementSha256"]
-    assert (receipt["amendments"], receipt["engine"], receipt["calendar"]) == (0, "2", "US")
+    assert (receipt["amendments"], receipt["engine"], receipt["calendar"]) == (0, "3", "US")
     assert receipt["asOf"] == receipt["knownAt"]
 
 

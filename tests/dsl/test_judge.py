@@ -137,6 +137,52 @@ def test_a_calendar_that_ends_leaves_a_date_open() -> None:
     assert reason.truth.value == "open"
 
 
+# ---------------------------------------------------------------------- ending
+
+ENDING = """
+Clause 2 "End":
+  "Effect" means an ambiguity "?" with readings At Once and Never, settled by the Buyer and the Seller.
+  "Last Fee" means an optional blank amount, filled by the Buyer.
+  "Leave" means a claim, made by the Agent.
+  For each Leave, when such Leave has been made and the Effect is read as At Once, then this agreement terminates.
+  When the Last Fee is more than USD 10.00, then this agreement terminates.
+  Section 2 survives.
+"""
+
+
+def test_whether_it_has_ended_is_open_while_that_rests_on_a_reading() -> None:
+    deal = opened(ENDING, Last_Fee=usd("5.00"))
+    assert deal.asks("this agreement has terminated.") == "false"
+
+    deal.does("10:00 on 1 September 2005", 'Agent: present the Leave "L-1".')
+    reason = deal.why("this agreement has terminated.")
+    assert reason.truth.value == "open"
+    assert [wait.about for wait in reason.awaited()] == ["Effect"]
+
+    for party in ("Buyer", "Seller"):
+        deal.does("11:00 on 1 September 2005", f"{party}: choose Never for the Effect.")
+    assert deal.asks("this agreement has terminated.") == "false"
+    for party in ("Buyer", "Seller"):
+        deal.does("12:00 on 1 September 2005", f"{party}: choose At Once for the Effect.")
+    assert deal.asks("this agreement has terminated.") == "true"
+
+
+def test_whether_it_has_ended_is_open_while_that_rests_on_a_blank() -> None:
+    deal = opened(ENDING)
+    assert deal.asks("this agreement has terminated.") == "open"
+
+    deal.does("10:00 on 1 September 2005", "Buyer: fill the Last Fee with USD 10.00.")
+    assert deal.asks("this agreement has terminated.") == "false"
+    deal.does("11:00 on 1 September 2005", "Buyer: fill the Last Fee with USD 11.00.")
+    assert deal.asks("this agreement has terminated.") == "true"
+
+
+def test_an_end_that_asks_whether_it_has_come_never_comes() -> None:
+    deal = opened('Clause 2 "End":\n  When this agreement has terminated, then this agreement terminates.')
+
+    assert deal.asks("this agreement has terminated.") == "false"
+
+
 # -------------------------------------------------------------------- openness
 
 OPEN = """

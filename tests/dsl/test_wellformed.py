@@ -234,8 +234,10 @@ def test_a_blank_takes_no_content_of_another_type() -> None:
     assert told(sale(), "Buyer", a.Fill("Handover", "soon")) == ('The blank Handover must be date, not "soon".',)
 
 
-def test_an_address_is_text() -> None:
-    assert told(sale(), "Buyer", a.Fill("Buyer Notary", 5)) == ("The address Buyer Notary must be text.",)
+@pytest.mark.parametrize(("content", "said"), [(5, "5"), ("", "an empty text"), (" \n", "an empty text")])
+def test_an_address_is_text_that_says_something(content: Content, said: str) -> None:
+    problem = f"The address Buyer Notary must be text, not {said}."
+    assert told(sale(), "Buyer", a.Fill("Buyer Notary", content)) == (problem,)
 
 
 def test_a_deal_does_not_open_with_blanks_it_does_not_know() -> None:
@@ -349,6 +351,7 @@ def test_a_field_takes_content_of_its_type(field: str, content: Content) -> None
     ("field", "content", "wanted", "said"),
     [
         ("Wording", 5, "text", "5"),
+        ("Wording", "", "text", "an empty text"),
         ("Certain", "yes", "yes-or-no", '"yes"'),
         ("Day", NOON, "date", str(NOON)),
         ("Hour", date(2005, 9, 1), "instant", "2005-09-01"),
@@ -356,6 +359,7 @@ def test_a_field_takes_content_of_its_type(field: str, content: Content) -> None
         ("Parts", "three", "number", '"three"'),
         ("Split", FIVE, "payments", "USD 5.00"),
         ("Split", Plan((PlanLine("Stranger", FIVE),)), "payments", "USD 5.00 to Stranger"),
+        ("Split", Plan((PlanLine('" "', FIVE),)), "payments", 'USD 5.00 to " "'),
         (
             "Split",
             Plan((PlanLine("Bank", FIVE), PlanLine("Bank", Quantity(500, "EUR")))),
@@ -364,6 +368,7 @@ def test_a_field_takes_content_of_its_type(field: str, content: Content) -> None
         ),
         ("Split", Plan((PlanLine("Bank", Quantity(0, "USD")),)), "payments", "USD 0.00 to Bank"),
         ("Heir", 5, "name", "5"),
+        ("Heir", "  ", "name", "an empty text"),
         ("Part", "2", "section", '"2"'),
         ("Term", 5, "period", "5"),
         ("Price", 5, "amount of USD", "5"),
