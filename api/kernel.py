@@ -37,10 +37,11 @@ from dsl import history as histories
 from dsl.actions import Attempt
 from dsl.compile import Agreement
 from dsl.diagnostics import did_you_mean
-from dsl.engine import VERSION, advance, fold, in_force
+from dsl.engine import VERSION, advance, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.history import History, Record
 from dsl.possibilities import section_of
+from dsl.replay import fold
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 

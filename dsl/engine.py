@@ -14,7 +14,6 @@ timely. Acts of people are inputs and are never recomputed: `evolve` applies an 
 and tells where deciding it again would answer otherwise.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -47,7 +46,7 @@ from dsl.permits import bans
 from dsl.reasons import Reason, Truth
 from dsl.recurrence import ahead, recur
 from dsl.sections import clause_of, no_section, section_named, without_provisions
-from dsl.state import Divergence, Entry, State, key_of
+from dsl.state import Entry, State, key_of
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
 from dsl.wellformed import blank_problems, problems
@@ -265,72 +264,6 @@ def advance(agreement: Agreement, state: State, at: datetime) -> State:
     for event in tick(agreement, state, at):
         state = evolve(agreement, state, event)
     return settle(agreement, replace(state, now=max(at, state.now)))
-
-
-def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]) -> State:
-    """Replay: the state that a log leads to. Events are taken in the order they happened, then in that of the log.
-
-    An answer stays as it was recorded. Where the log as now known would answer otherwise, or where acts of several
-    people at one instant would have been answered otherwise in another order, the divergence is told.
-    """
-    state = open_deal(agreement, opened)
-    if isinstance(state, Malformed):
-        raise ValueError("; ".join(state.problems))
-    last: tuple[State, Acted | Refused] | None = None
-    for number, event in sorted(enumerate(events, 1), key=lambda pair: (pair[1].at, pair[0])):
-        state = advance(agreement, state, event.at)
-        diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at))
-        if diverged is None and last is not None and last[1].at == event.at:
-            diverged = _in_turn(agreement, last[0], last[1], number, event)
-        if diverged is not None:
-            state = replace(state, divergences=(*state.divergences, diverged))
-        last = state, event
-        state = evolve(agreement, state, event)
-    return state
-
-
-def _in_turn(
-    agreement: Agreement, before: State, first: Acted | Refused, number: int, second: Acted | Refused
-) -> Divergence | None:
-    """Where two people acted at one instant, to which the agreement gives no order, and their order decides.
-
-    An act that only makes sense after the other one has its order from that.
-    """
-    if first.attempt.actor == second.attempt.actor:
-        return None
-    sooner = decide(agreement, before, second.attempt, second.at)
-    told = f"at the same instant as an act of {first.attempt.actor}; the other way round this would be"
-    if isinstance(sooner, Malformed):
-        return None
-    if isinstance(sooner, Acted) != isinstance(second, Acted):
-        now = "accepted" if isinstance(sooner, Acted) else "refused"
-        return Divergence(number, second.at, second.section, sooner.section, f"{told} {now}")
-    swapped = evolve(agreement, before, sooner) if isinstance(sooner, Acted) else before
-    later = decide(agreement, swapped, first.attempt, first.at)
-    if not isinstance(later, Malformed) and isinstance(later, Acted) != isinstance(first, Acted):
-        told = f"at the same instant as an act of {second.attempt.actor}; the other way round this would be"
-        now = "accepted" if isinstance(later, Acted) else "refused"
-        return Divergence(number - 1, first.at, first.section, later.section, f"{told} {now}")
-    return None
-
-
-def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malformed) -> Divergence | None:
-    if isinstance(event, Refused):
-        if not isinstance(again, Acted):
-            return None
-        text = f"was refused, and would be accepted under section {again.section}"
-        return Divergence(number, event.at, event.section, again.section, text)
-    match again:
-        case Acted(section=section) if section == event.section and again.attempt == event.attempt:
-            return None
-        case Acted(section=section) if section == event.section:
-            return Divergence(number, event.at, event.section, section, again.note or "would be accepted otherwise")
-        case Acted(section=section):
-            return Divergence(number, event.at, event.section, section, f"would be accepted under section {section}")
-        case Refused():
-            return Divergence(number, event.at, event.section, again.section, again.summary)
-        case Malformed():
-            return Divergence(number, event.at, event.section, "", "; ".join(again.problems))
 
 
 # ---------------------------------------------------------------- explaining

@@ -11,9 +11,10 @@ from datetime import datetime
 
 from dsl.actions import Attempt, Make
 from dsl.compile import Agreement
-from dsl.engine import advance, decide, evolve, fold, moves_ahead, open_deal
+from dsl.engine import advance, decide, evolve, moves_ahead, open_deal
 from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.replay import fold
 from dsl.state import State
 from dsl.understood import named
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from dsl.engine import evolve, explain, fold, in_force
+from dsl.engine import evolve, explain, in_force
 from dsl.events import Acted, Opened, Refused
 from dsl.explain import render_reason
 from dsl.reasons import Truth
+from dsl.replay import fold
 from tests.dsl.deals import HEAD, START, agreement_of, at, attempt_of, opened
 
 AMENDED = """

@@ -108,3 +108,65 @@ def test_a_deposit_keeps_its_number_when_an_earlier_one_comes_late() -> None:
     amounts = {entry.name: str(entry.content("Amount")) for entry in deal.state.entries}
     assert amounts == {"Payment In 1": "USD 7.00", "Payment In 3": "USD 9.00"}
     assert deal.state.divergences == ()
+
+
+PAPERS = """
+Clause 2 "Order":
+  "Order" means a writing, signed by the Buyer and the Seller, stating Amount as amount.
+  "Bid" means a claim, made by the Buyer or the Seller, stating Amount as amount.
+  "Freeze" means a claim, made by the Seller.
+  "Receipt" means a movement, into the Fund.
+  "Reserve" means a fund in USD, held by the Agent.
+Clause 3 "Reserve" subject to section 2 by suspension while a Freeze has been made:
+  For each Receipt, when such Receipt has been made, then 10 percent of the Amount of such Receipt passes
+    from the Fund to the Reserve.
+"""
+LATEST = """
+Clause 4 "Winner":
+  "Winning" means the Amount of the latest Bid.
+"""
+BIDS = ('Buyer: make a Bid "A" stating Amount as USD 5.00.', 'Seller: make a Bid "B" stating Amount as USD 7.00.')
+
+
+def together(text: str, *words: str) -> Deal:
+    """Acts of one instant, told in this order."""
+    deal = opened(text)
+    for each in words:
+        deal.does("11:00 on 2 September 2005", each)
+    return deal
+
+
+def test_where_two_state_other_content_at_one_instant_that_is_told_though_both_are_accepted() -> None:
+    signed = (
+        'Buyer: sign the Order "O" stating Amount as USD 5.00.',
+        'Seller: sign the Order "O" stating Amount as USD 7.00.',
+    )
+
+    for order in (signed, signed[::-1]):
+        (found,) = together(PAPERS, *order).state.divergences
+
+        assert found.act == 2
+        assert found.text == (
+            f"at the same instant as an act of {order[0].partition(':')[0]}; "
+            "the other way round the deal would stand otherwise"
+        )
+
+
+def test_what_stops_something_that_comes_by_itself_at_the_same_instant_is_told() -> None:
+    acts = ("Buyer: deposit USD 50.00 into the Fund.", "Seller: make a Freeze.")
+
+    passed, stopped = together(PAPERS, *acts), together(PAPERS, *acts[::-1])
+
+    assert (passed.holds("Reserve"), stopped.holds("Reserve")) == ("USD 5.00", "USD 0.00")
+    assert len(passed.state.divergences) == len(stopped.state.divergences) == 1
+
+
+def test_two_entries_of_one_instant_are_told_only_where_a_sentence_asks_which_is_the_latest() -> None:
+    assert together(PAPERS, *BIDS).state.divergences == ()
+    assert len(together(PAPERS + LATEST, *BIDS).state.divergences) == 1
+
+
+def test_what_one_person_did_between_does_not_hide_that_the_order_decides() -> None:
+    deal = together(PAPERS + LATEST, BIDS[0], "Buyer: deposit USD 1.00 into the Fund.", BIDS[1])
+
+    assert [found.act for found in deal.state.divergences] == [3]

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from dsl.diagnostics import render_all
-from dsl.engine import agenda, fold
+from dsl.engine import agenda
 from dsl.load import load
+from dsl.replay import fold
 from tests.dsl.deals import HEAD, Deal, at, opened
 
 RENT = 'Clause 2 "Rent":\n  "Rent Day" means an event, every {days}.\n  "Start" means an act, made by the Seller.\n'

@@ -6,9 +6,10 @@ from datetime import timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dsl.engine import advance, fold
+from dsl.engine import advance
 from dsl.events import Acted, Malformed, Refused
 from dsl.history import History, attempt, begin, state_at
+from dsl.replay import fold
 from dsl.state import State
 from tests.laws.stories import Story, few, small_stories, stories, tell
 
@@ -27,7 +28,8 @@ def test_replay_gives_the_state_that_deciding_gave(story: Story) -> None:
 
     again = fold(story.agreement, story.opened, told.log)
 
-    assert advance(story.agreement, again, told.last.now) == told.last
+    untold = replace(again, divergences=())
+    assert advance(story.agreement, untold, told.last.now) == told.last
 
 
 @few

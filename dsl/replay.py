@@ -1,0 +1,174 @@
+"""Replay: a log in, the state that it leads to out, with everything in it that would now be answered otherwise.
+
+An answer stays as it was recorded. It is told where the log as now known would answer otherwise, and where two people
+acted at one instant, to which the agreement gives no order, and their order decides: what each of them does before the
+other comes to act is put after it, and the answers and what they lead to are compared.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.engine import advance, decide, evolve, in_force, open_deal
+from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.resolve.walk import walk
+from dsl.state import Divergence, Entry, State
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one person did at one instant before anybody else acted, and the state before it."""
+
+    before: State
+    events: tuple[tuple[int, Acted | Refused], ...] = ()
+
+    def follows(self, event: Acted | Refused) -> bool:
+        """Whether an event is one of this turn."""
+        first = self.events[0][1]
+        return (first.at, first.attempt.actor) == (event.at, event.attempt.actor)
+
+
+def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]) -> State:
+    """The state that a log leads to. Events are taken in the order they happened, then in that of the log.
+
+    Raises ValueError if the deal cannot be opened so.
+    """
+    state = open_deal(agreement, opened)
+    if isinstance(state, Malformed):
+        raise ValueError("; ".join(state.problems))
+    turns: tuple[_Turn, ...] = ()
+    for number, event in sorted(enumerate(events, 1), key=lambda pair: (pair[1].at, pair[0])):
+        state = advance(agreement, state, event.at)
+        diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at))
+        turns = _taken(turns, state, number, event)
+        state = evolve(agreement, state, event)
+        if diverged is None and len(turns) > 1:
+            diverged = _the_other_way_round(agreement, turns[-2], turns[-1], state)
+        if diverged is not None:
+            state = replace(state, divergences=(*state.divergences, diverged))
+    return state
+
+
+def _taken(turns: tuple[_Turn, ...], before: State, number: int, event: Acted | Refused) -> tuple[_Turn, ...]:
+    """The turns of an instant with one more event."""
+    if turns and turns[-1].follows(event):
+        last = turns[-1]
+        return (*turns[:-1], replace(last, events=(*last.events, (number, event))))
+    same = turns if turns and turns[-1].events[0][1].at == event.at else ()
+    return (*same, _Turn(before, ((number, event),)))
+
+
+def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malformed) -> Divergence | None:
+    if isinstance(event, Refused):
+        if not isinstance(again, Acted):
+            return None
+        text = f"was refused, and would be accepted under section {again.section}"
+        return Divergence(number, event.at, event.section, again.section, text)
+    match again:
+        case Acted(section=section) if section == event.section and again.attempt == event.attempt:
+            return None
+        case Acted(section=section) if section == event.section:
+            return Divergence(number, event.at, event.section, section, again.note or "would be accepted otherwise")
+        case Acted(section=section):
+            return Divergence(number, event.at, event.section, section, f"would be accepted under section {section}")
+        case Refused():
+            return Divergence(number, event.at, event.section, again.section, again.summary)
+        case Malformed():
+            return Divergence(number, event.at, event.section, "", "; ".join(again.problems))
+
+
+# ------------------------------------------------- two people at one instant
+
+
+def _the_other_way_round(agreement: Agreement, first: _Turn, second: _Turn, after: State) -> Divergence | None:
+    """Where the order of two turns at one instant decides; None where it does not.
+
+    An act that only makes sense after the other one has its order from that.
+    """
+    state = first.before
+    for turn, other in ((second, first), (first, second)):
+        for number, event in turn.events:
+            again = decide(agreement, state, event.attempt, event.at)
+            if isinstance(again, Malformed):
+                return None
+            told = f"at the same instant as an act of {other.events[0][1].attempt.actor}; the other way round"
+            if isinstance(again, Acted) != isinstance(event, Acted):
+                now = "accepted" if isinstance(again, Acted) else "refused"
+                return Divergence(number, event.at, event.section, again.section, f"{told} this would be {now}")
+            if isinstance(event, Acted) and isinstance(again, Acted):
+                again = replace(again, moves=event.moves)
+            state = evolve(agreement, state, again)
+    law = in_force(agreement, after)
+    if _outcome(law, state) == _outcome(law, after):
+        return None
+    number, event = second.events[-1]
+    told = f"at the same instant as an act of {first.events[0][1].attempt.actor}; the other way round"
+    return Divergence(number, event.at, event.section, event.section, f"{told} the deal would stand otherwise")
+
+
+def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
+    """What a state says, whatever the numbers of its entries: an order matters only where a sentence reads it."""
+    known: dict[int, object] = {}
+    for entry in state.entries:
+        known[entry.number] = _identity(entry, known)
+    norms = {
+        (norm.provision, _of(known, norm.row)): (norm.status, norm.since, norm.due, norm.paid, norm.owed, norm.stopped)
+        for norm in state.norms.values()
+    }
+    latches = {(key.rpartition("#")[0], _row(known, key)): at for key, at in state.latches.items()}
+    moved = _counted(
+        (each.verb, each.source, each.target, each.amount, each.section, _of(known, each.row), _of(known, each.answers))
+        for each in state.postings
+    )
+    used = _counted((each.provision, _of(known, each.row), each.actor, each.at) for each in state.exercises)
+    said = _counted((each.name, each.content, frozenset(each.by)) for each in state.settlings)
+    joined = _counted((each.group, each.action, each.under, frozenset(each.by)) for each in state.concurrences)
+    waived = {
+        section: _counted(frozenset(known[number] for number in each) for each in waivers)
+        for section, waivers in state.waived.items()
+    }
+    ordered = {
+        kinds: tuple(known[entry.number] for entry in state.entries if entry.kind in kinds)
+        for kinds in _read_in_order(law.terms)
+    }
+    papers = _counted(known.values())
+    ends = (state.terminated, state.discharged, state.enacted, state.fillers, state.blanks, state.choices)
+    return papers, norms, latches, moved, used, said, joined, waived, ordered, ends
+
+
+def _identity(entry: Entry, known: dict[int, object]) -> object:
+    """What an entry is: all that it says, whoever signed it first. What occurs by itself has no name of its own."""
+    name = entry.name if entry.author else ""
+    return (
+        entry.kind, name, frozenset(entry.authors), entry.at, entry.section, entry.fields,
+        _of(known, entry.about), entry.to, frozenset(entry.signatures), frozenset(entry.voided),
+        entry.channel, entry.copy, entry.given, entry.withdrawn,
+    )  # fmt: skip
+
+
+def _of(known: dict[int, object], number: int | None) -> object:
+    return known[number] if number is not None else None
+
+
+def _row(known: dict[int, object], key: str) -> object:
+    row = key.rpartition("#")[2]
+    return known[int(row)] if row else None
+
+
+def _counted(each: Iterable[object]) -> dict[object, int]:
+    """How many there are of each, in no order."""
+    found: dict[object, int] = {}
+    for one in each:
+        found[one] = found.get(one, 0) + 1
+    return found
+
+
+@lru_cache(maxsize=64)
+def _read_in_order(terms: t.Terms) -> frozenset[tuple[str, ...]]:
+    """The kinds of which a sentence picks the latest or earliest, or gives the earliest what is left over."""
+    defined = (*terms.conditions.values(), *terms.values.values(), *terms.funds.values())
+    said = (*terms.provisions, *terms.validities, *terms.caps, *terms.edges)
+    picked = (each.entries.kinds for each in walk((*defined, *said)) if isinstance(each, t.Picked | t.PartOf))
+    return frozenset((*picked, *((kind.name,) for kind in terms.kinds.values() if kind.latest_counts)))
