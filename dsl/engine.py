@@ -234,7 +234,7 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
             latched = provision.latches and key_of(provision.key, row.number if row else None) in state.latches
             if provision.trigger is not None and not latched and not ended:
                 inner.judge(provision.trigger)
-            for edge in edges_over(law, provision.cited):
+            for edge in edges_over(law, provision.cited, row):
                 if edge.condition is not None:
                     inner.judge(edge.condition)
             window = window_of(provision.statement)

@@ -72,9 +72,10 @@ def survives(agreement: Agreement, section: str) -> bool:
     return any(covers(surviving, section) for surviving in agreement.terms.survivals)
 
 
-def edges_over(agreement: Agreement, section: str) -> tuple[t.Edge, ...]:
-    """The edges by which a section yields to others."""
-    return tuple(edge for edge in agreement.terms.edges if covers(edge.lower, section))
+def edges_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Edge, ...]:
+    """The edges by which a section yields to others, for a row; one that speaks of `such` row concerns rows only."""
+    of_row = agreement.nouns_of(row.kind) if row is not None else ()
+    return tuple(edge for edge in agreement.terms.edges if covers(edge.lower, section) and set(edge.nouns) <= {*of_row})
 
 
 DISPLACING = ("suspension", "replacement")
@@ -94,7 +95,7 @@ def displacement(
     """
     judge = Judge(agreement, state, state.now)
     judge = judge if row is None else judge.with_row(row)
-    for edge in edges_over(agreement, section):
+    for edge in edges_over(agreement, section, row):
         if edge.mode not in modes:
             continue
         if edge.condition is not None:

@@ -295,7 +295,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
             may_be = "is" if truth is Truth.TRUE else "may be"
             note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
             return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
-    for needed in edges_over(judge.agreement, provision.cited):
+    for needed in edges_over(judge.agreement, provision.cited, row):
         if needed.mode == "condition":
             why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
             if why.truth is not Truth.TRUE:

@@ -133,14 +133,16 @@ def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iter
 def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     """Refuse to pay more than a duty or power is for, and to pay at all while that amount is not known.
 
-    What was paid before counts, except where the amount is what a fund holds, which has shrunk by it already.
+    What was paid before counts, except where the amount is what a fund holds, which has shrunk by it already. Whoever
+    has to deposit may bring more, which is kept apart as excess; a power to deposit ends with its amount.
     """
     action = acted.attempt.action
     provision = law.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
-    if not isinstance(action, a.Pay | a.DepositWith) or provision is None or not isinstance(act, t.Move):
+    if not isinstance(action, a.Pay | a.Deposit | a.DepositWith) or provision is None or not isinstance(act, t.Move):
         return None
-    if act.amount is None:
+    more = isinstance(action, a.Deposit) and isinstance(provision.statement, t.Duty)
+    if act.amount is None or more:
         return None
     row = row_of(state, acted)
     judge = judge_for(law, state, provision, row)

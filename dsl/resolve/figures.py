@@ -1,11 +1,14 @@
 """What funds hold, plans give, sections paid and caps leave: the figures of the ledger."""
 
 from dsl import syntax
+from dsl.resolve.declared import clauses
 from dsl.resolve.fitting import MONEY
-from dsl.resolve.names import PEOPLE
+from dsl.resolve.literals import need_currency
+from dsl.resolve.names import PEOPLE, Names
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors, section, with_norm
+from dsl.resolve.walk import walk
 from dsl.source import Span
 from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, Reference, Type
 
@@ -65,7 +68,47 @@ def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
 def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:
     """`the amount paid under section 4.1(c)`."""
     row = anchor(node.row, scope) if node.row else None
-    return PaidUnder(scope.words(node), node.span, section(node.section, scope), row), MONEY
+    number = section(node.section, scope)
+    units = sorted(scope.names.paid.get(number.partition(", ")[0], ()))
+    if len(units) > 1:
+        scope.wrong(
+            node,
+            "Paid in several currencies",
+            f"in {' and '.join(units)}",
+            "An amount has one currency, and nothing here converts one into another.",
+            "Name a section under which one of them is paid.",
+        )
+        return PaidUnder(scope.words(node), node.span, number, row, "?"), _NO_FUND
+    unit = units[0] if units else need_currency(node, scope)
+    return PaidUnder(scope.words(node), node.span, number, row, unit), Type("amount", (unit,))
+
+
+def paid_units(tree: syntax.Agreement, names: Names) -> dict[str, frozenset[str]]:
+    """The units in which something is paid under each section and what it stands under, as far as the words say so."""
+    found: dict[str, frozenset[str]] = {}
+    for clause in clauses(tree):
+        moving = (each for each in walk(clause.sentences) if isinstance(each, _MOVES))
+        units = frozenset(filter(None, (_unit_moved(each, names) for each in moving)))
+        for above in ancestors(clause.section.number):
+            found[above] = found.get(above, frozenset()) | units
+    return found
+
+
+_MOVES = (syntax.Paying, syntax.Releasing, syntax.Depositing, syntax.Posting)
+
+
+def _unit_moved(node: syntax.Node, names: Names) -> str:
+    """The unit of the fund that an act or a posting speaks of, or else of the amount that is written out."""
+    for each in walk(node):
+        if isinstance(each, syntax.Name) and each.text in names.funds:
+            return names.funds[each.text].unit
+    match getattr(node, "amount", None):
+        case syntax.MoneyLiteral(text=text):
+            return text[:3]
+        case syntax.QuantityLiteral(unit=unit):
+            return unit.text
+        case _:
+            return ""
 
 
 def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:

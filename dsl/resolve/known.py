@@ -29,6 +29,7 @@ def names_of(terms: Terms) -> Names:
         norms=_norms(terms.provisions),
         cited=frozenset(provision.cited for provision in terms.provisions),
         caps={section: "?" for cap in terms.caps if not cap.rows for section in cap.sections},
+        paid=terms.paid,
         addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
         zone=terms.zone,
         calendar=terms.calendar.said if terms.calendar.name else "",
