@@ -2,8 +2,8 @@
 
 `sections` compares the clauses of an agreement with the list of sections of its source. `exercise` looks at everything
 that happened while scenarios were played: a clause is shown both ways when something was allowed or came about under
-it, and when it refused or was not met; a list item, when it was seen met and not met, be it in a condition that a sentence waits
-for, that a filter picks entries by, or that a scenario asks about.
+it, and when it refused or was not met; a list item, when it was seen met and not met, be it in a condition that a
+sentence waits for, that a filter picks entries by, or that a scenario asks about.
 """
 
 from collections.abc import Iterable

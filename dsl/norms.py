@@ -184,14 +184,20 @@ def _what(statement: t.Binding) -> str:
     return f"the {word} {'on' if word == 'ban' else 'of'} {' and '.join(statement.bearers)}"
 
 
-def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool) -> State:
-    """Bring the norm of a provision and row to where it stands now; `holds` is whether its trigger holds."""
+def advance_norm(
+    agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool, again: bool = False
+) -> State:
+    """Bring the norm of a provision and row to where it stands now.
+
+    `holds` is whether its trigger holds, `again` whether it did not the last time. What was performed stays so when its
+    condition ends, also when the performance itself has ended it, and arises anew when the condition comes again.
+    """
     number = row.number if row else None
     norm = state.norms.get(key_of(provision.key, number))
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
-    if norm.status.startswith("fulfilled") and not holds and _recurs(agreement, provision):
-        return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
+    if norm.status.startswith("fulfilled") and holds and again and _recurs(agreement, provision):
+        return _begin(agreement, state, provision, row)
     if holds and norm.status in (*LIVE, "fulfilled", "fulfilled late"):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]

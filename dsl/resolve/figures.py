@@ -9,9 +9,11 @@ from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors, section, with_norm
 from dsl.resolve.walk import walk
+from dsl.resolve.words import joined
 from dsl.source import Span
 from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, Reference, Type
 
+_FEW = 4
 _NO_FUND = Type("amount", ("?",))
 
 
@@ -62,7 +64,25 @@ def states_payments(node: syntax.Node, plan: Reference, scope: Scope) -> None:
 def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
     """`the deadline of section 4.1(d)`."""
     number = with_norm(node.section, ("deadline",), "deadline", "A duty or power has one by `within` or `by`.", scope)
+    several = scope.names.deadlines.get(number, 0)
+    if several > 1:
+        below = [each for each, times in scope.names.deadlines.items() if times == 1 and _is_under(number, each)]
+        scope.wrong(
+            node.section,
+            f"Section {number} has {several} deadlines",
+            "which of them?",
+            "Each duty and each power has a deadline of its own.",
+            f"Write {joined([f'`the deadline of section {each}`' for each in below[:_FEW]], 'or')}."
+            if below
+            else "Put each of them into a sentence of its own, and name the sentence: `section 4, second sentence`.",
+        )
     return DeadlineOf(scope.words(node), node.span, number, anchor(node.row, scope) if node.row else None)
+
+
+def _is_under(section: str, other: str) -> bool:
+    """Whether another section, or a sentence, stands under a section."""
+    bare = other.partition(", ")[0]
+    return other != section and section in (bare, *ancestors(bare))
 
 
 def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:

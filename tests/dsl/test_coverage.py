@@ -75,7 +75,9 @@ Clause 4 "Filter":
   "Number" means the number of Bids which is Good.
 Clause 5 "Guard":
   No Bid is valid unless all of
-    (i) all of (A) the Amount of such Bid is more than USD 0.00; and (B) the Amount of such Bid is at most USD 90.00; and
+    (i) all of
+      (A) the Amount of such Bid is more than USD 0.00; and
+      (B) the Amount of such Bid is at most USD 90.00; and
     (ii) the Number is at most 7.
 Clause 6 "Only asked": "Busy" means that any of (i) the Number is at least 1; or (ii) 3 September 2005 has come.
 """
