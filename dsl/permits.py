@@ -131,7 +131,8 @@ def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act) -> b
         case a.Pay(), t.Move(into=False):
             to = action.to or actor
             aimed = not act.payees or any(to == name or to in agreement.members(name) for name in act.payees)
-            return act.plan is None and act.fund == action.fund and act.verb == action.verb and aimed
+            same = act.fund == action.fund and action.part in ("", act.purpose)
+            return act.plan is None and same and act.verb == action.verb and aimed
         case a.Deposit(), t.Move(into=True):
             return act.fund == action.fund and act.verb == action.verb
         case a.DepositWith(), t.Move(verb="deposit", into=False):

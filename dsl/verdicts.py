@@ -42,6 +42,10 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
         names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
         return Malformed((f"Say about which: {names}.",))
+    parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
+    if isinstance(attempt.action, a.Pay) and len(parts) > 1:
+        of = f"of the {attempt.action.fund}"
+        return Malformed((f"Say from which part {of}: {' or '.join(f'`from the {each} {of}`' for each in parts)}.",))
     powers = dict.fromkeys(permit.section.partition(",")[0] for permit in granted if _is_power(law, permit))
     if len(powers) > 1 and len(powers) == len(granted):
         return Malformed((f"Say under which section: {' or '.join(powers)}.",))
@@ -60,6 +64,12 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
 def _is_power(law: Agreement, permit: Permit) -> bool:
     provision = law.by_key.get(permit.provision)
     return provision is not None and isinstance(provision.statement, t.Power)
+
+
+def _part(law: Agreement, permit: Permit) -> str:
+    """The part of a fund that money leaves under a permit."""
+    act = getattr(law.by_key[permit.provision].statement, "act", None) if permit.provision else None
+    return act.purpose if isinstance(act, t.Move) else "balance"
 
 
 def _under(attempt: a.Attempt, state: State, permit: Permit) -> Acted:

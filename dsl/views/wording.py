@@ -95,8 +95,8 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
             return s.ReleaseDeed(NOWHERE, action.verb, _name(action.fund), plan)
         case a.Pay():
             to = _text(action.to[1:-1]) if action.to.startswith('"') else _maybe_name(action.to)
-            fund = _maybe_name(action.fund)
-            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, fund, _anchor(action.about))
+            account = s.Account(NOWHERE, action.part or None, _name(action.fund)) if action.fund else None
+            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, account, _anchor(action.about))
         case a.Deposit(verb="deposit"):
             return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund))
         case a.Deposit():

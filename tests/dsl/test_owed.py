@@ -1,6 +1,6 @@
 """What is owed now: figures that move, parts of a fund, and which of several rows a payment is for."""
 
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import Deal, opened, told
 
 BILLS = '"Bill" means a claim, made by the Seller, stating Amount as amount of USD.\n'
 
@@ -245,3 +245,30 @@ def test_who_has_to_deposit_may_still_bring_more() -> None:
     deal.does("", "Seller: deposit USD 150.00 into the Fund.")
 
     assert deal.holds() == "USD 150.00"
+
+
+PARTS = """
+Clause 2 "Parts":
+  The Agent may credit any amount to the Fund.
+  The Agent may pay any amount to the Buyer from the Fund.
+  The Agent may pay any amount to the Buyer from the interest of the Fund.
+"""
+
+
+def test_an_attempt_names_the_part_of_the_fund_that_it_pays_from() -> None:
+    deal = opened(PARTS)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does("", "Agent: credit USD 7.00 to the Fund.")
+
+    unsaid = told(deal.tries("", "Agent: pay USD 5.00 to the Buyer from the Fund."))
+    deal.does("", "Agent: pay USD 5.00 to the Buyer from the interest of the Fund.")
+    deal.does("", "Agent: pay USD 6.00 to the Buyer from the balance of the Fund.")
+    none = deal.fails("", "Agent: pay USD 1.00 to the Buyer from the excess of the Fund.")
+    short = deal.fails("", "Agent: pay USD 2.01 to the Buyer from the interest of the Fund.")
+
+    assert (
+        "Say from which part of the Fund: `from the balance of the Fund` or `from the interest of the Fund`" in unsaid
+    )
+    assert held(deal) == ("USD 94.00", "USD 2.00")
+    assert "lets Agent do this" in none
+    assert "holds USD 2.00 as interest" in short
