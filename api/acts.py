@@ -24,6 +24,7 @@ from dsl.syntax import FillDeed
 Act = Mapping[str, Any]
 """One member: `text`, or the name of an act with its parts, all of them texts or lists of texts."""
 
+PARTS = ("balance", "excess", "interest")
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -113,13 +114,20 @@ class _Parts:
                 return a.HoldFund(fund)
             case "pay":
                 to, about = self.text("to"), self.text("about")
-                return a.Pay(self.text("verb") or "pay", self.amount(fund), to, fund, about)
+                return a.Pay(self.text("verb") or "pay", self.amount(fund), to, fund, about, self.part())
             case "deposit":
                 return a.Deposit(self.amount(fund), fund, self.text("verb") or "deposit")
             case "depositWith":
                 return a.DepositWith(self.amount(fund), self.text("place"), fund)
             case _:
                 raise Unreadable((f"`{form}` is no act.",))
+
+    def part(self) -> str:
+        """The part of a fund that money is taken from, if one is named."""
+        part = self.text("part")
+        if part and part not in PARTS:
+            raise Unreadable((f"A fund has a {', '.join(PARTS[:-1])} and {PARTS[-1]}, and no `{part}`.",))
+        return part
 
     def amount(self, fund: str) -> Quantity:
         held = self.law.terms.funds.get(fund)

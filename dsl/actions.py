@@ -63,13 +63,17 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """Pay an amount: out of a fund, or (no fund) from one's own pocket; `about` names the entry it answers."""
+    """Pay an amount: out of a fund, or (no fund) from one's own pocket; `about` names the entry it answers.
+
+    `part` is the part of the fund it leaves, `balance`, `excess` or `interest`; empty for the one that is allowed.
+    """
 
     verb: str
     amount: Quantity
     to: str = ""
     fund: str = ""
     about: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
         if reason.truth is not Truth.TRUE:
             leaves = reason.leaves()
             section = next((leaf.section for leaf in leaves if covers(guard.section, leaf.section)), guard.section)
-            yield Objection(section, _broken(entry.kind, reason, leaves), leaves)
+            yield Objection(section, _broken(entry.kind, reason, leaves), (reason.unmet(),))
     yield from _only_one(agreement, state, entry)
     match agreement.terms.kinds[entry.kind].preset:
         case "waiver":

@@ -50,6 +50,10 @@ class Agreement:
         """The kinds a noun stands for: itself, or the members of a list."""
         return self.terms.collections.get(name, (name,) if name in self.terms.kinds else ())
 
+    def nouns_of(self, kind: str) -> tuple[str, ...]:
+        """What `such` can call an entry of a kind: the kind, and each list that it is in."""
+        return (kind, *(name for name, kinds in self.terms.collections.items() if kind in kinds))
+
     def signers(self, kind: str) -> tuple[str, ...]:
         """Everybody whose signature an entry of the kind needs."""
         named = self.terms.kinds[kind].signers

@@ -2,23 +2,28 @@
 
 `sections` compares the clauses of an agreement with the list of sections of its source. `exercise` looks at everything
 that happened while scenarios were played: a clause is shown both ways when something was allowed or came about under
-it, and when it refused or was not met; a list item, when it was seen met and not met.
+it, and when it refused or was not met; a list item, when it was seen met and not met, be it in a condition that a
+sentence waits for, that a filter picks entries by, or that a scenario asks about.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dsl import actions as a
 from dsl.compile import Agreement, covers
 from dsl.engine import in_force
+from dsl.entries import counts
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
 from dsl.ledger import caps_over
 from dsl.norms import judge_for, rows_of
 from dsl.reasons import Reason, Truth
 from dsl.resolve.known import item_paths
+from dsl.resolve.walk import walk
 from dsl.scenarios import Run
 from dsl.state import State
+from dsl.terms import Item, NamedCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def exercise(agreement: Agreement, runs: Iterable[Run]) -> Exercise:
         for played in run.played:
             if not (played.expects or played.inherited):
                 _look(in_force(agreement, played.after), played.after, met, unmet)
+                _defined(in_force(agreement, played.after), played.after, met, unmet)
                 _acted(agreement, played.answer, met, unmet)
                 _entered(agreement, played.after, met)
     operative = [name for name, clause in agreement.terms.clauses.items() if clause.category == "operative"]
@@ -117,6 +123,28 @@ def _look(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
                 reason = judge_for(law, state, provision, row).judge(provision.trigger)
                 (met if reason.truth is Truth.TRUE else unmet).add(provision.section)
                 _walk(reason, met, unmet)
+
+
+def _defined(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
+    """The items of every named condition, of each entry that it is said of: whoever asks, it is so or not."""
+    for named in law.terms.conditions.values():
+        paths = _paths(named)
+        if paths <= met & unmet:
+            continue
+        subjects = law.kinds_of(named.subject) if named.subject else ()
+        rows = (each for each in state.entries if each.kind in subjects and counts(law, state, each, state.now))
+        judge = Judge(law, state, state.now)
+        for judged in (judge.with_row(each) for each in rows) if named.subject else (judge,):
+            held: set[str] = set()
+            not_held: set[str] = set()
+            _walk(judged.judge(named.condition), held, not_held)
+            met |= held & paths
+            unmet |= not_held & paths
+
+
+@lru_cache(maxsize=1024)
+def _paths(named: NamedCondition) -> frozenset[str]:
+    return frozenset(each.path for each in walk(named.condition) if isinstance(each, Item) and each.path)
 
 
 def _walk(reason: Reason, met: set[str], unmet: set[str]) -> None:

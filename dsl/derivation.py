@@ -259,7 +259,7 @@ class _Steps:
         facts = tuple(
             paid_fact(self.judge, each)
             for each in self.state.postings
-            if covers(value.section, each.section) and each.amount.unit == self.terms.currency
+            if covers(value.section, each.section) and each.amount.unit == value.unit
         )
         return replace(self.made, facts=facts, notes=() if facts else ("nothing was paid yet",))
 

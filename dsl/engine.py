@@ -21,30 +21,20 @@ from functools import lru_cache
 from dsl import actions as a
 from dsl import terms as t
 from dsl.checks import Objection, objections
-from dsl.compile import FAILING, Agreement, covers
+from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, has_concurred
-from dsl.consequences import happen, perform, unknown
+from dsl.consequences import perform
 from dsl.days import reads_today
 from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import citing, explained, no_row
+from dsl.following import in_force as in_force
+from dsl.following import restless, settle
 from dsl.judge import Judge
-from dsl.load import amended
-from dsl.norms import (
-    TICK,
-    advance_norm,
-    displacement,
-    drop_rows,
-    edges_over,
-    judge_for,
-    rows_of,
-    stands,
-    survives,
-    window_of,
-)  # fmt: skip
+from dsl.norms import TICK, edges_over, rows_of, survives, window_of
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth
-from dsl.recurrence import ahead, recur
+from dsl.recurrence import ahead
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.state import Entry, State, key_of
 from dsl.understood import completed, named
@@ -85,12 +75,8 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
             digest=digest_of(row.kind, "", row.fields),
         )  # fmt: skip
         state = replace(state, entries=(*state.entries, entry))
-    return settle(agreement, state)
-
-
-def in_force(agreement: Agreement, state: State) -> Agreement:
-    """The agreement as amended so far; a state before an amendment is judged under the text then in force."""
-    return amended(agreement, state.enacted) if state.enacted else agreement
+    settled = settle(agreement, state)
+    return Malformed((restless(settled),)) if settled.restless else settled
 
 
 # ------------------------------------------------------------------ deciding
@@ -100,6 +86,8 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     """What an attempt at an instant leads to. `state` must have been advanced to `at`."""
     law = in_force(agreement, state)
     state = replace(state, now=at)
+    if state.restless:
+        return Malformed((restless(state),))
     attempt = named(law, state, completed(law, state, attempt))
     found = tuple(problems(law, state, attempt))
     if found:
@@ -153,65 +141,6 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
             return settle(agreement, perform(law, before, apply(law, before, whole), whole))
 
 
-def settle(agreement: Agreement, state: State) -> State:
-    """Let everything follow that follows now: each provision at most once for each row and rising edge."""
-    bound = 4 * (len(agreement.provisions) + 1) * (len(state.entries) + 2)
-    for _ in range(bound):
-        law = in_force(agreement, state)
-        after = recur(law, state)
-        for provision in law.provisions:
-            after = _consider(law, after, provision)
-        if after is state:
-            return state
-        state = after
-    raise RuntimeError("the provisions do not come to rest")  # pragma: no cover - the compiler orders them
-
-
-def _consider(law: Agreement, state: State, provision: t.Provision) -> State:
-    judge = Judge(law, state, state.now)
-    rows = rows_of(law, state, provision, judge)
-    for row in rows:
-        state = _consider_row(law, state, provision, row)
-    return state if provision.rows is None or provision.rows.filter is None else drop_rows(law, state, provision, rows)
-
-
-def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
-    key = key_of(provision.key, row.number if row else None)
-    ended = state.terminated is not None and not survives(law, provision.cited)
-    if ended and key not in state.norms:
-        return state
-    latched = key in state.latches
-    once = provision.latches or provision.trigger is None
-    holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
-    if holds and not latched:
-        state = replace(state, latches={**state.latches, key: state.now})
-    elif not holds and latched:
-        state = replace(state, latches={each: at for each, at in state.latches.items() if each != key})
-    if isinstance(provision.statement, t.Binding):
-        return advance_norm(law, state, provision, row, holds)
-    return happen(law, state, provision, provision.statement, row) if holds and not latched else state
-
-
-def _displaced(law: Agreement, state: State, section: str, row: Entry | None) -> bool:
-    """Whether something is displaced, or it is open whether it is: what happens must happen under every reading."""
-    return any(displacement(law, state, section, row=row, truth=each) for each in (Truth.TRUE, Truth.OPEN))
-
-
-def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
-    happening = not isinstance(provision.statement, t.Binding)
-    if happening and (_displaced(law, state, provision.cited, row) or not stands(law, state, provision, row)):
-        return False
-    judge = judge_for(law, state, provision, row)
-    if provision.key.endswith(FAILING):
-        failed = state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
-        triggered = failed is not None and failed.status == "overdue"
-    else:
-        triggered = provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
-    return triggered and (
-        isinstance(provision.statement, t.Binding) or unknown(judge, provision, provision.statement, row) is None
-    )
-
-
 # ------------------------------------------------------------------- ticking
 
 
@@ -233,7 +162,7 @@ def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
             latched = provision.latches and key_of(provision.key, row.number if row else None) in state.latches
             if provision.trigger is not None and not latched and not ended:
                 inner.judge(provision.trigger)
-            for edge in edges_over(law, provision.cited):
+            for edge in edges_over(law, provision.cited, row):
                 if edge.condition is not None:
                     inner.judge(edge.condition)
             window = window_of(provision.statement)

@@ -14,6 +14,7 @@ from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, moves_ahead, open_deal
 from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.following import restless
 from dsl.replay import fold
 from dsl.state import State
 from dsl.understood import named
@@ -61,12 +62,19 @@ def attempt(
         return history, answer
     records = (*history.records, Record(answer, recorded))
     if not late:
-        return replace(history, records=records, state=evolve(history.agreement, before, answer)), answer
+        after = evolve(history.agreement, before, answer)
+        return _kept(history, replace(history, records=records, state=after), answer)
     if isinstance(answer, Acted):
         answer = replace(answer, moves=moves_ahead(history.state))
         records = (*history.records, Record(answer, recorded))
     state = _folded(history, records)
-    return replace(history, records=records, state=advance(history.agreement, state, history.state.now)), answer
+    state = advance(history.agreement, state, history.state.now)
+    return _kept(history, replace(history, records=records, state=state), answer)
+
+
+def _kept(before: History, after: History, answer: Acted | Refused) -> tuple[History, Acted | Refused | Malformed]:
+    """The deal after an answer, or as it was before where what would follow from the act does not come to rest."""
+    return (before, Malformed((restless(after.state),))) if after.state.restless else (after, answer)
 
 
 def _taken(history: History, tried: Attempt) -> str:

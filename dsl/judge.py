@@ -87,11 +87,11 @@ class Judge:
 
     def with_row(self, entry: Entry) -> "Judge":
         """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here."""
-        return self._over({**self.rows, **dict.fromkeys(self._nouns_of(entry), entry)}, self.so_far)
+        return self._over({**self.rows, **dict.fromkeys(self.agreement.nouns_of(entry.kind), entry)}, self.so_far)
 
     def picking(self, entry: Entry) -> "Judge":
         """The judge of a filter, which picks rows as of now: what has not happened so far counts as not so."""
-        picked = {f"picked {noun}": entry for noun in self._nouns_of(entry)}
+        picked = {f"picked {noun}": entry for noun in self.agreement.nouns_of(entry.kind)}
         return self._over({**self.rows, **picked}, so_far=True)
 
     def _over(self, rows: dict[str, Entry], so_far: bool) -> "Judge":
@@ -108,10 +108,6 @@ class Judge:
             self.memo,
             self.ending,
         )
-
-    def _nouns_of(self, entry: Entry) -> tuple[str, ...]:
-        lists = self.agreement.terms.collections.items()
-        return (entry.kind, *(name for name, kinds in lists if entry.kind in kinds))
 
     @property
     def values(self) -> Values:

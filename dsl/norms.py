@@ -74,9 +74,10 @@ def survives(agreement: Agreement, section: str) -> bool:
     return any(covers(surviving, section) for surviving in agreement.terms.survivals)
 
 
-def edges_over(agreement: Agreement, section: str) -> tuple[t.Edge, ...]:
-    """The edges by which a section yields to others."""
-    return tuple(edge for edge in agreement.terms.edges if covers(edge.lower, section))
+def edges_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Edge, ...]:
+    """The edges by which a section yields to others, for a row; one that speaks of `such` row concerns rows only."""
+    of_row = agreement.nouns_of(row.kind) if row is not None else ()
+    return tuple(edge for edge in agreement.terms.edges if covers(edge.lower, section) and set(edge.nouns) <= {*of_row})
 
 
 DISPLACING = ("suspension", "replacement")
@@ -96,7 +97,7 @@ def displacement(
     """
     judge = Judge(agreement, state, state.now)
     judge = judge if row is None else judge.with_row(row)
-    for edge in edges_over(agreement, section):
+    for edge in edges_over(agreement, section, row):
         if edge.mode not in modes:
             continue
         if edge.condition is not None:
@@ -185,14 +186,20 @@ def _what(statement: t.Binding) -> str:
     return f"the {word} {'on' if word == 'ban' else 'of'} {' and '.join(statement.bearers)}"
 
 
-def advance_norm(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool) -> State:
-    """Bring the norm of a provision and row to where it stands now; `holds` is whether its trigger holds."""
+def advance_norm(
+    agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool, again: bool = False
+) -> State:
+    """Bring the norm of a provision and row to where it stands now.
+
+    `holds` is whether its trigger holds, `again` whether it did not the last time. What was performed stays so when its
+    condition ends, also when the performance itself has ended it, and arises anew when the condition comes again.
+    """
     number = row.number if row else None
     norm = state.norms.get(key_of(provision.key, number))
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
-    if norm.status.startswith("fulfilled") and not holds and _recurs(agreement, provision):
-        return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
+    if norm.status.startswith("fulfilled") and holds and again and _recurs(agreement, provision):
+        return _begin(agreement, state, provision, row)
     if holds and norm.status in (*LIVE, "fulfilled", "fulfilled late"):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]

@@ -132,7 +132,8 @@ def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act) -> b
         case a.Pay(), t.Move(into=False):
             to = action.to or actor
             aimed = not act.payees or any(to == name or to in agreement.members(name) for name in act.payees)
-            return act.plan is None and act.fund == action.fund and act.verb == action.verb and aimed
+            same = act.fund == action.fund and action.part in ("", act.purpose)
+            return act.plan is None and same and act.verb == action.verb and aimed
         case a.Deposit(), t.Move(into=True):
             return act.fund == action.fund and act.verb == action.verb
         case a.DepositWith(), t.Move(verb="deposit", into=False):
@@ -296,7 +297,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
             may_be = "is" if truth is Truth.TRUE else "may be"
             note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
             return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
-    for needed in edges_over(judge.agreement, provision.cited):
+    for needed in edges_over(judge.agreement, provision.cited, row):
         if needed.mode == "condition":
             why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
             if why.truth is not Truth.TRUE:

@@ -11,20 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar, cast
 
-from dsl import actions as a
 from dsl import syntax as s
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Diagnostic, did_you_mean, render
 from dsl.engine import explain, in_force
-from dsl.entries import is_signed_kind
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.explain import render_malformed, render_reason, render_refusal
+from dsl.following import restless
 from dsl.history import History, attempt, begin, state_at
 from dsl.judge import Judge
-from dsl.money import Quantity
 from dsl.permits import permits
-from dsl.reasons import Gap, Reason, Truth
+from dsl.reasons import Reason, Truth
 from dsl.resolve import (
     impossible_times,
     resolve_act,
@@ -33,6 +31,7 @@ from dsl.resolve import (
     resolve_content,
     resolve_instant,
 )
+from dsl.samples import sample_action
 from dsl.source import Source, Span
 from dsl.state import State
 
@@ -238,6 +237,8 @@ class _Player:
         so_far, until = self.history, max(at, before.now)
         self.history = self.book.once(so_far, step, lambda: replace(so_far, state=state_at(so_far, until)))
         self.now, self.answer = self.history.state.now, None
+        if self.history.state.restless and not before.restless:
+            self.fail("What follows does not come to rest", step.span, "here", restless(self.history.state))
         self._log(step, at, before, self.history.state)
 
     def _log(self, step: Act, at: datetime, before: State | None, after: State) -> None:
@@ -341,45 +342,6 @@ def _sections(reason: Reason) -> Iterator[str]:
     yield reason.section
     for child in reason.children:
         yield from _sections(child)
-
-
-def sample_action(law: Agreement, state: State, act: t.Act) -> a.Action:
-    """An attempt at an act, without the content that a real one would have."""
-    judge = Judge(law, state, state.now)
-    match act:
-        case t.Enter():
-            about = judge.values.entry(act.about) if act.about is not None else None
-            named = "" if about is None or isinstance(about, Gap) else about.name
-            kind = act.kinds[0]
-            if act.verb == "deliver":
-                return a.Deliver(kind)
-            if act.verb == "sign" or is_signed_kind(law, kind):
-                return a.Sign(kind, about=named)
-            return a.Make(kind, about=named)
-        case t.Move(plan=None, into=True):
-            return a.Deposit(_amount(judge, act), act.fund, act.verb)
-        case t.Move(plan=None, verb="deposit"):
-            return a.DepositWith(_amount(judge, act), act.payees[0], act.fund)
-        case t.Move(plan=None):
-            return a.Pay(act.verb, _amount(judge, act), payee_named(judge, act), act.fund)
-        case t.Move(plan=reference):
-            plan = judge.values.entry(reference) if reference is not None else Gap(Truth.PENDING, ())
-            return a.Release(act.verb, act.fund, "" if isinstance(plan, Gap) else plan.name)
-        case t.Hold():
-            return a.HoldFund(act.fund)
-
-
-def payee_named(judge: Judge, act: t.Move) -> str:
-    """Whom a payment would go to: the first of those named, or somebody whom an entry names."""
-    if act.payee is None:
-        return act.payees[0] if act.payees else ""
-    payee = judge.values.value(act.payee)
-    return payee.name if isinstance(payee, t.NameValue) else f'"{payee}"' if isinstance(payee, str) else ""
-
-
-def _amount(judge: Judge, act: t.Move) -> Quantity:
-    amount = judge.values.value(act.amount) if act.amount is not None else None
-    return amount if isinstance(amount, Quantity) else Quantity(1, judge.agreement.terms.currency)
 
 
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:

@@ -156,7 +156,10 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state."""
+    """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state.
+
+    `restless` are the sections that set each other off without end: nothing more can happen in such a deal.
+    """
 
     agreement: str
     engine: str
@@ -181,6 +184,7 @@ class State:
     discharged: dict[str, datetime] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     divergences: tuple[Divergence, ...] = ()
+    restless: tuple[str, ...] = ()
 
     def entry(self, number: int) -> Entry:
         """The entry of that number."""

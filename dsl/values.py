@@ -285,7 +285,7 @@ class Values:
             if isinstance(found, Gap):
                 return found
             row = found
-        return paid_under(self.agreement, self.state, (value.section,), row=row)
+        return paid_under(self.agreement, self.state, (value.section,), row=row, unit=value.unit)
 
     def _product(self, value: t.Product) -> Known:
         over, under = [self.value(each) for each in value.over], [self.value(each) for each in value.under]

@@ -42,6 +42,10 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
         names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
         return Malformed((f"Say about which: {names}.",))
+    parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
+    if isinstance(attempt.action, a.Pay) and len(parts) > 1:
+        of = f"of the {attempt.action.fund}"
+        return Malformed((f"Say from which part {of}: {' or '.join(f'`from the {each} {of}`' for each in parts)}.",))
     powers = dict.fromkeys(permit.section.partition(",")[0] for permit in granted if _is_power(law, permit))
     if len(powers) > 1 and len(powers) == len(granted):
         return Malformed((f"Say under which section: {' or '.join(powers)}.",))
@@ -60,6 +64,12 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
 def _is_power(law: Agreement, permit: Permit) -> bool:
     provision = law.by_key.get(permit.provision)
     return provision is not None and isinstance(provision.statement, t.Power)
+
+
+def _part(law: Agreement, permit: Permit) -> str:
+    """The part of a fund that money leaves under a permit."""
+    act = getattr(law.by_key[permit.provision].statement, "act", None) if permit.provision else None
+    return act.purpose if isinstance(act, t.Move) else "balance"
 
 
 def _under(attempt: a.Attempt, state: State, permit: Permit) -> Acted:
@@ -133,14 +143,16 @@ def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iter
 def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     """Refuse to pay more than a duty or power is for, and to pay at all while that amount is not known.
 
-    What was paid before counts, except where the amount is what a fund holds, which has shrunk by it already.
+    What was paid before counts, except where the amount is what a fund holds, which has shrunk by it already. Whoever
+    has to deposit may bring more, which is kept apart as excess; a power to deposit ends with its amount.
     """
     action = acted.attempt.action
     provision = law.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
-    if not isinstance(action, a.Pay | a.DepositWith) or provision is None or not isinstance(act, t.Move):
+    if not isinstance(action, a.Pay | a.Deposit | a.DepositWith) or provision is None or not isinstance(act, t.Move):
         return None
-    if act.amount is None:
+    more = isinstance(action, a.Deposit) and isinstance(provision.statement, t.Duty)
+    if act.amount is None or more:
         return None
     row = row_of(state, acted)
     judge = judge_for(law, state, provision, row)

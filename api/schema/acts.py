@@ -83,6 +83,7 @@ class PayInput:
     fund: str | None = None
     about: str | None = None
     verb: str | None = None
+    part: str | None = strawberry.field(default=None, description="Of the fund: `balance`, `excess` or `interest`.")
 
 
 @strawberry.input(description="Pay into a fund; the verb `credit` credits interest.")

@@ -1,5 +1,7 @@
 """A whole clause file as text: header, parts, and clauses with their sentences."""
 
+from collections.abc import Iterator
+
 from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.definitions import definition
@@ -129,10 +131,27 @@ def _cap(written: syntax.Cap) -> str:
 
 
 def proper_names(written: syntax.Agreement | syntax.Library) -> frozenset[str]:
-    """The names that take no article: channels, and people and parties called by their own names."""
+    """The names that take no article: channels, people and parties called by their own names, and what is chosen."""
     clauses = (each for each in written.headings if isinstance(each, syntax.Clause))
-    definitions = (each for clause in clauses for each in clause.sentences if isinstance(each, syntax.Definition))
-    return frozenset(each.name.text for each in definitions if _is_proper(each.name.text, each.meaning))
+    definitions = tuple(each for clause in clauses for each in clause.sentences if isinstance(each, syntax.Definition))
+    defined = {each.name.text for each in definitions}
+    chosen = {name.text for each in definitions for name in _choices(each.meaning)}
+    own = {each.name.text for each in definitions if _is_proper(each.name.text, each.meaning)}
+    return frozenset(own | (chosen - defined))
+
+
+def _choices(meaning: syntax.Meaning) -> Iterator[syntax.Name]:
+    """What a field or a blank offers, and the readings of an ambiguity."""
+    match meaning:
+        case syntax.Ambiguity(readings=readings):
+            yield from readings.names
+        case syntax.Blank(type=syntax.ChoiceOf(choices=choices)):
+            yield from choices
+        case syntax.Kind(attributes=attributes):
+            stated = (field for each in attributes if isinstance(each, syntax.Stating) for field in each.fields)
+            yield from (name for each in stated if isinstance(each.type, syntax.ChoiceOf) for name in each.type.choices)
+        case _:
+            return
 
 
 def _is_proper(name: str, meaning: syntax.Meaning) -> bool:

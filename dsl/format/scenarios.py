@@ -4,7 +4,7 @@ from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.layout import bare, maybe, quoted, sentence, the
 from dsl.format.marks import JOIN, PART, START, TURN
-from dsl.format.provisions import act, to
+from dsl.format.provisions import account, act, to
 from dsl.format.values import about, anchor, content, instant, literal, section, sections, somebody, stating
 
 
@@ -94,7 +94,7 @@ def _money_deed(written: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDee
             return f"{written.verb} {the(written.fund)}{TURN}according to {anchor(written.plan)}"
         case syntax.PayDeed():
             payee = maybe(f"{TURN}to ", None if written.to is None else somebody(written.to))
-            fund = maybe(f"{TURN}from ", None if written.fund is None else the(written.fund))
+            fund = maybe(f"{TURN}from ", None if written.account is None else account(written.account))
             return f"{written.verb} {literal(written.amount)}{payee}{fund}{about(written.about)}"
         case syntax.DepositDeed():
             return f"deposit {literal(written.amount)}{TURN}{written.place} {the(written.name)}"

@@ -19,6 +19,7 @@ from dsl.resolve import acts, attempts, conditions, contents, definitions, kinds
 from dsl.resolve.assembled import Said, assembled
 from dsl.resolve.clauses import binding
 from dsl.resolve.declared import declare
+from dsl.resolve.figures import paid_units
 from dsl.resolve.header import calendar, header
 from dsl.resolve.known import names_of
 from dsl.resolve.names import Names
@@ -52,6 +53,7 @@ def resolve(tree: syntax.Agreement, source: Source) -> Resolved:
     kinds.kinds(defined, scope)
     definitions.funds(defined, scope)
     definitions.subjects(defined, scope)
+    names.paid = paid_units(tree, names)
     order = reading_order(tree, defined, scope)
     named_conditions, named_values = definitions.meanings(order, defined, scope)
     definitions.recurrences(defined, scope)

@@ -53,4 +53,5 @@ def assembled(tree: syntax.Agreement, scope: Scope, said: Said, found: Binding) 
         open_points=tuple(found.open_points),
         readings=tuple(found.readings),
         accepted=tuple(found.accepted),
+        paid=names.paid,
     )

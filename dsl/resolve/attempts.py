@@ -133,8 +133,9 @@ def _paying(node: syntax.PayDeed, scope: Scope) -> Action:
     if isinstance(node.to, syntax.Name) and scope.names.sort(node.to.text) == "fund":
         return actions.Deposit(amount, scope.names.canonical(node.to.text), node.verb)
     to = _payee(node.to, scope) if node.to is not None else ""
-    source = fund(node.fund, scope) if node.fund else ""
-    return actions.Pay(node.verb, amount, to, source, node.about.name.text if node.about else "")
+    source = fund(node.account.fund, scope) if node.account else ""
+    part = (node.account.purpose or "") if node.account else ""
+    return actions.Pay(node.verb, amount, to, source, node.about.name.text if node.about else "", part)
 
 
 def _only_fund(amount: Quantity, scope: Scope) -> str:

@@ -64,6 +64,7 @@ def binding(tree: syntax.Agreement, scope: Scope) -> Binding:
                 )
     guards.two_caps(found.caps, scope)
     guards.circle_of_edges(tuple(found.edges), scope)
+    guards.edges_of_no_row(tuple(found.edges), tuple(found.provisions), scope)
     return found
 
 

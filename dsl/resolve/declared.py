@@ -9,6 +9,7 @@ from dsl.resolve.names import Names
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
+from dsl.resolve.words import ordinal
 
 _NAME = re.compile(r"[A-Z][\w'\u2019&-]*(?: (?:[A-Z&][\w'\u2019&-]*|\d+))*")
 
@@ -108,6 +109,11 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
                 limit = sentence.limit
                 unit = limit.text[:3] if isinstance(limit, syntax.MoneyLiteral) else "?"
                 names.caps |= {each.number: unit for each in sentence.sections.sections}
+        binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
+        for order, sentence in enumerate(binding, 1):
+            dated = sum("deadline" in _words(each) for each in sentence.statements)
+            for above in (*ancestors(number), *([f"{number}, {ordinal(order)} sentence"] if len(binding) > 1 else ())):
+                names.deadlines[above] = names.deadlines.get(above, 0) + dated
         for above in ancestors(number):
             names.norms[above] = names.norms.get(above, frozenset()) | words
     names.sections = frozenset(known | set(borne))

@@ -1,14 +1,19 @@
 """What funds hold, plans give, sections paid and caps leave: the figures of the ledger."""
 
 from dsl import syntax
+from dsl.resolve.declared import clauses
 from dsl.resolve.fitting import MONEY
-from dsl.resolve.names import PEOPLE
+from dsl.resolve.literals import need_currency
+from dsl.resolve.names import PEOPLE, Names
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors, section, with_norm
+from dsl.resolve.walk import walk
+from dsl.resolve.words import joined
 from dsl.source import Span
 from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, Reference, Type
 
+_FEW = 4
 _NO_FUND = Type("amount", ("?",))
 
 
@@ -59,13 +64,71 @@ def states_payments(node: syntax.Node, plan: Reference, scope: Scope) -> None:
 def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
     """`the deadline of section 4.1(d)`."""
     number = with_norm(node.section, ("deadline",), "deadline", "A duty or power has one by `within` or `by`.", scope)
+    several = scope.names.deadlines.get(number, 0)
+    if several > 1:
+        below = [each for each, times in scope.names.deadlines.items() if times == 1 and _is_under(number, each)]
+        scope.wrong(
+            node.section,
+            f"Section {number} has {several} deadlines",
+            "which of them?",
+            "Each duty and each power has a deadline of its own.",
+            f"Write {joined([f'`the deadline of section {each}`' for each in below[:_FEW]], 'or')}."
+            if below
+            else "Put each of them into a sentence of its own, and name the sentence: `section 4, second sentence`.",
+        )
     return DeadlineOf(scope.words(node), node.span, number, anchor(node.row, scope) if node.row else None)
+
+
+def _is_under(section: str, other: str) -> bool:
+    """Whether another section, or a sentence, stands under a section."""
+    bare = other.partition(", ")[0]
+    return other != section and section in (bare, *ancestors(bare))
 
 
 def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:
     """`the amount paid under section 4.1(c)`."""
     row = anchor(node.row, scope) if node.row else None
-    return PaidUnder(scope.words(node), node.span, section(node.section, scope), row), MONEY
+    number = section(node.section, scope)
+    units = sorted(scope.names.paid.get(number.partition(", ")[0], ()))
+    if len(units) > 1:
+        scope.wrong(
+            node,
+            "Paid in several currencies",
+            f"in {' and '.join(units)}",
+            "An amount has one currency, and nothing here converts one into another.",
+            "Name a section under which one of them is paid.",
+        )
+        return PaidUnder(scope.words(node), node.span, number, row, "?"), _NO_FUND
+    unit = units[0] if units else need_currency(node, scope)
+    return PaidUnder(scope.words(node), node.span, number, row, unit), Type("amount", (unit,))
+
+
+def paid_units(tree: syntax.Agreement, names: Names) -> dict[str, frozenset[str]]:
+    """The units in which something is paid under each section and what it stands under, as far as the words say so."""
+    found: dict[str, frozenset[str]] = {}
+    for clause in clauses(tree):
+        moving = (each for each in walk(clause.sentences) if isinstance(each, _MOVES))
+        units = frozenset(filter(None, (_unit_moved(each, names) for each in moving)))
+        for above in ancestors(clause.section.number):
+            found[above] = found.get(above, frozenset()) | units
+    return found
+
+
+_MOVES = (syntax.Paying, syntax.Releasing, syntax.Depositing, syntax.Posting)
+
+
+def _unit_moved(node: syntax.Node, names: Names) -> str:
+    """The unit of the fund that an act or a posting speaks of, or else of the amount that is written out."""
+    for each in walk(node):
+        if isinstance(each, syntax.Name) and each.text in names.funds:
+            return names.funds[each.text].unit
+    match getattr(node, "amount", None):
+        case syntax.MoneyLiteral(text=text):
+            return text[:3]
+        case syntax.QuantityLiteral(unit=unit):
+            return unit.text
+        case _:
+            return ""
 
 
 def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:

@@ -12,7 +12,8 @@ from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors, section, sections
 from dsl.resolve.values import fitting
-from dsl.terms import Address, Cap, Edge, NoticeRule, Outflow, Protection, SigningRow, Validity
+from dsl.resolve.walk import walk
+from dsl.terms import Address, Cap, Edge, NoticeRule, Outflow, Protection, Provision, Row, SigningRow, Validity
 
 
 def validity(node: syntax.Validity, scope: Scope) -> tuple[Validity, ...]:
@@ -103,7 +104,24 @@ def edge(node: syntax.Edge, rows: tuple[str, ...], scope: Scope) -> Edge:
     other = section(node.section, scope)
     judged = condition(node.condition, scope.over(*rows)) if node.condition else None
     lower, upper = (scope.section, other) if node.direction == "subject to" else (other, scope.section)
-    return Edge(scope.words(node), node.span, lower, upper, node.mode, judged)
+    nouns = dict.fromkeys(each.kind for each in walk(judged) if isinstance(each, Row) and not each.picked)
+    return Edge(scope.words(node), node.span, lower, upper, node.mode, judged, tuple(nouns))
+
+
+def edges_of_no_row(edges: tuple[Edge, ...], provisions: tuple[Provision, ...], scope: Scope) -> None:
+    """An edge that speaks of `such Claim` needs a sentence over Claims in the section that yields."""
+    for each in edges:
+        under = [one for one in provisions if each.lower in ancestors(one.section)]
+        over = [set(scope.names.over(one.rows)) for one in under if one.rows is not None]
+        if each.nouns and not any(set(each.nouns) <= nouns for nouns in over):
+            such = " and ".join(f"such {noun}" for noun in each.nouns)
+            scope.at(each.lower).wrong(
+                each.span,
+                f"No sentence of section {each.lower} ranges over {each.nouns[0]}",
+                f"speaks of {such}",
+                "An edge holds for each row of the sentences that yield, and this one would never hold.",
+                f"Write `For each {each.nouns[0]}, ...` in section {each.lower}, or a condition without a row.",
+            )
 
 
 def circle_of_edges(edges: tuple[Edge, ...], scope: Scope) -> None:

@@ -27,8 +27,10 @@ def names_of(terms: Terms) -> Names:
         rows={row.name: row.kind for row in terms.rows},
         sections=frozenset(above for each in (*terms.clauses, *item_paths(terms)) for above in ancestors(each)),
         norms=_norms(terms.provisions),
+        deadlines=_deadlines(terms.provisions),
         cited=frozenset(provision.cited for provision in terms.provisions),
         caps={section: "?" for cap in terms.caps if not cap.rows for section in cap.sections},
+        paid=terms.paid,
         addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
         zone=terms.zone,
         calendar=terms.calendar.said if terms.calendar.name else "",
@@ -71,6 +73,14 @@ def _norms(provisions: tuple[Provision, ...]) -> dict[str, frozenset[str]]:
     for provision in provisions:
         for section in ancestors(provision.section):
             found[section] = found.get(section, frozenset()) | _norm_words(provision)
+    return found
+
+
+def _deadlines(provisions: tuple[Provision, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for provision in provisions:
+        for section in dict.fromkeys((*ancestors(provision.section), provision.cited)):
+            found[section] = found.get(section, 0) + ("deadline" in _norm_words(provision))
     return found
 
 

@@ -88,8 +88,12 @@ class Names:
     """The numbers that two items have, or an item and a clause."""
     norms: dict[str, frozenset[str]] = field(default_factory=dict)
     """Which of `duty`, `power`, `ban`, `deadline` and `effect` a section has, with all that stands under it."""
+    deadlines: dict[str, int] = field(default_factory=dict)
+    """How many deadlines there are under a section and what stands under it, and in each sentence that binds."""
     caps: dict[str, str] = field(default_factory=dict)
     """The unit of the cap on a section; `?` where it is not written out."""
+    paid: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The units in which something is paid under a section, with all that stands under it, as far as the text says."""
     addresses: frozenset[str] = frozenset()
     """The blank addresses, by the name under which each is filled."""
     zone: str = ""
@@ -123,6 +127,11 @@ class Names:
     def members(self, noun: str) -> tuple[str, ...]:
         """The kinds that a noun stands for: itself, or those of a list."""
         return self.collections.get(noun, (noun,))
+
+    def over(self, rows: Selection) -> tuple[str, ...]:
+        """What `such` can call a row of a selection: its noun, and each list that has all its kinds."""
+        lists = (name for name, kinds in self.collections.items() if set(rows.kinds) <= set(kinds))
+        return tuple(dict.fromkeys((rows.text_noun, *lists)))
 
     def people(self, name: str) -> frozenset[str]:
         """Everybody whose act can be an act of this name: members of a group, and persons who act for them."""

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dsl import syntax
 from dsl.resolve.circles import Graph, in_order
 from dsl.resolve.declared import Defined, clauses
+from dsl.resolve.names import ENTRIES, Names
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
 
 _NOT_NAMES = frozenset({"field", "unit", "label"})
-_ASKS_A_FIELD = syntax.FieldOf | syntax.FieldSum | syntax.Whose | syntax.PartOf | syntax.AnchorField
+_AsksAField = syntax.FieldOf | syntax.FieldSum | syntax.Whose | syntax.PartOf | syntax.AnchorField
 """What names a field of an entry, which may be a figure that is worked out for each."""
 _CAPS_OF_A_SECTION = 2
 """One for the life of the agreement and one for each year; any more are a mistake of their own."""
@@ -26,7 +27,7 @@ LONGEST_CHAIN = 40
 def reading_order(tree: syntax.Agreement, defined: dict[str, Defined], scope: Scope) -> tuple[str, ...]:
     """The names of values, conditions and funds, each after those it stands on; circles are reported."""
     caps = _caps(tree)
-    graph = _graph(caps, defined)
+    graph = _graph(caps, defined, scope.names)
     places: dict[str, tuple[str, syntax.Node]] = {name: (number, cap.sections) for name, (number, cap) in caps.items()}
     places |= {name: (clause.section.number, node.name) for name, (clause, node) in defined.items()}
     order, circles = in_order(graph)
@@ -73,31 +74,78 @@ def _caps(tree: syntax.Agreement) -> dict[str, tuple[str, syntax.Cap]]:
     return found
 
 
-def _graph(caps: dict[str, tuple[str, syntax.Cap]], defined: dict[str, Defined]) -> Graph:
+def _graph(caps: dict[str, tuple[str, syntax.Cap]], defined: dict[str, Defined], names: Names) -> Graph:
     graph: Graph = {}
     capped: dict[str, list[str]] = {}
     for name, (_, cap) in caps.items():
         for section in cap.sections.sections:
             capped[section.number] = [*capped.get(section.number, ()), name][:_CAPS_OF_A_SECTION]
     for name, (_, cap) in caps.items():
-        graph[name] = tuple(_spoken_of(cap.limit, defined, capped))
+        graph[name] = tuple(_spoken_of(cap.limit, defined, capped, names))
     for name, (_, definition) in defined.items():
         meaning = definition.meaning
         if isinstance(meaning, syntax.NamedValue | syntax.NamedCondition | syntax.Fund):
-            graph[name] = tuple(_spoken_of(meaning, defined, capped))
+            graph[name] = tuple(_spoken_of(meaning, defined, capped, names))
     return graph
 
 
-def _spoken_of(part: syntax.Node, defined: dict[str, Defined], capped: dict[str, list[str]]) -> Iterator[str]:
+def _spoken_of(
+    part: syntax.Node, defined: dict[str, Defined], capped: dict[str, list[str]], names: Names
+) -> Iterator[str]:
     """The values, conditions, funds and caps whose meaning a part needs."""
+    of_kinds: dict[int, str] = {}
     for each in walk(part, _NOT_NAMES):
         if isinstance(each, syntax.CapFigure):
             for section in ancestors(each.section.number):
                 yield from capped.get(section, ())
-        field = each.field if isinstance(each, _ASKS_A_FIELD) else None
-        if field is not None and field.text in defined and defined[field.text][1].subject is not None:
+        if isinstance(each, syntax.Entry) and each.filter is not None:
+            of_kinds |= {id(one): each.noun.text for one in walk(each.filter) if isinstance(one, syntax.Whose)}
+        field = each.field if isinstance(each, _AsksAField) else None
+        if field is not None and _is_worked_out(field.text, _asked_of(each, of_kinds, names), defined, names):
             yield field.text
         if isinstance(each, syntax.Name) and each.text in defined:
             meaning = defined[each.text][1].meaning
             if isinstance(meaning, syntax.NamedValue | syntax.NamedCondition | syntax.Fund):
                 yield each.text
+
+
+def _asked_of(node: _AsksAField, filtered: dict[int, str], names: Names) -> tuple[str, ...]:
+    """The kinds of entry that a field is asked of; none where the words alone do not say it."""
+    match node:
+        case syntax.FieldOf() | syntax.AnchorField():
+            return _kinds(node.subject, names)
+        case syntax.FieldSum() | syntax.PartOf():
+            return _kinds(node.entries, names)
+        case syntax.Whose():
+            noun = filtered.get(id(node))
+            return _members(noun, names) if noun is not None else ()
+
+
+def _kinds(node: syntax.Node, names: Names) -> tuple[str, ...]:
+    match node:
+        case syntax.Such(kind=noun) | syntax.Pick(kind=noun) | syntax.Entry(noun=noun):
+            return _members(noun.text, names)
+        case syntax.AnchorSuch(kind=noun) | syntax.AnchorPick(kind=noun) | syntax.AnchorKind(kind=noun):
+            return _members(noun.text, names)
+        case syntax.TextLiteral(text=text) | syntax.AnchorName(name=text) if text.text in names.rows:
+            return (names.rows[text.text],)
+        case syntax.FieldOf(field=field, subject=subject) | syntax.AnchorField(field=field, subject=subject):
+            held = [names.fields(kind).get(field.text) for kind in _kinds(subject, names)]
+            return tuple(kind for each in held if each is not None for kind in each.type.of)
+        case _:
+            return ()
+
+
+def _members(noun: str, names: Names) -> tuple[str, ...]:
+    """The kinds a noun stands for; a named value stands for an entry of a kind that is not known yet."""
+    name = names.canonical(noun)
+    return names.members(name) if names.sorts.get(name) in ENTRIES else ()
+
+
+def _is_worked_out(field: str, kinds: tuple[str, ...], defined: dict[str, Defined], names: Names) -> bool:
+    """Whether a field can be a figure that is worked out for an entry, and not one that the entry states."""
+    subject = defined[field][1].subject if field in defined else None
+    if subject is None:
+        return False
+    of = names.members(names.canonical(subject.text))
+    return not kinds or bool(set(of) & set(kinds))

@@ -14,7 +14,7 @@ from dsl.resolve.names import ACTING, PEOPLE
 from dsl.resolve.references import anchor, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting, one_of, selection
-from dsl.resolve.words import a, sentence
+from dsl.resolve.words import a, ordinal, sentence
 from dsl.source import NOWHERE, cover
 from dsl.terms import (
     Ban,
@@ -35,11 +35,6 @@ from dsl.terms import (
     Window,
 )
 
-_IN_WORDS = """
-    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-"""
-_ORDINALS = tuple(_IN_WORDS.split())
 NO_WINDOW = Window("", NOWHERE)
 
 
@@ -52,7 +47,7 @@ def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) ->
         inside = scope.over(rows.text_noun)
     trigger = condition(node.trigger.condition, inside) if node.trigger else None
     latches = not isinstance(node.trigger, syntax.While)
-    cited = scope.section if alone else f"{scope.section}, {_ordinal(order)} sentence"
+    cited = scope.section if alone else f"{scope.section}, {ordinal(order)} sentence"
     return tuple(
         Provision(
             scope.words(node),
@@ -72,13 +67,6 @@ def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) ->
 def _fingerprint(words: str) -> str:
     """What stays the same of a sentence when an amendment puts others before or after it."""
     return hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
-def _ordinal(number: int) -> str:
-    if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
-    return f"{number}{ending}"
 
 
 def statement(node: syntax.Statement, scope: Scope) -> Statement:

@@ -40,3 +40,18 @@ def _plural(wanted: str) -> str:
         return f"{head} {_plural(rest[0])}"
     several = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else f"{head}s"
     return " ".join((several, *rest))
+
+
+_IN_WORDS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_ORDINALS = tuple(_IN_WORDS.split())
+
+
+def ordinal(number: int) -> str:
+    """`second`, and `21st` where words would be long."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"

@@ -21,6 +21,7 @@ from dsl.rules.givings_on_the_way import givings_on_the_way
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.impossible_conditions import impossible_conditions
+from dsl.rules.items_numbered_twice import items_numbered_twice
 from dsl.rules.late_notices import late_notices
 from dsl.rules.left_over_shares import left_over_shares
 from dsl.rules.mismatched_figures import mismatched_figures
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     idle_edges,
     idle_exceptions,
     impossible_conditions,
+    items_numbered_twice,
     late_notices,
     left_over_shares,
     mismatched_figures,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node, Section, Sections, Text
 from dsl.syntax.conditions import Condition
-from dsl.syntax.provisions import Act
+from dsl.syntax.provisions import Account, Act
 from dsl.syntax.values import AnchorName, Content, FieldValue, InstantLiteral, MoneyLiteral, QuantityLiteral
 
 # ------------------------------------------------------------------- deeds
@@ -56,7 +56,7 @@ class PayDeed(Node):
     verb: str
     amount: MoneyLiteral | QuantityLiteral
     to: Name | Text | None
-    fund: Name | None
+    account: Account | None
     about: AnchorName | None
 
 

@@ -88,12 +88,16 @@ class Protection(Term):
 
 @dataclass(frozen=True, slots=True)
 class Edge(Term):
-    """`lower` yields to `upper` by `suspension`, `replacement`, `condition` or `exclusion`."""
+    """`lower` yields to `upper` by `suspension`, `replacement`, `condition` or `exclusion`.
+
+    `nouns` are the rows its condition speaks of (`such Claim`): it concerns only sentences that range over them.
+    """
 
     lower: str
     upper: str
     mode: str
     condition: Condition | None
+    nouns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +173,5 @@ class Terms:
     open_points: tuple[Remark, ...]
     readings: tuple[Remark, ...]
     accepted: tuple[Remark, ...]
+    paid: dict[str, frozenset[str]]
+    """The units in which something is paid under each section, as far as the words say so."""

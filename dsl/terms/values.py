@@ -144,10 +144,11 @@ class Payable(Term):
 
 @dataclass(frozen=True, slots=True)
 class PaidUnder(Term):
-    """All that was paid under a section so far, perhaps for one row."""
+    """All that was paid under a section so far in a unit, perhaps for one row."""
 
     section: str
-    row: Reference | None = None
+    row: Reference | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)

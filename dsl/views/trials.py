@@ -174,8 +174,9 @@ def _moves(law: Agreement, state: State, provision: t.Provision, act: t.Move, ro
             yield Trial("deposit", place, a.DepositWith(amount, place, act.fund), needs, True)
     else:
         about = row.name if row is not None else ""
+        part = act.purpose if act.fund and act.purpose != "balance" else ""
         for payee in act.payees or ("",):
-            yield Trial(act.verb, payee, a.Pay(act.verb, amount, payee, act.fund, about), needs, True)
+            yield Trial(act.verb, payee, a.Pay(act.verb, amount, payee, act.fund, about, part), needs, True)
 
 
 def _amount_left(

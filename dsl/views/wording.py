@@ -15,6 +15,7 @@ from dsl.calendars import Period
 from dsl.format import format_attempt, is_own_name
 from dsl.money import Quantity, Rate, is_currency
 from dsl.presets import PRESETS
+from dsl.resolve.known import names_of
 from dsl.source import NOWHERE
 from dsl.state import State
 
@@ -35,7 +36,8 @@ def words_of_action(terms: t.Terms, actor: str, action: a.Action, state: State |
 def proper_names(terms: t.Terms) -> frozenset[str]:
     """The names that take no article, as the formatter tells them from the text of the agreement."""
     own = (each for each in terms.parties.values() if is_own_name(each.role, each.name, each.described))
-    return frozenset(party.name for party in own)
+    names = names_of(terms)
+    return frozenset((*(party.name for party in own), *(each for each in names.choices if not names.sort(each))))
 
 
 def words_of_content(terms: t.Terms, content: t.Content, state: State | None = None) -> str:
@@ -93,8 +95,8 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
             return s.ReleaseDeed(NOWHERE, action.verb, _name(action.fund), plan)
         case a.Pay():
             to = _text(action.to[1:-1]) if action.to.startswith('"') else _maybe_name(action.to)
-            fund = _maybe_name(action.fund)
-            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, fund, _anchor(action.about))
+            account = s.Account(NOWHERE, action.part or None, _name(action.fund)) if action.fund else None
+            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, account, _anchor(action.about))
         case a.Deposit(verb="deposit"):
             return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund))
         case a.Deposit():

@@ -181,3 +181,9 @@ def opened(text: str, head: str = HEAD, start: str = START, **blanks: object) ->
 def usd(figure: str) -> object:
     """`usd("5.00")` as the content of a blank."""
     return parse_money(f"USD {figure}")
+
+
+def problems(text: str) -> str:
+    """What an author is told of a text, mistakes and warnings."""
+    loaded = load(text)
+    return render_all(loaded.diagnostics, loaded.source)

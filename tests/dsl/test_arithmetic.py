@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import HEAD, Deal, opened, problems
 
 LINES = """
 Clause 2 "Lines":
@@ -206,3 +206,49 @@ def test_a_sentence_that_is_not_there_is_told() -> None:
 
     with pytest.raises(AssertionError, match="Unknown sentence"):
         deal.asks("section 2, ninth sentence is dormant.")
+
+
+PAID = """
+Clause 2 "Fees": The Buyer must pay USD 30.00 to the Seller.
+Clause 3 "Share": "Euro Fund" means a fund in EUR, held by the Agent.
+  The Buyer may deposit any amount into the Euro Fund.
+  The Agent may pay any amount to the Seller from the Euro Fund.
+Clause 4 "Rest": {sentence}
+"""
+
+
+def test_what_was_paid_under_a_section_has_its_currency_in_a_product() -> None:
+    deal = opened(PAID.format(sentence='"Part" means the amount paid under section 2 times 2 divided by 3.'))
+
+    deal.does("", "Buyer: pay USD 10.00 to the Seller.")
+
+    assert deal.asks("the Part is equal to USD 6.67.") == "true"
+
+
+def test_what_was_paid_under_a_section_out_of_a_fund_has_the_currency_of_the_fund() -> None:
+    deal = opened(
+        PAID.format(sentence='"Rate" means the amount paid under section 3, second sentence divided by EUR 4.00.')
+    )
+    deal.does("", "Buyer: deposit EUR 8.00 into the Euro Fund.")
+
+    deal.does("", "Agent: pay EUR 3.00 to the Seller from the Euro Fund.")
+
+    assert deal.asks("the amount paid under section 3 is equal to EUR 11.00.") == "true"
+    assert deal.asks("the Rate is equal to 75 percent.") == "true"
+
+
+def test_what_was_paid_in_one_currency_is_not_compared_with_another() -> None:
+    told = problems(
+        HEAD + PAID.format(sentence='"Met" means that the amount paid under section 2 is at least EUR 1.00.')
+    )
+
+    assert "EUR is not USD" in told
+
+
+def test_an_amount_paid_in_two_currencies_is_told() -> None:
+    text = PAID.replace("any amount into", "any amount into the Fund.\n  The Buyer may deposit any amount into")
+
+    told = problems(HEAD + text.format(sentence='"Sum" means the amount paid under section 3.'))
+
+    assert "Paid in several currencies" in told
+    assert "in EUR and USD" in told

@@ -59,3 +59,55 @@ def test_a_clause_is_shown_both_ways_or_not() -> None:
     assert clauses["2"][1]
     items = {each.section: each.both for each in shown.items}
     assert items == {"2(i)": True, "2(ii)": False}
+
+
+LISTS = (
+    HEAD
+    + """
+Clause 2 "Bids":
+  "Bid" means a claim, made by the Seller, stating Amount as amount.
+  The Agent may pay any amount to the Seller from the Fund.
+Clause 3 "Good bids":
+  "Good" of a Bid means that all of
+    (i) the Amount of such Bid is at least USD 5.00; and
+    (ii) any of (A) the Amount of such Bid is at most USD 9.00; or (B) 2 September 2005 has come.
+Clause 4 "Filter":
+  "Number" means the number of Bids which is Good.
+Clause 5 "Guard":
+  No Bid is valid unless all of
+    (i) all of
+      (A) the Amount of such Bid is more than USD 0.00; and
+      (B) the Amount of such Bid is at most USD 90.00; and
+    (ii) the Number is at most 7.
+Clause 6 "Only asked": "Busy" means that any of (i) the Number is at least 1; or (ii) 3 September 2005 has come.
+"""
+)
+BIDS = """
+Scenario "Bids":
+  Open at 09:00 on 1 September 2005.
+  At 10:00 on 1 September 2005, Seller: present a Bid stating Amount as USD 6.00.
+  At 11:00 on 1 September 2005, Seller: present a Bid stating Amount as USD 4.00.
+  At 12:00 on 1 September 2005, Seller: present a Bid stating Amount as USD 91.00.
+  Expect refused because section 5(i)(B).
+"""
+
+
+def test_items_count_as_seen_in_filters_in_questions_and_in_nested_guards() -> None:
+    agreement = agreement_of(LISTS)
+    source = Source("test.scenario", BIDS)
+    parsed = parse_scenarios(source)
+    assert parsed.syntax is not None
+    run = play(agreement, parsed.syntax.scenarios[0], source, Book({}))
+
+    seen = {each.section: (each.met, each.unmet) for each in exercise(agreement, [run]).items}
+
+    assert run.failures == ()
+    assert seen["3(i)"] == (True, True)
+    assert seen["3(ii)"] == (True, False)
+    assert seen["3(ii)(A)"] == (True, False)
+    assert seen["3(ii)(B)"] == (False, True)
+    assert seen["5(i)"] == (True, True)
+    assert seen["5(i)(A)"] == (True, False)
+    assert seen["5(i)(B)"] == (True, True)
+    assert seen["6(i)"] == (True, True)
+    assert seen["6(ii)"] == (False, True)

@@ -192,3 +192,16 @@ def test_a_long_sentence_is_broken_where_its_parts_begin() -> None:
         """)
 
     assert laid_out(text) == text
+
+
+def test_a_choice_takes_no_article() -> None:
+    text = (
+        'Agreement "Choices".\n\nClause 1:\n'
+        '  "Ask" means a claim, stating Class as one of (Core Change, Title).\n'
+        '  "Usual" means Core Change where the Class of the latest Ask is Title, otherwise Title.\n'
+        '  "Met" means that the Class of the latest Ask is equal to Core Change.\n'
+    )
+    parsed = parse_agreement(Source("choices.clause", text)).syntax
+    assert parsed is not None
+
+    assert formatting.format_agreement(parsed) == text

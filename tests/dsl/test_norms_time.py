@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dsl.deals import opened
+from tests.dsl.deals import HEAD, opened, problems
 
 FEE = 'Clause 2 "Fee": The Buyer must pay USD 10.00 to the Seller{window}.'
 
@@ -211,3 +211,30 @@ def test_a_power_whose_condition_comes_again_has_a_new_window() -> None:
 
     assert stopped == "dormant"
     assert deal.got("Seller") == "USD 10.00"
+
+
+TWO_DUTIES = """
+Clause 2 "Delivery":
+  The Buyer must pay USD 5.00 to the Seller by 6 September 2005.
+  The Seller must pay USD 7.00 to the Agent by 9 September 2005.
+"""
+
+
+def test_of_two_deadlines_in_a_section_the_sentence_says_which() -> None:
+    told = problems(HEAD + TWO_DUTIES + 'Clause 3 "Late": "End" means the deadline of section 2.')
+    deal = opened(TWO_DUTIES + 'Clause 3 "Late": "End" means the deadline of section 2, second sentence.')
+
+    assert "Section 2 has 2 deadlines" in told
+    assert "`the deadline of section 2, first sentence` or `the deadline of section 2, second sentence`" in told
+    assert deal.asks("the End is equal to 9 September 2005.") == "true"
+    with pytest.raises(AssertionError, match="which of them"):
+        deal.asks("the deadline of section 2 has come.")
+
+
+def test_two_deadlines_in_one_sentence_are_parted_first() -> None:
+    one = TWO_DUTIES.replace(".\n  The Seller", ", and the Seller")
+
+    told = problems(HEAD + one + 'Clause 3 "Late": "End" means the deadline of section 2.')
+
+    assert "Section 2 has 2 deadlines" in told
+    assert "Put each of them into a sentence of its own" in told

@@ -1,6 +1,6 @@
 """What is owed now: figures that move, parts of a fund, and which of several rows a payment is for."""
 
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import Deal, opened, told
 
 BILLS = '"Bill" means a claim, made by the Seller, stating Amount as amount of USD.\n'
 
@@ -212,3 +212,63 @@ def test_a_section_with_two_duties_is_fulfilled_when_both_are() -> None:
 
     assert one == ("false", "true")
     assert (deal.asks("section 2 is fulfilled."), deal.asks("section 2 is active.")) == ("true", "false")
+
+
+def test_a_power_to_deposit_ends_with_its_amount() -> None:
+    deal = opened('Clause 2 "Topping up": The Seller may deposit USD 100.00 into the Fund.\n')
+    deal.does("", "Seller: deposit USD 60.00 into the Fund.")
+
+    told = deal.fails("", "Seller: deposit USD 40.01 into the Fund.", "2")
+    deal.does("", "Seller: deposit USD 40.00 into the Fund.")
+    used_up = deal.fails("", "Seller: deposit USD 0.01 into the Fund.", "2")
+
+    assert "USD 40.01 is more than the USD 40.00 that can still be paid" in told
+    assert "USD 0.00 can still be paid" in used_up
+    assert deal.holds() == "USD 100.00"
+
+
+def test_a_power_to_deposit_what_is_missing_shrinks_as_the_fund_fills() -> None:
+    deal = opened(
+        'Clause 2 "Topping up": The Seller may deposit (USD 50.00 less the balance of the Fund) into the Fund.'
+    )
+    deal.does("", "Buyer: deposit USD 30.00 into the Fund.")
+
+    told = deal.fails("", "Seller: deposit USD 20.01 into the Fund.", "2")
+    deal.does("", "Seller: deposit USD 20.00 into the Fund.")
+
+    assert "USD 20.00 can still be paid" in told
+
+
+def test_who_has_to_deposit_may_still_bring_more() -> None:
+    deal = opened('Clause 2 "Price": The Seller must deposit USD 100.00 into the Fund.\n')
+
+    deal.does("", "Seller: deposit USD 150.00 into the Fund.")
+
+    assert deal.holds() == "USD 150.00"
+
+
+PARTS = """
+Clause 2 "Parts":
+  The Agent may credit any amount to the Fund.
+  The Agent may pay any amount to the Buyer from the Fund.
+  The Agent may pay any amount to the Buyer from the interest of the Fund.
+"""
+
+
+def test_an_attempt_names_the_part_of_the_fund_that_it_pays_from() -> None:
+    deal = opened(PARTS)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does("", "Agent: credit USD 7.00 to the Fund.")
+
+    unsaid = told(deal.tries("", "Agent: pay USD 5.00 to the Buyer from the Fund."))
+    deal.does("", "Agent: pay USD 5.00 to the Buyer from the interest of the Fund.")
+    deal.does("", "Agent: pay USD 6.00 to the Buyer from the balance of the Fund.")
+    none = deal.fails("", "Agent: pay USD 1.00 to the Buyer from the excess of the Fund.")
+    short = deal.fails("", "Agent: pay USD 2.01 to the Buyer from the interest of the Fund.")
+
+    assert (
+        "Say from which part of the Fund: `from the balance of the Fund` or `from the interest of the Fund`" in unsaid
+    )
+    assert held(deal) == ("USD 94.00", "USD 2.00")
+    assert "lets Agent do this" in none
+    assert "holds USD 2.00 as interest" in short

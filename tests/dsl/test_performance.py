@@ -121,7 +121,7 @@ def test_a_paper_half_delivered_when_the_duty_came_performs_it_when_it_is_whole(
     assert (signed, deal.status("3")) == ("active", "fulfilled")
 
 
-def test_a_duty_that_its_own_performance_ends_comes_to_rest() -> None:
+def test_a_duty_that_its_own_performance_ends_is_fulfilled_and_stays_so() -> None:
     deal = opened(
         'Clause 2 "Handing over": "Handover" means an act, made by the Seller.\n'
         "  While no Handover has been made, then the Seller must take a Handover by 30 September 2005."
@@ -131,4 +131,20 @@ def test_a_duty_that_its_own_performance_ends_comes_to_rest() -> None:
     deal.does("10:00 on 5 September 2005", "Seller: take a Handover.")
     deal.passes("10:00 on 5 October 2005")
 
-    assert (before, deal.status("2")) == ("active", "dormant")
+    assert (before, deal.status("2")) == ("active", "fulfilled")
+    assert deal.asks("section 2 has been performed.") == "true"
+
+
+def test_a_duty_performed_late_stays_so_and_arises_anew_with_its_condition() -> None:
+    deal = opened(
+        'Clause 2 "Cover": "Cover" means a claim, made by the Seller.\n'
+        "  While no Cover has been made, then the Seller must make a Cover within 2 calendar days.\n"
+    )
+    deal.does("10:00 on 5 September 2005", 'Seller: make the Cover "C-1".')
+    late = deal.status("2")
+
+    deal.does("10:00 on 7 September 2005", 'Seller: withdraw "C-1".')
+    anew = deal.status("2"), deal.asks("the deadline of section 2 is equal to 10:00 on 9 September 2005.")
+    deal.does("10:00 on 8 September 2005", 'Seller: make the Cover "C-2".')
+
+    assert (late, anew, deal.status("2")) == ("fulfilled late", ("active", "true"), "fulfilled")

@@ -26,6 +26,7 @@ from dsl.terms import (
     Sum,
     Type,
 )
+from tests.dsl.deals import HEAD, opened, problems
 from tests.dsl.sale import DEAL, asked, deal, figure, only
 
 # --------------------------------------------------------------------- nouns
@@ -263,3 +264,41 @@ def test_a_filter_is_judged_with_the_entry_as_the_row() -> None:
     assert isinstance(large.condition, Compare)
     assert isinstance(large.condition.left, FieldOf)
     assert large.condition.left.subject == Row("such Claim", large.span, "Claim", picked=True)
+
+
+SHARED = """
+  "Invoice" means a claim, made by the Seller, stating Amount as amount of USD.
+  "Reply" means a claim, made by the Seller, about an Invoice, stating Part as rate.
+  {definitions}
+"""
+
+
+@pytest.mark.parametrize(
+    "definitions",
+    [
+        '"Amount" of a Reply means the Part of such Reply times the Amount of the Invoice of such Reply.',
+        '"Amount" of a Reply means the sum of Amount of every Invoice.',
+        '"Amount" of a Reply means the sum of Amount of every Invoice whose Amount is more than USD 1.00.',
+        '"Amount" of a Reply means the Amount of the latest Invoice.',
+    ],
+)
+def test_a_figure_may_have_the_name_of_a_field_of_another_kind(definitions: str) -> None:
+    deal = opened(f'Clause 2 "Replies":{SHARED.format(definitions=definitions)}')
+
+    deal.does("", 'Seller: present the Invoice "I" stating Amount as USD 8.00.')
+    deal.does("", 'Seller: present the Reply "R" about "I" stating Part as 100 percent.')
+
+    assert deal.asks('the Amount of "R" is equal to USD 8.00.') == "true"
+
+
+def test_a_figure_that_asks_for_itself_is_still_a_circle() -> None:
+    own = '"Half" of a Reply means 50 percent of the Half of such Reply.'
+    by_list = (
+        '"Half" of an Invoice means the sum of Whole of every Reply.\n"Whole" of a Reply means the Half of the '
+        "Invoice of such Reply."
+    )
+
+    told = [problems(f'{HEAD}Clause 2 "R":{SHARED.format(definitions=each)}') for each in (own, by_list)]
+
+    assert "A definition of itself by itself" in told[0]
+    assert "Definitions that define each other" in told[1]

@@ -1,0 +1,127 @@
+"""What follows by itself after an act or an instant: triggers latch, norms change, and the agreement does its part.
+
+Each provision is considered in the order in which they depend on each other, again and again until nothing changes.
+Two sentences can be written so that each undoes what the other one waits for. Then there is no answer to give: the
+state says which sections set each other off, nothing of what they did is kept, and nothing more happens in the deal.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from dsl import terms as t
+from dsl.compile import FAILING, Agreement
+from dsl.consequences import happen, unknown
+from dsl.judge import Judge
+from dsl.load import amended
+from dsl.norms import advance_norm, change, displacement, drop_rows, judge_for, rows_of, stands, survives
+from dsl.reasons import Truth, either
+from dsl.recurrence import recur
+from dsl.state import Entry, State, key_of
+
+_TURNS = 12
+"""How often one norm may change at one instant: it begins, is suspended, goes on and ends, and few do even that."""
+_TOLD = 6
+
+
+def in_force(agreement: Agreement, state: State) -> Agreement:
+    """The agreement as amended so far; a state before an amendment is judged under the text then in force."""
+    return amended(agreement, state.enacted) if state.enacted else agreement
+
+
+def settle(agreement: Agreement, state: State) -> State:
+    """Let everything follow that follows now: each provision at most once for each row and rising edge.
+
+    A state that does not come to rest is given back as it was, with the sections that set each other off.
+    """
+    if state.restless:
+        return state
+    before = state
+    turns: Counter[str] = Counter()
+    bound = 4 * (len(agreement.provisions) + 1) * (len(state.entries) + 2)
+    for rounds in count(1):
+        law = in_force(agreement, state)
+        after = recur(law, state)
+        for provision in law.provisions:
+            after = _consider(law, after, provision)
+        if after is state:
+            return state
+        changed = tuple(_changed(state, after))
+        turns.update(changed)
+        if rounds > bound or any(times > _TURNS for times in turns.values()):
+            return _stopped(law, before, [key for key in turns if turns[key] > _TURNS // 2] or list(changed))
+        state = after
+    return state
+
+
+def _changed(before: State, after: State) -> Iterator[str]:
+    """The norms and latches that one round has changed, and the kinds of entry it has made."""
+    for key in before.latches.keys() ^ after.latches.keys():
+        yield key
+    for key, norm in after.norms.items():
+        known = before.norms.get(key)
+        if known is None or known.status != norm.status:
+            yield key
+
+
+def _stopped(law: Agreement, state: State, keys: list[str]) -> State:
+    """The state before, in which nothing more happens, with what does not come to rest."""
+    found = (law.by_key.get(key.rpartition("#")[0]) for key in keys)
+    sections = tuple(sorted({provision.cited for provision in found if provision is not None}))
+    state = replace(state, restless=sections)
+    return change(state, sections[0] if sections else "", "nothing more happens", restless(state))
+
+
+def restless(state: State) -> str:
+    """Why nothing can be done in a deal that does not come to rest, and what helps."""
+    shown = tuple(f"section {each}" for each in state.restless[:_TOLD])
+    what = f"{either(shown, 'and')} set" if len(shown) > 1 else f"{either(shown, 'and')} sets"
+    whom = "each other" if len(shown) > 1 else "itself"
+    told = f"{what} {whom} off again and again, and nothing comes to rest"
+    return f"{told[0].upper()}{told[1:]}. Let one of them wait for the act of a person."
+
+
+def _consider(law: Agreement, state: State, provision: t.Provision) -> State:
+    judge = Judge(law, state, state.now)
+    rows = rows_of(law, state, provision, judge)
+    for row in rows:
+        state = _consider_row(law, state, provision, row)
+    return state if provision.rows is None or provision.rows.filter is None else drop_rows(law, state, provision, rows)
+
+
+def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    key = key_of(provision.key, row.number if row else None)
+    ended = state.terminated is not None and not survives(law, provision.cited)
+    if ended and key not in state.norms:
+        return state
+    latched = key in state.latches
+    once = provision.latches or provision.trigger is None
+    holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
+    if holds and not latched:
+        state = replace(state, latches={**state.latches, key: state.now})
+    elif not holds and latched:
+        state = replace(state, latches={each: at for each, at in state.latches.items() if each != key})
+    if isinstance(provision.statement, t.Binding):
+        return advance_norm(law, state, provision, row, holds, again=not latched)
+    return happen(law, state, provision, provision.statement, row) if holds and not latched else state
+
+
+def _displaced(law: Agreement, state: State, section: str, row: Entry | None) -> bool:
+    """Whether something is displaced, or it is open whether it is: what happens must happen under every reading."""
+    return any(displacement(law, state, section, row=row, truth=each) for each in (Truth.TRUE, Truth.OPEN))
+
+
+def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
+    happening = not isinstance(provision.statement, t.Binding)
+    if happening and (_displaced(law, state, provision.cited, row) or not stands(law, state, provision, row)):
+        return False
+    judge = judge_for(law, state, provision, row)
+    if provision.key.endswith(FAILING):
+        failed = state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
+        triggered = failed is not None and failed.status == "overdue"
+    else:
+        triggered = provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+    return triggered and (
+        isinstance(provision.statement, t.Binding) or unknown(judge, provision, provision.statement, row) is None
+    )
