@@ -117,16 +117,18 @@ def _notice_objections(agreement: Agreement, state: State, action: a.Make) -> It
     if not PRESETS[kind.preset].sent or rule is None:
         return
     ways = " or ".join(rule.channels)
-    if action.channel not in rule.channels:
+    way = rule.way(action.channel)
+    if way is None:
         said = f"not by {action.channel}" if action.channel else "and no channel is named"
         yield object_to(rule.section, f"A notice must be sent by {ways}, {said}.", rule.text)
-    elif rule.copies and action.copy not in rule.copies:
+        return
+    if way.copies and action.copy not in way.copies:
         said = f"not by {action.copy}" if action.copy else "and no copy is named"
-        yield object_to(rule.section, f"A copy must go by {' or '.join(rule.copies)}, {said}.", rule.text)
+        yield object_to(rule.section, f"A copy must go by {' or '.join(way.copies)}, {said}.", rule.text)
     else:
         for recipient in action.to or kind.recipients:
             yield from _address_objections(agreement, state, recipient, action.channel)
-    if isinstance(Judge(agreement, state, state.now).values.shifted(state.now, rule.period), Gap):
+    if way.period and isinstance(Judge(agreement, state, state.now).values.shifted(state.now, way.period), Gap):
         yield object_to(rule.section, "The calendar does not cover the day on which this would be given.")
 
 

@@ -264,6 +264,8 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "sections": _sections,
     "excluding": _only,
     "copy_rule": _only,
+    "notice_rule": _head_and_rest("NoticeRule", 0),
+    "giving": lambda _, children: children[0] if children else None,
     "type": _only,
     "kind": lambda span, children: syntax.Kind(span, *children),
     "attributes": _tuple,
