@@ -99,7 +99,7 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
         fields=action.fields,
         about=number,
         about_digest=about.digest if about else "",
-        to=action.to or kind.recipients,
+        to=action.to or kind.recipients_from(agreement.behind(actor)),
         digest=digest_of(kind.name, about.name if about else "", action.fields),
         channel=action.channel,
         copy=action.copy,
@@ -157,7 +157,7 @@ def signed(
             fields=fields,
             about=number,
             about_digest=target,
-            to=definition.recipients,
+            to=definition.recipients_from(agreement.signers(kind)),
             digest=digest,
             signatures=(mine,),
         )

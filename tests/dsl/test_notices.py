@@ -70,3 +70,25 @@ def test_a_receipt_is_recorded_once() -> None:
     )
     deal.does("12:00 on 1 September 2005", 'Seller: give the Warning "V" by Mail.')
     assert "all been received" in deal.fails("12:01 on 1 September 2005", 'Seller: deliver "V" to the Buyer.', "2")
+
+
+def test_every_other_party_is_all_but_whose_act_it_is() -> None:
+    """A person who makes it for the Buyer leaves out the Buyer; whoever names some has to name them all."""
+    deal = opened(
+        """
+Clause 2 "Objections":
+  "Ann" means a person acting for the Buyer.
+  "Objection" means a claim, made by Ann or the Seller, addressed to every other party.
+  "Consent" means a writing, signed by the Buyer, addressed to every other party.
+"""
+    )
+
+    deal.does("", 'Ann: present the Objection "O-1".')
+    refused = deal.fails("", 'Seller: present the Objection "O-2" to the Buyer.', "2")
+    deal.does("", 'Seller: present the Objection "O-2" to the Buyer and the Agent.')
+    deal.does("", 'Buyer: sign the Consent "C".')
+
+    assert deal.state.entries[0].to == ("Seller", "Agent")
+    assert "must go to Buyer and Agent: Agent is missing" in refused
+    assert deal.state.entries[1].to == ("Buyer", "Agent")
+    assert deal.state.entries[2].to == ("Seller", "Agent")
