@@ -35,19 +35,26 @@ class Unreadable(Exception):
     problems: tuple[str, ...]
 
 
-def read_act(law: Agreement, state: State, actor: str, act: Act) -> a.Attempt:
-    """The attempt that an act sent by a client is."""
+def acting(party: str) -> tuple[str, str]:
+    """`Buyer by Ann` in two: for whom, and by which person; the words of the language are in lower case."""
+    actor, _, by = party.partition(" by ")
+    return actor.strip(), by.strip()
+
+
+def read_act(law: Agreement, state: State, party: str, act: Act) -> a.Attempt:
+    """The attempt that an act sent by a client is, as a party or by a person who acts for it: `Buyer by Ann`."""
+    actor, by = acting(party)
     if actor not in law.terms.parties:
         raise Unreadable((_unknown("party", actor, law.terms.parties),))
     ((form, content),) = act.items()
     if form == "text":
-        return _from_words(law, actor, content)
-    return a.Attempt(actor, _Parts(law, state, content).action(form))
+        return _from_words(law, party, content)
+    return a.Attempt(actor, _Parts(law, state, content).action(form), by=by)
 
 
-def _from_words(law: Agreement, actor: str, words: str) -> a.Attempt:
+def _from_words(law: Agreement, party: str, words: str) -> a.Attempt:
     said = words.strip()
-    source = Source("act", f"{actor}: {said}" + ("" if said.endswith(".") else "."))
+    source = Source("act", f"{party}: {said}" + ("" if said.endswith(".") else "."))
     parsed = parse_attempt(source)
     if parsed.syntax is None:
         raise Unreadable(_told(parsed.diagnostics, source))

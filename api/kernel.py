@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from api import codec
-from api.acts import Unreadable, read_act, read_blank
+from api.acts import Unreadable, acting, read_act, read_blank
 from api.editions import Broken, compiled
 from api.lru import Lately
 from api.seats import (
@@ -139,7 +139,9 @@ class Kernel:
     ) -> Attempt | Invalid:
         """What a person tries to do, or why that cannot even be put to the agreement."""
         party = asked["as"]
-        barred = not_acting(held.seats, advance(agreement, held.state, at), person, party)
+        actor, by = acting(party)
+        seat = by if by and not by.startswith('"') else actor
+        barred = not_acting(held.seats, advance(agreement, held.state, at), person, seat)
         if barred:
             return invalid("NOT_YOUR_PARTY", barred)
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:

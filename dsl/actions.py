@@ -131,8 +131,13 @@ Action = (
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody (a party, or a person) tries to do something; `under` is the section relied on, if one is named."""
+    """Somebody (a party, or a person) tries to do something; `under` is the section relied on, if one is named.
+
+    `by` is the person who acts for the actor, if that is said; one whom the agreement does not name keeps the quotation
+    marks.
+    """
 
     actor: str
     action: Action
     under: str = ""
+    by: str = ""

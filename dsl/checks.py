@@ -42,7 +42,8 @@ def objections(  # noqa: C901 - one case for each kind of action
     action = attempt.action
     match action:
         case a.Make():
-            on_its_way = (*_recipient_objections(agreement, action), *_notice_objections(agreement, state, action))
+            missing = _recipient_objections(agreement, attempt.actor, action)
+            on_its_way = (*missing, *_notice_objections(agreement, state, attempt.actor, action))
             yield from on_its_way or _invalid(agreement, state, attempt.actor, action)
         case a.Sign():
             yield from _signing_objections(agreement, state, attempt.actor, action)
@@ -102,31 +103,32 @@ def short(
         yield object_to(fund.section, f"The {name} holds {held}{said}, which is less than {amount}.")
 
 
-def _recipient_objections(agreement: Agreement, action: a.Make) -> Iterator[Objection]:
+def _recipient_objections(agreement: Agreement, actor: str, action: a.Make) -> Iterator[Objection]:
     kind = agreement.terms.kinds[action.kind]
-    missing = [name for name in kind.recipients if name not in action.to]
+    wanted = kind.recipients_from(agreement.behind(actor))
+    missing = [name for name in wanted if name not in action.to]
     if action.to and missing:
-        yield object_to(
-            kind.section, f"{kind.name} must go to {' and '.join(kind.recipients)}: {missing[0]} is missing."
-        )
+        yield object_to(kind.section, f"{kind.name} must go to {' and '.join(wanted)}: {missing[0]} is missing.")
 
 
-def _notice_objections(agreement: Agreement, state: State, action: a.Make) -> Iterator[Objection]:
+def _notice_objections(agreement: Agreement, state: State, actor: str, action: a.Make) -> Iterator[Objection]:
     kind = agreement.terms.kinds[action.kind]
     rule = agreement.terms.notice_rule
     if not PRESETS[kind.preset].sent or rule is None:
         return
     ways = " or ".join(rule.channels)
-    if action.channel not in rule.channels:
+    way = rule.way(action.channel)
+    if way is None:
         said = f"not by {action.channel}" if action.channel else "and no channel is named"
         yield object_to(rule.section, f"A notice must be sent by {ways}, {said}.", rule.text)
-    elif rule.copies and action.copy not in rule.copies:
+        return
+    if way.copies and action.copy not in way.copies:
         said = f"not by {action.copy}" if action.copy else "and no copy is named"
-        yield object_to(rule.section, f"A copy must go by {' or '.join(rule.copies)}, {said}.", rule.text)
+        yield object_to(rule.section, f"A copy must go by {' or '.join(way.copies)}, {said}.", rule.text)
     else:
-        for recipient in action.to or kind.recipients:
+        for recipient in action.to or kind.recipients_from(agreement.behind(actor)):
             yield from _address_objections(agreement, state, recipient, action.channel)
-    if isinstance(Judge(agreement, state, state.now).values.shifted(state.now, rule.period), Gap):
+    if way.period and isinstance(Judge(agreement, state, state.now).values.shifted(state.now, way.period), Gap):
         yield object_to(rule.section, "The calendar does not cover the day on which this would be given.")
 
 

@@ -46,6 +46,12 @@ class Agreement:
         alone = party.rule in ("any", "1") or len(party.members) == 1
         return alone and any(self.speaks_for(actor, member) for member in party.members)
 
+    def behind(self, actor: str) -> tuple[str, ...]:
+        """Whose act an act is: the actor's, that of whom a person acts for, and that of each member of a group."""
+        party = self.terms.parties.get(actor)
+        principal = (party.acts_for,) if party is not None and party.acts_for else ()
+        return tuple(dict.fromkeys(member for name in (actor, *principal) for member in (name, *self.members(name))))
+
     def kinds_of(self, name: str) -> tuple[str, ...]:
         """The kinds a noun stands for: itself, or the members of a list."""
         return self.terms.collections.get(name, (name,) if name in self.terms.kinds else ())

@@ -1,44 +1,65 @@
 """Acts of a group: each member does the same, and the act is the group's once enough have done it by its rule.
 
-The first act of a member is a concurrence and changes nothing else. A signature, a delivery and a payment out of one's
+The first act of a member is a concurrence and changes nothing else. The same holds of people who act for somebody
+together. A signature, a delivery and a payment out of one's
 own pocket need none: every member does them for itself.
 """
 
 from dataclasses import replace
 
 from dsl.compile import Agreement
-from dsl.entries import satisfied_at
+from dsl.entries import person_of, principal_of, satisfied_at
 from dsl.events import Acted
 from dsl.norms import change
 from dsl.state import Concurrence, State
 
 
-def has_concurred(state: State, acted: Acted) -> bool:
-    """Whether the actor has done the very same for the group before, and the others have not followed yet."""
-    found = _so_far(state, acted)
-    return found is not None and acted.attempt.actor in dict(found.by)
+def has_concurred(law: Agreement, state: State, acted: Acted) -> bool:
+    """Whether the actor, or the person who acts for it, has done the very same before, and waits for the others."""
+    group, principal, member = _level(law, acted)
+    found = _so_far(state, acted, group, principal)
+    return found is not None and member in dict(found.by)
 
 
 def concur(law: Agreement, state: State, acted: Acted) -> tuple[State, Acted | None]:
-    """The state with one more concurrence, and the act as that of the group where it is now complete."""
-    if not acted.group:
+    """The state with one more concurrence, and the act as a whole where it is now complete.
+
+    Who acts for the actor together comes first; then the act is the actor's, who may have to concur with others.
+    """
+    group, principal, member = _level(law, acted)
+    if not group:
         return state, acted
-    found = _so_far(state, acted)
-    by = (*(found.by if found is not None else ()), (acted.attempt.actor, state.now))
+    found = _so_far(state, acted, group, principal)
+    by = (*(found.by if found is not None else ()), (member, state.now))
     others = tuple(each for each in state.concurrences if each is not found)
-    if satisfied_at(law, acted.group, dict(by)) is not None:
-        whole = replace(acted, attempt=replace(acted.attempt, actor=acted.group), group="")
-        return replace(state, concurrences=others), whole
-    waiting = Concurrence(acted.group, acted.attempt.action, acted.attempt.under, by)
+    if satisfied_at(law, group, dict(by)) is not None:
+        state = replace(state, concurrences=others)
+        if acted.hands:
+            return concur(law, state, replace(acted, hands=""))
+        return state, replace(acted, attempt=replace(acted.attempt, actor=group), group="")
+    waiting = Concurrence(group, acted.attempt.action, acted.attempt.under, by, principal)
     state = replace(state, concurrences=(*others, waiting))
-    told = f"{acted.attempt.actor} concurs for {acted.group}"
-    rule = law.terms.parties[acted.group].rule
-    return change(state, acted.section, told, f"{acted.group} acts by {rule} of them"), None
+    rule = law.terms.parties[group].rule
+    return change(state, acted.section, concurs(law, acted), f"{group} acts by {rule} of them"), None
 
 
-def _so_far(state: State, acted: Acted) -> Concurrence | None:
+def concurs(law: Agreement, acted: Acted) -> str:
+    """`Ann concurs for Lenders`, `Ann concurs for Signatories, who act for Buyer`."""
+    group, principal, member = _level(law, acted)
+    return f"{member} concurs for {group}" + (f", who act for {principal}" if principal else "")
+
+
+def _level(law: Agreement, acted: Acted) -> tuple[str, str, str]:
+    """The group that has to act together now, for whom it acts if it is no party, and its member."""
+    if acted.hands:
+        return acted.hands, principal_of(law, acted.attempt), person_of(law, acted.attempt)
+    return acted.group, "", acted.attempt.actor
+
+
+def _so_far(state: State, acted: Acted, group: str, principal: str) -> Concurrence | None:
     attempt = acted.attempt
     for each in state.concurrences:
-        if (each.group, each.action, each.under) == (acted.group, attempt.action, attempt.under):
+        same = (each.action, each.under) == (attempt.action, attempt.under)
+        if same and (each.group, each.principal) == (group, principal):
             return each
     return None

@@ -227,7 +227,7 @@ class _Steps:
             return self.made
         rule = self.terms.notice_rule
         if entry.given is not None and entry.given != entry.at and value.stage in ("giving", "receipt"):
-            where = f" ({rule.section})" if rule is not None else ""
+            where = f" ({rule.said_of(entry.channel)})" if rule is not None else ""
             told = f"sent {self.moment(entry.at)}, deemed given {self.moment(entry.given)}{where}"
             return replace(self.made, facts=(self.fact(entry, told),))
         if is_signed_kind(self.judge.agreement, entry.kind):

@@ -81,11 +81,13 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
     """Make an entry; a notice is given as the rule for notices says, everything else at once."""
     kind = agreement.terms.kinds[action.kind]
     about = find(state, agreement.kinds_of(kind.about), action.about) if action.about else None
-    rule = agreement.terms.notice_rule
+    rule = agreement.terms.notice_rule if PRESETS[kind.preset].sent else None
+    way = rule.way(action.channel) if rule is not None else None
     given = state.now
-    if PRESETS[kind.preset].sent and rule is not None:
-        moved = Judge(agreement, state, state.now).values.shifted(state.now, rule.period)
+    if way is not None and way.period is not None:
+        moved = Judge(agreement, state, state.now).values.shifted(state.now, way.period)
         given = moved if isinstance(moved, datetime) else given  # a notice without such a day is refused
+    on_receipt = way is not None and way.period is None
     number = about.number if about else None
     entry = Entry(
         number=len(state.entries) + 1,
@@ -97,11 +99,12 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
         fields=action.fields,
         about=number,
         about_digest=about.digest if about else "",
-        to=action.to or kind.recipients,
+        to=action.to or kind.recipients_from(agreement.behind(actor)),
         digest=digest_of(kind.name, about.name if about else "", action.fields),
         channel=action.channel,
         copy=action.copy,
-        given=given,
+        given=None if on_receipt else given,
+        on_receipt=on_receipt,
     )
     return put(state, entry)
 
@@ -154,7 +157,7 @@ def signed(
             fields=fields,
             about=number,
             about_digest=target,
-            to=definition.recipients,
+            to=definition.recipients_from(agreement.signers(kind)),
             digest=digest,
             signatures=(mine,),
         )
@@ -169,29 +172,30 @@ def signed(
 
 
 def delivered(agreement: Agreement, state: State, action: a.Deliver) -> tuple[Entry, ...]:
-    """The entries a delivery is of: the one named, or those of the kind (or list) with signatures not received yet."""
+    """The entries a delivery is of: the one named, or those of the kind (or list) that have not been received yet."""
     kinds = agreement.kinds_of(action.kind)
     if action.name:
         found = find(state, kinds, action.name)
-        return (found,) if found else ()
-    return tuple(
-        entry
-        for entry in state.entries
-        if entry.kind in kinds
-        and entry.withdrawn is None
-        and any(signature.received is None for signature in entry.signatures)
-    )
+        return (found,) if found is not None and (found.signatures or travels(found)) else ()
+    return tuple(entry for entry in state.entries if entry.kind in kinds and entry.withdrawn is None and travels(entry))
+
+
+def travels(entry: Entry) -> bool:
+    """Whether something of an entry has not been received yet: a counterpart, or a notice that is given on receipt."""
+    awaited = any(signature.received is None for signature in entry.signatures)
+    return awaited or (entry.on_receipt and entry.given is None)
 
 
 def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
-    """Every counterpart signed so far is received now."""
+    """Every counterpart signed so far is received now, and so is a notice on its way."""
     for entry in delivered(agreement, state, action):
         received = tuple(
             signature if signature.received else replace(signature, received=state.now)
             for signature in entry.signatures
         )
         to = entry.to or action.to
-        state = put(state, replace(entry, signatures=received, to=to))
+        given = state.now if entry.on_receipt and entry.given is None else entry.given
+        state = put(state, replace(entry, signatures=received, to=to, given=given))
     return state
 
 

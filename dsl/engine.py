@@ -20,9 +20,10 @@ from functools import lru_cache
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.authority import allowed_by
 from dsl.checks import Objection, objections
 from dsl.compile import Agreement, covers
-from dsl.concurrence import concur, has_concurred
+from dsl.concurrence import concur, concurs, has_concurred
 from dsl.consequences import perform
 from dsl.days import reads_today
 from dsl.effects import apply, digest_of
@@ -38,7 +39,7 @@ from dsl.recurrence import ahead
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.state import Entry, State, key_of
 from dsl.understood import completed, named
-from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
+from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.wellformed import blank_problems, problems
 
 VERSION = "3"
@@ -95,21 +96,24 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     forbidden = bans(law, state, attempt.actor, attempt.action)
     if forbidden:
         return refused(at, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))
-    permit = permit_for(law, state, attempt)
-    if isinstance(permit, Malformed):
-        return permit
-    if isinstance(permit, Objection):
-        return refused(at, attempt, permit.section, permit.summary, permit.reasons)
+    allowed = allowed_by(law, state, attempt)
+    if isinstance(allowed, Malformed):
+        return allowed
+    if isinstance(allowed, Objection):
+        return refused(at, attempt, allowed.section, allowed.summary, allowed.reasons)
+    permit, hands = allowed
     acting = replace(attempt, actor=permit.group) if permit.group else attempt
     for objection in (*objections(law, state, acting), *outflow_objections(law, attempt.action, permit)):
         section = objection.section or permit.section
         return refused(at, attempt, section, objection.summary, objection.reasons)
     row = row_name(state, permit)
-    acted = Acted(at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state), group=permit.group)
-    if permit.group:
-        acted = replace(acted, note=f"{attempt.actor} concurs for {permit.group}")
-    if permit.group and has_concurred(state, acted):
-        told = f"{attempt.actor} has done this already, and waits for the others of {permit.group}."
+    moves = moves_ahead(state)
+    acted = Acted(at, attempt, permit.section, permit.provision, row, moves=moves, group=permit.group, hands=hands)
+    together = hands or permit.group
+    if together:
+        acted = replace(acted, note=concurs(law, acted))
+    if together and has_concurred(law, state, acted):
+        told = f"{attempt.by or attempt.actor} has done this already, and waits for the others of {together}."
         return refused(at, attempt, permit.section, told, (permit.reason,))
     return shortage(law, state, acted) or not_owed(law, state, acted) or capped(law, state, acted)
 

@@ -7,6 +7,7 @@ any time: a stage whose instant lies ahead (a notice deemed given tomorrow) is k
 from collections.abc import Iterable
 from datetime import datetime
 
+from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.events import Acted
@@ -36,7 +37,7 @@ def stage_instant(agreement: Agreement, entry: Entry, stage: str, actor: str | N
         case "received":
             return _received(agreement, entry) if _addressed(agreement, actor, entry.to) else None
         case "given":
-            return (entry.given or entry.at) if _by(agreement, entry, actor) else None
+            return entry.taken if _by(agreement, entry, actor) else None
         case _:
             return _completed(agreement, entry) if _by(agreement, entry, actor) else None
 
@@ -60,7 +61,7 @@ def _completed(agreement: Agreement, entry: Entry) -> datetime | None:
 
 def _received(agreement: Agreement, entry: Entry) -> datetime | None:
     if not is_signed_kind(agreement, entry.kind):
-        return entry.given or entry.at
+        return entry.taken
     received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
     return _last(satisfied_at(agreement, name, received) for name in agreement.terms.kinds[entry.kind].signers)
 
@@ -90,6 +91,16 @@ def needed_of(rule: str, members: int) -> int:
             return members // 2 + 1
         case _:
             return int(rule)
+
+
+def principal_of(law: Agreement, attempt: a.Attempt) -> str:
+    """For whom an attempt is made: the actor, or whom a person acts for who acts in its own name."""
+    return law.terms.parties[attempt.actor].acts_for or attempt.actor
+
+
+def person_of(law: Agreement, attempt: a.Attempt) -> str:
+    """Who acts, as far as that is said: the person named, or the actor if it is a person."""
+    return attempt.by or (attempt.actor if law.terms.parties[attempt.actor].acts_for else "")
 
 
 def _last(instants: Iterable[datetime | None]) -> datetime | None:

@@ -27,7 +27,8 @@ class Acted:
 
     `row` is the name of the entry for which the provision allowed it. `moves` is the number of the first movement of
     money that it makes, in the order of the log. `note` tells where it was accepted in part: what a cap has trimmed,
-    and the section of the cap. `group` is the group for which the actor concurs, where one alone is not enough.
+    and the section of the cap. `group` is the group for which the actor concurs, where one alone is not enough. `hands`
+    is the group of people who act for the actor together, where the one who does is not enough.
     """
 
     at: datetime
@@ -38,6 +39,7 @@ class Acted:
     note: str = ""
     moves: int = 1
     group: str = ""
+    hands: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,11 @@ def set_norm(state: State, provision: t.Provision, norm: Norm, cause: str, at: d
 
 def _what(statement: t.Binding) -> str:
     word = "duty" if isinstance(statement, t.Duty) else "power" if isinstance(statement, t.Power) else "ban"
-    return f"the {word} {'on' if word == 'ban' else 'of'} {' and '.join(statement.bearers)}"
+    who = " and ".join(statement.bearers)
+    if isinstance(statement.act, t.ActFor):
+        agent = who or (statement.act.agent.text if statement.act.agent is not None else "")
+        return f"the authority of {agent} for {statement.act.principal}"
+    return f"the {word} {'on' if word == 'ban' else 'of'} {who}"
 
 
 def advance_norm(

@@ -73,14 +73,14 @@ def _done_at(agreement: Agreement, duty: t.Duty, act: t.Enter, entry: Entry, nor
             later = taken is not None and (taken > norm.began or entry.number > norm.entries_before)
             if is_signed_kind(agreement, entry.kind):
                 return taken if later else None
-            at = entry.at if act.send else entry.given or entry.at
+            at = entry.at if act.send else entry.taken
             return at if entry.author in bearers and entry.number > norm.entries_before else None
 
 
 def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str]) -> datetime | None:
     """When what the others had to sign was received; the deliverer's own signature is another duty."""
     if not is_signed_kind(agreement, entry.kind):
-        return entry.given or entry.at
+        return entry.taken
     received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
     others = [name for name in agreement.terms.kinds[entry.kind].signers if not set(agreement.members(name)) <= bearers]
     instants = [satisfied_at(agreement, name, received) for name in others]

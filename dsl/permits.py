@@ -99,7 +99,7 @@ def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tu
             continue
         judge = Judge(agreement, state, state.now)
         for row in rows_of(agreement, state, provision, judge):
-            if _concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
+            if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
                 norm = state.norms.get(key_of(provision.key, row.number if row else None))
                 if norm is not None and norm.status == "active":
                     reason = Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
@@ -116,7 +116,7 @@ def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
     return actor == bearer or actor in agreement.members(bearer)
 
 
-def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act) -> bool:
+def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.ActFor) -> bool:
     """Whether an attempt is of the kind of act a provision speaks of, rows aside."""
     match action, act:
         case a.Make(), t.Enter(verb="make"):
@@ -165,9 +165,9 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     found = []
     for row in rows:
         about = judge_for(agreement, state, provision, row)
-        if _concerns(about, action, statement.act, row):
+        if concerns(about, action, statement.act, row):
             number = row.number if row else None
-            reason = _standing(agreement, state, provision, row)
+            reason = standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
             done = norm is not None and norm.status.startswith("fulfilled")
             undecided = open_ending(Judge(agreement, state, state.now))
@@ -190,7 +190,7 @@ def _names(action: a.Action) -> str:
             return ""
 
 
-def _concerns(judge: Judge, action: a.Action, act: t.Act, row: Entry | None) -> bool:
+def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry | None) -> bool:
     """Whether an attempt names the entry that a provision speaks of; an attempt that names none concerns them all."""
     wanted: t.Reference | None = None
     named = ""
@@ -236,7 +236,7 @@ def _only_when(why: Reason) -> str:
     return f"only when {why.text}: {why.note}" if alone else why.note
 
 
-def _standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
+def standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
     """How a duty or power stands as a permission: true where it may be acted on now."""
     norm = state.norms.get(key_of(provision.key, row.number if row else None))
     cited = provision.cited
@@ -335,6 +335,8 @@ def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) 
             kind = entry.kind if entry else agreement.kinds_of(action.kind)[0]
             definition = agreement.terms.kinds[kind]
             who = (*definition.makers, *agreement.signers(kind))
+            if isinstance(action, a.Deliver) and PRESETS[definition.preset].sent:
+                who = (*who, *definition.recipients)
             if isinstance(action, a.Deliver) and definition.deliverers:
                 who = tuple(member for name in definition.deliverers for member in agreement.members(name))
             return _kind_permit(agreement, state, actor, kind, who)

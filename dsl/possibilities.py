@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.authority import authority, hands
 from dsl.checks import Objection, broken_rules, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, enter, signed
@@ -39,8 +40,9 @@ class Possibility:
     """One act of one actor.
 
     `allowed` says whether it would be accepted now. `text` is the act in the words of the language, with three dots for
-    each of its `needs`. `section` is where it is allowed or refused; `reasons` are the innermost reasons that are not
-    met, and `waits` what they wait for.
+    each of its `needs`. `by` is the person who could act for the actor, where the agreement says who may. `section` is
+    where it is allowed or refused; `reasons` are the innermost reasons that are not met, and `waits` what they wait
+    for.
     """
 
     actor: str
@@ -54,6 +56,7 @@ class Possibility:
     needs: tuple[Need, ...] = ()
     rules: tuple[Rule, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    by: str = ""
 
     @property
     def waits(self) -> tuple[Wait, ...]:
@@ -93,7 +96,12 @@ def possibilities(agreement: Agreement, state: State, actor: str) -> tuple[Possi
 
 
 def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, tried: Trial) -> Possibility:
-    attempt = a.Attempt(actor, tried.action)
+    tries = tuple(
+        (each, _answer(agreement, law, state, each, tried))
+        for by in hands(law, state, actor, tried.action) or ("",)
+        for each in (a.Attempt(actor, tried.action, by=by),)
+    )
+    attempt, answer = next((each for each in tries if isinstance(each[1], Acted)), tries[0])
     made = Possibility(
         actor,
         tried.verb,
@@ -105,9 +113,8 @@ def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, trie
         tried.action,
         tried.needs,
         _rules(law, tried.action),
+        by=attempt.by,
     )
-    whole = (tried.sample or not tried.needs) and not _planless(tried.action)
-    answer = decide(agreement, state, attempt, state.now) if whole else _without_content(law, state, attempt)
     match answer:
         case Acted(section=section):
             return replace(made, allowed=True, section=section or made.section)
@@ -117,6 +124,13 @@ def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, trie
             about = _wanted_about(law, tried.action)
             summary = f"There is no {about} yet." if about else found[0]
             return replace(made, summary=summary, reasons=_missing(law, state, tried.action, found))
+
+
+def _answer(
+    agreement: Agreement, law: Agreement, state: State, attempt: a.Attempt, tried: Trial
+) -> Acted | Refused | Malformed:
+    whole = (tried.sample or not tried.needs) and not _planless(tried.action)
+    return decide(agreement, state, attempt, state.now) if whole else _without_content(law, state, attempt)
 
 
 def _words(law: Agreement, state: State, actor: str, tried: Trial) -> str:
@@ -158,6 +172,9 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
     forbidden = bans(law, state, attempt.actor, action)
     if forbidden:
         return Refused(state.now, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))
+    acting = authority(law, state, attempt)
+    if isinstance(acting, Objection):
+        return Refused(state.now, attempt, acting.section, acting.summary, acting.reasons)
     section = ""
     if not isinstance(action, a.Fill):
         found = permits(law, state, attempt.actor, action)

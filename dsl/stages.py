@@ -161,6 +161,8 @@ def _stage_waits(judge: "Judge", entry: Entry, condition: t.StageReached) -> tup
         return (Wait("act", text, missing, section=kind.section),)
     who = kind.deliverers or kind.makers or judge.agreement.signers(kind.name)
     verb = _STAGE_VERBS.get(condition.stage, "make")
+    if entry.on_receipt:
+        who, verb = (*who, *entry.to), "deliver"
     text = f'{either(who, "or")} can {verb} the {kind.name} "{entry.name}"'
     return (Wait("act", text, who, section=kind.section),)
 

@@ -30,6 +30,7 @@ class Entry:
     `digest` is the SHA-256 of its content: signatures count only under one digest, and `about_digest` is that of the
     entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
     whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
+    `on_receipt` says that it travels, and is given when its receipt is recorded.
     """
 
     number: int
@@ -48,12 +49,18 @@ class Entry:
     channel: str = ""
     copy: str = ""
     given: datetime | None = None
+    on_receipt: bool = False
     withdrawn: datetime | None = None
 
     @property
     def authors(self) -> tuple[str, ...]:
         """Whose words these are: all who have signed, or the one who made it."""
         return tuple(signature.signer for signature in self.signatures) or (self.author,)
+
+    @property
+    def taken(self) -> datetime | None:
+        """When it was or will be given: once received, if that is what counts and it is known; else at once."""
+        return self.given if self.on_receipt else self.given or self.at
 
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""
@@ -135,12 +142,16 @@ class Settling:
 
 @dataclass(frozen=True, slots=True)
 class Concurrence:
-    """An act of a group that some members have done, each with when; it is the group's once enough have."""
+    """An act of a group that some members have done, each with when; it is the group's once enough have.
+
+    `principal` is for whom the group acts, where it is a group of people who act for somebody together.
+    """
 
     group: str
     action: Action
     under: str
     by: tuple[tuple[str, datetime], ...]
+    principal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from dsl import actions as a
+from dsl.authority import hands
 from dsl.compile import Agreement
 from dsl.derivation import say_moment
 from dsl.engine import advance, decide, evolve, in_force
@@ -73,18 +74,19 @@ class _Move:
     actor: str = ""
     proposal: Proposal | None = None
     at: datetime | None = None
+    by: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two moves the same: who hands something over or pays does not matter."""
         action = self.proposal.action if self.proposal is not None else self.at
         matters = isinstance(action, a.Sign | a.Make | a.Fill | a.Choose)
-        return (self.actor if matters else "", action)
+        return (self.actor if matters else "", self.by, action)
 
     @property
     def kept(self) -> tuple[object, ...]:
         """What another way has to do without: the act, whoever does it, but for signatures, which are one's own."""
-        return self.key if isinstance(self.key[1], a.Sign | a.Fill | a.Choose) else ("", self.key[1])
+        return self.key if isinstance(self.key[-1], a.Sign | a.Fill | a.Choose) else ("", self.key[-1])
 
 
 def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way, ...]:
@@ -169,7 +171,7 @@ class _Search:
         if done not in self.known:
             found = [(move, after, self.answer(after)) for move, after in self.moves(state, answer)]
             self.known[done] = (
-                [each for each in found if not isinstance(each[2], Refused) or _nearer(answer, each[2])]
+                [each for each in found if _helps(state, each[1]) or not _still(answer, each[2])]
                 if self.left > 0
                 else []
             )
@@ -199,16 +201,17 @@ class _Search:
                 if not _waives(law, trial.action) and not (asked and (vague or _concerns(law, trial.action, sections))):
                     continue
                 for proposal in proposals(law, state, actor, trial, cited):
-                    after = self.play(state, actor, proposal.action)
-                    if after is not None:
-                        yield _Move(actor, proposal), after
+                    for by in hands(law, state, actor, proposal.action):
+                        after = self.play(state, a.Attempt(actor, proposal.action, by=by))
+                        if after is not None:
+                            yield _Move(actor, proposal, by=by), after
 
-    def play(self, state: State, actor: str, action: a.Action) -> State | None:
+    def play(self, state: State, attempt: a.Attempt) -> State | None:
         """The state after an act, if the engine accepts it."""
         if self.left <= 0:
             return None
         self.left -= 1
-        done = decide(self.agreement, state, a.Attempt(actor, action), state.now)
+        done = decide(self.agreement, state, attempt, state.now)
         return evolve(self.agreement, state, done) if isinstance(done, Acted) else None
 
 
@@ -224,6 +227,16 @@ def _concerns(law: Agreement, action: a.Action, sections: set[str]) -> bool:
         return any(law.terms.kinds[kind].section in sections for kind in kinds)
     about = section_of(law, action)
     return not about or about in sections
+
+
+def _helps(before: State, after: State) -> bool:
+    """Whether one more of several who must act together has acted, which by itself changes no answer."""
+    return len(after.concurrences) > len(before.concurrences)
+
+
+def _still(before: Refused, after: object) -> bool:
+    """Whether what was refused still is, no nearer to being accepted."""
+    return isinstance(after, Refused) and not _nearer(before, after)
 
 
 def _nearer(before: Refused, after: Refused) -> bool:
@@ -256,7 +269,7 @@ def _plays(agreement: Agreement, state: State, attempt: a.Attempt, moves: Iterab
             assert move.at is not None
             state = advance(agreement, state, max(move.at, state.now))
             continue
-        done = decide(agreement, state, a.Attempt(move.actor, move.proposal.action), state.now)
+        done = decide(agreement, state, a.Attempt(move.actor, move.proposal.action, by=move.by), state.now)
         if not isinstance(done, Acted):
             return False
         state = evolve(agreement, state, done)
@@ -291,15 +304,23 @@ def _told(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_
             passed = " has passed" if move.at.microsecond == 1 else ""
             yield Step((), f"wait until {say_moment(move.at, law.terms.zone)}{passed}", at=move.at)
             continue
-        others = (
-            name
-            for name in actors(law)
-            if name != move.actor
-            and _plays(agreement, state, attempt, (*moves[:index], replace(move, actor=name), *moves[index + 1 :]))
-        )
-        who = (move.actor, *others)
         action = move.proposal.action
+        could = [(name, "") for name in actors(law) if name != move.actor]
+        could += [(move.actor, by) for by in hands(law, state, move.actor, action) if by != move.by]
+        others = (
+            _called(name, by)
+            for name, by in could
+            if _plays(
+                agreement, state, attempt, (*moves[:index], replace(move, actor=name, by=by), *moves[index + 1 :])
+            )
+        )
+        who = (_called(move.actor, move.by), *others)
         yield Step(who, move.proposal.text, _section(law, action), move.proposal.states, action=action)
+
+
+def _called(actor: str, by: str) -> str:
+    """Who acts, and who for it if that has to be said: `Buyer by Ann`."""
+    return f"{actor} by {by}" if by else actor
 
 
 def render_ways(ways: Iterable[Way]) -> str:

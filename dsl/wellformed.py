@@ -29,6 +29,10 @@ def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator
         near = did_you_mean(attempt.actor, actors)
         yield " ".join((f"`{attempt.actor}` cannot act.", *([near] if near else []), f"Who can: {', '.join(actors)}."))
         return
+    person = agreement.terms.parties.get(attempt.by)
+    if attempt.by and not attempt.by.startswith('"') and (person is None or person.role in ("group", "channel")):
+        people = [name for name, each in agreement.terms.parties.items() if each.role == "person"]
+        yield f"`{attempt.by}` is nobody who can act for {attempt.actor}. {did_you_mean(attempt.by, people)}".strip()
     action = attempt.action
     match action:
         case a.Make() | a.Sign():

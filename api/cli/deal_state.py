@@ -63,7 +63,7 @@ def show_deal(out: Console, reading: Reading) -> None:
         "What you can do now",
         ("Who", "Act", "Section"),
         (
-            (each.actor, each.text, Text(each.section, "cyan"))
+            (f"{each.actor} by {each.by}" if each.by else each.actor, each.text, Text(each.section, "cyan"))
             for each in _can_do(reading)
             if not isinstance(each.action, _ASIDE)
         ),
@@ -181,7 +181,12 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "ambiguities": plain(ambiguities(law, state)),
         "divergences": plain(state.divergences),
         "can_do": [
-            {"as": each.actor, "act": each.text, "section": each.section, "needs": [need.name for need in each.needs]}
+            {
+                "as": f"{each.actor} by {each.by}" if each.by else each.actor,
+                "act": each.text,
+                "section": each.section,
+                "needs": [need.name for need in each.needs],
+            }
             for each in _can_do(reading)
         ],
     }

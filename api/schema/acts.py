@@ -216,6 +216,7 @@ class Possibility:
     rules: list[ContentRule]
     reasons: list[Reason]
     waits: list[Wait] = strawberry.field(description="What would unlock it, and who can supply it.")
+    by: str = strawberry.field(description="Who could act for the actor, where the agreement says who may; else empty.")
 
 
 def shown(found: tuple[possibilities.Possibility, ...]) -> list[Possibility]:

@@ -47,7 +47,12 @@ class Mutation:
         self,
         info: Info,
         deal_id: strawberry.ID,
-        as_: Annotated[str, strawberry.argument(name="as", description="The party you act for.")],
+        as_: Annotated[
+            str,
+            strawberry.argument(
+                name="as", description="The party you act for, or `Buyer by Ann` where it matters who does."
+            ),
+        ],
         act: ActInput,
         idempotency_key: str,
         expected_version: Annotated[

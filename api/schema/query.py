@@ -74,7 +74,9 @@ class DealConnection:
 class AttemptInput:
     """Who and what."""
 
-    as_: str = strawberry.field(name="as", description="The party you act for.")
+    as_: str = strawberry.field(
+        name="as", description="The party you act for, or `Buyer by Ann` where it matters who does."
+    )
     act: ActInput
 
 

@@ -97,6 +97,13 @@ def clause_sentence(written: syntax.Sentence, depth: int) -> str:
 _Rule = syntax.Outflow | syntax.Cap | syntax.NoticeRule | syntax.Address | syntax.Survival | syntax.Protection
 
 
+def _way(written: syntax.NoticeWay) -> str:
+    """By which channels a notice is sent, and when it is then given."""
+    copies = maybe(f"{TURN}with a copy by ", None if written.copies is None else bare_names(written.copies))
+    given = "when it is received" if written.period is None else f"{period(written.period)} after it is sent"
+    return f"by {bare_names(written.channels)}{copies},{PART}and is given {given}"
+
+
 def _rule(written: _Rule) -> str:
     """What bounds or accompanies the provisions."""
     match written:
@@ -105,9 +112,9 @@ def _rule(written: _Rule) -> str:
         case syntax.Cap():
             return _cap(written)
         case syntax.NoticeRule():
-            copies = maybe(f"{TURN}with a copy by ", None if written.copies is None else bare_names(written.copies))
-            sent = f"every notice must be sent by {bare_names(written.channels)}{copies}"
-            return f"{sent},{PART}and is given {period(written.period)} after it is sent"
+            *first, last = [_way(each) for each in written.ways]
+            parts = [*(f"{each};{PART}" for each in first), f"or {last}" if first else last]
+            return f"every notice must be sent{PART if first else ' '}{''.join(parts)}"
         case syntax.Address():
             address = "blank" if written.address is None else quoted(written.address)
             return f"the address of {the(written.recipient)} for {bare(written.channel)} is {address}"

@@ -44,6 +44,10 @@ def _cases(written: syntax.Value | syntax.Cases, depth: int) -> str:
     return f"{value(written.value)}{PART}where {where},{PART}otherwise {_cases(written.otherwise, depth)}"
 
 
+def _addressed(written: syntax.Names | syntax.Others) -> str:
+    return "every other party" if isinstance(written, syntax.Others) else names(written)
+
+
 def _somebody(written: syntax.Party | syntax.Person | syntax.Outsider | syntax.Group | syntax.Fund) -> str:
     """Who takes part, and what holds the money."""
     match written:
@@ -78,7 +82,7 @@ def _attribute(written: syntax.Attribute) -> str:
         case syntax.DeliveredBy():
             return f"delivered by {names(written.names)}"
         case syntax.AddressedTo():
-            return f"addressed to {names(written.names)}"
+            return f"addressed to {_addressed(written.names)}"
         case syntax.About():
             return f"about {a(written.kind)}"
         case syntax.LatestCounts():

@@ -49,6 +49,10 @@ def statement(written: syntax.Statement) -> str:
             return f"{_actors(written.actors)} must {act(written.act)}{_windows(written.windows)}{failing}"
         case syntax.Permission():
             return f"{_actors(written.actors)} may {act(written.act)}{_windows(written.windows)}"
+        case syntax.Authority():
+            agent = _actors(written.agent) if isinstance(written.agent, syntax.Actors) else value(written.agent)
+            what = maybe(f"{TURN}to ", None if written.act is None else act(written.act))
+            return f"{agent} may act for {the(written.principal)}{what}{_windows(written.windows)}"
         case syntax.Prohibition():
             return f"{_actors(written.actors)} must not {act(written.act)}"
         case _:

@@ -67,7 +67,8 @@ def _expected(written: syntax.Expected) -> str:
 def attempt(written: syntax.Attempt) -> str:
     """`the Escrow Agent: hold the Escrow Fund`, without its capital letter and its full stop."""
     under = maybe(f"{TURN}under ", None if written.under is None else section(written.under))
-    return f"{the(written.actor)}: {_deed(written.deed)}" + under
+    agent = maybe(" by ", None if written.agent is None else somebody(written.agent))
+    return f"{the(written.actor)}{agent}: {_deed(written.deed)}" + under
 
 
 def _deed(written: syntax.Deed) -> str:

@@ -102,7 +102,7 @@ def value(written: syntax.Value) -> str:
         case syntax.Such():
             return f"such{GLUE}{bare(written.kind)}"
         case syntax.Pick():
-            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}{about(written.about)}"
+            return f"the{GLUE}{written.pick}{GLUE}{entry(written.entries)}"
         case syntax.FieldOf():
             return f"{the(written.field)} of{GLUE}{value(written.subject)}"
         case syntax.StageOf():

@@ -185,6 +185,11 @@ def _whose_noun(span: Span, children: Children) -> syntax.Entry:
     return syntax.Entry(span, children[0], None, None)
 
 
+def _whose_pick(span: Span, children: Children) -> syntax.Pick:
+    pick, kind, about = children
+    return syntax.Pick(span, pick, syntax.Entry(span, kind, about, None))
+
+
 def _whose_field(span: Span, children: Children) -> syntax.FieldOf:
     field, anchor = children
     return syntax.FieldOf(span, field, _of_anchor(anchor))
@@ -201,7 +206,7 @@ def _of_anchor(anchor: syntax.Anchor) -> syntax.Value:
         case syntax.AnchorSuch():
             return syntax.Such(anchor.span, anchor.kind)
         case syntax.AnchorPick():
-            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None)
+            return syntax.Pick(anchor.span, anchor.pick, syntax.Entry(anchor.span, anchor.kind, None, None))
         case syntax.AnchorName():
             return syntax.TextLiteral(anchor.span, anchor.name)
         case syntax.AnchorKind():
@@ -264,6 +269,8 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "sections": _sections,
     "excluding": _only,
     "copy_rule": _only,
+    "notice_rule": _head_and_rest("NoticeRule", 0),
+    "giving": lambda _, children: children[0] if children else None,
     "type": _only,
     "kind": lambda span, children: syntax.Kind(span, *children),
     "attributes": _tuple,
@@ -285,6 +292,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "stopped_clock": _stopped_clock,
     "row_state": _tuple,
     "whose_noun": _whose_noun,
+    "whose_pick": _whose_pick,
     "whose_field": _whose_field,
     "whose_stage": _whose_stage,
     "filters": _head_and_rest("Filters", 0),

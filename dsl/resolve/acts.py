@@ -76,7 +76,8 @@ def verbs_of(kind: Kind) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*preset.verbs, "issue", "make", "deliver", "withdraw")))
     if preset.signed:
         return tuple(dict.fromkeys(("make", "issue", "give", "present", "deliver", "withdraw", *sorted(MAKING_VERBS))))
-    return preset.verbs if kind.preset in _TAKES_BACK else (*preset.verbs, "withdraw")
+    handed = ("deliver",) if preset.sent else ()
+    return preset.verbs if kind.preset in _TAKES_BACK else (*preset.verbs, *handed, "withdraw")
 
 
 def not_otherwise(made: Kind, place: syntax.Node, scope: Scope) -> None:

@@ -20,7 +20,8 @@ from dsl.terms import Kind, Type
 def attempt(node: syntax.Attempt, scope: Scope) -> Attempt:
     """`ATG: sign the Documents.`"""
     under = section(node.under, scope) if node.under is not None else ""
-    return Attempt(scope.expect(node.actor, PEOPLE, "party") or "?", _action(node.deed, scope), under)
+    by = somebody(node.agent, scope, "person") if node.agent is not None else ""
+    return Attempt(scope.expect(node.actor, PEOPLE, "party") or "?", _action(node.deed, scope), under, by)
 
 
 def _action(node: syntax.Deed, scope: Scope) -> Action:
@@ -123,16 +124,16 @@ def _depositing(node: syntax.DepositDeed, scope: Scope) -> Action:
     return actions.DepositWith(amount, place, _only_fund(amount, scope))
 
 
-def _payee(node: syntax.Name | syntax.Text, scope: Scope) -> str:
+def somebody(node: syntax.Name | syntax.Text, scope: Scope, wanted: str) -> str:
     """Somebody the agreement names, or anybody in quotation marks, which then are part of the name."""
-    return f'"{node.text}"' if isinstance(node, syntax.Text) else scope.expect(node, PEOPLE, "payee") or "?"
+    return f'"{node.text}"' if isinstance(node, syntax.Text) else scope.expect(node, PEOPLE, wanted) or "?"
 
 
 def _paying(node: syntax.PayDeed, scope: Scope) -> Action:
     amount = quantity(node.amount, scope)
     if isinstance(node.to, syntax.Name) and scope.names.sort(node.to.text) == "fund":
         return actions.Deposit(amount, scope.names.canonical(node.to.text), node.verb)
-    to = _payee(node.to, scope) if node.to is not None else ""
+    to = somebody(node.to, scope, "payee") if node.to is not None else ""
     source = fund(node.account.fund, scope) if node.account else ""
     part = (node.account.purpose or "") if node.account else ""
     return actions.Pay(node.verb, amount, to, source, node.about.name.text if node.about else "", part)

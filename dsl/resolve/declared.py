@@ -133,7 +133,7 @@ def _items(sentence: syntax.Node, path: str) -> Iterator[str]:
 
 def _words(statement: syntax.Statement) -> tuple[str, ...]:
     match statement:
-        case syntax.Duty() | syntax.Permission():
+        case syntax.Duty() | syntax.Permission() | syntax.Authority():
             dated = any(isinstance(each, syntax.Within | syntax.Deadline) for each in statement.windows)
             return ("duty" if isinstance(statement, syntax.Duty) else "power", *(["deadline"] if dated else []))
         case syntax.Prohibition():

@@ -13,7 +13,19 @@ from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors, section, sections
 from dsl.resolve.values import fitting
 from dsl.resolve.walk import walk
-from dsl.terms import Address, Cap, Edge, NoticeRule, Outflow, Protection, Provision, Row, SigningRow, Validity
+from dsl.terms import (
+    Address,
+    Cap,
+    Edge,
+    NoticeRule,
+    NoticeWay,
+    Outflow,
+    Protection,
+    Provision,
+    Row,
+    SigningRow,
+    Validity,
+)
 
 
 def validity(node: syntax.Validity, scope: Scope) -> tuple[Validity, ...]:
@@ -60,14 +72,27 @@ def two_caps(caps: list[tuple[syntax.Cap, Cap]], scope: Scope) -> None:
 
 
 def notice_rule(node: syntax.NoticeRule, scope: Scope) -> NoticeRule:
-    """How every notice is sent, and when it is deemed given."""
+    """How every notice is sent, and when it is deemed given; each channel is spoken of once."""
+    ways = tuple(_way(each, scope) for each in node.ways)
+    seen: set[str] = set()
+    for way, written in zip(ways, node.ways, strict=True):
+        twice = next((name for name in way.channels if name in seen), None)
+        if twice is not None:
+            why = "When a notice by this channel is given is said once."
+            scope.wrong(written.channels, "Channel named twice", f"{twice} stands above", why, "Keep one of them.")
+        seen.update(way.channels)
+    return NoticeRule(scope.words(node), node.span, ways, scope.section)
+
+
+def _way(node: syntax.NoticeWay, scope: Scope) -> NoticeWay:
     channels = people(node.channels, scope, ("channel",), "channel")
     if len(channels) > 1 and node.channels.joined_by != "or":
         scope.wrong(
             node.channels, "`or` is meant here", "several channels", "A notice is sent by one of them.", "Write `or`."
         )
     copies = people(node.copies, scope, ("channel",), "channel") if node.copies else ()
-    return NoticeRule(scope.words(node), node.span, channels, copies, period(node.period, scope), scope.section)
+    given = period(node.period, scope) if node.period is not None else None
+    return NoticeWay(scope.words(node), node.span, channels, copies, given)
 
 
 def address(node: syntax.Address, scope: Scope) -> Address:

@@ -106,8 +106,10 @@ def _attribute(node: syntax.Attribute, scope: Scope) -> dict[str, object]:
             return {"makers": _people(node.names, "or", "Any one of those named makes it.", scope)}
         case syntax.DeliveredBy():
             return {"deliverers": _people(node.names, "or", "Any one of those named delivers it.", scope)}
+        case syntax.AddressedTo(names=syntax.Names() as names):
+            return {"recipients": _people(names, "and", "Everybody named receives it.", scope)}
         case syntax.AddressedTo():
-            return {"recipients": _people(node.names, "and", "Everybody named receives it.", scope)}
+            return {"recipients": scope.names.of_sorts(("party",)), "to_others": True}
         case syntax.About():
             return {"about": scope.expect(node.kind, ENTRIES, "kind of entry") or ""}
         case syntax.OnlyOne():

@@ -4,6 +4,7 @@ import hashlib
 
 from dsl import syntax
 from dsl.resolve.acts import about_of, act, not_otherwise, people, purpose_of
+from dsl.resolve.authority import authority
 from dsl.resolve.comparing import holds
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
@@ -74,6 +75,8 @@ def statement(node: syntax.Statement, scope: Scope) -> Statement:
     match node:
         case syntax.Duty() | syntax.Permission() | syntax.Prohibition():
             return _norm(node, scope)
+        case syntax.Authority():
+            return authority(node, windows(node.windows, scope), scope)
         case syntax.Enactment() | syntax.Waiving():
             return _by_paper(node, scope)
         case syntax.Occurrence():

@@ -6,7 +6,7 @@ from itertools import product
 from dsl.diagnostics import Diagnostic
 from dsl.rules.acts_of import Norm, everybody, norms, parted
 from dsl.rules.facts import exclude, needed
-from dsl.terms import Act, Ban, Enter, Hold, Move, Provision, Terms
+from dsl.terms import Act, ActFor, Ban, Enter, Hold, Move, Provision, Terms
 
 
 def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
@@ -19,7 +19,7 @@ def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
     bans = [(provision, norm) for provision, norm in norms(terms) if isinstance(norm, Ban)]
     others: dict[str, list[tuple[Provision, Norm]]] = {}
     for provision, norm in norms(terms):
-        if bans and not isinstance(norm, Ban):
+        if bans and not isinstance(norm, Ban) and not isinstance(norm.act, ActFor):
             for about in _about(norm.act):
                 others.setdefault(about, []).append((provision, norm))
     people = {norm.bearers: everybody(terms, norm.bearers) for _, norm in norms(terms)} if bans else {}
@@ -64,7 +64,7 @@ def _about(act: Act) -> tuple[str, ...]:
     return act.kinds if isinstance(act, Enter) else (act.fund,)
 
 
-def _overlap(first: Act, second: Act) -> bool:
+def _overlap(first: Act | ActFor, second: Act | ActFor) -> bool:
     """Whether one attempt could be both acts."""
     match first, second:
         case Enter(), Enter():

@@ -16,7 +16,7 @@ def givings_on_the_way(terms: Terms) -> Iterator[Diagnostic]:
     by then, and the sentence follows before anybody has received anything. A reader takes it to follow on the giving.
     """
     rule = terms.notice_rule
-    if rule is None or not rule.period.number:
+    if rule is None or not any(way.period and way.period.number for way in rule.ways):
         return
     told: set[int] = set()
     for provision in terms.provisions:

@@ -24,11 +24,11 @@ def late_notices(terms: Terms) -> Iterator[Diagnostic]:
             continue
         within = norm.window.within if norm.window.origin is None and not norm.window.stopped_while else None
         sent = all(PRESETS[terms.kinds[kind].preset].sent for kind in norm.act.kinds)
-        if sent and within is not None and _longer(rule.period, within):
+        if sent and within is not None and all(way.period and _longer(way.period, within) for way in rule.ways):
             yield Diagnostic(
                 "A notice that always comes too late",
                 norm.window.span,
-                f"it is given {rule.period} after it is sent",
+                f"it is given {' or '.join(str(way.period) for way in rule.ways)} after it is sent",
                 f"Section {rule.section} says when a notice counts as given, and that is after this time is over.",
                 "Give it more time here, or a shorter time in the rule for notices.",
                 Severity.WARNING,

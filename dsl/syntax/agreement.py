@@ -140,12 +140,19 @@ class Cap(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeRule(Node):
-    """How every notice is sent, and when it is deemed given."""
+class NoticeWay(Node):
+    """Channels by which a notice is sent, and when it is then given: so long after, or (None) when it is received."""
 
     channels: Names
     copies: Names | None
-    period: Period
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule(Node):
+    """How every notice is sent, and when it is deemed given, by channel."""
+
+    ways: tuple[NoticeWay, ...]
 
 
 @dataclass(frozen=True, slots=True)

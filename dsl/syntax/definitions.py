@@ -167,10 +167,15 @@ class DeliveredBy(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Others(Node):
+    """`every other party`: all parties but the one whose act it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddressedTo(Node):
     """Who must receive it."""
 
-    names: Names
+    names: Names | Others
 
 
 @dataclass(frozen=True, slots=True)

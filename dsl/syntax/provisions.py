@@ -143,6 +143,16 @@ class Permission(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Authority(Node):
+    """`Ann may act for the Buyer`, in every act or `to` do one thing; the agent may be whom an entry names."""
+
+    agent: Actors | FieldOf
+    principal: Name
+    act: Act | None
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prohibition(Node):
     """`the Purchaser must not ...`."""
 
@@ -203,7 +213,17 @@ class Posting(Node):
 
 
 Statement = (
-    Duty | Permission | Prohibition | Occurrence | Substitution | Ending | Discharge | Enactment | Waiving | Posting
+    Duty
+    | Permission
+    | Authority
+    | Prohibition
+    | Occurrence
+    | Substitution
+    | Ending
+    | Discharge
+    | Enactment
+    | Waiving
+    | Posting
 )
 
 

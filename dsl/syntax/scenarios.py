@@ -104,9 +104,10 @@ Deed = MakeDeed | NamedDeed | ReleaseDeed | PayDeed | DepositDeed | HoldDeed | F
 
 @dataclass(frozen=True, slots=True)
 class Attempt(Node):
-    """`ATG: sign the Documents.`; `under section 4.1(d)` says which of several ways is used."""
+    """`ATG: sign the Documents.`, `ATG by David Grin: ...`; `under section 4.1(d)` says which way is used."""
 
     actor: Name
+    agent: Name | Text | None
     deed: Deed
     under: Section | None = None
 

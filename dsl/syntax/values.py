@@ -149,11 +149,10 @@ class Such(Node):
 
 @dataclass(frozen=True, slots=True)
 class Pick(Node):
-    """One entry picked out of its kind, as a value: `the latest Joint Instruction`."""
+    """One entry picked out of some, as a value: `the latest Joint Instruction`, `the earliest Claim which is Late`."""
 
     pick: str
-    kind: Name
-    about: Anchor | None
+    entries: Entry
 
 
 @dataclass(frozen=True, slots=True)

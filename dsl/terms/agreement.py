@@ -53,13 +53,38 @@ class Cap(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeRule(Term):
-    """How notices are sent, and when they are deemed given."""
+class NoticeWay(Term):
+    """Channels by which a notice is sent, any of `copies` beside it, and when it is then deemed given: a period after
+    it is sent, or (None) when it is received."""
 
     channels: tuple[str, ...]
     copies: tuple[str, ...]
-    period: Period
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule(Term):
+    """How notices are sent, and when they are deemed given, by channel."""
+
+    ways: tuple[NoticeWay, ...]
     section: str
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel by which a notice may be sent."""
+        return tuple(channel for way in self.ways for channel in way.channels)
+
+    def way(self, channel: str) -> NoticeWay | None:
+        """What is said of a channel; None if no notice may be sent by it."""
+        return next((way for way in self.ways if channel in way.channels), None)
+
+    def said_of(self, channel: str) -> str:
+        """The section, with what it says of a channel: `8.1, 3 business days after it is sent by Mail`."""
+        way = self.way(channel)
+        if way is None:
+            return self.section
+        given = f"{way.period} after it is sent" if way.period is not None else "when it is received"
+        return f"{self.section}, {given} by {channel}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Recurrence(Term):
 class Kind:
     """A kind of entry. `preset` is one of the rows of `dsl.presets`.
 
+    `to_others` says that whoever makes or signs it is not among its recipients.
     `only_one` is `only one` or `for each`: a second one (about the same entry) is refused while the first stands.
     """
 
@@ -84,6 +85,11 @@ class Kind:
     way: str = ""
     fund: str = ""
     every: Recurrence | None = None
+    to_others: bool = False
+
+    def recipients_from(self, authors: tuple[str, ...]) -> tuple[str, ...]:
+        """Who receives what these make: everybody it is addressed to, less themselves where it goes to others."""
+        return tuple(name for name in self.recipients if not (self.to_others and name in authors))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,15 @@ Act = Enter | Move | Hold
 
 
 @dataclass(frozen=True, slots=True)
+class ActFor(Term):
+    """To act for `principal`: in everything, or in one kind of `act`. `agent` is somebody whom an entry names."""
+
+    principal: str
+    act: Act | None
+    agent: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class Window(Term):
     """When an act is timely. All parts are optional; `vague` words never make anybody late by a machine's word."""
 
@@ -78,10 +87,10 @@ class Duty(Term):
 
 @dataclass(frozen=True, slots=True)
 class Power(Term):
-    """Somebody may do something."""
+    """Somebody may do something, or act for somebody else."""
 
     bearers: tuple[str, ...]
-    act: Act
+    act: Act | ActFor
     window: Window
 
 

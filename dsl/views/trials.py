@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.effects import travels
 from dsl.engine import decide
 from dsl.entries import counts, is_signed_kind, missing_signers
 from dsl.events import Acted
@@ -83,8 +84,9 @@ def _with_kind(law: Agreement, state: State, actor: str, kind: t.Kind) -> Iterat
                 yield Trial("sign", kind.name, a.Sign(kind.name, _fresh(state, kind), None, about), needs)
     elif _makes(law, actor, kind):
         rule = law.terms.notice_rule if PRESETS[kind.preset].sent else None
-        channel = rule.channels[0] if rule else ""
-        copy = rule.copies[0] if rule and rule.copies else ""
+        way = rule.ways[0] if rule else None
+        channel = way.channels[0] if way else ""
+        copy = way.copies[0] if way and way.copies else ""
         for about in _abouts(law, state, kind):
             yield Trial("make", kind.name, a.Make(kind.name, "", (), about, (), channel, copy), needs)
 
@@ -119,7 +121,8 @@ def _makes(law: Agreement, actor: str, kind: t.Kind) -> bool:
 
 
 def _delivers(law: Agreement, actor: str, kind: t.Kind) -> bool:
-    who = kind.deliverers or (*kind.makers, *law.signers(kind.name))
+    addressed = kind.recipients if PRESETS[kind.preset].sent else ()
+    who = kind.deliverers or (*kind.makers, *law.signers(kind.name), *addressed)
     return any(actor == name or actor in law.members(name) for name in who)
 
 
@@ -129,8 +132,7 @@ def _with_entries(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
         if entry.withdrawn is not None:
             continue
         kind = law.terms.kinds.get(entry.kind)
-        waiting = any(signature.received is None for signature in entry.signatures)
-        if kind is not None and kind.recipients and waiting and _delivers(law, actor, kind):
+        if kind is not None and kind.recipients and travels(entry) and _delivers(law, actor, kind):
             yield Trial("deliver", entry.kind, a.Deliver(entry.kind, entry.name))
         signers = {signature.signer for signature in entry.signatures}
         if kind is not None and (entry.author == actor or actor in signers):
@@ -153,7 +155,7 @@ def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial
                 found = [each for row in rows or [None] for each in _moves(law, state, provision, act, row)]
                 nothing = act.plan is not None and not found
                 yield from [Trial(act.verb, act.fund, a.Release(act.verb, act.fund, ""))] if nothing else found
-            case t.Enter():
+            case t.Enter() | t.ActFor():
                 continue
 
 

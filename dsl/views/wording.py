@@ -24,7 +24,8 @@ _NEW_LINE = re.compile(r"\n *")
 
 def words_of_attempt(terms: t.Terms, attempt: a.Attempt, state: State | None = None) -> str:
     """`Purchaser: sign the Joint Instruction "JI-1".`, with its actor and its full stop."""
-    tree = s.Attempt(NOWHERE, _name(attempt.actor), _deed(terms, attempt.action, state))
+    agent = _somebody(attempt.by) if attempt.by else None
+    tree = s.Attempt(NOWHERE, _name(attempt.actor), agent, _deed(terms, attempt.action, state))
     return _NEW_LINE.sub(" ", format_attempt(tree, proper_names(terms)))
 
 
@@ -65,6 +66,11 @@ def _maybe_text(text: str) -> s.Text | None:
     return _text(text) if text else None
 
 
+def _somebody(text: str) -> s.Name | s.Text:
+    """A name of the agreement, or in quotation marks somebody whom it does not name."""
+    return _text(text[1:-1]) if text.startswith('"') else _name(text)
+
+
 def _names(names: tuple[str, ...]) -> s.Names | None:
     joined_by = "and" if len(names) > 1 else ""
     return s.Names(NOWHERE, tuple(_name(each) for each in names), joined_by) if names else None
@@ -94,7 +100,7 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
             plan = s.AnchorName(NOWHERE, _text(action.plan))
             return s.ReleaseDeed(NOWHERE, action.verb, _name(action.fund), plan)
         case a.Pay():
-            to = _text(action.to[1:-1]) if action.to.startswith('"') else _maybe_name(action.to)
+            to = _somebody(action.to) if action.to else None
             account = s.Account(NOWHERE, action.part or None, _name(action.fund)) if action.fund else None
             return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, account, _anchor(action.about))
         case a.Deposit(verb="deposit"):

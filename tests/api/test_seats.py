@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.answers import Accepted, Answer, Invalid
+from api.answers import Accepted, Answer, Invalid, Refused
 from api.schema.deal import available
 from api.service import Ask, Preview, SeatAsk
 from tests.api.escrow import World, escrow, site
@@ -255,3 +255,21 @@ def test_seats_over_the_api(tmp_path: Path) -> None:
     assert read["deal"]["yourParties"] == ["ATG"]
     assert {"person": "zoe", "party": "ATG", "acts": True} in read["deal"]["seats"]
     assert edge["node"] == {"act": "seat zoe for ATG", "party": "ATG", "person": "andy"}
+
+
+def test_a_person_acts_for_a_party_with_a_seat_of_its_own(world: World) -> None:
+    mine = world.act("david", "sign the Funds Escrow Agreement", party="Purchaser by David Grin")
+    borrowed = world.act("paul", "sign the Documents", party="Purchaser by David Grin")
+    elsewhere = world.act("david", "sign the Documents", party="ATG by David Grin")
+
+    assert isinstance(mine, Accepted), mine
+    assert mine.act == 'The Purchaser by David Grin: sign the Funds Escrow Agreement "Funds Escrow Agreement".'
+    assert code(borrowed) == "NOT_YOUR_PARTY"
+    assert isinstance(elsewhere, Refused)
+    assert elsewhere.summary == "Nothing says that David Grin may act for ATG in this."
+
+
+def test_whom_only_an_entry_names_is_vouched_for_by_a_seat_of_the_party(world: World) -> None:
+    stranger = world.act("nina", "sign the Documents", party='ATG by "Nora New"')
+
+    assert code(stranger) == "NOT_YOUR_PARTY"

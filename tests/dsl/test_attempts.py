@@ -188,7 +188,7 @@ def test_an_act_can_be_asked_about() -> None:
     (clause,) = parse_agreement(source).syntax.headings  # type: ignore[union-attr]
     (sentence,) = clause.sentences  # type: ignore[union-attr]
 
-    act, problems = resolve_act(sentence.statements[0].act, terms(), source)  # type: ignore[union-attr]
+    act, problems = resolve_act(sentence.statements[0].act, terms(), source)  # type: ignore[union-attr, arg-type]
 
     assert problems == ()
     assert isinstance(act, Enter)
