@@ -17,40 +17,39 @@ and tells where deciding it again would answer otherwise.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.awake import Awake
 from dsl.checks import Objection, objections
 from dsl.compile import FAILING, Agreement, covers
 from dsl.concurrence import concur, has_concurred
 from dsl.consequences import happen, perform
-from dsl.days import reads_today
 from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
 from dsl.load import amended
+from dsl.memory import Watch
 from dsl.norms import (
-    TICK,
     advance_norm,
     displacement,
-    drop_rows,
-    edges_over,
+    drop_row,
     judge_for,
+    ranges_over,
     rows_of,
     stands,
     survives,
-    window_of,
 )  # fmt: skip
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth
-from dsl.recurrence import ahead, recur
+from dsl.recurrence import recur
 from dsl.saying import say_instant
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.stages import none_yet
 from dsl.state import Divergence, Entry, State, key_of
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, permit_for, refused, row_name, shortage
+from dsl.waiting import instants_ahead, next_instant, waits
 from dsl.wellformed import blank_problems, problems
 
 VERSION = "2"
@@ -86,7 +85,7 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
             len(state.entries) + 1, row.kind, row.name, "", opened.at, row.section, row.fields,
             digest=digest_of(row.kind, "", row.fields),
         )  # fmt: skip
-        state = replace(state, entries=(*state.entries, entry))
+        state = state.put(entry)
     return settle(agreement, state)
 
 
@@ -130,7 +129,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
 
 def moves_ahead(state: State) -> int:
     """The number of the next movement of money by an act."""
-    return 1 + sum(posting.number > 0 for posting in state.postings)
+    return 1 + state.index.moved
 
 
 # ------------------------------------------------------------------ evolving
@@ -157,27 +156,34 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
 
 def settle(agreement: Agreement, state: State) -> State:
     """Let everything follow that follows now: each provision at most once for each row and rising edge."""
+    awake = Awake(in_force(agreement, state), state)
     bound = 4 * (len(agreement.provisions) + 1) * (len(state.entries) + 2)
     for _ in range(bound):
         law = in_force(agreement, state)
-        after = recur(law, state)
+        state = awake.under(law, recur(law, state))
+        if not awake:
+            return awake.at_rest(state)
         for provision in law.provisions:
-            after = _consider(law, after, provision)
-        if after is state:
-            return state
-        state = after
+            state = _consider(law, state, provision, awake)
     raise RuntimeError("the provisions do not come to rest")  # pragma: no cover - the compiler orders them
 
 
-def _consider(law: Agreement, state: State, provision: t.Provision) -> State:
-    judge = Judge(law, state, state.now)
-    rows = rows_of(law, state, provision, judge)
-    for row in rows:
-        state = _consider_row(law, state, provision, row)
-    return state if provision.rows is None or provision.rows.filter is None else drop_rows(law, state, provision, rows)
+def _consider(law: Agreement, state: State, provision: t.Provision, awake: Awake) -> State:
+    """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it."""
+    for number in awake.rows_of(provision, state):
+        unit, watch = (provision.key, number), Watch()
+        looking = state.watched(watch)
+        after = _consider_row(law, looking, provision, looking.entry(number) if number else None)
+        if after is looking:
+            awake.rests(state, unit, watch, waits(law, state, provision, number, watch))
+        else:
+            state = awake.heard(after, unit)
+    return state
 
 
 def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
+        return drop_row(law, state, provision, row)
     key = key_of(provision.key, row.number if row else None)
     ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and key not in state.norms:
@@ -186,9 +192,9 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     once = provision.latches or provision.trigger is None
     holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
     if holds and not latched:
-        state = replace(state, latches={**state.latches, key: state.now})
+        state = state.with_latch(key, state.now)
     elif not holds and latched:
-        state = replace(state, latches={each: at for each, at in state.latches.items() if each != key})
+        state = state.with_latch(key, None)
     if isinstance(provision.statement, t.Binding):
         return advance_norm(law, state, provision, row, holds)
     return happen(law, state, provision, provision.statement, row) if holds and not latched else state
@@ -204,7 +210,7 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
     if happening and _displaced(law, state, provision.cited, row):
         return False
     if provision.key.endswith(FAILING):
-        failed = state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
+        failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
         return failed is not None and failed.status == "overdue"
     if happening and not stands(law, state, provision, row):
         return False
@@ -216,54 +222,31 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
 # ------------------------------------------------------------------- ticking
 
 
-@lru_cache(maxsize=64)
-def _daily(terms: t.Terms) -> frozenset[str]:
-    """The provisions under which an amount is owed that is worked out from the current date."""
-    amounts = ((each.key, getattr(getattr(each.statement, "act", None), "amount", None)) for each in terms.provisions)
-    return frozenset(key for key, amount in amounts if amount is not None and reads_today(terms, amount))
-
-
 def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     """Every instant ahead at which something waited for comes: derived, never authored."""
-    law = in_force(agreement, state)
-    judge = Judge(law, state, state.now)
-    for provision in law.provisions:
-        for row in rows_of(law, state, provision, judge):
-            inner = judge if row is None else judge.with_row(row)
-            ended = state.terminated is not None and not survives(law, provision.section)
-            latched = provision.latches and key_of(provision.key, row.number if row else None) in state.latches
-            if provision.trigger is not None and not latched and not ended:
-                inner.judge(provision.trigger)
-            for edge in edges_over(law, provision.cited):
-                if edge.condition is not None:
-                    inner.judge(edge.condition)
-            window = window_of(provision.statement)
-            if window is not None and window.stopped_while is not None:
-                inner.judge(window.stopped_while)
-            owed = getattr(getattr(provision.statement, "act", None), "amount", None)
-            if owed is not None and provision.key in _daily(law.terms):
-                inner.values.value(owed)
-    judge.instants.update(ahead(law, state, judge))
-    dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
-    taking = {entry.given for entry in state.entries if entry.given is not None}
-    return tuple(sorted(instant for instant in judge.instants | dues | taking if instant > state.now))
+    return instants_ahead(in_force(agreement, state), state)
 
 
 def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...]:
     """The instants waited for before `at`, in order, each found in the state that the one before leads to."""
-    found: list[Elapsed] = []
+    return tuple(event for event, _ in _elapsing(agreement, state, at))
+
+
+def _elapsing(agreement: Agreement, state: State, at: datetime) -> Iterator[tuple[Elapsed, State]]:
+    """Each instant waited for before `at`, with the state it leads to."""
     while True:
-        waited = [instant for instant in agenda(agreement, state) if instant < at]
-        if not waited:
-            return tuple(found)
-        found.append(Elapsed(waited[0]))
-        state = evolve(agreement, state, found[-1])
+        waited = next_instant(in_force(agreement, state), state)
+        if waited is None or waited >= at:
+            return
+        event = Elapsed(waited)
+        state = evolve(agreement, state, event)
+        yield event, state
 
 
 def advance(agreement: Agreement, state: State, at: datetime) -> State:
     """The state at an instant: everything before it has happened, and what holds at it holds."""
-    for event in tick(agreement, state, at):
-        state = evolve(agreement, state, event)
+    for _, then in _elapsing(agreement, state, at):
+        state = then
     return settle(agreement, replace(state, now=max(at, state.now)))
 
 
