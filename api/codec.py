@@ -2,7 +2,7 @@
 
 Each value is written in one way only. Members of a union carry what they are (`{"is":"Sign",...}`), an instant is a
 whole number of microseconds in UTC, and a dictionary is a list of pairs, because the order in which norms came about
-is part of the state. What is left at its default is left out.
+is part of the state. What is left at its default is left out, and so is what a state can work out of itself.
 """
 
 import json
@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError, Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
 from api.store import canonical
@@ -20,7 +21,7 @@ from dsl.calendars import Period, Unit
 from dsl.events import Acted, Refused
 from dsl.money import Quantity, Rate
 from dsl.reasons import Reason
-from dsl.state import Change
+from dsl.state import Change, State
 from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
 
 T = TypeVar("T")
@@ -104,6 +105,10 @@ def _converter() -> Converter:
     made.register_unstructure_hook_factory(_is_dictionary, lambda kind: _pairs_writer(made, kind))
     made.register_structure_hook_factory(_is_dictionary, lambda kind: _pairs_reader(made, kind))
     made.register_unstructure_hook_func(_is_reason_ahead, lambda value: made.unstructure(value, Reason))
+    left = override(omit=True)
+    writer = make_dict_unstructure_fn(State, made, _cattrs_omit_if_default=True, index=left, memory=left, watch=left)
+    made.register_unstructure_hook(State, writer)
+    made.register_structure_hook(State, make_dict_structure_fn(State, made, index=left, memory=left, watch=left))
     made.register_structure_hook_func(_is_reason_ahead, lambda value, _: made.structure(value, Reason))
     configure_tagged_union(Action, made, tag_name="is")
     configure_tagged_union(Attempted, made, tag_name="is")

@@ -10,7 +10,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
-from dsl.effects import delivered, draft_of, enter, signed
+from dsl.effects import delivered, draft_of, entered, signed
 from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
 from dsl.judge import Judge
 from dsl.load import load_clauses
@@ -60,7 +60,7 @@ def objections(  # noqa: C901 - one case for each kind of action
             total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
             if any(line.amount.unit != unit for line in plan.lines):
                 yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
-            if any(posting.answers == entry.number for posting in state.postings):
+            if any(posting.answers == entry.number for posting in state.paid_for(entry.number)):
                 yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
             yield from (replace(each, section="") for each in short(agreement, state, action.fund, total))
         case a.Fill() | a.Choose():
@@ -149,14 +149,13 @@ def _address_objections(agreement: Agreement, state: State, recipient: str, chan
 
 
 def _invalid(agreement: Agreement, state: State, actor: str, action: a.Make) -> Iterator[Objection]:
-    after = enter(agreement, state, actor, action, "")
-    yield from broken_rules(agreement, after, after.entries[-1])
+    yield from broken_rules(agreement, state, entered(agreement, state, actor, action, ""))
 
 
 def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
-    """The content rules of its kind that an entry breaks."""
+    """The content rules of its kind that an entry would break."""
+    judge = Judge(agreement, state.asking(entry), state.now).with_row(entry)
     for guard in agreement.validities.get(entry.kind, ()):
-        judge = Judge(agreement, state, state.now, judged=entry.number).with_row(entry)
         reason = judge.judge(guard.condition)
         if reason.truth is not Truth.TRUE:
             leaves = reason.leaves()
@@ -175,10 +174,10 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
 def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
     """A second entry of a kind of which there is only one, as long as the first counts."""
     kind = agreement.terms.kinds[entry.kind]
-    for other in state.entries if kind.only_one else ():
-        same = other.kind == entry.kind and other.number != entry.number
-        about = kind.only_one != "for each" or other.about == entry.about
-        if same and about and counts(agreement, state, other, state.now):
+    for other in (
+        state.of_kind(kind.name, entry.about if kind.only_one == "for each" else None) if kind.only_one else ()
+    ):
+        if other.number != entry.number and counts(agreement, state, other, state.now):
             of = f' about "{state.entry(entry.about).name}"' if kind.only_one == "for each" and entry.about else ""
             yield object_to(kind.section, f'There is already a {kind.name}{of}: "{other.name}". There can be only one.')
 
@@ -238,9 +237,7 @@ def _signing_objections(agreement: Agreement, state: State, actor: str, action: 
         if draft is not None and same and actor in {each.signer for each in draft.signatures}:
             already += 1
             continue
-        entries = list(state.entries)
-        entries[entry.number - 1 :] = [entry, *entries[entry.number :]]
-        yield from broken_rules(agreement, replace(state, entries=tuple(entries)), entry)
+        yield from broken_rules(agreement, state, entry)
     if kinds and already == len(kinds):
         yield object_to(agreement.terms.kinds[kinds[0]].section, f"{actor} has already signed this content.")
 

@@ -18,7 +18,10 @@ from dsl.resolve.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An agreement ready to run; `digest` is the SHA-256 of its text."""
+    """An agreement ready to run; `digest` is the SHA-256 of its text.
+
+    `sections` are those that something can be cited under, `over` the provisions that range over a kind by their keys.
+    """
 
     terms: t.Terms
     digest: str
@@ -28,6 +31,8 @@ class Agreement:
     movements: tuple[t.Kind, ...]
     recurring: tuple[t.Kind, ...]
     units: tuple[str, ...]
+    sections: tuple[str, ...]
+    over: dict[str, tuple[str, ...]]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -92,6 +97,8 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         tuple(kind for kind in terms.kinds.values() if kind.preset == "movement"),
         tuple(kind for kind in terms.kinds.values() if kind.every is not None),
         _units(terms),
+        tuple(dict.fromkeys((*terms.clauses, *(each.section for each in order), *(each.cited for each in order)))),
+        {kind: tuple(each.key for each in order if each.rows and kind in each.rows.kinds) for kind in terms.kinds},
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.effects import default_name, digest_of, put
+from dsl.effects import default_name, digest_of
 from dsl.entries import counts, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
 from dsl.judge import Judge
@@ -32,19 +32,15 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
         made = len(state.entries) if len(state.entries) > len(before.entries) else None
         by_making = made if isinstance(used.statement.act, t.Enter) else None
         exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, by_making)
-        state = replace(state, exercises=(*state.exercises, exercise))
-    for norm in tuple(state.norms.values()):
-        provision = agreement.by_key.get(norm.provision)
-        if provision is None or norm.status not in ("active", "overdue", "breached", "suspended"):
-            continue
-        act = getattr(provision.statement, "act", None)
-        if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move):
-            judge = judge_for(agreement, state, provision, state.entry(norm.row) if norm.row else None)
-            state = _count_money(before, state, provision, act, norm, judge)
-        elif used is not None and norm.provision == used.key and norm.row == number:
-            paid = norm.paid + _paid(before, state, norm)
-            state = set_norm(state, provision, replace(norm, paid=paid), "used")
-    return state
+        state = state.with_exercise(exercise)
+    norm = state.norm(used.key, number) if used is not None else None
+    if used is None or norm is None or norm.status not in ("active", "overdue", "breached", "suspended"):
+        return state
+    act = getattr(used.statement, "act", None)
+    if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
+        return _count_money(before, state, used, act, norm, judge_for(agreement, state, used, row))
+    paid = norm.paid + _paid(before, state, norm)
+    return set_norm(state, used, replace(norm, paid=paid), "used")
 
 
 def _paid(before: State, state: State, norm: Norm) -> int:
@@ -103,7 +99,7 @@ def happen(
             return _occur(state, provision, statement, judge, row)
         case t.Becomes():
             filler, role = (judge.say(judge.values.value(each)) for each in (statement.filler, statement.role))
-            state = replace(state, fillers={**state.fillers, role: filler})
+            state = state.at_large(fillers={**state.fillers, role: filler})
             return change(state, provision.cited, f"{filler} becomes {role}", provision.text)
         case t.Terminates():
             return _terminate(agreement, state, provision)
@@ -134,20 +130,20 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         digest=digest_of(occurs.kind, about.name if about else "", fields),
         about_digest=about.digest if about else "",
     )
-    return change(put(state, entry), provision.cited, f"{occurs.kind} occurs", provision.text)
+    return change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
 
 def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> State:
     if state.terminated is not None:
         return state
-    state = replace(state, terminated=state.now, terminated_by=provision.cited)
+    state = state.at_large(terminated=state.now, terminated_by=provision.cited)
     state = change(state, provision.cited, "the agreement terminates", provision.text)
     return _end_norms(agreement, state, "the agreement has terminated")
 
 
 def _discharge(agreement: Agreement, state: State, provision: t.Provision, statement: t.Discharges) -> State:
     freed = {**dict.fromkeys(agreement.members(statement.name), state.now), statement.name: state.now}
-    state = replace(state, discharged={**state.discharged, **freed})
+    state = state.at_large(discharged={**state.discharged, **freed})
     state = change(state, provision.cited, f"{statement.name} is discharged", provision.text)
     return _end_norms(agreement, state, f"{statement.name} is discharged", statement.name, provision.section)
 
@@ -174,7 +170,7 @@ def _enact(agreement: Agreement, state: State, provision: t.Provision, amendment
     fields = agreement.terms.kinds[amendment.kind].fields
     stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
     texts = tuple(content for content in stated if isinstance(content, str))
-    state = replace(state, enacted=(*state.enacted, *texts))
+    state = state.at_large(enacted=(*state.enacted, *texts))
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 
@@ -201,9 +197,8 @@ def _waivers_of(agreement: Agreement, state: State, section: str) -> list[Entry]
     """The waivers of a section that stand and have taken effect."""
     return [
         entry
-        for entry in state.entries
-        if agreement.terms.kinds[entry.kind].preset == "waiver"
-        and counts(agreement, state, entry, state.now)
+        for entry in state.of_kinds(kind.name for kind in agreement.terms.kinds.values() if kind.preset == "waiver")
+        if counts(agreement, state, entry, state.now)
         and stage_instant(agreement, entry, "completed") is not None
         and any(content == t.SectionValue(section) for _, content in entry.fields)
     ]
@@ -215,7 +210,7 @@ def _waits_for(agreement: Agreement, name: str, given: dict[str, datetime]) -> b
 
 def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t.Provision) -> State:
     numbers = tuple(waiver.number for waiver in waivers)
-    state = replace(state, waived={**state.waived, section: (*state.waived.get(section, ()), numbers)})
+    state = state.at_large(waived={**state.waived, section: (*state.waived.get(section, ()), numbers)})
     return change(state, section, f"waived by {waived_by(waivers)}", provision.cited)
 
 

@@ -182,7 +182,7 @@ def _entered(agreement: Agreement, state: State, met: set[str]) -> None:
         met.add(kind.section)
         for guard in agreement.validities.get(kind.name, ()):
             met.add(guard.section)
-            judge = Judge(agreement, state, state.now, judged=entry.number).with_row(entry)
+            judge = Judge(agreement, state.asking(entry), state.now).with_row(entry)
             _walk(judge.judge(guard.condition), met, set())
         if rule is not None and kind.preset == "notice":
             met.add(rule.section)

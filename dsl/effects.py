@@ -6,7 +6,7 @@ There are two effects only: to enter an entry (make, sign, deliver, withdraw, fi
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 
 from dsl import actions as a
 from dsl import terms as t
@@ -32,7 +32,7 @@ def apply(agreement: Agreement, state: State, acted: Acted) -> State:
     actor, action = acted.attempt.actor, acted.attempt.action
     match action:
         case a.Make():
-            return enter(agreement, state, actor, action, acted.section)
+            return state.put(entered(agreement, state, actor, action, acted.section))
         case a.Sign():
             return sign(agreement, state, actor, action, acted.section)
         case a.Deliver():
@@ -40,7 +40,7 @@ def apply(agreement: Agreement, state: State, acted: Acted) -> State:
         case a.Withdraw():
             entry = find(state, agreement.kinds_of(action.kind), action.name)
             assert entry is not None
-            return put(state, replace(entry, withdrawn=state.now))
+            return state.put(replace(entry, withdrawn=state.now))
         case a.Release():
             return _release(agreement, state, actor, action, acted)
         case a.Pay():
@@ -60,25 +60,14 @@ def apply(agreement: Agreement, state: State, acted: Acted) -> State:
             return _breach(agreement, state, actor, action)
 
 
-def put(state: State, entry: Entry) -> State:
-    """The state with an entry replaced by a later form of itself, or added."""
-    if entry.number > len(state.entries):
-        return replace(state, entries=(*state.entries, entry))
-    entries = list(state.entries)
-    entries[entry.number - 1] = entry
-    return replace(state, entries=tuple(entries))
-
-
 def default_name(state: State, kind: str) -> str:
     """The name of an entry nobody named: its kind, with a number from the second on."""
-    taken = {entry.name for entry in state.entries}
-    if kind not in taken:
-        return kind
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{kind} {number}") not in taken)
+    numbered = (f"{kind} {number}" for number in count(state.index.free.get(kind, 2)))
+    return next(name for name in chain((kind,), numbered) if not state.named(name))
 
 
-def enter(agreement: Agreement, state: State, actor: str, action: a.Make, section: str) -> State:
-    """Make an entry; a notice is given as the rule for notices says, everything else at once."""
+def entered(agreement: Agreement, state: State, actor: str, action: a.Make, section: str) -> Entry:
+    """The entry that somebody makes; a notice is given as the rule for notices says, everything else at once."""
     kind = agreement.terms.kinds[action.kind]
     about = find(state, agreement.kinds_of(kind.about), action.about) if action.about else None
     rule = agreement.terms.notice_rule if PRESETS[kind.preset].sent else None
@@ -89,7 +78,7 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
         given = moved if isinstance(moved, datetime) else given  # a notice without such a day is refused
     on_receipt = way is not None and way.period is None
     number = about.number if about else None
-    entry = Entry(
+    return Entry(
         number=len(state.entries) + 1,
         kind=kind.name,
         name=action.name or default_name(state, kind.name),
@@ -106,7 +95,6 @@ def enter(agreement: Agreement, state: State, actor: str, action: a.Make, sectio
         given=None if on_receipt else given,
         on_receipt=on_receipt,
     )
-    return put(state, entry)
 
 
 def draft_of(agreement: Agreement, state: State, kind: str, name: str, *, anew: bool = False) -> Entry | None:
@@ -116,7 +104,7 @@ def draft_of(agreement: Agreement, state: State, kind: str, name: str, *, anew: 
     """
     if name:
         return find(state, (kind,), name)
-    standing = [entry for entry in state.entries if entry.kind == kind and entry.withdrawn is None]
+    standing = [entry for entry in state.of_kind(kind) if entry.withdrawn is None]
     incomplete = [entry for entry in standing if missing_signers(agreement, entry)]
     latest = incomplete or ([] if anew else standing)
     return latest[-1] if latest else None
@@ -130,7 +118,7 @@ def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, section
         draft = draft_of(agreement, state, kind, action.name, anew=bool(action.fields))
         if draft is not None and actor in {signature.signer for signature in draft.signatures} and not action.fields:
             continue
-        state = put(state, signed(agreement, state, actor, kind, action, section, draft))
+        state = state.put(signed(agreement, state, actor, kind, action, section, draft))
     return state
 
 
@@ -177,7 +165,7 @@ def delivered(agreement: Agreement, state: State, action: a.Deliver) -> tuple[En
     if action.name:
         found = find(state, kinds, action.name)
         return (found,) if found is not None and (found.signatures or travels(found)) else ()
-    return tuple(entry for entry in state.entries if entry.kind in kinds and entry.withdrawn is None and travels(entry))
+    return tuple(entry for entry in state.of_kinds(kinds) if entry.withdrawn is None and travels(entry))
 
 
 def travels(entry: Entry) -> bool:
@@ -195,7 +183,7 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
         )
         to = entry.to or action.to
         given = state.now if entry.on_receipt and entry.given is None else entry.given
-        state = put(state, replace(entry, signatures=received, to=to, given=given))
+        state = state.put(replace(entry, signatures=received, to=to, given=given))
     return state
 
 
@@ -205,8 +193,7 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
 def _posting(acted: Acted, state: State, source: str, target: str, amount: Quantity, answers: int | None) -> Posting:
     """A posting of an accepted act, under the section and row it was accepted under."""
     verb = getattr(acted.attempt.action, "verb", "deposit")
-    taken = {posting.number for posting in state.postings}
-    number = next(number for number in count(acted.moves) if number not in taken)
+    number = next(number for number in count(acted.moves) if not state.index.numbers.get(number))
     row = row_of(state, acted)
     of = row.number if row is not None else None
     return Posting(number, state.now, verb, source, target, amount, acted.section, acted.provision, of, answers)
@@ -273,8 +260,8 @@ def settle_blank(agreement: Agreement, state: State, actor: str, name: str, cont
         return state
     if name in agreement.terms.ambiguities:
         assert isinstance(content, t.NameValue)
-        return replace(state, choices={**state.choices, name: content.name})
-    return replace(state, blanks={**state.blanks, name: content})
+        return state.at_large(choices={**state.choices, name: content.name})
+    return state.at_large(blanks={**state.blanks, name: content})
 
 
 def _breach(agreement: Agreement, state: State, actor: str, action: a.AssertBreach) -> State:

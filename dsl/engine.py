@@ -14,9 +14,9 @@ timely. Acts of people are inputs and are never recomputed: `evolve` applies an 
 and tells where deciding it again would answer otherwise.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
 from dsl import actions as a
 from dsl import terms as t
@@ -25,21 +25,20 @@ from dsl.checks import Objection, objections
 from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, concurs, has_concurred
 from dsl.consequences import perform
-from dsl.days import reads_today
 from dsl.effects import apply, digest_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import citing, explained, no_row
 from dsl.following import in_force as in_force
 from dsl.following import restless, settle
 from dsl.judge import Judge
-from dsl.norms import TICK, edges_over, rows_of, survives, window_of
+from dsl.norms import rows_of
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth
-from dsl.recurrence import ahead
 from dsl.sections import clause_of, no_section, section_named, without_provisions
-from dsl.state import Entry, State, key_of
+from dsl.state import Entry, State
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
+from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
 VERSION = "3"
@@ -75,7 +74,7 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
             len(state.entries) + 1, row.kind, row.name, "", opened.at, row.section, row.fields,
             digest=digest_of(row.kind, "", row.fields),
         )  # fmt: skip
-        state = replace(state, entries=(*state.entries, entry))
+        state = state.put(entry)
     settled = settle(agreement, state)
     return Malformed((restless(settled),)) if settled.restless else settled
 
@@ -120,7 +119,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
 
 def moves_ahead(state: State) -> int:
     """The number of the next movement of money by an act."""
-    return 1 + sum(posting.number > 0 for posting in state.postings)
+    return 1 + state.index.moved
 
 
 # ------------------------------------------------------------------ evolving
@@ -148,54 +147,31 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
 # ------------------------------------------------------------------- ticking
 
 
-@lru_cache(maxsize=64)
-def _daily(terms: t.Terms) -> frozenset[str]:
-    """The provisions under which an amount is owed that is worked out from the current date."""
-    amounts = ((each.key, getattr(getattr(each.statement, "act", None), "amount", None)) for each in terms.provisions)
-    return frozenset(key for key, amount in amounts if amount is not None and reads_today(terms, amount))
-
-
 def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     """Every instant ahead at which something waited for comes: derived, never authored."""
-    law = in_force(agreement, state)
-    judge = Judge(law, state, state.now)
-    for provision in law.provisions:
-        for row in rows_of(law, state, provision, judge):
-            inner = judge if row is None else judge.with_row(row)
-            ended = state.terminated is not None and not survives(law, provision.section)
-            latched = provision.latches and key_of(provision.key, row.number if row else None) in state.latches
-            if provision.trigger is not None and not latched and not ended:
-                inner.judge(provision.trigger)
-            for edge in edges_over(law, provision.cited, row):
-                if edge.condition is not None:
-                    inner.judge(edge.condition)
-            window = window_of(provision.statement)
-            if window is not None and window.stopped_while is not None:
-                inner.judge(window.stopped_while)
-            owed = getattr(getattr(provision.statement, "act", None), "amount", None)
-            if owed is not None and provision.key in _daily(law.terms):
-                inner.values.value(owed)
-    judge.instants.update(ahead(law, state, judge))
-    dues = {norm.due + TICK for norm in state.norms.values() if norm.due is not None and norm.status == "active"}
-    taking = {entry.given for entry in state.entries if entry.given is not None}
-    return tuple(sorted(instant for instant in judge.instants | dues | taking if instant > state.now))
+    return instants_ahead(in_force(agreement, state), state)
 
 
 def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...]:
     """The instants waited for before `at`, in order, each found in the state that the one before leads to."""
-    found: list[Elapsed] = []
+    return tuple(event for event, _ in _elapsing(agreement, state, at))
+
+
+def _elapsing(agreement: Agreement, state: State, at: datetime) -> Iterator[tuple[Elapsed, State]]:
+    """Each instant waited for before `at`, with the state it leads to."""
     while True:
-        waited = [instant for instant in agenda(agreement, state) if instant < at]
-        if not waited:
-            return tuple(found)
-        found.append(Elapsed(waited[0]))
-        state = evolve(agreement, state, found[-1])
+        waited = next_instant(in_force(agreement, state), state)
+        if waited is None or waited >= at:
+            return
+        event = Elapsed(waited)
+        state = evolve(agreement, state, event)
+        yield event, state
 
 
 def advance(agreement: Agreement, state: State, at: datetime) -> State:
     """The state at an instant: everything before it has happened, and what holds at it holds."""
-    for event in tick(agreement, state, at):
-        state = evolve(agreement, state, event)
+    for _, then in _elapsing(agreement, state, at):
+        state = then
     return settle(agreement, replace(state, now=max(at, state.now)))
 
 

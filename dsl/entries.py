@@ -124,10 +124,12 @@ def is_superseded(agreement: Agreement, state: State, entry: Entry, now: datetim
     if not agreement.terms.kinds[entry.kind].latest_counts:
         return False
     own = effect_instant(agreement, entry)
-    for other in state.entries:
-        if other.kind != entry.kind or other.number == entry.number or other.withdrawn or other.about != entry.about:
+    for other in state.of_kind(entry.kind, entry.about):
+        if other.number == entry.number or other.withdrawn or other.about != entry.about:
             continue
         taken = effect_instant(agreement, other)
+        if taken is not None and taken > now and state.watch is not None:
+            state.watch.instants.add(taken)
         if taken is None or taken > now:
             continue
         if own is None:
@@ -178,7 +180,4 @@ def protection_of(agreement: Agreement, section: str) -> t.Protection | None:
 
 def find(state: State, kinds: tuple[str, ...], name: str) -> Entry | None:
     """The latest entry of that name, of one of the kinds (of any kind, if none is given)."""
-    for entry in reversed(state.entries):
-        if entry.name == name and (not kinds or entry.kind in kinds):
-            return entry
-    return None
+    return next((each for each in reversed(state.named(name)) if not kinds or each.kind in kinds), None)

@@ -13,7 +13,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.derivation import Derivation, capped, derive, due_of, paid_fact, say_shortly
-from dsl.effects import draft_of, enter, put, signed
+from dsl.effects import draft_of, entered, signed
 from dsl.engine import in_force
 from dsl.judge import Judge
 from dsl.ledger import caps_over
@@ -58,16 +58,13 @@ def figures_against(agreement: Agreement, state: State, attempt: a.Attempt) -> t
     action = attempt.action
     match action:
         case a.Make() if action.kind in law.terms.kinds:
-            after = enter(law, state, attempt.actor, action, "")
+            entry = entered(law, state, attempt.actor, action, "")
         case a.Sign() if action.kind in law.terms.kinds and action.fields is not None:
             draft = draft_of(law, state, action.kind, action.name, anew=True)
-            after = put(state, signed(law, state, attempt.actor, action.kind, action, "", draft))
+            entry = signed(law, state, attempt.actor, action.kind, action, "", draft)
         case _:
             return ()
-    entry = next((each for each in reversed(after.entries) if each not in state.entries), None)
-    if entry is None:
-        return ()
-    judge = Judge(law, after, state.now, judged=entry.number).with_row(entry)
+    judge = Judge(law, state.asking(entry), state.now).with_row(entry)
     rules = (guard.condition for guard in law.validities.get(entry.kind, ()))
     broken = (each for each in rules if judge.judge(each).truth is not Truth.TRUE)
     return _once(each for condition in broken for each in _behind(judge, condition))

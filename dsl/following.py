@@ -6,22 +6,26 @@ state says which sections set each other off, nothing of what they did is kept, 
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
 from dsl import terms as t
+from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement
 from dsl.consequences import happen, unknown
 from dsl.judge import Judge
 from dsl.load import amended
-from dsl.norms import advance_norm, change, displacement, drop_rows, judge_for, rows_of, stands, survives
+from dsl.memory import Watch
+from dsl.norms import advance_norm, change, displacement, drop_row, judge_for, ranges_over, stands, survives
 from dsl.reasons import Truth, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
+from dsl.waiting import waits
 
 _TURNS = 12
 """How often one norm may change at one instant: it begins, is suspended, goes on and ends, and few do even that."""
+_ROUNDS = 24
+"""How many rounds there may be beyond one for each provision."""
 _TOLD = 6
 
 
@@ -38,31 +42,18 @@ def settle(agreement: Agreement, state: State) -> State:
     if state.restless:
         return state
     before = state
+    awake = Awake(in_force(agreement, state), state)
     turns: Counter[str] = Counter()
-    bound = 4 * (len(agreement.provisions) + 1) * (len(state.entries) + 2)
     for rounds in count(1):
         law = in_force(agreement, state)
-        after = recur(law, state)
+        state = awake.under(law, recur(law, state))
+        if not awake:
+            return awake.at_rest(state)
         for provision in law.provisions:
-            after = _consider(law, after, provision)
-        if after is state:
-            return state
-        changed = tuple(_changed(state, after))
-        turns.update(changed)
-        if rounds > bound or any(times > _TURNS for times in turns.values()):
-            return _stopped(law, before, [key for key in turns if turns[key] > _TURNS // 2] or list(changed))
-        state = after
-    return state
-
-
-def _changed(before: State, after: State) -> Iterator[str]:
-    """The norms and latches that one round has changed, and the kinds of entry it has made."""
-    for key in before.latches.keys() ^ after.latches.keys():
-        yield key
-    for key, norm in after.norms.items():
-        known = before.norms.get(key)
-        if known is None or known.status != norm.status:
-            yield key
+            state = _consider(law, state, provision, awake, turns)
+        if rounds > _ROUNDS + len(law.provisions) or any(times > _TURNS for times in turns.values()):
+            return _stopped(law, before, [key for key in turns if turns[key] > _TURNS // 2] or list(turns))
+    raise AssertionError("count has no end")  # pragma: no cover
 
 
 def _stopped(law: Agreement, state: State, keys: list[str]) -> State:
@@ -82,15 +73,23 @@ def restless(state: State) -> str:
     return f"{told[0].upper()}{told[1:]}. Let one of them wait for the act of a person."
 
 
-def _consider(law: Agreement, state: State, provision: t.Provision) -> State:
-    judge = Judge(law, state, state.now)
-    rows = rows_of(law, state, provision, judge)
-    for row in rows:
-        state = _consider_row(law, state, provision, row)
-    return state if provision.rows is None or provision.rows.filter is None else drop_rows(law, state, provision, rows)
+def _consider(law: Agreement, state: State, provision: t.Provision, awake: Awake, turns: Counter[str]) -> State:
+    """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it."""
+    for number in awake.rows_of(provision, state):
+        unit, watch = (provision.key, number), Watch()
+        looking = state.watched(watch)
+        after = _consider_row(law, looking, provision, looking.entry(number) if number else None)
+        if after is looking:
+            awake.rests(state, unit, watch, waits(law, state, provision, number, watch))
+        else:
+            turns[key_of(*unit)] += 1
+            state = awake.heard(after, unit)
+    return state
 
 
 def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
+        return drop_row(law, state, provision, row)
     key = key_of(provision.key, row.number if row else None)
     ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and key not in state.norms:
@@ -99,9 +98,9 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     once = provision.latches or provision.trigger is None
     holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
     if holds and not latched:
-        state = replace(state, latches={**state.latches, key: state.now})
+        state = state.with_latch(key, state.now)
     elif not holds and latched:
-        state = replace(state, latches={each: at for each, at in state.latches.items() if each != key})
+        state = state.with_latch(key, None)
     if isinstance(provision.statement, t.Binding):
         return advance_norm(law, state, provision, row, holds, again=not latched)
     return happen(law, state, provision, provision.statement, row) if holds and not latched else state
@@ -118,7 +117,7 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
         return False
     judge = judge_for(law, state, provision, row)
     if provision.key.endswith(FAILING):
-        failed = state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
+        failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
         triggered = failed is not None and failed.status == "overdue"
     else:
         triggered = provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE

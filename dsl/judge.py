@@ -19,7 +19,7 @@ from dsl.compile import Agreement, covers
 from dsl.days import comes, compared
 from dsl.ending import has_ended
 from dsl.entries import waived_by
-from dsl.memo import Memo, memo_of
+from dsl.memory import Remembered, Watch
 from dsl.money import Quantity, Rate
 from dsl.reasons import (
     Gap,
@@ -56,8 +56,7 @@ _OWED = ("active", "overdue", "breached", "suspended")
 class Judge:
     """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
 
-    `judged` is the entry a content rule is asked about: only `such` speaks of it, because how many others there are, or
-    which came last, is asked of what was there before. `ending`: the question is whether the agreement has ended.
+    `ending`: the question is whether the agreement has ended.
     """
 
     agreement: Agreement
@@ -67,23 +66,38 @@ class Judge:
     assumed: dict[str, str] = field(default_factory=dict)
     instants: set[datetime] = field(default_factory=set)
     so_far: bool = False
-    judged: int | None = None
-    memo: Memo | None = None
     ending: bool = False
+
+    def __post_init__(self) -> None:
+        if self.state.watch is not None:
+            self.instants = self.state.watch.instants
 
     def defined(self, name: str, entry: Entry | None, found: Callable[["Judge"], Result]) -> Result:
         """What a definition is now, of an entry where it is defined of a kind; only that entry is spoken of in it."""
-        if self.memo is None:
-            self.memo = memo_of(self.agreement, self.state, self.now)
-        assumed = tuple(sorted(self.assumed.items()))
-        key = (name, entry.number if entry else None, self.so_far, self.judged, self.ending, assumed)
-        known = self.memo.get(key)
-        if known is None:
-            inner = replace(self, rows={}, instants=set())
-            result = found(inner if entry is None else inner.with_row(entry))
-            known = self.memo[key] = (result, frozenset(inner.instants))
-        self.instants.update(known[1])
-        return known[0]
+        number = entry.number if entry else None
+        key = (name, number, self.so_far, self.ending, self.agreement.digest, *sorted(self.assumed.items()))
+        known = self.state.memory.defined.get(key)
+        if known is None or not self._still_so(known):
+            known = self.state.memory.defined[key] = self._work_out(entry, found)
+        self.instants |= known.instants
+        if self.state.watch is not None:
+            self.state.watch.reads.update(known.reads)
+        result: Result = known.result
+        return result
+
+    def _still_so(self, known: Remembered) -> bool:
+        """Whether a definition is still what it was found to be: nothing it looked up has changed, and no time."""
+        in_time = known.at <= self.now and (known.until is None or self.now < known.until)
+        return in_time and all(self.state.look(key) is seen for key, seen in known.reads.items())
+
+    def _work_out(self, entry: Entry | None, found: Callable[["Judge"], Result]) -> Remembered:
+        watch = Watch()
+        state = self.state.watched(watch)
+        inner = replace(self, state=state, rows={}, instants=set())
+        result = found(inner if entry is None else inner.with_row(state.entry(entry.number)))
+        instants = frozenset(watch.instants)
+        until = min((each for each in instants if each > self.now), default=None)
+        return Remembered(result, self.now, until, instants, watch.reads)
 
     def with_row(self, entry: Entry) -> "Judge":
         """The same judge with one more row to speak of, by its kind or a list of kinds; what it meets is kept here."""
@@ -104,8 +118,6 @@ class Judge:
             self.assumed,
             self.instants,
             so_far,
-            self.judged,
-            self.memo,
             self.ending,
         )
 
@@ -322,16 +334,20 @@ class Judge:
             if isinstance(entry, Gap):
                 return
             number = entry.number
-        for norm in self.state.norms.values():
-            provision = self.agreement.by_key.get(norm.provision)
-            if provision is not None and covers(section, provision.cited) and (row is None or norm.row == number):
+        for provision in self.agreement.provisions:
+            if not covers(section, provision.cited):
+                continue
+            if row is None:
+                yield from self.state.norms_of(provision.key)
+            elif (norm := self.state.norm(provision.key, number)) is not None:
                 yield norm
 
     def _performed(self, condition: t.Performed) -> Reason:
         norms = list(self.norms(condition.section, condition.row))
         if condition.word == "exercised":
             keys = {(norm.provision, norm.row) for norm in norms}
-            done = any((used.provision, used.row) in keys for used in self.state.standing_exercises())
+            uses = (used for key in {key for key, _ in keys} for used in self.state.standing_exercises(key))
+            done = any((used.provision, used.row) in keys for used in uses)
         else:
             owed = any(norm.status in _OWED and self._is_duty(norm) for norm in norms)
             done = not owed and any(norm.status in ("fulfilled", "fulfilled late") for norm in norms)

@@ -5,8 +5,8 @@ amount from one account and gives it to another, so all accounts together are al
 nothing. What a deposit brings beyond the purpose of a fund is kept apart as excess.
 """
 
-from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain, count
 
 from dsl import terms as t
@@ -26,17 +26,28 @@ def paid_under(
     row: Entry | None = None,
 ) -> Quantity:
     """All that was paid under the sections in one unit (the agreement's currency); of one year or row, if given."""
-    total = 0
     unit = unit or agreement.terms.currency
-    for posting in state.postings:
-        if posting.amount.unit != unit or (row is not None and row.number not in (posting.row, posting.answers)):
-            continue
-        inside = any(covers(section, posting.section) for section in sections)
-        outside = any(covers(section, posting.section) for section in excluding)
+    known = dict.fromkeys((*agreement.sections, *(section for section, _ in state.index.paid)))
+    counted = _counted(tuple(known), sections, excluding)
+    if year is None and row is None:
+        return Quantity(sum(state.paid(section, unit) for section in counted), unit)
+    total = 0
+    for posting in state.paid_for(row.number) if row is not None else state.all_postings():
         when: date = local_date(posting.at, agreement.terms.zone)
-        if inside and not outside and (year is None or when.year == year):
+        if posting.amount.unit == unit and posting.section in counted and (year is None or when.year == year):
             total += posting.amount.amount
     return Quantity(total, unit)
+
+
+@lru_cache(maxsize=256)
+def _counted(known: tuple[str, ...], sections: tuple[str, ...], excluding: tuple[str, ...]) -> tuple[str, ...]:
+    """The known sections that are among these or inside them, without those excluded."""
+    return tuple(
+        each
+        for each in known
+        if any(covers(section, each) for section in sections)
+        and not any(covers(section, each) for section in excluding)
+    )
 
 
 def cap_on(agreement: Agreement, section: str) -> t.Cap:
@@ -73,19 +84,9 @@ def cap_used(
     )
 
 
-def post(state: State, posting: Posting) -> State:
-    """Move one amount from one account to another."""
-    unit = posting.amount.unit
-    balances = dict(state.balances)
-    for account, amount in ((posting.source, -posting.amount.amount), (posting.target, posting.amount.amount)):
-        key = f"{account} {unit}"
-        balances[key] = Quantity(balances.get(key, Quantity(0, unit)).amount + amount, unit)
-    return replace(state, postings=(*state.postings, posting), balances=balances)
-
-
 def move(agreement: Agreement, state: State, posting: Posting) -> State:
     """Post an amount, and enter it as a row of each kind of movement that it is."""
-    state = post(state, posting)
+    state = state.with_posting(posting)
     for kind in agreement.movements:
         account = posting.target if kind.way == "into" else posting.source
         if account.startswith(f"{kind.fund}/"):
@@ -96,8 +97,8 @@ def move(agreement: Agreement, state: State, posting: Posting) -> State:
 def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
     """A movement as an entry. The number of an act's movement is that of the log; what passes by itself has none."""
     stem = f"{kind.name} {posting.number}" if posting.number else f"{kind.name} under section {posting.section}"
-    taken = {entry.name for entry in state.entries}
-    name = next(name for name in chain((stem,), (f"{stem} ({again})" for again in count(2))) if name not in taken)
+    names = chain((stem,), (f"{stem} ({again})" for again in count(2)))
+    name = next(name for name in names if not state.named(name))
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
     fields: tuple[tuple[str, t.Content], ...] = (
         ("Amount", posting.amount),
@@ -113,7 +114,7 @@ def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
         section=posting.section,
         fields=fields,
     )
-    return replace(state, entries=(*state.entries, entry))
+    return state.put(entry)
 
 
 def split_deposit(
@@ -132,6 +133,4 @@ def split_deposit(
 
 def deposited(state: State, fund: t.Fund) -> Quantity:
     """All that was ever deposited for the purpose of a fund."""
-    account = f"{fund.name}/balance"
-    total = sum(posting.amount.amount for posting in state.postings if posting.target == account)
-    return Quantity(total, fund.unit)
+    return Quantity(state.index.deposited.get(f"{fund.name}/balance", 0), fund.unit)

@@ -33,23 +33,25 @@ def rows_of(agreement: Agreement, state: State, provision: t.Provision, judge: J
     """The rows a provision holds for: every entry it ranges over, or the one row None."""
     if provision.rows is None:
         return [None]
-    found: list[Entry | None] = list(judge.values.selected(provision.rows, also_withdrawn=True))
-    if provision.rows.filter is not None and provision.latches and provision.trigger is not None:
-        within = {row.number for row in found if row is not None}
-        others = (entry for entry in state.entries if entry.number not in within)
-        found += [entry for entry in others if key_of(provision.key, entry.number) in state.latches]
-    return found
+    return [row for row in state.of_kinds(provision.rows.kinds) if ranges_over(state, provision, judge, row)]
 
 
-def drop_rows(agreement: Agreement, state: State, provision: t.Provision, rows: list[Entry | None]) -> State:
-    """End what holds for entries that a filtered sentence no longer ranges over."""
-    within = {key_of(provision.key, row.number) for row in rows if row is not None}
-    for key, norm in state.norms.items():
-        if norm.provision == provision.key and norm.row is not None and key not in within:
-            latches = {each: at for each, at in state.latches.items() if each != key}
-            state = state if len(latches) == len(state.latches) else replace(state, latches=latches)
-            state = advance_norm(agreement, state, provision, state.entry(norm.row), False)
-    return state
+def ranges_over(state: State, provision: t.Provision, judge: Judge, row: Entry) -> bool:
+    """Whether a provision holds for a row: one that it ranges over, or for which `when` has come true before."""
+    assert provision.rows is not None
+    if judge.values.is_selected(provision.rows, row):
+        return True
+    kept = provision.rows.filter is not None and provision.latches and provision.trigger is not None
+    return kept and key_of(provision.key, row.number) in state.latches
+
+
+def drop_row(agreement: Agreement, state: State, provision: t.Provision, row: Entry) -> State:
+    """End what holds for an entry that a filtered sentence no longer ranges over."""
+    key = key_of(provision.key, row.number)
+    if provision.rows is None or provision.rows.filter is None or state.norm(provision.key, row.number) is None:
+        return state
+    state = state.with_latch(key, None) if key in state.latches else state
+    return advance_norm(agreement, state, provision, row, False)
 
 
 def stands(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
@@ -112,18 +114,24 @@ def displacement(
 def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:
     """A duty or ban displaces while it is in force, a power from its exercise; between rules for rows, per row."""
 
-    def same(key: str, number: int | None) -> bool:
-        provision = agreement.by_key.get(key)
-        rows = provision.rows if provision is not None else None
-        return rows is None or row is None or row.kind not in rows.kinds or row.number == number
-
-    for norm in state.norms.values():
-        provision = agreement.by_key.get(norm.provision)
-        if provision is None or not covers(section, provision.cited) or not same(norm.provision, norm.row):
+    above = {each.key: each for each in agreement.provisions if covers(section, each.cited)}
+    for provision in above.values():
+        if not isinstance(provision.statement, t.Duty | t.Ban):
             continue
-        if isinstance(provision.statement, t.Duty | t.Ban) and norm.status in LIVE:
+        if row is not None and provision.rows is not None and row.kind in provision.rows.kinds:
+            own = state.norm(provision.key, row.number)
+            if own is not None and own.status in LIVE:
+                return True
+        elif any(norm.status in LIVE for norm in state.norms_of(provision.key)):
             return True
-    return any(covers(section, used.section) and same(used.provision, used.row) for used in state.standing_exercises())
+    gone = (key for key in state.index.exercises if key not in agreement.by_key)
+    for key in (*above, *gone):
+        rows = above[key].rows if key in above else None
+        per_row = rows is not None and row is not None and row.kind in rows.kinds
+        for used in state.standing_exercises(key):
+            if covers(section, used.section) and (not per_row or (row is not None and used.row == row.number)):
+                return True
+    return False
 
 
 def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
@@ -169,9 +177,8 @@ def change(state: State, section: str, text: str, cause: str, at: datetime | Non
 
 def set_norm(state: State, provision: t.Provision, norm: Norm, cause: str, at: datetime | None = None) -> State:
     """The state with a norm as it now stands, and the change told if its status is new."""
-    key = key_of(norm.provision, norm.row)
-    before = state.norms.get(key)
-    state = replace(state, norms={**state.norms, key: norm})
+    before = state.norms.get(key_of(norm.provision, norm.row))
+    state = state.with_norm(norm)
     if before is not None and before.status == norm.status:
         return state
     assert isinstance(provision.statement, t.Binding)
@@ -199,7 +206,7 @@ def advance_norm(
     condition ends, also when the performance itself has ended it, and arises anew when the condition comes again.
     """
     number = row.number if row else None
-    norm = state.norms.get(key_of(provision.key, number))
+    norm = state.norm(provision.key, number)
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
     if norm.status.startswith("fulfilled") and holds and again and _recurs(agreement, provision):
@@ -289,7 +296,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     due = deadline(judge, window, since) if window else None
     freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers)
     number = row.number if row else None
-    before = state.norms.get(key_of(provision.key, number))
+    before = state.norm(provision.key, number)
     paid = before.paid if before is not None and not _recurs(agreement, provision) else 0
     act = getattr(provision.statement, "act", None)
     amount = owed_under(judge, act) if isinstance(act, t.Move) else None

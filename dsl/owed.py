@@ -52,12 +52,12 @@ def is_held(terms: t.Terms, value: object) -> bool:
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
     """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
     total = 0
-    for norm in judge.state.norms.values():
-        provision = judge.agreement.by_key.get(norm.provision)
-        if provision is None or norm.status not in ("fulfilled", "fulfilled late", "excused"):
-            continue
+    for provision in judge.agreement.provisions:
         act = getattr(provision.statement, "act", None)
-        if isinstance(act, t.Move) and cap in caps_over(judge.agreement, provision.cited):
-            row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
-            total += max((owed_under(row, act) or 0) - norm.paid, 0)
+        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, provision.cited):
+            continue
+        for norm in judge.state.norms_of(provision.key):
+            if norm.status in ("fulfilled", "fulfilled late", "excused"):
+                row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
+                total += max((owed_under(row, act) or 0) - norm.paid, 0)
     return Quantity(total, unit)

@@ -37,10 +37,12 @@ def _entered(judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry |
     """When the bearers had entered one kind; None while that has not come."""
     agreement = judge.agreement
     by_maker: dict[str, datetime] = {}
-    for entry in judge.state.entries:
-        if entry.kind != kind or (about is not None and not concerns(entry, about)):
+    for entry in judge.state.of_kind(kind, about.number if about is not None else None):
+        if about is not None and not concerns(entry, about):
             continue
         at = _done_at(agreement, duty, act, entry, norm)
+        if at is not None and at > judge.now:
+            judge.instants.add(at)
         if at is None or at > judge.now:
             continue
         if act.verb in ("sign", "deliver") or is_signed_kind(agreement, kind):

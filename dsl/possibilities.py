@@ -14,7 +14,7 @@ from dsl import terms as t
 from dsl.authority import authority, hands
 from dsl.checks import Objection, broken_rules, objections
 from dsl.compile import Agreement
-from dsl.effects import draft_of, enter, signed
+from dsl.effects import draft_of, entered, signed
 from dsl.engine import decide, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
@@ -217,19 +217,14 @@ _NEAR = (Truth.FALSE, Truth.OPEN, Truth.PENDING, Truth.TRUE)
 def _beside_content(law: Agreement, state: State, attempt: a.Attempt) -> Iterable[Objection]:
     """The objections to an act, but for those that its content, which is still to come, gives rise to."""
     action = attempt.action
-    after: State | None = None
+    entry: Entry | None = None
     if isinstance(action, a.Make):
-        after = enter(law, state, attempt.actor, action, "")
+        entry = entered(law, state, attempt.actor, action, "")
     elif isinstance(action, a.Sign) and action.kind in law.terms.kinds:
         draft = draft_of(law, state, action.kind, action.name)
         entry = signed(law, state, attempt.actor, action.kind, action, "", draft)
-        after = replace(state, entries=(*state.entries[: entry.number - 1], entry, *state.entries[entry.number :]))
-    by_content = tuple(broken_rules(law, after, _newest(after, state))) if after is not None else ()
+    by_content = tuple(broken_rules(law, state, entry)) if entry is not None else ()
     return (each for each in objections(law, state, attempt) if each not in by_content)
-
-
-def _newest(after: State, before: State) -> Entry:
-    return next((new for new, old in zip(after.entries, before.entries, strict=False) if new != old), after.entries[-1])
 
 
 def _wanted_about(law: Agreement, action: a.Action) -> str:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
 from dsl.compile import Agreement
-from dsl.effects import default_name, digest_of, put
+from dsl.effects import default_name, digest_of
 from dsl.judge import Judge
 from dsl.norms import change, displacement, survives
 from dsl.reasons import Gap, Truth
@@ -64,7 +64,7 @@ def next_day(judge: Judge, kind: t.Kind) -> date | None:
 def _earliest(judge: Judge, kind: t.Kind) -> date:
     """The earliest day that can be the next one."""
     opened = local_date(judge.state.opened, judge.agreement.terms.zone)
-    entered = (entry.content(DAY) for entry in judge.state.entries if entry.kind == kind.name)
+    entered = (entry.content(DAY) for entry in judge.state.of_kind(kind.name))
     ordinals = [day.toordinal() + 1 for day in entered if isinstance(day, date)]
     return date.fromordinal(min(max((opened.toordinal(), *ordinals)), date.max.toordinal()))
 
@@ -101,7 +101,7 @@ def _enter(state: State, kind: t.Kind, day: date) -> State:
         digest=digest_of(kind.name, "", fields),
     )
     assert kind.every is not None
-    return change(put(state, entry), kind.section, f"{kind.name} occurs", kind.every.text)
+    return change(state.put(entry), kind.section, f"{kind.name} occurs", kind.every.text)
 
 
 def _running(law: Agreement, state: State) -> Iterator[t.Kind]:

@@ -4,165 +4,40 @@ Everything is append-only or replaced as a whole; a state is a value and can be 
 instants are aware and in UTC. Rows of norms are numbered by the entry they concern.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from dsl.actions import Action
+from dsl.index import UNBUILT, Index
+from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
+from dsl.records import (
+    Change,
+    Concurrence,
+    Divergence,
+    Entry,
+    Exercise,
+    Norm,
+    Posting,
+    Settling,
+    Signature,
+)  # fmt: skip
 from dsl.terms.contents import Content
 
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One signature under one content, and when its counterpart was received."""
-
-    signer: str
-    at: datetime
-    received: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something written, said, found or registered.
-
-    `number` is unique in the deal, `name` is what people call it, `about` the number of the entry it concerns.
-    `digest` is the SHA-256 of its content: signatures count only under one digest, and `about_digest` is that of the
-    entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
-    whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
-    `on_receipt` says that it travels, and is given when its receipt is recorded.
-    """
-
-    number: int
-    kind: str
-    name: str
-    author: str
-    at: datetime
-    section: str
-    fields: tuple[tuple[str, Content], ...] = ()
-    about: int | None = None
-    to: tuple[str, ...] = ()
-    digest: str = ""
-    about_digest: str = ""
-    signatures: tuple[Signature, ...] = ()
-    voided: tuple[str, ...] = ()
-    channel: str = ""
-    copy: str = ""
-    given: datetime | None = None
-    on_receipt: bool = False
-    withdrawn: datetime | None = None
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        """Whose words these are: all who have signed, or the one who made it."""
-        return tuple(signature.signer for signature in self.signatures) or (self.author,)
-
-    @property
-    def taken(self) -> datetime | None:
-        """When it was or will be given: once received, if that is what counts and it is known; else at once."""
-        return self.given if self.on_receipt else self.given or self.at
-
-    def content(self, name: str) -> Content | None:
-        """What a field states, or None."""
-        return dict(self.fields).get(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """Money that moved: one credit and one debit of one amount; what passes by itself has the number 0.
-
-    `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
-    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim.
-    """
-
-    number: int
-    at: datetime
-    verb: str
-    source: str
-    target: str
-    amount: Quantity
-    section: str
-    provision: str
-    row: int | None
-    answers: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """A duty, power or ban in force, for one row.
-
-    `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
-    superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
-    units; `stopped` is when its clock was stopped. `since` is when it came to its status, `began` when it came into
-    force, and `entries_before` how many entries there were then.
-    """
-
-    provision: str
-    row: int | None
-    status: str
-    since: datetime
-    began: datetime
-    entries_before: int = 0
-    due: datetime | None = None
-    paid: int = 0
-    owed: int | None = None
-    stopped: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change of a norm, or another consequence, with its cause: what the timeline shows beside the acts."""
-
-    at: datetime
-    section: str
-    text: str
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """A power that was used; `entry` is what was made by it, if anything: taken back, the power counts as unused."""
-
-    provision: str
-    section: str
-    row: int | None
-    actor: str
-    at: datetime
-    entry: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """Who has so far stated which content for a blank or an ambiguity."""
-
-    name: str
-    content: Content
-    by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Concurrence:
-    """An act of a group that some members have done, each with when; it is the group's once enough have.
-
-    `principal` is for whom the group acts, where it is a group of people who act for somebody together.
-    """
-
-    group: str
-    action: Action
-    under: str
-    by: tuple[tuple[str, datetime], ...]
-    principal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Divergence:
-    """An act that stands although the log as now known would judge it otherwise."""
-
-    act: int
-    at: datetime
-    then: str
-    now: str
-    text: str
+__all__ = [
+    "Change",
+    "Concurrence",
+    "Divergence",
+    "Entry",
+    "Exercise",
+    "Norm",
+    "Posting",
+    "Settling",
+    "Signature",
+    "State",
+    "key_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +45,9 @@ class State:
     """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state.
 
     `restless` are the sections that set each other off without end: nothing more can happen in such a deal.
+    `index`, `memory` and `watch` say nothing that is not in the rest: look-up tables, what has been worked out, and who
+    looks. Entries, norms, latches, exercises and postings are written by the methods below alone, which keep these up;
+    of anything else that a provision may read, `at_large` makes the new state.
     """
 
     agreement: str
@@ -197,15 +75,85 @@ class State:
     divergences: tuple[Divergence, ...] = ()
     restless: tuple[str, ...] = ()
 
+    index: Index = field(default=UNBUILT, compare=False, repr=False)
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    watch: Watch | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.index is UNBUILT:
+            object.__setattr__(self, "index", _indexed(self))
+
+    # ---------------------------------------------------------------- reading
+
+    def watched(self, watch: Watch) -> "State":
+        """The same state; what is looked up in it from now on is noted."""
+        return replace(self, watch=watch)
+
+    def look(self, key: Key) -> Any:
+        """What a key names now: an entry, the entries of a kind, a norm, an amount, and so on."""
+        return _LOOK_UPS[key[0]](self, *key[1:])
+
+    def _read(self, *key: Any) -> Any:
+        found = self.look(key)
+        if self.watch is not None:
+            self.watch.reads[key] = found
+        return found
+
     def entry(self, number: int) -> Entry:
         """The entry of that number."""
-        return self.entries[number - 1]
+        found: Entry = self._read("entry", number)
+        return found
 
-    def standing_exercises(self) -> Iterator[Exercise]:
-        """The powers used, except by what has been taken back since."""
-        for used in self.exercises:
+    def of_kind(self, kind: str, about: int | None = None) -> tuple[Entry, ...]:
+        """The entries of a kind (about an entry, if one is given) in the order they were made."""
+        found: tuple[Entry, ...] = self._read("kind", kind) if about is None else self._read("about", kind, about)
+        return found
+
+    def of_kinds(self, kinds: Iterable[str], about: int | None = None) -> tuple[Entry, ...]:
+        """The entries of several kinds in the order they were made."""
+        found = [self.of_kind(kind, about) for kind in kinds]
+        if len(found) == 1:
+            return found[0]
+        return tuple(sorted((each for entries in found for each in entries), key=_number))
+
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """The entries of that name, one of each kind at most, in the order they were made."""
+        found: tuple[Entry, ...] = self._read("name", name)
+        return found
+
+    def norm(self, provision: str, row: int | None) -> Norm | None:
+        """How a provision stands for a row; None before it first comes into force."""
+        found: Norm | None = self._read("norm", provision, row)
+        return found
+
+    def norms_of(self, provision: str) -> tuple[Norm, ...]:
+        """How a provision stands for each of its rows, in the order in which it came into force for them."""
+        return tuple(self._read("norms", provision).values())
+
+    def standing_exercises(self, provision: str) -> Iterator[Exercise]:
+        """The uses of a power, except by what has been taken back since."""
+        for used in self._read("exercises", provision):
             if used.entry is None or self.entry(used.entry).withdrawn is None:
                 yield used
+
+    def paid(self, section: str, unit: str) -> int:
+        """What was paid under exactly this section, in minor units."""
+        found: int = self._read("paid", section, unit)
+        return found
+
+    def sections_paid(self) -> tuple[str, ...]:
+        """Every section under which something was paid."""
+        return tuple(dict.fromkeys(section for section, _ in self.index.paid))
+
+    def paid_for(self, row: int) -> tuple[Posting, ...]:
+        """The payments for a row, or that answer an entry."""
+        found: tuple[Posting, ...] = self._read("answering", row)
+        return found
+
+    def all_postings(self) -> tuple[Posting, ...]:
+        """Every posting, for who wants more of them than sums."""
+        found: tuple[Posting, ...] = self._read("postings")
+        return found
 
     def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> tuple[Entry, ...]:
         """The waivers, one or more together, by which a section or item is waived for rows that were there when the
@@ -223,12 +171,120 @@ class State:
 
     def _reached(self, waiver: int, row: Entry) -> bool:
         """Whether a waiver was given for a row: one that was there, or the first to come where none was."""
-        of_kind = [entry.number for entry in self.entries if entry.kind == row.kind]
-        return row.number <= waiver or (min(of_kind) > waiver and row.number == min(of_kind))
+        if row.number <= waiver:
+            return True
+        first = self.of_kind(row.kind)[0]
+        return first.number > waiver and row.number == first.number
 
     def balance(self, account: str, unit: str) -> Quantity:
         """What an account holds."""
-        return self.balances.get(f"{account} {unit}", Quantity(0, unit))
+        return self._read("balance", f"{account} {unit}") or Quantity(0, unit)
+
+    # ---------------------------------------------------------------- writing
+
+    def put(self, entry: Entry) -> "State":
+        """The state with an entry replaced by a later form of itself, or added."""
+        place = entry.number - 1
+        before = self.entries[place] if place < len(self.entries) else None
+        entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
+        keys: list[Key] = [("entry", entry.number), ("kind", entry.kind), ("name", entry.name)]
+        keys += [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
+        return replace(
+            self, entries=entries, index=self.index.with_entry(entry, before), memory=self.memory.touch(*keys)
+        )
+
+    def asking(self, entry: Entry) -> "State":
+        """The state in which an entry can be spoken of that is not yet among those of its kind.
+
+        A content rule is asked in it: how many others there are, or which came last, is asked of what was there before.
+        """
+        place = entry.number - 1
+        before = self.entries[place] if place < len(self.entries) else None
+        entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
+        return replace(self, entries=entries, index=self.index.asking(entry, before), memory=self.memory.unsettled())
+
+    def with_norm(self, norm: Norm) -> "State":
+        """The state with a norm as it now stands."""
+        memory = self.memory.touch(("norm", norm.provision, norm.row), ("norms", norm.provision))
+        norms = {**self.norms, key_of(norm.provision, norm.row): norm}
+        return replace(self, norms=norms, index=self.index.with_norm(norm), memory=memory)
+
+    def with_latch(self, key: str, at: datetime | None) -> "State":
+        """The state with what `when` has said come true at an instant, or no longer so.
+
+        A latch is read by what it belongs to alone, so nobody else is woken.
+        """
+        others = {each: since for each, since in self.latches.items() if each != key}
+        return replace(self, latches=others if at is None else {**self.latches, key: at})
+
+    def with_exercise(self, used: Exercise) -> "State":
+        """The state with one more use of a power."""
+        return replace(
+            self,
+            exercises=(*self.exercises, used),
+            index=self.index.with_exercise(used),
+            memory=self.memory.touch(("exercises", used.provision)),
+        )
+
+    def with_posting(self, posting: Posting) -> "State":
+        """The state with one more posting, and the balances it leaves."""
+        unit = posting.amount.unit
+        balances = dict(self.balances)
+        for account, amount in ((posting.source, -posting.amount.amount), (posting.target, posting.amount.amount)):
+            key = f"{account} {unit}"
+            balances[key] = Quantity(balances.get(key, Quantity(0, unit)).amount + amount, unit)
+        memory = self.memory.touch(
+            ("balance", f"{posting.source} {unit}"),
+            ("balance", f"{posting.target} {unit}"),
+            ("paid", posting.section, unit),
+            ("postings",),
+            *(("answering", number) for number in (posting.row, posting.answers) if number is not None),
+        )
+        return replace(
+            self,
+            postings=(*self.postings, posting),
+            balances=balances,
+            index=self.index.with_posting(posting),
+            memory=memory,
+        )
+
+    def at_large(self, **fields: Any) -> "State":
+        """The state with something changed that any provision may read, so that nothing is known to be at rest."""
+        return replace(self, memory=Memory(), **fields)
+
+
+def _indexed(state: State) -> Index:
+    """The look-up tables of a state that comes without any: one that is new, or was read from where it was kept."""
+    index = Index()
+    for entry in state.entries:
+        index = index.with_entry(entry, None)
+    for norm in state.norms.values():
+        index = index.with_norm(norm)
+    for used in state.exercises:
+        index = index.with_exercise(used)
+    for posting in state.postings:
+        index = index.with_posting(posting)
+    return index
+
+
+def _number(entry: Entry) -> int:
+    return entry.number
+
+
+_LOOK_UPS: dict[str, Callable[..., Any]] = {
+    "entry": lambda state, number: state.entries[number - 1] if number <= len(state.entries) else None,
+    "kind": lambda state, kind: state.index.kinds.get(kind, ()),
+    "about": lambda state, kind, number: state.index.about.get((kind, number)) or (),
+    "name": lambda state, name: state.index.names.get(name) or (),
+    "norm": lambda state, provision, row: state.index.norms.get(provision, _NONE).get(row or 0),
+    "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
+    "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
+    "balance": lambda state, account: state.balances.get(account),
+    "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),
+    "answering": lambda state, number: state.index.answering.get(number) or (),
+    "postings": lambda state: state.postings,
+}
+_NONE: dict[int, Norm] = {}
 
 
 def key_of(provision: str, row: int | None) -> str:

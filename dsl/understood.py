@@ -27,7 +27,7 @@ def completed(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attem
             found = find(state, (), action.name)
             action = replace(action, kind=found.kind) if found is not None else action
         case a.Withdraw(name=""):
-            own = [entry for entry in state.entries if entry.kind in agreement.kinds_of(action.kind)]
+            own = state.of_kinds(agreement.kinds_of(action.kind))
             mine = [entry for entry in own if entry.withdrawn is None and _is_of(entry, attempt.actor)]
             action = replace(action, name=mine[-1].name) if mine else action
         case a.Make() | a.Sign() if action.fields is not None:

@@ -129,15 +129,21 @@ class Values:
             if isinstance(found, Gap):
                 return
             about = found
-        for entry in self.state.entries:
-            if entry.number == self.judge.judged or entry.kind not in selection.kinds:
-                continue
+        for entry in self.state.of_kinds(selection.kinds, about.number if about is not None else None):
             if about is not None and not concerns(entry, about):
                 continue
             if not also_withdrawn and not counts(self.agreement, self.state, entry, self.judge.now):
                 continue
             if selection.filter is None or self._picks(selection.filter, entry).truth is Truth.TRUE:
                 yield entry
+
+    def is_selected(self, selection: t.Selection, entry: Entry) -> bool:
+        """Whether an entry of the kinds of a selection is among those it selects, withdrawn or not."""
+        if selection.about is not None:
+            about = self.entry(selection.about)
+            if isinstance(about, Gap) or not concerns(entry, about):
+                return False
+        return selection.filter is None or self._picks(selection.filter, entry).truth is Truth.TRUE
 
     def taken(self, selection: t.Selection) -> Iterator[Entry]:
         """The selected entries that have taken effect: half-signed papers and notices on their way do not count yet."""
@@ -172,6 +178,8 @@ class Values:
                 rank: object = amounts[0] if amounts else 0
             else:
                 taken = effect_instant(self.agreement, entry)
+                if taken is not None and taken > self.judge.now:
+                    self.judge.instants.add(taken)
                 if taken is None or taken > self.judge.now:
                     continue
                 rank = taken

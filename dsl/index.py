@@ -1,0 +1,106 @@
+"""Look-up tables over a state, kept up with each change, so that thousands of rows cost no scans."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from dsl.records import Entry, Exercise, Norm, Posting
+from dsl.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What a state holds, by what it is asked for.
+
+    `kinds`, `about` and `names` hold the entries of a kind, those of a kind about an entry, and those of a name, each
+    in the order of their numbers; `norms` and `exercises` go by provision, `paid` by section and unit, `answering` by
+    the row or entry that a payment was for. `numbers` are those of the postings by acts, and `moved` how many there
+    are; `free` is for each kind the number below which every name with a number is taken, because no name is given up.
+    """
+
+    kinds: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    about: Table[tuple[str, int], tuple[Entry, ...]] = field(default_factory=Table)
+    names: Table[str, tuple[Entry, ...]] = field(default_factory=Table)
+    norms: dict[str, dict[int, Norm]] = field(default_factory=dict)
+    exercises: dict[str, tuple[Exercise, ...]] = field(default_factory=dict)
+    paid: dict[tuple[str, str], int] = field(default_factory=dict)
+    deposited: dict[str, int] = field(default_factory=dict)
+    answering: Table[int, tuple[Posting, ...]] = field(default_factory=Table)
+    numbers: Table[int, bool] = field(default_factory=Table)
+    moved: int = 0
+    free: dict[str, int] = field(default_factory=dict)
+
+    def with_entry(self, entry: Entry, before: Entry | None) -> "Index":
+        """The index with an entry in it, in place of an earlier form of it."""
+        kinds = {**self.kinds, entry.kind: _placed(self.kinds.get(entry.kind), entry)}
+        names = self.names.put(entry.name, _placed(self.names.get(entry.name), entry))
+        about = self.about
+        if before is not None and before.about is not None and before.about != entry.about:
+            place = (entry.kind, before.about)
+            about = about.put(place, _without(about.get(place) or (), before))
+        if entry.about is not None:
+            place = (entry.kind, entry.about)
+            about = about.put(place, _placed(about.get(place), entry))
+        free = self.free.get(entry.kind, 2)
+        if entry.name == f"{entry.kind} {free}":
+            return replace(self, kinds=kinds, names=names, about=about, free={**self.free, entry.kind: free + 1})
+        return replace(self, kinds=kinds, names=names, about=about)
+
+    def asking(self, entry: Entry, before: Entry | None) -> "Index":
+        """The index with an entry under its name, but not among those of its kind."""
+        names = self.names.put(entry.name, _placed(self.names.get(entry.name), entry))
+        if before is None:
+            return replace(self, names=names)
+        kinds = {**self.kinds, before.kind: _without(self.kinds[before.kind], before)}
+        about = self.about
+        if before.about is not None:
+            place = (before.kind, before.about)
+            about = about.put(place, _without(about.get(place) or (), before))
+        return replace(self, kinds=kinds, names=names, about=about)
+
+    def with_norm(self, norm: Norm) -> "Index":
+        """The index with a norm as it now stands."""
+        rows = {**self.norms.get(norm.provision, {}), norm.row or 0: norm}
+        return replace(self, norms={**self.norms, norm.provision: rows})
+
+    def with_exercise(self, used: Exercise) -> "Index":
+        """The index with one more use of a power."""
+        return replace(
+            self, exercises={**self.exercises, used.provision: (*self.exercises.get(used.provision, ()), used)}
+        )
+
+    def with_posting(self, posting: Posting) -> "Index":
+        """The index with one more posting."""
+        place = (posting.section, posting.amount.unit)
+        paid = {**self.paid, place: self.paid.get(place, 0) + posting.amount.amount}
+        deposited = {
+            **self.deposited,
+            posting.target: self.deposited.get(posting.target, 0) + posting.amount.amount,
+        }
+        answering = self.answering
+        for number in {posting.row, posting.answers} - {None}:
+            assert number is not None
+            answering = answering.put(number, (*(answering.get(number) or ()), posting))
+        if not posting.number:
+            return replace(self, paid=paid, deposited=deposited, answering=answering)
+        numbers = self.numbers.put(posting.number, True)
+        return replace(self, paid=paid, deposited=deposited, answering=answering, numbers=numbers, moved=self.moved + 1)
+
+
+UNBUILT = Index()
+"""The index of a state that comes without any, which makes one for itself."""
+
+
+def _placed(entries: tuple[Entry, ...] | None, entry: Entry) -> tuple[Entry, ...]:
+    """Entries in the order of their numbers with one more, or with one in place of its earlier form."""
+    if not entries or entries[-1].number < entry.number:
+        return (*(entries or ()), entry)
+    place = bisect_left(entries, entry.number, key=_number)
+    return (*entries[:place], entry, *entries[place + (entries[place].number == entry.number) :])
+
+
+def _without(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    return tuple(each for each in entries if each.number != entry.number)
+
+
+def _number(entry: Entry) -> int:
+    return entry.number

@@ -1,0 +1,122 @@
+"""What has been worked out of a state, kept with it as long as it is still so.
+
+Whoever works something out is watched: everything that is looked up in the state on the way is noted, with the
+instants ahead at which the answer may change. From this follow the two things that are kept.
+
+A definition is remembered with what it looked up. It is good for every state in which all of that is the same, at
+every instant before the first of those it met.
+
+A *unit*, a provision for one row, is at rest when considering it changes nothing. It stays at rest until something
+that it looked up is written, or one of its instants comes; only then is it considered again. What has been written
+since everything came to rest is `touched`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from dsl.table import Table
+
+Key = tuple[Any, ...]
+"""Names something that can be looked up in a state: `("kind", "Claim")`, `("entry", 7)`, `("norm", "k", 7)`."""
+
+Unit = tuple[str, int]
+"""A provision by its key, and the number of the entry that is its row; 0 if it has no rows."""
+
+Wake = tuple[datetime, Unit, bool]
+"""An instant at which a unit is considered again; `True` if the instant is on the agenda of the deal."""
+
+
+class Watch:
+    """What has been looked up in a state, with what was found, and the instants ahead that were met."""
+
+    __slots__ = ("instants", "reads")
+
+    def __init__(self) -> None:
+        self.reads: dict[Key, object] = {}
+        self.instants: set[datetime] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A definition as it was found at an instant, and what it rests on."""
+
+    result: Any
+    at: datetime
+    until: datetime | None
+    instants: frozenset[datetime]
+    reads: dict[Key, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of a state beside what it holds; it says nothing that could not be worked out anew.
+
+    `touched` is None while nothing is known to be at rest. `readers` only ever grows: a unit that is considered once
+    too often is not changed by it. `limits` are the amounts that what was paid under a section is held against.
+    """
+
+    defined: dict[Key, Remembered] = field(default_factory=dict)
+    readers: dict[Key, set[Unit]] = field(default_factory=dict)
+    at: datetime | None = None
+    touched: tuple[Key, ...] | None = None
+    wakes: tuple[Wake, ...] = ()
+    of_unit: Table[Unit, tuple[Wake, ...]] = field(default_factory=Table)
+
+    def touch(self, *keys: Key) -> "Memory":
+        """The memory after something has been written."""
+        return self if self.touched is None else replace(self, touched=(*self.touched, *keys))
+
+    def unsettled(self) -> "Memory":
+        """The memory where nothing is known to be at rest."""
+        return replace(self, touched=None)
+
+    def reads(self, unit: Unit, watch: Watch) -> None:
+        """Note what a unit looked up when it was considered."""
+        for key in watch.reads:
+            self.readers.setdefault(key, set()).add(unit)
+
+    def waiting_until(self, at: datetime) -> tuple[Unit, ...]:
+        """The units of which an instant has come."""
+        return tuple(unit for _, unit, _ in self.wakes[: bisect_right(self.wakes, at, key=_after)])
+
+    def at_rest(self, at: datetime, found: dict[Unit, tuple[Wake, ...]]) -> "Memory":
+        """The memory once nothing more follows: these units are waiting for these instants, the others as before."""
+        of_unit = self.of_unit
+        gone: set[Wake] = set()
+        come: list[Wake] = []
+        for unit, wakes in found.items():
+            before = of_unit.get(unit) or ()
+            if before != wakes:
+                gone.update(before)
+                come += wakes
+                of_unit = of_unit.put(unit, wakes)
+        wakes = _rewound(self.wakes, gone, come)
+        wakes = wakes[bisect_right(wakes, at, key=_after) :]
+        return replace(self, at=at, touched=(), wakes=wakes, of_unit=of_unit)
+
+    def agenda(self) -> Iterator[datetime]:
+        """The instants on the agenda of the deal, in order."""
+        return (instant for instant, _, told in self.wakes if told)
+
+
+_FEW = 16
+
+
+def _rewound(wakes: tuple[Wake, ...], gone: set[Wake], come: list[Wake]) -> tuple[Wake, ...]:
+    """The instants in order without those that are gone and with those that have come."""
+    if len(gone) + len(come) > _FEW:
+        return tuple(sorted([*(each for each in wakes if each not in gone), *come]))
+    for each in gone:
+        place = bisect_left(wakes, each)
+        wakes = (*wakes[:place], *wakes[place + (wakes[place : place + 1] == (each,)) :])
+    for each in come:
+        place = bisect_left(wakes, each)
+        wakes = (*wakes[:place], each, *wakes[place:])
+    return wakes
+
+
+def _after(wake: Wake) -> datetime:
+    return wake[0]

@@ -1,0 +1,163 @@
+"""What a state is made of: entries, postings, norms and what has happened to them, each a value.
+
+All instants are aware and in UTC. Rows of norms are numbered by the entry they concern.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl.actions import Action
+from dsl.money import Quantity
+from dsl.terms.contents import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature under one content, and when its counterpart was received."""
+
+    signer: str
+    at: datetime
+    received: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something written, said, found or registered.
+
+    `number` is unique in the deal, `name` is what people call it, `about` the number of the entry it concerns.
+    `digest` is the SHA-256 of its content: signatures count only under one digest, and `about_digest` is that of the
+    entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
+    whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
+    `on_receipt` says that it travels, and is given when its receipt is recorded.
+    """
+
+    number: int
+    kind: str
+    name: str
+    author: str
+    at: datetime
+    section: str
+    fields: tuple[tuple[str, Content], ...] = ()
+    about: int | None = None
+    to: tuple[str, ...] = ()
+    digest: str = ""
+    about_digest: str = ""
+    signatures: tuple[Signature, ...] = ()
+    voided: tuple[str, ...] = ()
+    channel: str = ""
+    copy: str = ""
+    given: datetime | None = None
+    on_receipt: bool = False
+    withdrawn: datetime | None = None
+
+    @property
+    def taken(self) -> datetime | None:
+        """When it was or will be given: once received, if that is what counts and it is known; else at once."""
+        return self.given if self.on_receipt else self.given or self.at
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Whose words these are: all who have signed, or the one who made it."""
+        return tuple(signature.signer for signature in self.signatures) or (self.author,)
+
+    def content(self, name: str) -> Content | None:
+        """What a field states, or None."""
+        return dict(self.fields).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Money that moved: one credit and one debit of one amount; what passes by itself has the number 0.
+
+    `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
+    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim.
+    """
+
+    number: int
+    at: datetime
+    verb: str
+    source: str
+    target: str
+    amount: Quantity
+    section: str
+    provision: str
+    row: int | None
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A duty, power or ban in force, for one row.
+
+    `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
+    superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
+    units; `stopped` is when its clock was stopped. `since` is when it came to its status, `began` when it came into
+    force, and `entries_before` how many entries there were then.
+    """
+
+    provision: str
+    row: int | None
+    status: str
+    since: datetime
+    began: datetime
+    entries_before: int = 0
+    due: datetime | None = None
+    paid: int = 0
+    owed: int | None = None
+    stopped: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a norm, or another consequence, with its cause: what the timeline shows beside the acts."""
+
+    at: datetime
+    section: str
+    text: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A power that was used; `entry` is what was made by it, if anything: taken back, the power counts as unused."""
+
+    provision: str
+    section: str
+    row: int | None
+    actor: str
+    at: datetime
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Who has so far stated which content for a blank or an ambiguity."""
+
+    name: str
+    content: Content
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concurrence:
+    """An act of a group that some members have done, each with when; it is the group's once enough have.
+
+    `principal` is for whom the group acts, where it is a group of people who act for somebody together.
+    """
+
+    group: str
+    action: Action
+    under: str
+    by: tuple[tuple[str, datetime], ...]
+    principal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """An act that stands although the log as now known would judge it otherwise."""
+
+    act: int
+    at: datetime
+    then: str
+    now: str
+    text: str

@@ -1,0 +1,77 @@
+"""The agenda: every instant ahead at which something that is waited for comes, derived from what is judged.
+
+What each provision waits for is worked out when it comes to rest and kept with the state; for a state that is not known
+to be at rest it is worked out for all of them.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from dsl import terms as t
+from dsl.awake import is_at_rest, units
+from dsl.compile import Agreement
+from dsl.days import reads_today
+from dsl.judge import Judge
+from dsl.memory import Watch
+from dsl.norms import TICK, edges_over, ranges_over, survives, window_of
+from dsl.recurrence import ahead
+from dsl.state import State, key_of
+
+
+@lru_cache(maxsize=64)
+def _daily(terms: t.Terms) -> frozenset[str]:
+    """The provisions under which an amount is owed that is worked out from the current date."""
+    amounts = ((each.key, getattr(getattr(each.statement, "act", None), "amount", None)) for each in terms.provisions)
+    return frozenset(key for key, amount in amounts if amount is not None and reads_today(terms, amount))
+
+
+def waits(law: Agreement, state: State, provision: t.Provision, number: int, watch: Watch) -> set[datetime]:
+    """The instants ahead at which something that a provision waits for comes, for one row; `watch` sees all reads."""
+    asking = Watch()
+    judge = Judge(law, state.watched(asking), state.now)
+    row = judge.state.entry(number) if number else None
+    latched = provision.latches and key_of(provision.key, number or None) in state.latches
+    if row is None or ranges_over(judge.state, provision, judge, row):
+        inner = judge if row is None else judge.with_row(row)
+        ended = state.terminated is not None and not survives(law, provision.section)
+        if provision.trigger is not None and not latched and not ended:
+            inner.judge(provision.trigger)
+        for edge in edges_over(law, provision.cited):
+            if edge.condition is not None:
+                inner.judge(edge.condition)
+        window = window_of(provision.statement)
+        if window is not None and window.stopped_while is not None:
+            inner.judge(window.stopped_while)
+        owed = getattr(getattr(provision.statement, "act", None), "amount", None)
+        if owed is not None and provision.key in _daily(law.terms):
+            inner.values.value(owed)
+    norm = judge.state.norm(provision.key, number or None)
+    due = {norm.due + TICK} if norm is not None and norm.due is not None and norm.status == "active" else set()
+    watch.reads.update(asking.reads)
+    return asking.instants | due
+
+
+def instants_ahead(law: Agreement, state: State) -> tuple[datetime, ...]:
+    """Every instant of the agenda, in order."""
+    kept = state.memory.agenda() if is_at_rest(law, state) else _worked_out(law, state)
+    return tuple(sorted({*_recurring(law, state), *kept}))
+
+
+def next_instant(law: Agreement, state: State) -> datetime | None:
+    """The first instant of the agenda; None if nothing waits for a time."""
+    first = next(state.memory.agenda(), None) if is_at_rest(law, state) else min(_worked_out(law, state), default=None)
+    return min((*_recurring(law, state), *((first,) if first is not None else ())), default=None)
+
+
+def _recurring(law: Agreement, state: State) -> Iterator[datetime]:
+    judge = Judge(law, state, state.now)
+    found = {*ahead(law, state, judge), *judge.instants}
+    return (instant for instant in found if instant > state.now)
+
+
+def _worked_out(law: Agreement, state: State) -> Iterator[datetime]:
+    for provision in law.provisions:
+        for number in units(provision, state):
+            yield from (each for each in waits(law, state, provision, number, Watch()) if each > state.now)
+    yield from (entry.given for entry in state.entries if entry.given is not None and entry.given > state.now)

@@ -1,0 +1,106 @@
+"""What is known of a state changes nothing: with it, every answer is what working everything out anew gives.
+
+The acts are those of the scenarios of every shipped agreement, some left out and some of other scenarios put in
+between, so that many are refused, late or senseless.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api import agreements
+from api.cli.shelf import Shelf, shelf
+from dsl import syntax as s
+from dsl.actions import Attempt
+from dsl.engine import advance, agenda, decide, evolve, in_force, open_deal
+from dsl.events import Malformed, Opened
+from dsl.index import UNBUILT
+from dsl.memory import Memory
+from dsl.resolve import resolve_attempt, resolve_instant
+from dsl.scenarios import play
+from dsl.state import State
+from tests.laws.stories import Story, few, funds_escrow_stories, small_stories
+
+PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
+
+Step = tuple[datetime, Attempt]
+
+
+@cache
+def shelf_of(name: str) -> Shelf:
+    """An agreement with its scenarios."""
+    found = shelf(agreements.read(PLACES[name]))
+    assert found is not None
+    return found
+
+
+@cache
+def lives_of(name: str) -> tuple[tuple[Opened, tuple[Step, ...]], ...]:
+    """What is tried in each scenario of an agreement, and when."""
+    found = shelf_of(name)
+    lives = []
+    for scenario, source in found.book.scenarios.values():
+        run = play(found.agreement, scenario, source, found.book)
+        if run.history is None:
+            continue
+        own = ((step, source) for step in scenario.steps)
+        inherited = ((step, origin.source) for step, origin in found.book.inherited(scenario, found.agreement.terms))
+        law = in_force(found.agreement, run.history.state)
+        steps = []
+        for step, text in (*inherited, *own):
+            if isinstance(step, s.ActStep):
+                tried, _ = resolve_attempt(step.attempt, law.terms, text)
+                if tried is not None:
+                    steps.append((resolve_instant(step.at, law.terms), tried))
+        lives.append((run.history.opened, tuple(steps)))
+    return tuple(lives)
+
+
+@st.composite
+def lives(draw: st.DrawFn, name: str) -> Story:
+    """A scenario of an agreement, gone another way."""
+    found = lives_of(name)
+    opened, own = draw(st.sampled_from(found))
+    gone = draw(st.sets(st.integers(0, max(len(own) - 1, 0)), max_size=3))
+    others = tuple(step for _, steps in found for step in steps if step[0] >= opened.at)
+    come = draw(st.lists(st.sampled_from(others), max_size=3)) if others else []
+    steps = [step for number, step in enumerate(own) if number not in gone]
+    return Story(shelf_of(name).agreement, opened, tuple(sorted((*steps, *come), key=lambda step: step[0])))
+
+
+def anew(state: State) -> State:
+    """The state as it would be read from where it was kept: without anything that was worked out of it."""
+    return replace(state, index=UNBUILT, memory=Memory())
+
+
+def expect_the_same(story: Story) -> None:
+    """Live one story twice, once forgetting everything before every question."""
+    known = open_deal(story.agreement, story.opened)
+    assert isinstance(known, State)
+    fresh = known
+    for at, tried in story.steps:
+        known, fresh = advance(story.agreement, known, at), advance(story.agreement, anew(fresh), at)
+        assert known == fresh
+        answer = decide(story.agreement, known, tried, at)
+        assert answer == decide(story.agreement, anew(fresh), tried, at)
+        if not isinstance(answer, Malformed):
+            known, fresh = evolve(story.agreement, known, answer), evolve(story.agreement, anew(fresh), answer)
+        assert known == fresh
+        assert agenda(story.agreement, known) == agenda(story.agreement, anew(fresh))
+
+
+@pytest.mark.parametrize("name", PLACES)
+@given(data=st.data())
+@settings(few, max_examples=4)
+def test_a_shipped_deal_goes_as_if_everything_were_worked_out_anew(name: str, data: st.DataObject) -> None:
+    expect_the_same(data.draw(lives(name)))
+
+
+@given(story=funds_escrow_stories() | small_stories())
+@few
+def test_any_story_goes_as_if_everything_were_worked_out_anew(story: Story) -> None:
+    expect_the_same(story)
