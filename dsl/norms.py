@@ -29,11 +29,15 @@ LIVE = ("active", "overdue", "breached")
 PAUSED = ("suspended", "dormant")
 
 
-def rows_of(agreement: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Entry | None]:
-    """The rows a provision holds for: every entry it ranges over, or the one row None."""
+def rows_of(
+    agreement: Agreement, state: State, provision: t.Provision, judge: Judge, name: str = ""
+) -> list[Entry | None]:
+    """The rows a provision holds for: every entry it ranges over (of a name, if one is given), or the one row None."""
     if provision.rows is None:
         return [None]
-    return [row for row in state.of_kinds(provision.rows.kinds) if ranges_over(state, provision, judge, row)]
+    kinds = provision.rows.kinds
+    rows = (row for row in state.named(name) if row.kind in kinds) if name else state.of_kinds(kinds)
+    return [row for row in rows if ranges_over(state, provision, judge, row)]
 
 
 def ranges_over(state: State, provision: t.Provision, judge: Judge, row: Entry) -> bool:

@@ -148,7 +148,8 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
     judge = Judge(agreement, state, state.now)
-    rows = rows_of(agreement, state, provision, judge)
+    about = action.about if isinstance(action, a.Pay) else ""
+    rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
     named = find(state, (), _names(action)) if _names(action) else None
     if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
         return []
@@ -164,8 +165,7 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
         ]
     found = []
     for row in rows:
-        about = judge_for(agreement, state, provision, row)
-        if concerns(about, action, statement.act, row):
+        if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
             number = row.number if row else None
             reason = standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))

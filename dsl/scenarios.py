@@ -6,14 +6,14 @@ place, what was expected and what was found. The place is in the text that the s
 of a continued scenario may be another file.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar, cast
 
 from dsl import syntax as s
 from dsl import terms as t
 from dsl.compile import Agreement, covers
+from dsl.course import Course
 from dsl.diagnostics import Diagnostic, did_you_mean, render
 from dsl.engine import explain, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
@@ -35,7 +35,6 @@ from dsl.samples import sample_action
 from dsl.source import Source, Span
 from dsl.state import State
 
-Result = TypeVar("Result")
 Answer = Acted | Refused | Malformed | None
 Act = s.OpeningStep | s.ActStep | s.TimeStep
 
@@ -96,13 +95,7 @@ class Book:
     """All scenarios of one agreement by name, each with the text it stands in."""
 
     scenarios: dict[str, tuple[s.Scenario, Source]]
-    steps: dict[tuple[int, int], tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, history: History | None, step: s.Step, made: Callable[[], Result]) -> Result:
-        """What a step makes of a history, worked out once; both are kept, so that no other can take their identity."""
-        if (key := (id(history), id(step))) not in self.steps:
-            self.steps[key] = (history, step, made())
-        return cast(Result, self.steps[key][2])
+    beginning: Course = field(default_factory=lambda: Course(None), compare=False, repr=False)
 
     def inherited(
         self, scenario: s.Scenario, terms: t.Terms, seen: tuple[str, ...] = ()
@@ -130,6 +123,7 @@ class _Player:
     book: Book
     own: Origin
     here: Origin
+    course: Course
     history: History | None = None
     now: datetime | None = None
     answer: Answer = None
@@ -198,11 +192,13 @@ class _Player:
             self.tell(problems)
             if content is not None:
                 blanks.append((stated.field.text, content))
-        begun = self.book.once(None, step, lambda: begin(self.agreement, Opened(at, (), tuple(blanks))))
+        opened = Opened(at, (), tuple(blanks))
+        course = self.book.beginning.after(step, self.here.source, lambda: begin(self.agreement, opened))
+        begun = course.made
         if isinstance(begun, Malformed):
             self.answer = begun
             return
-        self.history, self.now, self.answer = begun, at, None
+        self.course, self.history, self.now, self.answer = course, begun, at, None
         self._log(step, at, None, begun.state)
 
     def _blank_type(self, name: str) -> t.Type | None:
@@ -225,7 +221,8 @@ class _Player:
             return
         before = self.history.state
         so_far = self.history
-        self.history, self.answer = self.book.once(so_far, step, lambda: attempt(so_far, tried, at, recorded))
+        self.course = self.course.after(step, self.here.source, lambda: attempt(so_far, tried, at, recorded))
+        self.history, self.answer = self.course.made
         self.now = max(at, self.history.state.now)
         self._log(step, at, before, self.history.state)
 
@@ -235,11 +232,12 @@ class _Player:
         at = resolve_instant(step.at, self.agreement.terms)
         before = self.history.state
         so_far, until = self.history, max(at, before.now)
-        self.history = self.book.once(so_far, step, lambda: replace(so_far, state=state_at(so_far, until)))
-        self.now, self.answer = self.history.state.now, None
-        if self.history.state.restless and not before.restless:
-            self.fail("What follows does not come to rest", step.span, "here", restless(self.history.state))
-        self._log(step, at, before, self.history.state)
+        self.course = self.course.after(step, self.here.source, lambda: replace(so_far, state=state_at(so_far, until)))
+        self.history = passed = self.course.made
+        self.now, self.answer = passed.state.now, None
+        if passed.state.restless and not before.restless:
+            self.fail("What follows does not come to rest", step.span, "here", restless(passed.state))
+        self._log(step, at, before, passed.state)
 
     def _log(self, step: Act, at: datetime, before: State | None, after: State) -> None:
         source = self.here.source
@@ -348,7 +346,7 @@ def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book)
     """Play one scenario from its beginning, or from that of the one it continues."""
     before = scenario.continuing
     own = Origin(scenario.name.text, source)
-    player = _Player(agreement, book, own, own)
+    player = _Player(agreement, book, own, own, book.beginning)
     player.tell(impossible_times(scenario, agreement.terms, source))
     if before is not None and before.scenario.text not in book.scenarios:
         player.fail("Unknown scenario", before.scenario.span, did_you_mean(before.scenario.text, book.scenarios))

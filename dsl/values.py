@@ -14,6 +14,7 @@ from dsl.calendars import Period, local_date
 from dsl.days import counted, day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, paid_under
+from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding, allocate
 from dsl.owed import excess
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
@@ -129,7 +130,10 @@ class Values:
             if isinstance(found, Gap):
                 return
             about = found
+        same = likeness(self, selection.filter)
         for entry in self.state.of_kinds(selection.kinds, about.number if about is not None else None):
+            if not same(entry):
+                continue
             if about is not None and not concerns(entry, about):
                 continue
             if not also_withdrawn and not counts(self.agreement, self.state, entry, self.judge.now):
@@ -161,7 +165,10 @@ class Values:
         """The gap in a figure over rows where a filter rests on a blank or a reading; None if it rests on none."""
         if selection.filter is None:
             return None
+        same = likeness(self, selection.filter)
         for entry in self.selected(replace(selection, filter=None)):
+            if not same(entry):
+                continue
             reason = self._picks(selection.filter, entry)
             if reason.truth is Truth.OPEN:
                 return Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited())))
