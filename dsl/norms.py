@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement, covers
-from dsl.entries import counts
+from dsl.entries import counts, waived_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -290,6 +290,9 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     )
     if isinstance(provision.statement, t.Duty) and amount is not None and amount <= 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
+    waivers = state.waiver_of(provision.section, () if row is None else (row,))
+    if waivers and isinstance(provision.statement, t.Duty) and not freed:
+        return set_norm(state, provision, replace(norm, status="waived"), f"waived in advance by {waived_by(waivers)}")
     return set_norm(state, provision, norm, _cause(provision))
 
 
