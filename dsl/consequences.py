@@ -108,7 +108,7 @@ def happen(
         case t.Enacts():
             return _enact(agreement, state, provision, judge.values.entry(statement.amendment))
         case t.Waives():
-            return _waive(agreement, state, provision, judge.values.entry(statement.waiver))
+            return _waive(agreement, state, provision, statement, judge.values.entry(statement.waiver))
         case t.Passes():
             return _pass_on(agreement, state, provision, statement, judge, row)
 
@@ -174,13 +174,21 @@ def _enact(agreement: Agreement, state: State, provision: t.Provision, amendment
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 
-def _waive(agreement: Agreement, state: State, provision: t.Provision, waiver: Entry | Gap) -> State:
+def _waive(
+    agreement: Agreement, state: State, provision: t.Provision, statement: t.Waives, waiver: Entry | Gap
+) -> State:
     """Waive what a waiver states, once everybody whom it protects has waived it."""
     assert isinstance(waiver, Entry)
+    if statement.for_good:
+        state = state.at_large(lasting=(*state.lasting, waiver.number))
     for _, content in waiver.fields:
         if isinstance(content, t.SectionValue):
             guard = protection_of(agreement, content.number)
-            others = [each for each in _waivers_of(agreement, state, content.number) if each.number != waiver.number]
+            others = [
+                each
+                for each in _waivers_of(agreement, state, content.number)
+                if each.number != waiver.number and (not statement.for_good or each.number in state.lasting)
+            ]
             given = {name: state.now for each in (*others, waiver) for name in each.authors}
             protected = guard.names if guard is not None else ()
             waiting = tuple(name for name in protected if _waits_for(agreement, name, given))
@@ -217,7 +225,10 @@ def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t
 def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry) -> State:
     for norm in tuple(state.norms.values()):
         bound = agreement.by_key.get(norm.provision)
-        if bound is not None and bound.section == section and norm.status in ("active", "overdue"):
+        rows = () if norm.row is None else (state.entry(norm.row),)
+        if bound is None or bound.section != section or not state.waiver_of(section, rows):
+            continue
+        if norm.status in ("active", "overdue", "breached", "suspended"):
             state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
     return state
 

@@ -17,10 +17,11 @@ from dsl.entries import is_signed_kind, satisfied_at
 from dsl.judge import Judge
 from dsl.ledger import cap_on, cap_used, excluded_from
 from dsl.money import Quantity
-from dsl.norms import deadline, judge_for, window_of
+from dsl.norms import judge_for
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Truth, Wait
 from dsl.state import Entry, Norm, Posting
+from dsl.windows import deadline, window_of
 
 
 @dataclass(frozen=True, slots=True)

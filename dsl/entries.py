@@ -149,6 +149,15 @@ def concerns(entry: Entry, other: Entry) -> bool:
     return entry.about == other.number and entry.about_digest == other.digest
 
 
+def is_about(state: State, entry: Entry, number: int) -> bool:
+    """Whether an entry is about the one of a number, or about something that is."""
+    while entry.about is not None:
+        if entry.about == number:
+            return True
+        entry = state.entry(entry.about)
+    return False
+
+
 def missing_signers(agreement: Agreement, entry: Entry) -> tuple[str, ...]:
     """Who can still sign where a signature is missing; nobody once it is complete."""
     signed = _signed(entry)

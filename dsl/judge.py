@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
-from dsl.compile import Agreement, covers
+from dsl.compile import Agreement
 from dsl.days import comes, compared
 from dsl.ending import has_ended
 from dsl.entries import waived_by
@@ -38,18 +38,11 @@ from dsl.reasons import (
 from dsl.settling import settlers
 from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
+from dsl.statuses import norms, performed, standing
 from dsl.values import Values
 
 Result = TypeVar("Result")
 _INSTANT = timedelta(microseconds=1)
-_ALREADY_IF_ONE = ("active", "overdue", "breached", "suspended")
-"""A section with several duties is like this as soon as one of them is; otherwise all of them must be."""
-
-_OF_DUTIES = ("fulfilled", "fulfilled late", "excused", "waived")
-"""What only duties become; a power beside them does not count."""
-
-_OWED = ("active", "overdue", "breached", "suspended")
-"""A section is not performed while one of its duties still stands like this."""
 
 
 @dataclass
@@ -180,9 +173,9 @@ class Judge:
             case t.Terminated():
                 return has_ended(self, condition)
             case t.Performed():
-                return self._performed(condition)
+                return performed(self, condition)
             case t.Standing():
-                return self._standing(condition)
+                return standing(self, condition)
             case t.Allots():
                 return self._allots(condition)
 
@@ -328,47 +321,7 @@ class Judge:
 
     def norms(self, section: str, row: t.Reference | None) -> Iterator[Norm]:
         """The norms of a section, of one row if one is given."""
-        number: int | None = None
-        if row is not None:
-            entry = self.values.entry(row)
-            if isinstance(entry, Gap):
-                return
-            number = entry.number
-        for provision in self.agreement.provisions:
-            if not covers(section, provision.cited):
-                continue
-            if row is None:
-                yield from self.state.norms_of(provision.key)
-            elif (norm := self.state.norm(provision.key, number)) is not None:
-                yield norm
-
-    def _performed(self, condition: t.Performed) -> Reason:
-        norms = list(self.norms(condition.section, condition.row))
-        if condition.word == "exercised":
-            keys = {(norm.provision, norm.row) for norm in norms}
-            uses = (used for key in {key for key, _ in keys} for used in self.state.standing_exercises(key))
-            done = any((used.provision, used.row) in keys for used in uses)
-        else:
-            owed = any(norm.status in _OWED and self._is_duty(norm) for norm in norms)
-            done = not owed and any(norm.status in ("fulfilled", "fulfilled late") for norm in norms)
-        if done:
-            return plain_reason(condition, True)
-        wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
-        return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
-
-    def _is_duty(self, norm: Norm) -> bool:
-        return isinstance(self.agreement.by_key[norm.provision].statement, t.Duty)
-
-    def _standing(self, condition: t.Standing) -> Reason:
-        norms = list(self.norms(condition.section, condition.row))
-        duties = [norm for norm in norms if self._is_duty(norm)] if condition.status in _OF_DUTIES else []
-        found = [norm.status for norm in duties or norms]
-        wanted = (condition.status, "fulfilled late") if condition.status == "fulfilled" else (condition.status,)
-        each_is = [status in wanted for status in found or ["dormant"]]
-        truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
-        return Reason(
-            Truth.TRUE if truth else Truth.FALSE, condition.text, condition.section, ", ".join(found) or "dormant"
-        )
+        return norms(self, section, row)
 
     # ---------------------------------------------------------------- helpers
 

@@ -6,14 +6,11 @@ whose fixed time has passed is overdue; where time is vague a machine never says
 """
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from dsl import terms as t
-from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.compile import FAILING, Agreement, covers
-from dsl.counting import put_off
-from dsl.days import counted
-from dsl.entries import counts
+from dsl.entries import counts, waived_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -22,8 +19,8 @@ from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
+from dsl.windows import TICK, deadline, resumed, window_of
 
-TICK = timedelta(microseconds=1)
 LIVE = ("active", "overdue", "breached")
 """A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
 PAUSED = ("suspended", "dormant")
@@ -136,42 +133,6 @@ def prevails(agreement: Agreement, state: State, section: str, row: Entry | None
             if covers(section, used.section) and (not per_row or (row is not None and used.row == row.number)):
                 return True
     return False
-
-
-def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
-    """The last instant at which an act is timely; None if none is fixed, or it is not known yet."""
-    if window.within is not None:
-        origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
-        if isinstance(origin, Gap):
-            return None
-        moved = counted(judge.values, origin, window.within)
-        return None if isinstance(moved, Gap) else _last_moment(moved, judge.agreement.terms.zone, strictly=False)
-    if window.by is not None:
-        value = judge.values.value(window.by)
-        return (
-            None if isinstance(value, Gap) else _last_moment(value, judge.agreement.terms.zone, window.strictly_before)
-        )
-    return None
-
-
-def _earliest(judge: Judge, window: t.Window, since: datetime) -> t.Content | Gap:
-    """When a time without an origin begins to run: with the norm, but not before the act may be done at all."""
-    if window.not_before is None:
-        return since
-    start = judge.values.value(window.not_before)
-    return start if isinstance(start, Gap) else max(since, judge.moment(start))
-
-
-def _last_moment(value: t.Content, zone: str, strictly: bool) -> datetime:
-    if isinstance(value, datetime):
-        return value - TICK if strictly else value
-    assert isinstance(value, date)
-    return (start_of_day(value, zone) if strictly else end_of_day(value, zone)) - TICK
-
-
-def window_of(statement: t.Statement) -> t.Window | None:
-    """The window of a duty or power."""
-    return statement.window if isinstance(statement, t.Duty | t.Power) else None
 
 
 def change(state: State, section: str, text: str, cause: str, at: datetime | None = None) -> State:
@@ -310,6 +271,9 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     )
     if isinstance(provision.statement, t.Duty) and amount is not None and amount <= 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
+    waivers = state.waiver_of(provision.section, () if row is None else (row,))
+    if waivers and isinstance(provision.statement, t.Duty) and not freed:
+        return set_norm(state, provision, replace(norm, status="waived"), f"waived in advance by {waived_by(waivers)}")
     return set_norm(state, provision, norm, _cause(provision))
 
 
@@ -347,7 +311,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if stopped and norm.stopped is None:
         norm = replace(norm, stopped=state.now)
     elif not stopped and norm.stopped is not None:
-        norm = _resumed(judge, window, norm, norm.stopped)
+        norm = resumed(judge, window, norm, norm.stopped)
     if norm.due is None and window is not None and norm.stopped is None:
         norm = replace(norm, due=deadline(judge, window, norm.began))
     if displaced is not None and norm.status not in ("suspended", "breached"):
@@ -365,27 +329,6 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         return set_norm(state, provision, replace(norm, status=late, since=norm.due), "its time has passed", norm.due)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
-
-
-def _resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
-    """A norm whose clock goes on: hours by the time it stood still, days by the days at whose end it stood still.
-
-    It stands still as long as the calendar does not know which days these are.
-    """
-    if window is None or norm.due is None or norm.due < stopped:
-        return replace(norm, stopped=None)
-    by = judge.values.value(window.by) if window.by is not None else None
-    if isinstance(by, datetime) if window.within is None else not window.within.in_days:
-        return replace(norm, stopped=None, due=norm.due + (judge.now - stopped))
-    zone, period = judge.agreement.terms.zone, window.within
-    calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
-    last, then, now = (local_date(each, zone) for each in (norm.due, stopped, judge.now))
-    moved = put_off(last, then, now, period is not None and period.of_business, calendar)
-    return (
-        norm
-        if isinstance(moved, Indeterminate)
-        else replace(norm, stopped=None, due=_last_moment(moved, zone, strictly=False))
-    )
 
 
 def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:

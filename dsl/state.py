@@ -67,6 +67,7 @@ class State:
     concurrences: tuple[Concurrence, ...] = ()
     fillers: dict[str, str] = field(default_factory=dict)
     waived: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    lasting: tuple[int, ...] = ()
     enacted: tuple[str, ...] = ()
     terminated: datetime | None = None
     terminated_by: str = ""
@@ -160,21 +161,26 @@ class State:
         last of them was given; none if it is not waived.
 
         A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it;
-        one given in advance covers the first.
+        one given in advance covers the first. One that is about an entry reaches that entry alone, and one for good
+        whatever comes.
         """
         for numbers in reversed(self.waived.get(section, ())):
             waivers = tuple(self.entry(number) for number in numbers)
             standing = all(waiver.withdrawn is None for waiver in waivers)
-            if standing and all(self._reached(max(numbers), row) for row in rows):
+            if standing and all(self._reached(waivers, row) for row in rows):
                 return waivers
         return ()
 
-    def _reached(self, waiver: int, row: Entry) -> bool:
-        """Whether a waiver was given for a row: one that was there, or the first to come where none was."""
-        if row.number <= waiver:
+    def _reached(self, waivers: tuple[Entry, ...], row: Entry) -> bool:
+        """Whether waivers were given for a row: one that was there, or the first to come where none was."""
+        about = {each.about for each in waivers if each.about is not None and self.entry(each.about).kind == row.kind}
+        if about:
+            return about == {row.number}
+        if all(each.number in self.lasting for each in waivers):
             return True
-        first = self.of_kind(row.kind)[0]
-        return first.number > waiver and row.number == first.number
+        waiver = max(each.number for each in waivers)
+        first = self.of_kind(row.kind)[0].number
+        return row.number <= waiver or first == row.number > waiver
 
     def balance(self, account: str, unit: str) -> Quantity:
         """What an account holds."""

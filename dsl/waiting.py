@@ -14,9 +14,10 @@ from dsl.compile import Agreement
 from dsl.days import reads_today
 from dsl.judge import Judge
 from dsl.memory import Watch
-from dsl.norms import TICK, edges_over, ranges_over, survives, window_of
+from dsl.norms import edges_over, ranges_over, survives
 from dsl.recurrence import ahead
 from dsl.state import State, key_of
+from dsl.windows import TICK, window_of
 
 
 @lru_cache(maxsize=64)

@@ -84,7 +84,8 @@ def _happening(written: _Happening) -> str:
         case syntax.Enactment():
             return f"this agreement is amended{TURN}by {anchor(written.amendment)}"
         case syntax.Waiving():
-            return f"the requirement of {anchor(written.waiver)} is waived"
+            extent = " for good" if written.for_good else ""
+            return f"the requirement of {anchor(written.waiver)} is waived{extent}"
         case syntax.Posting():
             return (
                 f"{_amount(written.amount)} passes{TURN}from {account(written.account)}{TURN}to {the(written.target)}"

@@ -165,6 +165,11 @@ def _duty(span: Span, children: Children) -> syntax.Duty:
     return syntax.Duty(span, *children, *([None] * (4 - len(children))))
 
 
+def _waiving(span: Span, children: Children) -> syntax.Waiving:
+    waiver, extent = children
+    return syntax.Waiving(span, waiver, extent is not None)
+
+
 def _when(span: Span, children: Children) -> Any:
     return syntax.When(span, children[0])
 
@@ -249,7 +254,7 @@ _WORD_RULES = """
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
     stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name roll_word
-    month_edge_word counted_days recur_word
+    month_edge_word counted_days recur_word extent
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -280,6 +285,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "names": _names,
     "binder": _only,
     "when": _when,
+    "waiving": _waiving,
     "while": _while,
     "statement_list": _tuple,
     "duty": _duty,

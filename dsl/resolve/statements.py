@@ -258,7 +258,7 @@ def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statemen
             )
     if amends:
         return Enacts(scope.words(node), node.span, found)
-    return Waives(scope.words(node), node.span, found)
+    return Waives(scope.words(node), node.span, found, isinstance(node, syntax.Waiving) and node.for_good)
 
 
 def _posting(node: syntax.Posting, scope: Scope) -> Passes:

@@ -198,9 +198,10 @@ class Enactment(Node):
 
 @dataclass(frozen=True, slots=True)
 class Waiving(Node):
-    """`the requirement of such Waiver is waived`."""
+    """`the requirement of such Waiver is waived`, once or for good."""
 
     waiver: Anchor
+    for_good: bool
 
 
 @dataclass(frozen=True, slots=True)

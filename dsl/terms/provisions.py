@@ -140,9 +140,10 @@ class Enacts(Term):
 
 @dataclass(frozen=True, slots=True)
 class Waives(Term):
-    """The requirement stated by a waiver no longer has to be met."""
+    """The requirement stated by a waiver no longer has to be met: by what it was given for, or `for_good`."""
 
     waiver: Reference
+    for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dsl.calendars import Calendar, Indeterminate, add_to_date, after, local_date, start_of_day
 from dsl.engine import advance, tick
-from dsl.norms import TICK
+from dsl.windows import TICK
 from tests.dsl.deals import Deal, opened
 from tests.laws.stories import START, Story, few, stories, tell
 

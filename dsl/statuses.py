@@ -1,0 +1,78 @@
+"""What has become of duties and powers as conditions: performed, exercised, overdue, for which row.
+
+What is asked for an entry concerns the norms that have it as their row, and those whose row is about it.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.compile import covers
+from dsl.entries import is_about
+from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
+from dsl.state import Norm
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+_ALREADY_IF_ONE = ("active", "overdue", "breached", "suspended")
+"""A section with several duties is like this as soon as one of them is; otherwise all of them must be."""
+
+_OF_DUTIES = ("fulfilled", "fulfilled late", "excused", "waived")
+"""What only duties become; a power beside them does not count."""
+
+_OWED = ("active", "overdue", "breached", "suspended")
+"""A section is not performed while one of its duties still stands like this."""
+
+
+def norms(judge: "Judge", section: str, row: t.Reference | None) -> Iterator[Norm]:
+    """The norms of a section; of one row, or of what is about it, if one is given."""
+    entry = judge.values.entry(row) if row is not None else None
+    if isinstance(entry, Gap):
+        return
+    for provision in judge.agreement.provisions:
+        if not covers(section, provision.cited):
+            continue
+        if entry is None:
+            yield from judge.state.norms_of(provision.key)
+        elif provision.rows is None or entry.kind in provision.rows.kinds:
+            norm = judge.state.norm(provision.key, entry.number)
+            if norm is not None:
+                yield norm
+        else:
+            for each in judge.state.norms_of(provision.key):
+                if each.row is not None and is_about(judge.state, judge.state.entry(each.row), entry.number):
+                    yield each
+
+
+def performed(judge: "Judge", condition: t.Performed) -> Reason:
+    """Whether the duties of a section have been performed, or a power of it exercised."""
+    found = list(norms(judge, condition.section, condition.row))
+    if condition.word == "exercised":
+        keys = {(norm.provision, norm.row) for norm in found}
+        uses = (used for key in {key for key, _ in keys} for used in judge.state.standing_exercises(key))
+        done = any((used.provision, used.row) in keys for used in uses)
+    else:
+        owed = any(norm.status in _OWED and _is_duty(judge, norm) for norm in found)
+        done = not owed and any(norm.status in ("fulfilled", "fulfilled late") for norm in found)
+    if done:
+        return plain_reason(condition, True)
+    wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
+    return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
+
+
+def _is_duty(judge: "Judge", norm: Norm) -> bool:
+    return isinstance(judge.agreement.by_key[norm.provision].statement, t.Duty)
+
+
+def standing(judge: "Judge", condition: t.Standing) -> Reason:
+    """Whether the norms of a section have a status."""
+    every = list(norms(judge, condition.section, condition.row))
+    duties = [norm for norm in every if _is_duty(judge, norm)] if condition.status in _OF_DUTIES else []
+    found = [norm.status for norm in duties or every]
+    wanted = (condition.status, "fulfilled late") if condition.status == "fulfilled" else (condition.status,)
+    each_is = [status in wanted for status in found or ["dormant"]]
+    truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
+    return Reason(
+        Truth.TRUE if truth else Truth.FALSE, condition.text, condition.section, ", ".join(found) or "dormant"
+    )

@@ -1,0 +1,71 @@
+"""The windows of duties and powers: the last instant at which an act is timely, and clocks that go on after a stop."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from dsl import terms as t
+from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
+from dsl.counting import put_off
+from dsl.days import counted
+from dsl.judge import Judge
+from dsl.reasons import Gap
+from dsl.state import Norm
+
+TICK = timedelta(microseconds=1)
+
+
+def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
+    """The last instant at which an act is timely; None if none is fixed, or it is not known yet."""
+    if window.within is not None:
+        origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
+        if isinstance(origin, Gap):
+            return None
+        moved = counted(judge.values, origin, window.within)
+        return None if isinstance(moved, Gap) else _last_moment(moved, judge.agreement.terms.zone, strictly=False)
+    if window.by is not None:
+        value = judge.values.value(window.by)
+        return (
+            None if isinstance(value, Gap) else _last_moment(value, judge.agreement.terms.zone, window.strictly_before)
+        )
+    return None
+
+
+def _earliest(judge: Judge, window: t.Window, since: datetime) -> t.Content | Gap:
+    """When a time without an origin begins to run: with the norm, but not before the act may be done at all."""
+    if window.not_before is None:
+        return since
+    start = judge.values.value(window.not_before)
+    return start if isinstance(start, Gap) else max(since, judge.moment(start))
+
+
+def _last_moment(value: t.Content, zone: str, strictly: bool) -> datetime:
+    if isinstance(value, datetime):
+        return value - TICK if strictly else value
+    assert isinstance(value, date)
+    return (start_of_day(value, zone) if strictly else end_of_day(value, zone)) - TICK
+
+
+def window_of(statement: t.Statement) -> t.Window | None:
+    """The window of a duty or power."""
+    return statement.window if isinstance(statement, t.Duty | t.Power) else None
+
+
+def resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
+    """A norm whose clock goes on: hours by the time it stood still, days by the days at whose end it stood still.
+
+    It stands still as long as the calendar does not know which days these are.
+    """
+    if window is None or norm.due is None or norm.due < stopped:
+        return replace(norm, stopped=None)
+    by = judge.values.value(window.by) if window.by is not None else None
+    if isinstance(by, datetime) if window.within is None else not window.within.in_days:
+        return replace(norm, stopped=None, due=norm.due + (judge.now - stopped))
+    zone, period = judge.agreement.terms.zone, window.within
+    calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
+    last, then, now = (local_date(each, zone) for each in (norm.due, stopped, judge.now))
+    moved = put_off(last, then, now, period is not None and period.of_business, calendar)
+    return (
+        norm
+        if isinstance(moved, Indeterminate)
+        else replace(norm, stopped=None, due=_last_moment(moved, zone, strictly=False))
+    )
