@@ -143,7 +143,7 @@ class _Steps:
             case t.FieldSum():
                 return self.field_sum(value)
             case t.Extreme():
-                return self.with_children(value.left, value.right, note=f"the {value.word} of the two")
+                return self.with_children(value.left, value.right, note=value.told)
             case t.Shift():
                 return self.shift(value)
             case t.Share():
@@ -161,8 +161,6 @@ class _Steps:
             case _:
                 inside = (getattr(value, each.name) for each in fields(value))
                 return self.with_children(*(each for each in inside if isinstance(each, t.Value)))
-
-    # ------------------------------------------------------------------ pieces
 
     @property
     def known(self) -> bool:

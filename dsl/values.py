@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.arithmetic import count_of, product
+from dsl.arithmetic import apart, count_of, product
 from dsl.calendars import Period, local_date
 from dsl.days import day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
@@ -325,6 +325,8 @@ class Values:
             return self._come_first(left, right)
         if isinstance(left, Gap) or isinstance(right, Gap):
             return joined(left, right)
+        if value.word in ("surplus", "difference"):
+            return apart(left, right, both_ways=value.word == "difference")
         first = self.judge.ordered(left, "<=", right)
         return left if first == (value.word in ("earlier", "smaller")) else right
 

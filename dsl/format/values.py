@@ -102,7 +102,7 @@ def value(written: syntax.Value) -> str:
         case syntax.Such():
             return f"such{GLUE}{bare(written.kind)}"
         case syntax.Pick():
-            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}{about(written.about)}"
+            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}{about(written.about)}{_filter(written.filter)}"
         case syntax.FieldOf():
             return f"{the(written.field)} of{GLUE}{value(written.subject)}"
         case syntax.StageOf():
@@ -146,6 +146,10 @@ _WorkedOut = (
 def _worked_out(written: _WorkedOut) -> str:
     """What is calculated from other values."""
     match written:
+        case syntax.Extreme(word="surplus"):
+            return f"the amount by which {value(written.left)}{TURN}exceeds {value(written.right)}"
+        case syntax.Extreme(word="difference"):
+            return f"the difference between {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Extreme():
             return f"the {written.word} of {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Shift():

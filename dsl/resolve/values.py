@@ -165,7 +165,9 @@ def _of_entries(node: syntax.Entry | syntax.Such | syntax.Pick, scope: Scope) ->
             return _Found(row, entry_type(row, scope))
         case syntax.Pick():
             about = anchor(node.about, scope) if node.about else None
-            found = picked(node.pick, node.kind, about, node.span, scope)
+            noun = scope.names.canonical(node.kind.text)
+            kept = _filter(node.filter, noun, scope) if node.filter and scope.names.sort(noun) in ENTRIES else None
+            found = picked(node.pick, node.kind, about, node.span, scope, kept)
             return _Found(found, entry_type(found, scope))
 
 

@@ -177,11 +177,21 @@ class FieldSum(Term):
 
 @dataclass(frozen=True, slots=True)
 class Extreme(Term):
-    """`later`, `earlier`, `larger` or `smaller` of two values."""
+    """`later`, `earlier`, `larger` or `smaller` of two values.
+
+    Of two figures also the `surplus` of the first over the second, nothing where it is not more, and the `difference`
+    whichever is more.
+    """
 
     word: str
     left: "Value"
     right: "Value"
+
+    @property
+    def told(self) -> str:
+        """What is taken of the two, as a derivation says it."""
+        told = {"surplus": "the first less the second, or nothing", "difference": "what parts the two"}
+        return told.get(self.word, f"the {self.word} of the two")
 
 
 @dataclass(frozen=True, slots=True)
