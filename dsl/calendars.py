@@ -71,6 +71,9 @@ class Unit(Enum):
     YEAR = "year"
 
 
+LONGEST_PERIOD = 99_999  # units of time: longer than any deal
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """So many of one unit of time, as in "5 business days"; perhaps of a calendar that is not the agreement's."""

@@ -28,9 +28,10 @@ def sections(written: syntax.Sections) -> str:
     return f"sections {listed(numbers, 'and')}"
 
 
-def period(written: syntax.Period) -> str:
-    """A length of time: `5 business days`."""
-    length = held(f"{written.number} {written.unit}")
+def period(written: syntax.Length) -> str:
+    """A length of time: `5 business days`, `(the Grace) business days`."""
+    number = written.number if isinstance(written, syntax.Period) else f"({value(written.number)})"
+    length = held(f"{number} {written.unit}") if isinstance(written, syntax.Period) else f"{number} {written.unit}"
     return length if written.calendars is None else f"{length} of {calendars(written.calendars)}"
 
 

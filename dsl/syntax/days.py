@@ -10,10 +10,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedPeriod(Node):
+    """A period whose length is a figure: `(the Notice Days of such Lease) business days`."""
+
+    number: "Value"
+    unit: str
+    calendars: Calendars | None
+
+
+Length = Period | CountedPeriod
+
+
+@dataclass(frozen=True, slots=True)
 class Shift(Node):
     """A time moved by a period: `5 business days after X`."""
 
-    period: Period
+    period: Length
     direction: str
     origin: "Value"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
-from dsl.calendars import Calendar, Period
+from dsl.calendars import Calendar, Period, Unit
 from dsl.terms.contents import Content, Term
 
 if TYPE_CHECKING:
@@ -195,10 +195,22 @@ class Extreme(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Counted(Term):
+    """A period whose length is a figure, of so many of one unit of time; `calendar` is None for the agreement's."""
+
+    number: "Value"
+    unit: Unit
+    calendar: Calendar | None
+
+
+Length = Period | Counted
+
+
+@dataclass(frozen=True, slots=True)
 class Shift(Term):
     """A date or instant moved by a period; `forward` is False for `before`."""
 
-    period: Period
+    period: Length
     forward: bool
     origin: "Value"
 
