@@ -28,7 +28,7 @@ PARTS = ("balance", "excess", "interest")
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Unreadable(Exception):
     """What cannot be understood, each with what would be right."""
 
