@@ -37,7 +37,7 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
     assert apply["waits"][0]["who"] == ["Escrow Agent"]
     credit = found["credit USD ... to the Escrow Fund"]
     assert credit["waits"][0]["who"] == [*companies, "Purchaser", "Escrow Agent"]
-    refund = found["refund USD ... to the Purchaser from the Escrow Fund"]
+    refund = found["refund USD ... to the Purchaser from the excess of the Escrow Fund"]
     assert refund["summary"].startswith("Only when the excess of the Escrow Fund is more than USD 0.00: ")
     assert not [each["text"] for each in found.values() if ".." in each["summary"]]
 
@@ -160,7 +160,7 @@ def test_a_value_is_explained_with_how_it_came_about_and_its_receipt(web: Site) 
     assert (receipt["logSeal"], receipt["logVersion"]) == (of["seal"], of["version"])
     assert of["receipt"]["logSeal"] == of["seal"]
     assert receipt["agreementSha256"] == receipt["lawSha256"] == of["agreementSha256"]
-    assert (receipt["amendments"], receipt["engine"], receipt["calendar"]) == (0, "2", "US")
+    assert (receipt["amendments"], receipt["engine"], receipt["calendar"]) == (0, "3", "US")
     assert receipt["asOf"] == receipt["knownAt"]
 
 
