@@ -18,6 +18,13 @@ def ratio_of(content: object) -> Fraction:
     return content.ratio if isinstance(content, Rate) else Fraction(count_of(content))
 
 
+def apart(left: object, right: object, both_ways: bool) -> Quantity | int:
+    """By how much one figure exceeds another of the same unit; nothing if it does not, unless it counts both ways."""
+    more = count_of(left) - count_of(right)
+    more = abs(more) if both_ways else max(more, 0)
+    return Quantity(more, left.unit) if isinstance(left, Quantity) else more
+
+
 def product(value: t.Product, over: Iterable[object], under: Iterable[object]) -> Quantity | Rate | int | Gap:
     """A product of what is known; division by nothing is open."""
     exact = Fraction(1)

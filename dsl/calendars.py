@@ -70,6 +70,19 @@ class Unit(Enum):
     MONTH = "month"
     YEAR = "year"
 
+    @property
+    def in_days(self) -> bool:
+        """Whether a time of it ends with a day; hours elapse."""
+        return self is not Unit.HOUR
+
+    @property
+    def of_business(self) -> bool:
+        """Whether only business days count."""
+        return self in (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY)
+
+
+LONGEST_PERIOD = 99_999  # units of time: longer than any deal
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -82,16 +95,6 @@ class Period:
     def __post_init__(self) -> None:
         if self.number < 0:
             raise ValueError("A period is not less than nothing; count backwards with `before`.")
-
-    @property
-    def in_days(self) -> bool:
-        """Whether it is counted in whole days; hours elapse."""
-        return self.unit is not Unit.HOUR
-
-    @property
-    def of_business(self) -> bool:
-        """Whether only business days count."""
-        return self.unit in (Unit.BUSINESS_DAY, Unit.CLEAR_BUSINESS_DAY)
 
     def __str__(self) -> str:
         of = f" of {self.calendar.said}" if self.calendar is not None else ""

@@ -54,7 +54,7 @@ def counted(origin: date, period: Period, calendar: Calendar, forward: bool = Tr
         return Counting(period, (), clamped=end.day != origin.day)
     step = _DAY if forward else -_DAY
     between = [origin + number * step for number in range(1, abs((end - origin).days) + 1)]
-    if not period.of_business:
+    if not period.unit.of_business:
         return Counting(period, tuple(between))
     days = tuple(day for day in between if calendar.is_business_day(day) is True)
     left_out = tuple((day, why) for day in between if day not in days and (why := _why_left_out(day, calendar)))

@@ -60,10 +60,10 @@ def shifted(values: "Values", origin: t.Content, period: Period, forward: bool) 
     return known((add_to_date if forward else take_from_date)(origin, period, calendar))
 
 
-def counted(values: "Values", origin: t.Content, period: Period, forward: bool = True) -> "Known":
+def counted(values: "Values", origin: t.Content, period: t.Length, forward: bool = True) -> "Known":
     """Where a period ends that is counted from a date or an instant: hours end at an instant, days on a day."""
-    start = values.day_of(origin) if period.in_days and isinstance(origin, date) else origin
-    return shifted(values, start, period, forward)
+    start = values.day_of(origin) if period.unit.in_days and isinstance(origin, date) else origin
+    return values.shifted(start, period, forward)
 
 
 def known(found: date | int | Indeterminate) -> "date | int | Gap":

@@ -144,7 +144,7 @@ class _Steps:
             case t.FieldSum():
                 return self.field_sum(value)
             case t.Extreme():
-                return self.with_children(value.left, value.right, note=f"the {value.word} of the two")
+                return self.with_children(value.left, value.right, note=value.told)
             case t.Shift():
                 return self.shift(value)
             case t.Share():
@@ -162,8 +162,6 @@ class _Steps:
             case _:
                 inside = (getattr(value, each.name) for each in fields(value))
                 return self.with_children(*(each for each in inside if isinstance(each, t.Value)))
-
-    # ------------------------------------------------------------------ pieces
 
     @property
     def known(self) -> bool:
@@ -303,10 +301,11 @@ class _Steps:
     def shift(self, value: t.Shift) -> Derivation:
         origin = self.judge.values.value(value.origin)
         made = self.with_children(value.origin)
-        if not isinstance(origin, date) or not self.known:
+        length = self.judge.values.length(value.period)
+        if not isinstance(origin, date) or not self.known or isinstance(length, Gap):
             return made
         day = self.judge.values.local_day(origin) if isinstance(origin, datetime) else origin
-        return replace(made, notes=(str(counted(day, value.period, self.terms.calendar, value.forward)),))
+        return replace(made, notes=(str(counted(day, length, self.terms.calendar, value.forward)),))
 
     def deadline(self, value: t.DeadlineOf) -> Derivation:
         for norm in self.judge.norms(value.section, value.row):
@@ -368,10 +367,11 @@ def _counting(judge: Judge, window: t.Window, norm: Norm) -> tuple[str, ...]:
         origin = f"it began to run {say_moment(start, zone)}" if isinstance(start, datetime) else ""
     else:
         start, origin = judge.values.value(window.origin), ""
-    if not isinstance(start, date):
+    length = judge.values.length(window.within)
+    if not isinstance(start, date) or isinstance(length, Gap):
         return ()
     day = judge.values.local_day(start) if isinstance(start, datetime) else start
-    return tuple(each for each in (origin, str(counted(day, window.within, judge.agreement.terms.calendar))) if each)
+    return tuple(each for each in (origin, str(counted(day, length, judge.agreement.terms.calendar))) if each)
 
 
 def capped(judge: Judge, cap: t.Cap, limit: Quantity, text: str = "") -> Derivation:

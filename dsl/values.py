@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.arithmetic import count_of, product
-from dsl.calendars import Period, local_date
+from dsl.arithmetic import apart, count_of, product
+from dsl.calendars import LONGEST_PERIOD, Period, local_date
 from dsl.days import counted, day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, paid_under
@@ -340,6 +340,8 @@ class Values:
             return self._come_first(left, right)
         if isinstance(left, Gap) or isinstance(right, Gap):
             return joined(left, right)
+        if value.word in ("surplus", "difference"):
+            return apart(left, right, both_ways=value.word == "difference")
         first = self.judge.ordered(left, "<=", right)
         return left if first == (value.word in ("earlier", "smaller")) else right
 
@@ -362,9 +364,21 @@ class Values:
             return origin
         return counted(self, origin, value.period, value.forward)
 
-    def shifted(self, origin: t.Content, period: Period, forward: bool = True) -> Known:
+    def shifted(self, origin: t.Content, period: t.Length, forward: bool = True) -> Known:
         """An instant or a date moved by a period over the agreement's calendar; an instant keeps its time of day."""
-        return shifted(self, origin, period, forward)
+        length = self.length(period)
+        return length if isinstance(length, Gap) else shifted(self, origin, length, forward)
+
+    def length(self, period: t.Length) -> Period | Gap:
+        """A period as it is counted now; a figure below nothing, or longer than any deal, is no length of time."""
+        if isinstance(period, Period):
+            return period
+        number = self.value(period.number)
+        if isinstance(number, Gap):
+            return number
+        if not isinstance(number, int) or not 0 <= number <= LONGEST_PERIOD:
+            return Gap(Truth.OPEN, (Wait("figure", f"{period.number.text} is {self.say(number)}, which is no length"),))
+        return Period(number, period.unit, period.calendar)
 
     def _sum(self, value: t.Sum) -> Known:
         left, right = self.value(value.left), self.value(value.right)

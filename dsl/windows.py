@@ -58,14 +58,12 @@ def resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime
     if window is None or norm.due is None or norm.due < stopped:
         return replace(norm, stopped=None)
     by = judge.values.value(window.by) if window.by is not None else None
-    if isinstance(by, datetime) if window.within is None else not window.within.in_days:
+    if isinstance(by, datetime) if window.within is None else not window.within.unit.in_days:
         return replace(norm, stopped=None, due=norm.due + (judge.now - stopped))
     zone, period = judge.agreement.terms.zone, window.within
     calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
     last, then, now = (local_date(each, zone) for each in (norm.due, stopped, judge.now))
-    moved = put_off(last, then, now, period is not None and period.of_business, calendar)
-    return (
-        norm
-        if isinstance(moved, Indeterminate)
-        else replace(norm, stopped=None, due=_last_moment(moved, zone, strictly=False))
-    )
+    moved = put_off(last, then, now, period is not None and period.unit.of_business, calendar)
+    if isinstance(moved, Indeterminate):
+        return norm
+    return replace(norm, stopped=None, due=_last_moment(moved, zone, strictly=False))

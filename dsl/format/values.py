@@ -28,9 +28,10 @@ def sections(written: syntax.Sections) -> str:
     return f"sections {listed(numbers, 'and')}"
 
 
-def period(written: syntax.Period) -> str:
-    """A length of time: `5 business days`."""
-    length = held(f"{written.number} {written.unit}")
+def period(written: syntax.Length) -> str:
+    """A length of time: `5 business days`, `(the Grace) business days`."""
+    number = written.number if isinstance(written, syntax.Period) else f"({value(written.number)})"
+    length = held(f"{number} {written.unit}") if isinstance(written, syntax.Period) else f"{number} {written.unit}"
     return length if written.calendars is None else f"{length} of {calendars(written.calendars)}"
 
 
@@ -102,7 +103,7 @@ def value(written: syntax.Value) -> str:
         case syntax.Such():
             return f"such{GLUE}{bare(written.kind)}"
         case syntax.Pick():
-            return f"the{GLUE}{written.pick}{GLUE}{entry(written.entries)}"
+            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}{about(written.about)}{_filter(written.filter)}"
         case syntax.FieldOf():
             return f"{the(written.field)} of{GLUE}{value(written.subject)}"
         case syntax.StageOf():
@@ -146,6 +147,10 @@ _WorkedOut = (
 def _worked_out(written: _WorkedOut) -> str:
     """What is calculated from other values."""
     match written:
+        case syntax.Extreme(word="surplus"):
+            return f"the amount by which {value(written.left)}{TURN}exceeds {value(written.right)}"
+        case syntax.Extreme(word="difference"):
+            return f"the difference between {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Extreme():
             return f"the {written.word} of {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Shift():

@@ -186,13 +186,17 @@ def _stopped_clock(span: Span, children: Children) -> syntax.StoppedClock:
     return syntax.StoppedClock(span, condition, row)
 
 
-def _whose_noun(span: Span, children: Children) -> syntax.Entry:
-    return syntax.Entry(span, children[0], None, None)
+def _of_two(word: str) -> Callable[[Span, Children], Any]:
+    return lambda span, children: syntax.Extreme(span, word, *children)
 
 
 def _whose_pick(span: Span, children: Children) -> syntax.Pick:
     pick, kind, about = children
-    return syntax.Pick(span, pick, syntax.Entry(span, kind, about, None))
+    return syntax.Pick(span, pick, kind, about, None)
+
+
+def _whose_noun(span: Span, children: Children) -> syntax.Entry:
+    return syntax.Entry(span, children[0], None, None)
 
 
 def _whose_field(span: Span, children: Children) -> syntax.FieldOf:
@@ -211,7 +215,7 @@ def _of_anchor(anchor: syntax.Anchor) -> syntax.Value:
         case syntax.AnchorSuch():
             return syntax.Such(anchor.span, anchor.kind)
         case syntax.AnchorPick():
-            return syntax.Pick(anchor.span, anchor.pick, syntax.Entry(anchor.span, anchor.kind, None, None))
+            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None, None)
         case syntax.AnchorName():
             return syntax.TextLiteral(anchor.span, anchor.name)
         case syntax.AnchorKind():
@@ -297,8 +301,10 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "vague_window": _vague_window,
     "stopped_clock": _stopped_clock,
     "row_state": _tuple,
-    "whose_noun": _whose_noun,
+    "surplus": _of_two("surplus"),
+    "difference": _of_two("difference"),
     "whose_pick": _whose_pick,
+    "whose_noun": _whose_noun,
     "whose_field": _whose_field,
     "whose_stage": _whose_stage,
     "filters": _head_and_rest("Filters", 0),

@@ -14,7 +14,7 @@ from dsl.resolve.fitting import DATE, FIGURES, NUMBER, RATE, TIMES, UNKNOWN, phr
 from dsl.resolve.literals import percentage, period
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import sentence
-from dsl.terms import Extreme, Product, Share, Shift, Sum, Type
+from dsl.terms import Counted, Extreme, Length, Product, Share, Shift, Sum, Type
 
 WorkedOut = syntax.Extreme | syntax.Shift | syntax.Share | syntax.Addition | syntax.Times | syntax.Over
 Read = Callable[..., Typed]
@@ -66,8 +66,17 @@ def _like(node: syntax.Value, other: Typed, scope: Scope, read: Read) -> Typed:
     return found
 
 
+def length_of(node: syntax.Length, scope: Scope, read: Read) -> Length:
+    """A period, or one whose length is a figure."""
+    if isinstance(node, syntax.Period):
+        return period(node, scope)
+    unit = period(syntax.Period(node.span, "1", node.unit, node.calendars), scope)
+    number = of_one(node.number, ("number",), "A number", scope, read)
+    return Counted(scope.words(node), node.span, number.value, unit.unit, unit.calendar)
+
+
 def _shift(node: syntax.Shift, scope: Scope, read: Read) -> Typed:
-    length = period(node.period, scope)
+    length = length_of(node.period, scope, read)
     origin = of_one(node.origin, TIMES, "A date or an instant", scope, read)
     if length.unit is Unit.HOUR and origin.type.name == "date":
         scope.wrong(
@@ -78,7 +87,7 @@ def _shift(node: syntax.Shift, scope: Scope, read: Read) -> Typed:
             "Count calendar days, or start from a time: `17:00 on 6 September 2005`.",
         )
     made = Shift(scope.words(node), node.span, length, node.direction == "after", origin.value)
-    return Typed(made, DATE if length.in_days and origin.type != UNKNOWN else origin.type)
+    return Typed(made, DATE if length.unit.in_days and origin.type != UNKNOWN else origin.type)
 
 
 # ------------------------------------------------------------------- products

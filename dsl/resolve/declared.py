@@ -113,7 +113,8 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
         for order, sentence in enumerate(binding, 1):
             dated = sum("deadline" in _words(each) for each in sentence.statements)
             for above in (*ancestors(number), *([f"{number}, {ordinal(order)} sentence"] if len(binding) > 1 else ())):
-                names.deadlines[above] = names.deadlines.get(above, 0) + dated
+                every, over_rows = names.deadlines.get(above, (0, 0))
+                names.deadlines[above] = every + dated, over_rows + (dated if sentence.row is not None else 0)
         for above in ancestors(number):
             names.norms[above] = names.norms.get(above, frozenset()) | words
     names.sections = frozenset(known | set(borne))

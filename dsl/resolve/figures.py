@@ -64,9 +64,11 @@ def states_payments(node: syntax.Node, plan: Reference, scope: Scope) -> None:
 def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
     """`the deadline of section 4.1(d)`."""
     number = with_norm(node.section, ("deadline",), "deadline", "A duty or power has one by `within` or `by`.", scope)
-    several = scope.names.deadlines.get(number, 0)
+    asked = 0 if node.row is None else 1
+    several = scope.names.deadlines.get(number, (0, 0))[asked]
     if several > 1:
-        below = [each for each, times in scope.names.deadlines.items() if times == 1 and _is_under(number, each)]
+        known = scope.names.deadlines.items()
+        below = [each for each, times in known if times[asked] == 1 and _is_under(number, each)]
         scope.wrong(
             node.section,
             f"Section {number} has {several} deadlines",

@@ -76,11 +76,13 @@ def _norms(provisions: tuple[Provision, ...]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _deadlines(provisions: tuple[Provision, ...]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _deadlines(provisions: tuple[Provision, ...]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
     for provision in provisions:
+        dated = "deadline" in _norm_words(provision)
         for section in dict.fromkeys((*ancestors(provision.section), provision.cited)):
-            found[section] = found.get(section, 0) + ("deadline" in _norm_words(provision))
+            every, over_rows = found.get(section, (0, 0))
+            found[section] = every + dated, over_rows + (dated and provision.rows is not None)
     return found
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dsl import syntax
-from dsl.calendars import Calendar, Period, Unit, calendar_names, known_calendar, known_zone
+from dsl.calendars import LONGEST_PERIOD, Calendar, Period, Unit, calendar_names, known_calendar, known_zone
 from dsl.money import EXPONENTS, Quantity, Rate, is_currency, parse_amount, parse_money
 from dsl.resolve.fitting import DATE, INSTANT, NUMBER, RATE, TEXT, TRUTH
 from dsl.resolve.scope import Scope
@@ -19,7 +19,6 @@ from dsl.terms import Content, Type
 _YEAR = "January February March April May June July August September October November December"
 _MONTHS = tuple(_YEAR.split())
 _MOST_DIGITS = 15
-_LONGEST_PERIOD = 99_999
 _SOME_DAY = date(2000, 1, 1)
 _UNITS = {unit.value: unit for unit in Unit}
 
@@ -156,8 +155,8 @@ def period(node: syntax.Period, scope: Scope) -> Period:
     if made is not Unit.HOUR:
         need_zone(node, scope)
     count = number(node.number, node, scope)
-    if count > _LONGEST_PERIOD:
-        why = f"A period has at most {_LONGEST_PERIOD:,} units of time."
+    if count > LONGEST_PERIOD:
+        why = f"A period has at most {LONGEST_PERIOD:,} units of time."
         scope.wrong(node, "Period too long", "longer than any deal", why, "Write a shorter period.")
         count = 1
     return Period(count, made, own)

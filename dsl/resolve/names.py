@@ -88,8 +88,9 @@ class Names:
     """The numbers that two items have, or an item and a clause."""
     norms: dict[str, frozenset[str]] = field(default_factory=dict)
     """Which of `duty`, `power`, `ban`, `deadline` and `effect` a section has, with all that stands under it."""
-    deadlines: dict[str, int] = field(default_factory=dict)
-    """How many deadlines there are under a section and what stands under it, and in each sentence that binds."""
+    deadlines: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """How many deadlines there are under a section and what stands under it, and in each sentence that binds: all, and
+    those of sentences over rows."""
     caps: dict[str, str] = field(default_factory=dict)
     """The unit of the cap on a section; `?` where it is not written out."""
     paid: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -123,10 +123,8 @@ def _asked_of(node: _AsksAField, filtered: dict[int, str], names: Names) -> tupl
 
 def _kinds(node: syntax.Node, names: Names) -> tuple[str, ...]:
     match node:
-        case syntax.Such(kind=noun) | syntax.Entry(noun=noun):
+        case syntax.Such(kind=noun) | syntax.Pick(kind=noun) | syntax.Entry(noun=noun):
             return _members(noun.text, names)
-        case syntax.Pick(entries=entries):
-            return _members(entries.noun.text, names)
         case syntax.AnchorSuch(kind=noun) | syntax.AnchorPick(kind=noun) | syntax.AnchorKind(kind=noun):
             return _members(noun.text, names)
         case syntax.TextLiteral(text=text) | syntax.AnchorName(name=text) if text.text in names.rows:

@@ -8,7 +8,7 @@ from dsl.resolve.names import ENTRIES
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import enumerated
 from dsl.source import Span
-from dsl.terms import Field, FieldOf, Named, Picked, Reference, Row, Selection, Type
+from dsl.terms import Field, FieldOf, Filter, Named, Picked, Reference, Row, Selection, Type
 
 NOBODY = "?"
 """The name of a stand-in; no definition can have it."""
@@ -59,13 +59,15 @@ def such(kind: syntax.Name, span: Span, scope: Scope) -> Reference:
     return stand_in(kind, scope)
 
 
-def picked(pick: str, kind: syntax.Name, about: Reference | None, span: Span, scope: Scope) -> Reference:
+def picked(
+    pick: str, kind: syntax.Name, about: Reference | None, span: Span, scope: Scope, filtered: Filter | None = None
+) -> Reference:
     """`the latest Joint Instruction`."""
     noun = scope.expect(kind, ENTRIES, "kind of entry")
     if noun is None:
         return stand_in(kind, scope)
     kinds = scope.names.members(noun)
-    entries = Selection(scope.words(kind), kind.span, kinds, _is_list(noun, scope), about, None, noun)
+    entries = Selection(scope.words(kind), kind.span, kinds, _is_list(noun, scope), about, filtered, noun)
     if pick in ("largest", "smallest"):
         for each in kinds:
             worked_out = scope.names.figures.get(each, {})

@@ -4,17 +4,18 @@ import hashlib
 
 from dsl import syntax
 from dsl.resolve.acts import about_of, act, not_otherwise, people, purpose_of
+from dsl.resolve.arithmetic import length_of
 from dsl.resolve.authority import authority
 from dsl.resolve.comparing import holds
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
 from dsl.resolve.figures import fund, fund_type
 from dsl.resolve.fitting import MONEY, NAME, TIMES
-from dsl.resolve.literals import need_zone, period
+from dsl.resolve.literals import need_zone
 from dsl.resolve.names import ACTING, PEOPLE
 from dsl.resolve.references import anchor, such
 from dsl.resolve.scope import Scope
-from dsl.resolve.values import fitting, one_of, selection
+from dsl.resolve.values import fitting, one_of, selection, value
 from dsl.resolve.words import a, ordinal, sentence
 from dsl.source import NOWHERE, cover
 from dsl.terms import (
@@ -163,7 +164,7 @@ def windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> Window:
             case syntax.VagueWindow():
                 parts["vague"] = node.word
             case syntax.Within():
-                parts["within"] = period(node.period, scope)
+                parts["within"] = length_of(node.period, scope, value)
                 if node.origin is not None:
                     parts["origin"] = one_of(node.origin, TIMES, "A date or an instant", scope).value
             case syntax.Deadline():

@@ -31,7 +31,6 @@ from dsl.terms import (
     Literal,
     NameValue,
     PartOf,
-    Picked,
     Reference,
     Row,
     Selection,
@@ -165,12 +164,10 @@ def _of_entries(node: syntax.Entry | syntax.Such | syntax.Pick, scope: Scope) ->
             row = such(node.kind, node.span, scope)
             return _Found(row, entry_type(row, scope))
         case syntax.Pick():
-            entries = node.entries
-            about = anchor(entries.about, scope) if entries.about else None
-            found = picked(node.pick, entries.noun, about, node.span, scope)
-            if isinstance(found, Picked) and entries.filter is not None:
-                kept = _filter(entries.filter, found.entries.text_noun, scope)
-                found = replace(found, entries=replace(found.entries, text=scope.words(entries), filter=kept))
+            about = anchor(node.about, scope) if node.about else None
+            noun = scope.names.canonical(node.kind.text)
+            kept = _filter(node.filter, noun, scope) if node.filter and scope.names.sort(noun) in ENTRIES else None
+            found = picked(node.pick, node.kind, about, node.span, scope, kept)
             return _Found(found, entry_type(found, scope))
 
 

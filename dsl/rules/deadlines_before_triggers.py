@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from dsl.calendars import end_of_day, start_of_day
+from dsl.calendars import Period, end_of_day, start_of_day
 from dsl.diagnostics import Diagnostic
 from dsl.rules.facts import NOUNS, known, needed
 from dsl.terms import Arrived, Condition, Defined, Duty, Power, Shift, StageOf, StageReached, Terms, Value, Window
@@ -78,7 +78,7 @@ def _is_before(value: Value, strictly: bool, stage: StageOf, terms: Terms) -> bo
         case Defined(name=name):
             return _is_before(terms.values[name].value, strictly, stage, terms)
         case Shift(forward=False, period=period, origin=origin):
-            return period.number > 0 and _is_at_most(origin, stage, terms)
+            return isinstance(period, Period) and period.number > 0 and _is_at_most(origin, stage, terms)
         case _:
             return strictly and value == stage
 

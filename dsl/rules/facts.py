@@ -5,7 +5,7 @@ from datetime import date, datetime
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
-from dsl.calendars import Indeterminate, add_to_date, after, before, local_date, take_from_date
+from dsl.calendars import Indeterminate, Period, add_to_date, after, before, local_date, take_from_date
 from dsl.money import Quantity
 from dsl.resolve.walk import walk
 from dsl.terms import (
@@ -146,7 +146,9 @@ def known(value: Value, terms: Terms) -> Content | None:
 
 def _shifted(value: Shift, terms: Terms) -> Content | None:
     origin = known(value.origin, terms)
-    if isinstance(origin, datetime) and value.period.in_days:
+    if not isinstance(value.period, Period):
+        return None
+    if isinstance(origin, datetime) and value.period.unit.in_days:
         origin = local_date(origin, terms.zone)
     if isinstance(origin, datetime):
         made: object = (after if value.forward else before)(origin, value.period, terms.calendar)

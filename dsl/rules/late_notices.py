@@ -24,7 +24,7 @@ def late_notices(terms: Terms) -> Iterator[Diagnostic]:
             continue
         within = norm.window.within if norm.window.origin is None and not norm.window.stopped_while else None
         sent = all(PRESETS[terms.kinds[kind].preset].sent for kind in norm.act.kinds)
-        if sent and within is not None and all(way.period and _longer(way.period, within) for way in rule.ways):
+        if sent and isinstance(within, Period) and all(way.period and _longer(way.period, within) for way in rule.ways):
             yield Diagnostic(
                 "A notice that always comes too late",
                 norm.window.span,

@@ -3,10 +3,31 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsl.syntax.common import Calendars, Node
+from dsl.syntax.common import Calendars, Node, Period
 
 if TYPE_CHECKING:
     from dsl.syntax.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPeriod(Node):
+    """A period whose length is a figure: `(the Notice Days of such Lease) business days`."""
+
+    number: "Value"
+    unit: str
+    calendars: Calendars | None
+
+
+Length = Period | CountedPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Shift(Node):
+    """A time moved by a period: `5 business days after X`."""
+
+    period: Length
+    direction: str
+    origin: "Value"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from dsl.syntax.common import Name, Names, Node, Period
+from dsl.syntax.common import Name, Names, Node
 from dsl.syntax.conditions import Condition
+from dsl.syntax.days import Length
 from dsl.syntax.values import Anchor, Entry, FieldOf, FieldValue, Such, Value
 
 # --------------------------------------------------------------------- acts
@@ -83,7 +84,7 @@ class VagueWindow(Node):
 class Within(Node):
     """`within 5 business days after X`; without `after`, from the trigger."""
 
-    period: Period
+    period: Length
     origin: Value | None
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dsl.syntax.common import Name, Node, Period, Section, Text
-from dsl.syntax.days import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Today
+from dsl.syntax.common import Name, Node, Section, Text
+from dsl.syntax.days import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Shift, Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,9 @@ class Pick(Node):
     """One entry picked out of some, as a value: `the latest Joint Instruction`, `the earliest Claim which is Late`."""
 
     pick: str
-    entries: Entry
+    kind: Name
+    about: Anchor | None
+    filter: Filter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,20 +230,11 @@ class FieldSum(Node):
 
 @dataclass(frozen=True, slots=True)
 class Extreme(Node):
-    """`the later of A and B`, `the smaller of A and B`."""
+    """`the later of A and B`; also a `surplus`, `the amount by which A exceeds B`, and the `difference` of the two."""
 
     word: str
     left: "Value"
     right: "Value"
-
-
-@dataclass(frozen=True, slots=True)
-class Shift(Node):
-    """A time moved by a period: `5 business days after X`."""
-
-    period: Period
-    direction: str
-    origin: "Value"
 
 
 @dataclass(frozen=True, slots=True)

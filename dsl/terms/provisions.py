@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from dsl.calendars import Period
 from dsl.terms.conditions import Condition
 from dsl.terms.contents import Term
-from dsl.terms.values import Reference, Selection, Value
+from dsl.terms.values import Length, Reference, Selection, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Window(Term):
     """When an act is timely. All parts are optional; `vague` words never make anybody late by a machine's word."""
 
     vague: str = ""
-    within: Period | None = None
+    within: Length | None = None
     origin: Value | None = None
     by: Value | None = None
     strictly_before: bool = False

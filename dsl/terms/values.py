@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
-from dsl.calendars import Calendar, Period
+from dsl.calendars import Calendar, Period, Unit
 from dsl.terms.contents import Content, Term
 
 if TYPE_CHECKING:
@@ -177,18 +177,40 @@ class FieldSum(Term):
 
 @dataclass(frozen=True, slots=True)
 class Extreme(Term):
-    """`later`, `earlier`, `larger` or `smaller` of two values."""
+    """`later`, `earlier`, `larger` or `smaller` of two values.
+
+    Of two figures also the `surplus` of the first over the second, nothing where it is not more, and the `difference`
+    whichever is more.
+    """
 
     word: str
     left: "Value"
     right: "Value"
+
+    @property
+    def told(self) -> str:
+        """What is taken of the two, as a derivation says it."""
+        told = {"surplus": "the first less the second, or nothing", "difference": "what parts the two"}
+        return told.get(self.word, f"the {self.word} of the two")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Term):
+    """A period whose length is a figure, of so many of one unit of time; `calendar` is None for the agreement's."""
+
+    number: "Value"
+    unit: Unit
+    calendar: Calendar | None
+
+
+Length = Period | Counted
 
 
 @dataclass(frozen=True, slots=True)
 class Shift(Term):
     """A date or instant moved by a period; `forward` is False for `before`."""
 
-    period: Period
+    period: Length
     forward: bool
     origin: "Value"
 

@@ -37,7 +37,7 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
     assert apply["waits"][0]["who"] == ["Escrow Agent"]
     credit = found["credit USD ... to the Escrow Fund"]
     assert credit["waits"][0]["who"] == [*companies, "Purchaser", "Escrow Agent"]
-    refund = found["refund USD ... to the Purchaser from the Escrow Fund"]
+    refund = found["refund USD ... to the Purchaser from the excess of the Escrow Fund"]
     assert refund["summary"].startswith("Only when the excess of the Escrow Fund is more than USD 0.00: ")
     assert not [each["text"] for each in found.values() if ".." in each["summary"]]
 

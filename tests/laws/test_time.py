@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsl.calendars import Calendar, Indeterminate, add_to_date, after, local_date, start_of_day
+from dsl.calendars import Calendar, Indeterminate, Period, add_to_date, after, local_date, start_of_day
 from dsl.engine import advance, tick
 from dsl.windows import TICK
 from tests.dsl.deals import Deal, opened
@@ -77,7 +77,7 @@ def expected(deal: Deal, start: datetime) -> datetime:
     """The deadline as the calendar counts it."""
     provision = next(each for each in deal.agreement.provisions if each.section == "2")
     period = provision.statement.window.within  # type: ignore[union-attr]
-    assert period is not None
+    assert isinstance(period, Period)
     found = after(start, period, deal.agreement.terms.calendar)
     assert not isinstance(found, Indeterminate)
     return found
