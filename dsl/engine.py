@@ -26,7 +26,8 @@ from dsl.compile import FAILING, Agreement, covers
 from dsl.concurrence import concur, has_concurred
 from dsl.consequences import happen, perform
 from dsl.days import reads_today
-from dsl.effects import apply, digest_of
+from dsl.effects import apply, digest_of, papers_of, plan_of
+from dsl.entries import find
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.judge import Judge
 from dsl.load import amended
@@ -119,13 +120,22 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
         section = objection.section or permit.section
         return refused(at, attempt, section, objection.summary, objection.reasons)
     row = row_name(state, permit)
-    acted = Acted(at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state), group=permit.group)
+    acted = Acted(
+        at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state), group=permit.group,
+        papers=papers_of(law, state, attempt), plan=_plan_now(state, attempt.action),
+    )  # fmt: skip
     if permit.group:
         acted = replace(acted, note=f"{attempt.actor} concurs for {permit.group}")
     if permit.group and has_concurred(state, acted):
         told = f"{attempt.actor} has done this already, and waits for the others of {permit.group}."
         return refused(at, attempt, permit.section, told, (permit.reason,))
     return shortage(law, state, acted) or not_owed(law, state, acted) or capped(law, state, acted)
+
+
+def _plan_now(state: State, action: a.Action) -> t.Plan | None:
+    """What a release pays, as the entry it pays by states it now."""
+    entry = find(state, (), action.plan) if isinstance(action, a.Release) else None
+    return plan_of(entry) if entry is not None else None
 
 
 def moves_ahead(state: State) -> int:
