@@ -289,11 +289,9 @@ def test_a_preview_tells_what_would_follow_and_stores_nothing(world: World) -> N
 
 
 def test_a_preview_at_the_instant_of_another_act_tells_that_the_order_decides(world: World) -> None:
-    words = 'sign the Joint Instruction "J" stating Payments as {}, USD 450,000.00 to the Fund Manager, {}'
-    fee = "USD 25,000.00 to the Escrow Agent, USD 11,525,000.00 to {}"
-    world.act("nina", words.format(fee.format("NTSCO"), "").rstrip(", "))
-    last = TEN + timedelta(minutes=1)
-    ask = Ask(world.deal, "ATG", {"text": words.format(fee.format("ATG"), "").rstrip(", ")}, last)
+    words = CLOSING[12][1].replace("the rest to ATG", "the rest to ")
+    world.act("nina", f"{words}NTSCO")
+    ask = Ask(world.deal, "ATG", {"text": f"{words}ATG"}, TEN + timedelta(minutes=1))
     world.clock.advance(timedelta(minutes=1))
 
     preview = world.service.preview("andy", ask)
