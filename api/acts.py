@@ -27,7 +27,7 @@ Act = Mapping[str, Any]
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Unreadable(Exception):
     """What cannot be understood, each with what would be right."""
 

@@ -39,7 +39,7 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Broken(Exception):
     """A text that is no agreement; `report` says all that is wrong with it."""
 

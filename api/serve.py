@@ -1,5 +1,6 @@
 """Runs the service: `serve(settings)` until Ctrl-C, with all that a first visitor needs told at the start."""
 
+import errno
 import json
 import shlex
 import signal
@@ -24,6 +25,10 @@ from api.settings import Settings
 GUEST: Final = "you"
 LASTING: Final = timedelta(days=30)
 QUERY: Final = "{ me { id } agreements { name title } }"
+
+_OF_THE_PORT: Final = (errno.EADDRINUSE, errno.EACCES)
+_OTHER_PORT: Final = "Choose another with --port; 0 takes a free one."
+_OTHER_HOST: Final = "Name an address of this machine with --host; 127.0.0.1 is seen by this machine alone."
 
 Say = Callable[[str], object]
 
@@ -94,7 +99,7 @@ def _listening(settings: Settings) -> socket.socket:
     except OSError as error:
         listener.close()
         found = f"Cannot listen on {settings.host} port {settings.port}: {(error.strerror or str(error)).lower()}."
-        raise Unusable(found, "Choose another with --port; 0 takes a free one.") from error
+        raise Unusable(found, _OTHER_PORT if error.errno in _OF_THE_PORT else _OTHER_HOST) from error
     return listener
 
 

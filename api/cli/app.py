@@ -17,5 +17,7 @@ def main() -> None:
     app()
 
 
+__all__ = ["app", "main"]
+
 GROUPS = (agreement_commands, deal_commands)
 """Importing them has registered them."""

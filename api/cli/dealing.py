@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from json import JSONDecodeError
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -20,7 +21,8 @@ from api.cli.explaining import answer_about, told
 from api.cli.lists import day_of, marked, reason_lines, time_of
 from api.cli.output import Exit, complain, console, leave, mark, plain, table, write_json
 from api.clock import Clock, SystemClock
-from api.editions import catalogue_of
+from api.codec import Undecodable
+from api.editions import Broken, catalogue_of
 from api.serve import GUEST, serve
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
 from api.settings import Settings, WrongSetting
@@ -64,10 +66,13 @@ def _usable(settings: Settings) -> Iterator[None]:
     try:
         yield
     except AlreadyWritten as error:
-        found = f"{settings.database} is being written to by another process: a server is running."
-        raise Unusable(
-            found, f"Ask that server, at {settings.url} unless it was given another address; or stop it."
-        ) from error
+        found = f"{settings.database} is being written to by another process, with the pid {error.holder}."
+        advice = "If that is a server, ask it at the address it printed when it started; or stop it."
+        raise Unusable(found, advice) from error
+    except (Broken, JSONDecodeError, OverflowError, Undecodable) as error:
+        found = f"{settings.database} holds what was never written so: {error}."
+        advice = "`clausula verify`, with the whole number of a deal, says what is damaged."
+        raise Unusable(found, advice) from error
     except (UnsafeDatabase, StoreFailed, WrongSetting) as error:
         raise Unusable(str(error)) from error
     except FileNotFoundError as error:
@@ -285,13 +290,18 @@ def _has(person: str) -> str:
 
 def _reading(service: Service, person: str, deal: str) -> Reading:
     """The deal of that number, or the only one whose number begins like this."""
+    return _read(service, person, _whole(service, person, deal))
+
+
+def _whole(service: Service, person: str, deal: str) -> str:
+    """The whole number of the only deal of a person that begins like this; what begins none stays as it is."""
     wanted = deal.strip().lower()
     found = [each.deal for each in service.deals(person).seats if each.deal.startswith(wanted)]
     if len(found) > 1:
         raise Unusable(f"`{deal}` begins the number of {len(found)} deals.", "Write more of the number.")
     if found and len(wanted) >= SHORTEST:
         wanted = found[0]
-    return _read(service, person, wanted)
+    return wanted
 
 
 def _read(
@@ -302,8 +312,12 @@ def _read(
     except BeforeOpening as error:
         raise Unusable("There was no deal yet at that instant.", "Ask about a later one.") from error
     if found is None:
-        raise Unusable(f"{_has(person)} a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person.")
+        raise Unusable(*_no_seat(person, deal))
     return found
+
+
+def _no_seat(person: str, deal: str) -> tuple[str, str]:
+    return f"{_has(person)} a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person."
 
 
 def _instant(reading: Reading, written: str, option: str) -> datetime | None:
@@ -319,20 +333,21 @@ def _instant(reading: Reading, written: str, option: str) -> datetime | None:
 
 
 def verify(desk: Desk, deal: str) -> None:
-    """Check a log against its seals, and print what was found."""
+    """Check a log against its seals, and print what was found; the deal itself may be too damaged to be read."""
     with _reader(desk.settings) as service:
-        reading = _reading(service, desk.person, deal)
-        report = service.verify(desk.person, reading.deal.id)
-    if report is None:  # pragma: no cover - it was there a moment ago
-        raise Unusable(f"There is no deal `{deal}`.")
+        report = service.verify(desk.person, deal.strip().lower())
+        if report is None:
+            report = service.verify(desk.person, _whole(service, desk.person, deal))
+    if report is None:
+        raise Unusable(*_no_seat(desk.person, deal))
     if desk.as_json:
         write_json({"sound": report.sound, "log_sound": report.log_sound, **plain(report)})
     else:
-        _show_report(console(), report, reading.hash)
+        _show_report(console(), report)
     leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
 
 
-def _show_report(out: Console, report: Report, seal: str) -> None:
+def _show_report(out: Console, report: Report) -> None:
     entries = f"{report.entries} entries" if report.entries != 1 else "1 entry"
     whole = report.log_sound
     told = "every seal is as it was written" if whole else f"{len(report.faults)} not as it was written"
@@ -345,7 +360,8 @@ def _show_report(out: Console, report: Report, seal: str) -> None:
         out.print("entry replaces the copy.")
     elif report.sound and report.head == "checked":
         out.print(Text("The log was replayed and leads to the state that is kept.", "dim"))
-    out.print(Text(f"The last seal is {seal}.", "dim"))
+    if report.seal:
+        out.print(Text(f"The last seal is {report.seal}.", "dim"))
 
 
 def token(desk: Desk, days: int) -> None:

@@ -30,6 +30,7 @@ from dsl.scenarios import Failure
 from dsl.source import NOWHERE, Source
 
 WIDTH = 100
+NARROWEST = 20
 INDENT = 2
 
 
@@ -39,7 +40,6 @@ class Exit(IntEnum):
     FINE = 0
     NOT_AS_IT_SHOULD_BE = 1
     WRONG_USE = 2
-    INTERRUPTED = 130
     NOBODY_READS = 141
 
 
@@ -71,7 +71,7 @@ def console(stderr: bool = False) -> Console:
     made = _Console(stderr=stderr, color_system=None if plain else "auto", markup=False, highlight=False, emoji=False)
     if not made.is_terminal and "COLUMNS" not in os.environ:
         made.width = WIDTH
-    made.width = min(made.width, WIDTH)
+    made.width = max(min(made.width or WIDTH, WIDTH), NARROWEST)
     return made
 
 

@@ -13,7 +13,14 @@ from pathlib import Path
 
 
 class AlreadyWritten(Exception):
-    """Another process is the writer of this file."""
+    """Another process is the writer of this file; `holder` is its pid, as far as it is known."""
+
+    def __init__(self, database: Path, holder: str) -> None:
+        super().__init__(
+            f"{database} already has a writer, the process with the pid {holder}. "
+            "Stop that process first, or give this one a file of its own."
+        )
+        self.holder = holder
 
 
 class ProcessLock:
@@ -28,10 +35,7 @@ class ProcessLock:
         except BlockingIOError as error:
             holder = os.read(self._file, 32).decode(errors="replace").strip() or "unknown"
             os.close(self._file)
-            raise AlreadyWritten(
-                f"{database} already has a writer, the process with the pid {holder}. "
-                "Stop that process first, or give this one a file of its own."
-            ) from error
+            raise AlreadyWritten(database, holder) from error
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
 

@@ -47,6 +47,9 @@ class Report:
     deal: str
     entries: int
     head: Literal["checked", "missing", "of another engine"]
+    seal: str
+    """That of the last entry, as it is kept; empty if there is none."""
+
     faults: tuple[Fault, ...]
 
     @property
@@ -87,7 +90,8 @@ def verify_deal(engine: Engine, handler: Handler, id: str, known: Known | None =
         same = evidence.head["engine_version"] == handler.engine_version
         standing = "checked" if same else "of another engine"
         faults += _head_faults(evidence, evidence.head, handler if same else None)
-    return Report(id, len(evidence.rows), standing, tuple(faults))
+    seal = evidence.rows[-1]["hash"] if evidence.rows else ""
+    return Report(id, len(evidence.rows), standing, seal, tuple(faults))
 
 
 def verify_file(engine: Engine, handler: Handler) -> FileReport:

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from api import agreements
 from api.agreements import place, read
-from api.cli import app
+from api.cli.app import app
 from api.cli.output import console
 from tests.conftest import Golden
 
@@ -194,6 +194,29 @@ def test_lines_are_at_most_a_hundred_columns(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("COLUMNS", "250")
 
     assert console().width == 100
+
+
+@pytest.mark.parametrize(("columns", "width"), [("0", 100), ("1", 20), ("60", 60)])
+def test_a_terminal_of_no_width_is_shown_something(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert console().width == width
+
+
+def test_ctrl_c_while_the_libraries_are_loaded_is_no_traceback() -> None:
+    """A library that is interrupted stands for the hand that is quicker than the loading."""
+    code = (
+        "import sys\n"
+        "class Hand:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Hand())\n"
+        "from api.cli import main; main()"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", code, "check"], capture_output=True, check=False, text=True)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
 def test_ctrl_c_ends_with_its_own_code(monkeypatch: pytest.MonkeyPatch) -> None:

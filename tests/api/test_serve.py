@@ -55,6 +55,14 @@ def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
     assert "--port" in error.value.advice
 
 
+def test_a_host_that_is_not_this_machine_is_not_blamed_on_the_port(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match=r"Cannot listen on 203\.0\.113\.1 port 0") as error:
+        serve(Settings(tmp_path / "a.db", shipped(), host="203.0.113.1", port=0), ManualClock(TEN))
+
+    assert "--host" in error.value.advice
+    assert "--port" not in error.value.advice
+
+
 def test_a_folder_without_agreements_is_not_served(tmp_path: Path) -> None:
     for folder, told in ((tmp_path, "There is no agreement in"), (tmp_path / "typo", "There is no folder")):
         with pytest.raises(Unusable, match=told):
