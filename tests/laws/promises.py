@@ -153,13 +153,26 @@ def a_way_that_is_shown_unlocks(journey: Journey, choose: Choose) -> None:
 
 def meaning(state: State) -> object:
     """What a state says, with entries by their names instead of their numbers, and without who was asked when."""
-    named = {entry.number: entry.name for entry in state.entries}
+    movements = ((entry.kind, str(entry.fields)) for entry in state.entries)  # their names are numbers of the log
+    named = {
+        entry.number: entry.name if entry.digest else str(moved)
+        for entry, moved in zip(state.entries, movements, strict=True)
+    }
     norms = {
         (norm.provision, named.get(norm.row or 0, ""), norm.status, norm.since, norm.due, norm.paid, norm.owed)
         for norm in state.norms.values()
     }  # fmt: skip
     entries = {
-        (entry.kind, entry.name, entry.author, entry.fields, entry.at, entry.given, entry.withdrawn, entry.digest)
+        (
+            entry.kind,
+            named[entry.number],
+            entry.author,
+            entry.fields,
+            entry.at,
+            entry.given,
+            entry.withdrawn,
+            entry.digest,
+        )
         for entry in state.entries
     }
     latches = {
@@ -180,6 +193,9 @@ def the_order_of_one_instant_does_not_matter_or_is_told(journey: Journey, choose
     ends = [together(journey.last, order, at) for order in ((first, second), (second, first))]
     if any(isinstance(answer, Malformed) for _, answers in ends for answer in answers):
         return
+    meant = [{answer.attempt for answer in answers if not isinstance(answer, Malformed)} for _, answers in ends]
+    if meant[0] != meant[1]:
+        return  # what is said without a name is understood when it is said, and is then another act
     (one, _), (other, _) = ends
     told = [len(each.state.divergences) > len(state.divergences) for each in (one, other)]
     later = at + timedelta(days=30)
