@@ -250,7 +250,7 @@ class Service:
         if isinstance(tried, StoreInvalid):
             return invalid_from(json.loads(tried.answer))
         happened = ask.happened_at or at
-        if happened < held.state.now:
+        if happened <= held.state.now:
             history = self.history(look.deal)
         else:
             history = History(agreement, Opened(held.state.opened), (), held.state)

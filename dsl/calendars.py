@@ -242,11 +242,6 @@ def business_day_of(moment: date, closing: time | None, calendar: Calendar) -> d
     return _nth_business_day(day, 1, calendar, 1) if late else found
 
 
-def month_edge(day: date, last: bool) -> date:
-    """The first or the last day of the month of a day."""
-    return day.replace(day=monthrange(day.year, day.month)[1] if last else 1)
-
-
 def count_days(first: date, last: date, calendar: Calendar | None) -> int | Indeterminate:
     """How many days there are from the first one on and before the last one: business days, if a calendar is given.
 

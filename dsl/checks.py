@@ -10,7 +10,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
-from dsl.effects import delivered, draft_of, entered, signed
+from dsl.effects import delivered, draft_of, entered, plan_of, signed
 from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
 from dsl.judge import Judge
 from dsl.load import load_clauses
@@ -55,7 +55,7 @@ def objections(  # noqa: C901 - one case for each kind of action
         case a.Release():
             entry = find(state, (), action.plan)
             assert entry is not None
-            plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
+            plan = plan_of(entry)
             unit = agreement.terms.funds[action.fund].unit
             total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
             if any(line.amount.unit != unit for line in plan.lines):

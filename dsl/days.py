@@ -3,12 +3,14 @@
 What the calendar does not know is an open gap, as everywhere. Who reads `today` reads it again at the next midnight.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, assert_never
 
 from dsl import terms as t
 from dsl.calendars import (
+    LONGEST_PERIOD,
     Calendar,
     Indeterminate,
     Period,
@@ -18,7 +20,6 @@ from dsl.calendars import (
     business_day_of,
     count_days,
     end_of_day,
-    month_edge,
     rolled,
     start_of_day,
     take_from_date,
@@ -51,19 +52,39 @@ def day_value(values: "Values", value: t.DayValue) -> "Known":
             assert_never(value)
 
 
-def shifted(values: "Values", origin: t.Content, period: Period, forward: bool) -> "Known":
+def shifted(values: "Values", origin: t.Content, period: t.Length, forward: bool) -> "Known":
     """An instant or a date moved by a period over its calendar, or that of the agreement."""
-    calendar = period.calendar or values.terms.calendar
+    length = length_now(values, period)
+    if isinstance(length, Gap):
+        return length
+    calendar = length.calendar or values.terms.calendar
     if isinstance(origin, datetime):
-        return known((after if forward else before)(origin, period, calendar))
+        return known((after if forward else before)(origin, length, calendar))
     assert isinstance(origin, date)
-    return known((add_to_date if forward else take_from_date)(origin, period, calendar))
+    return known((add_to_date if forward else take_from_date)(origin, length, calendar))
+
+
+def length_now(values: "Values", period: t.Length) -> Period | Gap:
+    """A period as it is counted now; a figure below nothing, or longer than any deal, is no length of time."""
+    if isinstance(period, Period):
+        return period
+    number = values.value(period.number)
+    if isinstance(number, Gap):
+        return number
+    if not isinstance(number, int) or not 0 <= number <= LONGEST_PERIOD:
+        return Gap(Truth.OPEN, (Wait("figure", f"{period.number.text} is {values.say(number)}, which is no length"),))
+    return Period(number, period.unit, period.calendar)
 
 
 def counted(values: "Values", origin: t.Content, period: t.Length, forward: bool = True) -> "Known":
     """Where a period ends that is counted from a date or an instant: hours end at an instant, days on a day."""
     start = values.day_of(origin) if period.unit.in_days and isinstance(origin, date) else origin
     return values.shifted(start, period, forward)
+
+
+def month_edge(day: date, last: bool) -> date:
+    """The first or the last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1] if last else 1)
 
 
 def known(found: date | int | Indeterminate) -> "date | int | Gap":

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from dsl import terms as t
 from dsl.compile import covers
 from dsl.counting import counted, say_day
+from dsl.days import length_now
 from dsl.entries import is_signed_kind, satisfied_at
 from dsl.judge import Judge
 from dsl.ledger import cap_on, cap_used, excluded_from
@@ -296,12 +297,10 @@ class _Steps:
         note = " ".join([told[0], *(f"{sign}{each}" for sign, each in zip(signs[1:], told[1:], strict=True))])
         return replace(self.made, notes=(note,), waits=(), children=tuple(each for each in shown if not each.is_plain))
 
-    # -------------------------------------------------------------------- time
-
     def shift(self, value: t.Shift) -> Derivation:
         origin = self.judge.values.value(value.origin)
         made = self.with_children(value.origin)
-        length = self.judge.values.length(value.period)
+        length = length_now(self.judge.values, value.period)
         if not isinstance(origin, date) or not self.known or isinstance(length, Gap):
             return made
         day = self.judge.values.local_day(origin) if isinstance(origin, datetime) else origin
@@ -367,7 +366,7 @@ def _counting(judge: Judge, window: t.Window, norm: Norm) -> tuple[str, ...]:
         origin = f"it began to run {say_moment(start, zone)}" if isinstance(start, datetime) else ""
     else:
         start, origin = judge.values.value(window.origin), ""
-    length = judge.values.length(window.within)
+    length = length_now(judge.values, window.within)
     if not isinstance(start, date) or isinstance(length, Gap):
         return ()
     day = judge.values.local_day(start) if isinstance(start, datetime) else start

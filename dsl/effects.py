@@ -12,7 +12,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.entries import find, missing_signers, row_of
-from dsl.events import Acted
+from dsl.events import Acted, Paper
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
@@ -32,9 +32,9 @@ def apply(agreement: Agreement, state: State, acted: Acted) -> State:
     actor, action = acted.attempt.actor, acted.attempt.action
     match action:
         case a.Make():
-            return state.put(entered(agreement, state, actor, action, acted.section))
+            return state.put(entered(agreement, state, actor, action, acted.section, acted.papers))
         case a.Sign():
-            return sign(agreement, state, actor, action, acted.section)
+            return sign(agreement, state, actor, action, acted)
         case a.Deliver():
             return deliver(agreement, state, action)
         case a.Withdraw():
@@ -66,7 +66,35 @@ def default_name(state: State, kind: str) -> str:
     return next(name for name in chain((kind,), numbered) if not state.named(name))
 
 
-def entered(agreement: Agreement, state: State, actor: str, action: a.Make, section: str) -> Entry:
+def papers_of(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Paper, ...]:
+    """The papers that an act signs, speaks of or pays by, with the content that they have now."""
+    found: list[Entry | None] = []
+    match attempt.action:
+        case a.Make() as action if action.about:
+            found = [find(state, agreement.kinds_of(agreement.terms.kinds[action.kind].about), action.about)]
+        case a.Release() as action:
+            found = [find(state, (), action.plan)]
+        case a.Sign() as action:
+            for kind in agreement.kinds_of(action.kind):
+                if attempt.actor in agreement.signers(kind):
+                    draft = draft_of(agreement, state, kind, action.name, anew=bool(action.fields))
+                    entry = signed(agreement, state, attempt.actor, kind, action, "", draft)
+                    found += [entry, state.entry(entry.about) if entry.about is not None else None]
+        case _:
+            pass
+    return tuple(Paper(each.kind, each.name, each.digest) for each in found if each is not None)
+
+
+def _digest_then(papers: tuple[Paper, ...], entry: Entry | None) -> str:
+    """The digest that an entry had for an act, which is what it has now where the act does not say."""
+    if entry is None:
+        return ""
+    return next((paper.digest for paper in papers if paper.name == entry.name), entry.digest)
+
+
+def entered(
+    agreement: Agreement, state: State, actor: str, action: a.Make, section: str, papers: tuple[Paper, ...] = ()
+) -> Entry:
     """The entry that somebody makes; a notice is given as the rule for notices says, everything else at once."""
     kind = agreement.terms.kinds[action.kind]
     about = find(state, agreement.kinds_of(kind.about), action.about) if action.about else None
@@ -87,7 +115,7 @@ def entered(agreement: Agreement, state: State, actor: str, action: a.Make, sect
         section=section,
         fields=action.fields,
         about=number,
-        about_digest=about.digest if about else "",
+        about_digest=_digest_then(papers, about),
         to=action.to or kind.recipients_from(agreement.behind(actor)),
         digest=digest_of(kind.name, about.name if about else "", action.fields),
         channel=action.channel,
@@ -110,15 +138,24 @@ def draft_of(agreement: Agreement, state: State, kind: str, name: str, *, anew: 
     return latest[-1] if latest else None
 
 
-def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, section: str) -> State:
-    """Sign one entry, or each of a list that the actor is a signatory to; other content undoes earlier signatures."""
+def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, acted: Acted) -> State:
+    """Sign one entry, or each of a list that the actor is a signatory to; other content undoes earlier signatures.
+
+    A signature under content that a late fact has changed is one under no content that there is.
+    """
     for kind in agreement.kinds_of(action.kind):
         if actor not in agreement.signers(kind):
             continue
-        draft = draft_of(agreement, state, kind, action.name, anew=bool(action.fields))
+        paper = next((each for each in acted.papers if each.kind == kind), None)
+        name = paper.name if paper is not None else action.name
+        draft = draft_of(agreement, state, kind, name, anew=bool(action.fields))
         if draft is not None and actor in {signature.signer for signature in draft.signatures} and not action.fields:
             continue
-        state = state.put(signed(agreement, state, actor, kind, action, section, draft))
+        entry = signed(agreement, state, actor, kind, replace(action, name=name), acted.section, draft)
+        if entry.about is not None and (draft is None or entry.digest != draft.digest):
+            entry = replace(entry, about_digest=_digest_then(acted.papers, state.entry(entry.about)))
+        if paper is None or paper.digest == entry.digest:
+            state = state.put(entry)
     return state
 
 
@@ -206,11 +243,15 @@ def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:
     return f"{fund}/{act.purpose if isinstance(act, t.Move) else 'balance'}"
 
 
+def plan_of(entry: Entry) -> t.Plan:
+    """The plan of payments that an entry states; there is one."""
+    return next(content for _, content in entry.fields if isinstance(content, t.Plan))
+
+
 def _release(agreement: Agreement, state: State, actor: str, action: a.Release, acted: Acted) -> State:
     entry = find(state, (), action.plan)
     assert entry is not None
-    plan = next(content for _, content in entry.fields if isinstance(content, t.Plan))
-    for line in plan.lines:
+    for line in (acted.plan or plan_of(entry)).lines:
         source = f"{action.fund}/balance"
         posting = _posting(acted, state, source, line.payee, line.amount, entry.number)
         posting = replace(posting, verb="retain") if line.payee == actor else posting

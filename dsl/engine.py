@@ -25,7 +25,8 @@ from dsl.checks import Objection, objections
 from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, concurs, has_concurred
 from dsl.consequences import perform
-from dsl.effects import apply, digest_of
+from dsl.effects import apply, digest_of, papers_of, plan_of
+from dsl.entries import find
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import citing, explained, no_row
 from dsl.following import in_force as in_force
@@ -106,8 +107,10 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
         section = objection.section or permit.section
         return refused(at, attempt, section, objection.summary, objection.reasons)
     row = row_name(state, permit)
-    moves = moves_ahead(state)
-    acted = Acted(at, attempt, permit.section, permit.provision, row, moves=moves, group=permit.group, hands=hands)
+    acted = Acted(
+        at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state), group=permit.group, hands=hands,
+        papers=papers_of(law, state, attempt), plan=_plan_now(state, attempt.action),
+    )  # fmt: skip
     together = hands or permit.group
     if together:
         acted = replace(acted, note=concurs(law, acted))
@@ -115,6 +118,12 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
         told = f"{attempt.by or attempt.actor} has done this already, and waits for the others of {together}."
         return refused(at, attempt, permit.section, told, (permit.reason,))
     return shortage(law, state, acted) or not_owed(law, state, acted) or capped(law, state, acted)
+
+
+def _plan_now(state: State, action: a.Action) -> t.Plan | None:
+    """What a release pays, as the entry it pays by states it now."""
+    entry = find(state, (), action.plan) if isinstance(action, a.Release) else None
+    return plan_of(entry) if entry is not None else None
 
 
 def moves_ahead(state: State) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from dsl.actions import Attempt
 from dsl.reasons import Reason
-from dsl.terms.contents import Content
+from dsl.terms.contents import Content, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,15 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """An entry as it was when somebody signed it, spoke of it or paid by it: its digest is that of its content then."""
+
+    kind: str
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Acted:
     """An attempt that was accepted, and the section it was accepted under.
 
@@ -29,6 +38,8 @@ class Acted:
     money that it makes, in the order of the log. `note` tells where it was accepted in part: what a cap has trimmed,
     and the section of the cap. `group` is the group for which the actor concurs, where one alone is not enough. `hands`
     is the group of people who act for the actor together, where the one who does is not enough.
+    `papers` are what was signed, spoken of or paid by, and `plan` is what was paid: a late fact that changes the
+    content of a paper changes neither.
     """
 
     at: datetime
@@ -40,6 +51,8 @@ class Acted:
     moves: int = 1
     group: str = ""
     hands: str = ""
+    papers: tuple[Paper, ...] = ()
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, in_force, open_deal
 from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.reasons import either
 from dsl.resolve.walk import walk
 from dsl.state import Divergence, Entry, State
 
@@ -67,6 +68,9 @@ def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malf
         text = f"was refused, and would be accepted under section {again.section}"
         return Divergence(number, event.at, event.section, again.section, text)
     match again:
+        case Acted(section=section, papers=papers) if {*event.papers} - {*papers}:
+            names = either(tuple(f'"{each.name}"' for each in event.papers if each not in papers), "and")
+            return Divergence(number, event.at, event.section, section, f"was done under other content of {names}")
         case Acted(section=section) if section == event.section and again.attempt == event.attempt:
             return None
         case Acted(section=section) if section == event.section:

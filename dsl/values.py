@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.arithmetic import apart, count_of, product
-from dsl.calendars import LONGEST_PERIOD, Period, local_date
+from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, paid_under
@@ -366,19 +366,7 @@ class Values:
 
     def shifted(self, origin: t.Content, period: t.Length, forward: bool = True) -> Known:
         """An instant or a date moved by a period over the agreement's calendar; an instant keeps its time of day."""
-        length = self.length(period)
-        return length if isinstance(length, Gap) else shifted(self, origin, length, forward)
-
-    def length(self, period: t.Length) -> Period | Gap:
-        """A period as it is counted now; a figure below nothing, or longer than any deal, is no length of time."""
-        if isinstance(period, Period):
-            return period
-        number = self.value(period.number)
-        if isinstance(number, Gap):
-            return number
-        if not isinstance(number, int) or not 0 <= number <= LONGEST_PERIOD:
-            return Gap(Truth.OPEN, (Wait("figure", f"{period.number.text} is {self.say(number)}, which is no length"),))
-        return Period(number, period.unit, period.calendar)
+        return shifted(self, origin, period, forward)
 
     def _sum(self, value: t.Sum) -> Known:
         left, right = self.value(value.left), self.value(value.right)

@@ -31,6 +31,7 @@ from dsl.rules.open_points import open_points
 from dsl.rules.own_judges import own_judges
 from dsl.rules.powerless_bearers import powerless_bearers
 from dsl.rules.repeated_items import repeated_items
+from dsl.rules.shrinking_figures import shrinking_figures
 from dsl.rules.stranded_money import stranded_money
 from dsl.rules.stray_currencies import stray_currencies
 from dsl.rules.twice_owed import twice_owed
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     own_judges,
     powerless_bearers,
     repeated_items,
+    shrinking_figures,
     stranded_money,
     stray_currencies,
     twice_owed,

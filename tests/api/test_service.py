@@ -288,6 +288,21 @@ def test_a_preview_tells_what_would_follow_and_stores_nothing(world: World) -> N
     assert world.service.store.read.history(world.deal) == before
 
 
+def test_a_preview_at_the_instant_of_another_act_tells_that_the_order_decides(world: World) -> None:
+    words = CLOSING[12][1].replace("the rest to ATG", "the rest to ")
+    world.act("nina", f"{words}NTSCO")
+    ask = Ask(world.deal, "ATG", {"text": f"{words}ATG"}, TEN + timedelta(minutes=1))
+    world.clock.advance(timedelta(minutes=1))
+
+    preview = world.service.preview("andy", ask)
+    world.service.submit("andy", ask, "the same")
+
+    assert isinstance(preview, Preview)
+    assert isinstance(preview.answer, Accepted)
+    assert [each.act for each in preview.after.state.divergences] == [2]
+    assert preview.after.state == world.read().state
+
+
 # --------------------------------------------------------------- two kinds of time
 
 

@@ -147,7 +147,8 @@ def test_hours_that_stopped_time_has_moved_are_told_as_a_round_time() -> None:
     text = (
         'Clause 2 "Fee":\n  "Stop" means an act, made by the Seller.\n  "Go" means an act, made by the Seller.\n'
         '  "Stopped" means that a Stop has been made and no Go has been made.\n'
-        "  The Buyer must pay USD 5.00 to the Seller before 17:00 on 5 June 2026 not counting time while Stopped applies.\n"
+        "  The Buyer must pay USD 5.00 to the Seller before 17:00 on 5 June 2026 "
+        "not counting time while Stopped applies.\n"
     )
     deal = opened(text, start=JUNE)
     deal.does("10:00 on 2 June 2026", "Seller: take a Stop.")
