@@ -202,6 +202,8 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry |
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
             return aimed and _to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
+        case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
+            return False
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
         case _:
@@ -210,6 +212,12 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry |
         return row is None or not named or row.name == named
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
+
+
+def _meet(agreement: Agreement, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether somebody is meant by both."""
+    first, second = ({member for name in names for member in agreement.members(name)} for names in (some, others))
+    return bool(first & second)
 
 
 def _to_its_payee(judge: Judge, act: t.Move, to: str) -> bool:

@@ -163,7 +163,8 @@ def _stage_waits(judge: "Judge", entry: Entry, condition: t.StageReached) -> tup
     verb = _STAGE_VERBS.get(condition.stage, "make")
     if entry.on_receipt:
         who, verb = (*who, *entry.to), "deliver"
-    text = f'{either(who, "or")} can {verb} the {kind.name} "{entry.name}"'
+    to = f" to {condition.actor}" if verb == "deliver" and condition.actor and len(entry.to) > 1 else ""
+    text = f'{either(who, "or")} can {verb} the {kind.name} "{entry.name}"{to}'
     return (Wait("act", text, who, section=kind.section),)
 
 
