@@ -22,6 +22,7 @@ from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
 from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
+from dsl.windows import opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +296,9 @@ def _left(judge: Judge, cap: t.Cap, row: Entry | None) -> str:
 def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
-    if statement.window.not_before is not None:
-        early = judge.judge(t.Arrived(statement.window.text, provision.span, statement.window.not_before, "come"))
+    opens = opening_of(statement)
+    if opens is not None:
+        early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
     for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
