@@ -256,11 +256,10 @@ class _Steps:
         return replace(self.made, section=fund.section, facts=facts, notes=() if facts else ("nothing was paid in",))
 
     def paid(self, value: t.PaidUnder) -> Derivation:
-        facts = tuple(
-            paid_fact(self.judge, each)
-            for each in self.state.postings
-            if covers(value.section, each.section) and each.amount.unit == value.unit
-        )
+        row = self.judge.values.entry(value.row) if value.row is not None else None
+        among = self.state.paid_for(row.number) if isinstance(row, Entry) else self.state.postings
+        paid = (each for each in among if covers(value.section, each.section) and each.amount.unit == value.unit)
+        facts = tuple(paid_fact(self.judge, each) for each in paid)
         return replace(self.made, facts=facts, notes=() if facts else ("nothing was paid yet",))
 
     def cap(self, value: t.CapFigure) -> Derivation:

@@ -17,6 +17,7 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import displacement, edges_over, judge_for, rows_of, stands, survives
+from dsl.owed import limit_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
@@ -278,14 +279,14 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             ended = say_instant(norm.due, agreement.terms.zone)
             return Reason(Truth.FALSE, provision.text, cited, f"its time has passed: it ended at {ended}")
         case "excused":
-            left = "; ".join(_left(judge, cap, row) for cap in caps_over(agreement, provision.cited, row))
+            left = "; ".join(_left(judge, cap, row) for cap in caps_over(agreement, state, provision.cited, row))
             return Reason(Truth.FALSE, provision.text, cited, left)
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
 
 
 def _left(judge: Judge, cap: t.Cap, row: Entry | None) -> str:
-    limit = judge.values.value(cap.limit)
+    limit = limit_of(judge, cap, row)
     if not isinstance(limit, Quantity):
         return f"what is left under section {cap.section} is not known"
     used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
