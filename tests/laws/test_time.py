@@ -136,7 +136,7 @@ def test_a_clock_that_is_stopped_stands_still(period: str, suspended: bool, begi
 
 
 def moved(before: datetime, halted: datetime, resumed: datetime, business: bool) -> datetime:
-    """The end of a day put off by one for each day at whose end the clock stood still; business days, if those count."""
+    """A deadline put off by one day for each at whose end the clock stood still; business days, if only they count."""
     last, day = local_date(before, CALENDAR.zone), local_date(halted, CALENDAR.zone)
     while halted <= end_of_day(day, CALENDAR.zone) - TICK < resumed:
         if not business or CALENDAR.is_business_day(day):
