@@ -280,6 +280,7 @@ SHARED = """
         '"Amount" of a Reply means the sum of Amount of every Invoice.',
         '"Amount" of a Reply means the sum of Amount of every Invoice whose Amount is more than USD 1.00.',
         '"Amount" of a Reply means the Amount of the latest Invoice.',
+        '"Amount" of a Reply means the Amount of the latest Invoice whose Amount is more than USD 1.00.',
     ],
 )
 def test_a_figure_may_have_the_name_of_a_field_of_another_kind(definitions: str) -> None:
