@@ -277,4 +277,5 @@ Clause 2 "Figures":
   The Buyer must pay the Due to the Seller.
 """
 
-    assert [each.title for each in load(HEAD + text).diagnostics] == titles
+    told = [each.title for each in load(HEAD + text).diagnostics]
+    assert [each for each in told if each.startswith("How far")] == titles
