@@ -19,7 +19,7 @@ from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, deadline, resumed, window_of
+from dsl.windows import TICK, deadline, follows, resumed, timed, window_of
 
 LIVE = ("active", "overdue", "breached")
 """A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
@@ -241,7 +241,7 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
         return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
     since = judge.since
     due = deadline(judge, provision.statement.window, since)
-    again = replace(norm, status="active", since=since, began=since, due=due)
+    again = replace(norm, status="active", since=since, began=since, due=due, named=due, stops=())
     return set_norm(state, provision, again, "more is owed")
 
 
@@ -267,8 +267,9 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     amount = owed_under(judge, act) if isinstance(act, t.Move) else None
     fixed = amount if _fixes(agreement, provision) else None
     norm = Norm(
-        provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due, paid, fixed
-    )
+        provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due, paid, fixed,
+        named=due,
+    )  # fmt: skip
     if isinstance(provision.statement, t.Duty) and amount is not None and amount <= 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
     waivers = state.waiver_of(provision.section, () if row is None else (row,))
@@ -312,8 +313,10 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         norm = replace(norm, stopped=state.now)
     elif not stopped and norm.stopped is not None:
         norm = resumed(judge, window, norm, norm.stopped)
-    if norm.due is None and window is not None and norm.stopped is None:
-        norm = replace(norm, due=deadline(judge, window, norm.began))
+    if window is not None and norm.stopped is None and norm.status in ("active", "suspended"):
+        norm = timed(judge, window, norm)
+    elif window is not None and norm.status == "overdue":
+        state, norm = _stays_overdue(state, provision, judge, window, norm)
     if displaced is not None and norm.status not in ("suspended", "breached"):
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")
@@ -327,8 +330,22 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
     if norm.status == "active" and norm.stopped is None and norm.due is not None and state.now > norm.due:
         late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
-        return set_norm(state, provision, replace(norm, status=late, since=norm.due), "its time has passed", norm.due)
+        before = state.norms[key_of(norm.provision, norm.row)].due
+        since = norm.due if before in (None, norm.due) else state.now
+        return set_norm(state, provision, replace(norm, status=late, since=since), "its time has passed", since)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _stays_overdue(
+    state: State, provision: t.Provision, judge: Judge, window: t.Window, norm: Norm
+) -> tuple[State, Norm]:
+    """A duty that is late stays so when the time that it names is put off, which is told."""
+    named = deadline(judge, window, norm.began) if follows(judge, window) else norm.named
+    if named is None or norm.named is None or named <= norm.named:
+        return state, norm
+    assert isinstance(provision.statement, t.Binding)
+    told = f"{_what(provision.statement)} stays overdue, though its time would now end at {judge.say(named)}"
+    return change(state, provision.cited, told, "its time had passed"), replace(norm, named=named)
 
 
 def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:
