@@ -1,6 +1,7 @@
 """Look-up tables over a state, kept up with each change, so that thousands of rows cost no scans."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from dsl.records import Entry, Exercise, Norm, Posting
@@ -68,8 +69,8 @@ class Index:
             self, exercises={**self.exercises, used.provision: (*self.exercises.get(used.provision, ()), used)}
         )
 
-    def with_posting(self, posting: Posting) -> "Index":
-        """The index with one more posting."""
+    def with_posting(self, posting: Posting, concerned: Iterable[int]) -> "Index":
+        """The index with one more posting, and the entries that it concerns."""
         place = (posting.section, posting.amount.unit)
         paid = {**self.paid, place: self.paid.get(place, 0) + posting.amount.amount}
         deposited = {
@@ -77,8 +78,7 @@ class Index:
             posting.target: self.deposited.get(posting.target, 0) + posting.amount.amount,
         }
         answering = self.answering
-        for number in {posting.row, posting.answers} - {None}:
-            assert number is not None
+        for number in concerned:
             answering = answering.put(number, (*(answering.get(number) or ()), posting))
         if not posting.number:
             return replace(self, paid=paid, deposited=deposited, answering=answering)

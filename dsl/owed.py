@@ -4,10 +4,10 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.ledger import caps_over
+from dsl.ledger import caps_over, counted_for
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
-from dsl.state import Norm
+from dsl.state import Entry, Norm
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -49,12 +49,18 @@ def is_held(terms: t.Terms, value: object) -> bool:
     return is_dataclass(value) and any(is_held(terms, getattr(value, each.name)) for each in fields(value))
 
 
+def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> t.Content | Gap:
+    """How much a cap allows, for the entry of which a payment for a row is counted by itself."""
+    counted = counted_for(judge.agreement, judge.state, cap, row) if cap.rows else row
+    return (judge if counted is None else judge.with_row(counted)).values.value(cap.limit)
+
+
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
     """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
     total = 0
     for provision in judge.agreement.provisions:
         act = getattr(provision.statement, "act", None)
-        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, provision.cited):
+        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, judge.state, provision.cited):
             continue
         for norm in judge.state.norms_of(provision.key):
             if norm.status in ("fulfilled", "fulfilled late", "excused"):

@@ -147,7 +147,7 @@ class State:
         return tuple(dict.fromkeys(section for section, _ in self.index.paid))
 
     def paid_for(self, row: int) -> tuple[Posting, ...]:
-        """The payments for a row, or that answer an entry."""
+        """The payments for a row or that answer an entry, be it this one or one that is about it."""
         found: tuple[Posting, ...] = self._read("answering", row)
         return found
 
@@ -239,18 +239,19 @@ class State:
         for account, amount in ((posting.source, -posting.amount.amount), (posting.target, posting.amount.amount)):
             key = f"{account} {unit}"
             balances[key] = Quantity(balances.get(key, Quantity(0, unit)).amount + amount, unit)
+        concerned = _concerned(self, posting)
         memory = self.memory.touch(
             ("balance", f"{posting.source} {unit}"),
             ("balance", f"{posting.target} {unit}"),
             ("paid", posting.section, unit),
             ("postings",),
-            *(("answering", number) for number in (posting.row, posting.answers) if number is not None),
+            *(("answering", number) for number in concerned),
         )
         return replace(
             self,
             postings=(*self.postings, posting),
             balances=balances,
-            index=self.index.with_posting(posting),
+            index=self.index.with_posting(posting, concerned),
             memory=memory,
         )
 
@@ -269,8 +270,19 @@ def _indexed(state: State) -> Index:
     for used in state.exercises:
         index = index.with_exercise(used)
     for posting in state.postings:
-        index = index.with_posting(posting)
+        index = index.with_posting(posting, _concerned(state, posting))
     return index
+
+
+def _concerned(state: State, posting: Posting) -> tuple[int, ...]:
+    """The entries that a payment is for: its row and what it answers, and whatever these are about."""
+    found: dict[int, None] = {}
+    for start in (posting.row, posting.answers):
+        number = start
+        while number is not None and number not in found:
+            found[number] = None
+            number = state.entries[number - 1].about
+    return tuple(found)
 
 
 def _number(entry: Entry) -> int:

@@ -60,6 +60,18 @@ def _paper_problems(agreement: Agreement, state: State, actor: str, action: a.De
         yield "Say what: the name of an entry, or its kind."
     elif isinstance(action, a.Withdraw) and not action.name:
         yield f"{actor} has made no {action.kind} that could be withdrawn."
+    elif isinstance(action, a.Deliver) and action.to:
+        yield from _delivery_problems(agreement, action)
+
+
+def _delivery_problems(agreement: Agreement, action: a.Deliver) -> Iterator[str]:
+    """Whom something is delivered to that it is not addressed to."""
+    recipients = [agreement.terms.kinds[kind].recipients for kind in agreement.kinds_of(action.kind)]
+    addressed = tuple(dict.fromkeys(name for names in recipients for name in names))
+    known = {member for name in addressed for member in agreement.members(name)}
+    for name in action.to if all(recipients) else ():
+        if not known & {*agreement.members(name)}:
+            yield f"{action.kind} is addressed to {' and '.join(addressed)}, not to {name}."
 
 
 def _money_problems(
