@@ -50,6 +50,11 @@ def window_of(statement: t.Statement) -> t.Window | None:
     return statement.window if isinstance(statement, t.Duty | t.Power) else None
 
 
+def runs_from_trigger(window: t.Window | None) -> bool:
+    """Whether a time is counted from when the duty or power comes into force."""
+    return window is not None and window.within is not None and window.origin is None
+
+
 def resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
     """A norm whose clock goes on: hours by the time it stood still, days by the days at whose end it stood still.
 
