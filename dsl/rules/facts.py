@@ -19,6 +19,7 @@ from dsl.terms import (
     Holds,
     IsFilled,
     Literal,
+    NameValue,
     Performed,
     ReadAs,
     Row,
@@ -101,6 +102,9 @@ def _apart(first: Compare, second: Compare, terms: Terms) -> bool:
     low, high = known(first.right, terms), known(second.right, terms)
     if first.right == second.right:
         low, high = 0, 0
+    if isinstance(low, str | bool | NameValue) and type(low) is type(high):
+        opposed = {first.comparator, second.comparator} == {"!=", "=="}
+        return low == high if opposed else low != high and first.comparator == second.comparator == "=="
     if not comparable(low, high):
         return False
     if "!=" in (first.comparator, second.comparator):
