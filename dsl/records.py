@@ -93,7 +93,8 @@ class Norm:
     `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
     superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
     units; `stopped` is when its clock was stopped. `since` is when it came to its status, `began` when it came into
-    force, and `entries_before` how many entries there were then.
+    force, and `entries_before` how many entries there were then. `settled` is how many payments under it belong to
+    episodes of `while` that are over, and count no more.
     """
 
     provision: str
@@ -106,6 +107,7 @@ class Norm:
     paid: int = 0
     owed: int | None = None
     stopped: datetime | None = None
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
