@@ -34,9 +34,12 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
         exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, by_making)
         state = state.with_exercise(exercise)
     norm = state.norm(used.key, number) if used is not None else None
-    if used is None or norm is None or norm.status not in ("active", "overdue", "breached", "suspended"):
+    if used is None or norm is None:
         return state
     act = getattr(used.statement, "act", None)
+    if norm.status not in ("active", "overdue", "breached", "suspended"):
+        more = _paid(before, state, norm)
+        return set_norm(state, used, replace(norm, paid=norm.paid + more), "") if more else state
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
         return _count_money(before, state, used, act, norm, judge_for(agreement, state, used, row))
     paid = norm.paid + _paid(before, state, norm)

@@ -320,8 +320,10 @@ class Values:
         figures = [max(count_of(each), 0) for each in weights]
         if not any(figures):
             return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
-        parts = allocate(max(whole.amount, 0), figures)
-        mine = sum(part for part, each in zip(parts, rows, strict=True) if each.number == row.number)
+        parts = allocate(abs(whole.amount), figures)
+        mine = (-1 if whole.amount < 0 else 1) * sum(
+            part for part, each in zip(parts, rows, strict=True) if each.number == row.number
+        )
         return Quantity(mine, whole.unit)
 
     def _case(self, value: t.Case) -> Known:

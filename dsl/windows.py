@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dsl import terms as t
+from dsl.basis import reads_today
 from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.counting import put_off
-from dsl.days import counted, reads_today
+from dsl.days import counted
 from dsl.judge import Judge
 from dsl.reasons import Gap
 from dsl.state import Norm
@@ -62,6 +63,11 @@ def follows(judge: Judge, window: t.Window) -> bool:
     named = (window.by, window.origin, window.not_before)
     said = [each for each in named if each is not None]
     return bool(said) and not any(reads_today(judge.agreement.terms, each) for each in said)
+
+
+def runs_from_trigger(window: t.Window | None) -> bool:
+    """Whether a time is counted from when the duty or power comes into force."""
+    return window is not None and window.within is not None and window.origin is None
 
 
 def timed(judge: Judge, window: t.Window, norm: Norm) -> Norm:

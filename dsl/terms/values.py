@@ -243,7 +243,7 @@ class PartOf(Term):
     """What one row gets of a whole that is divided among rows in proportion to a field of theirs.
 
     Each part is rounded down, and what is left over goes to the earliest rows, a minor unit each, so that the parts are
-    the whole.
+    the whole. A whole below nothing is divided as if it were above, and its parts are below nothing.
     """
 
     whole: "Value"

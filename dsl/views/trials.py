@@ -186,10 +186,10 @@ def _amount_left(
 ) -> tuple[Quantity, tuple[Need, ...]]:
     """What is left to pay, or the smallest amount as a stand-in with the need to name one."""
     unit = law.terms.funds[act.fund].unit if act.fund else law.terms.currency
-    owed = owed_under(judge, act)
     norm = state.norms.get(key_of(provision.key, row.number if row else None))
-    left = owed - (norm.paid if norm else 0) if owed is not None else 0
-    if act.into and act.fund and owed is not None and isinstance(provision.statement, t.Duty):
+    owed = owed_under(judge, provision, act, norm)
+    left = owed - (norm.paid if norm else 0) if isinstance(owed, int) else 0
+    if act.into and act.fund and isinstance(owed, int) and isinstance(provision.statement, t.Duty):
         left = max(left, 0) or max(owed - deposited(state, law.terms.funds[act.fund]).amount, 0)
     if left > 0:
         return Quantity(left, unit), ()
