@@ -138,7 +138,7 @@ def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign)
         elif isinstance(action, a.Make) and is_signed_kind(agreement, name):
             yield f"{name} is made by signing it: use `sign`."
         elif isinstance(action, a.Sign) and not is_signed_kind(agreement, name):
-            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].verbs[0]}`."
+            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].making}`."
         else:
             yield from _content_problems(agreement, state, kind, action)
 
