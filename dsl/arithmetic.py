@@ -18,6 +18,13 @@ def ratio_of(content: object) -> Fraction:
     return content.ratio if isinstance(content, Rate) else Fraction(count_of(content))
 
 
+def mixed(left: object, right: object) -> Gap | None:
+    """The gap in what is worked out from amounts of two units, which a plan of payments can bring; else None."""
+    if not isinstance(left, Quantity) or not isinstance(right, Quantity) or left.unit == right.unit:
+        return None
+    return Gap(Truth.OPEN, (Wait("figure", f"{left} and {right} are not of the same unit"),))
+
+
 def apart(left: object, right: object, both_ways: bool) -> Quantity | int:
     """By how much one figure exceeds another of the same unit; nothing if it does not, unless it counts both ways."""
     more = count_of(left) - count_of(right)

@@ -339,7 +339,8 @@ def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | Non
     if norm.stopped is not None:
         notes.append(f"its clock stands still since {say_moment(norm.stopped, zone)}")
     if worked is not None and worked != norm.due:
-        notes.append(f"this would be {say_moment(worked, zone)}; its clock stood still in between")
+        why = "its clock stood still in between" if norm.stops else "it had passed before what it names changed"
+        notes.append(f"this would be {say_moment(worked, zone)}; {why}")
     return Derivation(
         f"the deadline of section {provision.cited}{named}",
         say_moment(norm.due, zone),

@@ -171,8 +171,17 @@ def is_superseded(agreement: Agreement, state: State, entry: Entry, now: datetim
 
 
 def counts(agreement: Agreement, state: State, entry: Entry, now: datetime) -> bool:
-    """Whether an entry still counts: neither withdrawn nor superseded."""
-    return entry.withdrawn is None and not is_superseded(agreement, state, entry, now)
+    """Whether an entry still counts: neither withdrawn nor superseded, and not fallen with what it rested on."""
+    return entry.withdrawn is None and not is_superseded(agreement, state, entry, now) and not _has_fallen(state, entry)
+
+
+def _has_fallen(state: State, entry: Entry) -> bool:
+    """Whether the agreement itself has made an entry about another one, or about what was, that was withdrawn since."""
+    own = not entry.author and not entry.signatures
+    if not own or entry.about is None:
+        return False
+    about = state.entry(entry.about)
+    return (about.withdrawn is not None and entry.at < about.withdrawn) or _has_fallen(state, about)
 
 
 def concerns(entry: Entry, other: Entry) -> bool:

@@ -14,6 +14,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any, TypeVar
 
 from dsl import terms as t
+from dsl.arithmetic import mixed
 from dsl.calendars import end_of_day, start_of_day
 from dsl.compile import Agreement
 from dsl.days import comes, compared
@@ -235,6 +236,9 @@ class Judge:
         left, right = compared(self, condition)
         if isinstance(left, Gap) or isinstance(right, Gap):
             return gap_reason(condition, joined(left, right))
+        gap = None if condition.comparator in ("==", "!=") else mixed(left, right)
+        if gap is not None:
+            return gap_reason(condition, gap)
         note = f"{self.say(left)}"
         result = self.ordered(left, condition.comparator, right)
         wait = None if result else comes(self, condition, left, right)

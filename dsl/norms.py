@@ -19,7 +19,7 @@ from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, deadline, resumed, runs_from_trigger, window_of
+from dsl.windows import TICK, deadline, follows, resumed, runs_from_trigger, timed, window_of
 
 LIVE = ("active", "overdue", "breached")
 """A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
@@ -223,7 +223,7 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
         return state
     since = judge.since
     due = deadline(judge, provision.statement.window, since)
-    again = replace(norm, status="active", since=since, began=since, due=due)
+    again = replace(norm, status="active", since=since, began=since, due=due, named=due, stops=())
     return set_norm(state, provision, again, "more is owed")
 
 
@@ -251,6 +251,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers)
     number = row.number if row else None
     norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due)
+    norm = replace(norm, named=due)
     before = state.norm(provision.key, number)
     if before is not None and recurs(agreement, provision):
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
@@ -263,7 +264,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     if isinstance(amount, int) and is_fixed(agreement, provision):
         norm = replace(norm, owed=amount)
     elif isinstance(amount, Gap) and runs_from_trigger(provision.statement.window):
-        norm = replace(norm, due=None, stopped=since)
+        norm = replace(norm, due=None, named=None, stopped=since)
     waivers = state.waiver_of(provision.section, () if row is None else (row,))
     if waivers and not freed and not (isinstance(amount, int) and amount <= 0):
         return set_norm(state, provision, replace(norm, status="waived"), f"waived in advance by {waived_by(waivers)}")
@@ -308,8 +309,10 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         norm = replace(norm, stopped=None, began=judge.since)
     elif not stopped and norm.stopped is not None:
         norm = resumed(judge, window, norm, norm.stopped)
-    if norm.due is None and window is not None and norm.stopped is None:
-        norm = replace(norm, due=deadline(judge, window, norm.began))
+    if window is not None and norm.stopped is None and norm.status in ("active", "suspended"):
+        norm = timed(judge, window, norm)
+    elif window is not None and norm.status == "overdue":
+        state, norm = _stays_overdue(state, provision, judge, window, norm)
     if displaced is not None and norm.status not in ("suspended", "breached"):
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")
@@ -323,13 +326,27 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
     running = norm.status == "active" and norm.stopped is None and not unknown
     if running and norm.due is not None and state.now > norm.due:
-        late, at = "overdue" if isinstance(provision.statement, t.Duty) else "discharged", max(norm.due, norm.began)
+        late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
+        before = state.norms[key_of(norm.provision, norm.row)].due
+        at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
         return set_norm(state, provision, replace(norm, status=late, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
 
 
 def _pays(provision: t.Provision) -> bool:
     return isinstance(getattr(provision.statement, "act", None), t.Move)
+
+
+def _stays_overdue(
+    state: State, provision: t.Provision, judge: Judge, window: t.Window, norm: Norm
+) -> tuple[State, Norm]:
+    """A duty that is late stays so when the time that it names is put off, which is told."""
+    named = deadline(judge, window, norm.began) if follows(judge, window) else norm.named
+    if named is None or norm.named is None or named <= norm.named:
+        return state, norm
+    assert isinstance(provision.statement, t.Binding)
+    told = f"{_what(provision.statement)} stays overdue, though its time would now end at {judge.say(named)}"
+    return change(state, provision.cited, told, "its time had passed"), replace(norm, named=named)
 
 
 def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.basis import is_balance
+from dsl.basis import is_balance, is_part_of_balance
 from dsl.compile import Agreement
 from dsl.ledger import caps_over, counted_for, unpaid
 from dsl.memory import Watch
@@ -73,11 +73,12 @@ def is_fixed(agreement: Agreement, provision: t.Provision) -> bool:
 def recurs(agreement: Agreement, provision: t.Provision) -> bool:
     """Whether a duty or power that follows its condition arises anew each time the condition does.
 
-    An amount is owed anew if it is worked out from money that has moved; any other is owed once.
+    What a fund holds, or a part of it, is owed anew; any other amount is owed once, and what was paid counts.
     """
     if provision.latches or provision.trigger is None:
         return False
-    return not isinstance(getattr(provision.statement, "act", None), t.Move) or provision.key in agreement.moving
+    act = getattr(provision.statement, "act", None)
+    return not isinstance(act, t.Move) or is_part_of_balance(agreement.terms, act.amount)
 
 
 def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> t.Content | Gap:

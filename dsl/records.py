@@ -92,9 +92,10 @@ class Norm:
 
     `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
     superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
-    units; `stopped` is when its clock was stopped. `since` is when it came to its status, `began` when it came into
-    force, and `entries_before` how many entries there were then. `settled` is how many payments under it belong to
-    episodes of `while` that are over, and count no more.
+    units. `due` is what its words have `named`, put off by the `stops` of its clock, each with when it went on, and
+    `stopped` since when it stands still. `since` is when it came to its status, `began` when it came into force, and
+    `entries_before` how many entries there were then. `settled` is how many payments under it belong to episodes of
+    `while` that are over, and count no more.
     """
 
     provision: str
@@ -108,6 +109,8 @@ class Norm:
     owed: int | None = None
     stopped: datetime | None = None
     settled: int = 0
+    named: datetime | None = None
+    stops: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

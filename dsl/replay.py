@@ -118,7 +118,15 @@ def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
     for entry in state.entries:
         known[entry.number] = _identity(entry, known)
     norms = {
-        (norm.provision, _of(known, norm.row)): (norm.status, norm.since, norm.due, norm.paid, norm.owed, norm.stopped)
+        (norm.provision, _of(known, norm.row)): (
+            norm.status,
+            norm.since,
+            norm.due,
+            norm.paid,
+            norm.owed,
+            norm.stopped,
+            norm.stops,
+        )
         for norm in state.norms.values()
     }
     latches = {(key.rpartition("#")[0], _row(known, key)): at for key, at in state.latches.items()}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.arithmetic import apart, count_of, product
+from dsl.arithmetic import apart, count_of, mixed, product
 from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
@@ -340,8 +340,9 @@ class Values:
         left, right = self.value(value.left), self.value(value.right)
         if value.word == "earlier" and isinstance(left, Gap) != isinstance(right, Gap):
             return self._come_first(left, right)
-        if isinstance(left, Gap) or isinstance(right, Gap):
-            return joined(left, right)
+        gap = mixed(left, right)
+        if gap is not None or isinstance(left, Gap) or isinstance(right, Gap):
+            return gap or joined(left, right)
         if value.word in ("surplus", "difference"):
             return apart(left, right, both_ways=value.word == "difference")
         first = self.judge.ordered(left, "<=", right)
@@ -372,8 +373,9 @@ class Values:
 
     def _sum(self, value: t.Sum) -> Known:
         left, right = self.value(value.left), self.value(value.right)
-        if isinstance(left, Gap) or isinstance(right, Gap):
-            return joined(left, right)
+        gap = mixed(left, right)
+        if gap is not None or isinstance(left, Gap) or isinstance(right, Gap):
+            return gap or joined(left, right)
         if isinstance(left, Quantity) and isinstance(right, Quantity):
             return left - right if value.minus else left + right
         if isinstance(left, Rate) and isinstance(right, Rate):

@@ -45,11 +45,14 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     if isinstance(attempt.action, a.Pay) and len(parts) > 1:
         of = f"of the {attempt.action.fund}"
         return Malformed((f"Say from which part {of}: {' or '.join(f'`from the {each} {of}`' for each in parts)}.",))
-    powers = dict.fromkeys(permit.section.partition(",")[0] for permit in granted if _is_power(law, permit))
+    powers = dict.fromkeys(_clause(permit) for permit in granted if _is_power(law, permit))
     if len(powers) > 1 and len(powers) == len(granted):
         return Malformed((f"Say under which section: {' or '.join(powers)}.",))
+    owing = _owing(law, state, attempt, granted)
+    if len({_clause(permit) for permit in owing}) > 1:
+        return Malformed((f"Say under which section: {' or '.join(dict.fromkeys(map(_clause, owing)))}.",))
     if granted:
-        return granted[0]
+        return owing[0] if owing else granted[0]
     if not found:
         return _nobody(law, attempt)
     ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])
@@ -67,6 +70,30 @@ def _undecided(state: State, payment: a.Pay, granted: list[Permit]) -> Malformed
         return Malformed((f"Say under which section: {' or '.join(sections)}.",))
     names = ", ".join(f'"{row_name(state, permit)}"' for permit in granted)
     return Malformed((f"Say about which: {names}.",))
+
+
+def _clause(permit: Permit) -> str:
+    """The section of a permit, without which of its sentences it is."""
+    return permit.section.partition(",")[0]
+
+
+def _owing(law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit]) -> list[Permit]:
+    """The duties that a payment could be for: the one of which it is all that is still owed, or else each of them."""
+    action = attempt.action
+    if not isinstance(action, a.Pay) or any(_is_power(law, permit) for permit in granted):
+        return []
+    owed = {permit: _left(law, state, permit) for permit in granted}
+    exactly = [permit for permit in granted if owed[permit] == action.amount.amount]
+    return exactly if len(exactly) == 1 else granted
+
+
+def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
+    """What is still owed or may still be paid under the provision of a permit."""
+    provision = law.by_key[permit.provision]
+    row = state.entry(permit.row) if permit.row is not None else None
+    act, norm = getattr(provision.statement, "act", None), state.norms[key_of(provision.key, permit.row)]
+    assert isinstance(act, t.Move)
+    return still_owed(judge_for(law, state, provision, row), provision, act, norm)
 
 
 def _is_power(law: Agreement, permit: Permit) -> bool:
@@ -151,8 +178,7 @@ def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iter
 def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     """Refuse to pay more than a duty or power is for, and to pay at all while that amount is not known.
 
-    What was paid before counts, except where the amount is what a fund holds, which has shrunk by it already. Whoever
-    has to deposit may bring more, which is kept apart as excess; a power to deposit ends with its amount.
+    Whoever has to deposit may bring more, which is kept apart as excess; a power to deposit ends with its amount.
     """
     action = acted.attempt.action
     provision = law.by_key.get(acted.provision)
@@ -163,8 +189,8 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     if act.amount is None or more:
         return None
     row = row_of(state, acted)
-    judge = judge_for(law, state, provision, row)
-    left = still_owed(judge, provision, act, state.norms[key_of(provision.key, row.number if row else None)])
+    number = row.number if row is not None else None
+    left = _left(law, state, Permit(acted.section, provision.key, number, Reason(Truth.TRUE, "")))
     if isinstance(left, Gap):
         reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
         return refused(acted.at, acted.attempt, provision.cited, summary_of(reason, (reason,)), (reason,))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dsl import terms as t
+from dsl.basis import reads_today
 from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.counting import put_off
 from dsl.days import counted
@@ -62,20 +63,43 @@ def runs_from_trigger(window: t.Window | None) -> bool:
     return window is not None and window.within is not None and window.origin is None
 
 
-def resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
-    """A norm whose clock goes on: hours by the time it stood still, days by the days at whose end it stood still.
+def follows(judge: Judge, window: t.Window) -> bool:
+    """Whether a deadline names a time that may change; what is counted from its own beginning, or today, is fixed."""
+    named = (window.by, window.origin, window.not_before)
+    said = [each for each in named if each is not None]
+    return bool(said) and not any(reads_today(judge.agreement.terms, each) for each in said)
 
-    It stands still as long as the calendar does not know which days these are.
-    """
+
+def timed(judge: Judge, window: t.Window, norm: Norm) -> Norm:
+    """A norm with its deadline: as its words name it now, put off for as long as its clock has stood still."""
+    fixed = norm.named is not None and not follows(judge, window)
+    named = norm.named if fixed else deadline(judge, window, norm.began)
+    due: datetime | Indeterminate | None = named
+    for stopped, on in norm.stops:
+        due = _put_off(judge, window, due, stopped, on) if isinstance(due, datetime) else due
+    return replace(norm, named=named, due=due if isinstance(due, datetime) else None)
+
+
+def resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
+    """A norm whose clock goes on; it stands still as long as the calendar does not know which days these are."""
     if window is None or norm.due is None or norm.due < stopped:
         return replace(norm, stopped=None)
+    if isinstance(_put_off(judge, window, norm.due, stopped, judge.now), Indeterminate):
+        return norm
+    return timed(judge, window, replace(norm, stopped=None, stops=(*norm.stops, (stopped, judge.now))))
+
+
+def _put_off(
+    judge: Judge, window: t.Window, due: datetime, stopped: datetime, resumed: datetime
+) -> datetime | Indeterminate:
+    """A deadline after its clock stood still: hours by that time, days by the days at whose end it stood still."""
+    if due < stopped:
+        return due
     by = judge.values.value(window.by) if window.by is not None else None
     if isinstance(by, datetime) if window.within is None else not window.within.unit.in_days:
-        return replace(norm, stopped=None, due=norm.due + (judge.now - stopped))
+        return due + (resumed - stopped)
     zone, period = judge.agreement.terms.zone, window.within
     calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
-    last, then, now = (local_date(each, zone) for each in (norm.due, stopped, judge.now))
+    last, then, now = (local_date(each, zone) for each in (due, stopped, resumed))
     moved = put_off(last, then, now, period is not None and period.unit.of_business, calendar)
-    if isinstance(moved, Indeterminate):
-        return norm
-    return replace(norm, stopped=None, due=_last_moment(moved, zone, strictly=False))
+    return moved if isinstance(moved, Indeterminate) else _last_moment(moved, zone, strictly=False)
