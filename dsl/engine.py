@@ -42,7 +42,7 @@ from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
-VERSION = "3"
+VERSION = "4"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 

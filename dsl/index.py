@@ -1,6 +1,7 @@
 """Look-up tables over a state, kept up with each change, so that thousands of rows cost no scans."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from dsl.records import Entry, Exercise, Norm, Posting
@@ -70,16 +71,15 @@ class Index:
             self, exercises={**self.exercises, used.provision: (*self.exercises.get(used.provision, ()), used)}
         )
 
-    def with_posting(self, posting: Posting) -> "Index":
-        """The index with one more posting."""
+    def with_posting(self, posting: Posting, concerned: Iterable[int]) -> "Index":
+        """The index with one more posting, and the entries that it concerns."""
         paid = _with_paid(self.paid, posting, posting.amount.amount)
         deposited = {
             **self.deposited,
             posting.target: self.deposited.get(posting.target, 0) + posting.amount.amount,
         }
         answering = self.answering
-        for number in {posting.row, posting.answers} - {None}:
-            assert number is not None
+        for number in concerned:
             answering = answering.put(number, (*(answering.get(number) or ()), posting))
         place = (posting.provision, posting.row or 0)
         under = self.under.put(place, (*(self.under.get(place) or ()), posting))
@@ -88,13 +88,13 @@ class Index:
             return index
         return replace(index, numbers=self.numbers.put(posting.number, True), moved=self.moved + 1)
 
-    def without(self, postings: tuple[Posting, ...], entries: tuple[Entry, ...]) -> "Index":
-        """The index in which some payments were never made; their movements are not among those of their kinds."""
+    def without(self, concerned: dict[Posting, tuple[int, ...]], entries: tuple[Entry, ...]) -> "Index":
+        """The index in which some payments, each concerning some entries, were never made; their movements are not
+        among those of their kinds."""
         paid, answering, kinds = self.paid, self.answering, dict(self.kinds)
-        for posting in postings:
+        for posting, numbers in concerned.items():
             paid = _with_paid(paid, posting, -posting.amount.amount)
-            for number in {posting.row, posting.answers} - {None}:
-                assert number is not None
+            for number in numbers:
                 answering = answering.put(
                     number, tuple(each for each in answering.get(number) or () if each != posting)
                 )

@@ -56,15 +56,23 @@ def cap_on(agreement: Agreement, section: str) -> t.Cap:
     return next(cap for cap in agreement.terms.caps if cap.section == section or section in cap.sections)
 
 
-def caps_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Cap, ...]:
+def caps_over(agreement: Agreement, state: State, section: str, row: Entry | None = None) -> tuple[t.Cap, ...]:
     """The caps that a payment under a section, for a row, counts towards."""
     return tuple(
         cap
         for cap in agreement.terms.caps
-        if (not cap.rows or (row is not None and row.kind in (agreement.kinds_of(cap.rows))))
+        if (not cap.rows or counted_for(agreement, state, cap, row) is not None)
         and any(covers(capped, section) for capped in cap.sections)
         and not any(covers(excluded, section) for excluded in excluded_from(agreement, cap))
     )
+
+
+def counted_for(agreement: Agreement, state: State, cap: t.Cap, row: Entry | None) -> Entry | None:
+    """The entry for which a payment for a row is counted: the row, or what it is about; None if there is none."""
+    kinds = agreement.kinds_of(cap.rows)
+    while row is not None and row.kind not in kinds:
+        row = state.entry(row.about) if row.about is not None else None
+    return row
 
 
 def excluded_from(agreement: Agreement, cap: t.Cap) -> tuple[str, ...]:
@@ -80,9 +88,8 @@ def cap_used(
 ) -> Quantity:
     """How much of a cap in a unit is used: in the life of the agreement or the calendar year of `now`; or for a row."""
     year = local_date(now, agreement.terms.zone).year if cap.yearly else None
-    return paid_under(
-        agreement, state, cap.sections, excluded_from(agreement, cap), year, unit, row if cap.rows else None
-    )
+    counted = counted_for(agreement, state, cap, row) if cap.rows else None
+    return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year, unit, counted)
 
 
 def move(agreement: Agreement, state: State, posting: Posting) -> State:

@@ -14,7 +14,7 @@ from dsl.entries import counts, waived_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.owed import amount_gap, is_fixed, owed_under, recurs, still_owed
+from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
 from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
@@ -337,8 +337,8 @@ def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row
     statement = provision.statement
     if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
         return None
-    for cap in caps_over(agreement, provision.cited, row):
-        limit = judge_for(agreement, state, provision, row).values.value(cap.limit)
+    for cap in caps_over(agreement, state, provision.cited, row):
+        limit = limit_of(judge_for(agreement, state, provision, row), cap, row)
         if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
             continue
         if cap_used(agreement, state, cap, state.now, limit.unit, row) >= limit:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
 from dsl.compile import Agreement
-from dsl.ledger import caps_over, unpaid
+from dsl.ledger import caps_over, counted_for, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
-from dsl.state import Norm, Posting
+from dsl.state import Entry, Norm, Posting
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -81,12 +81,18 @@ def recurs(agreement: Agreement, provision: t.Provision) -> bool:
     return not isinstance(act, t.Move) or is_part_of_balance(agreement.terms, act.amount)
 
 
+def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> t.Content | Gap:
+    """How much a cap allows, for the entry of which a payment for a row is counted by itself."""
+    counted = counted_for(judge.agreement, judge.state, cap, row) if cap.rows else row
+    return (judge if counted is None else judge.with_row(counted)).values.value(cap.limit)
+
+
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
     """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
     total = 0
     for provision in judge.agreement.provisions:
         act = getattr(provision.statement, "act", None)
-        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, provision.cited):
+        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, judge.state, provision.cited):
             continue
         for norm in judge.state.norms_of(provision.key):
             if norm.status in ("fulfilled", "fulfilled late", "excused"):

@@ -147,7 +147,7 @@ class State:
         return tuple(dict.fromkeys(section for section, _ in self.index.paid))
 
     def paid_for(self, row: int) -> tuple[Posting, ...]:
-        """The payments for a row, or that answer an entry."""
+        """The payments for a row or that answer an entry, be it this one or one that is about it."""
         found: tuple[Posting, ...] = self._read("answering", row)
         return found
 
@@ -245,19 +245,20 @@ class State:
     def with_posting(self, posting: Posting) -> "State":
         """The state with one more posting, and the balances it leaves."""
         unit = posting.amount.unit
+        concerned = _concerned(self, posting)
         memory = self.memory.touch(
             ("balance", f"{posting.source} {unit}"),
             ("balance", f"{posting.target} {unit}"),
             ("paid", posting.section, unit),
             ("under", posting.provision, posting.row),
             ("postings",),
-            *(("answering", number) for number in (posting.row, posting.answers) if number is not None),
+            *(("answering", number) for number in concerned),
         )
         return replace(
             self,
             postings=(*self.postings, posting),
             balances=_moved(self.balances, posting, posting.amount.amount),
-            index=self.index.with_posting(posting),
+            index=self.index.with_posting(posting, concerned),
             memory=memory,
         )
 
@@ -270,7 +271,7 @@ class State:
             self,
             postings=tuple(each for each in self.postings if each not in postings),
             balances=balances,
-            index=self.index.without(postings, entries),
+            index=self.index.without({each: _concerned(self, each) for each in postings}, entries),
             memory=Memory(),
         )
 
@@ -297,8 +298,19 @@ def _indexed(state: State) -> Index:
     for used in state.exercises:
         index = index.with_exercise(used)
     for posting in state.postings:
-        index = index.with_posting(posting)
+        index = index.with_posting(posting, _concerned(state, posting))
     return index
+
+
+def _concerned(state: State, posting: Posting) -> tuple[int, ...]:
+    """The entries that a payment is for: its row and what it answers, and whatever these are about."""
+    found: dict[int, None] = {}
+    for start in (posting.row, posting.answers):
+        number = start
+        while number is not None and number not in found:
+            found[number] = None
+            number = state.entries[number - 1].about
+    return tuple(found)
 
 
 def _number(entry: Entry) -> int:

@@ -17,6 +17,7 @@ from dsl.entries import find, is_signed_kind
 from dsl.money import Quantity, Rate
 from dsl.presets import PRESETS
 from dsl.reasons import either
+from dsl.resolve.fitting import phrase
 from dsl.saying import say_instant
 from dsl.state import State
 
@@ -59,6 +60,18 @@ def _paper_problems(agreement: Agreement, state: State, actor: str, action: a.De
         yield "Say what: the name of an entry, or its kind."
     elif isinstance(action, a.Withdraw) and not action.name:
         yield f"{actor} has made no {action.kind} that could be withdrawn."
+    elif isinstance(action, a.Deliver) and action.to:
+        yield from _delivery_problems(agreement, action)
+
+
+def _delivery_problems(agreement: Agreement, action: a.Deliver) -> Iterator[str]:
+    """Whom something is delivered to that it is not addressed to."""
+    recipients = [agreement.terms.kinds[kind].recipients for kind in agreement.kinds_of(action.kind)]
+    addressed = tuple(dict.fromkeys(name for names in recipients for name in names))
+    known = {member for name in addressed for member in agreement.members(name)}
+    for name in action.to if all(recipients) else ():
+        if not known & {*agreement.members(name)}:
+            yield f"{action.kind} is addressed to {' and '.join(addressed)}, not to {name}."
 
 
 def _money_problems(
@@ -166,7 +179,7 @@ def field_problems(agreement: Agreement, kind: t.Kind, fields: a.Fields) -> Iter
         if content is None and not field.optional:
             yield f"{kind.name} must state {field.name} ({field.type})."
         elif content is not None and not fits(agreement, field.type, content):
-            yield f"{field.name} of {kind.name} must be {field.type}, not {_said(content)}."
+            yield f"{field.name} of {kind.name} must be {phrase(field.type)}, not {_said(content)}."
 
 
 def _said(content: t.Content) -> str:
@@ -255,7 +268,7 @@ def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
         names = (*agreement.terms.blanks, *addresses)
         yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
     elif blank is not None and not fits(agreement, blank.type, action.content):
-        yield f"The blank {action.blank} must be {blank.type}, not {_said(action.content)}."
+        yield f"The blank {action.blank} must be {phrase(blank.type)}, not {_said(action.content)}."
     elif blank is not None and not all(limit.allows(action.content) for limit in blank.limits):
         yield f"The blank {action.blank} is to be {blank.bounds}; found {_told(agreement, action.content)}."
     elif blank is None and not _is_text(action.content):

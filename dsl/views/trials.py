@@ -132,7 +132,7 @@ def _with_entries(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
         if entry.withdrawn is not None:
             continue
         kind = law.terms.kinds.get(entry.kind)
-        if kind is not None and kind.recipients and travels(entry) and _delivers(law, actor, kind):
+        if kind is not None and kind.recipients and travels(law, entry) and _delivers(law, actor, kind):
             yield Trial("deliver", entry.kind, a.Deliver(entry.kind, entry.name))
         signers = {signature.signer for signature in entry.signatures}
         if kind is not None and (entry.author == actor or actor in signers):
