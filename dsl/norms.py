@@ -205,7 +205,7 @@ def _fixes(agreement: Agreement, provision: t.Provision) -> bool:
     A part of what a fund holds is fixed, because paying it would change what it is a part of.
     """
     act = getattr(provision.statement, "act", None)
-    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or provision.trigger is None:
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move | t.Hold) or provision.trigger is None:
         return False
     held = act.amount is not None and is_held(agreement.terms, act.amount)
     return provision.latches and (not held or isinstance(act.amount, t.Share))
@@ -264,12 +264,12 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     before = state.norm(provision.key, number)
     paid = before.paid if before is not None and not _recurs(agreement, provision) else 0
     act = getattr(provision.statement, "act", None)
-    amount = owed_under(judge, act) if isinstance(act, t.Move) else None
+    amount = owed_under(judge, act) if isinstance(act, t.Move | t.Hold) else None
     fixed = amount if _fixes(agreement, provision) else None
     norm = Norm(
         provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due, paid, fixed
     )
-    if isinstance(provision.statement, t.Duty) and amount is not None and amount <= 0:
+    if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move) and amount is not None and amount <= 0:
         return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
     waivers = state.waiver_of(provision.section, () if row is None else (row,))
     if waivers and isinstance(provision.statement, t.Duty) and not freed:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from dsl.judge import Judge
 
 
-def owed_under(judge: "Judge", act: t.Move) -> int | None:
+def owed_under(judge: "Judge", act: t.Move | t.Hold) -> int | None:
     """The amount a duty to pay is for, in minor units; None while it cannot be said."""
-    if act.plan is not None:
+    if isinstance(act, t.Move) and act.plan is not None:
         plan = judge.values.plan(act.plan)
         return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
     amount = judge.values.value(act.amount) if act.amount is not None else None
@@ -47,6 +47,16 @@ def is_held(terms: t.Terms, value: object) -> bool:
     if isinstance(value, t.Defined):
         return is_held(terms, terms.values[value.name].value)
     return is_dataclass(value) and any(is_held(terms, getattr(value, each.name)) for each in fields(value))
+
+
+def shrinks_when_paid(terms: t.Terms, value: object) -> bool:
+    """Whether a value is worked out from what a fund holds or from what was paid, so that a payment changes it."""
+    if isinstance(value, t.PaidUnder):
+        return True
+    if isinstance(value, t.Defined):
+        return shrinks_when_paid(terms, terms.values[value.name].value)
+    parts = is_dataclass(value) and any(shrinks_when_paid(terms, getattr(value, each.name)) for each in fields(value))
+    return parts or is_held(terms, value)
 
 
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:

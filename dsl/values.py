@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from dsl import holds
 from dsl import terms as t
 from dsl.arithmetic import apart, count_of, product
 from dsl.calendars import local_date
@@ -65,8 +66,7 @@ class Values:
             case t.DeadlineOf():
                 return self._deadline(value)
             case t.Balance():
-                unit = self.terms.funds[value.fund].unit
-                return self.state.balance(f"{value.fund}/{value.purpose}", unit)
+                return holds.figure(self.judge, value)
             case t.Payable():
                 return self._payable(value)
             case t.PaidUnder():

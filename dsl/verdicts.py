@@ -10,6 +10,7 @@ from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
 from dsl.entries import find, row_of
 from dsl.events import Acted, Malformed, Refused
+from dsl.holds import freed_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -39,7 +40,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     granted = [permit for permit in found if permit.granted]
     fitting = [each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None]
     granted = fitting or granted
-    if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
+    if isinstance(attempt.action, a.Pay | a.HoldFund) and len({permit.row for permit in granted}) > 1:
         names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
         return Malformed((f"Say about which: {names}.",))
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
@@ -149,6 +150,8 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     action = acted.attempt.action
     provision = law.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
+    if isinstance(action, a.HoldFund) and provision is not None and isinstance(act, t.Hold):
+        return _too_much(law, state, acted, provision, act)
     if not isinstance(action, a.Pay | a.Deposit | a.DepositWith) or provision is None or not isinstance(act, t.Move):
         return None
     more = isinstance(action, a.Deposit) and isinstance(provision.statement, t.Duty)
@@ -169,6 +172,20 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
 
 
+def _too_much(law: Agreement, state: State, acted: Acted, provision: t.Provision, act: t.Hold) -> Refused | None:
+    """Refuse to hold back more than a duty or power says, and to hold at all while that amount is not known."""
+    asked = getattr(acted.attempt.action, "amount", None)
+    most = judge_for(law, state, provision, row_of(state, acted)).values.value(act.amount) if act.amount else None
+    if isinstance(most, Gap):
+        reason = Reason(most.truth, provision.text, provision.cited, waits=most.waits)
+        return refused(acted.at, acted.attempt, provision.cited, summary_of(reason, (reason,)), (reason,))
+    if not isinstance(most, Quantity) or asked is None or asked <= most:
+        return None
+    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{most} can be held")
+    text = f"{asked} is more than the {most} that can be held."
+    return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
+
+
 def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
     """Refuse what a fund does not hold, in the part of it that the provision speaks of."""
     action = acted.attempt.action
@@ -177,10 +194,11 @@ def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
     provision = law.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
     purpose = act.purpose if isinstance(act, t.Move) else "balance"
-    for objection in short(law, state, action.fund, action.amount, purpose):
+    freed = freed_by(state, row_of(state, acted), _answered(state, action))
+    for objection in short(law, state, action.fund, action.amount, purpose, freed):
         under = Reason(Truth.FALSE, provision.text, provision.cited) if provision is not None else None
         reasons = (*objection.reasons, under) if under is not None else objection.reasons
-        section = provision.cited if provision is not None else objection.section
+        section = objection.section or (provision.cited if provision is not None else "")
         return refused(acted.at, acted.attempt, section, objection.summary, reasons)
     return None
 

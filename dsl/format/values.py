@@ -224,7 +224,7 @@ def _figure(written: _Figure) -> str:
         case syntax.DeadlineOf():
             return f"the deadline of {section(written.section)}{row(written.row)}"
         case syntax.Balance():
-            return f"the {written.purpose} of{GLUE}{the(written.fund)}"
+            return f"the {written.purpose} of{GLUE}{the(written.fund)}{row(written.row)}"
         case syntax.Payable():
             return f"the amount payable to {the(written.payee)}{TURN}under {value(written.plan)}"
         case syntax.PaidUnder():

@@ -183,10 +183,12 @@ class DeadlineOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class Balance(Node):
-    """What a fund holds for its purpose (`balance`), beyond it (`excess`) or as `interest`."""
+    """What a fund holds for its purpose (`balance`), beyond it (`excess`) or as `interest`, or for one entry; what of
+    the balance is held back (`held part`), and what is not (`free balance`)."""
 
     purpose: str
     fund: Name
+    row: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)

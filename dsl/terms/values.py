@@ -128,10 +128,20 @@ class DeadlineOf(Term):
 
 @dataclass(frozen=True, slots=True)
 class Balance(Term):
-    """What a fund holds: `purpose` is `balance`, `excess` or `interest`."""
+    """What a fund holds: `purpose` is `balance`, `excess` or `interest`; or of its balance the `held part` or the `free
+    balance`.
+
+    With a `row`: what came in about that entry and has not gone out about it, or is held back for it.
+    """
 
     fund: str
     purpose: str
+    row: Reference | None = None
+
+    @property
+    def part(self) -> str:
+        """The account it is a figure of: what is held back and what is free are parts of the balance."""
+        return "balance" if self.purpose in ("held part", "free balance") else self.purpose
 
 
 @dataclass(frozen=True, slots=True)
