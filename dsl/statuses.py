@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _ALREADY_IF_ONE = ("active", "overdue", "breached", "suspended")
 """A section with several duties is like this as soon as one of them is; otherwise all of them must be."""
 
-_OF_DUTIES = ("fulfilled", "fulfilled late", "excused", "waived")
+_FULFILLED = ("fulfilled", "fulfilled late")
+"""A section is fulfilled when all of its duties are, and late when one of them was."""
+
+_OF_DUTIES = (*_FULFILLED, "excused", "waived")
 """What only duties become; a power beside them does not count."""
 
 _OWED = ("active", "overdue", "breached", "suspended")
@@ -54,7 +57,7 @@ def performed(judge: "Judge", condition: t.Performed) -> Reason:
         done = any((used.provision, used.row) in keys for used in uses)
     else:
         owed = any(norm.status in _OWED and _is_duty(judge, norm) for norm in found)
-        done = not owed and any(norm.status in ("fulfilled", "fulfilled late") for norm in found)
+        done = not owed and any(norm.status in _FULFILLED for norm in found)
     if done:
         return plain_reason(condition, True)
     wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
@@ -70,9 +73,11 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     every = list(norms(judge, condition.section, condition.row))
     duties = [norm for norm in every if _is_duty(judge, norm)] if condition.status in _OF_DUTIES else []
     found = [norm.status for norm in duties or every]
-    wanted = (condition.status, "fulfilled late") if condition.status == "fulfilled" else (condition.status,)
+    wanted = _FULFILLED if condition.status in _FULFILLED else (condition.status,)
     each_is = [status in wanted for status in found or ["dormant"]]
     truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
+    if condition.status == "fulfilled late":
+        truth = truth and condition.status in found
     return Reason(
         Truth.TRUE if truth else Truth.FALSE, condition.text, condition.section, ", ".join(found) or "dormant"
     )

@@ -34,6 +34,22 @@ def test_a_duty_fulfilled_late_is_fulfilled_and_no_longer_overdue() -> None:
     assert deal.asks("section 2 is overdue.") == "false"
 
 
+def test_a_section_with_one_duty_in_time_and_one_late_is_fulfilled_late() -> None:
+    deal = opened(
+        """
+Clause 2 "Fees":
+  The Buyer must pay USD 5.00 to the Seller within 3 calendar days.
+  The Buyer must pay USD 7.00 to the Agent within 3 calendar days.
+"""
+    )
+    deal.does("10:00 on 2 September 2005", "Buyer: pay USD 5.00 to the Seller.")
+    assert deal.asks("section 2 is fulfilled late.") == "false"
+    deal.does("00:00 on 5 September 2005", "Buyer: pay USD 7.00 to the Agent.")
+
+    assert deal.asks("section 2 is fulfilled.") == "true"
+    assert deal.asks("section 2 is fulfilled late.") == "true"
+
+
 def test_performance_for_one_row_is_none_for_another() -> None:
     deal = opened(
         """
