@@ -12,7 +12,7 @@ from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, entered, plan_of, signed
 from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
-from dsl.holds import freed_by, holds
+from dsl.holds import freed_by, holds, told
 from dsl.judge import Judge
 from dsl.load import load_clauses
 from dsl.money import Quantity
@@ -107,8 +107,8 @@ def short(
     balance = state.balance(f"{name}/{purpose}", fund.unit)
     if balance < amount:
         said = "" if purpose == "balance" else f" as {purpose}"
-        told = f"The {name} holds {balance}{said}, which is less than {amount}."
-        yield object_to("", told, "", Reason(Truth.FALSE, told, fund.section))
+        text = f"The {name} holds {balance}{said}, which is less than {amount}."
+        yield object_to("", text, "", Reason(Truth.FALSE, text, fund.section))
     elif purpose == "balance":
         yield from _held_back(agreement, state, fund, balance - amount, freed)
 
@@ -122,18 +122,13 @@ def _held_back(
     for each in held:
         if isinstance(each.amount, Gap):
             why = Reason(each.amount.truth, each.text, each.section, "not known how much is held", each.amount.waits)
-            told = f"It is not known how much of the {fund.name} is held under section {each.section}."
-            yield Objection(each.section, told, (why,))
+            text = f"It is not known how much of the {fund.name} is held under section {each.section}."
+            yield Objection(each.section, text, (why,))
             return
     amounts = [(each, Quantity(each.amount, fund.unit)) for each in held if isinstance(each.amount, int)]
     if sum(amount.amount for _, amount in amounts) <= rest.amount:
         return
-    whats = [f' for "{each.about.name}"' if each.about is not None else "" for each, _ in amounts]
-    found = [
-        f"{amount}{what} under section {each.section}"
-        for (each, amount), what in zip(amounts, whats, strict=True)
-        if amount.amount
-    ]
+    found = [told(each, fund.unit) for each, amount in amounts if amount.amount]
     reasons = (Reason(Truth.FALSE, each.text, each.section, f"holds {amount}") for each, amount in amounts)
     balance = state.balance(f"{fund.name}/balance", fund.unit)
     summary = f"Of the {balance} in the {fund.name}, this is held: {'; '.join(found)}."

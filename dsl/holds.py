@@ -176,3 +176,24 @@ def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -
 def _freed(state: State, posting: Posting) -> frozenset[int]:
     numbers = (number for number in (posting.row, posting.answers) if number is not None)
     return freed_by(state, *(state.entry(number) for number in numbers))
+
+
+def moved_about(judge: "Judge", value: t.Balance, account: str) -> tuple[Posting, ...]:
+    """The postings by which a figure of a fund came about; what is held and free are figures of the whole balance."""
+    about = judge.values.entry(value.row) if value.row is not None and value.part == value.purpose else None
+    postings = judge.state.paid_for(about.number) if isinstance(about, Entry) else judge.state.all_postings()
+    return tuple(each for each in postings if account in (each.source, each.target))
+
+
+def held_notes(judge: "Judge", value: t.Balance, moved: bool) -> tuple[str, ...]:
+    """What is held back in a fund, told for the figures that rest on it; or that nothing ever came into it."""
+    if not moved or value.part == value.purpose:
+        return () if moved else ("nothing was paid in",)
+    return tuple(told(each, judge.agreement.terms.funds[value.fund].unit) for each in holds(judge, value.fund))
+
+
+def told(held: Held, unit: str) -> str:
+    """`USD 5.00 for "C-1" is held under section 3`."""
+    amount = "an amount that is not known" if isinstance(held.amount, Gap) else f"{Quantity(held.amount, unit)}"
+    what = f' for "{held.about.name}"' if held.about is not None else ""
+    return f"{amount}{what} under section {held.section}"

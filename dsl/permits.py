@@ -149,9 +149,11 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
     judge = Judge(agreement, state, state.now)
-    about = _names(action) if not isinstance(action, a.Release) else ""
+    elsewhere = isinstance(statement.act, t.Hold) and statement.act.about is not None
+    name = "" if elsewhere else _names(action)
+    about = name if not isinstance(action, a.Release) else ""
     rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
-    named = find(state, (), _names(action)) if _names(action) else None
+    named = find(state, (), name) if name else None
     if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
         return []
     if not rows and provision.rows is not None:

@@ -99,6 +99,11 @@ def _holding(name: str) -> Callable[[Span, Children], Any]:
     return shape
 
 
+def _turn_of(span: Span, children: Children) -> syntax.PartOf:
+    row, whole, rank, entries, field = children
+    return syntax.PartOf(span, row, whole, field, entries, rank)
+
+
 def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:
     def shape(span: Span, children: Children) -> Any:
         return getattr(syntax, name)(span, *children[:head], tuple(children[head:]))
@@ -335,6 +340,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "filling": _filling,
     "holding": _holding("Holding"),
     "hold_deed": _holding("HoldDeed"),
+    "turn_of": _turn_of,
     "percentage": _only,
     "address_value": _only,
     "field_values": _tuple,

@@ -11,11 +11,8 @@ def circular_holds(terms: Terms) -> Iterator[Diagnostic]:
     """`must hold the free balance of the Fund in the Fund`, which is no amount: holding it changes what it is."""
     for provision in terms.provisions:
         statement = provision.statement
-        if (
-            not isinstance(statement, Duty | Power)
-            or not isinstance(statement.act, Hold)
-            or not statement.act.of_amount
-        ):
+        act = statement.act if isinstance(statement, Duty | Power) else None
+        if not isinstance(act, Hold) or not act.of_amount:
             continue
         asked = [*spoken((provision.rows, provision.trigger, act), terms)]
         if any(isinstance(each, CapFigure) for each in asked):
