@@ -303,8 +303,8 @@ class _Steps:
         length = length_now(self.judge.values, value.period)
         if not isinstance(origin, date) or not self.known or isinstance(length, Gap):
             return made
-        day = self.judge.values.local_day(origin) if isinstance(origin, datetime) else origin
-        return replace(made, notes=(str(counted(day, length, self.terms.calendar, value.forward)),))
+        day = self.judge.values.day_of(origin)
+        return replace(made, notes=(str(counted(day, length, length.calendar or self.terms.calendar, value.forward)),))
 
     def deadline(self, value: t.DeadlineOf) -> Derivation:
         for norm in self.judge.norms(value.section, value.row):
@@ -369,8 +369,8 @@ def _counting(judge: Judge, window: t.Window, norm: Norm) -> tuple[str, ...]:
     length = length_now(judge.values, window.within)
     if not isinstance(start, date) or isinstance(length, Gap):
         return ()
-    day = judge.values.local_day(start) if isinstance(start, datetime) else start
-    return tuple(each for each in (origin, str(counted(day, length, judge.agreement.terms.calendar))) if each)
+    told = str(counted(judge.values.day_of(start), length, length.calendar or judge.agreement.terms.calendar))
+    return (origin, told) if origin else (told,)
 
 
 def capped(judge: Judge, cap: t.Cap, limit: Quantity, text: str = "") -> Derivation:

@@ -58,11 +58,16 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))
 
 
-def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
-    """What follows from a duty not performed in time: it waits for the end of that time, or never comes."""
+def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
+    """Why it does not follow that a duty was not performed in time: that time is not over, or it never comes to that.
+
+    None where it does follow, as far as this goes.
+    """
     norm = judge.state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
     if norm is None or norm.status in ("dormant", "suspended"):
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty is not in force")
+    if norm.status == "overdue":
+        return None
     if norm.status not in ("active", "breached"):
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:

@@ -27,7 +27,7 @@ def paid_under(
 ) -> Quantity:
     """All that was paid under the sections in one unit (the agreement's currency); of one year or row, if given."""
     unit = unit or agreement.terms.currency
-    known = dict.fromkeys((*agreement.sections, *(section for section, _ in state.index.paid)))
+    known = dict.fromkeys((*agreement.sections, *state.sections_paid()))
     counted = _counted(tuple(known), sections, excluding)
     if year is None and row is None:
         return Quantity(sum(state.paid(section, unit) for section in counted), unit)

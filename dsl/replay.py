@@ -128,7 +128,10 @@ def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
     )
     used = _counted((each.provision, _of(known, each.row), each.actor, each.at) for each in state.exercises)
     said = _counted((each.name, each.content, frozenset(each.by)) for each in state.settlings)
-    joined = _counted((each.group, each.action, each.under, frozenset(each.by)) for each in state.concurrences)
+    joined = _counted(
+        (each.group, each.principal, each.action, each.under, frozenset(each.by)) for each in state.concurrences
+    )
+    lasting = _counted(known[number] for number in state.lasting)
     waived = {
         section: _counted(frozenset(known[number] for number in each) for each in waivers)
         for section, waivers in state.waived.items()
@@ -139,7 +142,7 @@ def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
     }
     papers = _counted(known.values())
     ends = (state.terminated, state.discharged, state.enacted, state.fillers, state.blanks, state.choices)
-    return papers, norms, latches, moved, used, said, joined, waived, ordered, ends
+    return papers, norms, latches, moved, used, said, joined, waived, lasting, ordered, ends
 
 
 def _identity(entry: Entry, known: dict[int, object]) -> object:

@@ -69,7 +69,7 @@ def _is_duty(judge: "Judge", norm: Norm) -> bool:
 
 
 def standing(judge: "Judge", condition: t.Standing) -> Reason:
-    """Whether the norms of a section have a status."""
+    """Whether the norms of a section have a status, or have not."""
     every = list(norms(judge, condition.section, condition.row))
     duties = [norm for norm in every if _is_duty(judge, norm)] if condition.status in _OF_DUTIES else []
     found = [norm.status for norm in duties or every]
@@ -78,6 +78,5 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
     if condition.status == "fulfilled late":
         truth = truth and condition.status in found
-    return Reason(
-        Truth.TRUE if truth else Truth.FALSE, condition.text, condition.section, ", ".join(found) or "dormant"
-    )
+    so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
+    return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")

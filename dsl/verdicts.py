@@ -41,8 +41,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     fitting = [each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None]
     granted = fitting or granted
     if isinstance(attempt.action, a.Pay | a.HoldFund) and len({permit.row for permit in granted}) > 1:
-        names = ", ".join(f'"{state.entry(permit.row).name}"' for permit in granted if permit.row)
-        return Malformed((f"Say about which: {names}.",))
+        return _undecided(state, attempt.action, granted)
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
     if isinstance(attempt.action, a.Pay) and len(parts) > 1:
         of = f"of the {attempt.action.fund}"
@@ -60,6 +59,15 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
     section = displaced or _first_section(leaves) or found[0].section
     return Objection(section, summary_of(best[0], leaves), tuple(reason.unmet() for reason in ways))
+
+
+def _undecided(state: State, payment: a.Pay | a.HoldFund, granted: list[Permit]) -> Malformed:
+    """A payment that several entries would allow says about which; one that a sentence without any would, which it is."""
+    sections = dict.fromkeys(permit.section for permit in granted)
+    if len(sections) > 1 and (payment.about or any(permit.row is None for permit in granted)):
+        return Malformed((f"Say under which section: {' or '.join(sections)}.",))
+    names = ", ".join(f'"{row_name(state, permit)}"' for permit in granted)
+    return Malformed((f"Say about which: {names}.",))
 
 
 def _is_power(law: Agreement, permit: Permit) -> bool:

@@ -38,7 +38,7 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
         ended = state.terminated is not None and not survives(law, provision.section)
         if provision.trigger is not None and not latched and not ended:
             inner.judge(provision.trigger)
-        for edge in edges_over(law, provision.cited):
+        for edge in edges_over(law, provision.cited, row):
             if edge.condition is not None:
                 inner.judge(edge.condition)
         window = window_of(provision.statement)

@@ -18,7 +18,7 @@ from dsl.format import format_agreement, format_scenarios
 from dsl.parse import parse_agreement, parse_scenarios
 from dsl.scenarios import report
 from dsl.source import Source
-from tests.api.test_cli import clausula
+from tests.api.conftest import clausula
 from tests.grammar.test_reference import Block, agreement_of, blocks, played
 
 README = Path(__file__).parent.parent / "README.md"

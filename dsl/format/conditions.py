@@ -89,7 +89,8 @@ def _state(written: _State) -> str:
         case syntax.Performed():
             return f"{section(written.section)} has been {written.word}{row(written.row)}"
         case syntax.Standing():
-            return f"{section(written.section)} is {written.status}{row(written.row)}"
+            verb = "is not" if written.negated else "is"
+            return f"{section(written.section)} {verb} {written.status}{row(written.row)}"
 
 
 def _stage(written: syntax.Staged | syntax.Absent | syntax.UniversalStage) -> str:

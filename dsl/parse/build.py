@@ -259,6 +259,11 @@ def _plural_stage(span: Span, children: Children) -> syntax.UniversalStage:
     return syntax.UniversalStage(span, entries, stage, actor, plural=True)
 
 
+def _standing(span: Span, children: Children) -> syntax.Standing:
+    section, word, status, row = children
+    return syntax.Standing(span, section, word == "is not", status, row)
+
+
 def _within_bound(span: Span, children: Children) -> syntax.StageBound:
     period, origin = children
     return syntax.StageBound(span, "within", syntax.Shift(span, period, "after", origin))
@@ -330,6 +335,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "upper_list": _item_list,
     "digit_list": _item_list,
     "plural_stage": _plural_stage,
+    "standing": _standing,
     "within_bound": _within_bound,
     "payment_payee": _only,
     "roman_item": _item,

@@ -193,6 +193,26 @@ _SLIPS = (
         after=r"\d",
     ),
     Slip(
+        r"-\s*(?:[A-Z]{3}\s*)?\d",
+        "A figure below nothing",
+        "What is written out is a figure and never a minus; only what is worked out can be below nothing.",
+        "Say in the name what it is, `stating Loss as USD 500.00`, or work it out: `USD 0.00 less USD 500.00`.",
+    ),
+    Slip(
+        r"\(\s*\d",
+        "A figure below nothing",
+        "What is written out is a figure and never a minus; only what is worked out can be below nothing.",
+        "Say in the name what it is, `stating Loss as USD 500.00`, or work it out: `USD 0.00 less USD 500.00`.",
+        after=r"\b[A-Z]{3}\s*",
+    ),
+    Slip(
+        r"(?:giving|receipt|sending|completion|making|withdrawal)\b",
+        "A stage in a filter",
+        "What follows `whose` is a field of the entry, or a value that the file defines for it.",
+        'Give it a name first, `"Made At" of a Claim means the making of such Claim.`, then write `whose Made At is ...`.',
+        after=r"\bwhose\s+",
+    ),
+    Slip(
         r"(?:a\.?m|p\.?m|o'clock|noon|midnight)\b",
         "A clock time in words",
         "The day has 24 hours here, from 00:00 to 23:59.",
@@ -251,8 +271,15 @@ _SLIPS = (
     ),
     Slip(
         r"\(",
+        "An entry in brackets",
+        "Brackets hold a value that is worked out; which entry is meant is said without them.",
+        'Leave them out: `about such Claim`, `about "C-1"`, `about the Claim of such Answer`.',
+        after=r"\babout\s+",
+    ),
+    Slip(
+        r"\(",
         "Words in brackets",
-        "Brackets hold labels, (i), and nothing else.",
+        "Brackets hold a label, (i), a value that is worked out by itself, or the choices of a field; none fits here.",
         'Leave them out; a name is defined in a sentence of its own: `"Fund" means ...`.',
     ),
     Slip(

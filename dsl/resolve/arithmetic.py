@@ -36,11 +36,38 @@ def worked_out(node: WorkedOut, scope: Scope, read: Read) -> Typed:
             whole = of_one(node.whole, ("amount",), "An amount", scope, read)
             return Typed(Share(words, node.span, *percentage(node.percentage, node, scope), whole.value), whole.type)
         case syntax.Addition():
+            _reach(node, scope)
             left = of_one(node.left, (*FIGURES, "rate"), "An amount, a number or a rate", scope, read)
             right = _like(node.right, left, scope, read)
             return Typed(Sum(words, node.span, left.value, right.value, node.sign == "less"), left.type)
         case syntax.Times() | syntax.Over():
             return _product(node, scope, read)
+
+
+_REACHES = {"smaller": "smaller of", "larger": "larger of", "surplus": "exceeds", "difference": "difference between"}
+
+
+def _reach(node: syntax.Addition, scope: Scope) -> None:
+    """`5 percent of A less B`: what follows is not part of the percentage, and a reader may think that it is."""
+    last = node.left.right if isinstance(node.left, syntax.Addition) else node.left
+    if type(last) is type(node.right):
+        return  # `10 percent of A plus 5 percent of B`: two of a kind stand beside each other.
+    match last:
+        case syntax.Share():
+            word, inner = "percent of", last.whole
+        case syntax.Extreme(word="smaller" | "larger" | "surplus" | "difference"):
+            word, inner = _REACHES[last.word], last.right
+        case _:
+            return
+    this, that, more = scope.words(last), scope.words(inner), f"{node.sign} {scope.words(node.right)}"
+    other = f"{this.removesuffix(that)}({that} {more})"
+    scope.doubtful(
+        node,
+        f"How far does `{word}` reach?",
+        f"`{node.sign}` follows without brackets",
+        f"This is read as `({this}) {more}`; a reader may take it for `{other}`.",
+        f"Write `({this}) {more}`, or `{other}`.",
+    )
 
 
 def of_one(node: syntax.Value, wanted: tuple[str, ...], said: str, scope: Scope, read: Read) -> Typed:

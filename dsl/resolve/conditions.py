@@ -325,7 +325,8 @@ def _of_norms(node: syntax.Performed | syntax.Standing | syntax.Allots, scope: S
         case syntax.Standing():
             why = f"Only a duty, power or ban can be {node.status}."
             number = with_norm(node.section, ("duty", "power", "ban"), "duty, power or ban", why, scope)
-            return Standing(words, node.span, number, node.status, anchor(node.row, scope) if node.row else None)
+            row = anchor(node.row, scope) if node.row else None
+            return Standing(words, node.span, number, node.status, row, node.negated)
         case syntax.Allots():
             plan = reference(node.plan, scope)
             states_payments(node.plan, plan, scope)

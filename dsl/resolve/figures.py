@@ -129,7 +129,7 @@ def _unit_moved(node: syntax.Node, names: Names) -> str:
         case syntax.MoneyLiteral(text=text):
             return text[:3]
         case syntax.QuantityLiteral(unit=unit):
-            return unit.text
+            return names.unit(unit.text) or unit.text
         case _:
             return ""
 

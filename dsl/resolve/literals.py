@@ -72,8 +72,9 @@ def counted(node: syntax.QuantityLiteral, scope: Scope) -> Quantity:
 def unit(node: syntax.Name, scope: Scope) -> str:
     """A currency, or a unit that some field or blank counts in."""
     known = scope.names.units
-    if is_currency(node.text) or node.text in known:
-        return node.text
+    meant = scope.names.unit(node.text)
+    if is_currency(node.text) or meant:
+        return meant or node.text
     scope.wrong(
         node,
         "Unknown unit",

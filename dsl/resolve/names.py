@@ -110,6 +110,13 @@ class Names:
                 return single
         return name
 
+    def unit(self, name: str) -> str:
+        """The unit that a name, its plural or its singular stands for (`1 Share` of Shares), or nothing."""
+        if name in self.units:
+            return name
+        near = (unit for unit in sorted(self.units) if unit in singulars(name) or name in singulars(unit))
+        return next(near, "")
+
     def sort(self, name: str) -> str:
         """What a name is the name of, or nothing."""
         return self.sorts.get(self.canonical(name), "")
@@ -179,7 +186,14 @@ class Names:
 
 
 def singulars(name: str) -> tuple[str, ...]:
-    """What a name may be the plural of."""
+    """What a name may be the plural of: `Claims` of Claim, `Changes Of Control` of Change Of Control."""
+    head, of, rest = name.partition(" Of ")
+    if of:
+        return (*(f"{single}{of}{rest}" for single in singulars(head)), *_singulars(name))
+    return _singulars(name)
+
+
+def _singulars(name: str) -> tuple[str, ...]:
     if name.endswith("ies"):
         return (f"{name[:-3]}y", name[:-1])
     if name.endswith("es"):

@@ -98,8 +98,9 @@ def _spoken_of(
         if isinstance(each, syntax.CapFigure):
             for section in ancestors(each.section.number):
                 yield from capped.get(section, ())
-        if isinstance(each, syntax.Entry) and each.filter is not None:
-            of_kinds |= {id(one): each.noun.text for one in walk(each.filter) if isinstance(one, syntax.Whose)}
+        if isinstance(each, syntax.Entry | syntax.Pick) and each.filter is not None:
+            noun = each.noun if isinstance(each, syntax.Entry) else each.kind
+            of_kinds |= {id(one): noun.text for one in walk(each.filter) if isinstance(one, syntax.Whose)}
         for field in _fields_asked(each):
             if _is_worked_out(field.text, _asked_of(each, of_kinds, names), defined, names):
                 yield field.text

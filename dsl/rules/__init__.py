@@ -35,6 +35,7 @@ from dsl.rules.repeated_items import repeated_items
 from dsl.rules.shrinking_figures import shrinking_figures
 from dsl.rules.stranded_money import stranded_money
 from dsl.rules.stray_currencies import stray_currencies
+from dsl.rules.topped_up_funds import topped_up_funds
 from dsl.rules.twice_owed import twice_owed
 from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
@@ -93,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     shrinking_figures,
     stranded_money,
     stray_currencies,
+    topped_up_funds,
     twice_owed,
     unfilled_funds,
     unguarded_funds,

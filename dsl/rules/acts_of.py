@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from dsl.resolve.sections import ancestors
+from dsl.rules.facts import known
 from dsl.source import Span
-from dsl.terms import Ban, Duty, Edge, Power, Provision, Statement, Terms
+from dsl.terms import Ban, Duty, Edge, Fund, Move, Power, Provision, Statement, Terms
 
 Norm = Duty | Power | Ban
 
@@ -25,6 +26,24 @@ def statements(terms: Terms) -> Iterator[tuple[Provision, Statement]]:
         while statement is not None:
             yield provision, statement
             statement = statement.failing if isinstance(statement, Duty) else None
+
+
+def deposits_beyond(fund: Fund, terms: Terms) -> tuple[Provision, ...]:
+    """The deposits that come on top of one that fills the whole purpose of a fund."""
+    if fund.purpose is None:
+        return ()
+    whole = (fund.purpose, known(fund.purpose, terms) or fund.purpose)
+    into = [
+        (provision, norm.act.amount)
+        for provision, norm in norms(terms)
+        if isinstance(norm.act, Move) and norm.act.into and norm.act.verb != "credit" and norm.act.fund == fund.name
+    ]
+    more = [
+        provision
+        for provision, amount in into
+        if amount is None or (amount not in whole and known(amount, terms) not in whole)
+    ]
+    return tuple(more) if len(more) < len(into) else ()
 
 
 def members(terms: Terms, name: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ from dsl.terms import (
     Holds,
     IsFilled,
     Literal,
+    NameValue,
     PartOf,
     Performed,
     ReadAs,
@@ -105,6 +106,9 @@ def _apart(first: Compare, second: Compare, terms: Terms) -> bool:
     low, high = known(first.right, terms), known(second.right, terms)
     if first.right == second.right:
         low, high = 0, 0
+    if isinstance(low, str | bool | NameValue) and type(low) is type(high):
+        opposed = {first.comparator, second.comparator} == {"!=", "=="}
+        return low == high if opposed else low != high and first.comparator == second.comparator == "=="
     if not comparable(low, high):
         return False
     if "!=" in (first.comparator, second.comparator):

@@ -36,13 +36,20 @@ def late_notices(terms: Terms) -> Iterator[Diagnostic]:
             )
 
 
-_HOURS = {Unit.HOUR: 1, Unit.DAY: 24}
+_DAY = 24
 
 
-def _longer(first: Period, second: Period) -> bool:
-    """Whether one period is longer than another on every day; days and hours are told apart by the clocks alone."""
-    if first.unit is second.unit:
-        return first.number > second.number
-    if first.unit in _HOURS and second.unit in _HOURS:
-        return first.number * _HOURS[first.unit] > second.number * _HOURS[second.unit] + 1
-    return False
+def _longer(given: Period, within: Period) -> bool:
+    """Whether a notice sent at once is given too late on every day; a time in days lasts until its last day is over.
+
+    One hour more or less is that of the clocks.
+    """
+    if given.unit is within.unit:
+        return given.number > within.number
+    match given.unit, within.unit:
+        case Unit.HOUR, Unit.DAY:
+            return given.number > (within.number + 1) * _DAY + 1
+        case Unit.DAY, Unit.HOUR:
+            return given.number * _DAY > within.number + 1
+        case _:
+            return False

@@ -16,7 +16,7 @@ def negated_stages(terms: Terms) -> Iterator[Diagnostic]:
     (`which is not Settled`) what is pending counts as not so, and the words mean what they seem to mean.
     """
     parts = (terms.provisions, terms.validities, terms.edges, tuple(terms.conditions.values()))
-    filters = {id(each.condition) for each in walk(parts) if isinstance(each, Filter)}
+    filters = {id(asked) for each in walk(parts) if isinstance(each, Filter) for asked in walk(each.condition)}
     for asked in walk(parts):
         if not isinstance(asked, Holds) or not asked.negated or id(asked) in filters:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.resolve.sections import ancestors
-from dsl.rules.acts_of import name_at, statements
+from dsl.rules.acts_of import deposits_beyond, name_at, statements
 from dsl.rules.facts import spoken
 from dsl.terms import (
     Balance,
@@ -41,7 +41,8 @@ def stranded_money(terms: Terms) -> Iterator[Diagnostic]:
         leaving = {way for _, way in ways}
         for part in ("balance", "excess", "interest"):
             if part in coming and part not in leaving and (part != "excess" or fund.purpose is not None):
-                yield _no_way_out(fund, part)
+                more = deposits_beyond(fund, terms) if part == "excess" else ()
+                yield _no_way_out(fund, part, more[0] if more else None)
         if "balance" in coming & leaving:
             yield from _locked(fund, {section for section, way in ways if way == "balance"}, terms)
 
@@ -61,19 +62,32 @@ def _ways(statement: Statement) -> Iterator[tuple[str, str]]:
             return
 
 
-def _no_way_out(fund: Fund, part: str) -> Diagnostic:
+def _no_way_out(fund: Fund, part: str, by: Provision | None) -> Diagnostic:
+    """Told where the fund is defined, or at the deposit that is bound to bring what has no way out."""
     held = {
         "balance": "what it holds",
         "excess": "what comes beyond its purpose",
         "interest": "what is credited to it as interest",
     }[part]
     what = "Money" if part == "balance" else part.capitalize()
+    remedy = f"Say who may pay it to whom: `{fund.holder} must pay the {part} of the {fund.name} to ...`."
+    if by is not None:
+        return Diagnostic(
+            f"{what} in the {fund.name} has no way out",
+            by.statement.span,
+            f"comes on top of the whole purpose of the {fund.name}",
+            "What deposits bring beyond the purpose of a fund is excess, also where something was paid out before, and "
+            "no sentence takes it out.",
+            f"{remedy} Or leave out `for ...` in the definition of the fund.",
+            Severity.WARNING,
+            by.section,
+        )
     return Diagnostic(
         f"{what} in the {fund.name} has no way out",
         name_at(fund.name, fund.span),
         f"no sentence takes out {held}",
         f"The {part} of a fund leaves it only under a sentence that names it.",
-        f"Say who may pay it to whom: `{fund.holder} must pay the {part} of the {fund.name} to ...`.",
+        remedy,
         Severity.WARNING,
         fund.section,
     )

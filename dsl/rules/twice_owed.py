@@ -6,7 +6,7 @@ from itertools import combinations, product
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.rules.acts_of import parted
 from dsl.rules.facts import exclude, needed
-from dsl.terms import Duty, Literal, Move, Provision, Terms
+from dsl.terms import Condition, Duty, Literal, Move, Provision, Terms
 
 
 def twice_owed(terms: Terms) -> Iterator[Diagnostic]:
@@ -27,10 +27,17 @@ def twice_owed(terms: Terms) -> Iterator[Diagnostic]:
             second.statement.span,
             "a second duty, and not the same one",
             f"Section {first.cited} says: {first.statement.text}.",
-            f"Say which gives way: `clause {first.section} ... subject to section {second.section} by replacement:`.",
+            _remedy(first.section, second.section),
             Severity.WARNING,
             second.section,
         )
+
+
+def _remedy(first: str, second: str) -> str:
+    """What to write; a clause does not yield to itself."""
+    if first == second:
+        return "Move the second into a clause of its own, and say there which of the two gives way."
+    return f"Say which gives way: `clause {first} ... subject to section {second} by replacement:`."
 
 
 def _owed(provision: Provision) -> object:
@@ -44,6 +51,12 @@ def _owed(provision: Provision) -> object:
 
 
 def _apart(first: Provision, second: Provision, terms: Terms) -> bool:
-    """Whether what the one waits for rules out what the other waits for."""
-    pairs = product(needed(first.trigger, terms), needed(second.trigger, terms))
+    """Whether what the one waits for, or says of its rows, rules out what the other does."""
+    pairs = product(_asked(first, terms), _asked(second, terms))
     return any(exclude(one, other, terms) for one, other in pairs)
+
+
+def _asked(provision: Provision, terms: Terms) -> tuple[Condition, ...]:
+    """Everything that must be so for a provision to bind."""
+    chosen = provision.rows.filter if provision.rows is not None else None
+    return (*needed(provision.trigger, terms), *needed(chosen.condition if chosen is not None else None, terms))

@@ -15,7 +15,8 @@ def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
     """`For each Claim, the Agent must pay USD 5.00`, which never says `such Claim`.
 
     Then every Claim makes the same duty once more, and no payment can be told to answer one Claim or the other. Often
-    `about such Claim` was forgotten.
+    `about such Claim` was forgotten. A row that recurs (`For each Rent Day, the Buyer must pay USD 10.00`) is there to say
+    so again and again.
     """
     told: set[str] = set()
     for provision in terms.provisions:
@@ -23,6 +24,8 @@ def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
         sentence = provision.key.rpartition(".")[0]
         if rows is None or sentence in told or not isinstance(provision.statement, _REPEATED):
             continue
+        if all(terms.kinds[kind].every is not None for kind in rows.kinds):
+            continue  # What comes on its day is owed again each time; its days tell one from another.
         mentioned = (provision.trigger, provision.statement)
         if not any(isinstance(each, Row) and each.key == rows.text_noun for each in walk(mentioned)):
             told.add(sentence)
@@ -31,7 +34,8 @@ def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
                 rows.span,
                 "never spoken of after this",
                 f"The sentence holds once for every {rows.text_noun}, and nothing in it tells one from another.",
-                f"Speak of `such {rows.text_noun}`, or write `When {a(rows.text_noun)} has been ...`.",
+                f"Speak of `such {rows.text_noun}`; if it holds once in all, write "
+                f"`When {a(rows.text_noun)} has been ...`.",
                 Severity.WARNING,
                 provision.section,
             )

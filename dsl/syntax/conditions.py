@@ -133,9 +133,10 @@ class Performed(Node):
 
 @dataclass(frozen=True, slots=True)
 class Standing(Node):
-    """`section 3.1(a) is suspended`."""
+    """`section 3.1(a) is suspended`, or `is not`."""
 
     section: Section
+    negated: bool
     status: str
     row: Anchor | None
 

@@ -114,11 +114,12 @@ class Performed(Term):
 
 @dataclass(frozen=True, slots=True)
 class Standing(Term):
-    """A norm of the section has this status now."""
+    """A norm of the section has this status now, or has not."""
 
     section: str
     status: str
     row: Reference | None
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,41 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer import rich_utils
-from typer.testing import CliRunner, Result
 
 from api import agreements
 from api.agreements import place, read
-from api.cli.app import app
 from api.cli.output import console
+from tests.api.conftest import BICYCLE, HERE, clausula, tidy
 from tests.conftest import Golden
 
-HERE = Path(__file__).parent / "cli"
-BICYCLE = HERE / "bicycle"
-PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None, "TTY_INTERACTIVE": None}
 COMMANDS = ("new", "check", "coverage", "test", "format", "explain", "run")
 
-
-@pytest.fixture(autouse=True)
-def _in_a_quiet_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paths are shown as they were given, and nobody's terminal matters."""
-    monkeypatch.chdir(HERE)
-    monkeypatch.setattr(rich_utils, "FORCE_TERMINAL", None)
-    monkeypatch.setattr(rich_utils, "COLOR_SYSTEM", None)
-    monkeypatch.setattr(rich_utils, "MAX_WIDTH", 100)
-
-
-def clausula(*arguments: str, keys: str | None = None, env: dict[str, str | None] | None = None) -> Result:
-    """Run the command in this process; a mistake of ours is raised, not swallowed."""
-    result = CliRunner().invoke(app, arguments, input=keys, env={**PLAIN, **(env or {})}, prog_name="clausula")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def tidy(text: str) -> str:
-    """Without the blanks that fill the lines of help."""
-    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+pytestmark = pytest.mark.usefixtures("quiet_place")
 
 
 # --------------------------------------------------------------------- golden

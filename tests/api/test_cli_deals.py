@@ -14,7 +14,7 @@ from api.auth import Tokens, key_in
 from api.cli import dealing
 from api.clock import ManualClock
 from api.settings import Settings, settings_from
-from tests.api.test_cli import HERE, clausula, tidy
+from tests.api.conftest import HERE, clausula, tidy
 from tests.conftest import Golden
 
 COMMANDS = ("serve", "open", "submit", "seat", "state", "verify", "token")

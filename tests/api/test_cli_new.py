@@ -7,7 +7,7 @@ import pytest
 
 from api.agreements import places, read_catalogue, shipped
 from api.cli import starting
-from tests.api.test_cli import HERE, clausula
+from tests.api.conftest import HERE, clausula
 from tests.conftest import Golden
 
 LIBRARY = {

@@ -5,23 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer import rich_utils
 
-from tests.api.test_cli import clausula
+from tests.api.conftest import BICYCLE, clausula
 
-HERE = Path(__file__).parent / "cli"
-BICYCLE = HERE / "bicycle"
-PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None, "TTY_INTERACTIVE": None}
-COMMANDS = ("new", "check", "coverage", "test", "format", "explain", "run")
-
-
-@pytest.fixture(autouse=True)
-def _in_a_quiet_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paths are shown as they were given, and nobody's terminal matters."""
-    monkeypatch.chdir(HERE)
-    monkeypatch.setattr(rich_utils, "FORCE_TERMINAL", None)
-    monkeypatch.setattr(rich_utils, "COLOR_SYSTEM", None)
-    monkeypatch.setattr(rich_utils, "MAX_WIDTH", 100)
+pytestmark = pytest.mark.usefixtures("quiet_place")
 
 
 # ------------------------------------------------------------------ wrong use

@@ -11,8 +11,8 @@ import pytest
 from api.cli import dealing
 from api.clock import ManualClock
 from api.editions import catalogue_of
+from tests.api.conftest import clausula
 from tests.api.escrow import Site, site
-from tests.api.test_cli import clausula
 
 LEASE = """Agreement "Lease".
   The time zone is "Europe/London".

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dsl.load import load
 from tests.dsl.deals import HEAD, Deal, opened, problems
 
 LINES = """
@@ -252,3 +253,29 @@ def test_an_amount_paid_in_two_currencies_is_told() -> None:
 
     assert "Paid in several currencies" in told
     assert "in EUR and USD" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "titles"),
+    [
+        ("10 percent of the Price less the Fee", ["How far does `percent of` reach?"]),
+        ("the Fee plus 5 percent of the Price less the Fee", ["How far does `percent of` reach?"]),
+        ("the smaller of the Price and the Fee plus USD 1.00", ["How far does `smaller of` reach?"]),
+        ("the amount by which the Price exceeds the Fee less USD 1.00", ["How far does `exceeds` reach?"]),
+        ("10 percent of (the Price less the Fee)", []),
+        ("(10 percent of the Price) less the Fee", []),
+        ("the Fee less 10 percent of the Price", []),
+        ("10 percent of the Price plus 5 percent of the Fee", []),
+    ],
+)
+def test_a_percentage_before_plus_or_less_is_told_how_it_is_read(written: str, titles: list[str]) -> None:
+    text = f"""
+Clause 2 "Figures":
+  "Price" means USD 300.00.
+  "Fee" means USD 100.00.
+  "Due" means {written}.
+  The Buyer must pay the Due to the Seller.
+"""
+
+    told = [each.title for each in load(HEAD + text).diagnostics]
+    assert [each for each in told if each.startswith("How far")] == titles

@@ -89,3 +89,23 @@ Clause 3 "Fee": The Buyer may pay USD 5.00 to the Seller.
     deal.does("", 'Seller: sign "A".')
 
     assert deal.state.enacted == ("Clause 3 'Fee': The Buyer may pay USD 6.00 to the Seller.",)
+
+
+def test_what_follows_a_missed_time_says_which_figure_it_waits_for() -> None:
+    deal = opened(
+        """
+Clause 2 "Report":
+  "Penalty" means an optional blank amount of USD, filled by the Buyer.
+  "Report" means a claim, made by the Seller.
+  "Default" means an event, stating Fee as amount.
+  The Seller must make a Report by 2 September 2005, failing which a Default occurs stating Fee as the Penalty.
+"""
+    )
+
+    deal.passes("10:00 on 3 September 2005")
+
+    assert deal.asks("a Default has been made.") == "pending"
+    assert "open (not yet)" in told_of(deal, "2")
+    assert "waits for: the blank Penalty" in told_of(deal, "2")
+    deal.does("", "Buyer: fill the Penalty with USD 5.00.")
+    assert deal.asks("the Fee of the latest Default is equal to USD 5.00.") == "true"

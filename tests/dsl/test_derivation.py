@@ -251,6 +251,17 @@ def test_blanks_counts_and_the_earlier_of_two_are_told() -> None:
     )
 
 
+def test_the_days_of_another_calendar_are_listed_as_it_has_them() -> None:
+    # Monday 5 September 2005 is Labor Day in the United States alone.
+    deal = opened('Clause 2 "Days": "Abroad" means 2 business days of "DE-HE" after 2 September 2005.')
+
+    assert worked(deal, "the Abroad") == (
+        "the Abroad = Tue 6 Sep 2005 (2)\n"
+        '  2 business days of "DE-HE" after 2 September 2005 = Tue 6 Sep 2005\n'
+        '      2 business days of "DE-HE": 5, 6 September 2005'
+    )
+
+
 def test_the_windows_of_duties_and_powers_are_told() -> None:
     deal = opened(CLOCKS)
     deal.does("10:00 on 2 September 2005", 'Seller: make the Notice "N-1" stating Day as 20 September 2005.')

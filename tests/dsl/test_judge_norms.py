@@ -77,3 +77,14 @@ def test_a_balance_that_is_short_waits_for_who_can_deposit() -> None:
     assert reason.truth.value == "pending"
     assert reason.waits[0].text == "Buyer can deposit into the Fund"
     assert deal.asks("the balance of the Fund is less than USD 5.00.") == "true"
+
+
+def test_a_section_that_is_not_fulfilled_is_told_so() -> None:
+    deal = opened('Clause 2 "Fee": The Buyer must pay USD 5.00 to the Seller within 3 calendar days.')
+    assert deal.asks("section 2 is not fulfilled.") == "true"
+    assert deal.asks("section 2 is not active.") == "false"
+
+    deal.does("", "Buyer: pay USD 5.00 to the Seller.")
+
+    assert deal.asks("section 2 is not fulfilled.") == "false"
+    assert deal.asks("section 2 is not active.") == "true"

@@ -322,3 +322,23 @@ Clause 2 "Reserve":
 
 def test_the_heading_of_these_tests_is_a_deal_of_its_own() -> None:
     assert opened("", HEAD).holds() == "USD 0.00"
+
+
+BILLS = """
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  For each Bill, the Buyer must pay the Amount of such Bill to the Seller.
+Clause 3 "Fee": The Buyer must pay USD 30.00 to the Seller.
+"""
+
+
+@pytest.mark.parametrize("about", ["", ' about "B"'])
+def test_a_payment_for_a_bill_or_for_a_fee_says_under_which_section(about: str) -> None:
+    deal = opened(BILLS)
+    deal.does("", 'Seller: present the Bill "B" stating Amount as USD 20.00.')
+
+    answer = deal.tries("", f"Buyer: pay USD 20.00 to the Seller{about}.")
+    assert answer == Malformed(("Say under which section: 2 or 3.",))
+    deal.does("", f"Buyer: pay USD 20.00 to the Seller{about} under section 2.")
+
+    assert (deal.status("2", "B"), deal.status("3")) == ("fulfilled", "active")

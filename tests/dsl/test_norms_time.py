@@ -140,6 +140,28 @@ def test_a_recess_that_comes_with_a_date_stops_the_clock_on_that_date() -> None:
 
 # ------------------------------------------------------------- failing which
 
+COOLING = """
+Clause 2 "Bills" subject to section 3 by suspension while such Bill is Cooling:
+  "Bill" means a claim, made by the Seller, stating Until as date.
+  For each Bill, when such Bill has been made, then the Buyer must pay USD 5.00 to the Seller within 24 hours.
+Clause 3 "Cooling off":
+  "Cooling" of a Bill means that today is not after the Until of such Bill.
+"""
+
+
+def test_the_clock_of_a_row_goes_on_at_the_instant_at_which_its_own_stop_ends() -> None:
+    deal = opened(COOLING)
+    deal.does("10:00 on 1 September 2005", 'Seller: present the Bill "B" stating Until as 2 September 2005.')
+    deal.does("10:00 on 1 September 2005", 'Seller: present the Bill "C" stating Until as 3 September 2005.')
+
+    deal.passes("09:00 on 4 September 2005")
+
+    # Each stands still from the start, goes on with the first moment of the day after, and has all its 24 hours left.
+    assert deal.asks('the deadline of section 2 for "B" is equal to 00:00 on 4 September 2005.') == "true"
+    assert deal.asks('the deadline of section 2 for "C" is equal to 00:00 on 5 September 2005.') == "true"
+    assert deal.asks('section 2 is overdue for "B".') == "true"
+
+
 FAILING = 'Clause 2 "Fee": The Buyer must pay USD 10.00 to the Seller within 3 calendar days, failing which {what}.'
 
 

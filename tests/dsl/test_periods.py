@@ -26,9 +26,10 @@ def test_a_period_is_as_long_as_an_entry_states() -> None:
     deal.does("10:00 on 1 September 2005", 'Seller: make the Lease "L-2" stating Notice Days as 10.')
 
     # Thursday; Friday is the first business day, Monday is Labor Day, Tuesday the second.
-    assert deal.asks('the deadline of section 3 for "L-1" is equal to 10:00 on 6 September 2005.') == "true"
-    assert deal.asks('the deadline of section 3 for "L-2" is equal to 10:00 on 16 September 2005.') == "true"
-    assert deal.asks('the End of "L-2" is equal to 10:00 on 11 September 2005.') == "true"
+    assert deal.asks('the deadline of section 3 for "L-1" is equal to 6 September 2005.') == "true"
+    assert deal.asks('the deadline of section 3 for "L-2" is equal to 16 September 2005.') == "true"
+    assert deal.asks('the deadline of section 3 for "L-1" is not before 23:59 on 6 September 2005.') == "true"
+    assert deal.asks('the End of "L-2" is equal to 11 September 2005.') == "true"
 
 
 def test_a_period_of_a_blank_is_open_until_it_is_filled() -> None:

@@ -280,6 +280,7 @@ SHARED = """
         '"Amount" of a Reply means the sum of Amount of every Invoice.',
         '"Amount" of a Reply means the sum of Amount of every Invoice whose Amount is more than USD 1.00.',
         '"Amount" of a Reply means the Amount of the latest Invoice.',
+        '"Amount" of a Reply means the Amount of the latest Invoice whose Amount is more than USD 1.00.',
     ],
 )
 def test_a_figure_may_have_the_name_of_a_field_of_another_kind(definitions: str) -> None:
@@ -302,3 +303,32 @@ def test_a_figure_that_asks_for_itself_is_still_a_circle() -> None:
 
     assert "A definition of itself by itself" in told[0]
     assert "Definitions that define each other" in told[1]
+
+
+def test_a_name_with_of_has_its_plural_at_its_head() -> None:
+    deal = opened(
+        """
+Clause 2 "Control":
+  "Change Of Control" means a claim, made by the Buyer.
+"""
+    )
+
+    deal.does("", "Buyer: present a Change Of Control.")
+
+    assert deal.asks("the number of Changes Of Control is equal to 1.") == "true"
+
+
+def test_one_of_a_unit_is_written_in_the_singular() -> None:
+    deal = opened(
+        """
+Clause 2 "Shares":
+  "Issue" means a claim, made by the Seller, stating Size as amount of Shares.
+  "Worth" of an Issue means the Size of such Issue times USD 2.50 divided by 1 Share.
+"""
+    )
+
+    deal.does("", 'Seller: present the Issue "I" stating Size as 1 Share.')
+    deal.does("", 'Seller: present the Issue "J" stating Size as 4 Shares.')
+
+    assert deal.asks('the Worth of "J" is equal to USD 10.00.') == "true"
+    assert deal.asks('the Size of "I" is equal to 1 Shares.') == "true"

@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsl.calendars import Calendar, Indeterminate, Period, add_to_date, after, local_date, start_of_day
+from dsl.calendars import (
+    Calendar,
+    Indeterminate,
+    Period,
+    Unit,
+    add_to_date,
+    after,
+    end_of_day,
+    local_date,
+    start_of_day,
+)
 from dsl.engine import advance, tick
 from dsl.windows import TICK
 from tests.dsl.deals import Deal, opened
@@ -74,18 +84,24 @@ def due_of(deal: Deal) -> datetime:
 
 
 def expected(deal: Deal, start: datetime) -> datetime:
-    """The deadline as the calendar counts it."""
+    """The deadline as the calendar counts it: hours to the minute, everything else to the end of the last day."""
     provision = next(each for each in deal.agreement.provisions if each.section == "2")
     period = provision.statement.window.within  # type: ignore[union-attr]
     assert isinstance(period, Period)
-    found = after(start, period, deal.agreement.terms.calendar)
-    assert not isinstance(found, Indeterminate)
-    return found
+    calendar = deal.agreement.terms.calendar
+    if period.unit is Unit.HOUR:
+        found = after(start, period, calendar)
+        assert not isinstance(found, Indeterminate)
+        return found
+    last = add_to_date(local_date(start, calendar.zone), period, calendar)
+    assert not isinstance(last, Indeterminate)
+    return end_of_day(last, calendar.zone) - TICK
 
 
+CALENDAR = Calendar("US", "America/New_York")
 STOPPED = """
 Clause 2 "Fee" {edge}:
-  The Buyer must pay USD 5.00 to the Seller within 10 calendar days{stop}.
+  The Buyer must pay USD 5.00 to the Seller within {period}{stop}.
 Clause 3 "Stop":
   "Halt" means an act, made by the Seller.
   "Halted" means that a Halt has been made.
@@ -94,27 +110,43 @@ Clause 3 "Stop":
 
 @few
 @given(
+    period=st.sampled_from(("240 hours", "10 calendar days", "10 business days")),
     suspended=st.booleans(),
     begins=st.integers(0, 60 * 24 * 9),
     lasts=st.integers(0, 60 * 24 * 30),
 )
-def test_a_clock_that_is_stopped_stands_still(suspended: bool, begins: int, lasts: int) -> None:
+def test_a_clock_that_is_stopped_stands_still(period: str, suspended: bool, begins: int, lasts: int) -> None:
     edge = "subject to section 3 by suspension while Halted applies" if suspended else ""
     stop = "" if suspended else " not counting time while Halted applies"
-    deal = opened(STOPPED.format(edge=edge, stop=stop))
-    before = due_of(deal)
-    halted = deal.now + timedelta(minutes=begins)
+    deal = opened(STOPPED.format(edge=edge, stop=stop, period=period))
+    began, before = deal.now, due_of(deal)
+    halted = began + timedelta(minutes=begins)
+    resumed = halted + timedelta(minutes=lasts)
 
     deal.attempts(halted, 'Seller: take the Halt "H".')
-    deal.until(halted + timedelta(minutes=lasts))
+    deal.until(resumed)
     assert deal.status("2") == ("suspended" if suspended else "active")
-    deal.attempts(halted + timedelta(minutes=lasts), 'Seller: withdraw the Halt "H".')
+    deal.attempts(resumed, 'Seller: withdraw the Halt "H".')
 
     assert deal.status("2") == "active"
-    assert due_of(deal) == before + timedelta(minutes=lasts)
+    if period == "240 hours":
+        assert due_of(deal) == began + timedelta(hours=240) + (resumed - halted)
+    else:
+        assert due_of(deal) == moved(before, halted, resumed, business=period == "10 business days")
 
 
-CALENDAR = Calendar("US", "America/New_York")
+def moved(before: datetime, halted: datetime, resumed: datetime, business: bool) -> datetime:
+    """A deadline put off by one day for each at whose end the clock stood still; business days, if only they count."""
+    last, day = local_date(before, CALENDAR.zone), local_date(halted, CALENDAR.zone)
+    while halted <= end_of_day(day, CALENDAR.zone) - TICK < resumed:
+        if not business or CALENDAR.is_business_day(day):
+            last += timedelta(days=1)
+            while business and not CALENDAR.is_business_day(last):
+                last += timedelta(days=1)
+        day += timedelta(days=1)
+    return end_of_day(last, CALENDAR.zone) - TICK
+
+
 OPENED = date(2005, 9, 1)
 RENT = """
 Clause 2 "Rent":

@@ -61,3 +61,9 @@ def test_a_rule_says_why_it_is_there_and_what_to_do(rule: object) -> None:
             assert each.label
             assert each.explanation
             assert each.hint
+
+
+def test_a_clause_is_not_told_to_yield_to_itself() -> None:
+    (twice,) = (each for each in load(_MARK.sub("", pieces(_HERE / "twice_owed.clause")[-1])).diagnostics)
+
+    assert twice.hint == "Move the second into a clause of its own, and say there which of the two gives way."
