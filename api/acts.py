@@ -17,6 +17,7 @@ from dsl.diagnostics import Diagnostic, did_you_mean, render
 from dsl.money import Quantity, parse_amount
 from dsl.parse import parse_attempt
 from dsl.resolve import resolve_attempt, resolve_content
+from dsl.resolve.fitting import phrase
 from dsl.source import Source
 from dsl.state import State
 from dsl.syntax import FillDeed
@@ -195,7 +196,7 @@ def read_value(law: Agreement, state: State | None, type_: t.Type, value: str, w
     content = _by_the_language(law, type_, plain)
     if content is None:
         example = _EXAMPLES.get(type_.name, "")
-        raise Unreadable((f"{what} must be {type_}: `{_shortly(value)}` is not.{example}",))
+        raise Unreadable((f"{what} must be {phrase(type_)}: `{_shortly(value)}` is not.{example}",))
     return content
 
 

@@ -45,7 +45,7 @@ def tokens_from(settings: Settings) -> Tokens:
 @contextmanager
 def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Iterator[Service]:
     """The service over its store, for as long as the block lasts."""
-    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kernel = Kernel()
     with Store.open(settings.database, kernel, clock) as store:
         yield Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)

@@ -106,7 +106,7 @@ def bearer(header: str | None) -> str | None:
 def key_in(folder: Path) -> bytes:
     """The key kept in a folder, readable by its owner alone; made on the first call."""
     path = folder / KEY_FILE
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         fresh = folder / f".{KEY_FILE}.{secrets.token_hex(8)}"
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -42,6 +42,7 @@ from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.history import History, Record
 from dsl.possibilities import section_of
 from dsl.replay import fold
+from dsl.saying import say_instant
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 
@@ -145,7 +146,7 @@ class Kernel:
         if barred:
             return invalid("NOT_YOUR_PARTY", barred)
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:
-            return invalid("NOT_YET", "What is said to have happened lies in the future.")
+            return invalid("NOT_YET", _ahead(agreement, from_microseconds(asked["happenedAt"]), at))
         try:
             return read_act(in_force(agreement, held.state), held.state, party, asked["act"])
         except Unreadable as error:
@@ -220,6 +221,15 @@ def new_changes(before: State, after: State) -> tuple[Change, ...]:
     return tuple(new)
 
 
+def _ahead(agreement: Agreement, happened: datetime, now: datetime) -> str:
+    """What is told of an act that is said to have happened later than now."""
+    when, today = (say_instant(each, agreement.terms.zone) for each in (happened, now))
+    return (
+        f"What is said to have happened at {when} lies in the future: it is {today}. Leave the instant out for what "
+        "happens now, or come back when it has happened."
+    )
+
+
 def invalid(code: str, *problems: str) -> Invalid:
     """An answer to what cannot be understood."""
     return Invalid(canonical({"code": code, "outcome": "invalid", "problems": list(problems)}))
@@ -279,7 +289,9 @@ def _at_opening(state: State, members: Sequence[Member]) -> tuple[Seat, ...]:
 def _read_fillers(agreement: Agreement, fillers: dict[str, str]) -> tuple[tuple[str, str], ...]:
     for name in fillers:
         if name not in agreement.terms.parties:
-            raise Unreadable((f"There is no role `{name}`. {did_you_mean(name, agreement.terms.parties)}".strip(),))
+            known = [each.name for each in agreement.terms.parties.values() if each.role in _NAMED]
+            hint = did_you_mean(name, known) or f"The roles are {', '.join(known)}."
+            raise Unreadable((f"There is no role `{name}`. {hint}",))
     return tuple(fillers.items())
 
 

@@ -64,7 +64,7 @@ def counted(origin: date, period: Period, calendar: Calendar, forward: bool = Tr
 def put_off(last: date, stopped: date, resumed: date, business: bool, calendar: Calendar) -> date | Indeterminate:
     """The last day of a time, put off by one day for each day at whose end time stood still.
 
-    The day of the stop is such a day, that of resuming is not; where the time is one of business days, only those count.
+    The day of the stop is such a day, that of resuming is not; of a time in business days, only those count.
     """
     left = count_days(stopped, last, calendar if business else None)
     first = on_or_after(resumed, calendar) if business else resumed

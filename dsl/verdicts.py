@@ -62,7 +62,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
 
 
 def _undecided(state: State, payment: a.Pay | a.HoldFund, granted: list[Permit]) -> Malformed:
-    """A payment that several entries would allow says about which; one that a sentence without any would, which it is."""
+    """A payment for one of several entries says about which; for an entry, or for none, under which section."""
     sections = dict.fromkeys(permit.section for permit in granted)
     if len(sections) > 1 and (payment.about or any(permit.row is None for permit in granted)):
         return Malformed((f"Say under which section: {' or '.join(sections)}.",))

@@ -17,6 +17,7 @@ from dsl.entries import find, is_signed_kind
 from dsl.money import Quantity, Rate
 from dsl.presets import PRESETS
 from dsl.reasons import either
+from dsl.resolve.fitting import phrase
 from dsl.saying import say_instant
 from dsl.state import State
 
@@ -168,7 +169,7 @@ def field_problems(agreement: Agreement, kind: t.Kind, fields: a.Fields) -> Iter
         if content is None and not field.optional:
             yield f"{kind.name} must state {field.name} ({field.type})."
         elif content is not None and not fits(agreement, field.type, content):
-            yield f"{field.name} of {kind.name} must be {field.type}, not {_said(content)}."
+            yield f"{field.name} of {kind.name} must be {phrase(field.type)}, not {_said(content)}."
 
 
 def _said(content: t.Content) -> str:
@@ -257,7 +258,7 @@ def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
         names = (*agreement.terms.blanks, *addresses)
         yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
     elif blank is not None and not fits(agreement, blank.type, action.content):
-        yield f"The blank {action.blank} must be {blank.type}, not {_said(action.content)}."
+        yield f"The blank {action.blank} must be {phrase(blank.type)}, not {_said(action.content)}."
     elif blank is not None and not all(limit.allows(action.content) for limit in blank.limits):
         yield f"The blank {action.blank} is to be {blank.bounds}; found {_told(agreement, action.content)}."
     elif blank is None and not _is_text(action.content):

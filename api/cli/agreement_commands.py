@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from api.cli import check as checking
+from api.cli import completing, explaining, formatting, running, starting, testing
 from api.cli import coverage as covering
-from api.cli import explaining, formatting, running, starting, testing
-from api.cli.commands import AGREEMENTS, Json, Targets, command
+from api.cli.commands import AGREEMENTS, Json, Targets, command, whole
 from api.cli.deal_commands import GUEST, Database, Who, explain_deal, is_deal
 
 
@@ -17,7 +17,13 @@ def new(
         str, typer.Argument(metavar="NAME", help="The folder to write: a name, or a path.", show_default=False)
     ] = "",
     source: Annotated[
-        str, typer.Option("--from", metavar="AGREEMENT", help="Begin with a copy of this agreement.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="AGREEMENT",
+            help="Begin with a copy of this agreement.",
+            autocompletion=completing.agreements,
+        ),
     ] = "",
     offers: Annotated[bool, typer.Option("--list", metavar="", help="List what a copy can be made of.")] = False,
     as_json: Json = False,
@@ -116,7 +122,12 @@ def format_(
 @command("explain", AGREEMENTS, "Ends with 2 if there is no such section, scenario or step.")
 def explain(  # noqa: PLR0913 -- an argument for each option
     agreement: Annotated[
-        str, typer.Argument(metavar="AGREEMENT", help="A folder, a clause file, a name, or the number of a deal.")
+        str,
+        typer.Argument(
+            metavar="AGREEMENT",
+            help="A folder, a clause file, a name, or the number of a deal.",
+            autocompletion=completing.agreements_and_deals,
+        ),
     ],
     section: Annotated[
         str,
@@ -128,7 +139,14 @@ def explain(  # noqa: PLR0913 -- an argument for each option
         str, typer.Option("--scenario", "-s", metavar="NAME", help="Say how it stands after this scenario.")
     ] = "",
     until: Annotated[
-        int | None, typer.Option("--until", "-u", metavar="STEP", help="Stop after this step, as `run` numbers them.")
+        int | None,
+        typer.Option(
+            "--until",
+            "-u",
+            metavar="STEP",
+            parser=whole(0, 1_000_000),
+            help="Stop after this step, as `run` numbers them.",
+        ),
     ] = None,
     party: Annotated[
         str, typer.Option("--as", metavar="PARTY", help="The question is an act: why can the party not do it?")
@@ -165,7 +183,14 @@ def run(
         str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a scenario in quotation marks.")
     ],
     agreement: Annotated[
-        str, typer.Option("--agreement", "-a", metavar="AGREEMENT", help="The agreement whose scenario it is.")
+        str,
+        typer.Option(
+            "--agreement",
+            "-a",
+            metavar="AGREEMENT",
+            help="The agreement whose scenario it is.",
+            autocompletion=completing.agreements,
+        ),
     ] = "",
     only: Annotated[
         str, typer.Option("-k", "--only", metavar="WORDS", help="Of a file, only scenarios with these words.")

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.agreements import Unusable
+from api.cli import completing
 from api.cli.output import Exit, complain, leave, write_error
 
 P = ParamSpec("P")
@@ -60,8 +61,21 @@ Targets = Annotated[
         help="Folders, files or names of agreements. With none: those in ./agreements, or else those that come with "
         "Clausula.",
         show_default=False,
+        autocompletion=completing.agreements,
     ),
 ]
+
+
+def whole(least: int, most: int) -> Callable[[object], int]:
+    """Reads an option that is a whole number within bounds, and says so of anything else."""
+
+    def read(written: object) -> int:
+        text = str(written).strip()
+        if not text.isascii() or not text.removeprefix("-").isdigit() or not least <= int(text) <= most:
+            raise typer.BadParameter(f"a whole number from {least} to {most} is wanted, not `{text}`.")
+        return int(text)
+
+    return read
 
 
 def _flowing(text: str) -> str:

@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 
 from api.agreements import Unusable
-from api.cli.commands import Json, command
+from api.cli import completing
+from api.cli.commands import Json, command, whole
 from api.cli.output import leave
 from api.settings import Settings, WrongSetting, settings_from
 
@@ -41,7 +42,10 @@ Folder = Annotated[
     ),
 ]
 Who = Annotated[str, typer.Option("--person", metavar="NAME", help="The person who asks, as tokens name them.")]
-Deal = Annotated[str, typer.Argument(metavar="DEAL", help="The number of a deal, or its first digits.")]
+Deal = Annotated[
+    str,
+    typer.Argument(metavar="DEAL", help="The number of a deal, or its first digits.", autocompletion=completing.deals),
+]
 
 
 def _dealing() -> ModuleType:
@@ -68,7 +72,11 @@ def serve(
     port: Annotated[
         int | None,
         typer.Option(
-            "--port", metavar="NUMBER", min=0, max=65535, help="Which port; 0 takes a free one.", show_default="8000"
+            "--port",
+            metavar="NUMBER",
+            parser=whole(0, 65535),
+            help="Which port, up to 65535; 0 takes a free one.",
+            show_default="8000",
         ),
     ] = None,
 ) -> None:
@@ -88,7 +96,10 @@ def serve(
 
 @command("open", DEALS, "Ends with 2 if the deal cannot be opened like this; it then says why.")
 def open_(  # noqa: PLR0913 -- an argument for each option
-    agreement: Annotated[str, typer.Argument(metavar="AGREEMENT", help="The name of an agreement.")],
+    agreement: Annotated[
+        str,
+        typer.Argument(metavar="AGREEMENT", help="The name of an agreement.", autocompletion=completing.agreements),
+    ],
     seats: Annotated[
         list[str] | None,
         typer.Option("--seat", metavar="PARTY=PERSON", help="Who acts for whom; without any, you act for everybody."),
@@ -191,7 +202,12 @@ def seat(  # noqa: PLR0913 -- an argument for each option
 @command("state", DEALS, "Ends with 2 if there is no such deal for this person.")
 def state(
     deal: Annotated[
-        str, typer.Argument(metavar="[DEAL]", help="The number of a deal, or its first digits. Without: all of yours.")
+        str,
+        typer.Argument(
+            metavar="[DEAL]",
+            help="The number of a deal, or its first digits. Without: all of yours.",
+            autocompletion=completing.deals,
+        ),
     ] = "",
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="INSTANT", help="How it stood then: '2005-09-01T12:00:00-04:00'.")
@@ -228,7 +244,9 @@ def verify(deal: Deal, person: Who = GUEST, database: Database = None, as_json: 
 @command("token", DEALS)
 def token(
     person: Annotated[str, typer.Argument(metavar="PERSON", help="Whom the token stands for.")],
-    days: Annotated[int, typer.Option("--days", metavar="NUMBER", min=1, max=3650, help="How long it is good.")] = 30,
+    days: Annotated[
+        int, typer.Option("--days", metavar="NUMBER", parser=whole(1, 3650), help="How long it is good, 1 to 3650.")
+    ] = 30,
     database: Database = None,
     as_json: Json = False,
 ) -> None:

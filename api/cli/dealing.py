@@ -1,11 +1,13 @@
 """What the commands about deals do: the use cases of the service, called in this process over the local database."""
 
 import secrets
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from json import JSONDecodeError
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -76,6 +78,9 @@ def _usable(settings: Settings) -> Iterator[None]:
     except (UnsafeDatabase, StoreFailed, WrongSetting) as error:
         raise Unusable(str(error)) from error
     except FileNotFoundError as error:
+        if error.filename is not None and Path(error.filename) in settings.database.absolute().parents:
+            found = f"There is no folder {settings.database.parent}, and it cannot be made."
+            raise Unusable(found, "Name another file with --database.") from error
         advice = "`clausula open` makes one; --database names another file."
         raise Unusable(f"There is no database {settings.database}.", advice) from error
     except OSError as error:
@@ -123,6 +128,8 @@ def open_deal(
         terms = Terms(agreement, seated, dict(_pairs("--blank", blanks)), dict(_pairs("--role", fillers)))
         answer = service.open(desk.person, terms, key or secrets.token_hex(16))
         zone = ZoneInfo(edition.agreement.terms.zone)
+        required = (each.name for each in edition.agreement.terms.blanks.values() if each.required)
+        missing = [name for name in required if name not in terms.blanks]
     if isinstance(answer, Opened) and not desk.as_json:
         out = console()
         out.print(answer.place.deal)
@@ -130,7 +137,8 @@ def open_deal(
         _show_changes(err, answer.changes, answer.happened_at, zone)
         err.print(Text(f"clausula state {answer.place.deal[:8]} shows how it stands.", "dim"))
         leave(Exit.FINE)
-    _answered(answer, zone, desk.as_json)
+    options = " ".join(shlex.quote(f"--blank={name}=...") for name in missing)
+    _answered(answer, zone, desk.as_json, f"Fill what is missing: {options}" if missing else "")
 
 
 def _no_agreement(service: Service, settings: Settings, name: str) -> tuple[str, str]:
@@ -193,8 +201,8 @@ def _number(service: Service, deal: str) -> str:
     return found[0]
 
 
-def _answered(answer: Answer, zone: ZoneInfo, as_json: bool) -> None:
-    """Tell an answer, and end the command as it deserves."""
+def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -> None:
+    """Tell an answer, and end the command as it deserves; `advice` is for what was not understood."""
     code = {Opened: Exit.FINE, Accepted: Exit.FINE, Invalid: Exit.WRONG_USE}.get(type(answer), Exit.NOT_AS_IT_SHOULD_BE)
     if as_json:
         write_json({"outcome": type(answer).__name__.lower(), **plain(answer)})
@@ -208,6 +216,8 @@ def _answered(answer: Answer, zone: ZoneInfo, as_json: bool) -> None:
         case Invalid():
             for problem in answer.problems:
                 complain(problem.removeprefix("error: "))
+            if advice:
+                console(stderr=True).print(Text(advice))
         case Opened():
             out.print(answer.place.deal)
     leave(code)
@@ -256,7 +266,7 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
 
 def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at: str) -> None:
     """Answer a question about a deal: a section, a condition, a value, or (for a party) an act."""
-    with _service(desk.settings) as service:
+    with _reader(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
         if at is not None or known is not None:
@@ -265,6 +275,12 @@ def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at:
     about = {"deal": reading.deal.id, "agreement": reading.law.terms.title, "asked": words}
     told(reading.agreement, answer, about, desk.as_json, None, reading.receipt)
     leave(Exit.FINE)
+
+
+def numbers(settings: Settings, person: str) -> tuple[str, ...]:
+    """The numbers of the deals in which a person has a seat."""
+    with _reader(settings) as service:
+        return tuple(each.deal for each in service.deals(person).seats)
 
 
 def _list(service: Service, person: str, as_json: bool) -> None:

@@ -114,7 +114,7 @@ def _file_openings(connection: Connection, deals: Sequence[StoredDeal]) -> None:
         return
     connection.execute(
         ADD_TEXTS,
-        [{"sha256": d.agreement_sha256, "name": d.agreement, "text": d.text} for d in deals],
+        [{"sha256": d.agreement_sha256, "text": d.text} for d in deals],
     )
     connection.execute(ADD_DEALS, [deal_row(d) for d in deals])
 

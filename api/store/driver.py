@@ -10,6 +10,7 @@ acknowledged entries in 106 of 150 simulated power cuts; committing in batches w
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -62,7 +63,11 @@ def choose_driver(names: Sequence[str] = DRIVERS) -> ModuleType:
 
 
 def writing_engine(path: Path) -> Engine:
-    """The one connection that writes; each transaction takes the write lock at its first word."""
+    """The one connection that writes; each transaction takes the write lock at its first word.
+
+    A file that is not there yet is made for this user alone, and so are those that SQLite keeps beside it.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=choose_driver(),

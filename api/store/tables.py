@@ -43,7 +43,6 @@ agreement_text = Table(
     "agreement_text",
     metadata,
     Column("sha256", Text, primary_key=True),
-    Column("name", Text, nullable=False),
     Column("text", Text, nullable=False),
     sqlite_strict=True,
 )

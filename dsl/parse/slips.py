@@ -209,7 +209,7 @@ _SLIPS = (
         r"(?:giving|receipt|sending|completion|making|withdrawal)\b",
         "A stage in a filter",
         "What follows `whose` is a field of the entry, or a value that the file defines for it.",
-        'Give it a name first, `"Made At" of a Claim means the making of such Claim.`, then write `whose Made At is ...`.',
+        'Give it a name, `"Made At" of a Claim means the making of such Claim.`, and write `whose Made At is ...`.',
         after=r"\bwhose\s+",
     ),
     Slip(

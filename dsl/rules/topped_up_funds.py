@@ -9,7 +9,7 @@ from dsl.terms import Balance, Terms
 
 
 def topped_up_funds(terms: Terms) -> Iterator[Diagnostic]:
-    """`While the balance of the Fund is less than the Price, then the Buyer must deposit ...` into a fund for the Price.
+    """`While the balance of the Fund is less than the Price, then the Buyer must deposit ...`, of a fund for the Price.
 
     What deposits bring beyond the purpose of a fund, all of them together, is kept apart as excess, and paying out does
     not make room again. So the deposit that is to fill the fund up leaves its balance as low as it was, and the duty

@@ -15,8 +15,8 @@ def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
     """`For each Claim, the Agent must pay USD 5.00`, which never says `such Claim`.
 
     Then every Claim makes the same duty once more, and no payment can be told to answer one Claim or the other. Often
-    `about such Claim` was forgotten. A row that recurs (`For each Rent Day, the Buyer must pay USD 10.00`) is there to say
-    so again and again.
+    `about such Claim` was forgotten. A row that recurs (`For each Rent Day, the Buyer must pay USD 10.00`) is there
+    to say so again and again.
     """
     told: set[str] = set()
     for provision in terms.provisions:

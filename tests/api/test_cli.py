@@ -217,6 +217,21 @@ def test_nobody_reading_the_output_is_no_cause_for_alarm(arguments: list[str]) -
     assert (ended.returncode, ended.stderr) == (141, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is a device that is always full")
+@pytest.mark.parametrize("arguments", [["check", "bicycle"], ["check", "bicycle", "--json"], ["--help"]])
+def test_an_answer_that_finds_no_room_is_told_in_a_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-c", "from api.cli import main; main()", *arguments],
+            stdout=full, stderr=subprocess.PIPE, check=False, text=True,
+        )  # fmt: skip
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("error: The answer cannot be written: no space left on device.")
+    assert "Traceback" not in ended.stderr
+    assert "Exception ignored" not in ended.stderr
+
+
 def test_a_terminal_with_few_letters_gets_others() -> None:
     code = "from api.cli import main; main()"
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}

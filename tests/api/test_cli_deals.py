@@ -3,12 +3,14 @@
 import json
 import os
 import sqlite3
+import stat
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from api.agreements import shipped
 from api.app import service_in
 from api.auth import Tokens, key_in
 from api.cli import dealing
@@ -214,9 +216,18 @@ def test_a_token_is_good_for_the_person_it_names(tmp_path: Path) -> None:
         ),
         (["submit", "DEAL", "--as", "Seller", "take the Kye"], "did you mean `Key`?"),
         (["submit", "DEAL", "--as", "Seller", "take the Key", "--at", "noon"], "--at takes an instant, not `noon`."),
-        (["submit", "DEAL", "--as", "Seller", "take the Key", "--at", "09:00 on 1 June 2030"], "lies in the future"),
+        (
+            ["submit", "DEAL", "--as", "Seller", "take the Key", "--at", "09:00 on 1 June 2030"],
+            "at 09:00 on 1 June 2030 lies in the future: it is 10:00 on 1 June 2024. Leave the instant out",
+        ),
         (["state", "DEAL", "--as-of", "09:00 on 1 June 1999"], "There was no deal yet at that instant."),
         (["token", " "], "name the person"),
+        (["token", "anna", "--days", "soon"], "a whole number from 1 to 3650 is wanted, not `soon`."),
+        (["serve", "--port", "abc"], "a whole number from 0 to 65535 is wanted, not `abc`."),
+        (["serve", "--database", "/proc/none/deals.db"], "There is no folder /proc/none, and it cannot be made."),
+        (["open", "bicycle", "--role", "Nobody=x"], "There is no role `Nobody`. The roles are Buyer, Seller, Agent"),
+        (["open", "bicycle", "--role", "Byer=x"], "Did you mean `Buyer`?"),
+        (["open", "bicycle", "--blank", "Frame Numbr=1"], "error: There is no blank `Frame Numbr`."),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: str, deal: str) -> None:
@@ -224,6 +235,48 @@ def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], told: s
 
     assert result.exit_code == 2
     assert told in " ".join(result.stderr.split())
+
+
+def test_who_leaves_out_a_blank_is_told_the_option_that_fills_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSULA_AGREEMENTS", str(shipped()))
+
+    result = clausula("open", "funds_escrow")
+
+    assert result.exit_code == 2
+    assert "The blank Agreement Date must be filled" in result.stderr
+    assert "--blank=Agreement Date=..." in result.stderr
+
+
+def test_what_is_kept_can_be_read_by_this_user_alone(tmp_path: Path) -> None:
+    database = tmp_path / "new" / "deals.db"
+    before = os.umask(0)
+    try:
+        assert clausula("open", "bicycle", "--database", str(database)).exit_code == 0
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE(database.parent.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(each.stat().st_mode) for each in database.parent.iterdir()} == {0o600}
+
+
+def completed(words: str) -> list[str]:
+    """What a shell offers for the last of these words."""
+    asked = {"_CLAUSULA_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    result = clausula(env=asked)
+    return result.stdout.split()
+
+
+def test_a_shell_completes_the_names_of_agreements_and_the_numbers_of_deals(deal: str) -> None:
+    assert completed("clausula check fu") == ["funds_escrow"]
+    assert completed("clausula open goods") == ["goods_sale"]
+    assert completed("clausula state ") == [deal[:8]]
+    assert completed(f"clausula verify {deal[:2]}") == [deal[:8]]
+    assert completed(f"clausula explain {deal[:3]}") == [deal[:8]]
+    assert completed("clausula state zz") == []
+
+
+def test_a_shell_completes_nothing_where_there_is_no_database() -> None:
+    assert completed("clausula state ") == []
 
 
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:

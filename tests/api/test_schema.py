@@ -201,7 +201,7 @@ def test_every_form_of_act_is_understood(web: Site) -> None:
         ({"deposit": {"amount": "1.5", "fund": "Escrow Fund"}}, "2 decimals"),
         ({"deposit": {"amount": "EUR 1.00", "fund": "Escrow Fund"}}, "USD"),
         ({"deposit": {"amount": "1.00", "fund": "Escrow Found"}}, "Escrow Fund"),
-        ({"fill": {"blank": "Agent's Fee", "value": "some"}}, "must be amount of USD"),
+        ({"fill": {"blank": "Agent's Fee", "value": "some"}}, "must be an amount of USD"),
         ({"fill": {"blank": "Agents Fee", "value": "1.00"}}, "Did you mean `Agent's Fee`?"),
         ({"text": "sign the Documents. sign the Warrant"}, ""),
         ({"text": ""}, ""),

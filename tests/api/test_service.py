@@ -201,7 +201,7 @@ def test_a_person_can_act_for_every_member_of_a_group(world: World) -> None:
     [
         ({"seats": {"Escrow Agnt": ["erin"]}}, "Did you mean `Escrow Agent`?"),
         ({"blanks": {}}, "Agreement Date must be filled"),
-        ({"blanks": {"Agreement Date": "soon"}}, "must be date"),
+        ({"blanks": {"Agreement Date": "soon"}}, "must be a date"),
         ({"blanks": {"Agreement Day": "2005-09-01"}}, "Did you mean `Agreement Date`?"),
         ({"fillers": {"Escrow Agnt": "Loeb"}}, "Did you mean `Escrow Agent`?"),
         ({"agreement": "nothing"}, "There are: funds_escrow."),
@@ -228,7 +228,7 @@ def test_an_opening_tells_all_that_is_wrong_with_it_at_once(world: World) -> Non
         "`Omahaa` is no party to this agreement",
         "`Purchasr` is no party to this agreement",
         "There is no role `Agnt`",
-        "The blank Agent's Fee must be amount of USD: `a lot` is not",
+        "The blank Agent's Fee must be an amount of USD: `a lot` is not",
         "There is no blank `Agrement Date`",
         "The blank Agreement Date must be filled before the deal opens",
     ]

@@ -56,7 +56,7 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate(engine)
 
     with engine.begin() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == newest() == "0001"
+        assert MigrationContext.configure(connection).get_current_revision() == newest() == "0002"
 
 
 def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -72,6 +72,21 @@ def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(tmp_path: Pat
     engine.dispose()
 
 
+def test_a_file_of_the_first_version_keeps_its_texts(tmp_path: Path) -> None:
+    first = writing_engine(tmp_path / "db")
+    migrate(first, "0001")
+    with first.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO agreement_text (sha256, name, text) VALUES ('ab', 'sale', 'Agreement.')"
+        )
+
+    migrate(first)
+
+    with first.begin() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM agreement_text").all() == [("ab", "Agreement.")]
+    first.dispose()
+
+
 def test_a_file_of_a_newer_version_is_refused(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -83,7 +98,7 @@ def test_a_file_of_a_newer_version_is_refused(engine: Engine) -> None:
 @pytest.mark.parametrize("table", ["agreement_text", "deal", "event"])
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
 def test_what_is_written_stays_written(tmp_path: Path, table: str, verb: str) -> None:
-    column = {"agreement_text": "name", "deal": "opened_by", "event": "answer"}[table]
+    column = {"agreement_text": "text", "deal": "opened_by", "event": "answer"}[table]
     statement = {"UPDATE": f"UPDATE {table} SET {column} = 'x'", "DELETE": f"DELETE FROM {table}"}
     with ledger(tmp_path / "db") as store:
         do(store, opening())
@@ -133,7 +148,7 @@ def replacing(connection: Connection, changes: dict[str, str]) -> str:
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        ("agreement_text", "(1.5, x'00', 'text')"),
+        ("agreement_text", "(1.5, x'00')"),
         ("deal", "('d', 'a', 'no such text', 1, 'ana')"),
         ("deal", "('d', 'a', 'sha', 'noon', 'ana')"),
         ("membership", "('bicycle', 'ana', 'Agent', 2, 1)"),

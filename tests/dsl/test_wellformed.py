@@ -231,7 +231,7 @@ def test_an_unknown_blank_is_told_the_likely_one() -> None:
 
 
 def test_a_blank_takes_no_content_of_another_type() -> None:
-    assert told(sale(), "Buyer", a.Fill("Handover", "soon")) == ('The blank Handover must be date, not "soon".',)
+    assert told(sale(), "Buyer", a.Fill("Handover", "soon")) == ('The blank Handover must be a date, not "soon".',)
 
 
 @pytest.mark.parametrize(("content", "said"), [(5, "5"), ("", "an empty text"), (" \n", "an empty text")])
@@ -245,7 +245,7 @@ def test_a_deal_does_not_open_with_blanks_it_does_not_know() -> None:
 
     begun = begin(agreement, Opened(at(agreement, START), (), (("Colour", "red"), ("Handover", 5))))
 
-    assert begun == Malformed(("There is no blank `Colour`.", "The blank Handover must be date, not 5."))
+    assert begun == Malformed(("There is no blank `Colour`.", "The blank Handover must be a date, not 5."))
 
 
 # --------------------------------------------------------------------- entries
@@ -316,7 +316,7 @@ def test_a_plan_must_have_allotted_the_rest_before_it_is_signed() -> None:
 
     (problem,) = told(sale(), "Buyer", a.Sign("Order", "O-1", (("Payments", plan),)))
 
-    assert problem.startswith("Payments of Order must be payments, not ")
+    assert problem.startswith("Payments of Order must be a plan of payments, not ")
 
 
 NOON = datetime(2005, 9, 1, 16, 0, tzinfo=UTC)
@@ -352,30 +352,30 @@ def test_a_field_takes_content_of_its_type(field: str, content: Content) -> None
     [
         ("Wording", 5, "text", "5"),
         ("Wording", "", "text", "an empty text"),
-        ("Certain", "yes", "yes-or-no", '"yes"'),
-        ("Day", NOON, "date", str(NOON)),
-        ("Hour", date(2005, 9, 1), "instant", "2005-09-01"),
-        ("Parts", True, "number", "yes"),
-        ("Parts", "three", "number", '"three"'),
-        ("Split", FIVE, "payments", "USD 5.00"),
-        ("Split", Plan((PlanLine("Stranger", FIVE),)), "payments", "USD 5.00 to Stranger"),
-        ("Split", Plan((PlanLine('" "', FIVE),)), "payments", 'USD 5.00 to " "'),
+        ("Certain", "yes", "yes or no", '"yes"'),
+        ("Day", NOON, "a date", str(NOON)),
+        ("Hour", date(2005, 9, 1), "an instant", "2005-09-01"),
+        ("Parts", True, "a number", "yes"),
+        ("Parts", "three", "a number", '"three"'),
+        ("Split", FIVE, "a plan of payments", "USD 5.00"),
+        ("Split", Plan((PlanLine("Stranger", FIVE),)), "a plan of payments", "USD 5.00 to Stranger"),
+        ("Split", Plan((PlanLine('" "', FIVE),)), "a plan of payments", 'USD 5.00 to " "'),
         (
             "Split",
             Plan((PlanLine("Bank", FIVE), PlanLine("Bank", Quantity(500, "EUR")))),
-            "payments",
+            "a plan of payments",
             "USD 5.00 to Bank, EUR 5.00 to Bank",
         ),
-        ("Split", Plan((PlanLine("Bank", Quantity(0, "USD")),)), "payments", "USD 0.00 to Bank"),
-        ("Heir", 5, "name", "5"),
-        ("Heir", "  ", "name", "an empty text"),
-        ("Part", "2", "section", '"2"'),
-        ("Term", 5, "period", "5"),
-        ("Price", 5, "amount of USD", "5"),
-        ("Price", Quantity(500, "EUR"), "amount of USD", "EUR 5.00"),
+        ("Split", Plan((PlanLine("Bank", Quantity(0, "USD")),)), "a plan of payments", "USD 0.00 to Bank"),
+        ("Heir", 5, "a name", "5"),
+        ("Heir", "  ", "a name", "an empty text"),
+        ("Part", "2", "a section", '"2"'),
+        ("Term", 5, "a period", "5"),
+        ("Price", 5, "an amount of USD", "5"),
+        ("Price", Quantity(500, "EUR"), "an amount of USD", "EUR 5.00"),
         ("Class", "Delay", "one of Damage, Delay", '"Delay"'),
         ("Class", NameValue("Theft"), "one of Damage, Delay", "Theft"),
-        ("Former", "C-9", "Claim", '"C-9"'),
+        ("Former", "C-9", "a Claim", '"C-9"'),
     ],
 )
 def test_a_field_takes_no_content_of_another_type(field: str, content: Content, wanted: str, said: str) -> None:
