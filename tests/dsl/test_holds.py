@@ -2,8 +2,13 @@
 
 import pytest
 
+from api.acts import read_act
+from dsl.figures import value_now
 from dsl.possibilities import possibilities
-from tests.dsl.deals import Deal, opened, told
+from dsl.source import NOWHERE
+from dsl.terms import Balance
+from dsl.views.wording import words_of_attempt
+from tests.dsl.deals import Deal, attempt_of, opened, told
 
 CLAIMS = """
 Clause 2 "Claims":
@@ -216,3 +221,28 @@ def test_money_that_came_in_about_a_claim_is_told_apart() -> None:
 
     assert deal.figure('the balance of the Fund for "C"') == "USD 5.00"
     assert deal.holds() == "USD 12.00"
+
+
+def test_an_act_in_parts_holds_and_lifts() -> None:
+    deal = funded(CLAIMS + LIFTING)
+    parts = {"fund": "Fund", "about": "C"}
+
+    held = read_act(deal.agreement, deal.state, "Agent", {"hold": {**parts, "amount": "5.00"}})
+    lifted = read_act(deal.agreement, deal.state, "Agent", {"lift": parts})
+
+    assert held == attempt_of(deal.agreement, 'Agent: hold USD 5.00 in the Fund about "C".')
+    assert lifted == attempt_of(deal.agreement, 'Agent: lift the hold in the Fund about "C".')
+    assert [words_of_attempt(deal.agreement.terms, each) for each in (held, lifted)] == [
+        'The Agent: hold USD 5.00 in the Fund about "C".',
+        'The Agent: lift the hold in the Fund about "C".',
+    ]
+
+
+def test_what_is_free_is_told_with_what_is_held() -> None:
+    deal = funded(CLAIMS + FIXED)
+
+    figure = value_now(deal.agreement, deal.state, Balance("", NOWHERE, "Fund", "free balance"))
+
+    assert figure.value == "USD 40.00"
+    assert figure.notes == ('USD 60.00 for "C" under section 3',)
+    assert [fact.text for fact in figure.facts] == ["+ USD 100.00 from Buyer to Fund, Thu 1 Sep 2005 09:00"]
