@@ -40,7 +40,8 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     granted = [permit for permit in found if permit.granted]
     fitting = [each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None]
     granted = fitting or granted
-    if isinstance(attempt.action, a.Pay | a.HoldFund) and len({permit.row for permit in granted}) > 1:
+    granted = _outstanding(state, granted) if granted and isinstance(attempt.action, a.Deposit) else granted
+    if isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit) and len({permit.row for permit in granted}) > 1:
         return _undecided(state, attempt.action, granted)
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
     if isinstance(attempt.action, a.Pay) and len(parts) > 1:
@@ -61,13 +62,21 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     return Objection(section, summary_of(best[0], leaves), tuple(reason.unmet() for reason in ways))
 
 
-def _undecided(state: State, payment: a.Pay | a.HoldFund, granted: list[Permit]) -> Malformed:
+def _undecided(state: State, payment: a.Pay | a.HoldFund | a.Deposit, granted: list[Permit]) -> Malformed:
     """A payment for one of several entries says about which; for an entry, or for none, under which section."""
     sections = dict.fromkeys(permit.section for permit in granted)
     if len(sections) > 1 and (payment.about or any(permit.row is None for permit in granted)):
         return Malformed((f"Say under which section: {' or '.join(sections)}.",))
     names = ", ".join(f'"{row_name(state, permit)}"' for permit in granted)
     return Malformed((f"Say about which: {names}.",))
+
+
+def _outstanding(state: State, granted: list[Permit]) -> list[Permit]:
+    """Of the rows of the first sentence that allows a deposit, those that still wait for one; else the first."""
+    same = [permit for permit in granted if permit.provision == granted[0].provision]
+    norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in same]
+    waiting = [each for each, norm in zip(same, norms, strict=True) if norm is not None and norm.live]
+    return waiting or granted[:1]
 
 
 def _is_power(law: Agreement, permit: Permit) -> bool:

@@ -246,3 +246,22 @@ def test_what_is_free_is_told_with_what_is_held() -> None:
     assert figure.value == "USD 40.00"
     assert figure.notes == ('USD 60.00 for "C" under section 3',)
     assert [fact.text for fact in figure.facts] == ["+ USD 100.00 from Buyer to Fund, Thu 1 Sep 2005 09:00"]
+
+
+def test_a_deposit_for_one_of_several_rows_says_for_which() -> None:
+    deal = opened(
+        """
+Clause 2 "Instalments":
+  "Instalment" means an event, stating Share as amount.
+  At signing, the Instalment "A" occurs stating Share as USD 30.00.
+  At signing, the Instalment "B" occurs stating Share as USD 70.00.
+  For each Instalment, the Seller must deposit the Share of such Instalment into the Fund.
+"""
+    )
+
+    assert told(deal.tries("", "Seller: deposit USD 30.00 into the Fund.")).startswith("Not understood")
+    deal.does("", 'Seller: deposit USD 30.00 into the Fund about "A".')
+    deal.does("", "Seller: deposit USD 70.00 into the Fund.")
+
+    assert (deal.status("2", "A"), deal.status("2", "B")) == ("fulfilled", "fulfilled")
+    assert deal.figure('the balance of the Fund for "B"') == "USD 70.00"
