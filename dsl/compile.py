@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from dsl import terms as t
+from dsl.basis import reads_money, reads_today
 from dsl.diagnostics import Diagnostic
 from dsl.money import Quantity
 from dsl.resolve.walk import walk
@@ -21,6 +22,8 @@ class Agreement:
     """An agreement ready to run; `digest` is the SHA-256 of its text.
 
     `sections` are those that something can be cited under, `over` the provisions that range over a kind by their keys.
+    `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
+    those where it is worked out from money that has moved.
     """
 
     terms: t.Terms
@@ -33,6 +36,8 @@ class Agreement:
     units: tuple[str, ...]
     sections: tuple[str, ...]
     over: dict[str, tuple[str, ...]]
+    daily: frozenset[str]
+    moving: frozenset[str]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -99,7 +104,14 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         _units(terms),
         tuple(dict.fromkeys((*terms.clauses, *(each.section for each in order), *(each.cited for each in order)))),
         {kind: tuple(each.key for each in order if each.rows and kind in each.rows.kinds) for kind in terms.kinds},
+        frozenset(each.key for each in order if reads_today(terms, _amount(each))),
+        frozenset(each.key for each in order if reads_money(terms, _amount(each))),
     )
+
+
+def _amount(provision: t.Provision) -> t.Value | None:
+    """The amount that is owed or may be paid under a provision."""
+    return getattr(getattr(provision.statement, "act", None), "amount", None)
 
 
 FAILING = "!"

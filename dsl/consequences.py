@@ -18,7 +18,7 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
 from dsl.norms import begins, change, is_freed, judge_for, set_norm, survives
-from dsl.owed import still_owed
+from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, either, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
@@ -34,9 +34,12 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     if used is not None and (isinstance(used.statement, t.Power) or _lifts(used)):
         state = state.with_exercise(_exercise(agreement, before, state, used, acted))
     norm = state.norm(used.key, number) if used is not None else None
-    if used is None or norm is None or norm.status not in ("active", "overdue", "breached", "suspended"):
+    if used is None or norm is None:
         return state
     act = getattr(used.statement, "act", None)
+    if norm.status not in ("active", "overdue", "breached", "suspended"):
+        more = _paid(before, state, norm)
+        return set_norm(state, used, replace(norm, paid=norm.paid + more), "") if more else state
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
         return _count_money(before, state, used, act, norm, judge_for(agreement, state, used, row))
     if isinstance(used.statement, t.Duty) and _lifts(used):
@@ -107,8 +110,8 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
         case t.Waives():
             needed = [values.entry(statement.waiver)]
         case t.Passes():
-            limits = (cap.limit for cap in caps_over(judge.agreement, provision.cited, row))
-            needed = [values.value(value) for value in (statement.amount, *limits)]
+            caps = caps_over(judge.agreement, judge.state, provision.cited, row)
+            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps)]
         case t.Terminates() | t.Discharges():
             pass
     return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None
@@ -270,8 +273,8 @@ def _pass_on(
             return change(
                 state, provision.cited, f"{amount} cannot pass: section {guard.section} forbids it", guard.text
             )
-    for cap in caps_over(agreement, provision.cited, row):
-        limit = judge.values.value(cap.limit)
+    for cap in caps_over(agreement, state, provision.cited, row):
+        limit = limit_of(judge, cap, row)
         assert isinstance(limit, Quantity)
         left = limit - cap_used(agreement, state, cap, state.now, limit.unit, row)
         if left.unit == amount.unit and left < amount:

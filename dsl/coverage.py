@@ -82,7 +82,7 @@ def exercise(agreement: Agreement, runs: Iterable[Run]) -> Exercise:
             if not (played.expects or played.inherited):
                 _look(in_force(agreement, played.after), played.after, met, unmet)
                 _defined(in_force(agreement, played.after), played.after, met, unmet)
-                _acted(agreement, played.answer, met, unmet)
+                _acted(agreement, played.after, played.answer, met, unmet)
                 _entered(agreement, played.after, met)
     operative = [name for name, clause in agreement.terms.clauses.items() if clause.category == "operative"]
     testable = [name for name in operative if _can_bind(agreement, name)]
@@ -114,7 +114,7 @@ def _look(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
         for row in rows:
             norm = state.norms.get(f"{provision.key}#{'' if row is None else row.number}")
             if norm is not None and norm.status == "excused":
-                unmet.update(cap.section for cap in caps_over(law, provision.section))
+                unmet.update(cap.section for cap in caps_over(law, state, provision.section))
             if norm is not None:
                 (met if norm.status in ("active", "overdue", "fulfilled", "fulfilled late") else unmet).add(
                     provision.section
@@ -154,7 +154,9 @@ def _walk(reason: Reason, met: set[str], unmet: set[str]) -> None:
         _walk(child, met, unmet)
 
 
-def _acted(agreement: Agreement, answer: Acted | Refused | Malformed | None, met: set[str], unmet: set[str]) -> None:
+def _acted(
+    agreement: Agreement, state: State, answer: Acted | Refused | Malformed | None, met: set[str], unmet: set[str]
+) -> None:
     match answer:
         case Acted():
             provision = agreement.by_key.get(answer.provision)
@@ -162,7 +164,7 @@ def _acted(agreement: Agreement, answer: Acted | Refused | Malformed | None, met
             action = answer.attempt.action
             leaving = isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
             met.update(guard.section for guard in agreement.terms.outflows if leaving)
-            over = caps_over(agreement, provision.section) if provision is not None else ()
+            over = caps_over(agreement, state, provision.section) if provision is not None else ()
             met.update(cap.section for cap in over)
             unmet.update(cap.section for cap in over if answer.note)
         case Refused():

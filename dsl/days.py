@@ -25,7 +25,6 @@ from dsl.calendars import (
     take_from_date,
 )
 from dsl.reasons import Gap, Truth, Wait, joined
-from dsl.resolve.walk import walk
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -128,14 +127,6 @@ def comes(judge: "Judge", condition: t.Compare, left: object, right: object) -> 
         if moment > judge.now and judge.ordered(sides[0], condition.comparator, sides[1]):
             return Wait("time", f"{condition.text}, on {judge.say(then)}", at=moment)
     return None
-
-
-def reads_today(terms: t.Terms, value: object) -> bool:
-    """Whether a value is worked out from the current date."""
-    named = (each.name for each in walk(value) if isinstance(each, t.Defined))
-    return any(isinstance(each, t.Today) for each in walk(value)) or any(
-        reads_today(terms, terms.values[name].value) for name in named
-    )
 
 
 def _moved(values: "Values", origin: t.Value, move: Callable[[date], date | Indeterminate]) -> "Known":

@@ -14,7 +14,7 @@ from dsl import terms as t
 from dsl.compile import covers
 from dsl.counting import counted, say_day
 from dsl.days import length_now
-from dsl.entries import is_signed_kind, satisfied_at
+from dsl.entries import is_signed_kind, received_at, satisfied_at
 from dsl.holds import held_notes, moved_about
 from dsl.judge import Judge
 from dsl.ledger import cap_on, cap_used, excluded_from
@@ -238,11 +238,11 @@ class _Steps:
     def signatures(self, entry: Entry, received: bool) -> Derivation:
         """When each signature was there, or its counterpart handed over: the last one needed makes the instant."""
         verb = "handed over" if received else "signed"
-        done = {each.signer: each.received if received else each.at for each in entry.signatures}
+        law, given = self.judge.agreement, {each.signer: each.at for each in entry.signatures}
+        done = {name: received_at(law, entry, signers=(name,)) if received else at for name, at in given.items()}
         there = {signer: at for signer, at in done.items() if at is not None}
         told = [f"{verb} by {signer} {self.moment(at)}" for signer, at in sorted(there.items(), key=lambda one: one[1])]
-        signers = self.terms.kinds[entry.kind].signers
-        lacking = [name for name in signers if satisfied_at(self.judge.agreement, name, there) is None]
+        lacking = [name for name in self.terms.kinds[entry.kind].signers if satisfied_at(law, name, there) is None]
         if lacking:
             told.append(f"not {verb} by {' and '.join(lacking)}")
         return replace(self.made, facts=(self.fact(entry, ", ".join(told)),))
@@ -256,11 +256,10 @@ class _Steps:
         return replace(self.made, section=section, facts=facts, notes=held_notes(self.judge, value, bool(facts)))
 
     def paid(self, value: t.PaidUnder) -> Derivation:
-        facts = tuple(
-            paid_fact(self.judge, each)
-            for each in self.state.postings
-            if covers(value.section, each.section) and each.amount.unit == value.unit
-        )
+        row = self.judge.values.entry(value.row) if value.row is not None else None
+        among = self.state.paid_for(row.number) if isinstance(row, Entry) else self.state.postings
+        paid = (each for each in among if covers(value.section, each.section) and each.amount.unit == value.unit)
+        facts = tuple(paid_fact(self.judge, each) for each in paid)
         return replace(self.made, facts=facts, notes=() if facts else ("nothing was paid yet",))
 
     def cap(self, value: t.CapFigure) -> Derivation:

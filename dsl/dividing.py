@@ -30,10 +30,12 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
         if value.rank is not None and rows:
             return Quantity(0, whole.unit)
         return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
-    all_of_it = max(whole.amount, 0)
-    parts = in_turn(all_of_it, figures, ranks) if value.rank is not None else allocate(all_of_it, figures)
+    if value.rank is not None:
+        parts = in_turn(max(whole.amount, 0), figures, ranks)
+    else:
+        parts = allocate(abs(whole.amount), figures)
     mine = sum(part for part, each in zip(parts, rows, strict=True) if each.number == row.number)
-    return Quantity(mine, whole.unit)
+    return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
 
 
 def in_turn(total: int, owed: list[int], ranks: list[Any]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from itertools import chain, count
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.entries import find, missing_signers, row_of
+from dsl.entries import find, missing_signers, received_at, receivers, row_of
 from dsl.events import Acted, Paper
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
@@ -197,31 +197,43 @@ def signed(
 
 
 def delivered(agreement: Agreement, state: State, action: a.Deliver) -> tuple[Entry, ...]:
-    """The entries a delivery is of: the one named, or those of the kind (or list) that have not been received yet."""
+    """The entries a delivery is of: the one named, or those of the kind (or list) that somebody has yet to receive."""
     kinds = agreement.kinds_of(action.kind)
     if action.name:
         found = find(state, kinds, action.name)
-        return (found,) if found is not None and (found.signatures or travels(found)) else ()
-    return tuple(entry for entry in state.of_kinds(kinds) if entry.withdrawn is None and travels(entry))
+        return (found,) if found is not None and (found.signatures or travels(agreement, found, action.to)) else ()
+    standing = (entry for entry in state.of_kinds(kinds) if entry.withdrawn is None)
+    return tuple(entry for entry in standing if travels(agreement, entry, action.to))
 
 
-def travels(entry: Entry) -> bool:
-    """Whether something of an entry has not been received yet: a counterpart, or a notice that is given on receipt."""
-    awaited = any(signature.received is None for signature in entry.signatures)
-    return awaited or (entry.on_receipt and entry.given is None)
+def travels(agreement: Agreement, entry: Entry, to: tuple[str, ...] = ()) -> bool:
+    """Whether one of these (of all it is addressed to, if nobody is named) has yet to receive something of an entry:
+    a counterpart, or a notice that is given on receipt."""
+    sent = [signature.received for signature in entry.signatures] + ([entry.receipts] if entry.on_receipt else [])
+    names = {*receivers(agreement, entry, to)}
+    return any(not names <= {who for who, _ in received} for received in sent)
 
 
 def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
-    """Every counterpart signed so far is received now, and so is a notice on its way."""
+    """Every counterpart signed so far is received now by those it is delivered to, and so is a notice on its way."""
     for entry in delivered(agreement, state, action):
-        received = tuple(
-            signature if signature.received else replace(signature, received=state.now)
-            for signature in entry.signatures
+        names = receivers(agreement, entry, action.to)
+        signatures = tuple(
+            replace(signature, received=_handed(signature.received, names, state.now)) for signature in entry.signatures
         )
-        to = entry.to or action.to
-        given = state.now if entry.on_receipt and entry.given is None else entry.given
-        state = state.put(replace(entry, signatures=received, to=to, given=given))
+        receipts = _handed(entry.receipts, names, state.now) if entry.on_receipt else ()
+        handed = replace(entry, signatures=signatures, receipts=receipts, to=entry.to or action.to)
+        given = received_at(agreement, handed) if entry.on_receipt else entry.given
+        state = state.put(replace(handed, given=given))
     return state
+
+
+def _handed(
+    received: tuple[tuple[str, datetime], ...], names: tuple[str, ...], now: datetime
+) -> tuple[tuple[str, datetime], ...]:
+    """Who has received something when, with these; what somebody has already received stays so."""
+    before = {who for who, _ in received}
+    return (*received, *((name, now) for name in names if name not in before))
 
 
 # --------------------------------------------------------------------- money

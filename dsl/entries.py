@@ -35,7 +35,8 @@ def stage_instant(agreement: Agreement, entry: Entry, stage: str, actor: str | N
         case "signed" | "completed":
             return _completed(agreement, entry)
         case "received":
-            return _received(agreement, entry) if _addressed(agreement, actor, entry.to) else None
+            to = () if actor is None else (actor,)
+            return received_at(agreement, entry, to) if _addressed(agreement, actor, entry.to) else None
         case "given":
             return entry.taken if _by(agreement, entry, actor) else None
         case _:
@@ -59,11 +60,41 @@ def _completed(agreement: Agreement, entry: Entry) -> datetime | None:
     return _last(satisfied_at(agreement, name, signed) for name in agreement.terms.kinds[entry.kind].signers)
 
 
-def _received(agreement: Agreement, entry: Entry) -> datetime | None:
+def received_at(
+    agreement: Agreement, entry: Entry, to: tuple[str, ...] = (), signers: tuple[str, ...] = ()
+) -> datetime | None:
+    """When these had received what these have signed; None while one of them has not.
+
+    Without `to` it is everybody whom it is addressed to, and of what is addressed to nobody whoever was the first.
+    Without `signers` it is all of them. What one act makes is received with it, unless it is given on receipt.
+    """
+    kind = agreement.terms.kinds[entry.kind]
+    names: tuple[str, ...] = to or (entry.to if kind.recipients else ()) or ("",)
+    if entry.on_receipt:
+        return _last(_reached(agreement, entry.receipts, name) for name in names)
     if not is_signed_kind(agreement, entry.kind):
         return entry.taken
-    received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
-    return _last(satisfied_at(agreement, name, received) for name in agreement.terms.kinds[entry.kind].signers)
+    by_name = (
+        {each.signer: at for each in entry.signatures if (at := _reached(agreement, each.received, name)) is not None}
+        for name in names
+    )
+    return _last(satisfied_at(agreement, signer, by) for by in by_name for signer in signers or kind.signers)
+
+
+def _reached(agreement: Agreement, receipts: tuple[tuple[str, datetime], ...], name: str) -> datetime | None:
+    """When somebody received one thing; what went to nobody by name has reached everybody, and `""` is anybody."""
+    unnamed = [at for who, at in receipts if not who or not name]
+    own = satisfied_at(agreement, name, dict(receipts))
+    return min([*unnamed, *([own] if own is not None else [])], default=None)
+
+
+def receivers(agreement: Agreement, entry: Entry, to: tuple[str, ...]) -> tuple[str, ...]:
+    """Who receives what is delivered to these: among those it is addressed to, or all of them if nobody is named."""
+    addressed = [member for name in entry.to for member in agreement.members(name)]
+    named = [member for name in to for member in agreement.members(name)]
+    if not agreement.terms.kinds[entry.kind].recipients or not addressed:
+        return tuple(dict.fromkeys(named)) or ("",)
+    return tuple(dict.fromkeys(name for name in addressed if not to or name in named))
 
 
 def _signed(entry: Entry) -> dict[str, datetime]:

@@ -19,9 +19,10 @@ from dsl.judge import Judge
 from dsl.ledger import caps_over
 from dsl.money import Quantity, parse_money
 from dsl.norms import judge_for, rows_of
-from dsl.owed import still_owed
+from dsl.owed import amount_gap, still_owed
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm, State, key_of
+from dsl.windows import runs_from_trigger
 
 _TOLD = (t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
 """Values that are worked out by rule; another one is told too if there is anything to tell of it."""
@@ -146,11 +147,14 @@ def _owed(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm) -> Deri
     """What is still owed under a duty to pay: the amount, what was paid of it, and what a cap leaves."""
     value = act.amount if act.plan is None else None
     worth = judge.values.value(value) if value is not None else None
+    gap = amount_gap(judge, provision, norm)
     children = (derive(judge, value),) if value is not None else ()
     named = f' for "{judge.state.entry(norm.row).name}"' if norm.row is not None else ""
     made = Derivation(f"what is owed under section {provision.cited}{named}", "", section=provision.section)
-    if isinstance(worth, Gap):
-        return replace(made, truth=worth.truth, children=children)
+    if gap is not None:
+        runs = isinstance(provision.statement, t.Duty) and runs_from_trigger(provision.statement.window)
+        told = "its time does not run" if runs else "it is not overdue"
+        return replace(made, truth=gap.truth, notes=(f"{told} while the amount is not known",), children=children)
     unit = worth.unit if isinstance(worth, Quantity) else judge.agreement.terms.currency
     left = still_owed(judge, provision, act, norm)
     if isinstance(left, Gap):
@@ -162,7 +166,7 @@ def _owed(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm) -> Deri
         notes.append(f"fixed at {owed} when the duty arose; the same words would now give {worth}")
     paying = (each for each in judge.state.postings if (each.provision, each.row) == (norm.provision, norm.row))
     facts = tuple(paid_fact(judge, each) for each in paying)
-    caps = tuple(_cap(judge, cap) for cap in caps_over(judge.agreement, provision.section) if not act.into)
+    caps = tuple(_cap(judge, cap) for cap in caps_over(judge.agreement, judge.state, provision.section) if not act.into)
     notes += [
         f"the cap of section {cap.section} leaves {cap.value} of it to be paid" for cap in caps if _binds(cap, left)
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.ledger import balance_about
 from dsl.money import Quantity
-from dsl.owed import shrinks_when_paid
+from dsl.owed import as_if_unpaid
 from dsl.reasons import Gap, Truth, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
@@ -134,17 +134,16 @@ def _rows(judge: "Judge", provision: t.Provision, norms: dict[int | None, Norm])
 
 
 def _amount(judge: "Judge", act: t.Hold, norm: Norm, about: Entry | None) -> int | Gap:
-    """What a duty holds: its figure, fixed by `when` or as it is now, less what has been paid about the entry since."""
-    assert act.amount is not None
+    """What a duty holds: its figure as if nothing had been paid about the entry, less what has been paid since."""
+    paid = _paid_about(judge.state, act.fund, about, norm.began)
     if norm.owed is not None:
-        return max(norm.owed - _paid_about(judge.state, act.fund, about, norm.began), 0)
-    amount = judge.values.value(act.amount)
+        return max(norm.owed - total(paid), 0)
+    assert act.amount is not None
+    amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
     if isinstance(amount, Gap):
         return amount
     assert isinstance(amount, Quantity)
-    if shrinks_when_paid(judge.agreement.terms, act.amount):
-        return max(amount.amount, 0)
-    return max(amount.amount - _paid_about(judge.state, act.fund, about, norm.began), 0)
+    return max(amount.amount - total(paid), 0)
 
 
 def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
@@ -158,19 +157,24 @@ def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
         if used.amount is None or ended or lifted(judge.state, judge.agreement.provisions, fund, used):
             continue
         about = judge.state.entry(used.about) if used.about is not None else None
-        left = used.amount.amount - _paid_about(judge.state, fund, about, used.at)
+        left = used.amount.amount - total(_paid_about(judge.state, fund, about, used.at))
         yield Held(provision.cited, provision.text, about, max(left, 0))
 
 
-def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -> int:
-    """What was paid out of a fund about an entry since an instant, in minor units."""
+def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -> tuple[Posting, ...]:
+    """What was paid out of a fund about an entry since an instant."""
     if about is None:
-        return 0
-    return sum(
-        posting.amount.amount
+        return ()
+    return tuple(
+        posting
         for posting in state.all_postings()
         if posting.source == f"{fund}/balance" and posting.at >= since and about.number in _freed(state, posting)
     )
+
+
+def total(postings: tuple[Posting, ...]) -> int:
+    """What postings come to, in minor units."""
+    return sum(posting.amount.amount for posting in postings)
 
 
 def _freed(state: State, posting: Posting) -> frozenset[int]:

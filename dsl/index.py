@@ -1,6 +1,7 @@
 """Look-up tables over a state, kept up with each change, so that thousands of rows cost no scans."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from dsl.records import Entry, Exercise, Norm, Posting
@@ -13,8 +14,9 @@ class Index:
 
     `kinds`, `about` and `names` hold the entries of a kind, those of a kind about an entry, and those of a name, each
     in the order of their numbers; `norms` and `exercises` go by provision, `paid` by section and unit, `answering` by
-    the row or entry that a payment was for. `numbers` are those of the postings by acts, and `moved` how many there
-    are; `free` is for each kind the number below which every name with a number is taken, because no name is given up.
+    the row or entry that a payment was for, and `under` by the provision and row it was paid under. `numbers` are those
+    of the postings by acts, and `moved` how many there are; `free` is for each kind the number below which every name
+    with a number is taken, because no name is given up.
     """
 
     kinds: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -25,6 +27,7 @@ class Index:
     paid: dict[tuple[str, str], int] = field(default_factory=dict)
     deposited: dict[str, int] = field(default_factory=dict)
     answering: Table[int, tuple[Posting, ...]] = field(default_factory=Table)
+    under: Table[tuple[str, int], tuple[Posting, ...]] = field(default_factory=Table)
     numbers: Table[int, bool] = field(default_factory=Table)
     moved: int = 0
     free: dict[str, int] = field(default_factory=dict)
@@ -68,26 +71,45 @@ class Index:
             self, exercises={**self.exercises, used.provision: (*self.exercises.get(used.provision, ()), used)}
         )
 
-    def with_posting(self, posting: Posting) -> "Index":
-        """The index with one more posting."""
-        place = (posting.section, posting.amount.unit)
-        paid = {**self.paid, place: self.paid.get(place, 0) + posting.amount.amount}
+    def with_posting(self, posting: Posting, concerned: Iterable[int]) -> "Index":
+        """The index with one more posting, and the entries that it concerns."""
+        paid = _with_paid(self.paid, posting, posting.amount.amount)
         deposited = {
             **self.deposited,
             posting.target: self.deposited.get(posting.target, 0) + posting.amount.amount,
         }
         answering = self.answering
-        for number in {posting.row, posting.answers} - {None}:
-            assert number is not None
+        for number in concerned:
             answering = answering.put(number, (*(answering.get(number) or ()), posting))
+        place = (posting.provision, posting.row or 0)
+        under = self.under.put(place, (*(self.under.get(place) or ()), posting))
+        index = replace(self, paid=paid, deposited=deposited, answering=answering, under=under)
         if not posting.number:
-            return replace(self, paid=paid, deposited=deposited, answering=answering)
-        numbers = self.numbers.put(posting.number, True)
-        return replace(self, paid=paid, deposited=deposited, answering=answering, numbers=numbers, moved=self.moved + 1)
+            return index
+        return replace(index, numbers=self.numbers.put(posting.number, True), moved=self.moved + 1)
+
+    def without(self, concerned: dict[Posting, tuple[int, ...]], entries: tuple[Entry, ...]) -> "Index":
+        """The index in which some payments, each concerning some entries, were never made; their movements are not
+        among those of their kinds."""
+        paid, answering, kinds = self.paid, self.answering, dict(self.kinds)
+        for posting, numbers in concerned.items():
+            paid = _with_paid(paid, posting, -posting.amount.amount)
+            for number in numbers:
+                answering = answering.put(
+                    number, tuple(each for each in answering.get(number) or () if each != posting)
+                )
+        for entry in entries:
+            kinds[entry.kind] = _without(kinds[entry.kind], entry)
+        return replace(self, paid=paid, answering=answering, kinds=kinds)
 
 
 UNBUILT = Index()
 """The index of a state that comes without any, which makes one for itself."""
+
+
+def _with_paid(paid: dict[tuple[str, str], int], posting: Posting, amount: int) -> dict[tuple[str, str], int]:
+    place = (posting.section, posting.amount.unit)
+    return {**paid, place: paid.get(place, 0) + amount}
 
 
 def _placed(entries: tuple[Entry, ...] | None, entry: Entry) -> tuple[Entry, ...]:

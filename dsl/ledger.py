@@ -5,6 +5,7 @@ amount from one account and gives it to another, so all accounts together are al
 nothing. What a deposit brings beyond the purpose of a fund is kept apart as excess.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain, count
@@ -55,15 +56,23 @@ def cap_on(agreement: Agreement, section: str) -> t.Cap:
     return next(cap for cap in agreement.terms.caps if cap.section == section or section in cap.sections)
 
 
-def caps_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Cap, ...]:
+def caps_over(agreement: Agreement, state: State, section: str, row: Entry | None = None) -> tuple[t.Cap, ...]:
     """The caps that a payment under a section, for a row, counts towards."""
     return tuple(
         cap
         for cap in agreement.terms.caps
-        if (not cap.rows or (row is not None and row.kind in (agreement.kinds_of(cap.rows))))
+        if (not cap.rows or counted_for(agreement, state, cap, row) is not None)
         and any(covers(capped, section) for capped in cap.sections)
         and not any(covers(excluded, section) for excluded in excluded_from(agreement, cap))
     )
+
+
+def counted_for(agreement: Agreement, state: State, cap: t.Cap, row: Entry | None) -> Entry | None:
+    """The entry for which a payment for a row is counted: the row, or what it is about; None if there is none."""
+    kinds = agreement.kinds_of(cap.rows)
+    while row is not None and row.kind not in kinds:
+        row = state.entry(row.about) if row.about is not None else None
+    return row
 
 
 def excluded_from(agreement: Agreement, cap: t.Cap) -> tuple[str, ...]:
@@ -79,24 +88,46 @@ def cap_used(
 ) -> Quantity:
     """How much of a cap in a unit is used: in the life of the agreement or the calendar year of `now`; or for a row."""
     year = local_date(now, agreement.terms.zone).year if cap.yearly else None
-    return paid_under(
-        agreement, state, cap.sections, excluded_from(agreement, cap), year, unit, row if cap.rows else None
-    )
+    counted = counted_for(agreement, state, cap, row) if cap.rows else None
+    return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year, unit, counted)
 
 
 def move(agreement: Agreement, state: State, posting: Posting) -> State:
     """Post an amount, and enter it as a row of each kind of movement that it is."""
     state = state.with_posting(posting)
-    for kind in agreement.movements:
-        account = posting.target if kind.way == "into" else posting.source
-        if account.startswith(f"{kind.fund}/"):
-            state = _as_entry(state, kind, posting)
+    for kind in _kinds_of(agreement, posting):
+        state = _as_entry(state, kind, posting)
     return state
 
 
+def unpaid(agreement: Agreement, state: State, postings: tuple[Posting, ...]) -> State:
+    """The state as if payments had not been made, and so not entered as movements."""
+    stems = [(kind.name, _stem(kind, posting)) for posting in postings for kind in _kinds_of(agreement, posting)]
+    entries = tuple(
+        entry
+        for kind, stem in stems
+        for entry in state.of_kind(kind)
+        if entry.name == stem or entry.name.startswith(f"{stem} (")
+    )
+    return state.without(postings, entries)
+
+
+def _kinds_of(agreement: Agreement, posting: Posting) -> Iterator[t.Kind]:
+    """The kinds of movement that a posting is."""
+    for kind in agreement.movements:
+        account = posting.target if kind.way == "into" else posting.source
+        if account.startswith(f"{kind.fund}/"):
+            yield kind
+
+
+def _stem(kind: t.Kind, posting: Posting) -> str:
+    """How the name of a movement begins. That of an act's has the number of the log; what passes by itself has none."""
+    return f"{kind.name} {posting.number}" if posting.number else f"{kind.name} under section {posting.section}"
+
+
 def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
-    """A movement as an entry. The number of an act's movement is that of the log; what passes by itself has none."""
-    stem = f"{kind.name} {posting.number}" if posting.number else f"{kind.name} under section {posting.section}"
+    """A movement as an entry."""
+    stem = _stem(kind, posting)
     names = chain((stem,), (f"{stem} ({again})" for again in count(2)))
     name = next(name for name in names if not state.named(name))
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]

@@ -14,15 +14,16 @@ from dsl.entries import counts, waived_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.owed import is_held, owed_under, still_owed
+from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
 from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, deadline, resumed, window_of
+from dsl.windows import TICK, deadline, resumed, runs_from_trigger, window_of
 
 LIVE = ("active", "overdue", "breached")
 """A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
+DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
 
 
@@ -174,9 +175,9 @@ def advance_norm(
     norm = state.norm(provision.key, number)
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
-    if norm.status.startswith("fulfilled") and holds and again and _recurs(agreement, provision):
+    if norm.status in DONE and holds and again and recurs(agreement, provision):
         return _begin(agreement, state, provision, row)
-    if holds and norm.status in (*LIVE, "fulfilled", "fulfilled late"):
+    if holds and norm.status in (*LIVE, *DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
@@ -199,50 +200,38 @@ def advance_norm(
     return _run_clock(agreement, state, provision, row, norm)
 
 
-def _fixes(agreement: Agreement, provision: t.Provision) -> bool:
-    """Whether the amount of a duty is fixed when it arises: by `when`, unless it is what a fund holds.
-
-    A part of what a fund holds is fixed, because paying it would change what it is a part of.
-    """
-    act = getattr(provision.statement, "act", None)
-    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move | t.Hold) or provision.trigger is None:
-        return False
-    held = act.amount is not None and is_held(agreement.terms, act.amount)
-    return provision.latches and (not held or isinstance(act.amount, t.Share))
-
-
-def _recurs(agreement: Agreement, provision: t.Provision) -> bool:
-    """Whether a duty that follows its condition arises anew each time the condition does.
-
-    A figure that what is paid shrinks by itself can be owed again; a fixed figure is owed once.
-    """
-    act = getattr(provision.statement, "act", None)
-    if provision.latches or provision.trigger is None:
-        return False
-    return not isinstance(act, t.Move) or (act.amount is not None and is_held(agreement.terms, act.amount))
-
-
 def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
-    """A duty to pay a figure that moves is performed when nothing of it is left, and owed again when it grows."""
+    """A duty to pay a figure that moves is performed when nothing of it is left, and owed again when it grows.
+
+    A figure that is fixed is fixed as soon as it is known.
+    """
     act = getattr(provision.statement, "act", None)
-    if (
-        not isinstance(provision.statement, t.Duty)
-        or not isinstance(act, t.Move)
-        or (provision.latches and provision.trigger)
-    ):
-        return state
-    if act.amount is None or norm.owed is not None:
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or norm.owed is not None:
         return state
     judge = judge_for(agreement, state, provision, row)
-    left = still_owed(judge, provision, act, norm)
-    if isinstance(left, Gap) or (left > 0) == (norm.status in LIVE):
+    if provision.latches and provision.trigger is not None:
+        amount = owed_under(judge, provision, act, norm)
+        if isinstance(amount, Gap) or not is_fixed(agreement, provision):
+            return state
+        return _owing(state, provision, replace(norm, owed=amount, began=judge.since), amount, "")
+    left = still_owed(judge, provision, act, norm) if act.amount is not None else Gap(Truth.PENDING, ())
+    if isinstance(left, Gap):
         return state
-    if left <= 0:
+    if left <= 0 and norm.status in LIVE:
         return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
+    if left <= 0 or norm.status in LIVE or _cap_used_up(agreement, state, provision, row) is not None:
+        return state
     since = judge.since
     due = deadline(judge, provision.statement.window, since)
     again = replace(norm, status="active", since=since, began=since, due=due)
     return set_norm(state, provision, again, "more is owed")
+
+
+def _owing(state: State, provision: t.Provision, norm: Norm, amount: int | Gap | None, cause: str) -> State:
+    """The state with a duty that begins or whose amount becomes known: one to pay nothing is performed at once."""
+    if isinstance(amount, int) and amount <= 0:
+        return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
+    return set_norm(state, provision, norm, cause)
 
 
 def _may_come_again(provision: t.Provision, norm: Norm, now: datetime) -> bool:
@@ -261,20 +250,25 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     due = deadline(judge, window, since) if window else None
     freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers)
     number = row.number if row else None
+    norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due)
     before = state.norm(provision.key, number)
-    paid = before.paid if before is not None and not _recurs(agreement, provision) else 0
-    act = getattr(provision.statement, "act", None)
-    amount = owed_under(judge, act) if isinstance(act, t.Move | t.Hold) else None
-    fixed = amount if _fixes(agreement, provision) else None
-    norm = Norm(
-        provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due, paid, fixed
-    )
-    if isinstance(provision.statement, t.Duty) and isinstance(act, t.Move) and amount is not None and amount <= 0:
-        return set_norm(state, provision, replace(norm, status="fulfilled"), "nothing is owed")
+    if before is not None and recurs(agreement, provision):
+        norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
+    elif before is not None:
+        norm = replace(norm, paid=before.paid, settled=before.settled)
+    norm = replace(norm, owed=_held_from_then_on(judge, provision))
+    if not isinstance(provision.statement, t.Duty):
+        return set_norm(state, provision, norm, _cause(provision))
+    act = provision.statement.act
+    amount = owed_under(judge, provision, act, norm) if isinstance(act, t.Move) else None
+    if isinstance(amount, int) and is_fixed(agreement, provision):
+        norm = replace(norm, owed=amount)
+    elif isinstance(amount, Gap) and runs_from_trigger(provision.statement.window):
+        norm = replace(norm, due=None, stopped=since)
     waivers = state.waiver_of(provision.section, () if row is None else (row,))
-    if waivers and isinstance(provision.statement, t.Duty) and not freed:
+    if waivers and not freed and not (isinstance(amount, int) and amount <= 0):
         return set_norm(state, provision, replace(norm, status="waived"), f"waived in advance by {waived_by(waivers)}")
-    return set_norm(state, provision, norm, _cause(provision))
+    return _owing(state, provision, norm, amount, _cause(provision))
 
 
 def begins(judge: Judge, provision: t.Provision, row: Entry | None) -> datetime:
@@ -293,6 +287,15 @@ def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bo
     return bool(bound) and bound <= state.discharged.keys()
 
 
+def _held_from_then_on(judge: Judge, provision: t.Provision) -> int | None:
+    """What a duty with `when` holds back in a fund, in minor units: what its figure says when the duty arises."""
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(act, t.Hold) or act.amount is None or not provision.latches or provision.trigger is None:
+        return None
+    amount = judge.values.value(act.amount)
+    return amount.amount if isinstance(amount, Quantity) else None
+
+
 def _cause(provision: t.Provision) -> str:
     return provision.trigger.text if provision.trigger is not None else "the opening"
 
@@ -307,9 +310,12 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         return set_norm(state, provision, gone, f"section {displaced[0].upper}")
     stopping = window.stopped_while if window is not None else None
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
-    stopped = displaced is not None or halted
+    unknown = amount_gap(judge, provision, norm) is not None
+    stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
     if stopped and norm.stopped is None:
         norm = replace(norm, stopped=state.now)
+    elif not stopped and norm.stopped is not None and norm.due is None and _pays(provision):
+        norm = replace(norm, stopped=None, began=judge.since)
     elif not stopped and norm.stopped is not None:
         norm = resumed(judge, window, norm, norm.stopped)
     if norm.due is None and window is not None and norm.stopped is None:
@@ -325,10 +331,15 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
-    if norm.status == "active" and norm.stopped is None and norm.due is not None and state.now > norm.due:
-        late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
-        return set_norm(state, provision, replace(norm, status=late, since=norm.due), "its time has passed", norm.due)
+    running = norm.status == "active" and norm.stopped is None and not unknown
+    if running and norm.due is not None and state.now > norm.due:
+        late, at = "overdue" if isinstance(provision.statement, t.Duty) else "discharged", max(norm.due, norm.began)
+        return set_norm(state, provision, replace(norm, status=late, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _pays(provision: t.Provision) -> bool:
+    return isinstance(getattr(provision.statement, "act", None), t.Move)
 
 
 def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:
@@ -336,8 +347,8 @@ def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row
     statement = provision.statement
     if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
         return None
-    for cap in caps_over(agreement, provision.cited, row):
-        limit = judge_for(agreement, state, provision, row).values.value(cap.limit)
+    for cap in caps_over(agreement, state, provision.cited, row):
+        limit = limit_of(judge_for(agreement, state, provision, row), cap, row)
         if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
             continue
         if cap_used(agreement, state, cap, state.now, limit.unit, row) >= limit:

@@ -1,62 +1,89 @@
 """What a duty or power to pay is for, and what is left of it."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.ledger import caps_over
+from dsl.basis import is_balance
+from dsl.compile import Agreement
+from dsl.ledger import caps_over, counted_for, unpaid
+from dsl.memory import Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
-from dsl.state import Norm
+from dsl.state import Entry, Norm, Posting
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
 
 
-def owed_under(judge: "Judge", act: t.Move | t.Hold) -> int | None:
-    """The amount a duty to pay is for, in minor units; None while it cannot be said."""
-    if isinstance(act, t.Move) and act.plan is not None:
+def owed_under(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm | None = None) -> int | Gap:
+    """What a duty or power to pay is for in all, in minor units, or why that cannot be said.
+
+    It is what has been fixed, or else what its figure says as if nothing had been paid under it.
+    """
+    if norm is not None and norm.owed is not None:
+        return norm.owed
+    if act.plan is not None:
         plan = judge.values.plan(act.plan)
-        return None if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
-    amount = judge.values.value(act.amount) if act.amount is not None else None
-    return amount.amount if isinstance(amount, Quantity) else None
+        return plan if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
+    if act.amount is None:
+        return Gap(Truth.PENDING, ())
+    paid = judge.state.paid_towards(norm) if norm is not None and provision.key in judge.agreement.moving else ()
+    amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
+    if isinstance(amount, Quantity):
+        return amount.amount
+    return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
+
+
+def as_if_unpaid(judge: "Judge", value: t.Value, paid: tuple[Posting, ...]) -> t.Content | Gap:
+    """What a value would be if these payments had not been made; what it looks up is looked up by the judge."""
+    watch = Watch()
+    before = unpaid(judge.agreement, judge.state, paid).watched(watch)
+    found = replace(judge, state=before).values.value(value)
+    judge.state.note(watch)
+    judge.instants |= watch.instants
+    return found
 
 
 def still_owed(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm) -> int | Gap:
-    """What is still owed, or may still be paid, under a provision, in minor units.
+    """What is still owed, or may still be paid, under a provision, in minor units: the amount less what was paid."""
+    owed = owed_under(judge, provision, act, norm)
+    return owed if isinstance(owed, Gap) else owed - norm.paid
 
-    `when` fixes the amount when the duty arises, and what was paid counts against it. Otherwise it is what the figure
-    says now; where that is what a fund holds, what was paid has shrunk it already.
+
+def amount_gap(judge: "Judge", provision: t.Provision, norm: Norm) -> Gap | None:
+    """Why it is not known what a duty to pay is for; None if it is known, or nothing has to be paid."""
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move):
+        return None
+    if act.plan is None and act.amount is None:
+        return None
+    owed = owed_under(judge, provision, act, norm)
+    return owed if isinstance(owed, Gap) else None
+
+
+def is_fixed(agreement: Agreement, provision: t.Provision) -> bool:
+    """Whether the amount of a duty is fixed when it arises: by `when`, unless it is simply what a fund holds."""
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or provision.trigger is None:
+        return False
+    return provision.latches and not is_balance(agreement.terms, act.amount)
+
+
+def recurs(agreement: Agreement, provision: t.Provision) -> bool:
+    """Whether a duty or power that follows its condition arises anew each time the condition does.
+
+    An amount is owed anew if it is worked out from money that has moved; any other is owed once.
     """
-    if norm.owed is not None:
-        return norm.owed - norm.paid
-    if act.plan is not None or act.amount is None:
-        owed = owed_under(judge, act)
-        return Gap(Truth.PENDING, ()) if owed is None else owed - norm.paid
-    amount = judge.values.value(act.amount)
-    if not isinstance(amount, Quantity):
-        return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
-    held = is_held(judge.agreement.terms, act.amount)
-    return amount.amount if held else amount.amount - norm.paid
+    if provision.latches or provision.trigger is None:
+        return False
+    return not isinstance(getattr(provision.statement, "act", None), t.Move) or provision.key in agreement.moving
 
 
-def is_held(terms: t.Terms, value: object) -> bool:
-    """Whether a value is worked out from what a fund holds now."""
-    if isinstance(value, t.Balance):
-        return True
-    if isinstance(value, t.Defined):
-        return is_held(terms, terms.values[value.name].value)
-    return is_dataclass(value) and any(is_held(terms, getattr(value, each.name)) for each in fields(value))
-
-
-def shrinks_when_paid(terms: t.Terms, value: object) -> bool:
-    """Whether a value is worked out from what a fund holds or from what was paid, so that a payment changes it."""
-    if isinstance(value, t.PaidUnder):
-        return True
-    if isinstance(value, t.Defined):
-        return shrinks_when_paid(terms, terms.values[value.name].value)
-    parts = is_dataclass(value) and any(shrinks_when_paid(terms, getattr(value, each.name)) for each in fields(value))
-    return parts or is_held(terms, value)
+def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> t.Content | Gap:
+    """How much a cap allows, for the entry of which a payment for a row is counted by itself."""
+    counted = counted_for(judge.agreement, judge.state, cap, row) if cap.rows else row
+    return (judge if counted is None else judge.with_row(counted)).values.value(cap.limit)
 
 
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
@@ -64,10 +91,11 @@ def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
     total = 0
     for provision in judge.agreement.provisions:
         act = getattr(provision.statement, "act", None)
-        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, provision.cited):
+        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, judge.state, provision.cited):
             continue
         for norm in judge.state.norms_of(provision.key):
             if norm.status in ("fulfilled", "fulfilled late", "excused"):
                 row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
-                total += max((owed_under(row, act) or 0) - norm.paid, 0)
+                left = still_owed(row, provision, act, norm)
+                total += 0 if isinstance(left, Gap) else max(left, 0)
     return Quantity(total, unit)

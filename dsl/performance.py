@@ -9,7 +9,7 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.entries import concerns, effect_instant, is_signed_kind, satisfied_at, stage_instant
+from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
 from dsl.judge import Judge
 from dsl.reasons import Gap
 from dsl.state import Entry, Norm
@@ -69,7 +69,7 @@ def _done_at(agreement: Agreement, duty: t.Duty, act: t.Enter, entry: Entry, nor
             known = [instant for instant in signed if instant is not None]
             return max(known) if len(known) == len(signed) else None
         case "deliver":
-            return _handed_over(agreement, entry, bearers)
+            return _handed_over(agreement, entry, bearers, act.to)
         case _:
             taken = effect_instant(agreement, entry)
             later = taken is not None and (taken > norm.began or entry.number > norm.entries_before)
@@ -79,12 +79,10 @@ def _done_at(agreement: Agreement, duty: t.Duty, act: t.Enter, entry: Entry, nor
             return at if entry.author in bearers and entry.number > norm.entries_before else None
 
 
-def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str]) -> datetime | None:
-    """When what the others had to sign was received; the deliverer's own signature is another duty."""
-    if not is_signed_kind(agreement, entry.kind):
-        return entry.taken
-    received = {signature.signer: signature.received for signature in entry.signatures if signature.received}
-    others = [name for name in agreement.terms.kinds[entry.kind].signers if not set(agreement.members(name)) <= bearers]
-    instants = [satisfied_at(agreement, name, received) for name in others]
-    known = [instant for instant in instants if instant is not None]
-    return max(known or received.values()) if received and len(known) == len(instants) else None
+def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str], to: tuple[str, ...]) -> datetime | None:
+    """When these (all addressees, if nobody is named) had received what the others had to sign; the deliverer's own
+    signature is another duty."""
+    signers = agreement.terms.kinds[entry.kind].signers
+    return received_at(
+        agreement, entry, to, tuple(name for name in signers if not set(agreement.members(name)) <= bearers)
+    )

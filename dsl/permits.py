@@ -17,11 +17,13 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import displacement, edges_over, judge_for, rows_of, stands, survives
+from dsl.owed import limit_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
 from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
+from dsl.windows import opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,8 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry |
             wanted, named = act.about, action.about
         case a.Deposit(), t.Move():
             return row is None or not action.about or row.name == action.about
+        case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
+            return False
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
         case _:
@@ -217,6 +221,12 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry |
         return row is None or not named or row.name == named
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
+
+
+def _meet(agreement: Agreement, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether somebody is meant by both."""
+    first, second = ({member for name in names for member in agreement.members(name)} for names in (some, others))
+    return bool(first & second)
 
 
 def _to_its_payee(judge: Judge, act: t.Move, to: str) -> bool:
@@ -276,14 +286,14 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             ended = say_instant(norm.due, agreement.terms.zone)
             return Reason(Truth.FALSE, provision.text, cited, f"its time has passed: it ended at {ended}")
         case "excused":
-            left = "; ".join(_left(judge, cap, row) for cap in caps_over(agreement, provision.cited, row))
+            left = "; ".join(_left(judge, cap, row) for cap in caps_over(agreement, state, provision.cited, row))
             return Reason(Truth.FALSE, provision.text, cited, left)
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
 
 
 def _left(judge: Judge, cap: t.Cap, row: Entry | None) -> str:
-    limit = judge.values.value(cap.limit)
+    limit = limit_of(judge, cap, row)
     if not isinstance(limit, Quantity):
         return f"what is left under section {cap.section} is not known"
     used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
@@ -294,8 +304,9 @@ def _left(judge: Judge, cap: t.Cap, row: Entry | None) -> str:
 def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
-    if statement.window.not_before is not None:
-        early = judge.judge(t.Arrived(statement.window.text, provision.span, statement.window.not_before, "come"))
+    opens = opening_of(statement)
+    if opens is not None:
+        early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
     for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):

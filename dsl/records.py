@@ -13,11 +13,11 @@ from dsl.terms.contents import Content
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signature under one content, and when its counterpart was received."""
+    """One signature under one content, and who received its counterpart when; `""` where nobody was named."""
 
     signer: str
     at: datetime
-    received: datetime | None = None
+    received: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Entry:
     `digest` is the SHA-256 of its content: signatures count only under one digest, and `about_digest` is that of the
     entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
     whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
-    `on_receipt` says that it travels, and is given when its receipt is recorded.
+    `on_receipt` says that it travels, and is given when everybody has received it; `receipts` says who did when.
     """
 
     number: int
@@ -48,6 +48,7 @@ class Entry:
     copy: str = ""
     given: datetime | None = None
     on_receipt: bool = False
+    receipts: tuple[tuple[str, datetime], ...] = ()
     withdrawn: datetime | None = None
 
     @property
@@ -92,7 +93,8 @@ class Norm:
     `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
     superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
     units; `stopped` is when its clock was stopped. `since` is when it came to its status, `began` when it came into
-    force, and `entries_before` how many entries there were then.
+    force, and `entries_before` how many entries there were then. `settled` is how many payments under it belong to
+    episodes of `while` that are over, and count no more.
     """
 
     provision: str
@@ -105,6 +107,7 @@ class Norm:
     paid: int = 0
     owed: int | None = None
     stopped: datetime | None = None
+    settled: int = 0
 
     @property
     def live(self) -> bool:

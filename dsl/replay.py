@@ -151,7 +151,7 @@ def _identity(entry: Entry, known: dict[int, object]) -> object:
     return (
         entry.kind, name, frozenset(entry.authors), entry.at, entry.section, entry.fields,
         _of(known, entry.about), entry.to, frozenset(entry.signatures), frozenset(entry.voided),
-        entry.channel, entry.copy, entry.given, entry.withdrawn,
+        entry.channel, entry.copy, entry.given, frozenset(entry.receipts), entry.withdrawn,
     )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ A stage is pending until it is reached, and false only when its time is over or 
 still missing is named with who can supply it.
 """
 
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.entries import counts, missing_signers, stage_instant
+from dsl.entries import counts, is_about, missing_signers, stage_instant
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite
 from dsl.state import Entry
@@ -126,6 +127,10 @@ def _entry_stage(judge: "Judge", condition: t.StageReached, entry: Entry) -> Rea
                 inside = reached <= judge.end(edge)
             case _:
                 inside = reached < judge.moment(edge)
+        early = None if condition.bound.since is None else _too_early(judge, condition.bound.since, entry, reached)
+        if early is not None:
+            note = f'"{entry.name}": {judge.say(reached)}, too early before {judge.say(early)}'
+            return Reason(Truth.FALSE, condition.text, note=note)
         if not inside:
             return Reason(Truth.FALSE, condition.text, note=f'"{entry.name}": {judge.say(reached)}')
     if reached > judge.now:
@@ -135,6 +140,26 @@ def _entry_stage(judge: "Judge", condition: t.StageReached, entry: Entry) -> Rea
     if reached == judge.now - INSTANT:
         judge.instants.add(reached)
     return Reason(Truth.TRUE, condition.text, note=f'"{entry.name}": {judge.say(reached)}')
+
+
+def _too_early(judge: "Judge", since: t.Value, entry: Entry, reached: datetime) -> t.Content | None:
+    """The beginning of a time that an entry came before, if it did; an answer to what is on its way comes in time."""
+    start = judge.values.value(since)
+    if isinstance(start, Gap) or reached >= judge.moment(start):
+        return None
+    answered = (judge.values.entry(each) for each in _subjects(since))
+    if any(isinstance(each, Entry) and is_about(judge.state, entry, each.number) for each in answered):
+        return None
+    return start
+
+
+def _subjects(value: object) -> Iterator[t.Reference]:
+    """The entries of which a time is a stage or a field."""
+    if isinstance(value, t.StageOf | t.FieldOf):
+        yield value.subject
+    elif isinstance(value, t.Shift | t.Extreme | t.DayValue):
+        for part in fields(value):
+            yield from _subjects(getattr(value, part.name))
 
 
 def _bound_passed(judge: "Judge", condition: t.StageReached) -> Reason | None:
@@ -163,7 +188,8 @@ def _stage_waits(judge: "Judge", entry: Entry, condition: t.StageReached) -> tup
     verb = _STAGE_VERBS.get(condition.stage, "make")
     if entry.on_receipt:
         who, verb = (*who, *entry.to), "deliver"
-    text = f'{either(who, "or")} can {verb} the {kind.name} "{entry.name}"'
+    to = f" to {condition.actor}" if verb == "deliver" and condition.actor and len(entry.to) > 1 else ""
+    text = f'{either(who, "or")} can {verb} the {kind.name} "{entry.name}"{to}'
     return (Wait("act", text, who, section=kind.section),)
 
 
@@ -187,7 +213,6 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
             text = f"{either(signers, 'and')} must sign {a_noun(name)}"
             waits.append(Wait("act", text, signers, section=kind.section))
         else:
-            verb = next(verb for verb in preset.verbs if verb != "sign")
-            text = f"{either(kind.makers, 'or')} can {verb} {a_noun(name)}"
+            text = f"{either(kind.makers, 'or')} can {preset.making} {a_noun(name)}"
             waits.append(Wait("act", text, kind.makers, section=kind.section))
     return tuple(waits)

@@ -147,9 +147,19 @@ class State:
         return tuple(dict.fromkeys(section for section, _ in self.index.paid))
 
     def paid_for(self, row: int) -> tuple[Posting, ...]:
-        """The payments for a row, or that answer an entry."""
+        """The payments for a row or that answer an entry, be it this one or one that is about it."""
         found: tuple[Posting, ...] = self._read("answering", row)
         return found
+
+    def paid_towards(self, norm: Norm) -> tuple[Posting, ...]:
+        """The payments under a provision and row that count against what is owed, in order."""
+        found: tuple[Posting, ...] = self._read("under", norm.provision, norm.row)
+        return found[norm.settled :]
+
+    def note(self, watch: Watch) -> None:
+        """Note what was looked up in another state as looked up in this one."""
+        for key in watch.reads:
+            self._read(*key)
 
     def all_postings(self) -> tuple[Posting, ...]:
         """Every posting, for who wants more of them than sums."""
@@ -235,28 +245,47 @@ class State:
     def with_posting(self, posting: Posting) -> "State":
         """The state with one more posting, and the balances it leaves."""
         unit = posting.amount.unit
-        balances = dict(self.balances)
-        for account, amount in ((posting.source, -posting.amount.amount), (posting.target, posting.amount.amount)):
-            key = f"{account} {unit}"
-            balances[key] = Quantity(balances.get(key, Quantity(0, unit)).amount + amount, unit)
+        concerned = _concerned(self, posting)
         memory = self.memory.touch(
             ("balance", f"{posting.source} {unit}"),
             ("balance", f"{posting.target} {unit}"),
             ("paid", posting.section, unit),
+            ("under", posting.provision, posting.row),
             ("postings",),
-            *(("answering", number) for number in (posting.row, posting.answers) if number is not None),
+            *(("answering", number) for number in concerned),
         )
         return replace(
             self,
             postings=(*self.postings, posting),
-            balances=balances,
-            index=self.index.with_posting(posting),
+            balances=_moved(self.balances, posting, posting.amount.amount),
+            index=self.index.with_posting(posting, concerned),
             memory=memory,
+        )
+
+    def without(self, postings: tuple[Posting, ...], entries: tuple[Entry, ...]) -> "State":
+        """The state to be asked what would be if some payments, with the entries of their movements, were not made."""
+        balances = self.balances
+        for posting in postings:
+            balances = _moved(balances, posting, -posting.amount.amount)
+        return replace(
+            self,
+            postings=tuple(each for each in self.postings if each not in postings),
+            balances=balances,
+            index=self.index.without({each: _concerned(self, each) for each in postings}, entries),
+            memory=Memory(),
         )
 
     def at_large(self, **fields: Any) -> "State":
         """The state with something changed that any provision may read, so that nothing is known to be at rest."""
         return replace(self, memory=Memory(), **fields)
+
+
+def _moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:
+    """What accounts hold once an amount has gone the way of a posting."""
+    unit = posting.amount.unit
+    source, target = (f"{account} {unit}" for account in (posting.source, posting.target))
+    balances = {**balances, source: Quantity(balances.get(source, Quantity(0, unit)).amount - amount, unit)}
+    return {**balances, target: Quantity(balances.get(target, Quantity(0, unit)).amount + amount, unit)}
 
 
 def _indexed(state: State) -> Index:
@@ -269,8 +298,19 @@ def _indexed(state: State) -> Index:
     for used in state.exercises:
         index = index.with_exercise(used)
     for posting in state.postings:
-        index = index.with_posting(posting)
+        index = index.with_posting(posting, _concerned(state, posting))
     return index
+
+
+def _concerned(state: State, posting: Posting) -> tuple[int, ...]:
+    """The entries that a payment is for: its row and what it answers, and whatever these are about."""
+    found: dict[int, None] = {}
+    for start in (posting.row, posting.answers):
+        number = start
+        while number is not None and number not in found:
+            found[number] = None
+            number = state.entries[number - 1].about
+    return tuple(found)
 
 
 def _number(entry: Entry) -> int:
@@ -287,6 +327,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
     "balance": lambda state, account: state.balances.get(account),
     "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),
+    "under": lambda state, provision, row: state.index.under.get((provision, row or 0)) or (),
     "answering": lambda state, number: state.index.answering.get(number) or (),
     "postings": lambda state: state.postings,
 }

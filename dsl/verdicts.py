@@ -15,7 +15,7 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
-from dsl.owed import still_owed
+from dsl.owed import limit_of, still_owed
 from dsl.permits import Permit, binds, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import Entry, State, key_of
@@ -248,8 +248,8 @@ def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
         return acted
     row = row_of(state, acted) or _answered(state, action)
     judge = Judge(law, state, state.now)
-    for cap in caps_over(law, provision.cited, row):
-        limit = (judge if row is None else judge.with_row(row)).values.value(cap.limit)
+    for cap in caps_over(law, state, provision.cited, row):
+        limit = limit_of(judge, cap, row)
         if not isinstance(limit, Quantity):
             text = f"The cap of section {cap.section} is not known."
             return refused(acted.at, acted.attempt, cap.section, text, (Reason(Truth.OPEN, cap.text, cap.section),))

@@ -6,25 +6,17 @@ to be at rest it is worked out for all of them.
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
 
 from dsl import terms as t
 from dsl.awake import is_at_rest, units
 from dsl.compile import Agreement
-from dsl.days import reads_today
 from dsl.judge import Judge
 from dsl.memory import Watch
-from dsl.norms import edges_over, ranges_over, survives
+from dsl.norms import LIVE, edges_over, judge_for, ranges_over, survives
+from dsl.owed import amount_gap
 from dsl.recurrence import ahead
-from dsl.state import State, key_of
+from dsl.state import Entry, State, key_of
 from dsl.windows import TICK, window_of
-
-
-@lru_cache(maxsize=64)
-def _daily(terms: t.Terms) -> frozenset[str]:
-    """The provisions under which an amount is owed that is worked out from the current date."""
-    amounts = ((each.key, getattr(getattr(each.statement, "act", None), "amount", None)) for each in terms.provisions)
-    return frozenset(key for key, amount in amounts if amount is not None and reads_today(terms, amount))
 
 
 def waits(law: Agreement, state: State, provision: t.Provision, number: int, watch: Watch) -> set[datetime]:
@@ -45,12 +37,19 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
         if window is not None and window.stopped_while is not None:
             inner.judge(window.stopped_while)
         owed = getattr(getattr(provision.statement, "act", None), "amount", None)
-        if owed is not None and provision.key in _daily(law.terms):
+        if owed is not None and (provision.key in law.daily or _unknown(law, state, provision, row)):
             inner.values.value(owed)
     norm = judge.state.norm(provision.key, number or None)
     due = {norm.due + TICK} if norm is not None and norm.due is not None and norm.status == "active" else set()
     watch.reads.update(asking.reads)
     return asking.instants | due
+
+
+def _unknown(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether a duty to pay waits until its amount is known."""
+    norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
+    live = norm is not None and norm.status in LIVE
+    return norm is not None and live and amount_gap(judge_for(law, state, provision, row), provision, norm) is not None
 
 
 def instants_ahead(law: Agreement, state: State) -> tuple[datetime, ...]:

@@ -60,6 +60,18 @@ def _paper_problems(agreement: Agreement, state: State, actor: str, action: a.De
         yield "Say what: the name of an entry, or its kind."
     elif isinstance(action, a.Withdraw) and not action.name:
         yield f"{actor} has made no {action.kind} that could be withdrawn."
+    elif isinstance(action, a.Deliver) and action.to:
+        yield from _delivery_problems(agreement, action)
+
+
+def _delivery_problems(agreement: Agreement, action: a.Deliver) -> Iterator[str]:
+    """Whom something is delivered to that it is not addressed to."""
+    recipients = [agreement.terms.kinds[kind].recipients for kind in agreement.kinds_of(action.kind)]
+    addressed = tuple(dict.fromkeys(name for names in recipients for name in names))
+    known = {member for name in addressed for member in agreement.members(name)}
+    for name in action.to if all(recipients) else ():
+        if not known & {*agreement.members(name)}:
+            yield f"{action.kind} is addressed to {' and '.join(addressed)}, not to {name}."
 
 
 def _money_problems(
@@ -128,7 +140,7 @@ def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign)
         elif isinstance(action, a.Make) and is_signed_kind(agreement, name):
             yield f"{name} is made by signing it: use `sign`."
         elif isinstance(action, a.Sign) and not is_signed_kind(agreement, name):
-            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].verbs[0]}`."
+            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].making}`."
         else:
             yield from _content_problems(agreement, state, kind, action)
 

@@ -50,6 +50,18 @@ def window_of(statement: t.Statement) -> t.Window | None:
     return statement.window if isinstance(statement, t.Duty | t.Power) else None
 
 
+def opening_of(statement: t.Duty | t.Power) -> t.Value | None:
+    """Before what an act is too early: a duty may be performed before its time begins, a power not used."""
+    window = statement.window
+    begins = window.origin if isinstance(statement, t.Power) and window.within is not None else None
+    return window.not_before if window.not_before is not None else begins
+
+
+def runs_from_trigger(window: t.Window | None) -> bool:
+    """Whether a time is counted from when the duty or power comes into force."""
+    return window is not None and window.within is not None and window.origin is None
+
+
 def resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
     """A norm whose clock goes on: hours by the time it stood still, days by the days at whose end it stood still.
 

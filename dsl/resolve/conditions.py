@@ -32,6 +32,7 @@ from dsl.terms import (
     ReadAs,
     Reference,
     Selection,
+    Shift,
     StageReached,
     Standing,
     StatesYes,
@@ -150,9 +151,9 @@ def _stage(
     limit = None
     if bound is not None:
         instant = one_of(bound.instant, TIMES, "A date or an instant", scope).value
-        limit = Bound(
-            scope.words(bound), bound.span, bound.word == "after", instant, bound.word in ("within", "on or before")
-        )
+        inclusive = bound.word in ("within", "on or before")
+        since = instant.origin if bound.word == "within" and isinstance(instant, Shift) else None
+        limit = Bound(scope.words(bound), bound.span, bound.word == "after", instant, inclusive, since)
     return StageReached(scope.words(node), node.span, quantifier, subject, node.stage, actor, limit)
 
 

@@ -42,6 +42,7 @@ from dsl.rules.unguarded_funds import unguarded_funds
 from dsl.rules.unmakeable_kinds import unmakeable_kinds
 from dsl.rules.unmentioned_rows import unmentioned_rows
 from dsl.rules.unreachable_recipients import unreachable_recipients
+from dsl.rules.unrelated_rows import unrelated_rows
 from dsl.rules.unused_definitions import unused_definitions
 from dsl.rules.vacuous_universals import vacuous_universals
 from dsl.source import Span
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     unmakeable_kinds,
     unmentioned_rows,
     unreachable_recipients,
+    unrelated_rows,
     unused_definitions,
     vacuous_universals,
 )

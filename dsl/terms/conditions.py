@@ -8,11 +8,15 @@ from dsl.terms.values import Reference, Selection, Value
 
 @dataclass(frozen=True, slots=True)
 class Bound(Term):
-    """`before X` or `after X`, strictly, or `within P after X` (X plus P is timely), said of the instant of a stage."""
+    """`before X` or `after X`, strictly, or `within P after X` (X plus P is timely), said of the instant of a stage.
+
+    `since` is the X of `within P after X`: what came before it did not come within that time.
+    """
 
     after: bool
     instant: Value
     inclusive: bool = False
+    since: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,8 +253,9 @@ class PartOf(Term):
     """What one row gets of a whole that is divided among rows in proportion to a field of theirs.
 
     Each part is rounded down, and what is left over goes to the earliest rows, a minor unit each, so that the parts are
-    the whole. With a `rank`, a field or a stage of the rows, each row in turn gets what its field says, as far as the
-    whole goes; rows of one rank divide what is left among them in proportion.
+    the whole. A whole below nothing is divided as if it were above, and its parts are below nothing. With a `rank`, a
+    field or a stage of the rows, each row in turn gets what its field says, as far as the whole goes; rows of one rank
+    divide what is left among them in proportion.
     """
 
     whole: "Value"

@@ -89,6 +89,6 @@ def _money(law: Agreement, state: State, provision: t.Provision, norm: Norm) -> 
     if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move):
         return None, None
     row = state.entry(norm.row) if norm.row is not None else None
-    owed = owed_under(judge_for(law, state, provision, row), act)
+    owed = owed_under(judge_for(law, state, provision, row), provision, act, norm)
     unit = law.terms.funds[act.fund].unit if act.fund else law.terms.currency
-    return (Quantity(owed, unit) if owed is not None else None), Quantity(norm.paid, unit)
+    return (Quantity(owed, unit) if isinstance(owed, int) else None), Quantity(norm.paid, unit)

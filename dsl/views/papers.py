@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.entries import counts, is_signed_kind, is_superseded, missing_signers, stage_instant
+from dsl.entries import counts, is_signed_kind, is_superseded, missing_signers, received_at, stage_instant
 from dsl.presets import PRESETS
 from dsl.state import Entry, State
 from dsl.views.wording import words_of_content
@@ -122,8 +122,8 @@ def signatures(law: Agreement, kind: str, entry: Entry | None) -> tuple[Signatur
     for signer in law.signers(kind) if is_signed_kind(law, kind) else ():
         one = given.get(signer)
         if one is not None:
-            status = "received" if one.received is not None else "signed"
-            found.append(SignatureView(signer, status, one.at, one.received))
+            received = received_at(law, entry, signers=(signer,)) if entry is not None else None
+            found.append(SignatureView(signer, "received" if received else "signed", one.at, received))
         else:
             found.append(SignatureView(signer, "voided" if signer in voided else "missing", None, None))
     return tuple(found)

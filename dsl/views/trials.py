@@ -132,7 +132,7 @@ def _with_entries(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
         if entry.withdrawn is not None:
             continue
         kind = law.terms.kinds.get(entry.kind)
-        if kind is not None and kind.recipients and travels(entry) and _delivers(law, actor, kind):
+        if kind is not None and kind.recipients and travels(law, entry) and _delivers(law, actor, kind):
             yield Trial("deliver", entry.kind, a.Deliver(entry.kind, entry.name))
         signers = {signature.signer for signature in entry.signatures}
         if kind is not None and (entry.author == actor or actor in signers):
@@ -165,9 +165,10 @@ def _holding(law: Agreement, state: State, provision: t.Provision, act: t.Hold, 
     found = judge.values.entry(act.about) if act.about is not None else row
     about = found.name if isinstance(found, Entry) else ""
     unit = law.terms.funds[act.fund].unit
-    owed = owed_under(judge, act) if act.of_amount else None
-    amount = Quantity(max(owed or 0, 1), unit) if act.of_amount else None
-    needs = (Need("Amount", t.Type("amount", (unit,))),) if act.of_amount and owed is None else ()
+    most = judge.values.value(act.amount) if act.amount is not None else None
+    known = isinstance(most, Quantity) and most.amount > 0
+    amount = (most if isinstance(most, Quantity) and known else Quantity(1, unit)) if act.of_amount else None
+    needs = (Need("Amount", t.Type("amount", (unit,))),) if act.of_amount and not known else ()
     action = a.HoldFund(act.fund, amount, about, act.lifts)
     return Trial("lift" if act.lifts else "hold", act.fund, action, needs, bool(needs))
 
@@ -199,10 +200,10 @@ def _amount_left(
 ) -> tuple[Quantity, tuple[Need, ...]]:
     """What is left to pay, or the smallest amount as a stand-in with the need to name one."""
     unit = law.terms.funds[act.fund].unit if act.fund else law.terms.currency
-    owed = owed_under(judge, act)
     norm = state.norms.get(key_of(provision.key, row.number if row else None))
-    left = owed - (norm.paid if norm else 0) if owed is not None else 0
-    if act.into and act.fund and owed is not None and isinstance(provision.statement, t.Duty):
+    owed = owed_under(judge, provision, act, norm)
+    left = owed - (norm.paid if norm else 0) if isinstance(owed, int) else 0
+    if act.into and act.fund and isinstance(owed, int) and isinstance(provision.statement, t.Duty):
         left = max(left, 0) or max(owed - deposited(state, law.terms.funds[act.fund]).amount, 0)
     if left > 0:
         return Quantity(left, unit), ()

@@ -118,7 +118,7 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
 def _paper_deed(terms: t.Terms, action: a.Make | a.Sign | a.Deliver | a.Withdraw, state: State | None) -> s.Deed:
     match action:
         case a.Make():
-            verb = next(each for each in PRESETS[terms.kinds[action.kind].preset].verbs if each != "sign")
+            verb = PRESETS[terms.kinds[action.kind].preset].making
             channel = s.ByChannel(NOWHERE, _name(action.channel), _maybe_name(action.copy)) if action.channel else None
             fields = _fields(terms, action.fields, state)
             to = _names(action.to)

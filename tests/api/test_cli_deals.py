@@ -261,7 +261,11 @@ def test_what_is_kept_can_be_read_by_this_user_alone(tmp_path: Path) -> None:
 
 def completed(words: str) -> list[str]:
     """What a shell offers for the last of these words."""
-    asked = {"_CLAUSULA_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    asked: dict[str, str | None] = {
+        "_CLAUSULA_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
     result = clausula(env=asked)
     return result.stdout.split()
 

@@ -1,0 +1,78 @@
+"""What is asked for an entry reaches what is about it: caps, amounts paid, and what has been performed."""
+
+from dsl.events import Acted
+from tests.dsl.deals import Deal, opened
+
+ITEMS = """
+Clause 2 "Items":
+  "Item" means a claim, made by the Seller, stating Estimate as amount.
+  "Back" means a claim, made by the Buyer, about an Item, stating Cost as amount.
+  "Award" means an event, about a Back, stating Amount as amount.
+  For each Back, when such Back has been made,
+    then an Award occurs about such Back stating Amount as the Cost of such Back.
+Clause 3 "Pay":
+  For each Award, when such Award has been made, then the Seller must pay the Amount of such Award to the Buyer.
+"""
+
+
+def with_backs(more: str) -> Deal:
+    """Two items, of 100 and of 40; two backs of 100 about the first, one of 60 about the second."""
+    deal = opened(ITEMS + more)
+    deal.does("", 'Seller: make the Item "I" stating Estimate as USD 100.00.')
+    deal.does("", 'Seller: make the Item "J" stating Estimate as USD 40.00.')
+    for name, item, cost in (("B1", "I", 100), ("B2", "I", 100), ("B3", "J", 60)):
+        deal.does("", f'Buyer: make the Back "{name}" about "{item}" stating Cost as USD {cost}.00.')
+    return deal
+
+
+def pay(deal: Deal, amount: int, award: str) -> str:
+    answer = deal.tries("", f'Seller: pay USD {amount}.00 to the Buyer about "{award}".')
+    return "paid" if isinstance(answer, Acted) else "refused"
+
+
+def test_a_cap_for_each_entry_counts_what_was_paid_for_what_is_about_it() -> None:
+    """150 percent of 100 is 150 for the first item, of 40 is 60 for the second, whatever was paid for the other."""
+    deal = with_backs(
+        "  The total paid under section 3 for each Item must not exceed 150 percent of the Estimate of such Item"
+        " in the life of this agreement.\n"
+    )
+
+    assert pay(deal, 100, "Award") == "paid"
+    assert pay(deal, 100, "Award 2") == "refused"
+    assert pay(deal, 50, "Award 2") == "paid"
+    assert pay(deal, 1, "Award 2") == "refused"
+    assert pay(deal, 60, "Award 3") == "paid"
+    assert deal.got("Buyer") == "USD 210.00"
+
+
+def test_a_cap_for_each_entry_trims_what_is_beyond_it() -> None:
+    deal = with_backs(
+        "  The total paid under section 3 for each Item must not exceed 150 percent of the Estimate of such Item"
+        " in the life of this agreement; the excess is not payable.\n"
+    )
+    assert pay(deal, 100, "Award") == "paid"
+    assert pay(deal, 100, "Award 2") == "paid"
+
+    assert deal.got("Buyer") == "USD 150.00"
+    assert deal.status("3", "Award 2") == "fulfilled"
+    assert deal.status("3", "Award 3") == "active"
+
+
+def test_what_was_paid_for_an_entry_is_what_was_paid_for_what_is_about_it() -> None:
+    deal = with_backs(
+        '  "Left" of an Item means the Estimate of such Item less the amount paid under section 3 for such Item.\n'
+        '  "Over" of an Item means that section 3 has been performed for such Item.\n'
+    )
+    pay(deal, 100, "Award")
+    pay(deal, 30, "Award 3")
+
+    assert deal.asks('the amount paid under section 3 for "I" is equal to USD 100.00.') == "true"
+    assert deal.asks('the amount paid under section 3 for "B1" is equal to USD 100.00.') == "true"
+    assert deal.asks('the Left of "I" is equal to USD 0.00.') == "true"
+    assert deal.asks('the Left of "J" is equal to USD 10.00.') == "true"
+    assert deal.asks('"I" is Over.') == "pending"
+
+    pay(deal, 100, "Award 2")
+
+    assert deal.asks('"I" is Over.') == "true"
+    assert deal.asks('"J" is Over.') == "pending"
