@@ -29,13 +29,13 @@ def owed_under(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm |
     if act.amount is None:
         return Gap(Truth.PENDING, ())
     paid = judge.state.paid_towards(norm) if norm is not None and provision.key in judge.agreement.moving else ()
-    amount = _as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
+    amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
     if isinstance(amount, Quantity):
         return amount.amount
     return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
 
 
-def _as_if_unpaid(judge: "Judge", value: t.Value, paid: tuple[Posting, ...]) -> t.Content | Gap:
+def as_if_unpaid(judge: "Judge", value: t.Value, paid: tuple[Posting, ...]) -> t.Content | Gap:
     """What a value would be if these payments had not been made; what it looks up is looked up by the judge."""
     watch = Watch()
     before = unpaid(judge.agreement, judge.state, paid).watched(watch)

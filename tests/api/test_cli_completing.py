@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.test_cli import HERE, clausula
+from tests.api.conftest import HERE, clausula
 
 
 @pytest.fixture(autouse=True)
