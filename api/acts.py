@@ -119,12 +119,15 @@ class _Parts:
             case "release":
                 return a.Release(self.text("verb") or "release", fund, self.text("accordingTo"))
             case "hold":
-                return a.HoldFund(fund)
+                held = self.amount(fund) if self.text("amount") else None
+                return a.HoldFund(fund, held, self.text("about"))
+            case "lift":
+                return a.HoldFund(fund, about=self.text("about"), lifts=True)
             case "pay":
                 to, about = self.text("to"), self.text("about")
                 return a.Pay(self.text("verb") or "pay", self.amount(fund), to, fund, about, self.part())
             case "deposit":
-                return a.Deposit(self.amount(fund), fund, self.text("verb") or "deposit")
+                return a.Deposit(self.amount(fund), fund, self.text("verb") or "deposit", self.text("about"))
             case "depositWith":
                 return a.DepositWith(self.amount(fund), self.text("place"), fund)
             case _:

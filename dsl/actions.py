@@ -78,11 +78,12 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """Pay into a fund; the verb `credit` credits interest."""
+    """Pay into a fund; the verb `credit` credits interest; `about` names the entry that it is for."""
 
     amount: Quantity
     fund: str
     verb: str = "deposit"
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,13 @@ class DepositWith:
 
 @dataclass(frozen=True, slots=True)
 class HoldFund:
-    """Hold a fund, refraining from any other act on it."""
+    """Hold a fund, refraining from any other act on it; or an amount in it, for the entry that `about` names; or lift
+    such a hold."""
 
     fund: str
+    amount: Quantity | None = None
+    about: str = ""
+    lifts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

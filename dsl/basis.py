@@ -51,3 +51,16 @@ def is_balance(terms: t.Terms, value: object) -> bool:
     while isinstance(value, t.Defined):
         value = terms.values[value.name].value
     return isinstance(value, t.Balance)
+
+
+def is_part_of_balance(terms: t.Terms, value: object) -> bool:
+    """Whether a value is what a part of a fund holds or a part of that: a percentage, a share or a multiple."""
+    match value:
+        case t.Defined():
+            return is_part_of_balance(terms, terms.values[value.name].value)
+        case t.Share() | t.PartOf():
+            return is_part_of_balance(terms, value.whole)
+        case t.Product():
+            return any(is_part_of_balance(terms, each) for each in value.over)
+        case _:
+            return isinstance(value, t.Balance)

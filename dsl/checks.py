@@ -4,7 +4,7 @@ A refusal is evidence: it cites the section that refuses and the reasons.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dsl import actions as a
 from dsl import terms as t
@@ -12,6 +12,7 @@ from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, entered, plan_of, signed
 from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
+from dsl.holds import freed_by, holds, told
 from dsl.judge import Judge
 from dsl.load import load_clauses
 from dsl.money import Quantity
@@ -62,7 +63,7 @@ def objections(  # noqa: C901 - one case for each kind of action
                 yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
             if any(posting.answers == entry.number for posting in state.paid_for(entry.number)):
                 yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
-            yield from (replace(each, section="") for each in short(agreement, state, action.fund, total))
+            yield from short(agreement, state, action.fund, total, freed=freed_by(state, entry))
         case a.Fill() | a.Choose():
             name = action.blank if isinstance(action, a.Fill) else action.ambiguity
             needed, _ = settlers(agreement, name)
@@ -93,14 +94,45 @@ def _home(agreement: Agreement, name: str) -> str:
 
 
 def short(
-    agreement: Agreement, state: State, name: str, amount: Quantity, purpose: str = "balance"
+    agreement: Agreement,
+    state: State,
+    name: str,
+    amount: Quantity,
+    purpose: str = "balance",
+    freed: frozenset[int] = frozenset(),
 ) -> Iterator[Objection]:
-    """An amount that a fund does not hold for its purpose, as excess, or as interest."""
+    """An amount that a fund does not hold for its purpose, as excess, or as interest; or that is held back in it for
+    anything but the entries `freed`."""
     fund = agreement.terms.funds[name]
-    held = state.balance(f"{name}/{purpose}", fund.unit)
-    if held < amount:
+    balance = state.balance(f"{name}/{purpose}", fund.unit)
+    if balance < amount:
         said = "" if purpose == "balance" else f" as {purpose}"
-        yield object_to(fund.section, f"The {name} holds {held}{said}, which is less than {amount}.")
+        text = f"The {name} holds {balance}{said}, which is less than {amount}."
+        yield object_to("", text, "", Reason(Truth.FALSE, text, fund.section))
+    elif purpose == "balance":
+        yield from _held_back(agreement, state, fund, balance - amount, freed)
+
+
+def _held_back(
+    agreement: Agreement, state: State, fund: t.Fund, rest: Quantity, freed: frozenset[int]
+) -> Iterator[Objection]:
+    """What is held back in a fund beyond what a payment would leave in it."""
+    judge = Judge(agreement, state, state.now)
+    held = [each for each in holds(judge, fund.name) if each.about is None or each.about.number not in freed]
+    for each in held:
+        if isinstance(each.amount, Gap):
+            why = Reason(each.amount.truth, each.text, each.section, "not known how much is held", each.amount.waits)
+            text = f"It is not known how much of the {fund.name} is held under section {each.section}."
+            yield Objection(each.section, text, (why,))
+            return
+    amounts = [(each, Quantity(each.amount, fund.unit)) for each in held if isinstance(each.amount, int)]
+    if sum(amount.amount for _, amount in amounts) <= rest.amount:
+        return
+    found = [told(each, fund.unit) for each, amount in amounts if amount.amount]
+    reasons = (Reason(Truth.FALSE, each.text, each.section, f"holds {amount}") for each, amount in amounts)
+    balance = state.balance(f"{fund.name}/balance", fund.unit)
+    summary = f"Of the {balance} in the {fund.name}, this is held: {'; '.join(found)}."
+    yield Objection(next(each.section for each, amount in amounts if amount.amount), summary, tuple(reasons))
 
 
 def _recipient_objections(agreement: Agreement, actor: str, action: a.Make) -> Iterator[Objection]:

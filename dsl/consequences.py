@@ -6,11 +6,14 @@ Each consequence is told as a change with its cause, so that the story of a deal
 from dataclasses import replace
 from datetime import datetime
 
+from dsl import actions as a
 from dsl import terms as t
+from dsl.checks import short
 from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of
-from dsl.entries import counts, protection_of, row_of, satisfied_at, stage_instant, waived_by
+from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
+from dsl.holds import freed_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
@@ -28,11 +31,8 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     used = agreement.by_key.get(acted.provision)
     row = row_of(before, acted)
     number = row.number if row is not None else None
-    if used is not None and isinstance(used.statement, t.Power):
-        made = len(state.entries) if len(state.entries) > len(before.entries) else None
-        by_making = made if isinstance(used.statement.act, t.Enter) else None
-        exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, by_making)
-        state = state.with_exercise(exercise)
+    if used is not None and (isinstance(used.statement, t.Power) or _lifts(used)):
+        state = state.with_exercise(_exercise(agreement, before, state, used, acted))
     norm = state.norm(used.key, number) if used is not None else None
     if used is None or norm is None:
         return state
@@ -42,8 +42,33 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
         return set_norm(state, used, replace(norm, paid=norm.paid + more), "") if more else state
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
         return _count_money(before, state, used, act, norm, judge_for(agreement, state, used, row))
+    if isinstance(used.statement, t.Duty) and _lifts(used):
+        return set_norm(state, used, as_fulfilled(norm, state.now, state.now), "performed")
     paid = norm.paid + _paid(before, state, norm)
     return set_norm(state, used, replace(norm, paid=paid), "used")
+
+
+def _lifts(provision: t.Provision) -> bool:
+    act = getattr(provision.statement, "act", None)
+    return isinstance(act, t.Hold) and act.lifts
+
+
+def _exercise(agreement: Agreement, before: State, state: State, used: t.Provision, acted: Acted) -> Exercise:
+    """The use of a power by an act: what was made by it, or how much it holds and for what."""
+    row, action, act = row_of(before, acted), acted.attempt.action, getattr(used.statement, "act", None)
+    number = row.number if row is not None else None
+    made = len(state.entries) if len(state.entries) > len(before.entries) else None
+    exercise = Exercise(
+        used.key, used.cited, number, acted.attempt.actor, state.now, made if isinstance(act, t.Enter) else None,
+        order=len(state.exercises),
+    )  # fmt: skip
+    if not isinstance(action, a.HoldFund) or not isinstance(act, t.Hold):
+        return exercise
+    about = find(state, (), action.about) if action.about else row
+    if act.about is not None:
+        found = judge_for(agreement, state, used, row).values.entry(act.about)
+        about = found if isinstance(found, Entry) else about
+    return replace(exercise, amount=action.amount, about=about.number if about is not None else None)
 
 
 def _paid(before: State, state: State, norm: Norm) -> int:
@@ -260,6 +285,8 @@ def _pass_on(
         return state
     if state.balance(source, amount.unit) < amount:
         return change(state, provision.cited, f"{amount} cannot pass: {statement.source} holds less", provision.text)
+    for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
+        return change(state, provision.cited, f"{amount} cannot pass: {objection.summary}", provision.text)
     of = row.number if row else None
     posting = Posting(0, state.now, "pass", source, target, amount, provision.section, provision.key, of)
     return move(agreement, state, posting)

@@ -15,6 +15,7 @@ from dsl.compile import covers
 from dsl.counting import counted, say_day
 from dsl.days import length_now
 from dsl.entries import is_signed_kind, received_at, satisfied_at
+from dsl.holds import held_notes, moved_about
 from dsl.judge import Judge
 from dsl.ledger import cap_on, cap_used, excluded_from
 from dsl.money import Quantity
@@ -156,8 +157,8 @@ class _Steps:
                 rounding = "exact" if value.unit == "rate" else f"rounded {value.rounding}"
                 return self.with_children(*value.over, *value.under, note=rounding)
             case t.PartOf():
-                made = self.with_children(value.whole)
-                return replace(made, facts=tuple(self.weight(each, value.field) for each in self.taken(value.entries)))
+                facts = tuple(self.weight(each, value.field) for each in self.taken(value.entries))
+                return replace(self.with_children(value.whole), facts=facts)
             case t.Case():
                 return self.case(value)
             case _:
@@ -249,11 +250,10 @@ class _Steps:
     # ------------------------------------------------------------------- money
 
     def balance(self, value: t.Balance) -> Derivation:
-        account = f"{value.fund}/{value.purpose}"
-        moved = [each for each in self.state.postings if account in (each.source, each.target)]
-        facts = tuple(paid_fact(self.judge, each, "+ " if each.target == account else "- ") for each in moved)
-        fund = self.terms.funds[value.fund]
-        return replace(self.made, section=fund.section, facts=facts, notes=() if facts else ("nothing was paid in",))
+        account, section = f"{value.fund}/{value.part}", self.terms.funds[value.fund].section
+        signed = ((each, "+ " if each.target == account else "- ") for each in moved_about(self.judge, value, account))
+        facts = tuple(paid_fact(self.judge, each, sign) for each, sign in signed)
+        return replace(self.made, section=section, facts=facts, notes=held_notes(self.judge, value, bool(facts)))
 
     def paid(self, value: t.PaidUnder) -> Derivation:
         row = self.judge.values.entry(value.row) if value.row is not None else None

@@ -289,9 +289,12 @@ def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit, 
         known = purpose if isinstance(purpose, Quantity) else None
         serving, excess = split_deposit(fund, known, deposited(state, fund), action.amount)
         parts = ((actor, "balance", serving), (actor, "excess", excess))
+    about = find(state, (), action.about) if action.about else None
+    answers = about.number if about is not None else None
     for source, name, amount in parts:
         if amount.amount:
-            state = move(agreement, state, _posting(acted, state, source, f"{fund.name}/{name}", amount, None))
+            posting = _posting(acted, state, source, f"{fund.name}/{name}", amount, answers)
+            state = move(agreement, state, posting)
     return state
 
 

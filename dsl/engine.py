@@ -8,6 +8,21 @@
 All four are pure functions over frozen values. Time is the argument `at`; the only other input is the log. Replay is a
 fold of `evolve`, with the instants that `tick` finds in between.
 
+What the kernel is made of, and where each part is:
+
+- Two effects, `terms/provisions.py`: `Enter`, to enter an entry (done in `effects.py`), and `Move`, to move a quantity
+  (`effects.py`, kept by double entry in `ledger.py`). `Hold`, the right to refrain, is an act without an effect.
+- Five forms of provision. `means` defines: values in `values.py`, conditions in `judge.py`. `must`, `must not`, `may`
+  are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, what a duty still asks for in `performance.py` and
+  `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`.
+- One edge, `t.Edge`: which provision yields, in `norms.py`.
+- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, and its
+  statuses asked as conditions in `statuses.py`.
+
+This module puts them in order: what is asked of them for an attempt (`decide`), an event (`evolve`) and an instant
+(`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who
+acts for whom), `verdicts.py` and `checks.py` (guards, funds and caps); what follows, until it rests, in `following.py`.
+
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it, in the order the provisions depend on each other. An act exactly at a deadline is
 timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted act whatever the log now says,

@@ -162,6 +162,14 @@ def split_deposit(
     return Quantity(serving, fund.unit), Quantity(amount.amount - serving, fund.unit)
 
 
+def balance_about(state: State, account: str, row: Entry) -> int:
+    """What came into an account about an entry and has not gone out about it, in minor units."""
+    total = 0
+    for posting in state.paid_for(row.number):
+        total += posting.amount.amount * ((posting.target == account) - (posting.source == account))
+    return total
+
+
 def deposited(state: State, fund: t.Fund) -> Quantity:
     """All that was ever deposited for the purpose of a fund."""
     return Quantity(state.index.deposited.get(f"{fund.name}/balance", 0), fund.unit)

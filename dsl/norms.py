@@ -250,13 +250,14 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
     due = deadline(judge, window, since) if window else None
     freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers)
     number = row.number if row else None
-    status = "discharged" if freed else "active"
-    norm = Norm(provision.key, number, status, since, since, len(state.entries), due, named=due)
+    norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due)
+    norm = replace(norm, named=due)
     before = state.norm(provision.key, number)
     if before is not None and recurs(agreement, provision):
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
     elif before is not None:
         norm = replace(norm, paid=before.paid, settled=before.settled)
+    norm = replace(norm, owed=_held_from_then_on(judge, provision))
     if not isinstance(provision.statement, t.Duty):
         return set_norm(state, provision, norm, _cause(provision))
     act = provision.statement.act
@@ -285,6 +286,15 @@ def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bo
     """Whether everybody who is bound has been discharged; one who is bound with another leaves the other bound."""
     bound = {member for bearer in bearers for member in agreement.members(bearer)}
     return bool(bound) and bound <= state.discharged.keys()
+
+
+def _held_from_then_on(judge: Judge, provision: t.Provision) -> int | None:
+    """What a duty with `when` holds back in a fund, in minor units: what its figure says when the duty arises."""
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(act, t.Hold) or act.amount is None or not provision.latches or provision.trigger is None:
+        return None
+    amount = judge.values.value(act.amount)
+    return amount.amount if isinstance(amount, Quantity) else None
 
 
 def _cause(provision: t.Provision) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.basis import is_balance
+from dsl.basis import is_balance, is_part_of_balance
 from dsl.compile import Agreement
 from dsl.ledger import caps_over, counted_for, unpaid
 from dsl.memory import Watch
@@ -29,13 +29,13 @@ def owed_under(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm |
     if act.amount is None:
         return Gap(Truth.PENDING, ())
     paid = judge.state.paid_towards(norm) if norm is not None and provision.key in judge.agreement.moving else ()
-    amount = _as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
+    amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
     if isinstance(amount, Quantity):
         return amount.amount
     return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
 
 
-def _as_if_unpaid(judge: "Judge", value: t.Value, paid: tuple[Posting, ...]) -> t.Content | Gap:
+def as_if_unpaid(judge: "Judge", value: t.Value, paid: tuple[Posting, ...]) -> t.Content | Gap:
     """What a value would be if these payments had not been made; what it looks up is looked up by the judge."""
     watch = Watch()
     before = unpaid(judge.agreement, judge.state, paid).watched(watch)
@@ -73,11 +73,12 @@ def is_fixed(agreement: Agreement, provision: t.Provision) -> bool:
 def recurs(agreement: Agreement, provision: t.Provision) -> bool:
     """Whether a duty or power that follows its condition arises anew each time the condition does.
 
-    An amount is owed anew if it is worked out from money that has moved; any other is owed once.
+    What a fund holds, or a part of it, is owed anew; any other amount is owed once, and what was paid counts.
     """
     if provision.latches or provision.trigger is None:
         return False
-    return not isinstance(getattr(provision.statement, "act", None), t.Move) or provision.key in agreement.moving
+    act = getattr(provision.statement, "act", None)
+    return not isinstance(act, t.Move) or is_part_of_balance(agreement.terms, act.amount)
 
 
 def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> t.Content | Gap:

@@ -141,7 +141,8 @@ def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.A
         case a.DepositWith(), t.Move(verb="deposit", into=False):
             return act.fund == action.fund and action.place in act.payees
         case a.HoldFund(), t.Hold():
-            return act.fund == action.fund
+            same = act.fund == action.fund and act.lifts == action.lifts
+            return same and act.of_amount == (action.amount is not None)
         case _:
             return False
 
@@ -150,9 +151,11 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
     judge = Judge(agreement, state, state.now)
-    about = action.about if isinstance(action, a.Pay) else ""
+    elsewhere = isinstance(statement.act, t.Hold) and statement.act.about is not None
+    name = "" if elsewhere else _names(action)
+    about = name if not isinstance(action, a.Release) else ""
     rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
-    named = find(state, (), _names(action)) if _names(action) else None
+    named = find(state, (), name) if name else None
     if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
         return []
     if not rows and provision.rows is not None:
@@ -182,11 +185,11 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
 
 
 def _names(action: a.Action) -> str:
-    """The entry that an attempt to pay says it carries out."""
+    """The entry that an attempt with money says it is about, or carries out."""
     match action:
         case a.Release():
             return action.plan
-        case a.Pay():
+        case a.Pay() | a.Deposit() | a.HoldFund():
             return action.about
         case _:
             return ""
@@ -204,6 +207,10 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry |
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
             return aimed and _to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
+        case a.HoldFund(), t.Hold():
+            wanted, named = act.about, action.about
+        case a.Deposit(), t.Move():
+            return row is None or not action.about or row.name == action.about
         case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
             return False
         case a.Withdraw() | a.Deliver(), t.Enter():

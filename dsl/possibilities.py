@@ -18,6 +18,7 @@ from dsl.effects import draft_of, entered, signed
 from dsl.engine import decide, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
+from dsl.money import Quantity
 from dsl.permits import Permit, bans, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
@@ -141,7 +142,12 @@ def _words(law: Agreement, state: State, actor: str, tried: Trial) -> str:
             return words.removesuffix('""') + "..."
         case a.Fill() if tried.needs:
             return words.removesuffix('""') + "..."
-        case a.Pay(amount=amount) | a.Deposit(amount=amount) | a.DepositWith(amount=amount) if tried.needs:
+        case (
+            a.Pay(amount=amount)
+            | a.Deposit(amount=amount)
+            | a.DepositWith(amount=amount)
+            | a.HoldFund(amount=Quantity() as amount)
+        ) if tried.needs:
             return words.replace(str(amount), f"{amount.unit} ...")
         case _:
             stated = " and ".join(f"{need.name} as ..." for need in tried.needs if not need.optional)

@@ -22,12 +22,17 @@ class Preset:
     sent: bool = False
     by_agreement: bool = False
 
+    @property
+    def making(self) -> str:
+        """The word for making an entry by one act."""
+        return next((verb for verb in self.verbs if verb != "sign"), "make")
+
 
 PRESETS: dict[str, Preset] = {
     preset.word: preset
     for preset in (
         Preset("document", ("sign",), signed=True),
-        Preset("writing", ("sign", "issue", "present", "give", "make"), signed=True),
+        Preset("writing", ("sign", "present", "issue", "give", "make"), signed=True),
         Preset("amendment", ("sign",), signed=True),
         Preset("waiver", ("sign", "give", "make"), signed=True),
         Preset("notice", ("give", "send", "make", "issue"), sent=True),

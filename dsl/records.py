@@ -112,6 +112,11 @@ class Norm:
     named: datetime | None = None
     stops: tuple[tuple[datetime, datetime], ...] = ()
 
+    @property
+    def live(self) -> bool:
+        """Whether it is in force: a duty that is overdue, or of which a breach was asserted, can still be performed."""
+        return self.status in ("active", "overdue", "breached")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -125,7 +130,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A power that was used; `entry` is what was made by it, if anything: taken back, the power counts as unused."""
+    """A power that was used; `entry` is what was made by it, if anything: taken back, the power counts as unused.
+
+    Of a hold also how much was held, the number of the entry `about` which, and the place among all uses in `order`;
+    the lifting of a hold holds nothing.
+    """
 
     provision: str
     section: str
@@ -133,6 +142,9 @@ class Exercise:
     actor: str
     at: datetime
     entry: int | None = None
+    amount: Quantity | None = None
+    about: int | None = None
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

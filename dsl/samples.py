@@ -33,7 +33,9 @@ def sample_action(law: Agreement, state: State, act: t.Act) -> a.Action:
             plan = judge.values.entry(reference) if reference is not None else Gap(Truth.PENDING, ())
             return a.Release(act.verb, act.fund, "" if isinstance(plan, Gap) else plan.name)
         case t.Hold():
-            return a.HoldFund(act.fund)
+            about = judge.values.entry(act.about) if act.about is not None else None
+            named = "" if about is None or isinstance(about, Gap) else about.name
+            return a.HoldFund(act.fund, _amount(judge, act) if act.of_amount else None, named, act.lifts)
 
 
 def payee_named(judge: Judge, act: t.Move) -> str:
@@ -44,6 +46,6 @@ def payee_named(judge: Judge, act: t.Move) -> str:
     return payee.name if isinstance(payee, t.NameValue) else f'"{payee}"' if isinstance(payee, str) else ""
 
 
-def _amount(judge: Judge, act: t.Move) -> Quantity:
+def _amount(judge: Judge, act: t.Move | t.Hold) -> Quantity:
     amount = judge.values.value(act.amount) if act.amount is not None else None
     return amount if isinstance(amount, Quantity) else Quantity(1, judge.agreement.terms.currency)

@@ -21,6 +21,7 @@ from dsl.explain import render_malformed, render_reason, render_refusal
 from dsl.following import restless
 from dsl.history import History, attempt, begin, state_at
 from dsl.judge import Judge
+from dsl.money import Quantity
 from dsl.permits import permits
 from dsl.reasons import Reason, Truth
 from dsl.resolve import (
@@ -319,7 +320,12 @@ class _Player:
         if act is None:
             self.tell(problems)
             return
-        found = permits(law, state, expected.actor.text, sample_action(law, state, act))
+        action = sample_action(law, state, act)
+        found = permits(law, state, expected.actor.text, action)
+        amount = getattr(action, "amount", None)
+        if may and isinstance(amount, Quantity) and amount.amount <= 0:
+            self.fail("Expected to be allowed", expected.span, "not allowed", f"{amount} is not more than nothing.")
+            return
         granted = [each for each in found if each.granted]
         wanted = expected.section.number if expected.section is not None else None
         if may:

@@ -213,7 +213,6 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
             text = f"{either(signers, 'and')} must sign {a_noun(name)}"
             waits.append(Wait("act", text, signers, section=kind.section))
         else:
-            verb = next(verb for verb in preset.verbs if verb != "sign")
-            text = f"{either(kind.makers, 'or')} can {verb} {a_noun(name)}"
+            text = f"{either(kind.makers, 'or')} can {preset.making} {a_noun(name)}"
             waits.append(Wait("act", text, kind.makers, section=kind.section))
     return tuple(waits)

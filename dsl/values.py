@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from dsl import holds
 from dsl import terms as t
 from dsl.arithmetic import apart, count_of, mixed, product
 from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
+from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
-from dsl.money import Quantity, Rate, Rounding, allocate
+from dsl.money import Quantity, Rate, Rounding
 from dsl.owed import excess
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
@@ -65,8 +67,7 @@ class Values:
             case t.DeadlineOf():
                 return self._deadline(value)
             case t.Balance():
-                unit = self.terms.funds[value.fund].unit
-                return self.state.balance(f"{value.fund}/{value.purpose}", unit)
+                return holds.figure(self.judge, value)
             case t.Payable():
                 return self._payable(value)
             case t.PaidUnder():
@@ -91,7 +92,7 @@ class Values:
             case t.Product():
                 return self._product(value)
             case t.PartOf():
-                return self._part(value)
+                return part(self, value)
             case t.Case():
                 return self._case(value)
             case _:
@@ -307,24 +308,6 @@ class Values:
         if any(isinstance(each, Gap) for each in (*over, *under)):
             return joined(*over, *under)
         return product(value, over, under)
-
-    def _part(self, value: t.PartOf) -> Known:
-        whole, row = self.value(value.whole), self.entry(value.row)
-        gap = self.undecided(value.entries)
-        rows = list(self.taken(value.entries))
-        weights = [self.of_entry(each, value.field) for each in rows]
-        if gap is not None or any(isinstance(each, Gap) for each in (whole, row, *weights)):
-            return joined(gap, whole, row, *weights)
-        assert isinstance(whole, Quantity)
-        assert isinstance(row, Entry)
-        figures = [max(count_of(each), 0) for each in weights]
-        if not any(figures):
-            return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
-        parts = allocate(abs(whole.amount), figures)
-        mine = (-1 if whole.amount < 0 else 1) * sum(
-            part for part, each in zip(parts, rows, strict=True) if each.number == row.number
-        )
-        return Quantity(mine, whole.unit)
 
     def _case(self, value: t.Case) -> Known:
         reason = self.judge.judge(value.condition)

@@ -10,6 +10,7 @@ from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
 from dsl.entries import find, row_of
 from dsl.events import Acted, Malformed, Refused
+from dsl.holds import freed_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -39,17 +40,21 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     granted = [permit for permit in found if permit.granted]
     fitting = [each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None]
     granted = fitting or granted
-    if isinstance(attempt.action, a.Pay) and len({permit.row for permit in granted}) > 1:
+    granted = _outstanding(state, granted) if granted and isinstance(attempt.action, a.Deposit) else granted
+    if isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit) and len({permit.row for permit in granted}) > 1:
         return _undecided(state, attempt.action, granted)
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
     if isinstance(attempt.action, a.Pay) and len(parts) > 1:
         of = f"of the {attempt.action.fund}"
         return Malformed((f"Say from which part {of}: {' or '.join(f'`from the {each} {of}`' for each in parts)}.",))
-    powers = dict.fromkeys(permit.section.partition(",")[0] for permit in granted if _is_power(law, permit))
+    powers = dict.fromkeys(_clause(permit) for permit in granted if _is_power(law, permit))
     if len(powers) > 1 and len(powers) == len(granted):
         return Malformed((f"Say under which section: {' or '.join(powers)}.",))
+    owing = _owing(law, state, attempt, granted)
+    if len({_clause(permit) for permit in owing}) > 1:
+        return Malformed((f"Say under which section: {' or '.join(dict.fromkeys(map(_clause, owing)))}.",))
     if granted:
-        return granted[0]
+        return owing[0] if owing else granted[0]
     if not found:
         return _nobody(law, attempt)
     ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])
@@ -60,13 +65,45 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     return Objection(section, summary_of(best[0], leaves), tuple(reason.unmet() for reason in ways))
 
 
-def _undecided(state: State, payment: a.Pay, granted: list[Permit]) -> Malformed:
+def _undecided(state: State, payment: a.Pay | a.HoldFund | a.Deposit, granted: list[Permit]) -> Malformed:
     """A payment for one of several entries says about which; for an entry, or for none, under which section."""
     sections = dict.fromkeys(permit.section for permit in granted)
     if len(sections) > 1 and (payment.about or any(permit.row is None for permit in granted)):
         return Malformed((f"Say under which section: {' or '.join(sections)}.",))
     names = ", ".join(f'"{row_name(state, permit)}"' for permit in granted)
     return Malformed((f"Say about which: {names}.",))
+
+
+def _clause(permit: Permit) -> str:
+    """The section of a permit, without which of its sentences it is."""
+    return permit.section.partition(",")[0]
+
+
+def _owing(law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit]) -> list[Permit]:
+    """The duties that a payment could be for: the one of which it is all that is still owed, or else each of them."""
+    action = attempt.action
+    if not isinstance(action, a.Pay) or any(_is_power(law, permit) for permit in granted):
+        return []
+    owed = {permit: _left(law, state, permit) for permit in granted}
+    exactly = [permit for permit in granted if owed[permit] == action.amount.amount]
+    return exactly if len(exactly) == 1 else granted
+
+
+def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
+    """What is still owed or may still be paid under the provision of a permit."""
+    provision = law.by_key[permit.provision]
+    row = state.entry(permit.row) if permit.row is not None else None
+    act, norm = getattr(provision.statement, "act", None), state.norms[key_of(provision.key, permit.row)]
+    assert isinstance(act, t.Move)
+    return still_owed(judge_for(law, state, provision, row), provision, act, norm)
+
+
+def _outstanding(state: State, granted: list[Permit]) -> list[Permit]:
+    """Of the rows of the first sentence that allows a deposit, those that still wait for one; else the first."""
+    same = [permit for permit in granted if permit.provision == granted[0].provision]
+    norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in same]
+    waiting = [each for each, norm in zip(same, norms, strict=True) if norm is not None and norm.live]
+    return waiting or granted[:1]
 
 
 def _is_power(law: Agreement, permit: Permit) -> bool:
@@ -151,20 +188,21 @@ def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iter
 def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     """Refuse to pay more than a duty or power is for, and to pay at all while that amount is not known.
 
-    What was paid before counts, except where the amount is what a fund holds, which has shrunk by it already. Whoever
-    has to deposit may bring more, which is kept apart as excess; a power to deposit ends with its amount.
+    Whoever has to deposit may bring more, which is kept apart as excess; a power to deposit ends with its amount.
     """
     action = acted.attempt.action
     provision = law.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
+    if isinstance(action, a.HoldFund) and provision is not None and isinstance(act, t.Hold):
+        return _too_much(law, state, acted, provision, act)
     if not isinstance(action, a.Pay | a.Deposit | a.DepositWith) or provision is None or not isinstance(act, t.Move):
         return None
     more = isinstance(action, a.Deposit) and isinstance(provision.statement, t.Duty)
     if act.amount is None or more:
         return None
     row = row_of(state, acted)
-    judge = judge_for(law, state, provision, row)
-    left = still_owed(judge, provision, act, state.norms[key_of(provision.key, row.number if row else None)])
+    number = row.number if row is not None else None
+    left = _left(law, state, Permit(acted.section, provision.key, number, Reason(Truth.TRUE, "")))
     if isinstance(left, Gap):
         reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
         return refused(acted.at, acted.attempt, provision.cited, summary_of(reason, (reason,)), (reason,))
@@ -177,6 +215,20 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
 
 
+def _too_much(law: Agreement, state: State, acted: Acted, provision: t.Provision, act: t.Hold) -> Refused | None:
+    """Refuse to hold back more than a duty or power says, and to hold at all while that amount is not known."""
+    asked = getattr(acted.attempt.action, "amount", None)
+    most = judge_for(law, state, provision, row_of(state, acted)).values.value(act.amount) if act.amount else None
+    if isinstance(most, Gap):
+        reason = Reason(most.truth, provision.text, provision.cited, waits=most.waits)
+        return refused(acted.at, acted.attempt, provision.cited, summary_of(reason, (reason,)), (reason,))
+    if not isinstance(most, Quantity) or asked is None or asked <= most:
+        return None
+    reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{most} can be held")
+    text = f"{asked} is more than the {most} that can be held."
+    return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
+
+
 def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
     """Refuse what a fund does not hold, in the part of it that the provision speaks of."""
     action = acted.attempt.action
@@ -185,10 +237,11 @@ def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
     provision = law.by_key.get(acted.provision)
     act = getattr(provision.statement, "act", None) if provision is not None else None
     purpose = act.purpose if isinstance(act, t.Move) else "balance"
-    for objection in short(law, state, action.fund, action.amount, purpose):
+    freed = freed_by(state, row_of(state, acted), _answered(state, action))
+    for objection in short(law, state, action.fund, action.amount, purpose, freed):
         under = Reason(Truth.FALSE, provision.text, provision.cited) if provision is not None else None
         reasons = (*objection.reasons, under) if under is not None else objection.reasons
-        section = provision.cited if provision is not None else objection.section
+        section = objection.section or (provision.cited if provision is not None else "")
         return refused(acted.at, acted.attempt, section, objection.summary, reasons)
     return None
 

@@ -88,9 +88,11 @@ def _money_problems(
             yield f'"{action.plan}" states no payments, so nothing can be released according to it.'
     if isinstance(action, a.Pay) and action.to and action.to not in parties and not action.to.startswith('"'):
         yield f"`{action.to}` is nobody the agreement names. {did_you_mean(action.to, parties)}".strip()
-    if isinstance(action, a.Pay) and action.about and find(state, (), action.about) is None:
+    if isinstance(action, a.Pay | a.Deposit | a.HoldFund) and action.about and find(state, (), action.about) is None:
         yield _no_entry(state, action.about)
     if isinstance(action, a.Pay | a.Deposit | a.DepositWith):
+        yield from _amount_problems(agreement, action.amount, action.fund)
+    if isinstance(action, a.HoldFund) and action.amount is not None:
         yield from _amount_problems(agreement, action.amount, action.fund)
 
 
@@ -138,7 +140,7 @@ def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign)
         elif isinstance(action, a.Make) and is_signed_kind(agreement, name):
             yield f"{name} is made by signing it: use `sign`."
         elif isinstance(action, a.Sign) and not is_signed_kind(agreement, name):
-            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].verbs[0]}`."
+            yield f"{name} needs no signatures: use `{PRESETS[kind.preset].making}`."
         else:
             yield from _content_problems(agreement, state, kind, action)
 

@@ -58,16 +58,16 @@ def opening_of(statement: t.Duty | t.Power) -> t.Value | None:
     return window.not_before if window.not_before is not None else begins
 
 
+def runs_from_trigger(window: t.Window | None) -> bool:
+    """Whether a time is counted from when the duty or power comes into force."""
+    return window is not None and window.within is not None and window.origin is None
+
+
 def follows(judge: Judge, window: t.Window) -> bool:
     """Whether a deadline names a time that may change; what is counted from its own beginning, or today, is fixed."""
     named = (window.by, window.origin, window.not_before)
     said = [each for each in named if each is not None]
     return bool(said) and not any(reads_today(judge.agreement.terms, each) for each in said)
-
-
-def runs_from_trigger(window: t.Window | None) -> bool:
-    """Whether a time is counted from when the duty or power comes into force."""
-    return window is not None and window.within is not None and window.origin is None
 
 
 def timed(judge: Judge, window: t.Window, norm: Norm) -> Norm:

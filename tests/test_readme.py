@@ -36,11 +36,20 @@ STEPS = tuple(each.text for each in FIRST_FILE if each.kind == "clause")
 SCENARIOS = tuple(each.text for each in FIRST_FILE if each.kind == "scenario")
 
 _ACT = re.compile(
-    r"^act (?:'(?P<quoted>[^']*)'|(?P<plain>\w+)) '(?P<text>[^']*)'(?: +# refused under (?P<section>\S.*))?$",
+    r"^act (?:'(?P<quoted>[^']*)'|(?P<plain>\w+)) '(?P<text>[^']*)'(?: 'refused under (?P<section>\S.*)')?$",
     re.MULTILINE,
 )
 _ROLE = re.compile(r'\{"party": "([^"]*)", "persons": \["you"\]\}')
 _BLANK = re.compile(r'\{"name": "([^"]*)", "value": "([^"]*)"\}')
+
+
+ACTS = tuple(
+    (found["quoted"] or found["plain"], found["text"].replace('\\"', '"'), found["section"])
+    for found in _ACT.finditer(PAGE)
+)
+"""Who tries what in the walk, and under which section it is refused, if it is."""
+SEATS = tuple(_ROLE.findall(PAGE))
+BLANKS = {name.replace("'\\''", "'"): value for name, value in _BLANK.findall(PAGE)}
 
 
 @pytest.mark.parametrize("step", range(1, len(STEPS) + 1))
@@ -72,24 +81,21 @@ def test_the_examples_are_in_the_canonical_layout() -> None:
 
 def test_the_walk_ends_with_an_empty_fund_and_four_payees_paid(tmp_path: Path) -> None:
     clock, kernel = ManualClock(datetime(2026, 6, 1, 14, 0, tzinfo=UTC)), Kernel()
-    blanks = {name.replace("'\\''", "'"): value for name, value in _BLANK.findall(PAGE)}
-    seats = {party: ["you"] for party in _ROLE.findall(PAGE)}
+    seats = {party: ["you"] for party in SEATS}
     with Store.open(tmp_path / "deals.db", kernel, clock) as store:
         service = Service(store, kernel, read_catalogue(shipped()), clock)
-        opened = service.open("you", Terms("funds_escrow", seats, blanks, {}), "open")
+        opened = service.open("you", Terms("funds_escrow", seats, BLANKS, {}), "open")
         assert isinstance(opened, Opened), opened
         deal = opened.place.deal
 
-        for number, act in enumerate(_ACT.finditer(PAGE)):
+        for number, (party, text, refused) in enumerate(ACTS):
             clock.advance(timedelta(minutes=1))
-            party = act.group("quoted") or act.group("plain")
-            text = act.group("text").replace('\\"', '"')
             answer = service.submit("you", Ask(deal, party, {"text": text}, None), f"act {number}")
-            if act.group("section") is None:
+            if refused is None:
                 assert isinstance(answer, Accepted), (party, text, answer)
             else:
                 assert isinstance(answer, Refused), (party, text, answer)
-                assert answer.section.partition(",")[0] == act.group("section"), (party, text, answer.section)
+                assert answer.section.partition(",")[0] == refused, (party, text, answer.section)
 
         reading = service.read("you", deal)
         assert reading is not None
@@ -126,6 +132,14 @@ def test_a_newcomer_gets_from_new_to_a_changed_deal_with_its_own_scenario(
     assert [each.count("no errors, no warnings") for each in told if "errors" in each] == [1, 1]
     assert [each.count("as expected") for each in told if "scenarios: " in each or "scenario: " in each] == [1, 1]
     assert told[-1].count("bike_sale") == 2
+
+
+def test_what_is_pasted_into_a_shell_holds_no_comment() -> None:
+    """A shell that is typed into, as zsh is by default, does not know comments and takes their words for commands."""
+    pasted = [line for each in blocks(PAGE) if each.kind == "console" for line in each.text.splitlines()]
+
+    assert len(pasted) > 30
+    assert [line for line in pasted if re.search(r"(^|\s)#", line)] == []
 
 
 def test_every_path_that_is_named_is_there() -> None:

@@ -93,6 +93,7 @@ class DepositInput:
     amount: str
     fund: str
     verb: str | None = None
+    about: str | None = strawberry.field(default=None, description="The name of the entry it is for.")
 
 
 @strawberry.input(description="Hand money of a fund to a court or another outsider.")
@@ -104,11 +105,21 @@ class DepositWithInput:
     fund: str
 
 
-@strawberry.input(description="Hold a fund, refraining from any other act on it.")
+@strawberry.input(description="Hold a fund, refraining from any other act on it; or hold back an amount in it.")
 class HoldInput:
     """`hold`."""
 
     fund: str
+    amount: str | None = None
+    about: str | None = strawberry.field(default=None, description="The name of the entry it is held for.")
+
+
+@strawberry.input(description="Lift a hold of an amount.")
+class LiftInput:
+    """`lift the hold`."""
+
+    fund: str
+    about: str | None = None
 
 
 @strawberry.input(description="State the content of a blank.")
@@ -148,6 +159,7 @@ class ActInput:
     deposit: Maybe[DepositInput]
     deposit_with: Maybe[DepositWithInput]
     hold: Maybe[HoldInput]
+    lift: Maybe[LiftInput]
     fill: Maybe[FillInput]
     choose: Maybe[ChooseInput]
     assert_breach: Maybe[AssertBreachInput]

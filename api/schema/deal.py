@@ -103,7 +103,10 @@ class Deal:
     def roles(self) -> list[RoleFiller]:
         return [RoleFiller(role=role, filler=filler) for role, filler in self.reading.state.fillers.items()]
 
-    @field("When the agreement ended; null while it runs.")
+    @field(
+        "When the agreement ended; null while it runs, and while a blank or a reading leaves open whether it has: "
+        '`ask(condition: "this agreement has terminated")` tells the two apart.'
+    )
     def terminated_at(self) -> Instant | None:
         at = self.reading.state.terminated
         return Instant(at) if at is not None else None

@@ -20,7 +20,19 @@ def act(written: syntax.Act) -> str:
         case syntax.Depositing():
             return f"deposit {_amount(written.amount)}{TURN}{written.place} {the(written.name)}"
         case syntax.Holding():
-            return f"hold {the(written.fund)}"
+            return f"hold {the(written.fund)}" if written.amount is None else held(_amount(written.amount), written)
+        case syntax.Lifting():
+            return lifted(written)
+
+
+def held(amount: str, written: syntax.Holding | syntax.HoldDeed) -> str:
+    """`hold USD 5.00 in the Escrow Fund about such Claim`."""
+    return f"hold {amount}{TURN}in {the(written.fund)}{about(written.about)}"
+
+
+def lifted(written: syntax.Lifting | syntax.LiftDeed) -> str:
+    """`lift the hold in the Escrow Fund about such Claim`."""
+    return f"lift the hold in {the(written.fund)}{about(written.about)}"
 
 
 def _payee(written: syntax.Names | syntax.FieldOf | None) -> str:

@@ -4,7 +4,7 @@ from dsl import syntax
 from dsl.format.conditions import condition
 from dsl.format.layout import bare, maybe, quoted, sentence, the
 from dsl.format.marks import JOIN, PART, START, TURN
-from dsl.format.provisions import account, act, to
+from dsl.format.provisions import account, act, held, lifted, to
 from dsl.format.values import about, anchor, content, instant, literal, section, sections, somebody, stating
 
 
@@ -89,7 +89,10 @@ def _deed(written: syntax.Deed) -> str:
             return _money_deed(written)
 
 
-def _money_deed(written: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDeed | syntax.HoldDeed) -> str:
+_MoneyDeed = syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDeed | syntax.HoldDeed | syntax.LiftDeed
+
+
+def _money_deed(written: _MoneyDeed) -> str:
     match written:
         case syntax.ReleaseDeed():
             return f"{written.verb} {the(written.fund)}{TURN}according to {anchor(written.plan)}"
@@ -98,9 +101,11 @@ def _money_deed(written: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDee
             fund = maybe(f"{TURN}from ", None if written.account is None else account(written.account))
             return f"{written.verb} {literal(written.amount)}{payee}{fund}{about(written.about)}"
         case syntax.DepositDeed():
-            return f"deposit {literal(written.amount)}{TURN}{written.place} {the(written.name)}"
+            return f"deposit {literal(written.amount)}{TURN}{written.place} {the(written.name)}{about(written.about)}"
         case syntax.HoldDeed():
-            return f"hold {the(written.fund)}"
+            return f"hold {the(written.fund)}" if written.amount is None else held(literal(written.amount), written)
+        case syntax.LiftDeed():
+            return lifted(written)
 
 
 def _channel(written: syntax.ByChannel | None) -> str:

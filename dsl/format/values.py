@@ -162,6 +162,10 @@ def _worked_out(written: _WorkedOut) -> str:
         case syntax.Over():
             rounding = maybe(" rounded ", written.rounding)
             return f"{value(written.left)}{TURN}divided by {value(written.right)}{rounding}"
+        case syntax.PartOf(rank=str() | syntax.Name() as rank):
+            by = bare(rank) if isinstance(rank, syntax.Name) else f"the {rank}"
+            order = f"in order of {by} of every {entry(written.entries)}{TURN}up to {bare(written.field)}"
+            return f"the share of {anchor(written.row)}{TURN}in {value(written.whole)}{TURN}{order}"
         case syntax.PartOf():
             to = f"{bare(written.field)} of every {entry(written.entries)}"
             return f"the share of {anchor(written.row)}{TURN}in {value(written.whole)}{TURN}in proportion to {to}"
@@ -224,7 +228,7 @@ def _figure(written: _Figure) -> str:
         case syntax.DeadlineOf():
             return f"the deadline of {section(written.section)}{row(written.row)}"
         case syntax.Balance():
-            return f"the {written.purpose} of{GLUE}{the(written.fund)}"
+            return f"the {written.purpose} of{GLUE}{the(written.fund)}{row(written.row)}"
         case syntax.Payable():
             return f"the amount payable to {the(written.payee)}{TURN}under {value(written.plan)}"
         case syntax.PaidUnder():

@@ -89,6 +89,21 @@ def _section(span: Span, children: Children) -> syntax.Section:
     return syntax.Section(span, number + (", " + " ".join(sentence[1:].split()) if sentence else ""))
 
 
+def _holding(name: str) -> Callable[[Span, Children], Any]:
+    """A fund as it is, or an amount in it, perhaps about an entry."""
+
+    def shape(span: Span, children: Children) -> Any:
+        amount, fund, about = children if len(children) > 1 else (None, children[0], None)
+        return getattr(syntax, name)(span, fund, amount, about)
+
+    return shape
+
+
+def _turn_of(span: Span, children: Children) -> syntax.PartOf:
+    row, whole, rank, entries, field = children
+    return syntax.PartOf(span, row, whole, field, entries, rank)
+
+
 def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:
     def shape(span: Span, children: Children) -> Any:
         return getattr(syntax, name)(span, *children[:head], tuple(children[head:]))
@@ -263,7 +278,7 @@ _WORD_RULES = """
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
     stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name roll_word
-    month_edge_word counted_days recur_word extent
+    month_edge_word counted_days recur_word extent account_part
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -329,6 +344,9 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "stage_actor": _only,
     "anchor": _only,
     "filling": _filling,
+    "holding": _holding("Holding"),
+    "hold_deed": _holding("HoldDeed"),
+    "turn_of": _turn_of,
     "percentage": _only,
     "address_value": _only,
     "field_values": _tuple,

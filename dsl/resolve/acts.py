@@ -31,7 +31,10 @@ def act(node: syntax.Act, scope: Scope) -> Act:
         case syntax.Depositing():
             return _depositing(node, scope)
         case syntax.Holding():
-            return Hold(scope.words(node), node.span, fund(node.fund, scope))
+            return _holding(node, scope)
+        case syntax.Lifting():
+            about = anchor(node.about, scope) if node.about is not None else None
+            return Hold(scope.words(node), node.span, fund(node.fund, scope), about=about, lifts=True)
 
 
 # ------------------------------------------------------------------ entries
@@ -217,6 +220,15 @@ def _depositing(node: syntax.Depositing, scope: Scope) -> Move:
     return Move(words, node.span, "deposit", source, False, amount, None, (payee,), purpose)
 
 
+def _holding(node: syntax.Holding, scope: Scope) -> Hold:
+    name = fund(node.fund, scope)
+    if node.amount is None:
+        return Hold(scope.words(node), node.span, name)
+    amount = _amount(node.amount, name, scope)
+    about = anchor(node.about, scope) if node.about is not None else None
+    return Hold(scope.words(node), node.span, name, True, amount, about)
+
+
 def _amount(node: syntax.Value | syntax.AnyAmount, source: str, scope: Scope) -> Value | None:
     """The amount moved; a fund by its name is all it holds, and None is for the actor to choose."""
     if isinstance(node, syntax.AnyAmount):
@@ -242,7 +254,7 @@ def purpose_of(
     if account is not None and account.purpose is not None:
         return account.purpose
     drawn = _drawn(amount, scope)
-    spoken = {each.purpose for each in _balances(amount, scope) if each.fund == source} - {"balance"}
+    spoken = {each.part for each in _balances(amount, scope) if each.fund == source} - {"balance"}
     if drawn is None and spoken:
         parts = " or ".join(f"`from the {purpose} of the {source}`" for purpose in ("balance", *sorted(spoken)))
         scope.wrong(
@@ -258,8 +270,8 @@ def purpose_of(
 def _drawn(amount: Value | None, scope: Scope) -> str | None:
     """The part of a fund whose figure an amount is, a share of it, or the smaller of it and something else."""
     match amount:
-        case Balance(purpose=purpose):
-            return purpose
+        case Balance(part=part):
+            return part
         case Share(whole=whole):
             return _drawn(whole, scope)
         case Defined(name=name):

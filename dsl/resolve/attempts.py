@@ -28,7 +28,7 @@ def _action(node: syntax.Deed, scope: Scope) -> Action:
     match node:
         case syntax.MakeDeed() | syntax.NamedDeed():
             return _with_paper(node, scope)
-        case syntax.ReleaseDeed() | syntax.PayDeed() | syntax.DepositDeed() | syntax.HoldDeed():
+        case syntax.ReleaseDeed() | syntax.PayDeed() | syntax.DepositDeed() | syntax.HoldDeed() | syntax.LiftDeed():
             return _with_money(node, scope)
         case syntax.FillDeed():
             return _filling(node, scope)
@@ -103,23 +103,30 @@ def _named(node: syntax.NamedDeed, to: tuple[str, ...], scope: Scope) -> Action:
 
 
 def _with_money(
-    node: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDeed | syntax.HoldDeed, scope: Scope
+    node: syntax.ReleaseDeed | syntax.PayDeed | syntax.DepositDeed | syntax.HoldDeed | syntax.LiftDeed, scope: Scope
 ) -> Action:
     match node:
         case syntax.ReleaseDeed():
             return actions.Release(node.verb, fund(node.fund, scope), node.plan.name.text)
         case syntax.HoldDeed():
-            return actions.HoldFund(fund(node.fund, scope))
+            held = quantity(node.amount, scope) if node.amount is not None else None
+            return actions.HoldFund(fund(node.fund, scope), held, _about(node.about))
+        case syntax.LiftDeed():
+            return actions.HoldFund(fund(node.fund, scope), about=_about(node.about), lifts=True)
         case syntax.DepositDeed():
             return _depositing(node, scope)
         case syntax.PayDeed():
             return _paying(node, scope)
 
 
+def _about(node: syntax.AnchorName | None) -> str:
+    return node.name.text if node is not None else ""
+
+
 def _depositing(node: syntax.DepositDeed, scope: Scope) -> Action:
     amount = quantity(node.amount, scope)
     if node.place == "into":
-        return actions.Deposit(amount, fund(node.name, scope))
+        return actions.Deposit(amount, fund(node.name, scope), about=_about(node.about))
     place = scope.expect(node.name, PEOPLE, "payee") or "?"
     return actions.DepositWith(amount, place, _only_fund(amount, scope))
 
@@ -136,7 +143,7 @@ def _paying(node: syntax.PayDeed, scope: Scope) -> Action:
     to = somebody(node.to, scope, "payee") if node.to is not None else ""
     source = fund(node.account.fund, scope) if node.account else ""
     part = (node.account.purpose or "") if node.account else ""
-    return actions.Pay(node.verb, amount, to, source, node.about.name.text if node.about else "", part)
+    return actions.Pay(node.verb, amount, to, source, _about(node.about), part)
 
 
 def _only_fund(amount: Quantity, scope: Scope) -> str:

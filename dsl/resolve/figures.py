@@ -31,7 +31,8 @@ def fund(node: syntax.Name, scope: Scope) -> str:
 def balance(node: syntax.Balance, scope: Scope) -> tuple[Balance, Type]:
     """`the balance of the Escrow Fund`."""
     name = fund(node.fund, scope)
-    return Balance(scope.words(node), node.span, name, node.purpose), fund_type(name, scope)
+    row = anchor(node.row, scope) if node.row else None
+    return Balance(scope.words(node), node.span, name, node.purpose, row), fund_type(name, scope)
 
 
 def whole(name: str, span: Span, scope: Scope) -> tuple[Balance, Type]:

@@ -101,13 +101,21 @@ def _spoken_of(
         if isinstance(each, syntax.Entry | syntax.Pick) and each.filter is not None:
             noun = each.noun if isinstance(each, syntax.Entry) else each.kind
             of_kinds |= {id(one): noun.text for one in walk(each.filter) if isinstance(one, syntax.Whose)}
-        field = each.field if isinstance(each, _AsksAField) else None
-        if field is not None and _is_worked_out(field.text, _asked_of(each, of_kinds, names), defined, names):
-            yield field.text
+        for field in _fields_asked(each):
+            if _is_worked_out(field.text, _asked_of(each, of_kinds, names), defined, names):
+                yield field.text
         if isinstance(each, syntax.Name) and each.text in defined:
             meaning = defined[each.text][1].meaning
             if isinstance(meaning, syntax.NamedValue | syntax.NamedCondition | syntax.Fund):
                 yield each.text
+
+
+def _fields_asked(node: syntax.Node) -> Iterator[syntax.Name]:
+    """The fields that a node asks of an entry."""
+    if isinstance(node, _AsksAField):
+        yield node.field
+    if isinstance(node, syntax.PartOf) and isinstance(node.rank, syntax.Name):
+        yield node.rank
 
 
 def _asked_of(node: _AsksAField, filtered: dict[int, str], names: Names) -> tuple[str, ...]:

@@ -334,10 +334,26 @@ def _part_of(node: syntax.PartOf, scope: Scope) -> Typed:
     if type_ != UNKNOWN and type_.name not in FIGURES:
         why = "A whole is divided in proportion to amounts or numbers."
         scope.wrong(node.field, "Not a figure", f"this is {phrase(type_)}", why, "Name a field that holds a figure.")
+    rank = _ranked(node, entries, type_, whole.type, scope) if node.rank is not None and entries.kinds else None
     if not set(scope.names.kinds_of(row)) <= set(entries.kinds):
         why = f"The parts are those of every {noun}."
         scope.wrong(node.row, f"Not {a(noun)}", "another kind of entry", why, f"Write `the share of such {noun}`.")
-    return Typed(PartOf(scope.words(node), node.span, whole.value, row, node.field.text, entries), whole.type)
+    return Typed(PartOf(scope.words(node), node.span, whole.value, row, node.field.text, entries, rank), whole.type)
+
+
+def _ranked(node: syntax.PartOf, entries: Selection, owed: Type, whole: Type, scope: Scope) -> FieldOf | StageOf:
+    """What the rows are put in order by: a time or a figure that each states, or a stage of it."""
+    row = Row(f"such {entries.text_noun}", node.span, entries.text_noun)
+    if UNKNOWN not in (owed, whole) and not same(owed, whole):
+        why = "Each is paid up to what it is owed, in the unit of what is divided."
+        scope.wrong(node.field, f"Not {phrase(whole)}", f"this is {phrase(owed)}", why, "Name a field of that unit.")
+    if not isinstance(node.rank, syntax.Name):
+        return StageOf(scope.words(node), node.span, node.rank or "", row)
+    type_ = field_type(node.rank, row, scope)
+    if type_ != UNKNOWN and type_.name not in (*FIGURES, *TIMES):
+        why = "Rows are put in order by a time or a figure."
+        scope.wrong(node.rank, "Not an order", f"this is {phrase(type_)}", why, "Name a date, an instant or a figure.")
+    return FieldOf(scope.words(node.rank), node.rank.span, node.rank.text, row)
 
 
 def cases(node: syntax.Cases | syntax.Value, scope: Scope, judged: Judged) -> Typed:

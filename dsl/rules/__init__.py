@@ -12,6 +12,7 @@ from dsl.diagnostics import Diagnostic
 from dsl.rules.absence_in_none_of import absence_in_none_of
 from dsl.rules.absences_at_once import absences_at_once
 from dsl.rules.barred_payments import barred_payments
+from dsl.rules.circular_holds import circular_holds
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
 from dsl.rules.dead_references import dead_references
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     absence_in_none_of,
     absences_at_once,
     barred_payments,
+    circular_holds,
     clashing_provisions,
     closed_windows,
     dead_references,

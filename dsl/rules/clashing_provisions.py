@@ -74,6 +74,6 @@ def _overlap(first: Act | ActFor, second: Act | ActFor) -> bool:
                 return False
             return not first.payees or not second.payees or bool(set(first.payees) & set(second.payees))
         case Hold(), Hold():
-            return first.fund == second.fund
+            return (first.fund, first.of_amount, first.lifts) == (second.fund, second.of_amount, second.lifts)
         case _:
             return False

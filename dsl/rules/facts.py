@@ -16,10 +16,13 @@ from dsl.terms import (
     Content,
     Defined,
     EveryHolds,
+    FieldOf,
+    FieldSum,
     Holds,
     IsFilled,
     Literal,
     NameValue,
+    PartOf,
     Performed,
     ReadAs,
     Row,
@@ -71,9 +74,10 @@ def spoken(part: object, terms: Terms) -> Iterator[Any]:
             yield each
             name = each.condition if isinstance(each, Holds | EveryHolds) else ""
             name = each.name if isinstance(each, Defined) else name
+            name = each.field if isinstance(each, FieldOf | FieldSum | PartOf) and each.field in terms.values else name
             if name and name not in seen:
                 seen.add(name)
-                waiting.append(terms.values[name].value if isinstance(each, Defined) else terms.conditions[name])
+                waiting.append(terms.values[name].value if name in terms.values else terms.conditions[name])
 
 
 def exclude(first: Condition, second: Condition, terms: Terms) -> bool:

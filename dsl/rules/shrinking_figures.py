@@ -43,7 +43,7 @@ def _shrinks(first: Provision, second: Provision, terms: Terms) -> bool:
     emptied = (first.statement.source, first.statement.purpose)
     parts = (each for each in spoken(second.statement.amount, terms) if isinstance(each, Share | Product | PartOf))
     return any(
-        isinstance(each, Balance) and (each.fund, each.purpose) == emptied
+        isinstance(each, Balance) and (each.fund, each.part) == emptied
         for part in parts
         for each in spoken(part, terms)
     )

@@ -63,12 +63,22 @@ class Depositing(Node):
 
 @dataclass(frozen=True, slots=True)
 class Holding(Node):
-    """`hold the Escrow Fund`."""
+    """`hold the Escrow Fund`, `hold the Amount of such Claim in the Escrow Fund about such Claim`."""
 
     fund: Name
+    amount: Value | AnyAmount | None
+    about: Anchor | None
 
 
-Act = Making | Releasing | Paying | Depositing | Holding
+@dataclass(frozen=True, slots=True)
+class Lifting(Node):
+    """`lift the hold in the Escrow Fund about such Claim`."""
+
+    fund: Name
+    about: Anchor | None
+
+
+Act = Making | Releasing | Paying | Depositing | Holding | Lifting
 
 # ------------------------------------------------------------------ windows
 

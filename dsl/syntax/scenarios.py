@@ -67,13 +67,24 @@ class DepositDeed(Node):
     amount: MoneyLiteral | QuantityLiteral
     place: str
     name: Name
+    about: AnchorName | None
 
 
 @dataclass(frozen=True, slots=True)
 class HoldDeed(Node):
-    """`hold the Escrow Fund`."""
+    """`hold the Escrow Fund`, `hold USD 5.00 in the Escrow Fund about "C-1"`."""
 
     fund: Name
+    amount: MoneyLiteral | QuantityLiteral | None
+    about: AnchorName | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiftDeed(Node):
+    """`lift the hold in the Escrow Fund about "C-1"`."""
+
+    fund: Name
+    about: AnchorName | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,18 @@ class AssertDeed(Node):
     section: Section
 
 
-Deed = MakeDeed | NamedDeed | ReleaseDeed | PayDeed | DepositDeed | HoldDeed | FillDeed | ChooseDeed | AssertDeed
+Deed = (
+    MakeDeed
+    | NamedDeed
+    | ReleaseDeed
+    | PayDeed
+    | DepositDeed
+    | HoldDeed
+    | LiftDeed
+    | FillDeed
+    | ChooseDeed
+    | AssertDeed
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,10 +183,12 @@ class DeadlineOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class Balance(Node):
-    """What a fund holds for its purpose (`balance`), beyond it (`excess`) or as `interest`."""
+    """What a fund holds for its purpose (`balance`), beyond it (`excess`) or as `interest`, or for one entry; what of
+    the balance is held back (`held part`), and what is not (`free balance`)."""
 
     purpose: str
     fund: Name
+    row: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +275,14 @@ class Over(Node):
 
 @dataclass(frozen=True, slots=True)
 class PartOf(Node):
-    """`the share of such Holder in the Trust in proportion to Shares of every Holder`."""
+    """`the share of such Holder in the Trust in proportion to Shares of every Holder`, or `in order of the making of
+    every Claim up to Amount`: then `field` is what each is owed, and `rank` a field or the word for a stage."""
 
     row: Anchor
     whole: "Value"
     field: Name
     entries: Entry
+    rank: Name | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,17 @@ class Move(Term):
 
 @dataclass(frozen=True, slots=True)
 class Hold(Term):
-    """To hold a fund, refraining from any other act on it."""
+    """To hold a fund, refraining from any other act on it; or an amount in it (`of_amount`), which then is held back.
+
+    Without `amount` the actor chooses it. It is held for the entry `about` which it is, or for the row. What `lifts`
+    ends such holds.
+    """
 
     fund: str
+    of_amount: bool = False
+    amount: Value | None = None
+    about: Reference | None = None
+    lifts: bool = False
 
 
 Act = Enter | Move | Hold

@@ -128,10 +128,20 @@ class DeadlineOf(Term):
 
 @dataclass(frozen=True, slots=True)
 class Balance(Term):
-    """What a fund holds: `purpose` is `balance`, `excess` or `interest`."""
+    """What a fund holds: `purpose` is `balance`, `excess` or `interest`; or of its balance the `held part` or the `free
+    balance`.
+
+    With a `row`: what came in about that entry and has not gone out about it, or is held back for it.
+    """
 
     fund: str
     purpose: str
+    row: Reference | None = None
+
+    @property
+    def part(self) -> str:
+        """The account it is a figure of: what is held back and what is free are parts of the balance."""
+        return "balance" if self.purpose in ("held part", "free balance") else self.purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +253,16 @@ class PartOf(Term):
     """What one row gets of a whole that is divided among rows in proportion to a field of theirs.
 
     Each part is rounded down, and what is left over goes to the earliest rows, a minor unit each, so that the parts are
-    the whole. A whole below nothing is divided as if it were above, and its parts are below nothing.
+    the whole. A whole below nothing is divided as if it were above, and its parts are below nothing. With a `rank`, a
+    field or a stage of the rows, each row in turn gets what its field says, as far as the whole goes; rows of one rank
+    divide what is left among them in proportion.
     """
 
     whole: "Value"
     row: Reference
     field: str
     entries: Selection
+    rank: "FieldOf | StageOf | None" = None
 
 
 @dataclass(frozen=True, slots=True)

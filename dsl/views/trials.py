@@ -148,8 +148,9 @@ def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial
         if not isinstance(statement, t.Duty | t.Power) or not binds(law, actor, statement):
             continue
         match statement.act:
-            case t.Hold(fund=fund):
-                yield Trial("hold", fund, a.HoldFund(fund))
+            case t.Hold() as act:
+                rows = rows_of(law, state, provision, Judge(law, state, state.now))
+                yield from (_holding(law, state, provision, act, row) for row in rows)
             case t.Move() as act:
                 rows = rows_of(law, state, provision, Judge(law, state, state.now))
                 found = [each for row in rows or [None] for each in _moves(law, state, provision, act, row)]
@@ -157,6 +158,19 @@ def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial
                 yield from [Trial(act.verb, act.fund, a.Release(act.verb, act.fund, ""))] if nothing else found
             case t.Enter() | t.ActFor():
                 continue
+
+
+def _holding(law: Agreement, state: State, provision: t.Provision, act: t.Hold, row: Entry | None) -> Trial:
+    judge = judge_for(law, state, provision, row)
+    found = judge.values.entry(act.about) if act.about is not None else row
+    about = found.name if isinstance(found, Entry) else ""
+    unit = law.terms.funds[act.fund].unit
+    most = judge.values.value(act.amount) if act.amount is not None else None
+    known = isinstance(most, Quantity) and most.amount > 0
+    amount = (most if isinstance(most, Quantity) and known else Quantity(1, unit)) if act.of_amount else None
+    needs = (Need("Amount", t.Type("amount", (unit,))),) if act.of_amount and not known else ()
+    action = a.HoldFund(act.fund, amount, about, act.lifts)
+    return Trial("lift" if act.lifts else "hold", act.fund, action, needs, bool(needs))
 
 
 def _moves(law: Agreement, state: State, provision: t.Provision, act: t.Move, row: Entry | None) -> Iterator[Trial]:

@@ -104,19 +104,21 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
             account = s.Account(NOWHERE, action.part or None, _name(action.fund)) if action.fund else None
             return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, account, _anchor(action.about))
         case a.Deposit(verb="deposit"):
-            return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund))
+            return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund), _anchor(action.about))
         case a.Deposit():
             return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), _name(action.fund), None, None)
         case a.DepositWith():
-            return s.DepositDeed(NOWHERE, _amount(action.amount), "with", _name(action.place))
+            return s.DepositDeed(NOWHERE, _amount(action.amount), "with", _name(action.place), None)
         case a.HoldFund():
-            return s.HoldDeed(NOWHERE, _name(action.fund))
+            fund, about = _name(action.fund), _anchor(action.about)
+            held = _amount(action.amount) if action.amount is not None else None
+            return s.LiftDeed(NOWHERE, fund, about) if action.lifts else s.HoldDeed(NOWHERE, fund, held, about)
 
 
 def _paper_deed(terms: t.Terms, action: a.Make | a.Sign | a.Deliver | a.Withdraw, state: State | None) -> s.Deed:
     match action:
         case a.Make():
-            verb = next(each for each in PRESETS[terms.kinds[action.kind].preset].verbs if each != "sign")
+            verb = PRESETS[terms.kinds[action.kind].preset].making
             channel = s.ByChannel(NOWHERE, _name(action.channel), _maybe_name(action.copy)) if action.channel else None
             fields = _fields(terms, action.fields, state)
             to = _names(action.to)

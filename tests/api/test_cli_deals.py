@@ -259,26 +259,6 @@ def test_what_is_kept_can_be_read_by_this_user_alone(tmp_path: Path) -> None:
     assert {stat.S_IMODE(each.stat().st_mode) for each in database.parent.iterdir()} == {0o600}
 
 
-def completed(words: str) -> list[str]:
-    """What a shell offers for the last of these words."""
-    asked = {"_CLAUSULA_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
-    result = clausula(env=asked)
-    return result.stdout.split()
-
-
-def test_a_shell_completes_the_names_of_agreements_and_the_numbers_of_deals(deal: str) -> None:
-    assert completed("clausula check fu") == ["funds_escrow"]
-    assert completed("clausula open goods") == ["goods_sale"]
-    assert completed("clausula state ") == [deal[:8]]
-    assert completed(f"clausula verify {deal[:2]}") == [deal[:8]]
-    assert completed(f"clausula explain {deal[:3]}") == [deal[:8]]
-    assert completed("clausula state zz") == []
-
-
-def test_a_shell_completes_nothing_where_there_is_no_database() -> None:
-    assert completed("clausula state ") == []
-
-
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     file = tmp_path / "letter.db"
     file.write_text("Dear Sir or Madam, " * 400, encoding="utf-8")

@@ -23,7 +23,7 @@ from dsl.reasons import Reason
 from dsl.resolve import resolve_attempt, resolve_condition, resolve_instant
 from dsl.source import Source
 from dsl.state import State
-from dsl.terms import Terms
+from dsl.terms import Compare, Terms
 
 HEAD = """
 Agreement "Test".
@@ -137,6 +137,17 @@ class Deal:
     def asks(self, question: str) -> str:
         """The truth of a condition in one word: true, false, pending or open."""
         return self.why(question).truth.value
+
+    def figure(self, words: str, than: str = "USD 0.00") -> str:
+        """What a figure is now, as it is written; `than` is another figure of its unit."""
+        law = in_force(self.agreement, self.state)
+        source = Source("figure", f"{words} is at least {than}.")
+        parsed = parse_question(source)
+        assert parsed.syntax is not None, render_all(parsed.diagnostics, source)
+        compared, problems = resolve_condition(parsed.syntax.condition, law.terms, source)
+        assert isinstance(compared, Compare), render_all(problems, source)
+        values = Judge(law, self.state, self.state.now).values
+        return values.say(values.value(compared.left))
 
     def holds(self, fund: str = "Fund", purpose: str = "balance", unit: str = "USD") -> str:
         """What a fund holds, as it is written."""

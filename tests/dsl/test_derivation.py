@@ -273,6 +273,7 @@ def test_the_windows_of_duties_and_powers_are_told() -> None:
         "    by Fri 30 Sep 2005\n"
         "  the Last Day = Fri 30 Sep 2005 (2)\n"
         'what is owed under section 2, first sentence for "N-1" = open (2)\n'
+        "    it is not overdue while the amount is not known\n"
         "  the Rate = open (2)\n"
         "      waits for: the blank Rate\n"
         'the deadline of section 2, second sentence for "N-1" = the end of Sun 4 Sep 2005 (2)\n'

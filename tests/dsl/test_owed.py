@@ -247,6 +247,36 @@ def test_who_has_to_deposit_may_still_bring_more() -> None:
     assert deal.holds() == "USD 150.00"
 
 
+TWO = """
+Clause 2 "One": The Buyer must pay USD 10.00 to the Seller.
+Clause 3 "Two": The Buyer must pay USD 12.00 to the Seller by 2 October 2005.
+Clause 4 "Three": The Buyer must pay USD 12.00 to the Seller by 9 October 2005.
+"""
+
+
+def test_a_payment_that_several_duties_could_take_says_under_which_section() -> None:
+    deal = opened(TWO)
+
+    part = told(deal.tries("", "Buyer: pay USD 5.00 to the Seller."))
+    either = told(deal.tries("", "Buyer: pay USD 12.00 to the Seller."))
+    deal.does("", "Buyer: pay USD 12.00 to the Seller under section 3.")
+
+    assert "Say under which section: 2 or 3 or 4." in part
+    assert "Say under which section: 3 or 4." in either
+    assert (deal.status("2"), deal.status("3"), deal.status("4")) == ("active", "fulfilled", "active")
+
+
+def test_a_payment_of_all_that_one_of_several_duties_is_for_is_for_that_one() -> None:
+    deal = opened(TWO)
+
+    deal.does("", "Buyer: pay USD 10.00 to the Seller.")
+    deal.does("", "Buyer: pay USD 2.00 to the Seller under section 4.")
+    deal.does("", "Buyer: pay USD 12.00 to the Seller.")
+    deal.does("", "Buyer: pay USD 10.00 to the Seller.")
+
+    assert (deal.status("2"), deal.status("3"), deal.status("4")) == ("fulfilled", "fulfilled", "fulfilled")
+
+
 PARTS = """
 Clause 2 "Parts":
   The Agent may credit any amount to the Fund.

@@ -117,3 +117,11 @@ def test_a_scenario_that_goes_on_from_none_is_told() -> None:
 
 def test_a_scenario_says_which_sections_it_is_about() -> None:
     assert played(OPEN, " citing sections 2 and 3").cites == ("2", "3")
+
+
+def test_nobody_may_pay_the_balance_of_an_empty_fund() -> None:
+    run = played(OPEN + "Expect the Agent may pay the balance of the Fund to the Seller from the Fund under section 3.")
+
+    (failure,) = run.failures
+    assert failure.diagnostic.title == "Expected to be allowed"
+    assert failure.diagnostic.explanation == "USD 0.00 is not more than nothing."

@@ -1,0 +1,63 @@
+"""What one row gets of a whole that rows divide: in proportion to a figure of theirs, or one after the other."""
+
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from dsl import terms as t
+from dsl.arithmetic import count_of, ratio_of
+from dsl.money import Quantity, allocate
+from dsl.reasons import Gap, Truth, Wait, joined
+from dsl.state import Entry
+
+if TYPE_CHECKING:
+    from dsl.values import Values
+
+
+def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
+    """The part of one row, or why it cannot be said yet."""
+    whole, row = values.value(value.whole), values.entry(value.row)
+    gap = values.undecided(value.entries)
+    rows = list(values.taken(value.entries))
+    weights = [values.of_entry(each, value.field) for each in rows]
+    ranks = [_rank(values, value.rank, each) for each in rows] if value.rank is not None else []
+    if gap is not None or any(isinstance(each, Gap) for each in (whole, row, *weights, *ranks)):
+        return joined(gap, whole, row, *weights, *ranks)
+    assert isinstance(whole, Quantity)
+    assert isinstance(row, Entry)
+    figures = [max(count_of(each), 0) for each in weights]
+    if not any(figures):
+        if value.rank is not None and rows:
+            return Quantity(0, whole.unit)
+        return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
+    if value.rank is not None:
+        parts = in_turn(max(whole.amount, 0), figures, ranks)
+    else:
+        parts = allocate(abs(whole.amount), figures)
+    mine = sum(part for part, each in zip(parts, rows, strict=True) if each.number == row.number)
+    return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
+
+
+def in_turn(total: int, owed: list[int], ranks: list[Any]) -> tuple[int, ...]:
+    """Give each what it is owed in the order of the ranks, as far as the total goes.
+
+    Those of one rank for whom not enough is left divide it in proportion to what they are owed; each such part is
+    rounded down, and what is left over goes to those listed first, one unit each. What nobody is owed stays.
+    """
+    parts = [0] * len(owed)
+    for _, tied in groupby(sorted(range(len(owed)), key=lambda each: ranks[each]), key=lambda each: ranks[each]):
+        places = list(tied)
+        wanted = [owed[place] for place in places]
+        given = tuple(wanted) if sum(wanted) <= total else allocate(total, wanted)
+        for place, amount in zip(places, given, strict=True):
+            parts[place] = amount
+        total -= sum(given)
+    return tuple(parts)
+
+
+def _rank(values: "Values", rank: t.FieldOf | t.StageOf, row: Entry) -> Any:
+    """Where a row stands in the order: a figure, or a time."""
+    found = values.judge.with_row(row).values.value(rank)
+    if isinstance(found, Gap | date | datetime):
+        return found
+    return ratio_of(found)

@@ -1,0 +1,203 @@
+"""What of a fund is held back, for what, and what is free.
+
+A duty to hold an amount in a fund holds it back while the duty is in force; a power, from its use until it is lifted or
+the condition of the power ends. The money stays in the balance of the fund, and nothing takes it out but a payment
+about the very entry that it is held for, or about an entry that is about that one. Nothing is stored: what is held is
+read from the norms, the uses of powers and the postings.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.ledger import balance_about
+from dsl.money import Quantity
+from dsl.owed import as_if_unpaid
+from dsl.reasons import Gap, Truth, joined
+from dsl.state import Entry, Exercise, Norm, Posting, State
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One hold: the section it is under, the entry it is about, and the amount, which may not be known."""
+
+    section: str
+    text: str
+    about: Entry | None
+    amount: int | Gap
+
+
+def holds(judge: "Judge", fund: str) -> Iterator[Held]:
+    """Everything that is held back in a fund now, in the order of the text."""
+    for provision in judge.agreement.provisions:
+        act = getattr(provision.statement, "act", None)
+        if not isinstance(act, t.Hold) or not act.of_amount or act.fund != fund:
+            continue
+        if isinstance(provision.statement, t.Duty):
+            yield from _owed(judge, provision, act)
+        elif isinstance(provision.statement, t.Power):
+            yield from _used(judge, provision, fund)
+
+
+def held_back(judge: "Judge", fund: str, about: Entry | None = None, freed: frozenset[int] = frozenset()) -> int | Gap:
+    """What is held in a fund in minor units: in all, or about an entry; not what is held for one of those freed."""
+    amounts = [
+        each.amount
+        for each in holds(judge, fund)
+        if (about is None or _is_about(each, about)) and not (each.about is not None and each.about.number in freed)
+    ]
+    known = [amount for amount in amounts if isinstance(amount, int)]
+    return sum(known) if len(known) == len(amounts) else joined(*amounts)
+
+
+def figure(judge: "Judge", value: t.Balance) -> Quantity | Gap:
+    """What a part of a fund is, in all or for an entry.
+
+    The held part is at most what the fund has, and the free balance is the rest of that; for an entry, the free balance
+    is what can be paid about it.
+    """
+    unit = judge.agreement.terms.funds[value.fund].unit
+    about = judge.values.entry(value.row) if value.row is not None else None
+    if isinstance(about, Gap):
+        return about
+    if value.part == value.purpose:
+        account = f"{value.fund}/{value.purpose}"
+        whole = judge.state.balance(account, unit)
+        return whole if about is None else Quantity(balance_about(judge.state, account, about), unit)
+    balance = judge.state.balance(f"{value.fund}/balance", unit).amount
+    free = value.purpose == "free balance"
+    freed = freed_by(judge.state, about) if free else frozenset()
+    held = held_back(judge, value.fund, None if free else about, freed)
+    if isinstance(held, Gap):
+        return held
+    return Quantity(max(balance - held, 0) if free else min(held, balance), unit)
+
+
+def freed_by(state: State, *entries: Entry | None) -> frozenset[int]:
+    """The entries that a payment is about: those it names or carries out, and what these are about."""
+    found: set[int] = set()
+    for entry in entries:
+        number = entry.number if entry is not None else None
+        while number is not None and number not in found:
+            found.add(number)
+            number = state.entry(number).about
+    return frozenset(found)
+
+
+def lifted(state: State, provisions: tuple[t.Provision, ...], fund: str, used: Exercise) -> bool:
+    """Whether a hold was lifted after it was made: in the whole fund, or about the entry that it is about."""
+    for provision in provisions:
+        act = getattr(provision.statement, "act", None)
+        if isinstance(act, t.Hold) and act.lifts and act.fund == fund:
+            for lift in state.standing_exercises(provision.key):
+                if lift.order > used.order and lift.about in (None, used.about):
+                    return True
+    return False
+
+
+def _is_about(held: Held, entry: Entry) -> bool:
+    return held.about is not None and held.about.number == entry.number
+
+
+def _owed(judge: "Judge", provision: t.Provision, act: t.Hold) -> Iterator[Held]:
+    """What the duties of a sentence hold, row by row; not known where it is open whether one is in force."""
+    plain = replace(judge, rows={}, so_far=False, ending=False)
+    norms = {norm.row: norm for norm in judge.state.norms_of(provision.key)}
+    for row in _rows(plain, provision, norms):
+        norm = norms.get(row.number if row is not None else None)
+        inner = plain if row is None else plain.with_row(row)
+        about = inner.values.entry(act.about) if act.about is not None else row
+        about = None if isinstance(about, Gap) else about
+        if norm is not None and norm.live:
+            yield Held(provision.cited, provision.text, about, _amount(inner, act, norm, about))
+        elif provision.trigger is not None and (norm is None or norm.status == "dormant"):
+            reason = inner.judge(provision.trigger)
+            if reason.truth is Truth.OPEN:
+                waits = tuple(dict.fromkeys(reason.awaited()))
+                yield Held(provision.cited, provision.text, about, Gap(Truth.OPEN, waits))
+
+
+def _rows(judge: "Judge", provision: t.Provision, norms: dict[int | None, Norm]) -> Iterator[Entry | None]:
+    """The rows a sentence holds for, and those for which it has held before; None alone if it has none."""
+    if provision.rows is None:
+        yield None
+        return
+    ended = judge.state.terminated is not None
+    selected = () if ended else (row.number for row in judge.values.selected(provision.rows))
+    for number in sorted({*selected, *(number for number in norms if number is not None)}):
+        yield judge.state.entry(number)
+
+
+def _amount(judge: "Judge", act: t.Hold, norm: Norm, about: Entry | None) -> int | Gap:
+    """What a duty holds: its figure as if nothing had been paid about the entry, less what has been paid since."""
+    paid = _paid_about(judge.state, act.fund, about, norm.began)
+    if norm.owed is not None:
+        return max(norm.owed - total(paid), 0)
+    assert act.amount is not None
+    amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
+    if isinstance(amount, Gap):
+        return amount
+    assert isinstance(amount, Quantity)
+    return max(amount.amount - total(paid), 0)
+
+
+def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
+    """What the uses of a power hold: of several about one entry the last."""
+    last: dict[int | None, Exercise] = {}
+    for used in judge.state.standing_exercises(provision.key):
+        last[used.about] = used
+    for used in last.values():
+        norm = judge.state.norm(provision.key, used.row)
+        ended = norm is not None and norm.status in ("dormant", "superseded")
+        if used.amount is None or ended or lifted(judge.state, judge.agreement.provisions, fund, used):
+            continue
+        about = judge.state.entry(used.about) if used.about is not None else None
+        left = used.amount.amount - total(_paid_about(judge.state, fund, about, used.at))
+        yield Held(provision.cited, provision.text, about, max(left, 0))
+
+
+def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -> tuple[Posting, ...]:
+    """What was paid out of a fund about an entry since an instant."""
+    if about is None:
+        return ()
+    return tuple(
+        posting
+        for posting in state.all_postings()
+        if posting.source == f"{fund}/balance" and posting.at >= since and about.number in _freed(state, posting)
+    )
+
+
+def total(postings: tuple[Posting, ...]) -> int:
+    """What postings come to, in minor units."""
+    return sum(posting.amount.amount for posting in postings)
+
+
+def _freed(state: State, posting: Posting) -> frozenset[int]:
+    numbers = (number for number in (posting.row, posting.answers) if number is not None)
+    return freed_by(state, *(state.entry(number) for number in numbers))
+
+
+def moved_about(judge: "Judge", value: t.Balance, account: str) -> tuple[Posting, ...]:
+    """The postings by which a figure of a fund came about; what is held and free are figures of the whole balance."""
+    about = judge.values.entry(value.row) if value.row is not None and value.part == value.purpose else None
+    postings = judge.state.paid_for(about.number) if isinstance(about, Entry) else judge.state.all_postings()
+    return tuple(each for each in postings if account in (each.source, each.target))
+
+
+def held_notes(judge: "Judge", value: t.Balance, moved: bool) -> tuple[str, ...]:
+    """What is held back in a fund, told for the figures that rest on it; or that nothing ever came into it."""
+    if not moved or value.part == value.purpose:
+        return () if moved else ("nothing was paid in",)
+    return tuple(told(each, judge.agreement.terms.funds[value.fund].unit) for each in holds(judge, value.fund))
+
+
+def told(held: Held, unit: str) -> str:
+    """`USD 5.00 for "C-1" is held under section 3`."""
+    amount = "an amount that is not known" if isinstance(held.amount, Gap) else f"{Quantity(held.amount, unit)}"
+    what = f' for "{held.about.name}"' if held.about is not None else ""
+    return f"{amount}{what} under section {held.section}"
