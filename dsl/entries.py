@@ -172,16 +172,21 @@ def is_superseded(agreement: Agreement, state: State, entry: Entry, now: datetim
 
 def counts(agreement: Agreement, state: State, entry: Entry, now: datetime) -> bool:
     """Whether an entry still counts: neither withdrawn nor superseded, and not fallen with what it rested on."""
-    return entry.withdrawn is None and not is_superseded(agreement, state, entry, now) and not _has_fallen(state, entry)
+    if entry.withdrawn is not None or is_superseded(agreement, state, entry, now):
+        return False
+    return not _has_fallen(agreement, state, entry)
 
 
-def _has_fallen(state: State, entry: Entry) -> bool:
-    """Whether the agreement itself has made an entry about another one, or about what was, that was withdrawn since."""
-    own = not entry.author and not entry.signatures
+def _has_fallen(agreement: Agreement, state: State, entry: Entry) -> bool:
+    """Whether the agreement itself has made an entry about another one, or about what was, that was withdrawn since.
+
+    One of a kind that is about nothing stands by itself, whatever it was made for.
+    """
+    own = not entry.author and not entry.signatures and agreement.terms.kinds[entry.kind].about
     if not own or entry.about is None:
         return False
     about = state.entry(entry.about)
-    return (about.withdrawn is not None and entry.at < about.withdrawn) or _has_fallen(state, about)
+    return (about.withdrawn is not None and entry.at < about.withdrawn) or _has_fallen(agreement, state, about)
 
 
 def concerns(entry: Entry, other: Entry) -> bool:

@@ -282,10 +282,10 @@ def test_a_register_stands_as_it_stood_at_the_record_date() -> None:
         """
 Clause 2 "Register":
   "Holding" means a claim, made by the Agent, stating Units as number.
-  "Entitlement" means an event, about a Holding, stating Counted as number.
+  "Entitlement" means an event, stating Counted as number.
   For each Holding, when all of (i) such Holding has been made on or before 5 September 2005; and
     (ii) 5 September 2005 has passed;
-    then an Entitlement occurs about such Holding stating Counted as the Units of such Holding.
+    then an Entitlement occurs stating Counted as the Units of such Holding.
 """
     )
     deal.does("", 'Agent: present the Holding "A" stating Units as 10.')
