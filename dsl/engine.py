@@ -11,7 +11,8 @@ fold of `evolve`, with the instants that `tick` finds in between.
 What the kernel is made of, and where each part is:
 
 - Two effects, `terms/provisions.py`: `Enter`, to enter an entry (done in `effects.py`), and `Move`, to move a quantity
-  (`effects.py`, kept by double entry in `ledger.py`). `Hold`, the right to refrain, is an act without an effect.
+  (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
+  being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, conditions in `judge.py`. `must`, `must not`, `may`
   are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, what a duty still asks for in `performance.py` and
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`.
