@@ -1,10 +1,13 @@
 """Whether the agreement has ended: true, false, or open while its end rests on a blank or a reading."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.reasons import Reason, Truth, plain_reason
+from dsl.compile import FAILING
+from dsl.reasons import Reason, Truth, all_of, plain_reason
+from dsl.state import Entry
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -28,12 +31,24 @@ def open_ending(judge: "Judge") -> Reason | None:
         return None
     within = replace(judge, rows={}, so_far=False, ending=True)
     for provision in judge.agreement.provisions:
-        if not isinstance(provision.statement, t.Terminates) or provision.trigger is None:
+        if not isinstance(provision.statement, t.Terminates) or provision.key.endswith(FAILING):
             continue
-        rows = (None,) if provision.rows is None else within.values.selected(provision.rows)
-        for row in rows:
-            reason = (within if row is None else within.with_row(row)).judge(provision.trigger)
-            if reason.truth is Truth.OPEN or (reason.truth is Truth.TRUE and judge.assumed):
+        for row, picked in _rows(within, provision):
+            inner = within if row is None else within.with_row(row)
+            asked = inner.judge(provision.trigger) if provision.trigger is not None else None
+            reasons = tuple(each for each in (picked, asked) if each is not None)
+            truth = all_of(each.truth for each in reasons)
+            if truth is Truth.OPEN or (truth is Truth.TRUE and reasons and judge.assumed):
                 note = "whether the agreement has terminated is open"
-                return Reason(reason.truth, provision.text, provision.cited, note, reason.waits, (reason,))
+                waits = tuple(wait for each in reasons for wait in each.waits)
+                return Reason(truth, provision.text, provision.cited, note, waits, reasons)
     return None
+
+
+def _rows(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entry | None, Reason | None]]:
+    """The rows of a sentence, and those of which it is open whether they are rows of it, with why."""
+    if provision.rows is None:
+        yield None, None
+        return
+    yield from ((row, None) for row in judge.values.selected(provision.rows))
+    yield from judge.values.unsure(provision.rows)
