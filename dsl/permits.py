@@ -90,27 +90,8 @@ def _group_of(agreement: Agreement, actor: str, names: tuple[str, ...]) -> str:
     return next((name for name in names if actor in agreement.members(name)), "")
 
 
-def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tuple[Permit, ...]:
-    """The bans in force that an attempt runs against."""
-    found = []
-    for provision in agreement.provisions:
-        statement = provision.statement
-        if not isinstance(statement, t.Ban) or not any(_acts(agreement, actor, name) for name in statement.bearers):
-            continue
-        if not matches(agreement, actor, action, statement.act):
-            continue
-        judge = Judge(agreement, state, state.now)
-        for row in rows_of(agreement, state, provision, judge):
-            if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
-                norm = state.norms.get(key_of(provision.key, row.number if row else None))
-                if norm is not None and norm.status == "active":
-                    reason = Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
-                    found.append(Permit(provision.cited, provision.key, norm.row, reason))
-    return tuple(found)
-
-
-def binds(agreement: Agreement, actor: str, statement: t.Duty | t.Power) -> bool:
-    """Whether an actor bears a duty or power: itself, or as a member of a group that bears it."""
+def binds(agreement: Agreement, actor: str, statement: t.Binding) -> bool:
+    """Whether an actor bears a duty, power or ban: itself, or as a member of a group that bears it."""
     return any(_acts(agreement, actor, bearer) for bearer in statement.bearers)
 
 
