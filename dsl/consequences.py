@@ -11,6 +11,7 @@ from dsl import terms as t
 from dsl.checks import short
 from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of
+from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
 from dsl.holds import freed_by
@@ -20,7 +21,7 @@ from dsl.money import Quantity
 from dsl.norms import begins, change, is_freed, judge_for, set_norm, survives
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
-from dsl.reasons import Gap, either, joined
+from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
 # ------------------------------------------------- what counts as performed
@@ -115,6 +116,15 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
         case t.Terminates() | t.Discharges():
             pass
     return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None
+
+
+def held_up(judge: Judge, provision: t.Provision, statement: t.Happening, row: Entry | None) -> Reason | None:
+    """What keeps something from happening by itself although its trigger is true: a figure that is not known, or that
+    it is open whether the agreement has ended; None if nothing does."""
+    missing = unknown(judge, provision, statement, row)
+    if missing is not None:
+        return gap_reason(provision, missing)
+    return may_have_ended(judge, provision.cited) if not isinstance(statement, t.Terminates) else None
 
 
 def happen(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.compile import FAILING
+from dsl.compile import FAILING, Agreement, covers
 from dsl.reasons import Reason, Truth, all_of, plain_reason
 from dsl.state import Entry
 
@@ -20,6 +20,16 @@ def has_ended(judge: "Judge", condition: t.Terminated) -> Reason:
         return plain_reason(condition, judge.state.terminated is not None)
     found = undecided.truth, condition.text, undecided.section, undecided.note, undecided.waits
     return Reason(*found, (undecided,))
+
+
+def survives(agreement: Agreement, section: str) -> bool:
+    """Whether a section outlives the termination of the agreement."""
+    return any(covers(surviving, section) for surviving in agreement.terms.survivals)
+
+
+def may_have_ended(judge: "Judge", section: str) -> Reason | None:
+    """Why it is open whether a section has ended with the agreement; None if it survives, or that is not open."""
+    return None if survives(judge.agreement, section) else open_ending(judge)
 
 
 def open_ending(judge: "Judge") -> Reason | None:

@@ -12,7 +12,7 @@ from itertools import count
 from dsl import terms as t
 from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement
-from dsl.consequences import happen, unknown
+from dsl.consequences import happen, held_up
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.memory import Watch
@@ -122,5 +122,5 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
     else:
         triggered = provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
     return triggered and (
-        isinstance(provision.statement, t.Binding) or unknown(judge, provision, provision.statement, row) is None
+        isinstance(provision.statement, t.Binding) or held_up(judge, provision, provision.statement, row) is None
     )

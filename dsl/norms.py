@@ -10,6 +10,8 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers
+from dsl.ending import may_have_ended
+from dsl.ending import survives as survives
 from dsl.entries import counts, waived_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -71,11 +73,6 @@ def judge_for(agreement: Agreement, state: State, provision: t.Provision, row: E
     if row is None or provision.rows is None:
         return judge
     return judge.with_row(row)
-
-
-def survives(agreement: Agreement, section: str) -> bool:
-    """Whether a section outlives the termination of the agreement."""
-    return any(covers(surviving, section) for surviving in agreement.terms.survivals)
 
 
 def edges_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Edge, ...]:
@@ -335,12 +332,26 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
     running = norm.status == "active" and norm.stopped is None and not unknown
-    if running and norm.due is not None and state.now > norm.due:
-        late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
+    late = running and norm.due is not None and state.now > norm.due
+    if late and norm.due is not None and open_lateness(judge, provision, row) is None:
+        status = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         before = state.norms[key_of(norm.provision, norm.row)].due
         at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
-        return set_norm(state, provision, replace(norm, status=late, since=at), "its time has passed", at)
+        return set_norm(state, provision, replace(norm, status=status, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
+    """Why it is open whether a time that would be over is: its clock may stand still, or the agreement have ended."""
+    maybe = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=Truth.OPEN)
+    if maybe is not None:
+        return maybe[1]
+    window = window_of(provision.statement)
+    if window is not None and window.stopped_while is not None:
+        stopping = judge.judge(window.stopped_while)
+        if stopping.truth is Truth.OPEN:
+            return stopping
+    return may_have_ended(judge, provision.cited)
 
 
 def _pays(provision: t.Provision) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.ending import open_ending
+from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -156,11 +156,9 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
             reason = standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
             done = norm is not None and norm.status.startswith("fulfilled")
-            undecided = open_ending(Judge(agreement, state, state.now))
-            if isinstance(action, a.Deposit) and done and undecided is not None:
-                reason = undecided
-            elif isinstance(action, a.Deposit) and done and state.terminated is None:
-                reason = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
+            if isinstance(action, a.Deposit) and done and state.terminated is None:
+                beyond = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
+                reason = may_have_ended(judge, provision.cited) or beyond
             found.append(Permit(provision.cited, provision.key, number, reason))
     return found
 
@@ -301,10 +299,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
             why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
             if why.truth is not Truth.TRUE:
                 return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
-    undecided = open_ending(judge)
-    if undecided is not None and not survives(judge.agreement, provision.cited):
-        return undecided
-    return Reason(Truth.TRUE, provision.text, provision.cited)
+    return may_have_ended(judge, provision.cited) or Reason(Truth.TRUE, provision.text, provision.cited)
 
 
 def _done_under(judge: Judge, edge: t.Edge) -> Reason:
@@ -359,8 +354,8 @@ def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who:
     text = f"{definition.name} ({PRESETS[definition.preset].word})"
     if state.terminated is not None and not survives(agreement, definition.section):
         return Permit(definition.section, "", None, _ended(state, text))
-    undecided = open_ending(Judge(agreement, state, state.now))
-    if undecided is not None and not survives(agreement, definition.section):
+    undecided = may_have_ended(Judge(agreement, state, state.now), definition.section)
+    if undecided is not None:
         return Permit(definition.section, "", None, undecided)
     if any(actor in (name, *agreement.members(name)) for name in who):
         group = _group_of(agreement, actor, who)

@@ -14,6 +14,7 @@ from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
 from dsl.compile import Agreement
 from dsl.effects import default_name, digest_of
+from dsl.ending import may_have_ended
 from dsl.judge import Judge
 from dsl.norms import change, displacement, survives
 from dsl.reasons import Gap, Truth
@@ -38,7 +39,10 @@ def recur(law: Agreement, state: State) -> State:
     for kind in _running(law, state):
         if any(displacement(law, state, kind.section, truth=truth) for truth in (Truth.TRUE, Truth.OPEN)):
             continue
-        day = next_day(Judge(law, state, state.now), kind)
+        judge = Judge(law, state, state.now)
+        day = next_day(judge, kind)
+        if day is not None and start_of_day(day, law.terms.zone) <= state.now and may_have_ended(judge, kind.section):
+            continue
         while day is not None and start_of_day(day, law.terms.zone) <= state.now:
             state = _enter(state, kind, day)
             day = next_day(Judge(law, state, state.now), kind)

@@ -27,7 +27,7 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
     latched = provision.latches and key_of(provision.key, number or None) in state.latches
     if row is None or ranges_over(judge.state, provision, judge, row):
         inner = judge if row is None else judge.with_row(row)
-        ended = state.terminated is not None and not survives(law, provision.section)
+        ended = state.terminated is not None and not survives(law, provision.cited)
         if provision.trigger is not None and not latched and not ended:
             inner.judge(provision.trigger)
         for edge in edges_over(law, provision.cited, row):
