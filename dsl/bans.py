@@ -4,15 +4,17 @@ Nobody can say that an act is allowed while it is open whether a ban forbids it,
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.doubt import doubt
 from dsl.events import Refused
 from dsl.judge import Judge
 from dsl.norms import judge_for, rows_of, survives
 from dsl.permits import binds, concerns, matches
-from dsl.reasons import Reason, Truth, all_of
+from dsl.reasons import Reason, Truth
 from dsl.state import Entry, State
 from dsl.verdicts import refused, summary_of
 
@@ -53,8 +55,5 @@ def _forbidden(judge: Judge, provision: t.Provision, row: Entry | None, picked: 
         return forbids if norm.status == "active" else None
     if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
         return None
-    asked = judge.judge(provision.trigger) if provision.trigger is not None else None
-    why = tuple(each for each in (picked, asked) if each is not None)
-    if all_of(each.truth for each in why) is not Truth.OPEN:
-        return None
-    return Reason(Truth.OPEN, provision.text, provision.cited, "it is open whether this is forbidden", children=why)
+    why = doubt(judge, provision, picked)
+    return replace(why, note="it is open whether this is forbidden") if why is not None else None

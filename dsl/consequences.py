@@ -14,7 +14,7 @@ from dsl.effects import default_name, digest_of
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
-from dsl.holds import freed_by
+from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
@@ -112,7 +112,9 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
             needed = [values.entry(statement.waiver)]
         case t.Passes():
             caps = caps_over(judge.agreement, judge.state, provision.cited, row)
-            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps)]
+            freed = freed_by(judge.state, row)
+            held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
+            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
         case t.Terminates() | t.Discharges():
             pass
     return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None

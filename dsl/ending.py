@@ -1,13 +1,12 @@
 """Whether the agreement has ended: true, false, or open while its end rests on a blank or a reading."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers
+from dsl.doubt import possible_rows
 from dsl.reasons import Reason, Truth, all_of, plain_reason
-from dsl.state import Entry
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -43,7 +42,7 @@ def open_ending(judge: "Judge") -> Reason | None:
     for provision in judge.agreement.provisions:
         if not isinstance(provision.statement, t.Terminates) or provision.key.endswith(FAILING):
             continue
-        for row, picked in _rows(within, provision):
+        for row, picked in possible_rows(within, provision):
             inner = within if row is None else within.with_row(row)
             asked = inner.judge(provision.trigger) if provision.trigger is not None else None
             reasons = tuple(each for each in (picked, asked) if each is not None)
@@ -53,12 +52,3 @@ def open_ending(judge: "Judge") -> Reason | None:
                 waits = tuple(wait for each in reasons for wait in each.waits)
                 return Reason(truth, provision.text, provision.cited, note, waits, reasons)
     return None
-
-
-def _rows(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entry | None, Reason | None]]:
-    """The rows of a sentence, and those of which it is open whether they are rows of it, with why."""
-    if provision.rows is None:
-        yield None, None
-        return
-    yield from ((row, None) for row in judge.values.selected(provision.rows))
-    yield from judge.values.unsure(provision.rows)

@@ -13,6 +13,7 @@ from dsl.compile import FAILING, Agreement, covers
 from dsl.ending import may_have_ended
 from dsl.ending import survives as survives
 from dsl.entries import counts, waived_by
+from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -203,9 +204,12 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
     A figure that is fixed is fixed as soon as it is known.
     """
     act = getattr(provision.statement, "act", None)
-    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or norm.owed is not None:
+    if not isinstance(provision.statement, t.Duty) or norm.owed is not None:
         return state
     judge = judge_for(agreement, state, provision, row)
+    if not isinstance(act, t.Move):
+        held = fixed_hold(judge, provision, row, norm.began)
+        return state if held is None else set_norm(state, provision, replace(norm, owed=held), "")
     if provision.latches and provision.trigger is not None:
         amount = owed_under(judge, provision, act, norm)
         if isinstance(amount, Gap) or not is_fixed(agreement, provision):
@@ -254,7 +258,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
     elif before is not None:
         norm = replace(norm, paid=before.paid, settled=before.settled)
-    norm = replace(norm, owed=_held_from_then_on(judge, provision))
+    norm = replace(norm, owed=fixed_hold(judge, provision, row, since))
     if not isinstance(provision.statement, t.Duty):
         return set_norm(state, provision, norm, _cause(provision))
     act = provision.statement.act
@@ -283,15 +287,6 @@ def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bo
     """Whether everybody who is bound has been discharged; one who is bound with another leaves the other bound."""
     bound = {member for bearer in bearers for member in agreement.members(bearer)}
     return bool(bound) and bound <= state.discharged.keys()
-
-
-def _held_from_then_on(judge: Judge, provision: t.Provision) -> int | None:
-    """What a duty with `when` holds back in a fund, in minor units: what its figure says when the duty arises."""
-    act = getattr(provision.statement, "act", None)
-    if not isinstance(act, t.Hold) or act.amount is None or not provision.latches or provision.trigger is None:
-        return None
-    amount = judge.values.value(act.amount)
-    return amount.amount if isinstance(amount, Quantity) else None
 
 
 def _cause(provision: t.Provision) -> str:
