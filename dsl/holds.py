@@ -133,7 +133,7 @@ def _about(judge: "Judge", act: t.Hold, row: int | None) -> Entry | None:
 
 
 def _doubtful(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entry | None, Gap]]:
-    """The rows for which a sentence is not known to be in force, and it is open whether it is, with what that awaits."""
+    """The rows for which a sentence is not known to be in force, but may be, with what that waits for."""
     if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
         return
     for row, picked in possible_rows(judge, provision):
