@@ -18,7 +18,7 @@ from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
-from dsl.norms import begins, change, is_freed, judge_for, set_norm, survives
+from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm, survives
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
@@ -38,7 +38,7 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     if used is None or norm is None:
         return state
     act = getattr(used.statement, "act", None)
-    if norm.status not in ("active", "overdue", "breached", "suspended"):
+    if not norm.live and norm.status != "suspended":
         more = _paid(before, state, norm)
         return set_norm(state, used, replace(norm, paid=norm.paid + more), "") if more else state
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
@@ -194,7 +194,7 @@ def _end_norms(
     """End the norms that do not survive: all, or the duties of one bearer except those of the discharging section."""
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
-        if provision is None or norm.status not in ("active", "overdue", "suspended", "dormant"):
+        if provision is None or not (norm.live or norm.status in PAUSED):
             continue
         if provision.section == keeping:
             continue
@@ -268,7 +268,7 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry)
         rows = () if norm.row is None else (state.entry(norm.row),)
         if bound is None or bound.section != section or not state.waiver_of(section, rows):
             continue
-        if norm.status in ("active", "overdue", "breached", "suspended"):
+        if norm.live or norm.status == "suspended":
             state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
     return state
 

@@ -24,8 +24,6 @@ from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.windows import TICK, deadline, follows, resumed, runs_from_trigger, timed, window_of
 
-LIVE = ("active", "overdue", "breached")
-"""A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
 
@@ -120,9 +118,9 @@ def prevails(agreement: Agreement, state: State, section: str, row: Entry | None
             continue
         if row is not None and provision.rows is not None and row.kind in provision.rows.kinds:
             own = state.norm(provision.key, row.number)
-            if own is not None and own.status in LIVE:
+            if own is not None and own.live:
                 return True
-        elif any(norm.status in LIVE for norm in state.norms_of(provision.key)):
+        elif any(norm.live for norm in state.norms_of(provision.key)):
             return True
     gone = (key for key in state.index.exercises if key not in agreement.by_key)
     for key in (*above, *gone):
@@ -175,12 +173,12 @@ def advance_norm(
         return _begin(agreement, state, provision, row) if holds else state
     if norm.status in DONE and holds and again and recurs(agreement, provision):
         return _begin(agreement, state, provision, row)
-    if holds and norm.status in (*LIVE, *DONE):
+    if holds and (norm.live or norm.status in DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
-    if norm.status not in (*LIVE, *PAUSED):
+    if not norm.live and norm.status not in PAUSED:
         return state
     if row is not None and not stands(agreement, state, provision, row):
         gone = replace(norm, status="superseded", since=state.now)
@@ -218,9 +216,9 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
     left = still_owed(judge, provision, act, norm) if act.amount is not None else Gap(Truth.PENDING, ())
     if isinstance(left, Gap):
         return state
-    if left <= 0 and norm.status in LIVE:
+    if left <= 0 and norm.live:
         return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
-    if left <= 0 or norm.status in LIVE or _cap_used_up(agreement, state, provision, row) is not None:
+    if left <= 0 or norm.live or _cap_used_up(agreement, state, provision, row) is not None:
         return state
     since = judge.since
     due = deadline(judge, provision.statement.window, since)
@@ -322,7 +320,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         norm = replace(norm, status="active", since=state.now)
         return set_norm(state, provision, norm, "the suspension ended")
     used_up = _cap_used_up(agreement, state, provision, row)
-    if used_up is not None and norm.status in LIVE:
+    if used_up is not None and norm.live:
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")

@@ -12,7 +12,7 @@ from dsl.awake import is_at_rest, units
 from dsl.compile import Agreement
 from dsl.judge import Judge
 from dsl.memory import Watch
-from dsl.norms import LIVE, edges_over, judge_for, ranges_over, survives
+from dsl.norms import edges_over, judge_for, ranges_over, survives
 from dsl.owed import amount_gap
 from dsl.recurrence import ahead
 from dsl.state import Entry, State, key_of
@@ -48,7 +48,7 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
 def _unknown(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
     """Whether a duty to pay waits until its amount is known."""
     norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
-    live = norm is not None and norm.status in LIVE
+    live = norm is not None and norm.live
     return norm is not None and live and amount_gap(judge_for(law, state, provision, row), provision, norm) is not None
 
 
