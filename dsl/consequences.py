@@ -58,11 +58,9 @@ def _exercise(agreement: Agreement, before: State, state: State, used: t.Provisi
     """The use of a power by an act: what was made by it, or how much it holds and for what."""
     row, action, act = row_of(before, acted), acted.attempt.action, getattr(used.statement, "act", None)
     number = row.number if row is not None else None
-    made = len(state.entries) if len(state.entries) > len(before.entries) else None
-    exercise = Exercise(
-        used.key, used.cited, number, acted.attempt.actor, state.now, made if isinstance(act, t.Enter) else None,
-        order=len(state.exercises),
-    )  # fmt: skip
+    made = _entered_by(agreement, state, acted) if isinstance(act, t.Enter) else None
+    order = len(state.exercises)
+    exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, made, order=order)
     if not isinstance(action, a.HoldFund) or not isinstance(act, t.Hold):
         return exercise
     about = find(state, (), action.about) if action.about else row
@@ -70,6 +68,17 @@ def _exercise(agreement: Agreement, before: State, state: State, used: t.Provisi
         found = judge_for(agreement, state, used, row).values.entry(act.about)
         about = found if isinstance(found, Entry) else about
     return replace(exercise, amount=action.amount, about=about.number if about is not None else None)
+
+
+def _entered_by(agreement: Agreement, state: State, acted: Acted) -> int | None:
+    """The number of the entry that an act has made or signed."""
+    action = acted.attempt.action
+    if not isinstance(action, a.Make | a.Sign):
+        return None
+    kinds = agreement.kinds_of(action.kind)
+    name = action.name or next((paper.name for paper in acted.papers if paper.kind in kinds), "")
+    entry = find(state, kinds, name)
+    return entry.number if entry is not None else None
 
 
 def _paid(before: State, state: State, norm: Norm) -> int:

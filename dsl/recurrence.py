@@ -16,7 +16,7 @@ from dsl.compile import Agreement
 from dsl.effects import default_name, digest_of
 from dsl.ending import may_have_ended
 from dsl.judge import Judge
-from dsl.norms import change, displacement, survives
+from dsl.norms import change, displacement, edges_over, survives
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, State
 
@@ -27,8 +27,12 @@ _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
 def ahead(law: Agreement, state: State, judge: Judge) -> Iterator[datetime]:
-    """When each of the events that recur comes next; what the judge meets on the way is kept there."""
+    """When each of the events that recur comes next; what the judge meets on the way, among it the end of a time in
+    which one is suspended, is kept there."""
     for kind in _running(law, state):
+        for edge in edges_over(law, kind.section):
+            if edge.condition is not None:
+                judge.judge(edge.condition)
         day = next_day(judge, kind)
         if day is not None:
             yield start_of_day(day, law.terms.zone)
