@@ -246,25 +246,13 @@ def test_a_restart_in_the_middle_of_a_walk_loses_nothing(tmp_path: Path) -> None
     with site(tmp_path, clock) as web:
         deal = web.open()
         web.close(deal, 10)
-        first = web.client.post(
-            "/graphql",
-            json={
-                "query": SUBMIT,
-                "variables": {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"},
-            },
-            headers=web.token("andy"),
-        ).content
+        held = {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"}
+        asked = {"query": SUBMIT, "variables": held}
+        first = web.client.post("/graphql", json=asked, headers=web.token("andy")).content
 
     with site(tmp_path, clock) as web:
         web.made = 100
-        again = web.client.post(
-            "/graphql",
-            json={
-                "query": SUBMIT,
-                "variables": {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"},
-            },
-            headers=web.token("andy"),
-        ).content
+        again = web.client.post("/graphql", json=asked, headers=web.token("andy")).content
         assert again == first
         for person, text in CLOSING[10:]:
             assert web.act(deal, person, text)["__typename"] == "Accepted"
