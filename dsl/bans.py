@@ -9,10 +9,10 @@ from dataclasses import replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.doubt import doubt
+from dsl.doubt import doubtful
 from dsl.events import Refused
 from dsl.judge import Judge
-from dsl.norms import judge_for, rows_of, survives
+from dsl.norms import rows_of
 from dsl.permits import binds, concerns, matches
 from dsl.reasons import Reason, Truth
 from dsl.state import Entry, State
@@ -39,21 +39,15 @@ def _bans(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Reason]:
             continue
         if not matches(law, attempt.actor, attempt.action, ban.act):
             continue
-        rows = ((row, None) for row in rows_of(law, state, provision, judge))
-        for row, picked in (*rows, *(judge.values.unsure(provision.rows) if provision.rows is not None else ())):
-            inner = judge_for(law, state, provision, row)
-            reason = _forbidden(inner, provision, row, picked)
-            if reason is not None and concerns(inner, attempt.action, ban.act, row):
-                yield reason
+        for row in rows_of(law, state, provision, judge):
+            norm = state.norm(provision.key, row.number if row else None)
+            if norm is not None and norm.status == "active" and _concerns(judge, attempt, provision, row):
+                yield Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
+        for row, why in doubtful(judge, provision):
+            if _concerns(judge, attempt, provision, row):
+                yield replace(why, note="it is open whether this is forbidden")
 
 
-def _forbidden(judge: Judge, provision: t.Provision, row: Entry | None, picked: Reason | None) -> Reason | None:
-    """Why a ban forbids, or may forbid, what it speaks of; `picked` is why it is open whether it holds for the row."""
-    norm = judge.state.norm(provision.key, row.number if row else None)
-    if norm is not None and norm.status != "dormant":
-        forbids = Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
-        return forbids if norm.status == "active" else None
-    if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
-        return None
-    why = doubt(judge, provision, picked)
-    return replace(why, note="it is open whether this is forbidden") if why is not None else None
+def _concerns(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Entry | None) -> bool:
+    assert isinstance(provision.statement, t.Ban)
+    return concerns(judge if row is None else judge.with_row(row), attempt.action, provision.statement.act, row)

@@ -9,7 +9,7 @@ from datetime import datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.checks import short
-from dsl.compile import Agreement, covers
+from dsl.compile import Agreement, covers, survives
 from dsl.effects import default_name, digest_of
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
@@ -18,7 +18,7 @@ from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
-from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm, survives
+from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.compile import FAILING, Agreement, covers
+from dsl.compile import FAILING, survives
 from dsl.doubt import possible_rows
 from dsl.reasons import Reason, Truth, all_of, plain_reason
 
@@ -19,11 +19,6 @@ def has_ended(judge: "Judge", condition: t.Terminated) -> Reason:
         return plain_reason(condition, judge.state.terminated is not None)
     found = undecided.truth, condition.text, undecided.section, undecided.note, undecided.waits
     return Reason(*found, (undecided,))
-
-
-def survives(agreement: Agreement, section: str) -> bool:
-    """Whether a section outlives the termination of the agreement."""
-    return any(covers(surviving, section) for surviving in agreement.terms.survivals)
 
 
 def may_have_ended(judge: "Judge", section: str) -> Reason | None:

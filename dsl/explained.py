@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dsl import terms as t
-from dsl.compile import FAILING, Agreement
+from dsl.compile import FAILING, Agreement, survives
 from dsl.consequences import held_up
 from dsl.judge import Judge
-from dsl.norms import judge_for, open_lateness, survives
+from dsl.norms import judge_for, open_lateness
 from dsl.reasons import Reason, Truth, Wait
 from dsl.saying import say_instant
 from dsl.stages import none_yet

@@ -11,12 +11,13 @@ from itertools import count
 
 from dsl import terms as t
 from dsl.awake import Awake
-from dsl.compile import FAILING, Agreement
+from dsl.compile import FAILING, Agreement, survives
 from dsl.consequences import happen, held_up
+from dsl.edges import displacement, unmet
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.memory import Watch
-from dsl.norms import advance_norm, change, displacement, drop_row, judge_for, ranges_over, stands, survives
+from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, stands
 from dsl.reasons import Truth, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
@@ -136,4 +137,5 @@ def _kept_back(law: Agreement, state: State, provision: t.Provision, happening: 
     for truth in (Truth.TRUE, Truth.OPEN):
         if displacement(law, state, provision.cited, row=row, truth=truth) is not None:
             return True
-    return held_up(judge_for(law, state, provision, row), provision, happening, row) is not None
+    judge = judge_for(law, state, provision, row)
+    return unmet(judge, provision.cited, row) is not None or held_up(judge, provision, happening, row) is not None

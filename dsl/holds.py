@@ -12,12 +12,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.doubt import doubt, possible_rows
-from dsl.ending import survives
+from dsl.doubt import doubtful
 from dsl.ledger import balance_about
 from dsl.money import Quantity
 from dsl.owed import as_if_unpaid
-from dsl.reasons import Gap, Truth, joined
+from dsl.reasons import Gap, Reason, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
 if TYPE_CHECKING:
@@ -114,9 +113,10 @@ def _owed(judge: "Judge", provision: t.Provision, act: t.Hold) -> Iterator[Held]
         inner = plain if number is None else plain.with_row(judge.state.entry(number))
         about = _about(inner, act, number)
         yield Held(provision.cited, provision.text, about, _amount(inner, act, norm, about))
-    for row, why in _doubtful(plain, provision):
+    for row, why in doubtful(plain, provision):
         inner = plain if row is None else plain.with_row(row)
-        yield Held(provision.cited, provision.text, _about(inner, act, row.number if row is not None else None), why)
+        about = _about(inner, act, row.number if row is not None else None)
+        yield Held(provision.cited, provision.text, about, _unknown(why))
 
 
 def _plain(judge: "Judge") -> "Judge":
@@ -132,16 +132,9 @@ def _about(judge: "Judge", act: t.Hold, row: int | None) -> Entry | None:
     return None if isinstance(about, Gap) else about
 
 
-def _doubtful(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entry | None, Gap]]:
-    """The rows for which a sentence is not known to be in force, but may be, with what that waits for."""
-    if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
-        return
-    for row, picked in possible_rows(judge, provision):
-        norm = judge.state.norm(provision.key, row.number if row is not None else None)
-        if norm is None or norm.status == "dormant":
-            why = doubt(judge if row is None else judge.with_row(row), provision, picked)
-            if why is not None:
-                yield row, Gap(Truth.OPEN, tuple(dict.fromkeys(why.awaited())))
+def _unknown(why: Reason) -> Gap:
+    """An amount of which it is open whether it is held."""
+    return Gap(why.truth, tuple(dict.fromkeys(why.awaited())))
 
 
 def _amount(judge: "Judge", act: t.Hold, norm: Norm, about: Entry | None) -> int | Gap:
@@ -176,15 +169,16 @@ def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
     last: dict[int | None, Exercise] = {}
     for used in judge.state.standing_exercises(provision.key):
         last[used.about] = used
-    doubtful = {row.number if row is not None else None: why for row, why in _doubtful(judge, provision)}
+    doubted = {row.number if row is not None else None: why for row, why in doubtful(judge, provision)}
     for used in last.values():
         norm = judge.state.norm(provision.key, used.row)
-        ended = norm is not None and norm.status in ("dormant", "superseded") and used.row not in doubtful
+        ended = norm is not None and norm.status in ("dormant", "superseded") and used.row not in doubted
         if used.amount is None or ended or lifted(judge.state, judge.agreement.provisions, fund, used):
             continue
         about = judge.state.entry(used.about) if used.about is not None else None
         left = used.amount.amount - total(_paid_about(judge.state, fund, about, used.at))
-        yield Held(provision.cited, provision.text, about, doubtful.get(used.row, max(left, 0)))
+        amount = _unknown(doubted[used.row]) if used.row in doubted else max(left, 0)
+        yield Held(provision.cited, provision.text, about, amount)
 
 
 def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -> tuple[Posting, ...]:

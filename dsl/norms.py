@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from dsl import terms as t
-from dsl.compile import FAILING, Agreement, covers
+from dsl.compile import FAILING, Agreement
+from dsl.edges import displacement
 from dsl.ending import may_have_ended
-from dsl.ending import survives as survives
 from dsl.entries import counts, waived_by
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
@@ -72,64 +72,6 @@ def judge_for(agreement: Agreement, state: State, provision: t.Provision, row: E
     if row is None or provision.rows is None:
         return judge
     return judge.with_row(row)
-
-
-def edges_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Edge, ...]:
-    """The edges by which a section yields to others, for a row; one that speaks of `such` row concerns rows only."""
-    of_row = agreement.nouns_of(row.kind) if row is not None else ()
-    return tuple(edge for edge in agreement.terms.edges if covers(edge.lower, section) and set(edge.nouns) <= {*of_row})
-
-
-DISPLACING = ("suspension", "replacement")
-
-
-def displacement(
-    agreement: Agreement,
-    state: State,
-    section: str,
-    modes: tuple[str, ...] = DISPLACING,
-    row: Entry | None = None,
-    truth: Truth = Truth.TRUE,
-) -> tuple[t.Edge, Reason] | None:
-    """The edge by which a section is displaced now (for a row), with the reason; None if nothing displaces it.
-
-    `truth` open asks for an edge of which it is open whether it displaces.
-    """
-    judge = Judge(agreement, state, state.now)
-    judge = judge if row is None else judge.with_row(row)
-    for edge in edges_over(agreement, section, row):
-        if edge.mode not in modes:
-            continue
-        if edge.condition is not None:
-            reason = judge.judge(edge.condition)
-            if reason.truth is truth:
-                return edge, reason
-        elif truth is Truth.TRUE and prevails(agreement, state, edge.upper, row):
-            return edge, Reason(Truth.TRUE, f"section {edge.upper} is in force", edge.upper)
-    return None
-
-
-def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:
-    """A duty or ban displaces while it is in force, a power from its exercise; between rules for rows, per row."""
-
-    above = {each.key: each for each in agreement.provisions if covers(section, each.cited)}
-    for provision in above.values():
-        if not isinstance(provision.statement, t.Duty | t.Ban):
-            continue
-        if row is not None and provision.rows is not None and row.kind in provision.rows.kinds:
-            own = state.norm(provision.key, row.number)
-            if own is not None and own.live:
-                return True
-        elif any(norm.live for norm in state.norms_of(provision.key)):
-            return True
-    gone = (key for key in state.index.exercises if key not in agreement.by_key)
-    for key in (*above, *gone):
-        rows = above[key].rows if key in above else None
-        per_row = rows is not None and row is not None and row.kind in rows.kinds
-        for used in state.standing_exercises(key):
-            if covers(section, used.section) and (not per_row or (row is not None and used.row == row.number)):
-                return True
-    return False
 
 
 def change(state: State, section: str, text: str, cause: str, at: datetime | None = None) -> State:

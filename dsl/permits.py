@@ -10,20 +10,21 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.compile import Agreement
+from dsl.compile import Agreement, survives
+from dsl.edges import displacement, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.norms import displacement, edges_over, judge_for, rows_of, stands, survives
+from dsl.norms import judge_for, rows_of, stands
 from dsl.owed import limit_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
 from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
-from dsl.windows import opening_of
+from dsl.windows import open_end, opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,27 +289,23 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
+    norm = judge.state.norm(provision.key, row.number if row else None)
+    if isinstance(statement, t.Power) and norm is not None and norm.due is None:
+        unknown = open_end(judge, statement.window, norm.began)
+        if unknown is not None:
+            note = "it is open when its time ends"
+            return Reason(unknown.truth, provision.text, provision.cited, note, unknown.waits)
     for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
         edge = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=truth)
         if edge is not None:
             may_be = "is" if truth is Truth.TRUE else "may be"
             note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
             return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
-    for needed in edges_over(judge.agreement, provision.cited, row):
-        if needed.mode == "condition":
-            why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
-            if why.truth is not Truth.TRUE:
-                return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
+    needed = unmet(judge, provision.cited, row)
+    if needed is not None:
+        why = needed[1]
+        return Reason(why.truth, provision.text, needed[0].upper, why.note, why.waits, (why,))
     return may_have_ended(judge, provision.cited) or Reason(Truth.TRUE, provision.text, provision.cited)
-
-
-def _done_under(judge: Judge, edge: t.Edge) -> Reason:
-    """Whether the section that another one needs has been performed or exercised."""
-    ways = (
-        judge.judge(t.Performed(edge.text, edge.span, edge.upper, word, None)) for word in ("performed", "exercised")
-    )
-    found = tuple(ways)
-    return next((way for way in found if way.truth is Truth.TRUE), found[0])
 
 
 def _ended(state: State, text: str) -> Reason:

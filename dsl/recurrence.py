@@ -12,11 +12,12 @@ from datetime import date, datetime
 
 from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
-from dsl.compile import Agreement
+from dsl.compile import Agreement, survives
+from dsl.edges import displacement, edges_over
 from dsl.effects import default_name, digest_of
 from dsl.ending import may_have_ended
 from dsl.judge import Judge
-from dsl.norms import change, displacement, edges_over, survives
+from dsl.norms import change
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, State
 

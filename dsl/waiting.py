@@ -9,10 +9,11 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.awake import is_at_rest, units
-from dsl.compile import Agreement
+from dsl.compile import Agreement, survives
+from dsl.edges import edges_over
 from dsl.judge import Judge
 from dsl.memory import Watch
-from dsl.norms import edges_over, judge_for, ranges_over, survives
+from dsl.norms import judge_for, ranges_over
 from dsl.owed import amount_gap
 from dsl.recurrence import ahead
 from dsl.state import Entry, State, key_of

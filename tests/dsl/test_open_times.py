@@ -99,3 +99,24 @@ def test_it_never_happens_if_the_agreement_has_ended() -> None:
 
     assert (deal.holds(), deal.status("3")) == ("USD 100.00", "discharged")
     assert deal.asks("no Default has been made.") == "true"
+
+
+@pytest.mark.parametrize(
+    "window", ["by the Last Day", "within (the Days) calendar days", "within 2 calendar days after the Last Day"]
+)
+def test_a_power_cannot_be_used_while_it_is_open_when_it_ends(window: str) -> None:
+    deal = opened(
+        f"""
+Clause 2 "Refund":
+  "Last Day" means an optional blank date, filled by the Buyer.
+  "Days" means an optional blank number, filled by the Buyer.
+  The Agent may refund any amount to the Buyer from the Fund {window}.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+
+    deal.fails("10:00 on 3 September 2005", "Agent: refund USD 10.00 to the Buyer from the Fund.", "2")
+    deal.does("", "Buyer: fill the Days with 4.")
+    deal.does("", "Buyer: fill the Last Day with 3 September 2005.")
+    deal.does("", "Agent: refund USD 10.00 to the Buyer from the Fund.")
+    deal.fails("10:00 on 6 September 2005", "Agent: refund USD 10.00 to the Buyer from the Fund.", "2")
