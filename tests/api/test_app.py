@@ -137,7 +137,9 @@ def test_nothing_is_asked_or_done_by_following_a_link(web: Site) -> None:
     answer = web.client.get("/graphql", params={"query": "{ me { id } }"}, headers=web.token("erin"))
 
     assert answer.status_code == 400
-    assert web.client.get("/graphql", headers={"Accept": "text/html"}).status_code == 404
+    page = web.client.get("/graphql", headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert "Send a GraphQL request with POST" in page.json()["errors"][0]["message"]
 
 
 def test_a_body_may_only_be_so_large(web: Site) -> None:
