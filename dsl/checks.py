@@ -72,8 +72,12 @@ def objections(  # noqa: C901 - one case for each kind of action
         case a.AssertBreach():
             if agreement.terms.parties[attempt.actor].role != "party":
                 yield object_to(action.section, "Only a party can say that a duty is breached.")
-            elif not any(_owed_under(agreement, norm, action.section) for norm in state.norms.values()):
+                return
+            owed = [norm for norm in state.norms.values() if _owed_under(agreement, norm, action.section)]
+            if not owed:
                 yield object_to(action.section, "Nothing is owed under this section now.")
+            elif all(attempt.actor in norm.asserted_by for norm in owed):
+                yield object_to(action.section, f"{attempt.actor} has said so already.")
         case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
 

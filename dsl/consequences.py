@@ -37,7 +37,7 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     if used is None or norm is None:
         return state
     act = getattr(used.statement, "act", None)
-    if norm.status not in ("active", "overdue", "breached", "suspended"):
+    if norm.status not in ("active", "overdue", "suspended"):
         more = _paid(before, state, norm)
         return set_norm(state, used, replace(norm, paid=norm.paid + more), "") if more else state
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
@@ -256,7 +256,7 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry)
         rows = () if norm.row is None else (state.entry(norm.row),)
         if bound is None or bound.section != section or not state.waiver_of(section, rows):
             continue
-        if norm.status in ("active", "overdue", "breached", "suspended"):
+        if norm.status in ("active", "overdue", "suspended"):
             state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
     return state
 

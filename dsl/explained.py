@@ -68,7 +68,7 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty is not in force")
     if norm.status == "overdue":
         return None
-    if norm.status not in ("active", "breached"):
+    if norm.status != "active":
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")

@@ -260,7 +260,7 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
     status = norm.status if norm is not None else "dormant"
     judge = judge_for(agreement, state, provision, row)
     match status:
-        case "active" | "overdue" | "breached":
+        case "active" | "overdue":
             return _in_time(judge, provision, row)
         case "suspended":
             found = displacement(agreement, state, provision.cited, ("suspension",), row)

@@ -111,6 +111,13 @@ _SLIPS = (
         after=r"\b(?:must|may|not)\s+",
     ),
     Slip(
+        r"breached\b",
+        "A breach that nobody finds",
+        "Whether a duty is breached is for a court. What is known here is that it is overdue, or that somebody says so.",
+        "Write `section 4 is overdue`, or `section 4 is said to be breached`.",
+        after=r"\bis(?:\s+not)?\s+",
+    ),
+    Slip(
         r"(?:if|whenever|once|upon|where)\b",
         "A condition without its kind",
         _CONDITION,
