@@ -213,6 +213,6 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
             text = f"{either(signers, 'and')} must sign {a_noun(name)}"
             waits.append(Wait("act", text, signers, section=kind.section))
         else:
-            text = f"{either(kind.makers, 'or')} can {preset.making} {a_noun(name)}"
+            text = f"{either(kind.makers, 'or')} can {judge.agreement.making[name]} {a_noun(name)}"
             waits.append(Wait("act", text, kind.makers, section=kind.section))
     return tuple(waits)
