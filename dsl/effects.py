@@ -16,7 +16,7 @@ from dsl.events import Acted, Paper
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
-from dsl.norms import LIVE, change, said_of, set_norm
+from dsl.norms import LIVE, change, said_of
 from dsl.presets import PRESETS
 from dsl.settling import settlers
 from dsl.state import Entry, Posting, Settling, Signature, State

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dsl.judge import Judge
 
 SAID_TO_BE_BREACHED = "said to be breached"
-"""No status of its own: somebody asserts the breach of a duty that still stands, and nobody here finds that it is so."""
+"""No status of its own: somebody asserts the breach of a duty that still stands, and nobody finds it here."""
 
 _ALREADY_IF_ONE = ("active", "overdue", "suspended")
 """A section with several duties is like this as soon as one of them is; otherwise all of them must be."""

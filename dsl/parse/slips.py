@@ -113,7 +113,7 @@ _SLIPS = (
     Slip(
         r"breached\b",
         "A breach that nobody finds",
-        "Whether a duty is breached is for a court. What is known here is that it is overdue, or that somebody says so.",
+        "A breach is for a court to find. What is known here is that a duty is overdue, or that somebody says so.",
         "Write `section 4 is overdue`, or `section 4 is said to be breached`.",
         after=r"\bis(?:\s+not)?\s+",
     ),
