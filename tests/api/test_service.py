@@ -240,10 +240,9 @@ def test_a_blank_beyond_its_limits_is_told_beside_what_cannot_be_read(world: Wor
     answer = world.service.open("erin", Terms("funds_escrow", SEATS, blanks), "new")
 
     assert isinstance(answer, Invalid)
-    assert [each.split(":")[0] for each in sorted(answer.problems)] == [
-        "The blank Agent's Fee must be an amount of USD",
-        "The blank Agreement Date is to be not before 1 September 2005 and not after 30 September 2005; found 5 May 1850.",
-    ]
+    fee, date = sorted(answer.problems)
+    assert fee.startswith("The blank Agent's Fee must be an amount of USD")
+    assert date.startswith("The blank Agreement Date is to be not before 1 September 2005 and not after 30 September")
 
 
 def test_what_is_of_another_type_is_shown_what_it_looks_like(world: World) -> None:
