@@ -234,17 +234,6 @@ def test_an_opening_tells_all_that_is_wrong_with_it_at_once(world: World) -> Non
     ]
 
 
-def test_a_blank_beyond_its_limits_is_told_beside_what_cannot_be_read(world: World) -> None:
-    blanks = {"Agreement Date": "5 May 1850", "Agent's Fee": "EUR 5.00"}
-
-    answer = world.service.open("erin", Terms("funds_escrow", SEATS, blanks), "new")
-
-    assert isinstance(answer, Invalid)
-    fee, date = sorted(answer.problems)
-    assert fee.startswith("The blank Agent's Fee must be an amount of USD")
-    assert date.startswith("The blank Agreement Date is to be not before 1 September 2005 and not after 30 September")
-
-
 def test_what_is_of_another_type_is_shown_what_it_looks_like(world: World) -> None:
     terms = Terms("funds_escrow", SEATS, {"Agreement Date": "some day " * 40})
 
