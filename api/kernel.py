@@ -45,6 +45,7 @@ from dsl.replay import fold
 from dsl.saying import say_instant
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
+from dsl.wellformed import blank_problems
 
 FORMAT: Final = "3"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
@@ -244,7 +245,7 @@ def _opening_problems(agreement: Agreement, body: dict[str, Any], opener: str) -
         partial(_read_seat, agreement, name, persons) for name, persons in body["seats"].items()
     ]
     parts += [partial(_read_fillers, agreement, {name: who}) for name, who in body["fillers"].items()]
-    parts += [partial(_read_blanks, agreement, {name: value}) for name, value in body["blanks"].items()]
+    parts += [partial(_read_within_bounds, agreement, name, value) for name, value in body["blanks"].items()]
     found = [problem for part in parts for problem in _problems_of(part)]
     yield from found or _problems_of(partial(read_seats, agreement, body["seats"], opener))
     if found:
@@ -260,6 +261,13 @@ def _problems_of(part: Callable[[], object]) -> tuple[str, ...]:
     except Unreadable as error:
         return error.problems
     return ()
+
+
+def _read_within_bounds(agreement: Agreement, name: str, value: str) -> None:
+    """What is stated for a blank, which has to be readable and within its limits."""
+    problems = tuple(blank_problems(agreement, _read_blanks(agreement, {name: value})))
+    if problems:
+        raise Unreadable(problems)
 
 
 def _read_seat(agreement: Agreement, name: str, persons: list[str]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,9 @@ from dsl.terms import Remark, Terms
 
 Found = tuple[Diagnostic, ...]
 
+IN_VAIN = "accepted"
+"""The name under which it is told that a sentence accepts what cannot be accepted, or is not there."""
+
 
 def accept(terms: Terms, found: Found) -> Found:
     """Every diagnostic, the accepted warnings with their reasons, and what is accepted in vain."""
@@ -61,7 +64,7 @@ def _unacceptable(span: Span, found: Diagnostic, remark: Remark) -> Diagnostic:
         "Mend the error, and leave this out." if error else "Leave this out.",
         Severity.WARNING,
         remark.section,
-        "accepted",
+        IN_VAIN,
     )
 
 
@@ -77,5 +80,5 @@ def _not_there(span: Span, remark: Remark, terms: Terms, found: Found) -> Diagno
         f"Did you mean `{near}`?" if near else "Leave it out, or take over the title word for word.",
         Severity.WARNING,
         remark.section,
-        "accepted",
+        IN_VAIN,
     )

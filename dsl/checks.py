@@ -36,7 +36,7 @@ def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> O
     return Objection(section, summary, reasons or (Reason(Truth.FALSE, text or summary, section),))
 
 
-def objections(  # noqa: C901 - one case for each kind of action
+def objections(
     agreement: Agreement, state: State, attempt: a.Attempt
 ) -> Iterator[Objection]:
     """What refuses an attempt beside the lack of a permit, in the order a reader would ask."""
@@ -70,14 +70,22 @@ def objections(  # noqa: C901 - one case for each kind of action
             if attempt.actor not in needed:
                 yield object_to(_home(agreement, name), f"{name} is settled by {' and '.join(needed)} only.")
         case a.AssertBreach():
-            if agreement.terms.parties[attempt.actor].role != "party":
-                yield object_to(action.section, "Only a party can say that a duty is breached.")
-            elif not any(_owed_under(agreement, norm, action.section) for norm in state.norms.values()):
-                yield object_to(action.section, "Nothing is owed under this section now.")
+            yield from _breach_objections(agreement, state, attempt.actor, action.section)
         case a.Deposit(verb="deposit"):
             yield from _purpose_objections(agreement, state, agreement.terms.funds[action.fund])
         case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
+
+
+def _breach_objections(agreement: Agreement, state: State, actor: str, section: str) -> Iterator[Objection]:
+    if agreement.terms.parties[actor].role != "party":
+        yield object_to(section, "Only a party can say that a duty is breached.")
+        return
+    owed = [norm for norm in state.norms.values() if _owed_under(agreement, norm, section)]
+    if not owed:
+        yield object_to(section, "Nothing is owed under this section now.")
+    elif all(actor in norm.asserted_by for norm in owed):
+        yield object_to(section, f"{actor} has said so already.")
 
 
 def _owed_under(agreement: Agreement, norm: Norm, section: str) -> bool:

@@ -14,6 +14,7 @@ from dsl import terms as t
 from dsl.basis import reads_money, reads_today
 from dsl.diagnostics import Diagnostic
 from dsl.money import Quantity
+from dsl.presets import PRESETS
 from dsl.resolve.walk import walk
 
 
@@ -23,7 +24,7 @@ class Agreement:
 
     `sections` are those that something can be cited under, `over` the provisions that range over a kind by their keys.
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
-    those where it is worked out from money that has moved.
+    those where it is worked out from money that has moved. `making` has the word for making an entry of each kind.
     """
 
     terms: t.Terms
@@ -38,6 +39,7 @@ class Agreement:
     over: dict[str, tuple[str, ...]]
     daily: frozenset[str]
     moving: frozenset[str]
+    making: dict[str, str]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -111,7 +113,23 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {kind: tuple(each.key for each in order if each.rows and kind in each.rows.kinds) for kind in terms.kinds},
         frozenset(each.key for each in order if reads_today(terms, _amount(each))),
         frozenset(each.key for each in order if reads_money(terms, _amount(each))),
+        {kind: making_word(terms, kind) for kind in terms.kinds},
     )
+
+
+def making_word(terms: t.Terms, kind: str) -> str:
+    """The word for making an entry of a kind: the one a sentence of the agreement uses, else that of its preset.
+
+    `file an Interpleader`, where a section says that somebody may file one.
+    """
+    preset = PRESETS[terms.kinds[kind].preset]
+    for provision in terms.provisions:
+        act = getattr(provision.statement, "act", None)
+        if isinstance(act, t.Enter) and act.verb == "make" and kind in act.kinds:
+            word = act.text.partition(" ")[0]
+            if word in preset.verbs and word != "sign":
+                return word
+    return preset.making
 
 
 def _amount(provision: t.Provision) -> t.Value | None:

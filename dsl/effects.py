@@ -16,7 +16,7 @@ from dsl.events import Acted, Paper
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
-from dsl.norms import set_norm
+from dsl.norms import change, said_of
 from dsl.presets import PRESETS
 from dsl.settling import settlers
 from dsl.state import Entry, Posting, Settling, Signature, State
@@ -324,7 +324,9 @@ def _breach(agreement: Agreement, state: State, actor: str, action: a.AssertBrea
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
         duty = provision is not None and isinstance(provision.statement, t.Duty)
-        if provision is not None and duty and covers(action.section, provision.cited) and norm.live:
-            breached = replace(norm, status="breached", since=state.now)
-            state = set_norm(state, provision, breached, f"asserted by {actor}")
+        if provision is None or not duty or not covers(action.section, provision.cited) or not norm.live:
+            continue
+        if actor not in norm.asserted_by:
+            state = state.with_norm(replace(norm, asserted_by=(*norm.asserted_by, actor)))
+            state = change(state, provision.cited, said_of(provision, state, norm, "is said to be breached"), actor)
     return state

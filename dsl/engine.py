@@ -46,13 +46,14 @@ from dsl.consequences import perform
 from dsl.effects import apply, digest_of, papers_of, plan_of
 from dsl.entries import find
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
-from dsl.explained import citing, explained, no_row
+from dsl.explained import citing, explained
 from dsl.following import in_force as in_force
 from dsl.following import restless, settle
 from dsl.judge import Judge
 from dsl.norms import rows_of
 from dsl.reasons import Reason, Truth
 from dsl.sections import clause_of, no_section, section_named, without_provisions
+from dsl.stages import no_row
 from dsl.state import Entry, State
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
@@ -219,7 +220,7 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
     for provision in law.provisions:
         if covers(asked, provision.cited):
             rows = rows_of(law, state, provision, judge)
-            children += [explained(law, state, provision, row) for row in rows] or [no_row(judge, provision)]
+            children += [explained(law, state, provision, row) for row in rows] or [no_row(judge, provision, "dormant")]
     about = tuple(dict.fromkeys(citing(tuple(children), number))) if number != asked else ()
     if about:
         return Reason(about[0].truth, number, number, children=about)

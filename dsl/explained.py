@@ -9,7 +9,6 @@ from dsl.judge import Judge
 from dsl.norms import judge_for, open_lateness
 from dsl.reasons import Reason, Truth, Wait
 from dsl.saying import say_instant
-from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
 
 
@@ -20,13 +19,6 @@ def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
             yield reason
         else:
             yield from citing(reason.children, number)
-
-
-def no_row(judge: Judge, provision: t.Provision) -> Reason:
-    """How a provision stands that ranges over entries of which there is none yet."""
-    assert provision.rows is not None
-    wait = none_yet(judge, provision.rows, provision.cited)
-    return Reason(Truth.PENDING, provision.text, provision.cited, "dormant", (wait,))
 
 
 def explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
@@ -67,7 +59,7 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty is not in force")
     if norm.status == "overdue":
         return None
-    if norm.status not in ("active", "breached"):
+    if norm.status != "active":
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")

@@ -85,11 +85,14 @@ def set_norm(state: State, provision: t.Provision, norm: Norm, cause: str, at: d
     state = state.with_norm(norm)
     if before is not None and before.status == norm.status:
         return state
+    return change(state, provision.cited, said_of(provision, state, norm, f"is {norm.status}"), cause, at)
+
+
+def said_of(provision: t.Provision, state: State, norm: Norm, what: str) -> str:
+    """`the duty of Buyer is active for "C-1"`: a line about a norm."""
     assert isinstance(provision.statement, t.Binding)
-    told = f"{_what(provision.statement)} is {norm.status}"
-    if norm.row is not None:
-        told += f' for "{state.entry(norm.row).name}"'
-    return change(state, provision.cited, told, cause, at)
+    row = f' for "{state.entry(norm.row).name}"' if norm.row is not None else ""
+    return f"{_what(provision.statement)} {what}{row}"
 
 
 def _what(statement: t.Binding) -> str:
@@ -255,7 +258,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         norm = timed(judge, window, norm)
     elif window is not None and norm.status == "overdue":
         state, norm = _stays_overdue(state, provision, judge, window, norm)
-    if displaced is not None and norm.status not in ("suspended", "breached"):
+    if displaced is not None and norm.status != "suspended":
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")
     if displaced is None and norm.status == "suspended":

@@ -29,7 +29,7 @@ def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
 
 def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:
     """A norm as fulfilled, late if it was done at an instant after its deadline."""
-    late = norm.status in ("overdue", "breached") or (norm.due is not None and at > norm.due)
+    late = norm.status == "overdue" or (norm.due is not None and at > norm.due)
     return replace(norm, status="fulfilled late" if late else "fulfilled", since=now)
 
 

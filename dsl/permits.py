@@ -17,12 +17,12 @@ from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.norms import judge_for, rows_of, stands
+from dsl.norms import judge_for, ranges_over, rows_of, stands
 from dsl.owed import limit_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
-from dsl.stages import none_yet
+from dsl.stages import left_out, no_row
 from dsl.state import Entry, State, key_of
 from dsl.windows import open_end, opening_of
 
@@ -140,16 +140,9 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     named = find(state, (), name) if name else None
     if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
         return []
-    if not rows and provision.rows is not None:
-        wait = none_yet(judge, provision.rows, provision.cited)
-        return [
-            Permit(
-                provision.cited,
-                provision.key,
-                None,
-                Reason(Truth.PENDING, provision.text, provision.cited, waits=(wait,)),
-            )
-        ]
+    passed_over = _passed_over(agreement, state, provision, judge, named)
+    if passed_over is not None or (not rows and provision.rows is not None):
+        return [Permit(provision.cited, provision.key, None, passed_over or no_row(judge, provision))]
     found = []
     for row in rows:
         if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
@@ -162,6 +155,22 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
                 reason = may_have_ended(judge, provision.cited) or beyond
             found.append(Permit(provision.cited, provision.key, number, reason))
     return found
+
+
+def _passed_over(
+    agreement: Agreement, state: State, provision: t.Provision, judge: Judge, named: Entry | None
+) -> Reason | None:
+    """Why a provision does not hold for the very entry that an attempt names, if its filter leaves that out."""
+    if named is None or provision.rows is None or ranges_over(state, provision, judge, named):
+        return None
+    if not counts(agreement, state, named, state.now):
+        return None
+    below = left_out(judge, provision.rows, named)
+    if not below:
+        return None
+    figure = next((leaf.note for leaf in below[0].leaves() if leaf.note), "")
+    note = f"{below[0].note}: {figure}" if figure else below[0].note
+    return Reason(below[0].truth, provision.text, provision.cited, note, below[0].waits, below)
 
 
 def _names(action: a.Action) -> str:
@@ -240,7 +249,7 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
     status = norm.status if norm is not None else "dormant"
     judge = judge_for(agreement, state, provision, row)
     match status:
-        case "active" | "overdue" | "breached":
+        case "active" | "overdue":
             return _in_time(judge, provision, row)
         case "suspended":
             found = displacement(agreement, state, provision.cited, ("suspension",), row)

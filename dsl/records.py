@@ -90,12 +90,12 @@ class Posting:
 class Norm:
     """A duty, power or ban in force, for one row.
 
-    `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
+    `status` is dormant, active, fulfilled, fulfilled late, overdue, excused, waived, suspended, discharged or
     superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
     units. `due` is what its words have `named`, put off by the `stops` of its clock, each with when it went on, and
     `stopped` since when it stands still. `since` is when it came to its status, `began` when it came into force, and
     `entries_before` how many entries there were then. `settled` is how many payments under it belong to episodes of
-    `while` that are over, and count no more.
+    `while` that are over, and count no more. `asserted_by` is who says that it is breached, which changes nothing else.
     """
 
     provision: str
@@ -111,11 +111,12 @@ class Norm:
     settled: int = 0
     named: datetime | None = None
     stops: tuple[tuple[datetime, datetime], ...] = ()
+    asserted_by: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
-        """Whether it is in force: a duty that is overdue, or of which a breach was asserted, can still be performed."""
-        return self.status in ("active", "overdue", "breached")
+        """Whether it is in force: a duty that is overdue can still be performed."""
+        return self.status in ("active", "overdue")
 
 
 @dataclass(frozen=True, slots=True)

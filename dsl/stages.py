@@ -206,6 +206,32 @@ def none_yet(judge: "Judge", selection: t.Selection, section: str = "") -> Wait:
     return Wait("act", f"there is no {selection.text} yet", who, section=section)
 
 
+def no_row(judge: "Judge", provision: t.Provision, note: str = "") -> Reason:
+    """How a provision stands that ranges over entries of which there is none yet, and why."""
+    assert provision.rows is not None
+    wait = none_yet(judge, provision.rows, provision.cited)
+    below = left_out(judge, provision.rows)
+    return Reason(Truth.PENDING, provision.text, provision.cited, note, (wait,), below)
+
+
+_SHOWN = 3
+"""Of how many entries that a filter leaves out, the latest ones, it is said why."""
+
+
+def left_out(judge: "Judge", selection: t.Selection, only: Entry | None = None) -> tuple[Reason, ...]:
+    """Why a filter leaves out the entries that there are, or the one asked about."""
+    if selection.filter is None:
+        return ()
+    every = [only] if only is not None else list(judge.values.selected(replace(selection, filter=None)))[-_SHOWN:]
+    found = []
+    for entry in every:
+        why = judge.picking(entry).judge(selection.filter.condition)
+        if why.truth is not Truth.TRUE:
+            note = f'"{entry.name}" is not one {selection.filter.text}'
+            found.append(Reason(why.truth, selection.filter.text, why.section, note, why.waits, (why,)))
+    return tuple(found)
+
+
 def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
     waits = []
     for name in selection.kinds:
@@ -220,6 +246,6 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
             text = f"{either(signers, 'and')} must sign {a_noun(name)}"
             waits.append(Wait("act", text, signers, section=kind.section))
         else:
-            text = f"{either(kind.makers, 'or')} can {preset.making} {a_noun(name)}"
+            text = f"{either(kind.makers, 'or')} can {judge.agreement.making[name]} {a_noun(name)}"
             waits.append(Wait("act", text, kind.makers, section=kind.section))
     return tuple(waits)

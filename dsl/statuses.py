@@ -15,7 +15,10 @@ from dsl.state import Norm
 if TYPE_CHECKING:
     from dsl.judge import Judge
 
-_ALREADY_IF_ONE = ("active", "overdue", "breached", "suspended")
+SAID_TO_BE_BREACHED = "said to be breached"
+"""No status of its own: somebody asserts the breach of a duty that still stands, and nobody finds it here."""
+
+_ALREADY_IF_ONE = ("active", "overdue", "suspended")
 """A section with several duties is like this as soon as one of them is; otherwise all of them must be."""
 
 _FULFILLED = ("fulfilled", "fulfilled late")
@@ -24,7 +27,7 @@ _FULFILLED = ("fulfilled", "fulfilled late")
 _OF_DUTIES = (*_FULFILLED, "excused", "waived")
 """What only duties become; a power beside them does not count."""
 
-_OWED = ("active", "overdue", "breached", "suspended")
+_OWED = ("active", "overdue", "suspended")
 """A section is not performed while one of its duties still stands like this."""
 
 
@@ -71,6 +74,8 @@ def _is_duty(judge: "Judge", norm: Norm) -> bool:
 def standing(judge: "Judge", condition: t.Standing) -> Reason:
     """Whether the norms of a section have a status, or have not."""
     every = list(norms(judge, condition.section, condition.row))
+    if condition.status == SAID_TO_BE_BREACHED:
+        return _asserted(condition, every)
     duties = [norm for norm in every if _is_duty(judge, norm)] if condition.status in _OF_DUTIES else []
     found = [norm.status for norm in duties or every]
     wanted = _FULFILLED if condition.status in _FULFILLED else (condition.status,)
@@ -80,3 +85,10 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
         truth = truth and condition.status in found
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+
+
+def _asserted(condition: t.Standing, norms_of_section: list[Norm]) -> Reason:
+    """Whether somebody asserts the breach of a duty of a section that still stands."""
+    by = {who: None for norm in norms_of_section if norm.status in _OWED for who in norm.asserted_by}
+    so = Truth.TRUE if bool(by) is not condition.negated else Truth.FALSE
+    return Reason(so, condition.text, condition.section, f"by {' and '.join(by)}" if by else "nobody says so")

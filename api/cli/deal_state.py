@@ -25,8 +25,7 @@ from dsl.views import (
 )
 
 STATUS = {
-    "active": "yellow", "overdue": "bold red", "breached": "bold red", "suspended": "magenta",
-    "fulfilled": "green", "fulfilled late": "green",
+    "active": "yellow", "overdue": "bold red", "suspended": "magenta", "fulfilled": "green", "fulfilled late": "green",
 }  # fmt: skip
 
 
@@ -131,6 +130,7 @@ def _show_norms(out: Console, reading: Reading, zone: ZoneInfo) -> None:
         about = f' ("{norm.about}")' if norm.about else ""
         due = f"by {day_of(norm.due, zone)} {time_of(norm.due, zone)}" if norm.due is not None else norm.vague
         status = Text(norm.status, STATUS.get(norm.status, ""))
+        status.append(f"; {' and '.join(norm.asserted_by)} says breached" if norm.asserted_by else "")
         rows.append((Text(norm.section, "cyan"), " and ".join(norm.bearers), f"{norm.modality}{about}", status, due))
     _show_table(out, "Duties and powers", ("Section", "Who", "What", "Status", "When"), rows)
 

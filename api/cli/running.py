@@ -283,6 +283,5 @@ def _show_end(out: Console, found: Shelf, played: Run, steps: tuple[Step, ...], 
 
 
 _STATUS = {
-    "active": "yellow", "overdue": "bold red", "breached": "bold red", "suspended": "magenta",
-    "fulfilled": "green", "fulfilled late": "green",
+    "active": "yellow", "overdue": "bold red", "suspended": "magenta", "fulfilled": "green", "fulfilled late": "green",
 }  # fmt: skip

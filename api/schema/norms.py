@@ -23,6 +23,7 @@ class Norm:
     stopped: Instant | None = strawberry.field(description="Since when its clock stands still.")
     owed: Money | None
     paid: Money | None
+    asserted_by: list[str] = strawberry.field(description="Who says that it is breached; nobody here finds that it is.")
 
 
 @strawberry.type(description="What somebody has stated for a blank or an ambiguity so far.")

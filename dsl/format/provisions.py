@@ -115,7 +115,7 @@ def _windows(written: tuple[syntax.Window, ...]) -> str:
 def _window(written: syntax.Window) -> str:
     match written:
         case syntax.VagueWindow():
-            return written.word
+            return written.word + maybe(" ", None if written.about is None else value(written.about))
         case syntax.Within():
             after = maybe(f"{TURN}after ", None if written.origin is None else value(written.origin))
             return f"within {period(written.period)}{after}"

@@ -240,7 +240,9 @@ def _of_anchor(anchor: syntax.Anchor) -> syntax.Value:
 
 
 def _vague_window(span: Span, children: Children) -> syntax.VagueWindow:
-    return syntax.VagueWindow(span, " ".join(children))
+    words = [each for each in children if isinstance(each, str)]
+    about = children[-1] if len(words) < len(children) else None
+    return syntax.VagueWindow(span, " ".join(words), about)
 
 
 def _item_list(span: Span, children: Children) -> syntax.ItemList:

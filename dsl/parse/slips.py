@@ -111,6 +111,13 @@ _SLIPS = (
         after=r"\b(?:must|may|not)\s+",
     ),
     Slip(
+        r"breached\b",
+        "A breach that nobody finds",
+        "A breach is for a court to find. What is known here is that a duty is overdue, or that somebody says so.",
+        "Write `section 4 is overdue`, or `section 4 is said to be breached`.",
+        after=r"\bis(?:\s+not)?\s+",
+    ),
+    Slip(
         r"(?:if|whenever|once|upon|where)\b",
         "A condition without its kind",
         _CONDITION,

@@ -162,7 +162,10 @@ def windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> Window:
     for node in nodes:
         match node:
             case syntax.VagueWindow():
-                parts["vague"] = node.word
+                parts["vague"] = scope.words(node.span) if node.about is not None else node.word
+                if node.about is not None:
+                    need_zone(node, scope)
+                    parts["about"] = one_of(node.about, TIMES, "A date or an instant", scope).value
             case syntax.Within():
                 parts["within"] = length_of(node.period, scope, value)
                 if node.origin is not None:

@@ -54,11 +54,15 @@ MOST = 100
 Rule = Callable[[Terms], Iterator[Diagnostic]]
 
 
-def check(terms: Terms) -> tuple[Diagnostic, ...]:
-    """What all rules find in an agreement, the first `MOST` of each; each diagnostic tells its rule and its section."""
+def check(terms: Terms, whole: bool = True) -> tuple[Diagnostic, ...]:
+    """What the rules find in an agreement, the first `MOST` of each; each diagnostic tells its rule and its section.
+
+    Of an agreement that is not `whole`, because sentences with mistakes had to be left out, only what `OF_A_SENTENCE`
+    finds: no sentence that is missing could change that.
+    """
     return tuple(
         replace(found, rule=rule.__name__, section=found.section or _section_at(found.span, terms))
-        for rule in RULES
+        for rule in (RULES if whole else OF_A_SENTENCE)
         for found in islice(rule(terms), MOST)
     )
 
@@ -106,3 +110,22 @@ RULES: tuple[Rule, ...] = (
     unused_definitions,
     vacuous_universals,
 )
+
+OF_A_SENTENCE: tuple[Rule, ...] = (
+    absence_in_none_of,
+    absences_at_once,
+    closed_windows,
+    deadlines_before_triggers,
+    givings_on_the_way,
+    items_numbered_twice,
+    left_over_shares,
+    mismatched_figures,
+    near_duplicate_names,
+    negated_stages,
+    repeated_items,
+    shrinking_figures,
+    stray_currencies,
+    unmentioned_rows,
+    vacuous_universals,
+)
+"""Rules about what stands in the text, whatever else stands there or does not."""

@@ -85,9 +85,10 @@ Act = Making | Releasing | Paying | Depositing | Holding | Lifting
 
 @dataclass(frozen=True, slots=True)
 class VagueWindow(Node):
-    """`promptly`, `on or about signing`: never overdue by a machine."""
+    """`promptly`, `on or about signing`, `on or about the Closing Date`: never overdue by a machine."""
 
     word: str
+    about: Value | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,13 @@ class ActFor(Term):
 
 @dataclass(frozen=True, slots=True)
 class Window(Term):
-    """When an act is timely. All parts are optional; `vague` words never make anybody late by a machine's word."""
+    """When an act is timely. All parts are optional; `vague` words never make anybody late by a machine's word.
+
+    They may name a date or an instant `about` which it is to be done.
+    """
 
     vague: str = ""
+    about: Value | None = None
     within: Length | None = None
     origin: Value | None = None
     by: Value | None = None

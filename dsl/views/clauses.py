@@ -9,8 +9,8 @@ from dsl.entries import waived_by
 from dsl.state import State
 
 _FIRST = (
-    "breached", "overdue", "suspended", "active", "superseded", "waived", "excused", "discharged", "fulfilled late",
-    "fulfilled", "dormant",
+    "overdue", "suspended", "active", "superseded", "waived", "excused", "discharged", "fulfilled late", "fulfilled",
+    "dormant",
 )  # fmt: skip
 """Which status speaks for a clause that has several norms: the one a reader must know about first."""
 

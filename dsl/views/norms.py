@@ -16,7 +16,7 @@ class NormView:
     """A duty, power or ban that has come into being, for the entry it concerns.
 
     `modality` is duty, power or ban. `vague` are the words that fix no date. `owed` and `paid` are there for a duty to
-    pay an amount.
+    pay an amount. `asserted_by` is who says that the duty is breached, while it still stands.
     """
 
     key: str
@@ -33,6 +33,7 @@ class NormView:
     stopped: datetime | None
     owed: Quantity | None
     paid: Quantity | None
+    asserted_by: tuple[str, ...]
 
 
 def norms(law: Agreement, state: State) -> tuple[NormView, ...]:
@@ -71,6 +72,7 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         norm.stopped,
         owed,
         paid,
+        norm.asserted_by if norm.status in ("active", "overdue", "suspended") else (),
     )
 
 

@@ -234,5 +234,5 @@ def _with_breaches(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
         provision = law.by_key.get(norm.provision)
         if provision is None or not isinstance(provision.statement, t.Duty) or norm.status not in ("active", "overdue"):
             continue
-        if not binds(law, actor, provision.statement):
+        if actor not in norm.asserted_by and not binds(law, actor, provision.statement):
             yield Trial("assert breach", provision.section, a.AssertBreach(provision.section))

@@ -12,9 +12,9 @@ from dsl import actions as a
 from dsl import syntax as s
 from dsl import terms as t
 from dsl.calendars import Period
+from dsl.compile import making_word
 from dsl.format import format_attempt, is_own_name
 from dsl.money import Quantity, Rate, is_currency
-from dsl.presets import PRESETS
 from dsl.resolve.known import names_of
 from dsl.source import NOWHERE
 from dsl.state import State
@@ -118,7 +118,7 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
 def _paper_deed(terms: t.Terms, action: a.Make | a.Sign | a.Deliver | a.Withdraw, state: State | None) -> s.Deed:
     match action:
         case a.Make():
-            verb = PRESETS[terms.kinds[action.kind].preset].making
+            verb = making_word(terms, action.kind)
             channel = s.ByChannel(NOWHERE, _name(action.channel), _maybe_name(action.copy)) if action.channel else None
             fields = _fields(terms, action.fields, state)
             to = _names(action.to)

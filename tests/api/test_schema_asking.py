@@ -32,7 +32,7 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
     assert release["waits"][0]["who"] == [*companies, "Purchaser"]
     resign = next(each for text, each in found.items() if text.startswith("give the Resignation"))
     assert [each["who"] for each in resign["waits"]] == [companies]
-    apply = found["take the Court Application stating Court as ..."]
+    apply = found["file the Court Application stating Court as ..."]
     assert apply["summary"] == "Not yet: there is no Resignation yet."
     assert apply["waits"][0]["who"] == ["Escrow Agent"]
     credit = found["credit USD ... to the Escrow Fund"]

@@ -218,3 +218,45 @@ def test_amendments_take_effect_one_after_the_other() -> None:
     assert rent(amended(compiled(), ()).terms) == Quantity(5_000, "EUR")
     assert rent(amended(compiled(), (first, second)).terms) == Quantity(7_000, "EUR")
     assert rent(amended(compiled(), (first, broken, circle, "no clause")).terms) == Quantity(6_000, "EUR")
+
+
+_MISSPELT = """Agreement "Two mistakes".
+The currency is USD.
+
+Clause 1 "Who":
+  "Owner" means a party. "Sailor" means a party.
+  "Deed" means a document, signed by Ownr.
+
+Clause 2 "Papers":
+  "Papers" means the list of Deed.
+  The Owner must sign the Papers.
+
+Clause 3 "Costs":
+  "Bill" means a claim, made by the Owner, stating Amount as amount.
+  For each Bill, the Sailor must pay the Amount of such Bill to the Owner.
+  The total paid under section 3 must not exceed EUR 50.00 in the life of this agreement.
+"""
+
+
+def test_beside_a_name_that_is_not_known_the_rules_tell_what_they_find() -> None:
+    loaded = load(_MISSPELT)
+
+    assert loaded.agreement is None
+    titles = [each.title for each in loaded.diagnostics]
+    assert titles == ["Unknown party", "A limit in EUR on payments in USD"]
+
+
+def test_what_a_sentence_with_a_mistake_could_have_said_is_not_missed() -> None:
+    """The fund is guarded, and filled, by sentences that cannot be read yet."""
+    told = load(
+        _MISSPELT.replace("EUR 50.00", "USD 50.00")
+        + """
+Clause 4 "Fund":
+  "Fund" means a fund in USD, held by the Owner.
+  Nothing may leave the Fund except under section 40.
+  The Sailr must deposit USD 5.00 into the Fund.
+  The Owner may pay any amount to the Sailor from the Fund.
+"""
+    )
+
+    assert [each.title for each in told.diagnostics] == ["Unknown party", "Unknown section", "Unknown party"]

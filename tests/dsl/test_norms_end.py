@@ -15,10 +15,55 @@ Clause 2 "Pay":
 
     deal.does("", "Seller: assert breach of section 2.")
 
-    assert deal.status("2") == "active, breached"
+    assert deal.status("2") == "active, active"
+    assert deal.asks("section 2 is said to be breached.") == "true"
     deal.does("", "Agent: pay USD 1.00 to the Seller from the Fund.")
     deal.does("", "Buyer: pay USD 5.00 to the Seller.")
-    assert deal.status("2") == "active, fulfilled late"
+    assert deal.status("2") == "active, fulfilled"
+    assert deal.asks("section 2 is said to be breached.") == "false"
+
+
+OVERDUE = """
+Clause 2 "Pay" subject to section 3 by suspension while the Halted applies:
+  The Buyer must pay USD 5.00 to the Seller by 2 September 2005.
+Clause 3 "Halt":
+  "Halt" means a claim, made by the Agent.
+  "Halted" means that a Halt has been made.
+"""
+
+
+def test_the_word_of_one_party_does_not_hide_that_a_duty_is_overdue() -> None:
+    deal = opened(OVERDUE)
+    deal.passes("09:00 on 3 September 2005")
+
+    deal.does("", "Seller: assert breach of section 2.")
+
+    assert deal.status("2") == "overdue"
+    assert deal.asks("section 2 is overdue.") == "true"
+    deal.does("", "Buyer: pay USD 5.00 to the Seller.")
+    assert deal.status("2") == "fulfilled late"
+
+
+def test_what_is_said_to_be_breached_can_still_be_suspended() -> None:
+    deal = opened(OVERDUE)
+    deal.does("", "Seller: assert breach of section 2.")
+
+    deal.does("", 'Agent: present the Halt "H".')
+
+    assert deal.status("2") == "suspended"
+    assert deal.asks("section 2 is said to be breached.") == "true"
+    deal.does("", 'Agent: withdraw the Halt "H".')
+    assert deal.status("2") == "active"
+
+
+def test_a_party_asserts_one_breach_once_and_another_party_may_agree() -> None:
+    deal = opened(OVERDUE)
+    deal.does("", "Seller: assert breach of section 2.")
+
+    assert "has said so already" in deal.fails("", "Seller: assert breach of section 2.", "2")
+    deal.does("", "Agent: assert breach of section 2.")
+
+    assert "by Seller and Agent" in deal.why("section 2 is said to be breached.").note
 
 
 def test_one_of_two_who_is_discharged_leaves_the_other_bound() -> None:

@@ -260,3 +260,28 @@ def test_two_deadlines_in_one_sentence_are_parted_first() -> None:
 
     assert "Section 2 has 2 deadlines" in told
     assert "Put each of them into a sentence of its own" in told
+
+
+def test_on_or_about_a_date_makes_nobody_late() -> None:
+    deal = opened(
+        """
+Clause 2 "Delivery":
+  "Closing Date" means an optional blank date, filled by the Buyer.
+  The Buyer must pay USD 5.00 to the Seller on or about the Closing Date.
+"""
+    )
+    deal.does("", "Buyer: fill the Closing Date with 6 September 2005.")
+
+    deal.passes("09:00 on 6 October 2005")
+
+    assert deal.status("2") == "active"
+    assert deal.asks("section 2 is overdue.") == "false"
+    deal.does("", "Buyer: pay USD 5.00 to the Seller.")
+    assert deal.status("2") == "fulfilled"
+
+
+def test_what_a_duty_is_to_be_done_about_is_a_time() -> None:
+    told = problems(HEAD + 'Clause 2 "Pay": The Buyer must pay USD 5.00 to the Seller on or about USD 5.00.')
+
+    assert "A date or an instant is wanted here" in told
+    assert "this is an amount of USD" in told

@@ -123,3 +123,26 @@ Clause 3 "Large": The Buyer must pay USD 100.00 to the Seller.
     assert deal.does("", "Buyer: pay USD 50.00 to the Seller.").section == "3"
     assert deal.does("", "Buyer: pay USD 1.00 to the Seller.").section == "2"
     assert (deal.status("2"), deal.status("3")) == ("fulfilled", "active")
+
+
+FILTERED = """
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Ceiling" means an optional blank amount, filled by the Buyer.
+  "Small" of a Bill means that the Amount of such Bill is at most the Ceiling.
+  For each Bill which is Small, the Buyer must pay the Amount of such Bill to the Seller.
+"""
+
+
+def test_what_a_filter_leaves_out_is_told_with_its_figure() -> None:
+    deal = opened(FILTERED)
+    deal.does("", 'Seller: present the Bill "B-1" stating Amount as USD 5.00.')
+    deal.does("", 'Seller: present the Bill "B-2" stating Amount as USD 9.00.')
+
+    blank = deal.fails("", 'Buyer: pay USD 9.00 to the Seller about "B-2".', "2")
+    deal.does("", "Buyer: fill the Ceiling with USD 7.00.")
+    above = deal.fails("", 'Buyer: pay USD 9.00 to the Seller about "B-2".', "2")
+
+    assert "Open: waits for the blank Ceiling" in blank
+    assert '"B-2" is not one which is Small: USD 9.00 against USD 7.00' in above
+    deal.does("", 'Buyer: pay USD 5.00 to the Seller about "B-1".')

@@ -84,6 +84,13 @@ def test_the_escrow_agent_can_hold_once_there_is_a_dispute(escrow: Agreement) ->
     assert ("NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent", "Fund Manager") in [wait.who for wait in before.waits]
 
 
+def test_an_act_is_offered_in_the_words_of_its_section(escrow: Agreement) -> None:
+    later = found(after(opened(escrow), DISPUTE), "Escrow Agent")
+
+    assert later["file the Interpleader stating Court as ..."].allowed
+    assert any(text.startswith("present the Indemnity Claim stating") for text in later)
+
+
 def test_a_draft_waits_for_each_signatory_and_is_named(escrow: Agreement) -> None:
     history = after(opened(escrow), INSTRUCTED)
 

@@ -212,7 +212,7 @@ def test_norms_show_bearer_status_and_what_is_owed(escrow: Agreement) -> None:
         "duty",
         ("Purchaser",),
         "active",
-        "on or about signing",
+        "on or about the Agreement Date",
     )
     assert (duty.owed, duty.paid) == (Quantity(1_200_000_000, USD), Quantity(500_000_000, USD))
     assert (duty.since, duty.due) == (TEN, None)
