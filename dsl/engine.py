@@ -17,7 +17,7 @@ What the kernel is made of, and where each part is:
   are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, who must not in `bans.py`, what a duty still asks for
   in `performance.py` and `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like)
   is in `consequences.py`.
-- One edge, `t.Edge`: which provision yields, in `norms.py`.
+- One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, and its
   statuses asked as conditions in `statuses.py`.
 

@@ -18,7 +18,7 @@ from dsl.judge import Judge
 from dsl.load import amended
 from dsl.memory import Watch
 from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, stands
-from dsl.reasons import Truth, either
+from dsl.reasons import Truth, all_of, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
 from dsl.waiting import waits
@@ -89,10 +89,12 @@ def _consider(law: Agreement, state: State, provision: t.Provision, awake: Awake
 
 
 def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
-    if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
-        return drop_row(law, state, provision, row)
     key = key_of(provision.key, row.number if row else None)
     ended = state.terminated is not None and not survives(law, provision.cited)
+    if key in state.latches and not ended and _in_doubt(law, state, provision, row):
+        return state
+    if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
+        return drop_row(law, state, provision, row)
     if ended and key not in state.norms:
         return state
     happening = None if isinstance(provision.statement, t.Binding) else provision.statement
@@ -108,6 +110,21 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     if happening is None:
         return advance_norm(law, state, provision, row, holds, again=not latched)
     return happen(law, state, provision, happening, row) if holds and not latched else state
+
+
+def _in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether it is open whether something that follows its condition or its filter, and was in force, still is.
+
+    Until that is known it stays as it is: it has not ended, and does not begin anew.
+    """
+    if provision.latches or not stands(law, state, provision, row):
+        return False
+    judge = Judge(law, state, state.now)
+    picked = Truth.TRUE if row is None or provision.rows is None else judge.values.selects(provision.rows, row)
+    asked = Truth.TRUE
+    if provision.trigger is not None and picked is not Truth.FALSE:
+        asked = (judge if row is None else judge.with_row(row)).judge(provision.trigger).truth
+    return all_of((picked, asked)) is Truth.OPEN
 
 
 def _begun_anew(state: State, provision: t.Provision, row: Entry | None) -> bool:

@@ -16,7 +16,7 @@ from dsl.doubt import doubtful
 from dsl.ledger import balance_about
 from dsl.money import Quantity
 from dsl.owed import as_if_unpaid
-from dsl.reasons import Gap, Reason, joined
+from dsl.reasons import Gap, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def holds(judge: "Judge", fund: str) -> Iterator[Held]:
         if isinstance(provision.statement, t.Duty):
             yield from _owed(judge, provision, act)
         elif isinstance(provision.statement, t.Power):
-            yield from _used(_plain(judge), provision, fund)
+            yield from _used(judge, provision, fund)
 
 
 def held_back(judge: "Judge", fund: str, about: Entry | None = None, freed: frozenset[int] = frozenset()) -> int | Gap:
@@ -107,7 +107,7 @@ def _is_about(held: Held, entry: Entry) -> bool:
 
 def _owed(judge: "Judge", provision: t.Provision, act: t.Hold) -> Iterator[Held]:
     """What the duties of a sentence hold, row by row; not known where it is open whether one is in force."""
-    plain = _plain(judge)
+    plain = replace(judge, rows={}, so_far=False, ending=False)
     live = {norm.row: norm for norm in judge.state.norms_of(provision.key) if norm.live}
     for number, norm in sorted(live.items(), key=lambda each: each[0] or 0):
         inner = plain if number is None else plain.with_row(judge.state.entry(number))
@@ -116,12 +116,8 @@ def _owed(judge: "Judge", provision: t.Provision, act: t.Hold) -> Iterator[Held]
     for row, why in doubtful(plain, provision):
         inner = plain if row is None else plain.with_row(row)
         about = _about(inner, act, row.number if row is not None else None)
-        yield Held(provision.cited, provision.text, about, _unknown(why))
-
-
-def _plain(judge: "Judge") -> "Judge":
-    """The judge of a sentence of its own, whatever it is asked for."""
-    return replace(judge, rows={}, so_far=False, ending=False)
+        amount = Gap(why.truth, tuple(dict.fromkeys(why.awaited())))
+        yield Held(provision.cited, provision.text, about, amount)
 
 
 def _about(judge: "Judge", act: t.Hold, row: int | None) -> Entry | None:
@@ -130,11 +126,6 @@ def _about(judge: "Judge", act: t.Hold, row: int | None) -> Entry | None:
         return judge.state.entry(row) if row is not None else None
     about = judge.values.entry(act.about)
     return None if isinstance(about, Gap) else about
-
-
-def _unknown(why: Reason) -> Gap:
-    """An amount of which it is open whether it is held."""
-    return Gap(why.truth, tuple(dict.fromkeys(why.awaited())))
 
 
 def _amount(judge: "Judge", act: t.Hold, norm: Norm, about: Entry | None) -> int | Gap:
@@ -169,16 +160,14 @@ def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
     last: dict[int | None, Exercise] = {}
     for used in judge.state.standing_exercises(provision.key):
         last[used.about] = used
-    doubted = {row.number if row is not None else None: why for row, why in doubtful(judge, provision)}
     for used in last.values():
         norm = judge.state.norm(provision.key, used.row)
-        ended = norm is not None and norm.status in ("dormant", "superseded") and used.row not in doubted
+        ended = norm is not None and norm.status in ("dormant", "superseded")
         if used.amount is None or ended or lifted(judge.state, judge.agreement.provisions, fund, used):
             continue
         about = judge.state.entry(used.about) if used.about is not None else None
         left = used.amount.amount - total(_paid_about(judge.state, fund, about, used.at))
-        amount = _unknown(doubted[used.row]) if used.row in doubted else max(left, 0)
-        yield Held(provision.cited, provision.text, about, amount)
+        yield Held(provision.cited, provision.text, about, max(left, 0))
 
 
 def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -> tuple[Posting, ...]:

@@ -42,7 +42,7 @@ def rows_of(
 def ranges_over(state: State, provision: t.Provision, judge: Judge, row: Entry) -> bool:
     """Whether a provision holds for a row: one that it ranges over, or for which `when` has come true before."""
     assert provision.rows is not None
-    if judge.values.is_selected(provision.rows, row):
+    if judge.values.selects(provision.rows, row) is Truth.TRUE:
         return True
     kept = provision.rows.filter is not None and provision.latches and provision.trigger is not None
     return kept and key_of(provision.key, row.number) in state.latches

@@ -142,13 +142,13 @@ class Values:
             if selection.filter is None or self._picks(selection.filter, entry).truth is Truth.TRUE:
                 yield entry
 
-    def is_selected(self, selection: t.Selection, entry: Entry) -> bool:
-        """Whether an entry of the kinds of a selection is among those it selects, withdrawn or not."""
+    def selects(self, selection: t.Selection, entry: Entry) -> Truth:
+        """Whether a selection selects an entry of its kinds, withdrawn or not: true, false or open."""
         if selection.about is not None:
             about = self.entry(selection.about)
             if isinstance(about, Gap) or not concerns(entry, about):
-                return False
-        return selection.filter is None or self._picks(selection.filter, entry).truth is Truth.TRUE
+                return Truth.OPEN if self.open_about(selection) is not None else Truth.FALSE
+        return Truth.TRUE if selection.filter is None else so_far(self._picks(selection.filter, entry))
 
     def taken(self, selection: t.Selection) -> Iterator[Entry]:
         """The selected entries that have taken effect: half-signed papers and notices on their way do not count yet."""

@@ -120,3 +120,46 @@ Clause 2 "Refund":
     deal.does("", "Buyer: fill the Last Day with 3 September 2005.")
     deal.does("", "Agent: refund USD 10.00 to the Buyer from the Fund.")
     deal.fails("10:00 on 6 September 2005", "Agent: refund USD 10.00 to the Buyer from the Fund.", "2")
+
+
+DOUBT = """
+Clause 2 "While":
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Small Only" means that no Bill whose Amount is at least the Limit has been made.
+"""
+OWED = DOUBT + "While Small Only applies, then the Buyer must pay USD 1.00 to the Seller within 2 calendar days."
+PASSED = (
+    DOUBT + "While Small Only applies and 2 September 2005 has come, then USD 1.00 passes from the Fund to the Seller."
+)
+
+
+def test_a_duty_is_not_forgiven_because_it_was_open_for_a_while_whether_its_condition_had_ended() -> None:
+    deal = opened(OWED)
+    deal.passes("10:00 on 10 September 2005")
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 10.00.')
+    told = deal.fails("", "Buyer: pay USD 1.00 to the Seller.", "2")
+    deal.does("", "Buyer: fill the Limit with USD 20.00.")
+
+    assert "it is open whether its condition has ended" in told
+    assert deal.status("2") == "overdue"
+
+
+def test_a_duty_is_not_late_while_it_is_open_whether_its_condition_has_ended_and_is_over_if_it_had() -> None:
+    deal = opened(OWED)
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 10.00.')
+    deal.passes("10:00 on 10 September 2005")
+    meanwhile = deal.status("2")
+    deal.does("", "Buyer: fill the Limit with USD 10.00.")
+
+    assert (meanwhile, deal.status("2")) == ("active", "dormant")
+
+
+def test_money_does_not_pass_again_because_it_was_open_for_a_while_whether_the_condition_had_ended() -> None:
+    deal = opened(PASSED)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.passes("10:00 on 2 September 2005")
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 10.00.')
+    deal.does("", "Buyer: fill the Limit with USD 20.00.")
+
+    assert deal.holds() == "USD 99.00"
