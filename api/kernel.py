@@ -142,7 +142,8 @@ class Kernel:
         party = asked["as"]
         actor, by = acting(party)
         seat = by if by and not by.startswith('"') else actor
-        barred = not_acting(held.seats, advance(agreement, held.state, at), person, seat)
+        now = advance(agreement, held.state, at)
+        barred = not_acting(in_force(agreement, now), held.seats, now, person, seat)
         if barred:
             return invalid("NOT_YOUR_PARTY", barred)
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:

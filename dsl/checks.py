@@ -70,7 +70,8 @@ def objections(  # noqa: C901 - one case for each kind of action
             if attempt.actor not in needed:
                 yield object_to(_home(agreement, name), f"{name} is settled by {' and '.join(needed)} only.")
         case a.AssertBreach():
-            if agreement.terms.parties[attempt.actor].role != "party":
+            party = agreement.terms.parties.get(attempt.actor)
+            if party is None or party.role != "party":
                 yield object_to(action.section, "Only a party can say that a duty is breached.")
             elif not any(_owed_under(agreement, norm, action.section) for norm in state.norms.values()):
                 yield object_to(action.section, "Nothing is owed under this section now.")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import bearers
 from dsl.checks import short
 from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of
@@ -21,7 +22,7 @@ from dsl.norms import begins, change, is_freed, judge_for, set_norm, survives
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, either, joined
-from dsl.state import Entry, Exercise, Norm, Posting, State
+from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 
 # ------------------------------------------------- what counts as performed
 
@@ -104,7 +105,7 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
             needed = [values.value(value) for name, value in statement.fields if name not in optional]
             needed += [values.entry(statement.about)] if statement.about is not None else []
         case t.Becomes():
-            needed = [values.value(statement.filler), values.value(statement.role)]
+            needed = [values.value(each) for each in (statement.filler, statement.role) if each is not None]
         case t.Enacts():
             needed = [values.entry(statement.amendment)]
         case t.Waives():
@@ -126,9 +127,7 @@ def happen(
         case t.Occurs():
             return _occur(state, provision, statement, judge, row)
         case t.Becomes():
-            filler, role = (judge.say(judge.values.value(each)) for each in (statement.filler, statement.role))
-            state = state.at_large(fillers={**state.fillers, role: filler})
-            return change(state, provision.cited, f"{filler} becomes {role}", provision.text)
+            return _become(state, provision, statement, judge)
         case t.Terminates():
             return _terminate(agreement, state, provision)
         case t.Discharges():
@@ -161,6 +160,14 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     return change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
 
+def _become(state: State, provision: t.Provision, becomes: t.Becomes, judge: Judge) -> State:
+    role = judge.say(judge.values.value(becomes.role))
+    filler = judge.say(judge.values.value(becomes.filler)) if becomes.filler is not None else ""
+    filling = Filling(role, filler, state.now, provision.cited)
+    told = f"{filler} becomes {role}" if filler else f"{role} becomes vacant"
+    return change(state.at_large(holders=(*state.holders, filling)), provision.cited, told, provision.text)
+
+
 def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> State:
     if state.terminated is not None:
         return state
@@ -187,7 +194,9 @@ def _end_norms(
         if provision.section == keeping:
             continue
         duty = provision.statement
-        mine = bearer is not None and isinstance(duty, t.Duty) and is_freed(agreement, state, duty.bearers)
+        row = state.entry(norm.row) if norm.row is not None else None
+        judge = judge_for(agreement, state, provision, row)
+        mine = bearer is not None and isinstance(duty, t.Duty) and is_freed(agreement, state, bearers(judge, duty))
         if mine if bearer is not None else not survives(agreement, provision.cited):
             state = set_norm(state, provision, replace(norm, status="discharged", since=state.now), cause)
     return state

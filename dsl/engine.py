@@ -47,12 +47,13 @@ from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import citing, explained, no_row
 from dsl.following import in_force as in_force
 from dsl.following import restless, settle
+from dsl.holders import vacancy
 from dsl.judge import Judge
 from dsl.norms import rows_of
 from dsl.permits import bans
 from dsl.reasons import Reason, Truth
 from dsl.sections import clause_of, no_section, section_named, without_provisions
-from dsl.state import Entry, State
+from dsl.state import Entry, Filling, State
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
@@ -77,14 +78,15 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
     )
     if wrong:
         return Malformed(wrong)
-    fillers = {name: party.described for name, party in agreement.terms.parties.items() if party.described}
+    described = {name: party.described for name, party in agreement.terms.parties.items() if party.described}
+    fillers = {**described, **dict(opened.fillers)}
     state = State(
         agreement.digest,
         VERSION,
         opened.at,
         opened.at,
         blanks=filled,
-        fillers={**fillers, **dict(opened.fillers)},
+        holders=tuple(Filling(role, filler, opened.at) for role, filler in fillers.items()),
     )
     for row in agreement.terms.rows:
         entry = Entry(
@@ -109,6 +111,10 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
+    nobody = vacancy(Judge(law, state, at), (attempt.actor,))
+    if nobody is not None:
+        told = f"Nobody can act for {attempt.actor}: it is vacant."
+        return refused(at, attempt, nobody.section, told, (nobody,))
     forbidden = bans(law, state, attempt.actor, attempt.action)
     if forbidden:
         return refused(at, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))

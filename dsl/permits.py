@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import bearers, bears, binds
 from dsl.compile import Agreement
 from dsl.ending import open_ending
 from dsl.entries import counts, find
+from dsl.holders import vacancy
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -53,9 +55,9 @@ def permits(agreement: Agreement, state: State, actor: str, action: a.Action) ->
         if isinstance(provision.statement, t.Duty | t.Power)
         and binds(agreement, actor, provision.statement)
         and matches(agreement, actor, action, provision.statement.act)
-        for permit in _under(agreement, state, provision, action)
+        for permit in _under(agreement, state, provision, actor, action)
     )
-    found = tuple(_together(agreement, actor, action, permit) for permit in found)
+    found = tuple(_together(agreement, state, actor, action, permit) for permit in found)
     if any(_when_is_said(agreement, actor, action, provision) for provision in agreement.provisions):
         return found
     declared = _declared(agreement, state, actor, action)
@@ -66,7 +68,10 @@ def _when_is_said(agreement: Agreement, actor: str, action: a.Action, provision:
     """Whether a power of the actor says when such an act may be done, be it for other rows than the one tried."""
     power = provision.statement
     return (
-        isinstance(power, t.Power) and binds(agreement, actor, power) and matches(agreement, actor, action, power.act)
+        isinstance(power, t.Power)
+        and power.bearer is None
+        and binds(agreement, actor, power)
+        and matches(agreement, actor, action, power.act)
     )
 
 
@@ -74,13 +79,17 @@ _SHARED = (a.Sign, a.Deliver, a.Deposit)
 """Acts that every member of a group does for itself."""
 
 
-def _together(agreement: Agreement, actor: str, action: a.Action, permit: Permit) -> Permit:
+def _together(agreement: Agreement, state: State, actor: str, action: a.Action, permit: Permit) -> Permit:
     """A permit of a group, of whom several must do the same, unless the act is one that each does for itself."""
-    statement = agreement.by_key[permit.provision].statement
+    provision = agreement.by_key[permit.provision]
+    statement = provision.statement
+    assert isinstance(statement, t.Duty | t.Power)
     own_money = isinstance(action, a.Pay) and not action.fund
     if isinstance(action, _SHARED) or own_money or (isinstance(statement, t.Duty) and statement.jointly):
         return permit
-    return replace(permit, group=_group_of(agreement, actor, getattr(statement, "bearers", ())))
+    row = state.entry(permit.row) if permit.row is not None else None
+    names = bearers(judge_for(agreement, state, provision, row), statement)
+    return replace(permit, group=_group_of(agreement, actor, names))
 
 
 def _group_of(agreement: Agreement, actor: str, names: tuple[str, ...]) -> str:
@@ -95,27 +104,19 @@ def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tu
     found = []
     for provision in agreement.provisions:
         statement = provision.statement
-        if not isinstance(statement, t.Ban) or not any(_acts(agreement, actor, name) for name in statement.bearers):
+        if not isinstance(statement, t.Ban) or not binds(agreement, actor, statement):
             continue
         if not matches(agreement, actor, action, statement.act):
             continue
         judge = Judge(agreement, state, state.now)
         for row in rows_of(agreement, state, provision, judge):
-            if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
+            own = judge_for(agreement, state, provision, row)
+            if bears(own, actor, statement) and concerns(own, action, statement.act, row):
                 norm = state.norms.get(key_of(provision.key, row.number if row else None))
                 if norm is not None and norm.status == "active":
                     reason = Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
                     found.append(Permit(provision.cited, provision.key, norm.row, reason))
     return tuple(found)
-
-
-def binds(agreement: Agreement, actor: str, statement: t.Duty | t.Power) -> bool:
-    """Whether an actor bears a duty or power: itself, or as a member of a group that bears it."""
-    return any(_acts(agreement, actor, bearer) for bearer in statement.bearers)
-
-
-def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
-    return actor == bearer or actor in agreement.members(bearer)
 
 
 def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.ActFor) -> bool:
@@ -147,7 +148,7 @@ def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.A
             return False
 
 
-def _under(agreement: Agreement, state: State, provision: t.Provision, action: a.Action) -> list[Permit]:
+def _under(agreement: Agreement, state: State, provision: t.Provision, actor: str, action: a.Action) -> list[Permit]:
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
     judge = Judge(agreement, state, state.now)
@@ -170,7 +171,8 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
         ]
     found = []
     for row in rows:
-        if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
+        own = judge_for(agreement, state, provision, row)
+        if bears(own, actor, statement) and concerns(own, action, statement.act, row):
             number = row.number if row else None
             reason = standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
@@ -264,7 +266,10 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             return _in_time(judge, provision, row)
         case "suspended":
             found = displacement(agreement, state, provision.cited, ("suspension",), row)
-            assert found is not None
+            if found is None:
+                assert isinstance(provision.statement, t.Duty | t.Power)
+                nobody = vacancy(judge, bearers(judge, provision.statement))
+                return nobody or Reason(Truth.FALSE, provision.text, cited, status)
             edge, why = found
             note = f"section {cited} is suspended by section {edge.upper}"
             return Reason(Truth.FALSE, provision.text, edge.upper, note, why.waits, (why,))
@@ -345,7 +350,8 @@ def _ended(state: State, text: str) -> Reason:
 def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) -> Permit | None:
     match action:
         case a.Make():
-            return _kind_permit(agreement, state, actor, action.kind, agreement.terms.kinds[action.kind].makers)
+            makers = agreement.terms.kinds[action.kind].makers
+            return _kind_permit(agreement, state, actor, action.kind, makers) if makers else None
         case a.Sign():
             return _sign_permit(agreement, state, actor, action)
         case a.Deliver() | a.Withdraw():

@@ -15,7 +15,7 @@ def powerless_bearers(terms: Terms) -> Iterator[Diagnostic]:
     """
     for provision, norm in norms(terms):
         act = norm.act
-        if isinstance(norm, Ban) or not isinstance(act, Enter):
+        if isinstance(norm, Ban) or norm.bearer is not None or not isinstance(act, Enter):
             continue
         for name in act.kinds:
             able = _able(terms.kinds[name], act.verb)
