@@ -11,7 +11,8 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, entered, plan_of, signed
-from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
+from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, receivers, stage_instant
+from dsl.holders import vacancy
 from dsl.holds import freed_by, holds, told
 from dsl.judge import Judge
 from dsl.load import load_clauses
@@ -36,9 +37,7 @@ def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> O
     return Objection(section, summary, reasons or (Reason(Truth.FALSE, text or summary, section),))
 
 
-def objections(  # noqa: C901 - one case for each kind of action
-    agreement: Agreement, state: State, attempt: a.Attempt
-) -> Iterator[Objection]:
+def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
     """What refuses an attempt beside the lack of a permit, in the order a reader would ask."""
     action = attempt.action
     match action:
@@ -49,8 +48,7 @@ def objections(  # noqa: C901 - one case for each kind of action
         case a.Sign():
             yield from _signing_objections(agreement, state, attempt.actor, action)
         case a.Deliver():
-            if not delivered(agreement, state, action):
-                yield object_to("", "There is nothing signed to deliver, or it has all been received.")
+            yield from _delivery_objections(agreement, state, action)
         case a.Withdraw():
             yield from _withdrawal_objections(agreement, state, attempt.actor, action)
         case a.Release():
@@ -77,6 +75,16 @@ def objections(  # noqa: C901 - one case for each kind of action
                 yield object_to(action.section, "Nothing is owed under this section now.")
         case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
+
+
+def _delivery_objections(agreement: Agreement, state: State, action: a.Deliver) -> Iterator[Objection]:
+    handed = delivered(agreement, state, action)
+    if not handed:
+        yield object_to("", "There is nothing signed to deliver, or it has all been received.")
+    judge = Judge(agreement, state, state.now)
+    for nobody in (vacancy(judge, receivers(agreement, each, action.to)) for each in handed):
+        if nobody is not None:
+            yield Objection(nobody.section, "Nobody can receive this now.", (nobody,))
 
 
 def _owed_under(agreement: Agreement, norm: Norm, section: str) -> bool:

@@ -11,7 +11,7 @@ from dsl import terms as t
 from dsl.bearing import bearers
 from dsl.checks import short
 from dsl.compile import Agreement, covers
-from dsl.effects import default_name, digest_of
+from dsl.effects import default_name, digest_of, taken_up
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
 from dsl.holds import freed_by
@@ -127,7 +127,7 @@ def happen(
         case t.Occurs():
             return _occur(state, provision, statement, judge, row)
         case t.Becomes():
-            return _become(state, provision, statement, judge)
+            return _become(agreement, state, provision, statement, judge)
         case t.Terminates():
             return _terminate(agreement, state, provision)
         case t.Discharges():
@@ -160,12 +160,13 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     return change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
 
-def _become(state: State, provision: t.Provision, becomes: t.Becomes, judge: Judge) -> State:
+def _become(agreement: Agreement, state: State, provision: t.Provision, becomes: t.Becomes, judge: Judge) -> State:
     role = judge.say(judge.values.value(becomes.role))
     filler = judge.say(judge.values.value(becomes.filler)) if becomes.filler is not None else ""
     filling = Filling(role, filler, state.now, provision.cited)
     told = f"{filler} becomes {role}" if filler else f"{role} becomes vacant"
-    return change(state.at_large(holders=(*state.holders, filling)), provision.cited, told, provision.text)
+    filled = state.at_large(holders=(*state.holders, filling))
+    return change(taken_up(agreement, filled, role) if filler else filled, provision.cited, told, provision.text)
 
 
 def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> State:

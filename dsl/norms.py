@@ -313,7 +313,8 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     unknown = amount_gap(judge, provision, norm) is not None
     vacant = _vacancy(judge, provision)
-    stopped = displaced is not None or vacant is not None or halted or (unknown and runs_from_trigger(window))
+    halted = halted or vacant is not None or _lacks_somebody(judge, provision)
+    stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
     if stopped and norm.stopped is None:
         norm = replace(norm, stopped=state.now)
     elif not stopped and norm.stopped is not None and norm.due is None and _pays(provision):
@@ -350,6 +351,14 @@ def _vacancy(judge: Judge, provision: t.Provision) -> Reason | None:
     """Why nobody can do what a duty or power is for: a ban binds whoever comes."""
     statement = provision.statement
     return vacancy(judge, bearers(judge, statement)) if isinstance(statement, t.Duty | t.Power) else None
+
+
+def _lacks_somebody(judge: Judge, provision: t.Provision) -> bool:
+    """Whether one of several who must each enter something is vacant: the others may, and the clock stands still."""
+    duty = provision.statement
+    if not isinstance(duty, t.Duty) or duty.jointly or not isinstance(duty.act, t.Enter):
+        return False
+    return any(vacancy(judge, (name,)) is not None for name in bearers(judge, duty))
 
 
 def _pays(provision: t.Provision) -> bool:

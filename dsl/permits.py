@@ -220,7 +220,8 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry |
         case _:
             return True
     if not named or wanted is None:
-        return row is None or not named or row.name == named
+        elsewhere = row is not None and isinstance(act, t.Enter) and row.kind not in judge.agreement.abouts(act.kinds)
+        return row is None or not named or row.name == named or elsewhere
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
 
