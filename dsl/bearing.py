@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 def bearers(judge: "Judge", statement: t.Binding) -> tuple[str, ...]:
     """Who bears a duty, power or ban, for the row of the judge; nobody while that is not known."""
-    if statement.bearer is None:
-        return statement.bearers
-    match judge.values.value(statement.bearer):
+    return statement.bearers if statement.bearer is None else named_by(judge, statement.bearer)
+
+
+def named_by(judge: "Judge", value: t.Value) -> tuple[str, ...]:
+    """Whom a value names, as an actor; nobody while that is not known."""
+    match judge.values.value(value):
         case t.NameValue(name=name):
             return (name,)
         case str() as text:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.bearing import bearers
+from dsl.bearing import bearers, named_by
 from dsl.checks import short
 from dsl.compile import Agreement, covers
 from dsl.effects import default_name, digest_of, taken_up
@@ -113,7 +113,9 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
         case t.Passes():
             caps = caps_over(judge.agreement, judge.state, provision.cited, row)
             needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps)]
-        case t.Terminates() | t.Discharges():
+        case t.Discharges():
+            needed = [values.value(statement.who)] if statement.who is not None else []
+        case t.Terminates():
             pass
     return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None
 
@@ -131,7 +133,8 @@ def happen(
         case t.Terminates():
             return _terminate(agreement, state, provision)
         case t.Discharges():
-            return _discharge(agreement, state, provision, statement)
+            name = statement.name if statement.who is None else named_by(judge, statement.who)[0]
+            return _discharge(agreement, state, provision, name)
         case t.Enacts():
             return _enact(agreement, state, provision, judge.values.entry(statement.amendment))
         case t.Waives():
@@ -165,7 +168,8 @@ def _become(agreement: Agreement, state: State, provision: t.Provision, becomes:
     filler = judge.say(judge.values.value(becomes.filler)) if becomes.filler is not None else ""
     filling = Filling(role, filler, state.now, provision.cited)
     told = f"{filler} becomes {role}" if filler else f"{role} becomes vacant"
-    filled = state.at_large(holders=(*state.holders, filling))
+    discharged = {name: at for name, at in state.discharged.items() if name != role}
+    filled = state.at_large(holders=(*state.holders, filling), discharged=discharged)
     return change(taken_up(agreement, filled, role) if filler else filled, provision.cited, told, provision.text)
 
 
@@ -177,11 +181,11 @@ def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> St
     return _end_norms(agreement, state, "the agreement has terminated")
 
 
-def _discharge(agreement: Agreement, state: State, provision: t.Provision, statement: t.Discharges) -> State:
-    freed = {**dict.fromkeys(agreement.members(statement.name), state.now), statement.name: state.now}
+def _discharge(agreement: Agreement, state: State, provision: t.Provision, name: str) -> State:
+    freed = {**dict.fromkeys(agreement.members(name), state.now), name: state.now}
     state = state.at_large(discharged={**state.discharged, **freed})
-    state = change(state, provision.cited, f"{statement.name} is discharged", provision.text)
-    return _end_norms(agreement, state, f"{statement.name} is discharged", statement.name, provision.section)
+    state = change(state, provision.cited, f"{name} is discharged", provision.text)
+    return _end_norms(agreement, state, f"{name} is discharged", name, provision.section)
 
 
 def _end_norms(

@@ -42,7 +42,7 @@ from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, concurs, has_concurred
 from dsl.consequences import perform
 from dsl.effects import apply, digest_of, papers_of, plan_of
-from dsl.entries import find
+from dsl.entries import find, principal_of
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import citing, explained, no_row
 from dsl.following import in_force as in_force
@@ -111,9 +111,10 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
-    nobody = vacancy(Judge(law, state, at), (attempt.actor,))
+    principal = principal_of(law, attempt)
+    nobody = vacancy(Judge(law, state, at), (principal,))
     if nobody is not None:
-        told = f"Nobody can act for {attempt.actor}: it is vacant."
+        told = f"Nobody can act for {principal}: it is vacant."
         return refused(at, attempt, nobody.section, told, (nobody,))
     forbidden = bans(law, state, attempt.actor, attempt.action)
     if forbidden:

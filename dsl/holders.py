@@ -25,8 +25,9 @@ def holder(judge: "Judge", value: t.HolderOf) -> t.Content | Gap:
     if isinstance(moment, Gap):
         return moment
     until = judge.end(moment)
-    if until > judge.now:
-        judge.instants.add(until + _INSTANT)
+    known = until if isinstance(moment, datetime) else until + _INSTANT
+    if known > judge.now:
+        judge.instants.add(known)
         return Gap(Truth.PENDING, (Wait("time", f"{value.text}, on {judge.say(moment)}", at=until),))
     found = [each for each in judge.state.holders if each.role == value.role and _counts(judge, each, until)]
     if found and found[-1].filler:
@@ -47,7 +48,7 @@ def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
     """Whether a role and somebody by name are one; open where the role has been filled by others as well."""
     role, name = (left, right) if isinstance(left, t.NameValue) else (right, left)
     fillers = [each.filler for each in judge.state.holders if isinstance(role, t.NameValue) and each.role == role.name]
-    if name not in fillers or not isinstance(role, t.NameValue):
+    if not isinstance(role, t.NameValue) or (name not in fillers and name != role.name):
         return False
     if all(each == name for each in fillers):
         return True

@@ -93,7 +93,8 @@ def _happening(written: _Happening) -> str:
         case syntax.Ending():
             return "this agreement terminates"
         case syntax.Discharge():
-            return f"{the(written.name)} is discharged"
+            who = the(written.name) if isinstance(written.name, syntax.Name) else value(written.name)
+            return f"{who} is discharged"
         case syntax.Enactment():
             return f"this agreement is amended{TURN}by {anchor(written.amendment)}"
         case syntax.Waiving():

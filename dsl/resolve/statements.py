@@ -89,7 +89,7 @@ def statement(node: syntax.Statement, scope: Scope) -> Statement:
         case syntax.Ending():
             return Terminates(scope.words(node), node.span)
         case syntax.Discharge():
-            return Discharges(scope.words(node), node.span, scope.expect(node.name, ACTING, "party") or "?")
+            return _discharge(node, scope)
         case syntax.Posting():
             return _posting(node, scope)
 
@@ -244,6 +244,13 @@ def _occurrence(node: syntax.Occurrence, scope: Scope) -> Occurs:
         )
     fields = stated(node, node.fields, made, scope)
     return Occurs(scope.words(node), node.span, made.name, about, fields)
+
+
+def _discharge(node: syntax.Discharge, scope: Scope) -> Discharges:
+    words = scope.words(node)
+    if isinstance(node.name, syntax.Name):
+        return Discharges(words, node.span, scope.expect(node.name, ACTING, "party") or "?")
+    return Discharges(words, node.span, "", one_of(node.name, ("name", "text"), "A name", scope).value)
 
 
 def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statement:

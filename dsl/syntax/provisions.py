@@ -200,9 +200,9 @@ class Ending(Node):
 
 @dataclass(frozen=True, slots=True)
 class Discharge(Node):
-    """`the Escrow Agent is discharged`."""
+    """`the Escrow Agent is discharged`, or whoever held the role before."""
 
-    name: Name
+    name: Name | FieldOf | HolderOf
 
 
 @dataclass(frozen=True, slots=True)

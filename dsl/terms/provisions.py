@@ -138,9 +138,10 @@ class Terminates(Term):
 
 @dataclass(frozen=True, slots=True)
 class Discharges(Term):
-    """A party is freed from its further duties."""
+    """A party is freed from its further duties, or whom the value `who` names."""
 
     name: str
+    who: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
