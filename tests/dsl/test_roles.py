@@ -175,15 +175,16 @@ def test_who_has_never_been_named_is_nobody() -> None:
 DISCHARGE = (
     SUCCESSION
     + """
-Clause 3 "Discharge":
+Clause 3 "Late claims":
   "Late Claim" means a claim, made by the Buyer, about an Appointment, stating Amount as amount.
   For each Late Claim, when such Late Claim has been made,
     then the Outgoing of the Appointment of such Late Claim must pay the Amount of such Late Claim to the Buyer.
-  "Release" means a claim, made by the Buyer, about an Appointment.
-  For each Release, when such Release has been made, then {who} is discharged.
 Clause 4 "Fee":
   "Bill" means a claim, made by the Seller.
   For each Bill, when such Bill has been made, then the Agent must pay USD 5.00 to the Seller.
+Clause 5 "Release":
+  "Release" means a claim, made by the Buyer, about an Appointment.
+  For each Release, when such Release has been made, then {who} is discharged.
 """
 )
 
