@@ -42,12 +42,11 @@ from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, concurs, has_concurred
 from dsl.consequences import perform
 from dsl.effects import apply, digest_of, papers_of, plan_of
-from dsl.entries import find, principal_of
+from dsl.entries import find
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import citing, explained, no_row
 from dsl.following import in_force as in_force
 from dsl.following import restless, settle
-from dsl.holders import vacancy
 from dsl.judge import Judge
 from dsl.norms import rows_of
 from dsl.permits import bans
@@ -55,7 +54,7 @@ from dsl.reasons import Reason, Truth
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.state import Entry, Filling, State
 from dsl.understood import completed, named
-from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
+from dsl.verdicts import capped, not_owed, not_there, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
@@ -111,11 +110,9 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
-    principal = principal_of(law, attempt)
-    nobody = vacancy(Judge(law, state, at), (principal,))
-    if nobody is not None:
-        told = f"Nobody can act for {principal}: it is vacant."
-        return refused(at, attempt, nobody.section, told, (nobody,))
+    unfilled = not_there(law, state, attempt)
+    if unfilled is not None:
+        return unfilled
     forbidden = bans(law, state, attempt.actor, attempt.action)
     if forbidden:
         return refused(at, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))

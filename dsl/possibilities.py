@@ -22,7 +22,7 @@ from dsl.money import Quantity
 from dsl.permits import Permit, bans, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import summary_of
+from dsl.verdicts import not_there, summary_of
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
@@ -180,6 +180,9 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
     about = getattr(action, "about", "")
     if not about and _wanted_about(law, action):
         return Malformed(tuple(problems(law, state, attempt)))
+    unfilled = not_there(law, state, attempt)
+    if unfilled is not None:
+        return unfilled
     forbidden = bans(law, state, attempt.actor, action)
     if forbidden:
         return Refused(state.now, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))

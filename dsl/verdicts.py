@@ -9,8 +9,9 @@ from dsl import terms as t
 from dsl.bearing import binds
 from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
-from dsl.entries import find, row_of
+from dsl.entries import find, principal_of, row_of
 from dsl.events import Acted, Malformed, Refused
+from dsl.holders import vacancy
 from dsl.holds import freed_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -24,6 +25,16 @@ from dsl.state import Entry, State, key_of
 
 def refused(at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]) -> Refused:
     return Refused(at, attempt, section, summary, reasons)
+
+
+def not_there(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
+    """Refuse what is done for a role that nobody fills, and say who can fill it."""
+    principal = principal_of(law, attempt)
+    nobody = vacancy(Judge(law, state, state.now), (principal,))
+    if nobody is None:
+        return None
+    told = f"Nobody can act for {principal}: it is vacant."
+    return refused(state.now, attempt, nobody.section, told, (nobody,))
 
 
 _FREE = (a.Fill, a.Choose, a.AssertBreach)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from dsl.parse import parse_scenarios
+from dsl.scenarios import Book, play, report
+from dsl.source import Source
 from tests.dsl.deals import HEAD, Deal, opened, problems
 
 OLD = HEAD.replace('"Agent" means a party', '"Agent" means a party, "Old Trust"')
@@ -317,3 +320,24 @@ def test_a_person_named_for_the_predecessor_does_not_act_for_the_successor() -> 
 )
 def test_a_role_that_is_none_is_told(sentence: str, told: str) -> None:
     assert told in problems(HEAD + f'Clause 2 "Mistake":\n  {sentence}\n')
+
+
+def test_a_scenario_says_what_somebody_may_do_under_an_own_name() -> None:
+    deal = opened(HANDOVER, OLD)
+    text = """
+Scenario "Handover":
+  Open at 09:00 on 1 September 2005.
+  At 10:00 on 1 September 2005, the Buyer: sign the Appointment "A" stating Successor as "New Trust".
+  Expect "Old Trust" may not take a Handover about "A".
+  At 10:01 on 1 September 2005, the Seller: sign the Appointment "A".
+  Expect "Old Trust" may take a Handover about "A" under section 3.
+  Expect "New Trust" may not take a Handover about "A".
+"""
+
+    source = Source("scenario", text)
+    parsed = parse_scenarios(source).syntax
+    assert parsed is not None
+    (scenario,) = parsed.scenarios
+    run = play(deal.agreement, scenario, source, Book({"Handover": (scenario, source)}))
+
+    assert report(run) == ""

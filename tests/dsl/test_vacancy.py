@@ -4,6 +4,7 @@ import pytest
 
 from dsl.engine import explain, in_force
 from dsl.explain import render_reason
+from dsl.possibilities import who_can
 from tests.dsl.deals import Deal, opened
 from tests.dsl.test_roles import OLD, SUCCESSION, appoint
 
@@ -117,6 +118,28 @@ Clause 7 "Order":
     appoint(deal, "10:00 on 5 September 2005", "A", "New Trust")
     assert deal.asks('"O" has been received by the Agent.') == "pending"
     deal.does("", 'Buyer: deliver the Order "O" to the Agent.')
+
+
+def test_what_nobody_can_do_now_is_not_offered(vacant: Deal) -> None:
+    offered = {each.actor for each in who_can(vacant.agreement, vacant.state) if each.allowed}
+
+    assert "Buyer" in offered
+    assert "Agent" not in offered
+
+
+def test_a_vacancy_that_is_recorded_late_leaves_what_was_paid_and_is_told() -> None:
+    """The agent pays a bill on the 2nd; that it had left on the 1st comes to be known on the 4th."""
+    deal = opened(VACANCY, OLD)
+    deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
+    deal.does("10:00 on 2 September 2005", 'Seller: present the Bill "F".')
+    deal.does("", "Agent: pay USD 5.00 to the Seller from the Fund.")
+
+    deal.does("20:00 on 1 September 2005", "Agent: present a Resignation.", "10:00 on 4 September 2005")
+
+    assert deal.got("Seller") == "USD 5.00"
+    (told,) = deal.state.divergences
+    assert (told.then, told.now) == ("4", "3")
+    assert "Nobody can act for Agent" in told.text
 
 
 def test_who_held_a_role_while_it_was_vacant_is_open(vacant: Deal) -> None:
