@@ -46,7 +46,7 @@ from dsl.saying import say_instant
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256

@@ -14,7 +14,8 @@ What the kernel is made of, and where each part is:
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
   being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, conditions in `judge.py`. `must`, `must not`, `may`
-  are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, what a duty still asks for in `performance.py` and
+  are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
+  who may do what in `permits.py`, what a duty still asks for in `performance.py` and
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`.
 - One edge, `t.Edge`: which provision yields, in `norms.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, and its
