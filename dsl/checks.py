@@ -52,29 +52,34 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
         case a.Withdraw():
             yield from _withdrawal_objections(agreement, state, attempt.actor, action)
         case a.Release():
-            entry = find(state, (), action.plan)
-            assert entry is not None
-            plan = plan_of(entry)
-            unit = agreement.terms.funds[action.fund].unit
-            total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
-            if any(line.amount.unit != unit for line in plan.lines):
-                yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
-            if any(posting.answers == entry.number for posting in state.paid_for(entry.number)):
-                yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
-            yield from short(agreement, state, action.fund, total, freed=freed_by(state, entry))
+            yield from _release_objections(agreement, state, action)
         case a.Fill() | a.Choose():
             name = action.blank if isinstance(action, a.Fill) else action.ambiguity
             needed, _ = settlers(agreement, name)
             if attempt.actor not in needed:
                 yield object_to(_home(agreement, name), f"{name} is settled by {' and '.join(needed)} only.")
         case a.AssertBreach():
-            party = agreement.terms.parties.get(attempt.actor)
-            if party is None or party.role != "party":
+            if attempt.actor not in agreement.everybody():
                 yield object_to(action.section, "Only a party can say that a duty is breached.")
             elif not any(_owed_under(agreement, norm, action.section) for norm in state.norms.values()):
                 yield object_to(action.section, "Nothing is owed under this section now.")
+        case a.Deposit(verb="deposit"):
+            yield from _purpose_objections(agreement, state, agreement.terms.funds[action.fund])
         case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
+
+
+def _release_objections(agreement: Agreement, state: State, action: a.Release) -> Iterator[Objection]:
+    entry = find(state, (), action.plan)
+    assert entry is not None
+    plan = plan_of(entry)
+    unit = agreement.terms.funds[action.fund].unit
+    total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
+    if any(line.amount.unit != unit for line in plan.lines):
+        yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
+    if any(posting.answers == entry.number for posting in state.paid_for(entry.number)):
+        yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
+    yield from short(agreement, state, action.fund, total, freed=freed_by(state, entry))
 
 
 def _delivery_objections(agreement: Agreement, state: State, action: a.Deliver) -> Iterator[Objection]:
@@ -120,6 +125,14 @@ def short(
         yield object_to("", text, "", Reason(Truth.FALSE, text, fund.section))
     elif purpose == "balance":
         yield from _held_back(agreement, state, fund, balance - amount, freed)
+
+
+def _purpose_objections(agreement: Agreement, state: State, fund: t.Fund) -> Iterator[Objection]:
+    """What is excess in a fund cannot be said, nor later be parted from the rest, while it is open what it is for."""
+    purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
+    if isinstance(purpose, Gap):
+        text = f"It is not known how much the {fund.name} is for, so what of this would be excess is not either."
+        yield object_to(fund.section, text, "", Reason(purpose.truth, text, fund.section, waits=purpose.waits))
 
 
 def _held_back(
