@@ -38,14 +38,16 @@ class Unreadable(Exception):
 
 def acting(party: str) -> tuple[str, str]:
     """`Buyer by Ann` in two: for whom, and by which person; the words of the language are in lower case."""
-    actor, _, by = party.partition(" by ")
+    quoted = party.find('"', 1) + 1 if party.startswith('"') else 0
+    name, _, by = party[quoted:].partition(" by ")
+    actor = party[:quoted] + name
     return actor.strip(), by.strip()
 
 
 def read_act(law: Agreement, state: State, party: str, act: Act) -> a.Attempt:
     """The attempt that an act sent by a client is, as a party or by a person who acts for it: `Buyer by Ann`."""
     actor, by = acting(party)
-    if actor not in law.terms.parties:
+    if actor not in law.terms.parties and not actor.startswith('"'):
         raise Unreadable((_unknown("party", actor, law.terms.parties),))
     ((form, content),) = act.items()
     if form == "text":

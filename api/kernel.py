@@ -47,7 +47,7 @@ from dsl.state import Change, State
 from dsl.views import words_of_attempt
 from dsl.wellformed import blank_problems
 
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256
@@ -143,7 +143,8 @@ class Kernel:
         party = asked["as"]
         actor, by = acting(party)
         seat = by if by and not by.startswith('"') else actor
-        barred = not_acting(held.seats, advance(agreement, held.state, at), person, seat)
+        now = advance(agreement, held.state, at)
+        barred = not_acting(in_force(agreement, now), held.seats, now, person, seat)
         if barred:
             return invalid("NOT_YOUR_PARTY", barred)
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:

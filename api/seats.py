@@ -1,7 +1,8 @@
 """Who may act for whom. A seat is good only while the role is filled by whom it was filled when the seat was given.
 
 When a successor becomes the Escrow Agent, the persons of the old one still see the deal, but no longer act in it; the
-successor's persons are seated anew. Giving and revoking a seat is an entry of the log like any other, and its body says
+successor's persons are seated anew. What is left to be done by the old one, in its own name between quotation marks,
+they still do. Giving and revoking a seat is an entry of the log like any other, and its body says
 who filled the role, so that a replay need not ask.
 """
 
@@ -15,6 +16,7 @@ from api.store.codec import Json
 from dsl.compile import Agreement
 from dsl.diagnostics import did_you_mean
 from dsl.state import State
+from dsl.views.norms import own_names
 
 SOMEBODY: Final = ("party", "person", "court", "counsel", "payee")
 
@@ -73,8 +75,14 @@ def filler_of(state: State, party: str) -> str:
 
 
 def acting(seats: Iterable[Seat], state: State, party: str) -> tuple[str, ...]:
-    """Who validly acts for a party in a state."""
-    return tuple(each.person for each in seats if each.party == party and each.filler == filler_of(state, party))
+    """Who validly acts for a party in a state; for one by its own name also who was seated while it filled a role."""
+    return tuple(
+        dict.fromkeys(
+            each.person
+            for each in seats
+            if (each.party == party and each.filler == filler_of(state, party)) or f'"{each.filler}"' == party
+        )
+    )
 
 
 def members(seats: Iterable[Seat], state: State) -> tuple[Member, ...]:
@@ -82,19 +90,22 @@ def members(seats: Iterable[Seat], state: State) -> tuple[Member, ...]:
     return tuple((each.person, each.party, each.filler == filler_of(state, each.party)) for each in seats)
 
 
-def parties_of(seats: Iterable[Seat], state: State, person: str) -> tuple[str, ...]:
-    """The parties that a person validly acts for in a state, sorted."""
-    return tuple(sorted(party for who, party, acts in members(seats, state) if acts and who == person))
+def parties_of(agreement: Agreement, seats: tuple[Seat, ...], state: State, person: str) -> tuple[str, ...]:
+    """The parties that a person validly acts for in a state, sorted, and whoever has still to act under an own name."""
+    mine = {party for who, party, acts in members(seats, state) if acts and who == person}
+    own = {name for name in own_names(agreement, state) if person in acting(seats, state, name)}
+    return tuple(sorted(mine | own))
 
 
-def not_acting(seats: tuple[Seat, ...], state: State, person: str, party: str) -> str | None:
+def not_acting(agreement: Agreement, seats: tuple[Seat, ...], state: State, person: str, party: str) -> str | None:
     """Why a person does not act for a party; None if he or she does."""
     if person in acting(seats, state, party):
         return None
     if any((each.person, each.party) == (person, party) for each in seats):
         now = filler_of(state, party)
-        return f"The role {party} is now filled by {now}, and your seat is from before. Ask for a seat."
-    yours = parties_of(seats, state, person)
+        now = f"filled by {now}" if now else "vacant"
+        return f"The role {party} is now {now}, and your seat is from before. Ask for a seat."
+    yours = parties_of(agreement, seats, state, person)
     hint = did_you_mean(party, yours) or f"You act for {', '.join(yours) or 'nobody now'}."
     return f"You do not act for {party} in this deal. {hint}"
 
@@ -108,11 +119,14 @@ def seating(
     """What a request for a seat comes to. Who keeps the database may seat the first person of a role, and no more."""
     person, party, operator = asked["person"], asked["party"], asked["operator"]
     known = [each.name for each in agreement.terms.parties.values() if each.role in SOMEBODY]
+    known += own_names(agreement, state)
     if party not in known:
         hint = did_you_mean(party, known) or f"The parties are {', '.join(known)}."
         return NotSeated("NOT_UNDERSTOOD", f"`{party}` is nobody a person can act for. {hint}")
     now = acting(seats, state, party)
-    barred = _operator_barred(now, party, asked["acts"]) if operator else not_acting(seats, state, actor, party)
+    barred = (
+        _operator_barred(now, party, asked["acts"]) if operator else not_acting(agreement, seats, state, actor, party)
+    )
     if barred:
         return NotSeated("NOT_YOUR_PARTY", barred)
     if asked["acts"] and person in now:

@@ -381,9 +381,10 @@ def deal_id(person: str, key: str) -> str:
 
 def _reading(look: Look, person: str, agreement: Agreement, held: Held, state: State, present: State) -> Reading:
     """What a look shows of a state; who acts for whom is as it is in the present one."""
+    law = in_force(agreement, present)
     return Reading(
-        look.deal, seats.parties_of(held.seats, present, person), look.version, look.recorded_at, look.hash, agreement,
-        state, seats.members(held.seats, present),
+        look.deal, seats.parties_of(law, held.seats, present, person), look.version, look.recorded_at, look.hash,
+        agreement, state, seats.members(held.seats, present),
     )  # fmt: skip
 
 

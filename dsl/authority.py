@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import bearers
 from dsl.checks import Objection
 from dsl.compile import Agreement
 from dsl.entries import person_of, principal_of
@@ -18,8 +19,8 @@ from dsl.events import Malformed
 from dsl.judge import Judge
 from dsl.norms import judge_for, rows_of
 from dsl.permits import Permit, concerns, matches, standing
-from dsl.reasons import Gap, Reason, Truth, Wait, either
-from dsl.state import State
+from dsl.reasons import Reason, Truth, Wait, either
+from dsl.state import Entry, Filling, State, key_of
 from dsl.verdicts import permit_for, summary_of
 
 
@@ -35,7 +36,7 @@ class Authority:
 def hands(law: Agreement, state: State, actor: str, action: a.Action) -> tuple[str, ...]:
     """Who could do an act for somebody now, each of several who act together; one empty name where that is not said."""
     attempt = a.Attempt(actor, action)
-    if person_of(law, attempt) or not any(_over(law, attempt)):
+    if person_of(law, attempt) or not any(_over(law, state, attempt)):
         return ("",)
     found = (each for each in _authorities(law, state, attempt) if each.reason.truth is Truth.TRUE)
     return tuple(dict.fromkeys(member for each in found for name in each.agents for member in law.members(name)))
@@ -44,9 +45,9 @@ def hands(law: Agreement, state: State, actor: str, action: a.Action) -> tuple[s
 def authority(law: Agreement, state: State, attempt: a.Attempt) -> Objection | str:
     """Why nobody may act so for the actor; else the group that has to act together with the person, or nothing."""
     person, principal = person_of(law, attempt), principal_of(law, attempt)
-    governing = tuple(_over(law, attempt))
+    governing = tuple(_over(law, state, attempt))
     if not governing:
-        return _unsaid(law, attempt, person, principal)
+        return _unsaid(law, state, attempt, person, principal)
     found = _authorities(law, state, attempt)
     mine = [each for each in found if any(person in (name, *law.members(name)) for name in each.agents)]
     granted = [each for each in mine if each.reason.truth is Truth.TRUE]
@@ -71,17 +72,25 @@ def allowed_by(law: Agreement, state: State, attempt: a.Attempt) -> tuple[Permit
     return (permit, acting) if isinstance(permit, Permit) else permit
 
 
-def _unsaid(law: Agreement, attempt: a.Attempt, person: str, principal: str) -> Objection | str:
+def _unsaid(law: Agreement, state: State, attempt: a.Attempt, person: str, principal: str) -> Objection | str:
     """Of an act that no sentence speaks of, only somebody named for it in general may be said to do it."""
     if not attempt.by:
         return ""
     limited = [provision for provision, _ in _all_for(law, principal)]
     named = law.terms.parties.get(person)
+    since = _succeeded(state, principal)
+    if named is not None and named.acts_for == principal and since is not None:
+        told = (
+            f"{person} was named for whoever was {principal} before {since.filler}, which has not said who acts for it."
+        )
+        return Objection(since.section, told, (Reason(Truth.FALSE, told, since.section),))
     if named is not None and named.acts_for == principal and not limited:
         return ""
     told = f"Nothing says that {person} may act for {principal} in this."
     reasons = tuple(Reason(Truth.FALSE, each.text, each.cited, "this speaks of other acts") for each in limited)
-    section = limited[0].cited if limited else law.terms.parties[attempt.actor].section
+    section = (
+        limited[0].cited if limited else law.terms.parties[principal].section if principal in law.terms.parties else ""
+    )
     return Objection(section, told, reasons or (Reason(Truth.FALSE, told, section),))
 
 
@@ -105,16 +114,33 @@ def _all_for(law: Agreement, principal: str) -> Iterator[tuple[t.Provision, t.Ac
             yield provision, power.act
 
 
-def _over(law: Agreement, attempt: a.Attempt) -> Iterator[t.Provision]:
-    """The sentences that say who may act for the actor in such an act, in force or not."""
+def _over(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[t.Provision]:
+    """The sentences that say who may act for the actor in such an act, in force or not.
+
+    One that has named the people of a predecessor says nothing of who acts for the successor.
+    """
     for provision, what in _all_for(law, principal_of(law, attempt)):
-        if what.act is None or matches(law, attempt.actor, attempt.action, what.act):
+        ended = provision.rows is None and _lapsed(state, provision, None, what.principal) is not None
+        if not ended and (what.act is None or matches(law, attempt.actor, attempt.action, what.act)):
             yield provision
+
+
+def _succeeded(state: State, principal: str) -> Filling | None:
+    """The filling by which somebody has taken over a role since the opening."""
+    filling = state.filling(principal)
+    return filling if filling is not None and filling.at > state.opened else None
+
+
+def _lapsed(state: State, provision: t.Provision, row: Entry | None, principal: str) -> Filling | None:
+    """The filling by which an authority has ended: whoever granted it no longer fills the role."""
+    since = _succeeded(state, principal)
+    norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
+    return since if since is not None and norm is not None and norm.began < since.at else None
 
 
 def _authorities(law: Agreement, state: State, attempt: a.Attempt) -> list[Authority]:
     found = []
-    for provision in _over(law, attempt):
+    for provision in _over(law, state, attempt):
         power = provision.statement
         assert isinstance(power, t.Power)
         assert isinstance(power.act, t.ActFor)
@@ -122,22 +148,10 @@ def _authorities(law: Agreement, state: State, attempt: a.Attempt) -> list[Autho
             judge = judge_for(law, state, provision, row)
             if power.act.act is not None and not concerns(judge, attempt.action, power.act.act, None):
                 continue
-            agents = power.bearers or _named(judge, power.act)
-            found.append(Authority(provision.cited, agents, standing(law, state, provision, row)))
+            reason = standing(law, state, provision, row)
+            lapsed = _lapsed(state, provision, row, power.act.principal)
+            if lapsed is not None and reason.truth is Truth.TRUE:
+                note = f"granted before {lapsed.filler} became the {lapsed.role}"
+                reason = Reason(Truth.FALSE, provision.text, provision.cited, note)
+            found.append(Authority(provision.cited, bearers(judge, power), reason))
     return found
-
-
-def _named(judge: Judge, what: t.ActFor) -> tuple[str, ...]:
-    """Whom an entry names; one whom the agreement does not name keeps the quotation marks."""
-    agent = judge.values.value(what.agent) if what.agent is not None else None
-    match agent:
-        case t.NameValue(name=name):
-            return (name,)
-        case str() if agent in judge.agreement.terms.parties:
-            return (agent,)
-        case str():
-            return (f'"{agent}"',)
-        case Gap() | None:
-            return ()
-        case _:
-            return (judge.say(agent),)

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import bears, binds
 from dsl.compile import Agreement
 from dsl.doubt import doubtful
 from dsl.events import Refused
 from dsl.judge import Judge
 from dsl.norms import rows_of
-from dsl.permits import binds, concerns, matches
+from dsl.permits import concerns, matches
 from dsl.reasons import Reason, Truth
 from dsl.state import Entry, State
 from dsl.verdicts import refused, summary_of
@@ -49,5 +50,7 @@ def _bans(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Reason]:
 
 
 def _concerns(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Entry | None) -> bool:
-    assert isinstance(provision.statement, t.Ban)
-    return concerns(judge if row is None else judge.with_row(row), attempt.action, provision.statement.act, row)
+    ban = provision.statement
+    assert isinstance(ban, t.Ban)
+    own = judge if row is None else judge.with_row(row)
+    return bears(own, attempt.actor, ban) and concerns(own, attempt.action, ban.act, row)

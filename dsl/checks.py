@@ -11,7 +11,8 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, entered, plan_of, signed
-from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, stage_instant
+from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, receivers, stage_instant
+from dsl.holders import vacancy
 from dsl.holds import freed_by, holds, told
 from dsl.judge import Judge
 from dsl.load import load_clauses
@@ -36,9 +37,7 @@ def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> O
     return Objection(section, summary, reasons or (Reason(Truth.FALSE, text or summary, section),))
 
 
-def objections(
-    agreement: Agreement, state: State, attempt: a.Attempt
-) -> Iterator[Objection]:
+def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
     """What refuses an attempt beside the lack of a permit, in the order a reader would ask."""
     action = attempt.action
     match action:
@@ -49,21 +48,11 @@ def objections(
         case a.Sign():
             yield from _signing_objections(agreement, state, attempt.actor, action)
         case a.Deliver():
-            if not delivered(agreement, state, action):
-                yield object_to("", "There is nothing signed to deliver, or it has all been received.")
+            yield from _delivery_objections(agreement, state, action)
         case a.Withdraw():
             yield from _withdrawal_objections(agreement, state, attempt.actor, action)
         case a.Release():
-            entry = find(state, (), action.plan)
-            assert entry is not None
-            plan = plan_of(entry)
-            unit = agreement.terms.funds[action.fund].unit
-            total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
-            if any(line.amount.unit != unit for line in plan.lines):
-                yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
-            if any(posting.answers == entry.number for posting in state.paid_for(entry.number)):
-                yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
-            yield from short(agreement, state, action.fund, total, freed=freed_by(state, entry))
+            yield from _release_objections(agreement, state, action)
         case a.Fill() | a.Choose():
             name = action.blank if isinstance(action, a.Fill) else action.ambiguity
             needed, _ = settlers(agreement, name)
@@ -78,7 +67,7 @@ def objections(
 
 
 def _breach_objections(agreement: Agreement, state: State, actor: str, section: str) -> Iterator[Objection]:
-    if agreement.terms.parties[actor].role != "party":
+    if actor not in agreement.everybody():
         yield object_to(section, "Only a party can say that a duty is breached.")
         return
     owed = [norm for norm in state.norms.values() if _owed_under(agreement, norm, section)]
@@ -86,6 +75,29 @@ def _breach_objections(agreement: Agreement, state: State, actor: str, section: 
         yield object_to(section, "Nothing is owed under this section now.")
     elif all(actor in norm.asserted_by for norm in owed):
         yield object_to(section, f"{actor} has said so already.")
+
+
+def _release_objections(agreement: Agreement, state: State, action: a.Release) -> Iterator[Objection]:
+    entry = find(state, (), action.plan)
+    assert entry is not None
+    plan = plan_of(entry)
+    unit = agreement.terms.funds[action.fund].unit
+    total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
+    if any(line.amount.unit != unit for line in plan.lines):
+        yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
+    if any(posting.answers == entry.number for posting in state.paid_for(entry.number)):
+        yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
+    yield from short(agreement, state, action.fund, total, freed=freed_by(state, entry))
+
+
+def _delivery_objections(agreement: Agreement, state: State, action: a.Deliver) -> Iterator[Objection]:
+    handed = delivered(agreement, state, action)
+    if not handed:
+        yield object_to("", "There is nothing signed to deliver, or it has all been received.")
+    judge = Judge(agreement, state, state.now)
+    for nobody in (vacancy(judge, receivers(agreement, each, action.to)) for each in handed):
+        if nobody is not None:
+            yield Objection(nobody.section, "Nobody can receive this now.", (nobody,))
 
 
 def _owed_under(agreement: Agreement, norm: Norm, section: str) -> bool:

@@ -68,6 +68,10 @@ class Agreement:
         """The kinds a noun stands for: itself, or the members of a list."""
         return self.terms.collections.get(name, (name,) if name in self.terms.kinds else ())
 
+    def abouts(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """The kinds that entries of these are about."""
+        return tuple(each for kind in kinds for each in self.kinds_of(self.terms.kinds[kind].about))
+
     def nouns_of(self, kind: str) -> tuple[str, ...]:
         """What `such` can call an entry of a kind: the kind, and each list that it is in."""
         return (kind, *(name for name, kinds in self.terms.collections.items() if kind in kinds))

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import bearers, named_by
 from dsl.checks import short
 from dsl.compile import Agreement, covers, survives
-from dsl.effects import default_name, digest_of
+from dsl.effects import default_name, digest_of, taken_up
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
@@ -22,7 +23,7 @@ from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
-from dsl.state import Entry, Exercise, Norm, Posting, State
+from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 
 # ------------------------------------------------- what counts as performed
 
@@ -114,7 +115,7 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
             needed = [values.value(value) for name, value in statement.fields if name not in optional]
             needed += [values.entry(statement.about)] if statement.about is not None else []
         case t.Becomes():
-            needed = [values.value(statement.filler), values.value(statement.role)]
+            needed = [values.value(each) for each in (statement.filler, statement.role) if each is not None]
         case t.Enacts():
             needed = [values.entry(statement.amendment)]
         case t.Waives():
@@ -124,7 +125,9 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
             freed = freed_by(judge.state, row)
             held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
             needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
-        case t.Terminates() | t.Discharges():
+        case t.Discharges():
+            needed = [values.value(statement.who)] if statement.who is not None else []
+        case t.Terminates():
             pass
     return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None
 
@@ -147,13 +150,12 @@ def happen(
         case t.Occurs():
             return _occur(state, provision, statement, judge, row)
         case t.Becomes():
-            filler, role = (judge.say(judge.values.value(each)) for each in (statement.filler, statement.role))
-            state = state.at_large(fillers={**state.fillers, role: filler})
-            return change(state, provision.cited, f"{filler} becomes {role}", provision.text)
+            return _become(agreement, state, provision, statement, judge)
         case t.Terminates():
             return _terminate(agreement, state, provision)
         case t.Discharges():
-            return _discharge(agreement, state, provision, statement)
+            name = statement.name if statement.who is None else named_by(judge, statement.who)[0]
+            return _discharge(agreement, state, provision, name)
         case t.Enacts():
             return _enact(agreement, state, provision, judge.values.entry(statement.amendment))
         case t.Waives():
@@ -182,6 +184,16 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     return change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
 
+def _become(agreement: Agreement, state: State, provision: t.Provision, becomes: t.Becomes, judge: Judge) -> State:
+    role = judge.say(judge.values.value(becomes.role))
+    filler = judge.say(judge.values.value(becomes.filler)) if becomes.filler is not None else ""
+    filling = Filling(role, filler, state.now, provision.cited)
+    told = f"{filler} becomes {role}" if filler else f"{role} becomes vacant"
+    discharged = {name: at for name, at in state.discharged.items() if name != role}
+    filled = state.at_large(holders=(*state.holders, filling), discharged=discharged)
+    return change(taken_up(agreement, filled, role) if filler else filled, provision.cited, told, provision.text)
+
+
 def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> State:
     if state.terminated is not None:
         return state
@@ -190,11 +202,11 @@ def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> St
     return _end_norms(agreement, state, "the agreement has terminated")
 
 
-def _discharge(agreement: Agreement, state: State, provision: t.Provision, statement: t.Discharges) -> State:
-    freed = {**dict.fromkeys(agreement.members(statement.name), state.now), statement.name: state.now}
+def _discharge(agreement: Agreement, state: State, provision: t.Provision, name: str) -> State:
+    freed = {**dict.fromkeys(agreement.members(name), state.now), name: state.now}
     state = state.at_large(discharged={**state.discharged, **freed})
-    state = change(state, provision.cited, f"{statement.name} is discharged", provision.text)
-    return _end_norms(agreement, state, f"{statement.name} is discharged", statement.name, provision.section)
+    state = change(state, provision.cited, f"{name} is discharged", provision.text)
+    return _end_norms(agreement, state, f"{name} is discharged", name, provision.section)
 
 
 def _end_norms(
@@ -208,7 +220,9 @@ def _end_norms(
         if provision.section == keeping:
             continue
         duty = provision.statement
-        mine = bearer is not None and isinstance(duty, t.Duty) and is_freed(agreement, state, duty.bearers)
+        row = state.entry(norm.row) if norm.row is not None else None
+        judge = judge_for(agreement, state, provision, row)
+        mine = bearer is not None and isinstance(duty, t.Duty) and is_freed(agreement, state, bearers(judge, duty))
         if mine if bearer is not None else not survives(agreement, provision.cited):
             state = set_norm(state, provision, replace(norm, status="discharged", since=state.now), cause)
     return state

@@ -98,14 +98,10 @@ def entered(
     """The entry that somebody makes; a notice is given as the rule for notices says, everything else at once."""
     kind = agreement.terms.kinds[action.kind]
     about = find(state, agreement.kinds_of(kind.about), action.about) if action.about else None
-    rule = agreement.terms.notice_rule if PRESETS[kind.preset].sent else None
-    way = rule.way(action.channel) if rule is not None else None
-    given = state.now
-    if way is not None and way.period is not None:
-        moved = Judge(agreement, state, state.now).values.shifted(state.now, way.period)
-        given = moved if isinstance(moved, datetime) else given  # a notice without such a day is refused
-    on_receipt = way is not None and way.period is None
+    given = _given(agreement, state, kind.name, action.channel, state.now)
     number = about.number if about else None
+    to = action.to or kind.recipients_from(agreement.behind(actor))
+    there, missing = _parted(agreement, state, to)
     return Entry(
         number=len(state.entries) + 1,
         kind=kind.name,
@@ -116,13 +112,45 @@ def entered(
         fields=action.fields,
         about=number,
         about_digest=_digest_then(papers, about),
-        to=action.to or kind.recipients_from(agreement.behind(actor)),
+        to=to,
         digest=digest_of(kind.name, about.name if about else "", action.fields),
         channel=action.channel,
         copy=action.copy,
-        given=None if on_receipt else given,
-        on_receipt=on_receipt,
+        given=None if missing else given,
+        on_receipt=given is None or bool(missing),
+        receipts=tuple((name, given) for name in there) if missing and given is not None else (),
     )
+
+
+def _given(agreement: Agreement, state: State, kind: str, channel: str, sent: datetime) -> datetime | None:
+    """When something sent at an instant is given, by the rule for notices; None where that is when it is received."""
+    rule = agreement.terms.notice_rule if PRESETS[agreement.terms.kinds[kind].preset].sent else None
+    way = rule.way(channel) if rule is not None else None
+    if way is None:
+        return sent
+    if way.period is None:
+        return None
+    moved = Judge(agreement, state, state.now).values.shifted(sent, way.period)
+    return moved if isinstance(moved, datetime) else sent  # a notice without such a day is refused
+
+
+def _parted(agreement: Agreement, state: State, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The roles among these that somebody fills, and those that are vacant: nobody receives anything for them."""
+    members = tuple(dict.fromkeys(member for name in names for member in agreement.members(name)))
+    missing = tuple(name for name in members if state.vacant(name) is not None)
+    return tuple(name for name in members if name not in missing), missing
+
+
+def taken_up(agreement: Agreement, state: State, role: str) -> State:
+    """Whoever fills a role that was vacant receives what was sent to it meanwhile, at the earliest now."""
+    for entry in state.entries:
+        given = _given(agreement, state, entry.kind, entry.channel, entry.at)
+        waiting = entry.on_receipt and entry.withdrawn is None and role in receivers(agreement, entry, ())
+        if waiting and given is not None:
+            receipts = _handed(entry.receipts, (role,), max(given, state.now))
+            handed = replace(entry, receipts=receipts)
+            state = state.put(replace(handed, given=received_at(agreement, handed)))
+    return state
 
 
 def draft_of(agreement: Agreement, state: State, kind: str, name: str, *, anew: bool = False) -> Entry | None:
@@ -217,7 +245,7 @@ def travels(agreement: Agreement, entry: Entry, to: tuple[str, ...] = ()) -> boo
 def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
     """Every counterpart signed so far is received now by those it is delivered to, and so is a notice on its way."""
     for entry in delivered(agreement, state, action):
-        names = receivers(agreement, entry, action.to)
+        names, _ = _parted(agreement, state, receivers(agreement, entry, action.to))
         signatures = tuple(
             replace(signature, received=_handed(signature.received, names, state.now)) for signature in entry.signatures
         )

@@ -14,9 +14,9 @@ What the kernel is made of, and where each part is:
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
   being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, conditions in `judge.py`. `must`, `must not`, `may`
-  are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, who must not in `bans.py`, what a duty still asks for
-  in `performance.py` and `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like)
-  is in `consequences.py`.
+  are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
+  who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
+  `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, and its
   statuses asked as conditions in `statuses.py`.
@@ -54,9 +54,9 @@ from dsl.norms import rows_of
 from dsl.reasons import Reason, Truth
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.stages import no_row
-from dsl.state import Entry, State
+from dsl.state import Entry, Filling, State
 from dsl.understood import completed, named
-from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
+from dsl.verdicts import capped, not_owed, not_there, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
@@ -79,14 +79,15 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
     )
     if wrong:
         return Malformed(wrong)
-    fillers = {name: party.described for name, party in agreement.terms.parties.items() if party.described}
+    described = {name: party.described for name, party in agreement.terms.parties.items() if party.described}
+    fillers = {**described, **dict(opened.fillers)}
     state = State(
         agreement.digest,
         VERSION,
         opened.at,
         opened.at,
         blanks=filled,
-        fillers={**fillers, **dict(opened.fillers)},
+        holders=tuple(Filling(role, filler, opened.at) for role, filler in fillers.items()),
     )
     for row in agreement.terms.rows:
         entry = Entry(
@@ -111,6 +112,9 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
+    unfilled = not_there(law, state, attempt)
+    if unfilled is not None:
+        return unfilled
     forbidden = banned(law, state, attempt)
     if forbidden is not None:
         return forbidden

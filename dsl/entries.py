@@ -126,12 +126,17 @@ def needed_of(rule: str, members: int) -> int:
 
 def principal_of(law: Agreement, attempt: a.Attempt) -> str:
     """For whom an attempt is made: the actor, or whom a person acts for who acts in its own name."""
-    return law.terms.parties[attempt.actor].acts_for or attempt.actor
+    return _acts_for(law, attempt.actor) or attempt.actor
 
 
 def person_of(law: Agreement, attempt: a.Attempt) -> str:
     """Who acts, as far as that is said: the person named, or the actor if it is a person."""
-    return attempt.by or (attempt.actor if law.terms.parties[attempt.actor].acts_for else "")
+    return attempt.by or (attempt.actor if _acts_for(law, attempt.actor) else "")
+
+
+def _acts_for(law: Agreement, actor: str) -> str:
+    party = law.terms.parties.get(actor)
+    return party.acts_for if party is not None else ""
 
 
 def _last(instants: Iterable[datetime | None]) -> datetime | None:

@@ -7,6 +7,7 @@ from dsl.compile import FAILING, Agreement, survives
 from dsl.consequences import held_up
 from dsl.judge import Judge
 from dsl.norms import judge_for, open_lateness
+from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait
 from dsl.saying import say_instant
 from dsl.state import Entry, State, key_of
@@ -38,15 +39,24 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     once = happening is not None or provision.latches
     if latched is not None if once else why is None:
         since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
-        below = (why,) if why is not None else ()
+        below = (*([why] if why is not None else []), *_suspended(law, state, provision, row, status))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
     if happening is not None and (why is None or why.truth is Truth.TRUE):
         why = held_up(judge, provision, happening, row) or why
+    stays = _suspended(law, state, provision, row, status)
     if why is None:
-        return Reason(Truth.PENDING, provision.text, provision.cited, note)
-    return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))
+        return Reason(Truth.PENDING, provision.text, provision.cited, note, children=stays)
+    return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why, *stays))
+
+
+def _suspended(
+    law: Agreement, state: State, provision: t.Provision, row: Entry | None, status: str
+) -> tuple[Reason, ...]:
+    """Why a duty or power is suspended, and who can end that."""
+    binds = isinstance(provision.statement, t.Duty | t.Power)
+    return (standing(law, state, provision, row),) if binds and status == "suspended" else ()
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:

@@ -20,6 +20,7 @@ from dsl.compile import Agreement
 from dsl.days import comes, compared
 from dsl.ending import has_ended
 from dsl.entries import waived_by
+from dsl.holders import same_person
 from dsl.memory import Remembered, Watch
 from dsl.money import Quantity, Rate
 from dsl.reasons import (
@@ -167,6 +168,8 @@ class Judge:
             case t.IsFilled():
                 filled = condition.blank in self.state.blanks
                 return plain_reason(condition, filled is condition.filled)
+            case t.FilledBy(filler=""):
+                return plain_reason(condition, self.state.vacant(condition.role) is not None)
             case t.FilledBy():
                 filler = self.state.fillers.get(condition.role, "nobody")
                 return Reason(
@@ -246,6 +249,11 @@ class Judge:
         if gap is not None:
             return gap_reason(condition, gap)
         note = f"{self.say(left)}"
+        if isinstance(left, t.NameValue) != isinstance(right, t.NameValue):
+            same = same_person(self, left, right)
+            if isinstance(same, Gap):
+                return gap_reason(condition, same)
+            left = right if same else left
         result = self.ordered(left, condition.comparator, right)
         wait = None if result else comes(self, condition, left, right)
         if wait is not None:
@@ -276,7 +284,7 @@ class Judge:
             if not isinstance(statement, t.Duty | t.Power) or not isinstance(statement.act, t.Move):
                 continue
             if statement.act.into and statement.act.fund == balance.fund and statement.act.verb == "deposit":
-                text = f"{either(statement.bearers, 'or')} can deposit into the {balance.fund}"
+                text = f"{either(t.borne_by(statement), 'or')} can deposit into the {balance.fund}"
                 waits.append(Wait("act", text, statement.bearers, section=provision.cited))
         return tuple(waits)
 

@@ -133,8 +133,8 @@ def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
     fields: tuple[tuple[str, t.Content], ...] = (
         ("Amount", posting.amount),
-        ("Payer", t.NameValue(payer)),
-        ("Payee", t.NameValue(payee)),
+        ("Payer", t.somebody(payer)),
+        ("Payee", t.somebody(payee)),
     )
     entry = Entry(
         number=len(state.entries) + 1,

@@ -31,7 +31,9 @@ def likeness(values: "Values", wanted: t.Filter | None) -> Callable[[Entry], boo
             found = ((field, values.value(right)) for field, right in alike)
             asked.extend((field, right) for field, right in found if not isinstance(right, Gap))
         for field, right in asked:
-            left = t.NameValue(entry.author) if field == "Maker" else figures.of_entry(entry, field)
+            left = t.somebody(entry.author) if field == "Maker" else figures.of_entry(entry, field)
+            if isinstance(left, t.NameValue) != isinstance(right, t.NameValue):
+                continue
             if not isinstance(left, Gap) and not values.judge.ordered(left, "==", right):
                 return False
         return True

@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from dsl import terms as t
+from dsl.bearing import bearers
 from dsl.compile import FAILING, Agreement
 from dsl.edges import displacement
 from dsl.ending import may_have_ended
 from dsl.entries import counts, waived_by
+from dsl.holders import vacancy
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
@@ -97,10 +99,9 @@ def said_of(provision: t.Provision, state: State, norm: Norm, what: str) -> str:
 
 def _what(statement: t.Binding) -> str:
     word = "duty" if isinstance(statement, t.Duty) else "power" if isinstance(statement, t.Power) else "ban"
-    who = " and ".join(statement.bearers)
+    who = " and ".join(t.borne_by(statement))
     if isinstance(statement.act, t.ActFor):
-        agent = who or (statement.act.agent.text if statement.act.agent is not None else "")
-        return f"the authority of {agent} for {statement.act.principal}"
+        return f"the authority of {who} for {statement.act.principal}"
     return f"the {word} {'on' if word == 'ban' else 'of'} {who}"
 
 
@@ -187,12 +188,11 @@ def _may_come_again(provision: t.Provision, norm: Norm, now: datetime) -> bool:
 def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     if not stands(agreement, state, provision, row):
         return state
-    bearers = getattr(provision.statement, "bearers", ())
     window = window_of(provision.statement)
     judge = judge_for(agreement, state, provision, row)
     since = begins(judge, provision, row)
     due = deadline(judge, window, since) if window else None
-    freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers)
+    freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers(judge, provision.statement))
     number = row.number if row else None
     norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due)
     norm = replace(norm, named=due)
@@ -226,9 +226,9 @@ def begins(judge: Judge, provision: t.Provision, row: Entry | None) -> datetime:
     return judge.since
 
 
-def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bool:
+def is_freed(agreement: Agreement, state: State, names: tuple[str, ...]) -> bool:
     """Whether everybody who is bound has been discharged; one who is bound with another leaves the other bound."""
-    bound = {member for bearer in bearers for member in agreement.members(bearer)}
+    bound = {member for name in names for member in agreement.members(name)}
     return bool(bound) and bound <= state.discharged.keys()
 
 
@@ -247,6 +247,8 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     stopping = window.stopped_while if window is not None else None
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     unknown = amount_gap(judge, provision, norm) is not None
+    vacant = _vacancy(judge, provision)
+    halted = halted or vacant is not None or _lacks_somebody(judge, provision)
     stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
     if stopped and norm.stopped is None:
         norm = replace(norm, stopped=state.now)
@@ -261,7 +263,9 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if displaced is not None and norm.status != "suspended":
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")
-    if displaced is None and norm.status == "suspended":
+    if displaced is None and vacant is not None and norm.status not in ("suspended", "breached"):
+        return set_norm(state, provision, replace(norm, status="suspended", since=state.now), vacant.text)
+    if displaced is None and vacant is None and norm.status == "suspended":
         norm = replace(norm, status="active", since=state.now)
         return set_norm(state, provision, norm, "the suspension ended")
     used_up = _cap_used_up(agreement, state, provision, row)
@@ -277,6 +281,20 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
         return set_norm(state, provision, replace(norm, status=status, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _vacancy(judge: Judge, provision: t.Provision) -> Reason | None:
+    """Why nobody can do what a duty or power is for: a ban binds whoever comes."""
+    statement = provision.statement
+    return vacancy(judge, bearers(judge, statement)) if isinstance(statement, t.Duty | t.Power) else None
+
+
+def _lacks_somebody(judge: Judge, provision: t.Provision) -> bool:
+    """Whether one of several who must each enter something is vacant: the others may, and the clock stands still."""
+    duty = provision.statement
+    if not isinstance(duty, t.Duty) or duty.jointly or not isinstance(duty.act, t.Enter):
+        return False
+    return any(vacancy(judge, (name,)) is not None for name in bearers(judge, duty))
 
 
 def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:

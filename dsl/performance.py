@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from dsl import terms as t
+from dsl.bearing import bearers
 from dsl.compile import Agreement
 from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
+from dsl.holders import stands_for
 from dsl.judge import Judge
 from dsl.reasons import Gap
 from dsl.state import Entry, Norm
@@ -37,46 +39,53 @@ def _entered(judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry |
     """When the bearers had entered one kind; None while that has not come."""
     agreement = judge.agreement
     by_maker: dict[str, datetime] = {}
+    bearing = bearers(judge, duty)
     for entry in judge.state.of_kind(kind, about.number if about is not None else None):
         if about is not None and not concerns(entry, about):
             continue
-        at = _done_at(agreement, duty, act, entry, norm)
+        at = _done_at(judge, bearing, act, entry, norm)
         if at is not None and at > judge.now:
             judge.instants.add(at)
         if at is None or at > judge.now:
             continue
         if act.verb in ("sign", "deliver") or is_signed_kind(agreement, kind):
             return at
-        by_maker.setdefault(entry.author, at)
+        by_maker.setdefault(_author(judge, entry, bearing), at)
     if duty.jointly:
         return min(by_maker.values(), default=None)
-    instants = [by_maker.get(bearer) or satisfied_at(agreement, bearer, by_maker) for bearer in duty.bearers]
+    instants = [by_maker.get(bearer) or satisfied_at(agreement, bearer, by_maker) for bearer in bearing]
     known = [instant for instant in instants if instant is not None]
-    return max(known) if len(known) == len(instants) else None
+    return max(known) if known and len(known) == len(instants) else None
 
 
-def _done_at(agreement: Agreement, duty: t.Duty, act: t.Enter, entry: Entry, norm: Norm) -> datetime | None:
+def _author(judge: Judge, entry: Entry, bearing: tuple[str, ...]) -> str:
+    """Who made an entry, under the name of the one who had to."""
+    return next((name for name in bearing if stands_for(judge, entry.author, name, entry.at)), entry.author)
+
+
+def _done_at(judge: Judge, bearing: tuple[str, ...], act: t.Enter, entry: Entry, norm: Norm) -> datetime | None:
     """When one entry came to be what a duty asks for; None if it is not, or not yet, or was so before the duty."""
-    bearers = {member for bearer in duty.bearers for member in (bearer, *agreement.members(bearer))}
+    agreement, author = judge.agreement, _author(judge, entry, bearing)
+    bound = {member for bearer in bearing for member in (bearer, *agreement.members(bearer))}
     if act.verb == "withdraw":
         after = entry.withdrawn is not None and entry.withdrawn >= norm.began
-        return entry.withdrawn if after and entry.author in bearers else None
+        return entry.withdrawn if after and author in bound else None
     if entry.withdrawn is not None:
         return None
     match act.verb:
         case "sign":
-            signed = [stage_instant(agreement, entry, "signed", bearer) for bearer in duty.bearers]
+            signed = [stage_instant(agreement, entry, "signed", bearer) for bearer in bearing]
             known = [instant for instant in signed if instant is not None]
-            return max(known) if len(known) == len(signed) else None
+            return max(known) if known and len(known) == len(signed) else None
         case "deliver":
-            return _handed_over(agreement, entry, bearers, act.to)
+            return _handed_over(agreement, entry, bound, act.to)
         case _:
             taken = effect_instant(agreement, entry)
             later = taken is not None and (taken > norm.began or entry.number > norm.entries_before)
             if is_signed_kind(agreement, entry.kind):
                 return taken if later else None
             at = entry.at if act.send else entry.taken
-            return at if entry.author in bearers and entry.number > norm.entries_before else None
+            return at if author in bound and entry.number > norm.entries_before else None
 
 
 def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str], to: tuple[str, ...]) -> datetime | None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import bearers, bears, binds
 from dsl.compile import Agreement, survives
 from dsl.edges import displacement, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
+from dsl.holders import vacancy
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -54,9 +56,9 @@ def permits(agreement: Agreement, state: State, actor: str, action: a.Action) ->
         if isinstance(provision.statement, t.Duty | t.Power)
         and binds(agreement, actor, provision.statement)
         and matches(agreement, actor, action, provision.statement.act)
-        for permit in _under(agreement, state, provision, action)
+        for permit in _under(agreement, state, provision, actor, action)
     )
-    found = tuple(_together(agreement, actor, action, permit) for permit in found)
+    found = tuple(_together(agreement, state, actor, action, permit) for permit in found)
     if any(_when_is_said(agreement, actor, action, provision) for provision in agreement.provisions):
         return found
     declared = _declared(agreement, state, actor, action)
@@ -67,7 +69,10 @@ def _when_is_said(agreement: Agreement, actor: str, action: a.Action, provision:
     """Whether a power of the actor says when such an act may be done, be it for other rows than the one tried."""
     power = provision.statement
     return (
-        isinstance(power, t.Power) and binds(agreement, actor, power) and matches(agreement, actor, action, power.act)
+        isinstance(power, t.Power)
+        and power.bearer is None
+        and binds(agreement, actor, power)
+        and matches(agreement, actor, action, power.act)
     )
 
 
@@ -75,13 +80,17 @@ _SHARED = (a.Sign, a.Deliver, a.Deposit)
 """Acts that every member of a group does for itself."""
 
 
-def _together(agreement: Agreement, actor: str, action: a.Action, permit: Permit) -> Permit:
+def _together(agreement: Agreement, state: State, actor: str, action: a.Action, permit: Permit) -> Permit:
     """A permit of a group, of whom several must do the same, unless the act is one that each does for itself."""
-    statement = agreement.by_key[permit.provision].statement
+    provision = agreement.by_key[permit.provision]
+    statement = provision.statement
+    assert isinstance(statement, t.Duty | t.Power)
     own_money = isinstance(action, a.Pay) and not action.fund
     if isinstance(action, _SHARED) or own_money or (isinstance(statement, t.Duty) and statement.jointly):
         return permit
-    return replace(permit, group=_group_of(agreement, actor, getattr(statement, "bearers", ())))
+    row = state.entry(permit.row) if permit.row is not None else None
+    names = bearers(judge_for(agreement, state, provision, row), statement)
+    return replace(permit, group=_group_of(agreement, actor, names))
 
 
 def _group_of(agreement: Agreement, actor: str, names: tuple[str, ...]) -> str:
@@ -89,15 +98,6 @@ def _group_of(agreement: Agreement, actor: str, names: tuple[str, ...]) -> str:
     if any(agreement.speaks_for(actor, name) for name in names):
         return ""
     return next((name for name in names if actor in agreement.members(name)), "")
-
-
-def binds(agreement: Agreement, actor: str, statement: t.Binding) -> bool:
-    """Whether an actor bears a duty, power or ban: itself, or as a member of a group that bears it."""
-    return any(_acts(agreement, actor, bearer) for bearer in statement.bearers)
-
-
-def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
-    return actor == bearer or actor in agreement.members(bearer)
 
 
 def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.ActFor) -> bool:
@@ -129,7 +129,7 @@ def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.A
             return False
 
 
-def _under(agreement: Agreement, state: State, provision: t.Provision, action: a.Action) -> list[Permit]:
+def _under(agreement: Agreement, state: State, provision: t.Provision, actor: str, action: a.Action) -> list[Permit]:
     statement = provision.statement
     assert isinstance(statement, t.Duty | t.Power)
     judge = Judge(agreement, state, state.now)
@@ -145,7 +145,8 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
         return [Permit(provision.cited, provision.key, None, passed_over or no_row(judge, provision))]
     found = []
     for row in rows:
-        if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
+        own = judge_for(agreement, state, provision, row)
+        if bears(own, actor, statement) and concerns(own, action, statement.act, row):
             number = row.number if row else None
             reason = standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
@@ -207,7 +208,8 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry |
         case _:
             return True
     if not named or wanted is None:
-        return row is None or not named or row.name == named
+        elsewhere = row is not None and isinstance(act, t.Enter) and row.kind not in judge.agreement.abouts(act.kinds)
+        return row is None or not named or row.name == named or elsewhere
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
 
@@ -253,7 +255,10 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             return _in_time(judge, provision, row)
         case "suspended":
             found = displacement(agreement, state, provision.cited, ("suspension",), row)
-            assert found is not None
+            if found is None:
+                assert isinstance(provision.statement, t.Duty | t.Power)
+                nobody = vacancy(judge, bearers(judge, provision.statement))
+                return nobody or Reason(Truth.FALSE, provision.text, cited, status)
             edge, why = found
             note = f"section {cited} is suspended by section {edge.upper}"
             return Reason(Truth.FALSE, provision.text, edge.upper, note, why.waits, (why,))
@@ -331,7 +336,8 @@ def _ended(state: State, text: str) -> Reason:
 def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) -> Permit | None:
     match action:
         case a.Make():
-            return _kind_permit(agreement, state, actor, action.kind, agreement.terms.kinds[action.kind].makers)
+            makers = agreement.terms.kinds[action.kind].makers
+            return _kind_permit(agreement, state, actor, action.kind, makers) if makers else None
         case a.Sign():
             return _sign_permit(agreement, state, actor, action)
         case a.Deliver() | a.Withdraw():

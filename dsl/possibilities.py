@@ -23,7 +23,8 @@ from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import summary_of
+from dsl.verdicts import not_there, summary_of
+from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
 from dsl.wellformed import problems
@@ -74,15 +75,19 @@ def _all_waits(reason: Reason) -> Iterator[Wait]:
 
 
 def actors(agreement: Agreement) -> tuple[str, ...]:
-    """Everybody who can act: parties, and the natural persons who act for one."""
+    """Everybody by name who can act: parties, and the natural persons who act for one."""
     return tuple(name for name, party in agreement.terms.parties.items() if party.role in ("party", "person"))
+
+
+def everybody(agreement: Agreement, state: State) -> tuple[str, ...]:
+    """The same, and whoever bears something under a name of his own, such as one who filled a role before."""
+    return (*actors(agreement), *own_names(agreement, state))
 
 
 def who_can(agreement: Agreement, state: State) -> tuple[Possibility, ...]:
     """What everybody can do, in the order in which the agreement names them."""
-    return tuple(
-        each for actor in actors(in_force(agreement, state)) for each in possibilities(agreement, state, actor)
-    )
+    law = in_force(agreement, state)
+    return tuple(each for actor in everybody(law, state) for each in possibilities(agreement, state, actor))
 
 
 def possibilities(agreement: Agreement, state: State, actor: str) -> tuple[Possibility, ...]:
@@ -176,6 +181,9 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
     about = getattr(action, "about", "")
     if not about and _wanted_about(law, action):
         return Malformed(tuple(problems(law, state, attempt)))
+    unfilled = not_there(law, state, attempt)
+    if unfilled is not None:
+        return unfilled
     forbidden = banned(law, state, attempt)
     if forbidden is not None:
         return forbidden

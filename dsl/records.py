@@ -21,6 +21,16 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """Somebody fills a role from an instant on; with nobody (`""`) it is vacant. `section` says by which clause."""
+
+    role: str
+    filler: str
+    at: datetime
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Something written, said, found or registered.
 

@@ -174,7 +174,7 @@ def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
         for kinds in _read_in_order(law.terms)
     }
     papers = _counted(known.values())
-    ends = (state.terminated, state.discharged, state.enacted, state.fillers, state.blanks, state.choices)
+    ends = (state.terminated, state.discharged, state.enacted, state.holders, state.blanks, state.choices)
     return papers, norms, latches, moved, used, said, joined, waived, lasting, ordered, ends
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from dsl import syntax as s
 from dsl import terms as t
+from dsl.actions import Attempt
 from dsl.compile import Agreement, covers
 from dsl.course import Course
 from dsl.diagnostics import Diagnostic, did_you_mean, render
@@ -36,6 +37,7 @@ from dsl.resolve.words import enumerated
 from dsl.samples import sample_action
 from dsl.source import Source, Span
 from dsl.state import State
+from dsl.verdicts import not_there
 
 Answer = Acted | Refused | Malformed | None
 Act = s.OpeningStep | s.ActStep | s.TimeStep
@@ -325,7 +327,10 @@ class _Player:
             self.tell(problems)
             return
         action = sample_action(law, state, act)
-        found = permits(law, state, expected.actor.text, action)
+        actor = f'"{expected.actor.text}"' if isinstance(expected.actor, s.Text) else expected.actor.text
+        found = permits(law, state, actor, action)
+        nobody = not_there(law, state, Attempt(actor, action))
+        found = tuple(replace(each, reason=nobody.reasons[0]) for each in found) if nobody is not None else found
         amount = getattr(action, "amount", None)
         nothing = isinstance(amount, Quantity) and amount.amount <= 0
         if may and nothing:

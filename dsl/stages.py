@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
+from dsl.compile import Agreement
 from dsl.entries import counts, is_about, missing_signers, stage_instant
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite, so_far
@@ -241,7 +242,7 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
         if kind.every is not None:
             waits.append(Wait("time", f"{a_noun(name)} occurs {kind.every.text}", section=kind.section))
         elif not signers and not kind.makers:
-            waits.append(Wait("act", f"{a_noun(name)} must come about", section=kind.section))
+            waits.append(_brought_about(judge.agreement, kind))
         elif signers:
             text = f"{either(signers, 'and')} must sign {a_noun(name)}"
             waits.append(Wait("act", text, signers, section=kind.section))
@@ -249,3 +250,19 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
             text = f"{either(kind.makers, 'or')} can {judge.agreement.making[name]} {a_noun(name)}"
             waits.append(Wait("act", text, kind.makers, section=kind.section))
     return tuple(waits)
+
+
+def _brought_about(agreement: Agreement, kind: t.Kind) -> Wait:
+    """Who must or may make an entry of a kind that names no makers; of what occurs by itself, that it comes."""
+    found: list[str] = []
+    for provision in agreement.provisions:
+        norm = provision.statement
+        act = norm.act if isinstance(norm, t.Duty | t.Power) else None
+        if isinstance(norm, t.Duty | t.Power) and isinstance(act, t.Enter) and act.verb == "make":
+            found += t.borne_by(norm) if kind.name in act.kinds else ()
+    who = tuple(dict.fromkeys(found))
+    if not who:
+        return Wait("act", f"{a_noun(kind.name)} must come about", section=kind.section)
+    named = tuple(name for name in who if name in agreement.terms.parties)
+    text = f"{either(who, 'or')} can {PRESETS[kind.preset].making} {a_noun(kind.name)}"
+    return Wait("act", text, named, section=kind.section)

@@ -18,6 +18,7 @@ from dsl.records import (
     Divergence,
     Entry,
     Exercise,
+    Filling,
     Norm,
     Posting,
     Settling,
@@ -31,6 +32,7 @@ __all__ = [
     "Divergence",
     "Entry",
     "Exercise",
+    "Filling",
     "Norm",
     "Posting",
     "Settling",
@@ -65,7 +67,7 @@ class State:
     choices: dict[str, str] = field(default_factory=dict)
     settlings: tuple[Settling, ...] = ()
     concurrences: tuple[Concurrence, ...] = ()
-    fillers: dict[str, str] = field(default_factory=dict)
+    holders: tuple[Filling, ...] = ()
     waived: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     lasting: tuple[int, ...] = ()
     enacted: tuple[str, ...] = ()
@@ -191,6 +193,23 @@ class State:
         waiver = max(each.number for each in waivers)
         first = self.of_kind(row.kind)[0].number
         return row.number <= waiver or first == row.number > waiver
+
+    @property
+    def fillers(self) -> dict[str, str]:
+        """Who fills each role now, as far as that is said; a vacant one is left out."""
+        return {role: now.filler for role, now in self._latest().items() if now.filler}
+
+    def vacant(self, role: str) -> Filling | None:
+        """Since when a role is vacant, and under which section; None if it is not."""
+        now = self.filling(role)
+        return now if now is not None and not now.filler else None
+
+    def filling(self, role: str) -> Filling | None:
+        """The filling of a role that holds now; None where nobody has been named for it."""
+        return self._latest().get(role)
+
+    def _latest(self) -> dict[str, Filling]:
+        return {each.role: each for each in self.holders}
 
     def balance(self, account: str, unit: str) -> Quantity:
         """What an account holds."""

@@ -18,7 +18,7 @@ from dsl.compile import Agreement
 from dsl.derivation import say_moment
 from dsl.engine import advance, decide, evolve, in_force
 from dsl.events import Acted, Refused
-from dsl.possibilities import actors, section_of
+from dsl.possibilities import everybody, section_of
 from dsl.reasons import Reason, Truth, either
 from dsl.resolve.sections import ancestors
 from dsl.standins import Proposal, proposals
@@ -193,7 +193,7 @@ class _Search:
         sections = {wait.section for wait in waits if wait.section}
         cited = tuple(dict.fromkeys(each for leaf in leaves for each in _around(law, leaf.section)))
         named = {member for wait in waits for name in wait.who for member in law.members(name)}
-        for actor in actors(law):
+        for actor in everybody(law, state):
             asked = vague or not named or actor in named
             for trial in trials(law, state, actor):
                 if isinstance(trial.action, _ASIDE) or a.Attempt(actor, trial.action) == self.attempt:
@@ -305,7 +305,7 @@ def _told(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_
             yield Step((), f"wait until {say_moment(move.at, law.terms.zone)}{passed}", at=move.at)
             continue
         action = move.proposal.action
-        could = [(name, "") for name in actors(law) if name != move.actor]
+        could = [(name, "") for name in everybody(law, state) if name != move.actor]
         could += [(move.actor, by) for by in hands(law, state, move.actor, action) if by != move.by]
         others = (
             _called(name, by)

@@ -15,6 +15,7 @@ from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
+from dsl.holders import holder
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
@@ -95,6 +96,8 @@ class Values:
                 return part(self, value)
             case t.Case():
                 return self._case(value)
+            case t.HolderOf():
+                return holder(self.judge, value)
             case _:
                 return day_value(self, value)
 
@@ -234,7 +237,7 @@ class Values:
         if isinstance(entry, Gap):
             return entry
         if value.field == "Maker":
-            return t.NameValue(entry.author)
+            return t.somebody(entry.author)
         return self.of_entry(entry, value.field)
 
     def of_entry(self, entry: Entry, name: str) -> Known:

@@ -6,23 +6,35 @@ from datetime import datetime
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import binds
 from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
-from dsl.entries import find, row_of
+from dsl.entries import find, principal_of, row_of
 from dsl.events import Acted, Malformed, Refused
+from dsl.holders import vacancy
 from dsl.holds import freed_by
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import limit_of, still_owed
-from dsl.permits import Permit, binds, matches, permits
+from dsl.permits import Permit, matches, permits
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import Entry, State, key_of
 
 
 def refused(at: datetime, attempt: a.Attempt, section: str, summary: str, reasons: tuple[Reason, ...]) -> Refused:
     return Refused(at, attempt, section, summary, reasons)
+
+
+def not_there(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
+    """Refuse what is done for a role that nobody fills, and say who can fill it."""
+    principal = principal_of(law, attempt)
+    nobody = vacancy(Judge(law, state, state.now), (principal,))
+    if nobody is None:
+        return None
+    told = f"Nobody can act for {principal}: it is vacant."
+    return refused(state.now, attempt, nobody.section, told, (nobody,))
 
 
 _FREE = (a.Fill, a.Choose, a.AssertBreach)
@@ -166,9 +178,9 @@ def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
 
 
 def _unfit(law: Agreement, attempt: a.Attempt, statement: t.Duty | t.Power) -> str:
-    if binds(law, attempt.actor, statement):
+    if statement.bearer is None and binds(law, attempt.actor, statement):
         return "this does not allow it for what is named here"
-    return f"only {either(statement.bearers, 'or')} can do this, not {attempt.actor}"
+    return f"only {either(t.borne_by(statement), 'or')} can do this, not {attempt.actor}"
 
 
 def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objection]:

@@ -18,6 +18,7 @@ from dsl.money import Quantity, Rate
 from dsl.presets import PRESETS
 from dsl.reasons import either
 from dsl.resolve.fitting import phrase
+from dsl.resolve.names import ROLES
 from dsl.saying import say_instant
 from dsl.state import State
 
@@ -25,7 +26,7 @@ from dsl.state import State
 def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[str]:
     """Everything an attempt says that the agreement does not know."""
     party = agreement.terms.parties.get(attempt.actor)
-    if party is None or party.role not in ("party", "person", "counsel", "court", "payee"):
+    if not attempt.actor.startswith('"') and (party is None or party.role not in ROLES):
         actors = [name for name, each in agreement.terms.parties.items() if each.role in ("party", "person")]
         near = did_you_mean(attempt.actor, actors)
         yield " ".join((f"`{attempt.actor}` cannot act.", *([near] if near else []), f"Who can: {', '.join(actors)}."))

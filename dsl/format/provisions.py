@@ -35,8 +35,8 @@ def lifted(written: syntax.Lifting | syntax.LiftDeed) -> str:
     return f"lift the hold in {the(written.fund)}{about(written.about)}"
 
 
-def _payee(written: syntax.Names | syntax.FieldOf | None) -> str:
-    return f"{TURN}to {value(written)}" if isinstance(written, syntax.FieldOf) else to(written)
+def _payee(written: syntax.Names | syntax.FieldOf | syntax.HolderOf | None) -> str:
+    return to(written) if written is None or isinstance(written, syntax.Names) else f"{TURN}to {value(written)}"
 
 
 def account(written: syntax.Account) -> str:
@@ -62,9 +62,8 @@ def statement(written: syntax.Statement) -> str:
         case syntax.Permission():
             return f"{_actors(written.actors)} may {act(written.act)}{_windows(written.windows)}"
         case syntax.Authority():
-            agent = _actors(written.agent) if isinstance(written.agent, syntax.Actors) else value(written.agent)
             what = maybe(f"{TURN}to ", None if written.act is None else act(written.act))
-            return f"{agent} may act for {the(written.principal)}{what}{_windows(written.windows)}"
+            return f"{_actors(written.agent)} may act for {the(written.principal)}{what}{_windows(written.windows)}"
         case syntax.Prohibition():
             return f"{_actors(written.actors)} must not {act(written.act)}"
         case _:
@@ -88,11 +87,14 @@ def _happening(written: _Happening) -> str:
         case syntax.Occurrence():
             return f"{a(written.kind)} occurs{about(written.about)}{stating(written.fields)}"
         case syntax.Substitution():
+            if written.filler is None:
+                return f"{value(written.role)} becomes{TURN}vacant"
             return f"{value(written.filler)} becomes{TURN}{value(written.role)}"
         case syntax.Ending():
             return "this agreement terminates"
         case syntax.Discharge():
-            return f"{the(written.name)} is discharged"
+            who = the(written.name) if isinstance(written.name, syntax.Name) else value(written.name)
+            return f"{who} is discharged"
         case syntax.Enactment():
             return f"this agreement is amended{TURN}by {anchor(written.amendment)}"
         case syntax.Waiving():
@@ -104,7 +106,9 @@ def _happening(written: _Happening) -> str:
             )
 
 
-def _actors(written: syntax.Actors) -> str:
+def _actors(written: syntax.Bearer) -> str:
+    if not isinstance(written, syntax.Actors):
+        return value(written)
     return names(written.names) + (" jointly and severally" if written.jointly else "")
 
 

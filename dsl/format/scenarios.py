@@ -51,10 +51,10 @@ def _expected(written: syntax.Expected) -> str:
             return "invalid" + maybe(f"{JOIN}saying ", None if written.saying is None else quoted(written.saying))
         case syntax.ExpectMay():
             under = maybe(f"{TURN}under ", None if written.section is None else section(written.section))
-            return f"{the(written.actor)} may {act(written.act)}{under}"
+            return f"{somebody(written.actor)} may {act(written.act)}{under}"
         case syntax.ExpectMayNot():
             because = maybe(f"{JOIN}because ", None if written.section is None else section(written.section))
-            return f"{the(written.actor)} may not {act(written.act)}{because}"
+            return f"{somebody(written.actor)} may not {act(written.act)}{because}"
         case syntax.ExpectTruth():
             truth = "" if written.truth is None else f"{written.truth}, "
             return f"{truth}{condition(written.condition, 1)}"
@@ -68,7 +68,7 @@ def attempt(written: syntax.Attempt) -> str:
     """`the Escrow Agent: hold the Escrow Fund`, without its capital letter and its full stop."""
     under = maybe(f"{TURN}under ", None if written.under is None else section(written.under))
     agent = maybe(" by ", None if written.agent is None else somebody(written.agent))
-    return f"{the(written.actor)}{agent}: {_deed(written.deed)}" + under
+    return f"{somebody(written.actor)}{agent}: {_deed(written.deed)}" + under
 
 
 def _deed(written: syntax.Deed) -> str:

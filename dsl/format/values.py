@@ -119,6 +119,8 @@ def value(written: syntax.Value) -> str:
             | syntax.Addition()
         ):
             return _worked_out(written)
+        case syntax.HolderOf():
+            return f"{the(written.role)} as of{GLUE}{value(written.moment)}"
         case (
             syntax.DayOf()
             | syntax.BusinessDayOf()

@@ -185,6 +185,10 @@ def _waiving(span: Span, children: Children) -> syntax.Waiving:
     return syntax.Waiving(span, waiver, extent is not None)
 
 
+def _substitution(span: Span, children: Children) -> syntax.Substitution:
+    return syntax.Substitution(span, *(children if len(children) > 1 else (None, *children)))
+
+
 def _when(span: Span, children: Children) -> Any:
     return syntax.When(span, children[0])
 
@@ -312,6 +316,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "binder": _only,
     "when": _when,
     "waiving": _waiving,
+    "substitution": _substitution,
     "while": _while,
     "statement_list": _tuple,
     "duty": _duty,

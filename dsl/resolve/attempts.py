@@ -21,7 +21,7 @@ def attempt(node: syntax.Attempt, scope: Scope) -> Attempt:
     """`ATG: sign the Documents.`"""
     under = section(node.under, scope) if node.under is not None else ""
     by = somebody(node.agent, scope, "person") if node.agent is not None else ""
-    return Attempt(scope.expect(node.actor, PEOPLE, "party") or "?", _action(node.deed, scope), under, by)
+    return Attempt(somebody(node.actor, scope, "party"), _action(node.deed, scope), under, by)
 
 
 def _action(node: syntax.Deed, scope: Scope) -> Action:

@@ -2,6 +2,7 @@
 
 from dsl import syntax
 from dsl.resolve.acts import act, people
+from dsl.resolve.names import PEOPLE
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import one_of
 from dsl.terms import ActFor, Move, Power, Value, Window
@@ -13,13 +14,9 @@ PRINCIPALS = ("party", "group", "counsel", "court")
 def authority(node: syntax.Authority, window: Window, scope: Scope) -> Power:
     """The power of one or several to act for somebody, in everything or in one kind of act."""
     principal = scope.expect(node.principal, PRINCIPALS, "party") or "?"
-    bearers: tuple[str, ...] = ()
-    agent: Value | None = None
+    bearers, agent = bearers_of(node.agent, scope)
     if isinstance(node.agent, syntax.Actors):
-        bearers = people(node.agent.names, scope)
         _check(node.agent, bearers, principal, scope)
-    else:
-        agent = one_of(node.agent, ("name", "text"), "A name", scope).value
     limited = act(node.act, scope) if node.act is not None else None
     if isinstance(limited, Move) and limited.amount is not None:
         scope.wrong(
@@ -29,8 +26,17 @@ def authority(node: syntax.Authority, window: Window, scope: Scope) -> Power:
             f"Whether {principal} owes or may pay it is said elsewhere; this says only in what somebody acts for it.",
             "Write `any amount`.",
         )
-    what = ActFor(scope.words(node), node.span, principal, limited, agent)
-    return Power(scope.words(node), node.span, bearers, what, window)
+    what = ActFor(scope.words(node), node.span, principal, limited)
+    return Power(scope.words(node), node.span, bearers, what, window, agent)
+
+
+def bearers_of(
+    node: syntax.Bearer, scope: Scope, sorts: tuple[str, ...] = PEOPLE
+) -> tuple[tuple[str, ...], Value | None]:
+    """Who is bound: by their names, or as a value says."""
+    if isinstance(node, syntax.Actors):
+        return people(node.names, scope, sorts), None
+    return (), one_of(node, ("name", "text"), "A name", scope).value
 
 
 def _check(node: syntax.Actors, bearers: tuple[str, ...], principal: str, scope: Scope) -> None:

@@ -10,7 +10,7 @@ from dsl.presets import PRESETS
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.figures import states_payments
 from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
-from dsl.resolve.names import PEOPLE
+from dsl.resolve.names import PEOPLE, ROLES
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import with_norm
@@ -278,9 +278,9 @@ def _of_openness(
         case syntax.Terminated():
             return Terminated(words, node.span)
         case syntax.FilledBy():
-            noun = node.role.noun if isinstance(node.role, syntax.Entry) else syntax.Name(node.role.span, words)
-            role = scope.expect(noun, PEOPLE, "party") or "?"
-            return FilledBy(words, node.span, role, node.filler.text)
+            return FilledBy(words, node.span, _role(node.role, scope), node.filler.text)
+        case syntax.Filled(word="vacant"):
+            return FilledBy(words, node.span, _role(node.blank, scope), "")
         case syntax.Filled():
             name = node.blank.noun.text if isinstance(node.blank, syntax.Entry) else ""
             if scope.names.sort(name) != "blank" and name not in scope.names.addresses:
@@ -292,6 +292,11 @@ def _of_openness(
                     scope.near(name, scope.names.blanks) or "Define it: `means a required blank date`.",
                 )
             return IsFilled(words, node.span, name, node.word == "filled")
+
+
+def _role(node: syntax.Value, scope: Scope) -> str:
+    noun = node.noun if isinstance(node, syntax.Entry) else syntax.Name(node.span, scope.words(node))
+    return scope.expect(noun, ROLES, "party") or "?"
 
 
 def _reading(node: syntax.ReadAs, scope: Scope) -> tuple[str, str]:

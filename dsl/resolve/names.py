@@ -31,6 +31,9 @@ ACTING = ("party", "person", "group")
 PEOPLE = (*ACTING, "payee", "court", "counsel")
 """Whoever can make, sign or receive something."""
 
+ROLES = ("party", "person", "payee", "court", "counsel")
+"""What one person at a time fills."""
+
 ENTRIES = ("kind", "list")
 """Nouns for entries."""
 

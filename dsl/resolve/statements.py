@@ -3,9 +3,9 @@
 import hashlib
 
 from dsl import syntax
-from dsl.resolve.acts import about_of, act, not_otherwise, people, purpose_of
+from dsl.resolve.acts import about_of, act, not_otherwise, purpose_of
 from dsl.resolve.arithmetic import length_of
-from dsl.resolve.authority import authority
+from dsl.resolve.authority import authority, bearers_of
 from dsl.resolve.comparing import holds
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
@@ -83,12 +83,13 @@ def statement(node: syntax.Statement, scope: Scope) -> Statement:
         case syntax.Occurrence():
             return _occurrence(node, scope)
         case syntax.Substitution():
-            filler = one_of(node.filler, ("name", "text"), "A name", scope).value
+            names = ("name", "text")
+            filler = one_of(node.filler, names, "A name", scope).value if node.filler is not None else None
             return Becomes(scope.words(node), node.span, filler, fitting(node.role, NAME, scope))
         case syntax.Ending():
             return Terminates(scope.words(node), node.span)
         case syntax.Discharge():
-            return Discharges(scope.words(node), node.span, scope.expect(node.name, ACTING, "party") or "?")
+            return _discharge(node, scope)
         case syntax.Posting():
             return _posting(node, scope)
 
@@ -99,26 +100,34 @@ def statement(node: syntax.Statement, scope: Scope) -> Statement:
 def _norm(node: syntax.Duty | syntax.Permission | syntax.Prohibition, scope: Scope) -> Statement:
     words = scope.words(node)
     sorts = PEOPLE if isinstance(node, syntax.Permission) else ACTING
-    bearers = people(node.actors.names, scope, sorts)
-    _check_actors(node, bearers, scope)
+    bearers, bearer = bearers_of(node.actors, scope, sorts)
+    if isinstance(node.actors, syntax.Actors):
+        _check_actors(node, node.actors, bearers, scope)
     match node:
         case syntax.Duty():
             window = windows(node.windows, scope)
             failing = statement(node.failing, scope) if node.failing else None
             if node.failing is not None and window.within is None and window.by is None:
                 _never_fails(node, scope)
-            any_one = node.actors.jointly or node.actors.names.joined_by == "or"
-            return Duty(words, node.span, bearers, any_one, act(node.act, scope), window, failing)
+            return Duty(words, node.span, bearers, _any_one(node.actors), act(node.act, scope), window, failing, bearer)
         case syntax.Permission():
-            return Power(words, node.span, bearers, act(node.act, scope), windows(node.windows, scope))
+            return Power(words, node.span, bearers, act(node.act, scope), windows(node.windows, scope), bearer)
         case syntax.Prohibition():
-            return Ban(words, node.span, bearers, act(node.act, scope))
+            return Ban(words, node.span, bearers, act(node.act, scope), bearer)
+
+
+def _any_one(node: syntax.Bearer) -> bool:
+    """Whether any one of several may perform for all."""
+    return isinstance(node, syntax.Actors) and (node.jointly or node.names.joined_by == "or")
 
 
 def _check_actors(
-    node: syntax.Duty | syntax.Permission | syntax.Prohibition, bearers: tuple[str, ...], scope: Scope
+    node: syntax.Duty | syntax.Permission | syntax.Prohibition,
+    actors: syntax.Actors,
+    bearers: tuple[str, ...],
+    scope: Scope,
 ) -> None:
-    names = node.actors.names
+    names = actors.names
     if len(names.names) > 1 and not names.joined_by:
         scope.wrong(
             names, "`and` or `or`?", "only commas join them", "Both, or any one of them?", "Write `and` or `or`."
@@ -132,9 +141,9 @@ def _check_actors(
             "Write `A or B may`, or let them sign a writing together: `signed by A and B`.",
         )
     party = scope.names.parties.get(bearers[0])
-    if node.actors.jointly and len(bearers) == 1 and party is not None and party.role != "group":
+    if actors.jointly and len(bearers) == 1 and party is not None and party.role != "group":
         scope.wrong(
-            node.actors,
+            actors,
             "Jointly with whom?",
             "only one is bound",
             f"{bearers[0]} is one, and `jointly and severally` binds several.",
@@ -238,6 +247,13 @@ def _occurrence(node: syntax.Occurrence, scope: Scope) -> Occurs:
         )
     fields = stated(node, node.fields, made, scope)
     return Occurs(scope.words(node), node.span, made.name, about, fields)
+
+
+def _discharge(node: syntax.Discharge, scope: Scope) -> Discharges:
+    words = scope.words(node)
+    if isinstance(node.name, syntax.Name):
+        return Discharges(words, node.span, scope.expect(node.name, ACTING, "party") or "?")
+    return Discharges(words, node.span, "", one_of(node.name, ("name", "text"), "A name", scope).value)
 
 
 def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statement:

@@ -11,9 +11,9 @@ from dsl import syntax
 from dsl.resolve import days, figures
 from dsl.resolve.arithmetic import of_one, worked_out
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
-from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, fits, phrase, same
+from dsl.resolve.fitting import FIGURES, INSTANT, NAME, NUMBER, TIMES, UNKNOWN, fits, phrase, same
 from dsl.resolve.literals import literal
-from dsl.resolve.names import ENTRIES, SORTS
+from dsl.resolve.names import ENTRIES, ROLES, SORTS
 from dsl.resolve.references import anchor, by_name, entry_type, field_type, named, of_kind, picked, stand_in, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a, sentence
@@ -27,6 +27,7 @@ from dsl.terms import (
     FieldOf,
     FieldSum,
     Filter,
+    HolderOf,
     Item,
     Literal,
     NameValue,
@@ -100,6 +101,10 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             | syntax.Today()
         ):
             return days.day_value(node, lambda each: one_of(each, TIMES, "A date or an instant", scope), scope)
+        case syntax.HolderOf():
+            role = scope.expect(node.role, ROLES, "role") or "?"
+            moment = one_of(node.moment, TIMES, "A date or an instant", scope).value
+            return Typed(HolderOf(scope.words(node), node.span, role, moment), NAME)
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)

@@ -26,11 +26,18 @@ def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
     for banning, ban in bans:
         same = {id(norm): (at, norm) for about in _about(ban.act) for at, norm in others.get(about, ())}
         for allowing, norm in same.values():
-            if not _overlap(ban.act, norm.act) or not people[ban.bearers] & people[norm.bearers]:
+            who = _both(ban, norm, people, terms)
+            if not _overlap(ban.act, norm.act) or not who:
                 continue
             if not parted(terms.edges, banning.section, allowing.section) and not _apart(banning, allowing, terms):
-                who = min(people[ban.bearers] & people[norm.bearers], key=list(terms.parties).index)
                 yield _clash(banning, ban, allowing, norm, who)
+
+
+def _both(ban: Norm, norm: Norm, people: dict[tuple[str, ...], frozenset[str]], terms: Terms) -> str:
+    """Somebody whom both bind, by name or by the same value; empty if there is nobody for certain."""
+    if ban.bearer is not None and norm.bearer is not None and ban.bearer.text == norm.bearer.text:
+        return ban.bearer.text
+    return min(people[ban.bearers] & people[norm.bearers], key=list(terms.parties).index, default="")
 
 
 def _clash(banning: Provision, ban: Ban, allowing: Provision, norm: Norm, who: str) -> Diagnostic:

@@ -47,7 +47,7 @@ def _owed(provision: Provision) -> object:
         return None
     if duty.act.amount is None or isinstance(duty.act.amount, Literal):
         return None
-    return duty.bearers, duty.act, provision.rows and provision.rows.kinds
+    return duty.bearers, duty.bearer, duty.act, provision.rows and provision.rows.kinds
 
 
 def _apart(first: Provision, second: Provision, terms: Terms) -> bool:

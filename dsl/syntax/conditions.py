@@ -103,7 +103,7 @@ class ReadAs(Node):
 
 @dataclass(frozen=True, slots=True)
 class Filled(Node):
-    """`the Agent's Fee is blank`, `... is filled`."""
+    """`the Agent's Fee is blank`, `... is filled`; `the Escrow Agent is vacant`."""
 
     blank: Value
     word: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dsl.syntax.common import Name, Names, Node
 from dsl.syntax.conditions import Condition
 from dsl.syntax.days import Length
+from dsl.syntax.roles import HolderOf
 from dsl.syntax.values import Anchor, Entry, FieldOf, FieldValue, Such, Value
 
 # --------------------------------------------------------------------- acts
@@ -48,7 +49,7 @@ class Paying(Node):
 
     verb: str
     amount: Value | AnyAmount
-    to: Names | FieldOf | None
+    to: Names | FieldOf | HolderOf | None
     account: Account | None
 
 
@@ -135,11 +136,15 @@ class Actors(Node):
     jointly: bool
 
 
+Bearer = Actors | FieldOf | HolderOf
+"""Who is bound: by name, as an entry states it, or who filled a role at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Duty(Node):
     """`the Escrow Agent must ...`, and what follows if its window closes unused."""
 
-    actors: Actors
+    actors: Bearer
     act: Act
     windows: tuple[Window, ...]
     failing: "Statement | None"
@@ -149,7 +154,7 @@ class Duty(Node):
 class Permission(Node):
     """`the Escrow Agent may ...`: a permission, or a power where the act has effects."""
 
-    actors: Actors
+    actors: Bearer
     act: Act
     windows: tuple[Window, ...]
 
@@ -158,7 +163,7 @@ class Permission(Node):
 class Authority(Node):
     """`Ann may act for the Buyer`, in every act or `to` do one thing; the agent may be whom an entry names."""
 
-    agent: Actors | FieldOf
+    agent: Bearer
     principal: Name
     act: Act | None
     windows: tuple[Window, ...]
@@ -168,7 +173,7 @@ class Authority(Node):
 class Prohibition(Node):
     """`the Purchaser must not ...`."""
 
-    actors: Actors
+    actors: Bearer
     act: Act
 
 
@@ -183,9 +188,9 @@ class Occurrence(Node):
 
 @dataclass(frozen=True, slots=True)
 class Substitution(Node):
-    """`the Successor of such Appointment becomes the Escrow Agent`."""
+    """`the Successor of such Appointment becomes the Agent`; without a filler, `the Agent becomes vacant`."""
 
-    filler: Value
+    filler: Value | None
     role: Value
 
 
@@ -196,9 +201,9 @@ class Ending(Node):
 
 @dataclass(frozen=True, slots=True)
 class Discharge(Node):
-    """`the Escrow Agent is discharged`."""
+    """`the Escrow Agent is discharged`, or whoever held the role before."""
 
-    name: Name
+    name: Name | FieldOf | HolderOf
 
 
 @dataclass(frozen=True, slots=True)

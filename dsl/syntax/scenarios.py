@@ -128,7 +128,7 @@ Deed = (
 class Attempt(Node):
     """`ATG: sign the Documents.`, `ATG by David Grin: ...`; `under section 4.1(d)` says which way is used."""
 
-    actor: Name
+    actor: Name | Text
     agent: Name | Text | None
     deed: Deed
     under: Section | None = None
@@ -195,7 +195,7 @@ class ExpectInvalid(Node):
 class ExpectMay(Node):
     """`Expect the Escrow Agent may hold the Escrow Fund under section 4.2(a)(i)`."""
 
-    actor: Name
+    actor: Name | Text
     act: Act
     section: Section | None
 
@@ -204,7 +204,7 @@ class ExpectMay(Node):
 class ExpectMayNot(Node):
     """`Expect the Escrow Agent may not release ... because section 4.2(a)(i)`."""
 
-    actor: Name
+    actor: Name | Text
     act: Act
     section: Section | None
 

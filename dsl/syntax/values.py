@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Node, Section, Text
 from dsl.syntax.days import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Shift, Today
+from dsl.syntax.roles import HolderOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +347,7 @@ Value = (
     | MonthEdge
     | DaysBetween
     | Today
+    | HolderOf
     | TextLiteral
     | MoneyLiteral
     | NumberLiteral

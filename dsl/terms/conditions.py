@@ -96,7 +96,7 @@ class IsFilled(Term):
 
 @dataclass(frozen=True, slots=True)
 class FilledBy(Term):
-    """Who fills a role now."""
+    """Who fills a role now; with no `filler` whether it is vacant."""
 
     role: str
     filler: str

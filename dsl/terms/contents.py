@@ -53,6 +53,11 @@ Content = bool | int | str | Quantity | Rate | date | datetime | Period | NameVa
 """What a value can be once it is known. A `datetime` is aware and in UTC; a `date` is in the agreement's zone."""
 
 
+def somebody(name: str) -> Content:
+    """A name as a content: that of one whom the agreement does not name has quotation marks, and is text."""
+    return name[1:-1] if name.startswith('"') else NameValue(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """The type of a value.

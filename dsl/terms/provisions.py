@@ -61,11 +61,10 @@ Act = Enter | Move | Hold
 
 @dataclass(frozen=True, slots=True)
 class ActFor(Term):
-    """To act for `principal`: in everything, or in one kind of `act`. `agent` is somebody whom an entry names."""
+    """To act for `principal`: in everything, or in one kind of `act`."""
 
     principal: str
     act: Act | None
-    agent: Value | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +86,17 @@ class Window(Term):
 
 @dataclass(frozen=True, slots=True)
 class Duty(Term):
-    """Somebody must do something; `jointly`: any one of them may perform for all."""
+    """Somebody must do something; `jointly`: any one of them may perform for all.
+
+    Here and below `bearer`, in place of names, is somebody whom an entry names, or who filled a role at a time.
+    """
 
     bearers: tuple[str, ...]
     jointly: bool
     act: Act
     window: Window
     failing: "Statement | None"
+    bearer: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Power(Term):
     bearers: tuple[str, ...]
     act: Act | ActFor
     window: Window
+    bearer: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Ban(Term):
 
     bearers: tuple[str, ...]
     act: Act
+    bearer: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,9 @@ class Occurs(Term):
 
 @dataclass(frozen=True, slots=True)
 class Becomes(Term):
-    """A role is filled anew."""
+    """A role is filled anew, or with no `filler` becomes vacant."""
 
-    filler: Value
+    filler: Value | None
     role: Value
 
 
@@ -137,9 +142,10 @@ class Terminates(Term):
 
 @dataclass(frozen=True, slots=True)
 class Discharges(Term):
-    """A party is freed from its further duties."""
+    """A party is freed from its further duties, or whom the value `who` names."""
 
     name: str
+    who: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,12 @@ class Passes(Term):
 
 Binding = Duty | Power | Ban
 """What binds somebody, and so has a norm."""
+
+
+def borne_by(statement: Binding) -> tuple[str, ...]:
+    """Who bears it, in the words of the sentence."""
+    return statement.bearers if statement.bearer is None else (statement.bearer.text,)
+
 
 Happening = Occurs | Becomes | Terminates | Discharges | Enacts | Waives | Passes
 """What the agreement does by itself."""

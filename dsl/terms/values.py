@@ -334,6 +334,14 @@ class Today(Term):
     """The current date in the agreement's zone."""
 
 
+@dataclass(frozen=True, slots=True)
+class HolderOf(Term):
+    """Who filled a role up to an instant, or at the end of a day: a party's name, or text."""
+
+    role: str
+    moment: "Value"
+
+
 DayValue = DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
 
 Value = (
@@ -365,4 +373,5 @@ Value = (
     | MonthEdge
     | DaysBetween
     | Today
+    | HolderOf
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dsl import terms as t
+from dsl.bearing import bearers
 from dsl.compile import Agreement
 from dsl.money import Quantity
 from dsl.norms import judge_for
@@ -42,6 +43,11 @@ def norms(law: Agreement, state: State) -> tuple[NormView, ...]:
     return tuple(each for each in found if each is not None)
 
 
+def own_names(law: Agreement, state: State) -> tuple[str, ...]:
+    """Whoever bears something under a name that the agreement does not have, in quotation marks."""
+    return tuple(dict.fromkeys(name for each in norms(law, state) for name in each.bearers if name.startswith('"')))
+
+
 def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
     provision = _provision(law, norm.provision)
     if provision is None:
@@ -61,7 +67,7 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         f"{norm.provision}#{norm.row or ''}",
         provision.cited,
         modality,
-        statement.bearers,
+        _bearers(law, state, provision, norm, statement),
         jointly,
         statement.text or provision.text,
         state.entry(norm.row).name if norm.row is not None else "",
@@ -74,6 +80,11 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         paid,
         norm.asserted_by if norm.status in ("active", "overdue", "suspended") else (),
     )
+
+
+def _bearers(law: Agreement, state: State, provision: t.Provision, norm: Norm, statement: t.Binding) -> tuple[str, ...]:
+    row = state.entry(norm.row) if norm.row is not None else None
+    return bearers(judge_for(law, state, provision, row), statement) or t.borne_by(statement)
 
 
 def _provision(law: Agreement, key: str) -> t.Provision | None:

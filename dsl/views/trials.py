@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import bears, binds
 from dsl.compile import Agreement
 from dsl.effects import travels
 from dsl.engine import decide
@@ -19,7 +20,6 @@ from dsl.ledger import deposited
 from dsl.money import Quantity
 from dsl.norms import judge_for, rows_of
 from dsl.owed import owed_under
-from dsl.permits import binds
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.settling import settlers
@@ -82,7 +82,7 @@ def _with_kind(law: Agreement, state: State, actor: str, kind: t.Kind) -> Iterat
         if kind.preset != "document" or not alive:
             for about in _abouts(law, state, kind):
                 yield Trial("sign", kind.name, a.Sign(kind.name, _fresh(state, kind), None, about), needs)
-    elif _makes(law, actor, kind):
+    elif _makes(law, state, actor, kind):
         rule = law.terms.notice_rule if PRESETS[kind.preset].sent else None
         way = rule.ways[0] if rule else None
         channel = way.channels[0] if way else ""
@@ -108,14 +108,24 @@ def _abouts(law: Agreement, state: State, kind: t.Kind) -> list[str]:
     return found or [""]
 
 
-def _makes(law: Agreement, actor: str, kind: t.Kind) -> bool:
+def _bears(law: Agreement, state: State, actor: str, provision: t.Provision) -> bool:
+    """Whether an actor bears a duty or power, for one row at least."""
+    statement = provision.statement
+    assert isinstance(statement, t.Duty | t.Power)
+    if statement.bearer is None:
+        return binds(law, actor, statement)
+    rows = rows_of(law, state, provision, Judge(law, state, state.now))
+    return any(bears(judge_for(law, state, provision, row), actor, statement) for row in rows)
+
+
+def _makes(law: Agreement, state: State, actor: str, kind: t.Kind) -> bool:
     named = any(actor == name or law.speaks_for(actor, name) for name in kind.makers)
     return named or any(
         isinstance(each.statement, t.Duty | t.Power)
-        and binds(law, actor, each.statement)
         and isinstance(each.statement.act, t.Enter)
         and each.statement.act.verb == "make"
         and kind.name in each.statement.act.kinds
+        and _bears(law, state, actor, each)
         for each in law.provisions
     )
 
@@ -145,7 +155,7 @@ def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial
     """Money moved, and funds held, under the duties and powers of the actor."""
     for provision in law.provisions:
         statement = provision.statement
-        if not isinstance(statement, t.Duty | t.Power) or not binds(law, actor, statement):
+        if not isinstance(statement, t.Duty | t.Power) or not _bears(law, state, actor, provision):
             continue
         match statement.act:
             case t.Hold() as act:
@@ -234,5 +244,5 @@ def _with_breaches(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
         provision = law.by_key.get(norm.provision)
         if provision is None or not isinstance(provision.statement, t.Duty) or norm.status not in ("active", "overdue"):
             continue
-        if actor not in norm.asserted_by and not binds(law, actor, provision.statement):
+        if actor not in norm.asserted_by and not _bears(law, state, actor, provision):
             yield Trial("assert breach", provision.section, a.AssertBreach(provision.section))

@@ -25,7 +25,7 @@ _NEW_LINE = re.compile(r"\n *")
 def words_of_attempt(terms: t.Terms, attempt: a.Attempt, state: State | None = None) -> str:
     """`Purchaser: sign the Joint Instruction "JI-1".`, with its actor and its full stop."""
     agent = _somebody(attempt.by) if attempt.by else None
-    tree = s.Attempt(NOWHERE, _name(attempt.actor), agent, _deed(terms, attempt.action, state))
+    tree = s.Attempt(NOWHERE, _somebody(attempt.actor), agent, _deed(terms, attempt.action, state))
     return _NEW_LINE.sub(" ", format_attempt(tree, proper_names(terms)))
 
 

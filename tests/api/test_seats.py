@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from api.answers import Accepted, Answer, Invalid, Refused
+from api.answers import Accepted, Answer, Invalid, Opened, Refused
+from api.clock import ManualClock
+from api.editions import catalogue_of
+from api.kernel import Kernel
 from api.schema.deal import available
-from api.service import Ask, Preview, SeatAsk
-from tests.api.escrow import World, escrow, site
+from api.service import Ask, Preview, SeatAsk, Service, Terms
+from api.store import Store
+from tests.api.escrow import TEN, World, escrow, site
 
 AGENT = "Escrow Agent"
 DISPUTE = 'present the Dispute "D-1" stating Grounds as "wrong payee"'
@@ -58,8 +62,8 @@ def code(answer: Answer) -> str:
     return answer.code
 
 
-def sound(world: World) -> None:
-    report = world.service.verify("andy", world.deal)
+def sound(world: World, person: str = "andy") -> None:
+    report = world.service.verify(person, world.deal)
     assert report is not None
     assert (report.head, report.faults) == ("checked", ())
 
@@ -273,3 +277,71 @@ def test_whom_only_an_entry_names_is_vouched_for_by_a_seat_of_the_party(world: W
     stranger = world.act("nina", "sign the Documents", party='ATG by "Nora New"')
 
     assert code(stranger) == "NOT_YOUR_PARTY"
+
+
+# -------------------------------------------------- what is left to the old holder
+
+ESCROW = """Agreement "Succession".
+  The time zone is "America/New_York".
+  The currency is USD.
+
+Clause 1 "Who":
+  "Buyer" means a party.
+  "Agent" means a party, "Old Trust".
+
+Clause 2 "Succession":
+  "Appointment" means a claim, made by the Buyer, stating Successor as text.
+  "Outgoing" of an Appointment means the Agent as of the making of such Appointment.
+  For each Appointment, when such Appointment has been made, then the Successor of such Appointment becomes the Agent.
+
+Clause 3 "Handover":
+  "Handover" means an act, about an Appointment.
+  For each Appointment, when such Appointment has been made,
+    then the Outgoing of such Appointment must make a Handover about such Appointment.
+  "Report" means a claim, made by the Agent.
+"""
+OWN = '"Old Trust"'
+
+
+@pytest.fixture
+def succession(tmp_path: Path) -> Iterator[World]:
+    """Bea acts for the Buyer and Erin for Old Trust, which New Trust has just followed."""
+    kernel, clock = Kernel(), ManualClock(TEN)
+    with Store.open(tmp_path / "deals.db", kernel, clock) as store:
+        world = World(Service(store, kernel, catalogue_of({"succession": ESCROW}), clock), clock)
+        opened = world.service.open("erin", Terms("succession", {"Buyer": ["bea"], "Agent": ["erin"]}, {}), "open")
+        assert isinstance(opened, Opened), opened
+        world.deal = opened.place.deal
+        appointed = world.act("bea", 'present the Appointment "A" stating Successor as "New Trust"', party="Buyer")
+        assert isinstance(appointed, Accepted), appointed
+        yield world
+
+
+def test_the_person_of_the_old_agent_does_what_is_left_to_it_and_no_more(succession: World) -> None:
+    assert code(succession.act("erin", "present a Report", party="Agent")) == "NOT_YOUR_PARTY"
+    assert succession.read("erin").parties == (OWN,)
+
+    answer = succession.act("erin", 'make the Handover "H" about "A"', party=OWN)
+
+    assert isinstance(answer, Accepted), answer
+    assert answer.act == '"Old Trust": take the Handover "H" about "A".'
+    assert isinstance(succession.act("erin", "present a Report", party=OWN), Refused)
+    sound(succession, "bea")
+
+
+def test_nobody_else_acts_for_the_old_agent(succession: World) -> None:
+    seat(succession, "keeper", "Agent", "hugo", operator=True)
+
+    for person in ("bea", "hugo"):
+        assert code(succession.act(person, 'make the Handover "H" about "A"', party=OWN)) == "NOT_YOUR_PARTY"
+    assert isinstance(succession.act("hugo", "present a Report", party="Agent"), Accepted)
+
+
+def test_who_still_acts_for_the_old_agent_seats_others_for_it(succession: World) -> None:
+    assert code(seat(succession, "bea", OWN, "zoe")) == "NOT_YOUR_PARTY"
+
+    assert isinstance(seat(succession, "erin", OWN, "zoe"), Accepted)
+
+    assert isinstance(succession.act("zoe", 'make the Handover "H" about "A"', party=OWN), Accepted)
+    assert code(seat(succession, "erin", '"Acme"', "zoe")) == "NOT_UNDERSTOOD"
+    sound(succession, "bea")

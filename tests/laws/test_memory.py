@@ -5,7 +5,7 @@ between, so that many are refused, late or senseless.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import pytest
@@ -22,6 +22,7 @@ from dsl.index import UNBUILT
 from dsl.memory import Memory
 from dsl.resolve import resolve_attempt, resolve_instant
 from dsl.state import State
+from tests.dsl.deals import HEAD, START, agreement_of, at, attempt_of
 from tests.laws.stories import Story, few, funds_escrow_stories, small_stories
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
@@ -77,11 +78,11 @@ def expect_the_same(story: Story) -> None:
     known = open_deal(story.agreement, story.opened)
     assert isinstance(known, State)
     fresh = known
-    for at, tried in story.steps:
-        known, fresh = advance(story.agreement, known, at), advance(story.agreement, anew(fresh), at)
+    for moment, tried in story.steps:
+        known, fresh = advance(story.agreement, known, moment), advance(story.agreement, anew(fresh), moment)
         assert known == fresh
-        answer = decide(story.agreement, known, tried, at)
-        assert answer == decide(story.agreement, anew(fresh), tried, at)
+        answer = decide(story.agreement, known, tried, moment)
+        assert answer == decide(story.agreement, anew(fresh), tried, moment)
         if not isinstance(answer, Malformed):
             known, fresh = evolve(story.agreement, known, answer), evolve(story.agreement, anew(fresh), answer)
         assert known == fresh
@@ -99,3 +100,44 @@ def test_a_shipped_deal_goes_as_if_everything_were_worked_out_anew(name: str, da
 @settings(few, max_examples=10)
 def test_any_story_goes_as_if_everything_were_worked_out_anew(story: Story) -> None:
     expect_the_same(story)
+
+
+SUCCESSION = """
+Clause 2 "Succession":
+  "Appointment" means a claim, made by the Buyer, stating Successor as text.
+  "Outgoing" of an Appointment means the Agent as of the making of such Appointment.
+  For each Appointment, when such Appointment has been made, then the Successor of such Appointment becomes the Agent.
+  "Resignation" means a claim, made by the Agent.
+  For each Resignation, when such Resignation has been made, then the Agent becomes vacant.
+Clause 3 "Duties":
+  "Warning" means a notice, made by the Buyer, addressed to the Agent.
+  "Answer" means a claim, made by the Agent, about a Warning.
+  "Handover" means an act, about an Appointment.
+  For each Warning, when such Warning has been given,
+    then the Agent must make an Answer about such Warning within 2 calendar days.
+  For each Appointment, when such Appointment has been made,
+    then the Outgoing of such Appointment must take a Handover about such Appointment within 1 calendar day.
+  "End" means a claim, made by the Buyer, about an Appointment.
+  For each End, when such End has been made, then the Outgoing of the Appointment of such End is discharged.
+"""
+DEEDS = (
+    'Buyer: present the Appointment "A" stating Successor as "Second".',
+    'Buyer: present the Appointment "B" stating Successor as "Third".',
+    "Agent: present a Resignation.",
+    'Buyer: give the Warning "W".',
+    'Buyer: give the Warning "V".',
+    'Agent: make an Answer about "W".',
+    '"First": take a Handover about "A".',
+    '"Second": take a Handover about "B".',
+    'Buyer: present the End about "A".',
+)
+
+
+@given(deeds=st.lists(st.tuples(st.integers(0, 6), st.sampled_from(DEEDS)), max_size=12))
+@settings(few, max_examples=25)
+def test_roles_that_are_filled_and_left_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
+    agreement = agreement_of(HEAD.replace('"Agent" means a party', '"Agent" means a party, "First"') + SUCCESSION)
+    opened = Opened(at(agreement, START))
+    steps = ((opened.at + timedelta(hours=14 * day), attempt_of(agreement, words)) for day, words in deeds)
+
+    expect_the_same(Story(agreement, opened, tuple(sorted(steps, key=lambda step: step[0]))))

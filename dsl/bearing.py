@@ -1,0 +1,50 @@
+"""Who bears a duty, power or ban: by name, as an entry states it, or as the one who filled a role at a time.
+
+One who no longer fills the role, and whom the agreement does not name, bears it under his own name, in quotation marks.
+"""
+
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.holders import actor_named, stands_for
+from dsl.reasons import Gap
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+
+def bearers(judge: "Judge", statement: t.Binding) -> tuple[str, ...]:
+    """Who bears a duty, power or ban, for the row of the judge; nobody while that is not known."""
+    return statement.bearers if statement.bearer is None else named_by(judge, statement.bearer)
+
+
+def named_by(judge: "Judge", value: t.Value) -> tuple[str, ...]:
+    """Whom a value names, as an actor; nobody while that is not known."""
+    match judge.values.value(value):
+        case t.NameValue(name=name):
+            return (name,)
+        case str() as text:
+            return (actor_named(judge, text),)
+        case Gap():
+            return ()
+        case content:
+            return (judge.say(content),)
+
+
+def binds(agreement: Agreement, actor: str, statement: t.Binding) -> bool:
+    """Whether an actor bears what binds: itself, or as a member of a group. Where it is not said by name whom it binds,
+    that depends on the row, and may be anybody."""
+    return statement.bearer is not None or any(_acts(agreement, actor, bearer) for bearer in statement.bearers)
+
+
+def bears(judge: "Judge", actor: str, statement: t.Binding) -> bool:
+    """Whether an actor bears what binds, for the row of a judge."""
+    if statement.bearer is None:
+        return True
+    names = bearers(judge, statement)
+    return any(_acts(judge.agreement, actor, name) or stands_for(judge, actor, name, judge.now) for name in names)
+
+
+def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
+    return actor == bearer or actor in agreement.members(bearer)

@@ -1,0 +1,95 @@
+"""Who fills a role, and who did at a time: a role is a slot, and what it must and may do passes on with it.
+
+Who fills it is a matter of record, like everything else: each filling has its instant, and none is ever forgotten. A
+role that has become vacant has nobody: nobody acts for it, what it alone must or may do is suspended, and its clocks
+stand still until somebody fills it.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.stages import makers
+from dsl.state import Filling
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+_INSTANT = timedelta(microseconds=1)
+
+
+def holder(judge: "Judge", value: t.HolderOf) -> t.Content | Gap:
+    """Who filled a role up to an instant, so that a change at that instant does not count; of a day, at its end."""
+    moment = judge.values.value(value.moment)
+    if isinstance(moment, Gap):
+        return moment
+    until = judge.end(moment)
+    known = until if isinstance(moment, datetime) else until + _INSTANT
+    if known > judge.now:
+        judge.instants.add(known)
+        return Gap(Truth.PENDING, (Wait("time", f"{value.text}, on {judge.say(moment)}", at=until),))
+    found = [each for each in judge.state.holders if each.role == value.role and _counts(judge, each, until)]
+    if found and found[-1].filler:
+        return t.somebody(actor_named(judge, found[-1].filler))
+    told = f"the {value.role} was vacant then" if found else f"who filled the {value.role} then"
+    return Gap(Truth.OPEN, (Wait("act", told, section=judge.agreement.terms.parties[value.role].section),))
+
+
+def stands_for(judge: "Judge", actor: str, name: str, at: datetime) -> bool:
+    """Whether somebody is meant by a name: the same, or a role that the one of that name filled at an instant."""
+    if actor == name:
+        return True
+    filled = [each for each in judge.state.holders if each.role == actor and each.at <= at]
+    return bool(filled) and bool(filled[-1].filler) and actor_named(judge, filled[-1].filler) == name
+
+
+def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
+    """Whether a role and somebody by name are one; open where the role has been filled by others as well."""
+    role, name = (left, right) if isinstance(left, t.NameValue) else (right, left)
+    fillers = [each.filler for each in judge.state.holders if isinstance(role, t.NameValue) and each.role == role.name]
+    if not isinstance(role, t.NameValue) or (name not in fillers and name != role.name):
+        return False
+    if all(each == name for each in fillers):
+        return True
+    told = f"who is meant by the {role.name}, which others have filled as well: `the {role.name} as of ...`"
+    return Gap(Truth.OPEN, (Wait("act", told),))
+
+
+def actor_named(judge: "Judge", who: str) -> str:
+    """A name as an actor has it: one whom the agreement does not name keeps the quotation marks."""
+    return who if who in judge.agreement.terms.parties else f'"{who}"'
+
+
+def _counts(judge: "Judge", filling: Filling, until: datetime) -> bool:
+    return filling.at < until or filling.at == judge.state.opened
+
+
+def vacancy(judge: "Judge", names: tuple[str, ...]) -> Reason | None:
+    """Why none of these can act: every one of them is vacant; None if somebody can. It says who can fill them."""
+    members = tuple(dict.fromkeys(member for name in names for member in judge.agreement.members(name)))
+    vacant = [each for name in members if (each := judge.state.vacant(name)) is not None]
+    if not vacant or len(vacant) < len(members):
+        return None
+    waits = tuple(wait for each in vacant for wait in _fillings(judge, each.role))
+    told = " and ".join(f"the {each.role} is vacant" for each in vacant)
+    return Reason(Truth.PENDING, told, vacant[0].section, "nobody fills it" if len(vacant) == 1 else "", waits)
+
+
+def _fillings(judge: "Judge", role: str) -> tuple[Wait, ...]:
+    """What can fill a role, and who can bring that about."""
+    found: list[Wait] = []
+    for provision in judge.agreement.provisions:
+        becomes = provision.statement
+        if not isinstance(becomes, t.Becomes) or becomes.filler is None or not _of(becomes.role, role):
+            continue
+        if provision.rows is not None:
+            found += makers(judge, provision.rows)
+        elif provision.trigger is not None:
+            found += judge.judge(provision.trigger).awaited()
+    return tuple(dict.fromkeys(found)) or (Wait("act", f"somebody becomes the {role}"),)
+
+
+def _of(value: t.Value, role: str) -> bool:
+    """Whether a value stands for a role, or may."""
+    return not isinstance(value, t.Literal) or value.content == t.NameValue(role)
