@@ -6,7 +6,7 @@ from dsl import terms as t
 from dsl.compile import FAILING, Agreement
 from dsl.consequences import unknown
 from dsl.judge import Judge
-from dsl.norms import judge_for, survives
+from dsl.norms import LIVE, judge_for, survives
 from dsl.reasons import Reason, Truth, Wait, gap_reason
 from dsl.saying import say_instant
 from dsl.stages import none_yet
@@ -46,7 +46,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     once = happening is not None or provision.latches
     if latched is not None if once else why is None:
         since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
-        below = (why,) if why is not None else ()
+        below = (*((why,) if why is not None else ()), *_result(judge, provision, status))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
@@ -56,6 +56,12 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))
+
+
+def _result(judge: Judge, provision: t.Provision, status: str) -> tuple[Reason, ...]:
+    """What a duty that is still owed has to bring about, and who can."""
+    act = getattr(provision.statement, "act", None)
+    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and status in LIVE else ()
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:

@@ -15,7 +15,7 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
-from dsl.performance import as_fulfilled, performed
+from dsl.performance import as_fulfilled, is_open, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
@@ -311,7 +311,9 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         return set_norm(state, provision, gone, f"section {displaced[0].upper}")
     stopping = window.stopped_while if window is not None else None
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
+    statement = provision.statement
     unknown = amount_gap(judge, provision, norm) is not None
+    undecided = unknown or (isinstance(statement, t.Duty) and is_open(judge, statement))
     stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
     if stopped and norm.stopped is None:
         norm = replace(norm, stopped=state.now)
@@ -334,7 +336,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
-    running = norm.status == "active" and norm.stopped is None and not unknown
+    running = norm.status == "active" and norm.stopped is None and not undecided
     if running and norm.due is not None and state.now > norm.due:
         late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         before = state.norms[key_of(norm.provision, norm.row)].due

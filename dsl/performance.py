@@ -11,12 +11,16 @@ from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
 from dsl.judge import Judge
-from dsl.reasons import Gap
+from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm
+from dsl.windows import TICK
 
 
 def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
-    """The norm of a duty to enter something, as fulfilled if everything has been entered since it began."""
+    """The norm of a duty to enter something, as fulfilled if everything has been entered since it began; of a duty to
+    bring something about, as fulfilled once it is so."""
+    if isinstance(duty.act, t.Ensure):
+        return _brought_about(judge, duty, duty.act, norm)
     if not isinstance(duty.act, t.Enter):
         return norm
     about = judge.values.entry(duty.act.about) if duty.act.about is not None else None
@@ -25,6 +29,22 @@ def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
     done = [_entered(judge, duty, duty.act, kind, about, norm) for kind in duty.act.kinds]
     instants = [instant for instant in done if instant is not None]
     return as_fulfilled(norm, judge.now, max(instants)) if len(instants) == len(done) else norm
+
+
+def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Norm:
+    """The norm of a duty of result. One that is not overdue after its time was open then, and nobody is late with what
+    was open."""
+    start = duty.window.not_before
+    begun = start is None or judge.judge(t.Arrived(duty.window.text, duty.span, start, "come")).truth is Truth.TRUE
+    if not begun or judge.judge(act.condition).truth is not Truth.TRUE:
+        return norm
+    open_then = norm.status not in ("overdue", "breached") and norm.due is not None and judge.now > norm.due + TICK
+    return as_fulfilled(norm, judge.now, norm.due if open_then and norm.due is not None else judge.now)
+
+
+def is_open(judge: Judge, duty: t.Duty) -> bool:
+    """Whether it is open whether a duty of result has been performed."""
+    return isinstance(duty.act, t.Ensure) and judge.judge(duty.act.condition).truth is Truth.OPEN
 
 
 def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:

@@ -118,7 +118,7 @@ def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
     return actor == bearer or actor in agreement.members(bearer)
 
 
-def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.ActFor) -> bool:
+def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.Ensure | t.ActFor) -> bool:
     """Whether an attempt is of the kind of act a provision speaks of, rows aside."""
     match action, act:
         case a.Make(), t.Enter(verb="make"):
@@ -195,7 +195,7 @@ def _names(action: a.Action) -> str:
             return ""
 
 
-def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry | None) -> bool:
+def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, row: Entry | None) -> bool:
     """Whether an attempt names the entry that a provision speaks of; an attempt that names none concerns them all."""
     wanted: t.Reference | None = None
     named = ""

@@ -36,6 +36,11 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
         window = window_of(provision.statement)
         if window is not None and window.stopped_while is not None:
             inner.judge(window.stopped_while)
+        act = getattr(provision.statement, "act", None)
+        if isinstance(act, t.Ensure):
+            inner.judge(act.condition)
+            if window is not None and window.not_before is not None:
+                inner.judge(t.Arrived(window.text, provision.span, window.not_before, "come"))
         owed = getattr(getattr(provision.statement, "act", None), "amount", None)
         if owed is not None and (provision.key in law.daily or _unknown(law, state, provision, row)):
             inner.values.value(owed)
