@@ -23,7 +23,8 @@ class Agreement:
 
     `sections` are those that something can be cited under, `over` the provisions that range over a kind by their keys.
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
-    those where it is worked out from money that has moved.
+    those where it is worked out from money that has moved. `together` are the provisions that one sentence makes
+    happen by itself, in the order of its words, by the key of each.
     """
 
     terms: t.Terms
@@ -38,6 +39,7 @@ class Agreement:
     over: dict[str, tuple[str, ...]]
     daily: frozenset[str]
     moving: frozenset[str]
+    together: dict[str, tuple[str, ...]]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -45,6 +47,10 @@ class Agreement:
         if party is None or party.role != "group":
             return (name,)
         return tuple(dict.fromkeys(member for inner in party.members for member in self.members(inner)))
+
+    def sentence_of(self, key: str) -> tuple[str, ...]:
+        """The provisions that happen together with one that happens by itself, in the order of the sentence."""
+        return self.together.get(key, (key,))
 
     def speaks_for(self, actor: str, name: str) -> bool:
         """Whether an act of `actor` is an act of `name`: the same, or a member of a group that acts by any of them."""
@@ -106,7 +112,17 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {kind: tuple(each.key for each in order if each.rows and kind in each.rows.kinds) for kind in terms.kinds},
         frozenset(each.key for each in order if reads_today(terms, _amount(each))),
         frozenset(each.key for each in order if reads_money(terms, _amount(each))),
+        _together(terms.provisions),
     )
+
+
+def _together(provisions: tuple[t.Provision, ...]) -> dict[str, tuple[str, ...]]:
+    """The keys of what each sentence makes happen by itself, for the sentences that make several things happen."""
+    sentences: dict[str, list[str]] = {}
+    for provision in provisions:
+        if not isinstance(provision.statement, t.Binding):
+            sentences.setdefault(provision.key.rpartition(".")[0], []).append(provision.key)
+    return {key: tuple(keys) for keys in sentences.values() if len(keys) > 1 for key in keys}
 
 
 def _amount(provision: t.Provision) -> t.Value | None:
@@ -141,9 +157,10 @@ def _units(terms: t.Terms) -> tuple[str, ...]:
 
 def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provision, ...] | Diagnostic:
     writers: dict[str, list[str]] = {}
+    together = _together(terms.provisions)
     for provision in provisions:
         for made in _makes(provision):
-            writers.setdefault(made, []).append(provision.key)
+            writers.setdefault(made, []).append(together.get(provision.key, (provision.key,))[0])
     by_key = {provision.key: provision for provision in provisions}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for provision in provisions:

@@ -15,12 +15,12 @@ from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage
 from dsl.events import Acted
 from dsl.holds import freed_by
 from dsl.judge import Judge
-from dsl.ledger import cap_used, caps_over, move
+from dsl.ledger import cap_used, caps_over, move, next_year
 from dsl.money import Quantity
 from dsl.norms import begins, change, is_freed, judge_for, set_norm, survives
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
-from dsl.reasons import Gap, either, joined
+from dsl.reasons import Gap, Reason, Truth, Wait, either, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
 # ------------------------------------------------- what counts as performed
@@ -119,8 +119,8 @@ def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
 
 def happen(
     agreement: Agreement, state: State, provision: t.Provision, statement: t.Happening, row: Entry | None
-) -> State:
-    """Carry out a statement that needs nobody's act, and of which nothing is `unknown`."""
+) -> State | Reason:
+    """Carry out a statement that needs nobody's act, and of which nothing is `unknown`; or why money cannot pass."""
     judge = judge_for(agreement, state, provision, row)
     match statement:
         case t.Occurs():
@@ -263,30 +263,36 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry)
 
 def _pass_on(
     agreement: Agreement, state: State, provision: t.Provision, statement: t.Passes, judge: Judge, row: Entry | None
-) -> State:
+) -> State | Reason:
     amount = judge.values.value(statement.amount)
     assert isinstance(amount, Quantity)
     target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
     source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
         if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):
-            return change(
-                state, provision.cited, f"{amount} cannot pass: section {guard.section} forbids it", guard.text
-            )
+            return _stopped(statement, amount, f"section {guard.section} forbids it", guard.section)
     for cap in caps_over(agreement, state, provision.cited, row):
         limit = limit_of(judge, cap, row)
         assert isinstance(limit, Quantity)
         left = limit - cap_used(agreement, state, cap, state.now, limit.unit, row)
-        if left.unit == amount.unit and left < amount:
-            told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
-            state = change(state, provision.cited, told, cap.text)
-            amount = left if cap.pays_to_the_rest else Quantity(0, amount.unit)
+        if left.unit != amount.unit or left >= amount:
+            continue
+        told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
+        if not cap.pays_to_the_rest:
+            judge.instants |= {next_year(state.now, agreement.terms.zone)} if cap.yearly else set()
+            return _stopped(statement, amount, told, cap.section)
+        state = change(state, provision.cited, told, cap.text)
+        amount = left
     if amount.amount <= 0:
         return state
-    if state.balance(source, amount.unit) < amount:
-        return change(state, provision.cited, f"{amount} cannot pass: {statement.source} holds less", provision.text)
     for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
-        return change(state, provision.cited, f"{amount} cannot pass: {objection.summary}", provision.text)
+        return _stopped(statement, amount, objection.summary, provision.cited)
     of = row.number if row else None
     posting = Posting(0, state.now, "pass", source, target, amount, provision.section, provision.key, of)
     return move(agreement, state, posting)
+
+
+def _stopped(statement: t.Passes, amount: Quantity, why: str, section: str) -> Reason:
+    """Why an amount cannot pass now."""
+    told = f"{amount} cannot pass: {why}"
+    return Reason(Truth.PENDING, statement.text, section, told, (Wait("act", told.rstrip("."), section=section),))

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement
-from dsl.consequences import unknown
 from dsl.judge import Judge
 from dsl.norms import LIVE, judge_for, survives
-from dsl.reasons import Reason, Truth, Wait, gap_reason
+from dsl.reasons import Reason, Truth, Wait
 from dsl.saying import say_instant
 from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
+from dsl.together import carried_out
 
 
 def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
@@ -51,8 +51,8 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
     if happening is not None and (why is None or why.truth is Truth.TRUE):
-        missing = unknown(judge, provision, happening, row)
-        why = gap_reason(provision, missing) if missing is not None else why
+        after = carried_out(law, state, provision, row)
+        why = after if isinstance(after, Reason) else why
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))

@@ -12,7 +12,6 @@ from itertools import count
 from dsl import terms as t
 from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement
-from dsl.consequences import happen, unknown
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.memory import Watch
@@ -20,6 +19,8 @@ from dsl.norms import advance_norm, change, displacement, drop_row, judge_for, r
 from dsl.reasons import Truth, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
+from dsl.together import ended as sentence_ended
+from dsl.together import let_happen
 from dsl.waiting import waits
 
 _TURNS = 12
@@ -90,6 +91,8 @@ def _consider(law: Agreement, state: State, provision: t.Provision, awake: Awake
 def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
         return drop_row(law, state, provision, row)
+    if law.sentence_of(provision.key)[0] != provision.key:
+        return state
     key = key_of(provision.key, row.number if row else None)
     ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and key not in state.norms:
@@ -97,13 +100,15 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     latched = key in state.latches
     once = provision.latches or provision.trigger is None
     holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
+    if not isinstance(provision.statement, t.Binding):
+        if holds is latched:
+            return state
+        return let_happen(law, state, provision, row) if holds else sentence_ended(law, state, provision, row)
     if holds and not latched:
         state = state.with_latch(key, state.now)
     elif not holds and latched:
         state = state.with_latch(key, None)
-    if isinstance(provision.statement, t.Binding):
-        return advance_norm(law, state, provision, row, holds, again=not latched)
-    return happen(law, state, provision, provision.statement, row) if holds and not latched else state
+    return advance_norm(law, state, provision, row, holds, again=not latched)
 
 
 def _displaced(law: Agreement, state: State, section: str, row: Entry | None) -> bool:
@@ -118,9 +123,5 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
     judge = judge_for(law, state, provision, row)
     if provision.key.endswith(FAILING):
         failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
-        triggered = failed is not None and failed.status == "overdue"
-    else:
-        triggered = provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
-    return triggered and (
-        isinstance(provision.statement, t.Binding) or unknown(judge, provision, provision.statement, row) is None
-    )
+        return failed is not None and failed.status == "overdue"
+    return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain, count
 
 from dsl import terms as t
-from dsl.calendars import local_date
+from dsl.calendars import local_date, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.money import Quantity
 from dsl.state import Entry, Posting, State
@@ -90,6 +90,11 @@ def cap_used(
     year = local_date(now, agreement.terms.zone).year if cap.yearly else None
     counted = counted_for(agreement, state, cap, row) if cap.rows else None
     return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year, unit, counted)
+
+
+def next_year(now: datetime, zone: str) -> datetime:
+    """The instant at which a cap on each calendar year counts anew."""
+    return start_of_day(date(min(local_date(now, zone).year + 1, date.max.year), 1, 1), zone)
 
 
 def move(agreement: Agreement, state: State, posting: Posting) -> State:

@@ -9,13 +9,15 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.awake import is_at_rest, units
-from dsl.compile import Agreement
+from dsl.compile import FAILING, Agreement
 from dsl.judge import Judge
 from dsl.memory import Watch
 from dsl.norms import LIVE, edges_over, judge_for, ranges_over, survives
 from dsl.owed import amount_gap
+from dsl.reasons import Truth
 from dsl.recurrence import ahead
 from dsl.state import Entry, State, key_of
+from dsl.together import carried_out
 from dsl.windows import TICK, window_of
 
 
@@ -28,8 +30,14 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
     if row is None or ranges_over(judge.state, provision, judge, row):
         inner = judge if row is None else judge.with_row(row)
         ended = state.terminated is not None and not survives(law, provision.section)
-        if provision.trigger is not None and not latched and not ended:
-            inner.judge(provision.trigger)
+        holds = not latched and not ended
+        if provision.trigger is not None and holds:
+            holds = inner.judge(provision.trigger).truth is Truth.TRUE
+        elif provision.key.endswith(FAILING):
+            failed = inner.state.norm(provision.key.removesuffix(FAILING), number or None)
+            holds = holds and failed is not None and failed.status == "overdue"
+        if holds and not isinstance(provision.statement, t.Binding):
+            carried_out(law, inner.state, provision, row)
         for edge in edges_over(law, provision.cited, row):
             if edge.condition is not None:
                 inner.judge(edge.condition)
