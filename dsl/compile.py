@@ -15,6 +15,7 @@ from dsl.basis import reads_money, reads_today
 from dsl.diagnostics import Diagnostic
 from dsl.money import Quantity
 from dsl.resolve.walk import walk
+from dsl.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Agreement:
 
     `sections` are those that something can be cited under, `over` the provisions that range over a kind by their keys.
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
-    those where it is worked out from money that has moved. `together` are the provisions that one sentence makes
-    happen by itself, in the order of its words, by the key of each.
+    those where it is worked out from money that has moved; `moving_caps` are the places of caps whose limit is.
+    `together` are the provisions that one sentence makes happen by itself, in order, by the key of each.
     """
 
     terms: t.Terms
@@ -39,6 +40,7 @@ class Agreement:
     over: dict[str, tuple[str, ...]]
     daily: frozenset[str]
     moving: frozenset[str]
+    moving_caps: frozenset[Span]
     together: dict[str, tuple[str, ...]]
 
     def members(self, name: str) -> tuple[str, ...]:
@@ -112,6 +114,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {kind: tuple(each.key for each in order if each.rows and kind in each.rows.kinds) for kind in terms.kinds},
         frozenset(each.key for each in order if reads_today(terms, _amount(each))),
         frozenset(each.key for each in order if reads_money(terms, _amount(each))),
+        frozenset(cap.span for cap in terms.caps if reads_money(terms, cap.limit)),
         _together(terms.provisions),
     )
 

@@ -15,7 +15,8 @@ What the kernel is made of, and where each part is:
   being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, conditions in `judge.py`. `must`, `must not`, `may`
   are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, what a duty still asks for in `performance.py` and
-  `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`.
+  `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
+  and in `together.py` that a sentence does all of it or nothing.
 - One edge, `t.Edge`: which provision yields, in `norms.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, and its
   statuses asked as conditions in `statuses.py`.

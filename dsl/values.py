@@ -18,7 +18,7 @@ from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
-from dsl.owed import excess
+from dsl.owed import excess, limit_of
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
 from dsl.settling import settlers
@@ -265,7 +265,7 @@ class Values:
 
     def _cap(self, value: t.CapFigure) -> Known:
         cap = cap_on(self.agreement, value.section)
-        limit = self.value(cap.limit)
+        limit = limit_of(self.judge, cap)
         if isinstance(limit, Gap):
             return limit
         assert isinstance(limit, Quantity)
