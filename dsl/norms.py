@@ -23,6 +23,8 @@ from dsl.windows import TICK, deadline, follows, resumed, runs_from_trigger, tim
 
 LIVE = ("active", "overdue", "breached")
 """A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
+LATE = ("overdue", "breached")
+"""What a duty stays though its condition has ended: what was missed was missed."""
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
 
@@ -169,15 +171,17 @@ def advance_norm(
     """Bring the norm of a provision and row to where it stands now.
 
     `holds` is whether its trigger holds, `again` whether it did not the last time. What was performed stays so when its
-    condition ends, also when the performance itself has ended it, and arises anew when the condition comes again.
+    condition ends, also when the performance itself has ended it, and so does what is late or breached; either arises
+    anew when the condition comes again.
     """
     number = row.number if row else None
     norm = state.norm(provision.key, number)
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
-    if norm.status in DONE and holds and again and recurs(agreement, provision):
+    late = norm.status in LATE and isinstance(provision.statement, t.Duty)
+    if (norm.status in DONE or late) and holds and again and recurs(agreement, provision):
         return _begin(agreement, state, provision, row)
-    if holds and norm.status in (*LIVE, *DONE):
+    if (holds or late) and norm.status in (*LIVE, *DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
@@ -192,7 +196,7 @@ def advance_norm(
         if done.status != norm.status:
             return set_norm(state, provision, done, "performed")
     if not holds:
-        if norm.status == "dormant":
+        if norm.status == "dormant" or norm.status in LATE:
             return state
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status == "dormant":

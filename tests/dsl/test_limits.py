@@ -24,7 +24,9 @@ def with_hundred(limit: str) -> Deal:
     return deal
 
 
-@pytest.mark.parametrize("limit", ["50 percent of the balance of the Fund", "Half", "the balance of the Fund less Half"])
+@pytest.mark.parametrize(
+    "limit", ["50 percent of the balance of the Fund", "Half", "the balance of the Fund less Half"]
+)
 def test_half_the_balance_stays_half_of_it_while_it_is_used(limit: str) -> None:
     deal = with_hundred(limit)
 
