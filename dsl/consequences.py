@@ -22,6 +22,7 @@ from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
+from dsl.waived import idle_because
 
 # ------------------------------------------------- what counts as performed
 
@@ -224,8 +225,11 @@ def _waive(
                 told = f"waived by {waived_by((waiver,))}, and still protects {either(waiting, 'and')}"
                 state = change(state, content.number, told, provision.cited)
             else:
-                state = _waived(state, content.number, (*others, waiver), provision)
-                state = _end_waived(agreement, state, content.number, waiver)
+                waived = _waived(state, content.number, (*others, waiver), provision)
+                state = _end_waived(agreement, waived, content.number, waiver)
+                why = idle_because(agreement, state, content.number) if state is waived else ""
+                told = f'"{waiver.name}" ends nothing, because {why}'
+                state = change(state, content.number, told, provision.cited) if why else state
     return state
 
 

@@ -100,8 +100,8 @@ def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
 
 
 def _outstanding(law: Agreement, state: State, deposit: a.Deposit, granted: list[Permit]) -> list[Permit]:
-    """The duties that still wait for a deposit, those of the entry that it names first; where a power allows it as well,
-    those of the first sentence alone. Where none waits, the first."""
+    """The duties that still wait for a deposit, those of the entry that it names first; where a power allows it as
+    well, those of the first sentence alone. Where none waits, the first."""
     alone = any(_is_power(law, permit) for permit in granted)
     same = [permit for permit in granted if not alone or permit.provision == granted[0].provision]
     norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in same]

@@ -81,7 +81,7 @@ Clause 2 "Claims":
     deal.does("", 'Agent: pay USD 40.00 to the Seller from the Fund about "A".')
     deal.does("", 'Agent: pay USD 40.00 to the Seller from the Fund about "B".')
 
-    # For B, half of the 60.00 that are there. For A it was half of 100.00, and is now half of the 70.00 without A's 40.00.
+    # For B, half of the 60.00 that are there. For A it was half of 100.00; without A's 40.00 it is now half of 70.00.
     assert deal.got("Seller") == "USD 70.00"
     assert "USD 0.00 left of USD 35.00" in deal.fails("", 'Agent: pay USD 1.00 to the Seller from the Fund about "A".')
 
