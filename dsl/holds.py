@@ -111,8 +111,7 @@ def _owed(judge: "Judge", provision: t.Provision, act: t.Hold) -> Iterator[Held]
     for row in _rows(plain, provision, norms):
         norm = norms.get(row.number if row is not None else None)
         inner = plain if row is None else plain.with_row(row)
-        about = inner.values.entry(act.about) if act.about is not None else row
-        about = None if isinstance(about, Gap) else about
+        about = held_about(inner, act, row)
         if norm is not None and norm.live:
             yield Held(provision.cited, provision.text, about, _amount(inner, act, norm, about))
         elif provision.trigger is not None and (norm is None or norm.status == "dormant"):
@@ -134,16 +133,25 @@ def _rows(judge: "Judge", provision: t.Provision, norms: dict[int | None, Norm])
 
 
 def _amount(judge: "Judge", act: t.Hold, norm: Norm, about: Entry | None) -> int | Gap:
-    """What a duty holds: its figure as if nothing had been paid about the entry, less what has been paid since."""
+    """What a duty holds: what its figure says or was fixed at, less what has been paid about the entry since."""
+    amount = norm.owed if norm.owed is not None else to_hold(judge, act, about, norm.began)
     paid = _paid_about(judge.state, act.fund, about, norm.began)
-    if norm.owed is not None:
-        return max(norm.owed - total(paid), 0)
+    return amount if isinstance(amount, Gap) else max(amount - total(paid), 0)
+
+
+def to_hold(judge: "Judge", act: t.Hold, about: Entry | None, since: datetime) -> int | Gap:
+    """What the figure of a hold says now, in minor units, as if nothing had been paid about the entry since then."""
     assert act.amount is not None
+    paid = _paid_about(judge.state, act.fund, about, since)
     amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
-    if isinstance(amount, Gap):
-        return amount
-    assert isinstance(amount, Quantity)
-    return max(amount.amount - total(paid), 0)
+    assert isinstance(amount, Gap | Quantity)
+    return amount if isinstance(amount, Gap) else amount.amount
+
+
+def held_about(judge: "Judge", act: t.Hold, row: Entry | None) -> Entry | None:
+    """The entry that a hold is about: the one it names, or the row of its sentence."""
+    about = judge.values.entry(act.about) if act.about is not None else row
+    return None if isinstance(about, Gap) else about
 
 
 def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:

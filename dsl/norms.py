@@ -11,6 +11,7 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers
 from dsl.entries import counts, waived_by
+from dsl.holds import held_about, to_hold
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -207,12 +208,17 @@ def advance_norm(
 def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
     """A duty to pay a figure that moves is performed when nothing of it is left, and owed again when it grows.
 
-    A figure that is fixed is fixed as soon as it is known.
+    A figure that is fixed, to pay or to hold, is fixed as soon as it is known.
     """
     act = getattr(provision.statement, "act", None)
-    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or norm.owed is not None:
+    if not isinstance(provision.statement, t.Duty) or norm.owed is not None:
         return state
     judge = judge_for(agreement, state, provision, row)
+    fixed = _held_from_then_on(judge, provision, row, norm.began)
+    if fixed is not None:
+        return set_norm(state, provision, replace(norm, owed=fixed), "")
+    if not isinstance(act, t.Move):
+        return state
     if provision.latches and provision.trigger is not None:
         amount = owed_under(judge, provision, act, norm)
         if isinstance(amount, Gap) or not is_fixed(agreement, provision):
@@ -261,7 +267,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
     elif before is not None:
         norm = replace(norm, paid=before.paid, settled=before.settled)
-    norm = replace(norm, owed=_held_from_then_on(judge, provision))
+    norm = replace(norm, owed=_held_from_then_on(judge, provision, row, since))
     if not isinstance(provision.statement, t.Duty):
         return set_norm(state, provision, norm, _cause(provision))
     act = provision.statement.act
@@ -292,13 +298,13 @@ def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bo
     return bool(bound) and bound <= state.discharged.keys()
 
 
-def _held_from_then_on(judge: Judge, provision: t.Provision) -> int | None:
-    """What a duty with `when` holds back in a fund, in minor units: what its figure says when the duty arises."""
+def _held_from_then_on(judge: Judge, provision: t.Provision, row: Entry | None, since: datetime) -> int | None:
+    """What a duty with `when` holds back in a fund, in minor units, once that is known; the same from then on."""
     act = getattr(provision.statement, "act", None)
     if not isinstance(act, t.Hold) or act.amount is None or not provision.latches or provision.trigger is None:
         return None
-    amount = judge.values.value(act.amount)
-    return amount.amount if isinstance(amount, Quantity) else None
+    amount = to_hold(judge, act, held_about(judge, act, row), since)
+    return None if isinstance(amount, Gap) else amount
 
 
 def _cause(provision: t.Provision) -> str:

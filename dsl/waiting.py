@@ -59,9 +59,11 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
 
 
 def _unknown(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
-    """Whether a duty to pay waits until its amount is known."""
+    """Whether a duty to pay or to hold waits until its amount is known."""
     norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
     live = norm is not None and norm.status in LIVE
+    if norm is not None and live and isinstance(getattr(provision.statement, "act", None), t.Hold):
+        return norm.owed is None
     return norm is not None and live and amount_gap(judge_for(law, state, provision, row), provision, norm) is not None
 
 
