@@ -6,10 +6,11 @@ from dsl import terms as t
 from dsl.compile import FAILING, Agreement
 from dsl.judge import Judge
 from dsl.norms import LIVE, judge_for, survives
-from dsl.reasons import Reason, Truth, Wait
+from dsl.performance import too_early
+from dsl.reasons import Reason, Truth, Wait, either
 from dsl.saying import say_instant
 from dsl.stages import none_yet
-from dsl.state import Entry, State, key_of
+from dsl.state import Entry, Norm, State, key_of
 from dsl.together import carried_out
 
 
@@ -38,6 +39,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if happening is not None:
         status = "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
+    note += _not_counted(judge_for(law, state, provision, row), provision, norm)
     ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and status in ("dormant", "discharged", "not yet"):
         return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
@@ -56,6 +58,14 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))
+
+
+def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str:
+    """That something was done before the duty began, which does not perform it."""
+    if norm is None or norm.status not in LIVE or not isinstance(provision.statement, t.Duty):
+        return ""
+    names = tuple(f'"{entry.name}"' for entry in too_early(judge, provision.statement, norm))
+    return f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
 
 
 def _result(judge: Judge, provision: t.Provision, status: str) -> tuple[Reason, ...]:

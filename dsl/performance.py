@@ -92,11 +92,33 @@ def _done_at(agreement: Agreement, duty: t.Duty, act: t.Enter, entry: Entry, nor
             return _handed_over(agreement, entry, bearers, act.to)
         case _:
             taken = effect_instant(agreement, entry)
-            later = taken is not None and (taken > norm.began or entry.number > norm.entries_before)
+            counts = _comes_once(agreement, act, entry) or entry.number > norm.entries_before
             if is_signed_kind(agreement, entry.kind):
-                return taken if later else None
+                return taken if counts or (taken is not None and taken > norm.began) else None
             at = entry.at if act.send else entry.taken
-            return at if entry.author in bearers and entry.number > norm.entries_before else None
+            return at if entry.author in bearers and counts else None
+
+
+def _comes_once(agreement: Agreement, act: t.Enter, entry: Entry) -> bool:
+    """Whether there can be only one entry that a duty asks for, so that the one there is performs it, however early."""
+    only_one = agreement.terms.kinds[entry.kind].only_one
+    return only_one == "only one" or (bool(only_one) and act.about is not None)
+
+
+def too_early(judge: Judge, duty: t.Duty, norm: Norm) -> tuple[Entry, ...]:
+    """What was made about the entry that a duty speaks of before the duty began, and so does not perform it."""
+    act = duty.act
+    about = judge.values.entry(act.about) if isinstance(act, t.Enter) and act.about is not None else None
+    if not isinstance(act, t.Enter) or not isinstance(about, Entry):
+        return ()
+    since = replace(norm, entries_before=0, began=about.at)
+    return tuple(
+        entry
+        for entry in judge.state.of_kinds(act.kinds, about.number)
+        if concerns(entry, about)
+        and _done_at(judge.agreement, duty, act, entry, norm) is None
+        and _done_at(judge.agreement, duty, act, entry, since) is not None
+    )
 
 
 def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str], to: tuple[str, ...]) -> datetime | None:

@@ -1,5 +1,9 @@
 """When a duty to make, give, sign, deliver or withdraw something has been performed."""
 
+import pytest
+
+from dsl.engine import explain
+from dsl.explain import render_reason
 from tests.dsl.deals import opened
 
 NOTICES = """
@@ -148,3 +152,69 @@ def test_a_duty_performed_late_stays_so_and_arises_anew_with_its_condition() -> 
     deal.does("10:00 on 8 September 2005", 'Seller: make the Cover "C-2".')
 
     assert (late, anew, deal.status("2")) == ("fulfilled late", ("active", "true"), "fulfilled")
+
+
+RIPE = """
+Clause 2 "Requests":
+  "Request" means a claim, made by the Buyer.
+  "Contrary" means a claim, made by the Seller, about a Request.
+  "Ripe" of a Request means that no Contrary about such Request has been made
+    within 10 calendar days after the making of such Request.
+Clause 3 "Copies":
+  "Copy" means a writing, {making}, about a Request{once}.
+  For each Request, when such Request is Ripe,
+    then the Agent must make a Copy about such Request within 5 calendar days.
+"""
+"""Requested on 1 September, a copy is owed from 12 September on, by the end of the 17th."""
+
+ONCE = ", only one for each Request"
+
+
+@pytest.mark.parametrize(
+    "making", ["made by the Agent", "signed by the Agent", "made by the Agent, addressed to the Buyer"]
+)
+def test_the_only_copy_there_can_be_performs_the_duty_though_it_was_made_too_early(making: str) -> None:
+    deal = opened(RIPE.format(making=making, once=ONCE))
+    deal.does("", 'Buyer: present the Request "R".')
+    verb = "sign" if "signed" in making else "make"
+
+    deal.does("10:00 on 2 September 2005", f'Agent: {verb} the Copy "C" about "R".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert deal.status("3", "R") == "fulfilled"
+
+
+def test_a_copy_made_too_early_that_can_be_made_again_does_not_count_and_is_told() -> None:
+    deal = opened(RIPE.format(making="made by the Agent", once=""))
+    deal.does("", 'Buyer: present the Request "R".')
+
+    deal.does("10:00 on 2 September 2005", 'Agent: make the Copy "C" about "R".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert deal.status("3", "R") == "active"
+    told = render_reason(explain(deal.agreement, deal.state, "3"))
+    assert '"C" came before this duty began and does not count' in told
+    deal.does("11:00 on 12 September 2005", 'Agent: make the Copy "C-2" about "R".')
+    assert deal.status("3", "R") == "fulfilled"
+
+
+def test_an_early_copy_that_is_withdrawn_performs_nothing() -> None:
+    deal = opened(RIPE.format(making="made by the Agent", once=ONCE))
+    deal.does("", 'Buyer: present the Request "R".')
+    deal.does("10:00 on 2 September 2005", 'Agent: make the Copy "C" about "R".')
+
+    deal.does("10:00 on 3 September 2005", 'Agent: withdraw the Copy "C".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert deal.status("3", "R") == "active"
+
+
+def test_an_early_copy_about_one_request_performs_nothing_for_another() -> None:
+    deal = opened(RIPE.format(making="made by the Agent", once=ONCE))
+    deal.does("", 'Buyer: present the Request "R".')
+    deal.does("", 'Buyer: present the Request "Q".')
+
+    deal.does("10:00 on 2 September 2005", 'Agent: make the Copy "C" about "R".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert (deal.status("3", "R"), deal.status("3", "Q")) == ("fulfilled", "active")
