@@ -16,7 +16,7 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
-from dsl.performance import as_fulfilled, is_open, performed
+from dsl.performance import as_fulfilled, is_open, is_under_way, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
@@ -197,12 +197,19 @@ def advance_norm(
         if done.status != norm.status:
             return set_norm(state, provision, done, "performed")
     if not holds:
-        if norm.status == "dormant" or norm.status in LATE:
+        if norm.status == "dormant" or norm.status in LATE or _is_on_its_way(agreement, state, provision, row, norm):
             return state
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status == "dormant":
         return _begin(agreement, state, provision, row)
     return _run_clock(agreement, state, provision, row, norm)
+
+
+def _is_on_its_way(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> bool:
+    """Whether a duty in force is performed by time alone, so that it does not matter that its condition has ended."""
+    duty = provision.statement
+    judged = judge_for(agreement, state, provision, row)
+    return isinstance(duty, t.Duty) and norm.status == "active" and is_under_way(judged, duty, norm)
 
 
 def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:

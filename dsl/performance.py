@@ -5,7 +5,7 @@ received, so one that is taken back before that performs nothing.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement
@@ -21,14 +21,29 @@ def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
     bring something about, as fulfilled once it is so."""
     if isinstance(duty.act, t.Ensure):
         return _brought_about(judge, duty, duty.act, norm)
-    if not isinstance(duty.act, t.Enter):
-        return norm
-    about = judge.values.entry(duty.act.about) if duty.act.about is not None else None
+    done = _instants(judge, duty, norm, judge.now) if isinstance(duty.act, t.Enter) else None
+    return as_fulfilled(norm, judge.now, max(done)) if done is not None else norm
+
+
+def _instants(judge: Judge, duty: t.Duty, norm: Norm, until: datetime) -> list[datetime] | None:
+    """When each kind that a duty asks for had been entered, until an instant; None if one had not."""
+    act = duty.act
+    assert isinstance(act, t.Enter)
+    about = judge.values.entry(act.about) if act.about is not None else None
     if isinstance(about, Gap):
-        return norm
-    done = [_entered(judge, duty, duty.act, kind, about, norm) for kind in duty.act.kinds]
+        return None
+    done = [_entered(judge, duty, act, kind, about, norm, until) for kind in act.kinds]
     instants = [instant for instant in done if instant is not None]
-    return as_fulfilled(norm, judge.now, max(instants)) if len(instants) == len(done) else norm
+    return instants if len(instants) == len(done) else None
+
+
+def is_under_way(judge: Judge, duty: t.Duty, norm: Norm) -> bool:
+    """Whether all has been done that a duty asks for, and only takes time to take effect: a notice on its way."""
+    done = _instants(judge, duty, norm, _IN_THE_END) if isinstance(duty.act, t.Enter) else None
+    return done is not None
+
+
+_IN_THE_END = datetime.max.replace(tzinfo=UTC)
 
 
 def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Norm:
@@ -53,8 +68,10 @@ def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:
     return replace(norm, status="fulfilled late" if late else "fulfilled", since=now)
 
 
-def _entered(judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm) -> datetime | None:
-    """When the bearers had entered one kind; None while that has not come."""
+def _entered(
+    judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm, until: datetime
+) -> datetime | None:
+    """When the bearers had entered one kind, until an instant; None if they had not."""
     agreement = judge.agreement
     by_maker: dict[str, datetime] = {}
     for entry in judge.state.of_kind(kind, about.number if about is not None else None):
@@ -63,7 +80,7 @@ def _entered(judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry |
         at = _done_at(agreement, duty, act, entry, norm)
         if at is not None and at > judge.now:
             judge.instants.add(at)
-        if at is None or at > judge.now:
+        if at is None or at > until:
             continue
         if act.verb in ("sign", "deliver") or is_signed_kind(agreement, kind):
             return at

@@ -218,3 +218,37 @@ def test_an_early_copy_about_one_request_performs_nothing_for_another() -> None:
     deal.passes("10:00 on 12 September 2005")
 
     assert (deal.status("3", "R"), deal.status("3", "Q")) == ("fulfilled", "active")
+
+
+WHILE_NONE = """
+Clause 2 "Notices":
+  "Telecopy" means a channel.
+  Every notice must be sent by Telecopy, and is given 1 calendar day after it is sent.
+  The address of the Seller for Telecopy is "1".
+  "Warning" means a notice, made by the Buyer, addressed to the Seller.
+
+Clause 3 "Duty":
+  While no Warning has been sent, then the Buyer must give a Warning to the Seller by 3 September 2005.
+"""
+"""A notice that is sent on 2 September is given on the 3rd, in time; one that is sent on the 3rd is given too late."""
+
+
+@pytest.mark.parametrize(("sent", "status"), [("2", "fulfilled"), ("3", "fulfilled late")])
+def test_a_notice_that_ends_its_condition_when_it_is_sent_performs_when_it_is_given(sent: str, status: str) -> None:
+    deal = opened(WHILE_NONE)
+
+    deal.does(f"10:00 on {sent} September 2005", 'Buyer: give the Warning "W" to the Seller by Telecopy.')
+    on_its_way = deal.status("3")
+    deal.passes("12:00 on 4 September 2005")
+
+    assert (on_its_way, deal.status("3")) == ("active", status)
+
+
+def test_a_notice_that_is_taken_back_on_its_way_has_performed_nothing() -> None:
+    deal = opened(WHILE_NONE)
+    deal.does("10:00 on 2 September 2005", 'Buyer: give the Warning "W" to the Seller by Telecopy.')
+
+    deal.does("11:00 on 2 September 2005", 'Buyer: withdraw the Warning "W".')
+    deal.passes("00:00 on 4 September 2005")
+
+    assert deal.status("3") == "overdue"
