@@ -33,9 +33,10 @@ def let_happen(agreement: Agreement, state: State, provision: t.Provision, row: 
     after = carried_out(agreement, state, provision, row)
     if isinstance(after, State):
         return after
-    told = f'{after.note} for "{row.name}"' if row is not None else after.note
-    known = any(each.section == provision.cited and each.text == told for each in state.changes)
-    return state if known or not after.note else change(state, provision.cited, told, provision.text)
+    what, _, why = after.note.partition(": ")
+    told = f'{what} for "{row.name}"' if row is not None else what
+    known = any(each.section == provision.cited and each.text.startswith(f"{told}: ") for each in state.changes)
+    return state if known or not why else change(state, provision.cited, f"{told}: {why}", provision.text)
 
 
 def ended(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
