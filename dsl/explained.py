@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dsl import terms as t
-from dsl.compile import FAILING, Agreement
+from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
-from dsl.norms import LIVE, judge_for, survives
+from dsl.norms import judge_for, open_lateness
 from dsl.performance import too_early
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.saying import say_instant
@@ -48,7 +48,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     once = happening is not None or provision.latches
     if latched is not None if once else why is None:
         since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
-        below = (*((why,) if why is not None else ()), *_result(judge, provision, status))
+        below = (*((why,) if why is not None else ()), *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
@@ -62,16 +62,16 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
 
 def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str:
     """That something was done before the duty began, which does not perform it."""
-    if norm is None or norm.status not in LIVE or not isinstance(provision.statement, t.Duty):
+    if norm is None or not norm.live or not isinstance(provision.statement, t.Duty):
         return ""
     names = tuple(f'"{entry.name}"' for entry in too_early(judge, provision.statement, norm))
     return f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
 
 
-def _result(judge: Judge, provision: t.Provision, status: str) -> tuple[Reason, ...]:
+def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
     """What a duty that is still owed has to bring about, and who can."""
     act = getattr(provision.statement, "act", None)
-    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and status in LIVE else ()
+    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and norm is not None and norm.live else ()
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
@@ -88,5 +88,9 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")
+    undecided = open_lateness(judge, provision, row) if norm.due < judge.now else None
+    if undecided is not None:
+        note = "it is open whether its time is over"
+        return Reason(Truth.OPEN, provision.text, provision.cited, note, undecided.waits, (undecided,))
     wait = Wait("time", f"the time of section {provision.cited} to end: {judge.say(norm.due)}", at=norm.due)
     return Reason(Truth.PENDING, provision.text, provision.cited, "still in time", (wait,))

@@ -11,11 +11,12 @@ from itertools import count
 
 from dsl import terms as t
 from dsl.awake import Awake
-from dsl.compile import FAILING, Agreement
+from dsl.compile import FAILING, Agreement, survives
+from dsl.edges import displacement, unmet
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.memory import Watch
-from dsl.norms import advance_norm, change, displacement, drop_row, judge_for, ranges_over, stands, survives
+from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, stands
 from dsl.reasons import Truth, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
@@ -97,11 +98,12 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and key not in state.norms:
         return state
-    latched = key in state.latches
+    happening = None if isinstance(provision.statement, t.Binding) else provision.statement
+    latched = key in state.latches and not (happening is not None and _begun_anew(state, provision, row))
     once = provision.latches or provision.trigger is None
     holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
-    if not isinstance(provision.statement, t.Binding):
-        if holds is latched:
+    if happening is not None:
+        if holds is latched or (holds and _kept_back(law, state, provision, row)):
             return state
         return let_happen(law, state, provision, row) if holds else sentence_ended(law, state, provision, row)
     if holds and not latched:
@@ -111,17 +113,31 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     return advance_norm(law, state, provision, row, holds, again=not latched)
 
 
-def _displaced(law: Agreement, state: State, section: str, row: Entry | None) -> bool:
-    """Whether something is displaced, or it is open whether it is: what happens must happen under every reading."""
-    return any(displacement(law, state, section, row=row, truth=each) for each in (Truth.TRUE, Truth.OPEN))
+def _begun_anew(state: State, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether the duty whose time had closed unused has begun anew since what follows from that happened."""
+    if not provision.key.endswith(FAILING):
+        return False
+    number = row.number if row else None
+    duty = state.norm(provision.key.removesuffix(FAILING), number)
+    return duty is not None and duty.began > state.latches[key_of(provision.key, number)]
 
 
 def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
-    happening = not isinstance(provision.statement, t.Binding)
-    if happening and (_displaced(law, state, provision.cited, row) or not stands(law, state, provision, row)):
-        return False
-    judge = judge_for(law, state, provision, row)
     if provision.key.endswith(FAILING):
         failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
         return failed is not None and failed.status == "overdue"
+    judge = judge_for(law, state, provision, row)
     return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+
+
+def _kept_back(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether something that would happen now waits for another section, or no longer concerns its row.
+
+    Where it is open whether it is displaced it waits too: what happens must happen under every reading.
+    """
+    if not stands(law, state, provision, row):
+        return True
+    for truth in (Truth.TRUE, Truth.OPEN):
+        if displacement(law, state, provision.cited, row=row, truth=truth) is not None:
+            return True
+    return unmet(judge_for(law, state, provision, row), provision.cited, row) is not None

@@ -6,9 +6,9 @@ for its trigger, and says what for. Each statement sees what those before it hav
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.consequences import happen, unknown
+from dsl.consequences import STOPPED, happen, held_up
 from dsl.norms import change, judge_for
-from dsl.reasons import Reason, gap_reason
+from dsl.reasons import Reason
 from dsl.state import Entry, State, key_of
 
 
@@ -18,9 +18,9 @@ def carried_out(agreement: Agreement, state: State, provision: t.Provision, row:
     for key in agreement.sentence_of(provision.key):
         each = agreement.by_key[key]
         assert not isinstance(each.statement, t.Binding)
-        missing = unknown(judge_for(agreement, state, each, row), each, each.statement, row)
-        if missing is not None:
-            return gap_reason(each.statement, missing)
+        waiting = held_up(judge_for(agreement, state, each, row), each, each.statement, row)
+        if waiting is not None:
+            return waiting
         after = happen(agreement, state, each, each.statement, row)
         if isinstance(after, Reason):
             return after
@@ -36,7 +36,11 @@ def let_happen(agreement: Agreement, state: State, provision: t.Provision, row: 
     what, _, why = after.note.partition(": ")
     told = f'{what} for "{row.name}"' if row is not None else what
     known = any(each.section == provision.cited and each.text.startswith(f"{told}: ") for each in state.changes)
-    return state if known or not why else change(state, provision.cited, f"{told}: {why}", provision.text)
+    return (
+        state
+        if known or not what.endswith(STOPPED)
+        else change(state, provision.cited, f"{told}: {why}", provision.text)
+    )
 
 
 def ended(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:

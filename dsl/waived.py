@@ -2,12 +2,11 @@
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.norms import LIVE
 from dsl.owed import recurs
 from dsl.reasons import either
 from dsl.state import Norm, State
 
-_TO_COME = (*LIVE, "suspended", "dormant")
+_TO_COME = ("suspended", "dormant")
 
 
 def idle_because(agreement: Agreement, state: State, section: str) -> str:
@@ -42,4 +41,4 @@ def _may_come(agreement: Agreement, state: State, provision: t.Provision) -> boo
 
 
 def _goes_on(agreement: Agreement, provision: t.Provision, norm: Norm | None) -> bool:
-    return norm is None or norm.status in _TO_COME or recurs(agreement, provision)
+    return norm is None or norm.live or norm.status in _TO_COME or recurs(agreement, provision)

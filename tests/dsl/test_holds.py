@@ -3,6 +3,7 @@
 import pytest
 
 from api.acts import read_act
+from dsl.events import Refused
 from dsl.figures import value_now
 from dsl.possibilities import possibilities
 from dsl.source import NOWHERE
@@ -267,48 +268,101 @@ Clause 2 "Instalments":
     assert deal.figure('the balance of the Fund for "B"') == "USD 70.00"
 
 
-LATER = """
+DOUBT = """
 Clause 2 "Claims":
-  "Claim" means a claim, made by the Seller.
-  "Cost" means a finding, made by the Agent, about a Claim, stating Amount as amount.
-  For each Claim, when such Claim has been made,
-    then the Agent must hold the Amount of the latest Cost about such Claim in the Fund.
-  The Agent may pay any amount to the Buyer from the Fund.
-  For each Claim, the Agent may pay any amount to the Seller from the Fund.
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Claim" means a claim, made by the Buyer, stating Amount as amount.
+  "Cost" means a finding, made by the Agent, about a Claim, stating Sum as amount.
+  "Call" means a claim, made by the Buyer.
+  The Agent may pay any amount to the Seller from the Fund.
 """
 
 
-def claimed(text: str) -> Deal:
-    deal = opened(text)
+def test_the_first_amount_of_a_hold_that_is_known_is_fixed() -> None:
+    deal = funded(
+        DOUBT
+        + """
+Clause 3 "Reserve":
+  For each Claim, when such Claim has been made,
+    then the Agent must hold the Sum of the latest Cost about such Claim in the Fund.
+"""
+    )
+    unknown = deal.fails("", "Agent: pay USD 1.00 to the Seller from the Fund.", "3")
+    deal.does("", 'Agent: find the Cost about "C" stating Sum as USD 30.00.')
+    deal.does("", 'Agent: find the Cost about "C" stating Sum as USD 50.00.')
+
+    assert "It is not known how much of the Fund is held" in unknown
+    assert deal.figure("the held part of the Fund") == "USD 30.00"
+
+
+def test_money_that_may_be_held_does_not_pass_by_itself_before_that_is_known() -> None:
+    deal = funded(
+        DOUBT
+        + """
+Clause 3 "Reserve":
+  The Agent must hold the Limit in the Fund.
+
+Clause 4 "Passing":
+  When a Call has been made, then USD 75.00 passes from the Fund to the Seller.
+"""
+    )
+    deal.does("", "Buyer: make the Call.")
+    before = deal.holds()
+    deal.does("", "Buyer: fill the Limit with USD 25.00.")
+
+    assert (before, deal.holds()) == ("USD 100.00", "USD 25.00")
+
+
+def test_a_hold_over_rows_that_may_be_meant_may_hold() -> None:
+    deal = funded(
+        DOUBT
+        + """
+Clause 3 "Reserve":
+  For each Claim whose Amount is at least the Limit, the Agent must hold the Amount of such Claim in the Fund.
+"""
+    )
+    deal.fails("", "Agent: pay USD 1.00 to the Seller from the Fund.", "3")
+    deal.does("", "Buyer: fill the Limit with USD 60.01.")
+    deal.does("", "Agent: pay USD 100.00 to the Seller from the Fund.")
+
+
+USE = """
+Clause 3 "Use":
+  While no Claim whose Amount is at least the Limit has been made, then the Agent may hold any amount in the Fund.
+"""
+
+
+@pytest.mark.parametrize(("limit", "free"), [("60.01", "USD 80.00"), ("60.00", "USD 100.00")])
+def test_what_was_held_is_not_free_while_it_is_open_whether_the_power_has_ended(limit: str, free: str) -> None:
+    deal = opened(DOUBT + USE)
     deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
-    deal.does("", 'Seller: present the Claim "C".')
-    return deal
+    deal.does("", "Agent: hold USD 20.00 in the Fund.")
+    deal.does("", 'Buyer: present the Claim "C" stating Amount as USD 60.00.')
+    told = deal.fails("", "Agent: pay USD 80.00 to the Seller from the Fund.", "3")
+    deal.does("", f"Buyer: fill the Limit with USD {limit}.")
+
+    assert "waits for: the blank Limit" in told
+    assert deal.figure("the free balance of the Fund") == free
 
 
-def test_under_when_a_figure_that_is_unknown_at_first_is_fixed_when_it_becomes_known() -> None:
-    deal = claimed(LATER)
-    deal.fails("", "Agent: pay USD 1.00 to the Buyer from the Fund.")
+@pytest.mark.parametrize(("survives", "held"), [("Section 3 survives.", True), ("", False)])
+def test_a_hold_that_may_be_in_force_outlives_the_agreement_only_where_its_section_does(
+    survives: str, held: bool
+) -> None:
+    deal = funded(
+        DOUBT
+        + f"""
+Clause 3 "Reserve":
+  For each Claim, while the Amount of such Claim is at least the Limit,
+    then the Agent must hold the Amount of such Claim in the Fund.
 
-    deal.does("", 'Agent: find the Cost "K-1" about "C" stating Amount as USD 30.00.')
-    first = deal.figure("the held part of the Fund")
-    deal.does("", 'Agent: find the Cost "K-2" about "C" stating Amount as USD 70.00.')
+Clause 4 "End":
+  When a Call has been made, then this agreement terminates.
+  Section 2 survives. {survives}
+"""
+    )
+    deal.does("", "Buyer: make the Call.")
 
-    assert (first, deal.figure("the held part of the Fund")) == ("USD 30.00", "USD 30.00")
+    answer = deal.tries("", "Agent: pay USD 100.00 to the Seller from the Fund.")
 
-
-def test_what_was_paid_about_the_claim_before_its_figure_was_known_counts_against_it() -> None:
-    deal = claimed(LATER)
-    deal.does("", 'Agent: pay USD 10.00 to the Seller from the Fund about "C" under section 2.')
-
-    deal.does("", 'Agent: find the Cost "K-1" about "C" stating Amount as USD 30.00.')
-
-    assert deal.figure("the held part of the Fund") == "USD 20.00"
-
-
-def test_under_while_the_hold_follows_its_figure() -> None:
-    deal = claimed(LATER.replace("when such Claim", "while such Claim"))
-
-    deal.does("", 'Agent: find the Cost "K-1" about "C" stating Amount as USD 30.00.')
-    deal.does("", 'Agent: find the Cost "K-2" about "C" stating Amount as USD 70.00.')
-
-    assert deal.figure("the held part of the Fund") == "USD 70.00"
+    assert isinstance(answer, Refused) is held, told(answer)
