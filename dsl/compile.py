@@ -16,6 +16,7 @@ from dsl.diagnostics import Diagnostic
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.resolve.walk import walk
+from dsl.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Agreement:
 
     `sections` are those that something can be cited under, `over` the provisions that range over a kind by their keys.
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
-    those where it is worked out from money that has moved. `making` has the word for making an entry of each kind.
+    those where it is worked out from money that has moved; `moving_caps` are the places of caps whose limit is.
+    `making` has the word for making an entry of each kind. `together` are the provisions that one sentence makes happen
+    by itself, in order, by the key of each.
     """
 
     terms: t.Terms
@@ -40,6 +43,8 @@ class Agreement:
     daily: frozenset[str]
     moving: frozenset[str]
     making: dict[str, str]
+    moving_caps: frozenset[Span]
+    together: dict[str, tuple[str, ...]]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -47,6 +52,10 @@ class Agreement:
         if party is None or party.role != "group":
             return (name,)
         return tuple(dict.fromkeys(member for inner in party.members for member in self.members(inner)))
+
+    def sentence_of(self, key: str) -> tuple[str, ...]:
+        """The provisions that happen together with one that happens by itself, in the order of the sentence."""
+        return self.together.get(key, (key,))
 
     def speaks_for(self, actor: str, name: str) -> bool:
         """Whether an act of `actor` is an act of `name`: the same, or a member of a group that acts by any of them."""
@@ -118,6 +127,8 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         frozenset(each.key for each in order if reads_today(terms, _amount(each))),
         frozenset(each.key for each in order if reads_money(terms, _amount(each))),
         {kind: making_word(terms, kind) for kind in terms.kinds},
+        frozenset(cap.span for cap in terms.caps if reads_money(terms, cap.limit)),
+        _together(terms.provisions),
     )
 
 
@@ -134,6 +145,15 @@ def making_word(terms: t.Terms, kind: str) -> str:
             if word in preset.verbs and word != "sign":
                 return word
     return preset.making
+
+
+def _together(provisions: tuple[t.Provision, ...]) -> dict[str, tuple[str, ...]]:
+    """The keys of what each sentence makes happen by itself, for the sentences that make several things happen."""
+    sentences: dict[str, list[str]] = {}
+    for provision in provisions:
+        if not isinstance(provision.statement, t.Binding):
+            sentences.setdefault(provision.key.rpartition(".")[0], []).append(provision.key)
+    return {key: tuple(keys) for keys in sentences.values() if len(keys) > 1 for key in keys}
 
 
 def _amount(provision: t.Provision) -> t.Value | None:
@@ -168,9 +188,10 @@ def _units(terms: t.Terms) -> tuple[str, ...]:
 
 def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provision, ...] | Diagnostic:
     writers: dict[str, list[str]] = {}
+    together = _together(terms.provisions)
     for provision in provisions:
         for made in _makes(provision):
-            writers.setdefault(made, []).append(provision.key)
+            writers.setdefault(made, []).append(together.get(provision.key, (provision.key,))[0])
     by_key = {provision.key: provision for provision in provisions}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for provision in provisions:

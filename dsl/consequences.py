@@ -17,13 +17,14 @@ from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage
 from dsl.events import Acted
 from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
-from dsl.ledger import cap_used, caps_over, move
+from dsl.ledger import cap_used, caps_over, move, next_year
 from dsl.money import Quantity
 from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
-from dsl.reasons import Gap, Reason, either, gap_reason, joined
+from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
+from dsl.waived import idle_because
 
 # ------------------------------------------------- what counts as performed
 
@@ -143,8 +144,8 @@ def held_up(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
 
 def happen(
     agreement: Agreement, state: State, provision: t.Provision, statement: t.Happening, row: Entry | None
-) -> State:
-    """Carry out a statement that needs nobody's act, and of which nothing is `unknown`."""
+) -> State | Reason:
+    """Carry out a statement that needs nobody's act, and of which nothing is `unknown`; or why money cannot pass."""
     judge = judge_for(agreement, state, provision, row)
     match statement:
         case t.Occurs():
@@ -259,8 +260,11 @@ def _waive(
                 told = f"waived by {waived_by((waiver,))}, and still protects {either(waiting, 'and')}"
                 state = change(state, content.number, told, provision.cited)
             else:
-                state = _waived(state, content.number, (*others, waiver), provision)
-                state = _end_waived(agreement, state, content.number, waiver)
+                waived = _waived(state, content.number, (*others, waiver), provision)
+                state = _end_waived(agreement, waived, content.number, waiver)
+                why = idle_because(agreement, state, content.number) if state is waived else ""
+                told = f'"{waiver.name}" ends nothing, because {why}'
+                state = change(state, content.number, told, provision.cited) if why else state
     return state
 
 
@@ -298,30 +302,40 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry)
 
 def _pass_on(
     agreement: Agreement, state: State, provision: t.Provision, statement: t.Passes, judge: Judge, row: Entry | None
-) -> State:
+) -> State | Reason:
     amount = judge.values.value(statement.amount)
     assert isinstance(amount, Quantity)
     target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
     source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
         if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):
-            return change(
-                state, provision.cited, f"{amount} cannot pass: section {guard.section} forbids it", guard.text
-            )
+            return _stopped(statement, amount, f"section {guard.section} forbids it", guard.section)
     for cap in caps_over(agreement, state, provision.cited, row):
         limit = limit_of(judge, cap, row)
         assert isinstance(limit, Quantity)
         left = limit - cap_used(agreement, state, cap, state.now, limit.unit, row)
-        if left.unit == amount.unit and left < amount:
-            told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
-            state = change(state, provision.cited, told, cap.text)
-            amount = left if cap.pays_to_the_rest else Quantity(0, amount.unit)
+        if left.unit != amount.unit or left >= amount:
+            continue
+        told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
+        if not cap.pays_to_the_rest:
+            judge.instants |= {next_year(state.now, agreement.terms.zone)} if cap.yearly else set()
+            return _stopped(statement, amount, told, cap.section)
+        state = change(state, provision.cited, told, cap.text)
+        amount = left
     if amount.amount <= 0:
         return state
-    if state.balance(source, amount.unit) < amount:
-        return change(state, provision.cited, f"{amount} cannot pass: {statement.source} holds less", provision.text)
     for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
-        return change(state, provision.cited, f"{amount} cannot pass: {objection.summary}", provision.text)
+        return _stopped(statement, amount, objection.summary, provision.cited)
     of = row.number if row else None
     posting = Posting(0, state.now, "pass", source, target, amount, provision.section, provision.key, of)
     return move(agreement, state, posting)
+
+
+STOPPED = "cannot pass"
+"""What is said of an amount that does not move, before the reason."""
+
+
+def _stopped(statement: t.Passes, amount: Quantity, why: str, section: str) -> Reason:
+    """Why an amount cannot pass now."""
+    told = f"{amount} {STOPPED}: {why}"
+    return Reason(Truth.PENDING, statement.text, section, told, (Wait("act", told.rstrip("."), section=section),))

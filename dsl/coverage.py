@@ -23,7 +23,7 @@ from dsl.resolve.known import item_paths
 from dsl.resolve.walk import walk
 from dsl.scenarios import Run
 from dsl.state import State
-from dsl.terms import Item, NamedCondition
+from dsl.terms import Ensure, Item, NamedCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,9 @@ def _look(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
                 reason = judge_for(law, state, provision, row).judge(provision.trigger)
                 (met if reason.truth is Truth.TRUE else unmet).add(provision.section)
                 _walk(reason, met, unmet)
+            act = getattr(provision.statement, "act", None)
+            if isinstance(act, Ensure) and norm is not None:
+                _walk(judge_for(law, state, provision, row).judge(act.condition), met, unmet)
 
 
 def _defined(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:

@@ -17,9 +17,10 @@ from dsl.days import length_now
 from dsl.entries import is_signed_kind, received_at, satisfied_at
 from dsl.holds import held_notes, moved_about
 from dsl.judge import Judge
-from dsl.ledger import cap_on, cap_used, excluded_from
+from dsl.ledger import cap_on, cap_used, payments_counted
 from dsl.money import Quantity
 from dsl.norms import judge_for
+from dsl.owed import before_cap, limit_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Truth, Wait
 from dsl.state import Entry, Norm, Posting
@@ -264,7 +265,7 @@ class _Steps:
 
     def cap(self, value: t.CapFigure) -> Derivation:
         cap = cap_on(self.judge.agreement, value.section)
-        limit = self.judge.values.value(cap.limit)
+        limit = limit_of(self.judge, cap)
         if not isinstance(limit, Quantity):
             return replace(self.made, section=cap.section, children=(derive(self.judge, cap.limit),), waits=())
         return replace(capped(self.judge, cap, limit), text=self.made.text, value=self.made.value)
@@ -377,19 +378,11 @@ def capped(judge: Judge, cap: t.Cap, limit: Quantity, text: str = "") -> Derivat
     """What is left of a cap, with its limit and the payments that count towards it."""
     used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit)
     left = limit - used if used < limit else Quantity(0, limit.unit)
-    outside = excluded_from(judge.agreement, cap)
-    year = judge.values.local_day(judge.now).year
-    facts = tuple(
-        paid_fact(judge, each)
-        for each in judge.state.postings
-        if each.amount.unit == limit.unit
-        and any(covers(section, each.section) for section in cap.sections)
-        and not any(covers(section, each.section) for section in outside)
-        and (not cap.yearly or judge.values.local_day(each.at).year == year)
-    )
-    period = f" in {year}" if cap.yearly else ""
+    counted = payments_counted(judge.agreement, judge.state, cap, judge.now)
+    facts = tuple(paid_fact(judge, each) for each in counted if each.amount.unit == limit.unit)
+    period = f" in {judge.values.local_day(judge.now).year}" if cap.yearly else ""
     note = f"limit {limit}, used {used}{period}, remaining {left}"
-    child = derive(judge, cap.limit)
+    child = derive(before_cap(judge, cap), cap.limit)
     return Derivation(
         text or cap.text,
         str(left),

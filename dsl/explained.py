@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
-from dsl.consequences import held_up
 from dsl.judge import Judge
 from dsl.norms import judge_for, open_lateness
+from dsl.performance import too_early
 from dsl.permits import standing
-from dsl.reasons import Reason, Truth, Wait
+from dsl.reasons import Reason, Truth, Wait, either
 from dsl.saying import say_instant
-from dsl.state import Entry, State, key_of
+from dsl.state import Entry, Norm, State, key_of
+from dsl.together import carried_out
 
 
 def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
@@ -31,6 +32,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if happening is not None:
         status = "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
+    note += _not_counted(judge_for(law, state, provision, row), provision, norm)
     ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and status in ("dormant", "discharged", "not yet"):
         return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
@@ -39,12 +41,14 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     once = happening is not None or provision.latches
     if latched is not None if once else why is None:
         since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
-        below = (*([why] if why is not None else []), *_suspended(law, state, provision, row, status))
+        suspended = _suspended(law, state, provision, row, status)
+        below = (*((why,) if why is not None else ()), *suspended, *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
     if happening is not None and (why is None or why.truth is Truth.TRUE):
-        why = held_up(judge, provision, happening, row) or why
+        after = carried_out(law, state, provision, row)
+        why = after if isinstance(after, Reason) else why
     stays = _suspended(law, state, provision, row, status)
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note, children=stays)
@@ -57,6 +61,20 @@ def _suspended(
     """Why a duty or power is suspended, and who can end that."""
     binds = isinstance(provision.statement, t.Duty | t.Power)
     return (standing(law, state, provision, row),) if binds and status == "suspended" else ()
+
+
+def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str:
+    """That something was done before the duty began, which does not perform it."""
+    if norm is None or not norm.live or not isinstance(provision.statement, t.Duty):
+        return ""
+    names = tuple(f'"{entry.name}"' for entry in too_early(judge, provision.statement, norm))
+    return f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
+
+
+def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
+    """What a duty that is still owed has to bring about, and who can."""
+    act = getattr(provision.statement, "act", None)
+    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and norm is not None and norm.live else ()
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:

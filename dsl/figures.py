@@ -19,7 +19,7 @@ from dsl.judge import Judge
 from dsl.ledger import caps_over
 from dsl.money import Quantity, parse_money
 from dsl.norms import judge_for, rows_of
-from dsl.owed import amount_gap, still_owed
+from dsl.owed import amount_gap, limit_of, still_owed
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import runs_from_trigger
@@ -183,7 +183,7 @@ def _binds(cap: Derivation, left: int) -> bool:
 
 def _cap(judge: Judge, cap: t.Cap) -> Derivation:
     """How much of a cap is left."""
-    limit = judge.values.value(cap.limit)
+    limit = limit_of(judge, cap)
     text = f"what is left of the cap of section {cap.section}"
     if not isinstance(limit, Quantity):
         return Derivation(text, "", Truth.PENDING, cap.section, children=(derive(judge, cap.limit),))

@@ -12,7 +12,6 @@ from itertools import count
 from dsl import terms as t
 from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement, survives
-from dsl.consequences import happen, held_up
 from dsl.edges import displacement, unmet
 from dsl.judge import Judge
 from dsl.load import amended
@@ -21,6 +20,8 @@ from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, st
 from dsl.reasons import Truth, all_of, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
+from dsl.together import ended as sentence_ended
+from dsl.together import let_happen
 from dsl.waiting import waits
 
 _TURNS = 12
@@ -95,21 +96,23 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
         return state
     if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
         return drop_row(law, state, provision, row)
+    if law.sentence_of(provision.key)[0] != provision.key:
+        return state
     if ended and key not in state.norms:
         return state
     happening = None if isinstance(provision.statement, t.Binding) else provision.statement
     latched = key in state.latches and not (happening is not None and _begun_anew(state, provision, row))
     once = provision.latches or provision.trigger is None
     holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
-    if holds and not latched and happening is not None and _kept_back(law, state, provision, happening, row):
-        return state
+    if happening is not None:
+        if holds is latched or (holds and _kept_back(law, state, provision, row)):
+            return state
+        return let_happen(law, state, provision, row) if holds else sentence_ended(law, state, provision, row)
     if holds and not latched:
         state = state.with_latch(key, state.now)
     elif not holds and latched:
         state = state.with_latch(key, None)
-    if happening is None:
-        return advance_norm(law, state, provision, row, holds, again=not latched)
-    return happen(law, state, provision, happening, row) if holds and not latched else state
+    return advance_norm(law, state, provision, row, holds, again=not latched)
 
 
 def _in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
@@ -144,8 +147,8 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
     return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
 
 
-def _kept_back(law: Agreement, state: State, provision: t.Provision, happening: t.Happening, row: Entry | None) -> bool:
-    """Whether something that would happen now waits, or no longer concerns its row.
+def _kept_back(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether something that would happen now waits for another section, or no longer concerns its row.
 
     Where it is open whether it is displaced it waits too: what happens must happen under every reading.
     """
@@ -154,5 +157,4 @@ def _kept_back(law: Agreement, state: State, provision: t.Provision, happening: 
     for truth in (Truth.TRUE, Truth.OPEN):
         if displacement(law, state, provision.cited, row=row, truth=truth) is not None:
             return True
-    judge = judge_for(law, state, provision, row)
-    return unmet(judge, provision.cited, row) is not None or held_up(judge, provision, happening, row) is not None
+    return unmet(judge_for(law, state, provision, row), provision.cited, row) is not None

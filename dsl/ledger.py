@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain, count
 
 from dsl import terms as t
-from dsl.calendars import local_date
+from dsl.calendars import local_date, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.money import Quantity
 from dsl.state import Entry, Posting, State
@@ -28,16 +28,27 @@ def paid_under(
 ) -> Quantity:
     """All that was paid under the sections in one unit (the agreement's currency); of one year or row, if given."""
     unit = unit or agreement.terms.currency
-    known = dict.fromkeys((*agreement.sections, *state.sections_paid()))
-    counted = _counted(tuple(known), sections, excluding)
+    counted = _sections_counted(agreement, state, sections, excluding)
     if year is None and row is None:
         return Quantity(sum(state.paid(section, unit) for section in counted), unit)
-    total = 0
+    paid = _postings_counted(agreement, state, counted, year, row)
+    return Quantity(sum(posting.amount.amount for posting in paid if posting.amount.unit == unit), unit)
+
+
+def _postings_counted(
+    agreement: Agreement, state: State, counted: tuple[str, ...], year: int | None, row: Entry | None
+) -> Iterator[Posting]:
     for posting in state.paid_for(row.number) if row is not None else state.all_postings():
         when: date = local_date(posting.at, agreement.terms.zone)
-        if posting.amount.unit == unit and posting.section in counted and (year is None or when.year == year):
-            total += posting.amount.amount
-    return Quantity(total, unit)
+        if posting.section in counted and (year is None or when.year == year):
+            yield posting
+
+
+def _sections_counted(
+    agreement: Agreement, state: State, sections: tuple[str, ...], excluding: tuple[str, ...]
+) -> tuple[str, ...]:
+    known = dict.fromkeys((*agreement.sections, *state.sections_paid()))
+    return _counted(tuple(known), sections, excluding)
 
 
 @lru_cache(maxsize=256)
@@ -90,6 +101,21 @@ def cap_used(
     year = local_date(now, agreement.terms.zone).year if cap.yearly else None
     counted = counted_for(agreement, state, cap, row) if cap.rows else None
     return paid_under(agreement, state, cap.sections, excluded_from(agreement, cap), year, unit, counted)
+
+
+def payments_counted(
+    agreement: Agreement, state: State, cap: t.Cap, now: datetime, row: Entry | None = None
+) -> tuple[Posting, ...]:
+    """The payments that count towards a cap now, in whatever unit; for a row, where it is counted for each."""
+    year = local_date(now, agreement.terms.zone).year if cap.yearly else None
+    counted = counted_for(agreement, state, cap, row) if cap.rows else None
+    sections = _sections_counted(agreement, state, cap.sections, excluded_from(agreement, cap))
+    return tuple(_postings_counted(agreement, state, sections, year, counted))
+
+
+def next_year(now: datetime, zone: str) -> datetime:
+    """The instant at which a cap on each calendar year counts anew."""
+    return start_of_day(date(min(local_date(now, zone).year + 1, date.max.year), 1, 1), zone)
 
 
 def move(agreement: Agreement, state: State, posting: Posting) -> State:

@@ -20,12 +20,13 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
-from dsl.performance import as_fulfilled, performed
+from dsl.performance import as_fulfilled, is_open, is_under_way, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.windows import TICK, deadline, follows, resumed, runs_from_trigger, timed, window_of
 
+"""What a duty stays though its condition has ended: what was missed was missed."""
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
 
@@ -111,15 +112,17 @@ def advance_norm(
     """Bring the norm of a provision and row to where it stands now.
 
     `holds` is whether its trigger holds, `again` whether it did not the last time. What was performed stays so when its
-    condition ends, also when the performance itself has ended it, and arises anew when the condition comes again.
+    condition ends, also when the performance itself has ended it, and so does what is overdue; either arises
+    anew when the condition comes again.
     """
     number = row.number if row else None
     norm = state.norm(provision.key, number)
     if norm is None:
         return _begin(agreement, state, provision, row) if holds else state
-    if norm.status in DONE and holds and again and recurs(agreement, provision):
+    late = norm.status == "overdue" and isinstance(provision.statement, t.Duty)
+    if (norm.status in DONE or late) and holds and again and recurs(agreement, provision):
         return _begin(agreement, state, provision, row)
-    if holds and (norm.live or norm.status in DONE):
+    if (holds or late) and (norm.live or norm.status in DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
@@ -134,7 +137,7 @@ def advance_norm(
         if done.status != norm.status:
             return set_norm(state, provision, done, "performed")
     if not holds:
-        if norm.status == "dormant":
+        if norm.status in ("dormant", "overdue") or _is_on_its_way(agreement, state, provision, row, norm):
             return state
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status == "dormant":
@@ -142,10 +145,17 @@ def advance_norm(
     return _run_clock(agreement, state, provision, row, norm)
 
 
+def _is_on_its_way(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> bool:
+    """Whether a duty in force is performed by time alone, so that it does not matter that its condition has ended."""
+    duty = provision.statement
+    judged = judge_for(agreement, state, provision, row)
+    return isinstance(duty, t.Duty) and norm.status == "active" and is_under_way(judged, duty, norm)
+
+
 def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
     """A duty to pay a figure that moves is performed when nothing of it is left, and owed again when it grows.
 
-    A figure that is fixed is fixed as soon as it is known.
+    A figure that is fixed, to pay or to hold, is fixed as soon as it is known.
     """
     act = getattr(provision.statement, "act", None)
     if not isinstance(provision.statement, t.Duty) or norm.owed is not None:
@@ -246,7 +256,9 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         return set_norm(state, provision, gone, f"section {displaced[0].upper}")
     stopping = window.stopped_while if window is not None else None
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
+    statement = provision.statement
     unknown = amount_gap(judge, provision, norm) is not None
+    undecided = unknown or (isinstance(statement, t.Duty) and is_open(judge, statement))
     vacant = _vacancy(judge, provision)
     halted = halted or vacant is not None or _lacks_somebody(judge, provision)
     stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
@@ -263,7 +275,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if displaced is not None and norm.status != "suspended":
         norm = replace(norm, status="suspended", since=state.now)
         return set_norm(state, provision, norm, f"section {displaced[0].upper}: {displaced[1].text}")
-    if displaced is None and vacant is not None and norm.status not in ("suspended", "breached"):
+    if displaced is None and vacant is not None and norm.status != "suspended":
         return set_norm(state, provision, replace(norm, status="suspended", since=state.now), vacant.text)
     if displaced is None and vacant is None and norm.status == "suspended":
         norm = replace(norm, status="active", since=state.now)
@@ -273,7 +285,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
-    running = norm.status == "active" and norm.stopped is None and not unknown
+    running = norm.status == "active" and norm.stopped is None and not undecided
     late = running and norm.due is not None and state.now > norm.due
     if late and norm.due is not None and open_lateness(judge, provision, row) is None:
         status = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
 from dsl.compile import Agreement
-from dsl.ledger import caps_over, counted_for, unpaid
+from dsl.ledger import caps_over, counted_for, payments_counted, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
@@ -81,10 +81,25 @@ def recurs(agreement: Agreement, provision: t.Provision) -> bool:
     return not isinstance(act, t.Move) or is_part_of_balance(agreement.terms, act.amount)
 
 
-def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> t.Content | Gap:
-    """How much a cap allows, for the entry of which a payment for a row is counted by itself."""
+def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None = None) -> t.Content | Gap:
+    """How much a cap allows, for the entry of which a payment for a row is counted by itself: what its figure says as
+    if nothing that counts towards it had been paid."""
     counted = counted_for(judge.agreement, judge.state, cap, row) if cap.rows else row
-    return (judge if counted is None else judge.with_row(counted)).values.value(cap.limit)
+    inner = judge if counted is None else judge.with_row(counted)
+    paid = _used_up(judge, cap, row)
+    return as_if_unpaid(inner, cap.limit, paid) if paid else inner.values.value(cap.limit)
+
+
+def before_cap(judge: "Judge", cap: t.Cap) -> "Judge":
+    """The judge of a state in which nothing that counts towards a cap has been paid."""
+    paid = _used_up(judge, cap, None)
+    return replace(judge, state=unpaid(judge.agreement, judge.state, paid)) if paid else judge
+
+
+def _used_up(judge: "Judge", cap: t.Cap, row: Entry | None) -> tuple[Posting, ...]:
+    """The payments that count towards a cap, where its limit is worked out from money that has moved."""
+    moving = cap.span in judge.agreement.moving_caps
+    return payments_counted(judge.agreement, judge.state, cap, judge.now, row) if moving else ()
 
 
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:

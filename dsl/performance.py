@@ -5,7 +5,7 @@ received, so one that is taken back before that performs nothing.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dsl import terms as t
 from dsl.bearing import bearers
@@ -13,20 +13,55 @@ from dsl.compile import Agreement
 from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
 from dsl.holders import stands_for
 from dsl.judge import Judge
-from dsl.reasons import Gap
+from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm
+from dsl.windows import TICK
 
 
 def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
-    """The norm of a duty to enter something, as fulfilled if everything has been entered since it began."""
-    if not isinstance(duty.act, t.Enter):
-        return norm
-    about = judge.values.entry(duty.act.about) if duty.act.about is not None else None
+    """The norm of a duty to enter something, as fulfilled if everything has been entered since it began; of a duty to
+    bring something about, as fulfilled once it is so."""
+    if isinstance(duty.act, t.Ensure):
+        return _brought_about(judge, duty, duty.act, norm)
+    done = _instants(judge, duty, norm, judge.now) if isinstance(duty.act, t.Enter) else None
+    return as_fulfilled(norm, judge.now, max(done)) if done is not None else norm
+
+
+def _instants(judge: Judge, duty: t.Duty, norm: Norm, until: datetime) -> list[datetime] | None:
+    """When each kind that a duty asks for had been entered, until an instant; None if one had not."""
+    act = duty.act
+    assert isinstance(act, t.Enter)
+    about = judge.values.entry(act.about) if act.about is not None else None
     if isinstance(about, Gap):
-        return norm
-    done = [_entered(judge, duty, duty.act, kind, about, norm) for kind in duty.act.kinds]
+        return None
+    done = [_entered(judge, duty, act, kind, about, norm, until) for kind in act.kinds]
     instants = [instant for instant in done if instant is not None]
-    return as_fulfilled(norm, judge.now, max(instants)) if len(instants) == len(done) else norm
+    return instants if len(instants) == len(done) else None
+
+
+def is_under_way(judge: Judge, duty: t.Duty, norm: Norm) -> bool:
+    """Whether all has been done that a duty asks for, and only takes time to take effect: a notice on its way."""
+    done = _instants(judge, duty, norm, _IN_THE_END) if isinstance(duty.act, t.Enter) else None
+    return done is not None
+
+
+_IN_THE_END = datetime.max.replace(tzinfo=UTC)
+
+
+def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Norm:
+    """The norm of a duty of result. One that is not overdue after its time was open then, and nobody is late with what
+    was open."""
+    start = duty.window.not_before
+    begun = start is None or judge.judge(t.Arrived(duty.window.text, duty.span, start, "come")).truth is Truth.TRUE
+    if not begun or judge.judge(act.condition).truth is not Truth.TRUE:
+        return norm
+    open_then = norm.status != "overdue" and norm.due is not None and judge.now > norm.due + TICK
+    return as_fulfilled(norm, judge.now, norm.due if open_then and norm.due is not None else judge.now)
+
+
+def is_open(judge: Judge, duty: t.Duty) -> bool:
+    """Whether it is open whether a duty of result has been performed."""
+    return isinstance(duty.act, t.Ensure) and judge.judge(duty.act.condition).truth is Truth.OPEN
 
 
 def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:
@@ -35,8 +70,10 @@ def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:
     return replace(norm, status="fulfilled late" if late else "fulfilled", since=now)
 
 
-def _entered(judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm) -> datetime | None:
-    """When the bearers had entered one kind; None while that has not come."""
+def _entered(
+    judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm, until: datetime
+) -> datetime | None:
+    """When the bearers had entered one kind, until an instant; None if they had not."""
     agreement = judge.agreement
     by_maker: dict[str, datetime] = {}
     bearing = bearers(judge, duty)
@@ -46,7 +83,7 @@ def _entered(judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry |
         at = _done_at(judge, bearing, act, entry, norm)
         if at is not None and at > judge.now:
             judge.instants.add(at)
-        if at is None or at > judge.now:
+        if at is None or at > until:
             continue
         if act.verb in ("sign", "deliver") or is_signed_kind(agreement, kind):
             return at
@@ -81,11 +118,33 @@ def _done_at(judge: Judge, bearing: tuple[str, ...], act: t.Enter, entry: Entry,
             return _handed_over(agreement, entry, bound, act.to)
         case _:
             taken = effect_instant(agreement, entry)
-            later = taken is not None and (taken > norm.began or entry.number > norm.entries_before)
+            counts = _comes_once(agreement, act, entry) or entry.number > norm.entries_before
             if is_signed_kind(agreement, entry.kind):
-                return taken if later else None
+                return taken if counts or (taken is not None and taken > norm.began) else None
             at = entry.at if act.send else entry.taken
-            return at if author in bound and entry.number > norm.entries_before else None
+            return at if author in bound and counts else None
+
+
+def _comes_once(agreement: Agreement, act: t.Enter, entry: Entry) -> bool:
+    """Whether there can be only one entry that a duty asks for, so that the one there is performs it, however early."""
+    only_one = agreement.terms.kinds[entry.kind].only_one
+    return only_one == "only one" or (bool(only_one) and act.about is not None)
+
+
+def too_early(judge: Judge, duty: t.Duty, norm: Norm) -> tuple[Entry, ...]:
+    """What was made about the entry that a duty speaks of before the duty began, and so does not perform it."""
+    act = duty.act
+    about = judge.values.entry(act.about) if isinstance(act, t.Enter) and act.about is not None else None
+    if not isinstance(act, t.Enter) or not isinstance(about, Entry):
+        return ()
+    since, bearing = replace(norm, entries_before=0, began=about.at), bearers(judge, duty)
+    return tuple(
+        entry
+        for entry in judge.state.of_kinds(act.kinds, about.number)
+        if concerns(entry, about)
+        and _done_at(judge, bearing, act, entry, norm) is None
+        and _done_at(judge, bearing, act, entry, since) is not None
+    )
 
 
 def _handed_over(agreement: Agreement, entry: Entry, bearers: set[str], to: tuple[str, ...]) -> datetime | None:

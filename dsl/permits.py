@@ -100,7 +100,7 @@ def _group_of(agreement: Agreement, actor: str, names: tuple[str, ...]) -> str:
     return next((name for name in names if actor in agreement.members(name)), "")
 
 
-def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.ActFor) -> bool:
+def matches(agreement: Agreement, actor: str, action: a.Action, act: t.Act | t.Ensure | t.ActFor) -> bool:
     """Whether an attempt is of the kind of act a provision speaks of, rows aside."""
     match action, act:
         case a.Make(), t.Enter(verb="make"):
@@ -185,7 +185,7 @@ def _names(action: a.Action) -> str:
             return ""
 
 
-def concerns(judge: Judge, action: a.Action, act: t.Act | t.ActFor, row: Entry | None) -> bool:
+def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, row: Entry | None) -> bool:
     """Whether an attempt names the entry that a provision speaks of; an attempt that names none concerns them all."""
     wanted: t.Reference | None = None
     named = ""

@@ -19,7 +19,7 @@ from dsl.holders import holder
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
-from dsl.owed import excess
+from dsl.owed import excess, limit_of
 from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
 from dsl.settling import settlers
@@ -281,7 +281,7 @@ class Values:
 
     def _cap(self, value: t.CapFigure) -> Known:
         cap = cap_on(self.agreement, value.section)
-        limit = self.value(cap.limit)
+        limit = limit_of(self.judge, cap)
         if isinstance(limit, Gap):
             return limit
         assert isinstance(limit, Quantity)

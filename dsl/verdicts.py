@@ -52,7 +52,8 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     granted = [permit for permit in found if permit.granted]
     fitting = [each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None]
     granted = fitting or granted
-    granted = _outstanding(state, granted) if granted and isinstance(attempt.action, a.Deposit) else granted
+    if granted and isinstance(attempt.action, a.Deposit):
+        granted = _outstanding(law, state, attempt.action, granted)
     if isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit) and len({permit.row for permit in granted}) > 1:
         return _undecided(state, attempt.action, granted)
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
@@ -92,9 +93,9 @@ def _clause(permit: Permit) -> str:
 
 
 def _owing(law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit]) -> list[Permit]:
-    """The duties that a payment could be for: the one of which it is all that is still owed, or else each of them."""
+    """The duties that money could be for: the one of which it is all that is still owed, or else each of them."""
     action = attempt.action
-    if not isinstance(action, a.Pay) or any(_is_power(law, permit) for permit in granted):
+    if not isinstance(action, a.Pay | a.Deposit) or any(_is_power(law, permit) for permit in granted):
         return []
     owed = {permit: _left(law, state, permit) for permit in granted}
     exactly = [permit for permit in granted if owed[permit] == action.amount.amount]
@@ -110,12 +111,15 @@ def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
     return still_owed(judge_for(law, state, provision, row), provision, act, norm)
 
 
-def _outstanding(state: State, granted: list[Permit]) -> list[Permit]:
-    """Of the rows of the first sentence that allows a deposit, those that still wait for one; else the first."""
-    same = [permit for permit in granted if permit.provision == granted[0].provision]
+def _outstanding(law: Agreement, state: State, deposit: a.Deposit, granted: list[Permit]) -> list[Permit]:
+    """The duties that still wait for a deposit, those of the entry that it names first; where a power allows it as
+    well, those of the first sentence alone. Where none waits, the first."""
+    alone = any(_is_power(law, permit) for permit in granted)
+    same = [permit for permit in granted if not alone or permit.provision == granted[0].provision]
     norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in same]
     waiting = [each for each, norm in zip(same, norms, strict=True) if norm is not None and norm.live]
-    return waiting or granted[:1]
+    named = [each for each in waiting if each.row is not None] if deposit.about else []
+    return named or waiting or granted[:1]
 
 
 def _is_power(law: Agreement, permit: Permit) -> bool:

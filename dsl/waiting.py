@@ -9,14 +9,16 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.awake import is_at_rest, units
-from dsl.compile import Agreement, survives
+from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import edges_over
 from dsl.judge import Judge
 from dsl.memory import Watch
 from dsl.norms import judge_for, ranges_over
 from dsl.owed import amount_gap
+from dsl.reasons import Truth
 from dsl.recurrence import ahead
 from dsl.state import Entry, State, key_of
+from dsl.together import carried_out
 from dsl.windows import TICK, window_of
 
 
@@ -29,14 +31,25 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
     if row is None or ranges_over(judge.state, provision, judge, row):
         inner = judge if row is None else judge.with_row(row)
         ended = state.terminated is not None and not survives(law, provision.cited)
-        if provision.trigger is not None and not latched and not ended:
-            inner.judge(provision.trigger)
+        holds = not latched and not ended
+        if provision.trigger is not None and holds:
+            holds = inner.judge(provision.trigger).truth is Truth.TRUE
+        elif provision.key.endswith(FAILING):
+            failed = inner.state.norm(provision.key.removesuffix(FAILING), number or None)
+            holds = holds and failed is not None and failed.status == "overdue"
+        if holds and not isinstance(provision.statement, t.Binding):
+            carried_out(law, inner.state, provision, row)
         for edge in edges_over(law, provision.cited, row):
             if edge.condition is not None:
                 inner.judge(edge.condition)
         window = window_of(provision.statement)
         if window is not None and window.stopped_while is not None:
             inner.judge(window.stopped_while)
+        act = getattr(provision.statement, "act", None)
+        if isinstance(act, t.Ensure):
+            inner.judge(act.condition)
+            if window is not None and window.not_before is not None:
+                inner.judge(t.Arrived(window.text, provision.span, window.not_before, "come"))
         owed = getattr(getattr(provision.statement, "act", None), "amount", None)
         if owed is not None and (provision.key in law.daily or _unknown(law, state, provision, row)):
             inner.values.value(owed)
@@ -47,9 +60,11 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
 
 
 def _unknown(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
-    """Whether a duty to pay waits until its amount is known."""
+    """Whether a duty to pay or to hold waits until its amount is known."""
     norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
     live = norm is not None and norm.live
+    if norm is not None and live and isinstance(getattr(provision.statement, "act", None), t.Hold):
+        return norm.owed is None
     return norm is not None and live and amount_gap(judge_for(law, state, provision, row), provision, norm) is not None
 
 

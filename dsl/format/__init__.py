@@ -45,7 +45,7 @@ def format_statement(statement: syntax.Statement, proper: frozenset[str] = NO_NA
     return finished(provisions.statement(statement), proper)
 
 
-def format_act(act: syntax.Act, proper: frozenset[str] = NO_NAMES) -> str:
+def format_act(act: syntax.Act | syntax.Ensuring, proper: frozenset[str] = NO_NAMES) -> str:
     """What somebody does: `hold the Escrow Fund`."""
     return finished(provisions.act(act), proper)
 

@@ -1,13 +1,13 @@
 """What binds, as text: acts, their windows, statements and whole provisions."""
 
 from dsl import syntax
-from dsl.format.conditions import then
+from dsl.format.conditions import condition, then
 from dsl.format.layout import a, bare, maybe, the
 from dsl.format.marks import GLUE, PART, STATEMENT, TURN
 from dsl.format.values import about, anchor, entry, names, period, stating, value
 
 
-def act(written: syntax.Act) -> str:
+def act(written: syntax.Act | syntax.Ensuring, depth: int = 0) -> str:
     """What somebody does: `release the Escrow Fund according to such Joint Instruction`."""
     match written:
         case syntax.Making():
@@ -23,6 +23,8 @@ def act(written: syntax.Act) -> str:
             return f"hold {the(written.fund)}" if written.amount is None else held(_amount(written.amount), written)
         case syntax.Lifting():
             return lifted(written)
+        case syntax.Ensuring():
+            return f"ensure{_windows(written.windows)} that {condition(written.condition, depth)}"
 
 
 def held(amount: str, written: syntax.Holding | syntax.HoldDeed) -> str:
@@ -53,12 +55,13 @@ def to(written: syntax.Names | None) -> str:
     return "" if written is None else f"{TURN}to {names(written)}"
 
 
-def statement(written: syntax.Statement) -> str:
-    """One thing that holds, without its trigger."""
+def statement(written: syntax.Statement, depth: int = 0) -> str:
+    """One thing that holds, without its trigger; the items of a list in it stand one step further in than `depth`."""
     match written:
         case syntax.Duty():
-            failing = maybe(f",{PART}failing which ", None if written.failing is None else statement(written.failing))
-            return f"{_actors(written.actors)} must {act(written.act)}{_windows(written.windows)}{failing}"
+            after = None if written.failing is None else statement(written.failing, depth)
+            failing = maybe(f",{PART}failing which ", after)
+            return f"{_actors(written.actors)} must {act(written.act, depth)}{_windows(written.windows)}{failing}"
         case syntax.Permission():
             return f"{_actors(written.actors)} may {act(written.act)}{_windows(written.windows)}"
         case syntax.Authority():
@@ -137,7 +140,7 @@ def provision(written: syntax.Provision, depth: int) -> str:
     """A sentence that binds: row, trigger, and its statements, each on a line of its own unless all fit on one."""
     row = "" if written.row is None else f"for each {entry(written.row)},{TURN}"
     gap = f",{STATEMENT}and "
-    return row + _trigger(written.trigger, depth) + gap.join(statement(each) for each in written.statements)
+    return row + _trigger(written.trigger, depth) + gap.join(statement(each, depth) for each in written.statements)
 
 
 def _trigger(written: syntax.When | syntax.While | None, depth: int) -> str:

@@ -177,7 +177,9 @@ def _actors(span: Span, children: Children) -> syntax.Actors:
 
 
 def _duty(span: Span, children: Children) -> syntax.Duty:
-    return syntax.Duty(span, *children, *([None] * (4 - len(children))))
+    actors, act, *rest = children
+    rest = [(), *rest] if isinstance(act, syntax.Ensuring) else rest
+    return syntax.Duty(span, actors, act, *rest, *([None] * (2 - len(rest))))
 
 
 def _waiving(span: Span, children: Children) -> syntax.Waiving:

@@ -19,12 +19,14 @@ from dsl.resolve.values import fitting, one_of, selection, value
 from dsl.resolve.words import a, ordinal, sentence
 from dsl.source import NOWHERE, cover
 from dsl.terms import (
+    Act,
     Ban,
     Becomes,
     Condition,
     Discharges,
     Duty,
     Enacts,
+    Ensure,
     Occurs,
     Passes,
     Power,
@@ -105,11 +107,13 @@ def _norm(node: syntax.Duty | syntax.Permission | syntax.Prohibition, scope: Sco
         _check_actors(node, node.actors, bearers, scope)
     match node:
         case syntax.Duty():
-            window = windows(node.windows, scope)
+            window = windows(node.act.windows if isinstance(node.act, syntax.Ensuring) else node.windows, scope)
             failing = statement(node.failing, scope) if node.failing else None
             if node.failing is not None and window.within is None and window.by is None:
                 _never_fails(node, scope)
-            return Duty(words, node.span, bearers, _any_one(node.actors), act(node.act, scope), window, failing, bearer)
+            return Duty(
+                words, node.span, bearers, _any_one(node.actors), _required(node.act, scope), window, failing, bearer
+            )
         case syntax.Permission():
             return Power(words, node.span, bearers, act(node.act, scope), windows(node.windows, scope), bearer)
         case syntax.Prohibition():
@@ -119,6 +123,13 @@ def _norm(node: syntax.Duty | syntax.Permission | syntax.Prohibition, scope: Sco
 def _any_one(node: syntax.Bearer) -> bool:
     """Whether any one of several may perform for all."""
     return isinstance(node, syntax.Actors) and (node.jointly or node.names.joined_by == "or")
+
+
+def _required(node: syntax.Act | syntax.Ensuring, scope: Scope) -> Act | Ensure:
+    """What a duty asks for: an act, or a result."""
+    if isinstance(node, syntax.Ensuring):
+        return Ensure(scope.words(node), node.span, condition(node.condition, scope))
+    return act(node, scope)
 
 
 def _check_actors(

@@ -12,6 +12,7 @@ from dsl.diagnostics import Diagnostic
 from dsl.rules.absence_in_none_of import absence_in_none_of
 from dsl.rules.absences_at_once import absences_at_once
 from dsl.rules.barred_payments import barred_payments
+from dsl.rules.circular_authority import circular_authority
 from dsl.rules.circular_holds import circular_holds
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     absence_in_none_of,
     absences_at_once,
     barred_payments,
+    circular_authority,
     circular_holds,
     clashing_provisions,
     closed_windows,

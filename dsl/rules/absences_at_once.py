@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.resolve.words import a
 from dsl.rules.facts import needed
-from dsl.terms import Condition, Holds, Provision, Row, Selection, StageReached, Terms
+from dsl.terms import Condition, Duty, Ensure, Holds, Provision, Row, Selection, StageReached, Terms
 
 
 def absences_at_once(terms: Terms) -> Iterator[Diagnostic]:
@@ -16,6 +16,7 @@ def absences_at_once(terms: Terms) -> Iterator[Diagnostic]:
     """
     told: set[int] = set()
     for provision in terms.provisions:
+        yield from _results_at_once(provision, terms)
         trigger = provision.trigger
         if trigger is None or not provision.latches or trigger.span.start in told:
             continue
@@ -34,6 +35,24 @@ def absences_at_once(terms: Terms) -> Iterator[Diagnostic]:
                 Severity.WARNING,
                 provision.section,
             )
+
+
+def _results_at_once(provision: Provision, terms: Terms) -> Iterator[Diagnostic]:
+    """A duty to ensure that nothing has been made, which is fulfilled before anybody could make it."""
+    act = provision.statement.act if isinstance(provision.statement, Duty) else None
+    if not isinstance(act, Ensure):
+        return
+    asked = [each for each in needed(act.condition, terms) if not isinstance(each, Holds)]
+    if asked and all(isinstance(each, StageReached) and each.quantifier == "no" for each in asked):
+        yield Diagnostic(
+            "Fulfilled from the start",
+            act.condition.span,
+            "nothing of the kind has been made when the duty begins",
+            "A duty to ensure a result is fulfilled the first moment it is there, whatever comes after.",
+            "Say what must come about, or forbid it: `must not make ...`.",
+            Severity.WARNING,
+            provision.section,
+        )
 
 
 def _is_so_at_first(asked: Condition, provision: Provision) -> bool:

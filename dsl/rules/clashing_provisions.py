@@ -6,7 +6,7 @@ from itertools import product
 from dsl.diagnostics import Diagnostic
 from dsl.rules.acts_of import Norm, everybody, norms, parted
 from dsl.rules.facts import exclude, needed
-from dsl.terms import Act, ActFor, Ban, Enter, Hold, Move, Provision, Terms
+from dsl.terms import Act, ActFor, Ban, Ensure, Enter, Hold, Move, Provision, Terms
 
 
 def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
@@ -66,12 +66,14 @@ def _apart(banning: Provision, allowing: Provision, terms: Terms) -> bool:
     return any(exclude(one, other, terms) for one, other in pairs)
 
 
-def _about(act: Act) -> tuple[str, ...]:
+def _about(act: Act | Ensure) -> tuple[str, ...]:
     """The kinds or the fund an act concerns; acts that concern different ones cannot be the same."""
+    if isinstance(act, Ensure):
+        return ()
     return act.kinds if isinstance(act, Enter) else (act.fund,)
 
 
-def _overlap(first: Act | ActFor, second: Act | ActFor) -> bool:
+def _overlap(first: Act | Ensure | ActFor, second: Act | Ensure | ActFor) -> bool:
     """Whether one attempt could be both acts."""
     match first, second:
         case Enter(), Enter():

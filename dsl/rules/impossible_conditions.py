@@ -5,7 +5,7 @@ from itertools import combinations
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.rules.facts import exclude, needed, never
-from dsl.terms import Combined, Condition, Item, Terms
+from dsl.terms import Combined, Condition, Duty, Ensure, Item, Terms
 
 _Context = tuple[Condition, ...]
 
@@ -26,6 +26,8 @@ def _conditions(terms: Terms) -> Iterator[tuple[str, Condition]]:
         if provision.trigger is not None and provision.trigger.span.start not in told:
             told.add(provision.trigger.span.start)
             yield provision.section, provision.trigger
+        if isinstance(provision.statement, Duty) and isinstance(provision.statement.act, Ensure):
+            yield provision.section, provision.statement.act.condition
     for named in terms.conditions.values():
         yield named.section, named.condition
     for validity in terms.validities:

@@ -141,11 +141,19 @@ Bearer = Actors | FieldOf | HolderOf
 
 
 @dataclass(frozen=True, slots=True)
+class Ensuring(Node):
+    """`ensure within 30 calendar days that a Permit has been given`: a result, which is nobody's single act."""
+
+    windows: tuple[Window, ...]
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Duty(Node):
-    """`the Escrow Agent must ...`, and what follows if its window closes unused."""
+    """`the Escrow Agent must ...`, and what follows if its window closes unused; that of a result is in its act."""
 
     actors: Bearer
-    act: Act
+    act: Act | Ensuring
     windows: tuple[Window, ...]
     failing: "Statement | None"
 

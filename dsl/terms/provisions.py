@@ -68,6 +68,13 @@ class ActFor(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Ensure(Term):
+    """To bring it about that a condition holds, by whatever anybody does; no single act performs it."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Window(Term):
     """When an act is timely. All parts are optional; `vague` words never make anybody late by a machine's word.
 
@@ -93,7 +100,7 @@ class Duty(Term):
 
     bearers: tuple[str, ...]
     jointly: bool
-    act: Act
+    act: Act | Ensure
     window: Window
     failing: "Statement | None"
     bearer: Value | None = None

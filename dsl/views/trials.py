@@ -166,7 +166,7 @@ def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial
                 found = [each for row in rows or [None] for each in _moves(law, state, provision, act, row)]
                 nothing = act.plan is not None and not found
                 yield from [Trial(act.verb, act.fund, a.Release(act.verb, act.fund, ""))] if nothing else found
-            case t.Enter() | t.ActFor():
+            case t.Enter() | t.Ensure() | t.ActFor():
                 continue
 
 

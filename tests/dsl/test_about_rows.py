@@ -1,7 +1,7 @@
 """What is asked for an entry reaches what is about it: caps, amounts paid, and what has been performed."""
 
 from dsl.events import Acted
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import Deal, opened, told
 
 ITEMS = """
 Clause 2 "Items":
@@ -76,3 +76,43 @@ def test_what_was_paid_for_an_entry_is_what_was_paid_for_what_is_about_it() -> N
 
     assert deal.asks('"I" is Over.') == "true"
     assert deal.asks('"J" is Over.') == "pending"
+
+
+TWO_DEPOSITS = """
+Clause 2 "First": The Seller must deposit USD 60.00 into the Fund by 9 September 2005.
+Clause 3 "Second": The Seller must deposit USD 40.00 into the Fund by 6 September 2005.
+"""
+
+
+def test_a_deposit_that_duties_of_two_sections_wait_for_says_under_which() -> None:
+    deal = opened(TWO_DEPOSITS)
+
+    answer = deal.tries("", "Seller: deposit USD 20.00 into the Fund.")
+
+    assert "Say under which section: 2 or 3." in told(answer)
+    deal.does("", "Seller: deposit USD 20.00 into the Fund under section 3.")
+    assert str(deal.state.norms_of(key_under(deal, "3"))[0].paid) == "2000"
+
+
+def test_a_deposit_of_all_that_one_duty_still_waits_for_is_under_that_one() -> None:
+    deal = opened(TWO_DEPOSITS)
+
+    deal.does("", "Seller: deposit USD 40.00 into the Fund.")
+
+    assert (deal.asks("section 3 is fulfilled."), deal.asks("section 2 is active.")) == ("true", "true")
+
+
+def test_a_deposit_goes_to_the_only_duty_that_still_waits_for_one() -> None:
+    deal = opened(TWO_DEPOSITS)
+    deal.does("", "Seller: deposit USD 40.00 into the Fund.")
+
+    deal.does("", "Seller: deposit USD 10.00 into the Fund.")
+    deal.does("", "Seller: deposit USD 50.00 into the Fund.")
+    deal.does("", "Seller: deposit USD 1.00 into the Fund.")
+
+    assert deal.asks("section 2 is fulfilled.") == "true"
+    assert deal.holds() == "USD 101.00"
+
+
+def key_under(deal: Deal, section: str) -> str:
+    return next(each.key for each in deal.agreement.provisions if each.cited == section)

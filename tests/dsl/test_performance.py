@@ -1,5 +1,9 @@
 """When a duty to make, give, sign, deliver or withdraw something has been performed."""
 
+import pytest
+
+from dsl.engine import explain
+from dsl.explain import render_reason
 from tests.dsl.deals import opened
 
 NOTICES = """
@@ -148,3 +152,103 @@ def test_a_duty_performed_late_stays_so_and_arises_anew_with_its_condition() -> 
     deal.does("10:00 on 8 September 2005", 'Seller: make the Cover "C-2".')
 
     assert (late, anew, deal.status("2")) == ("fulfilled late", ("active", "true"), "fulfilled")
+
+
+RIPE = """
+Clause 2 "Requests":
+  "Request" means a claim, made by the Buyer.
+  "Contrary" means a claim, made by the Seller, about a Request.
+  "Ripe" of a Request means that no Contrary about such Request has been made
+    within 10 calendar days after the making of such Request.
+Clause 3 "Copies":
+  "Copy" means a writing, {making}, about a Request{once}.
+  For each Request, when such Request is Ripe,
+    then the Agent must make a Copy about such Request within 5 calendar days.
+"""
+"""Requested on 1 September, a copy is owed from 12 September on, by the end of the 17th."""
+
+ONCE = ", only one for each Request"
+
+
+@pytest.mark.parametrize(
+    "making", ["made by the Agent", "signed by the Agent", "made by the Agent, addressed to the Buyer"]
+)
+def test_the_only_copy_there_can_be_performs_the_duty_though_it_was_made_too_early(making: str) -> None:
+    deal = opened(RIPE.format(making=making, once=ONCE))
+    deal.does("", 'Buyer: present the Request "R".')
+    verb = "sign" if "signed" in making else "make"
+
+    deal.does("10:00 on 2 September 2005", f'Agent: {verb} the Copy "C" about "R".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert deal.status("3", "R") == "fulfilled"
+
+
+def test_a_copy_made_too_early_that_can_be_made_again_does_not_count_and_is_told() -> None:
+    deal = opened(RIPE.format(making="made by the Agent", once=""))
+    deal.does("", 'Buyer: present the Request "R".')
+
+    deal.does("10:00 on 2 September 2005", 'Agent: make the Copy "C" about "R".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert deal.status("3", "R") == "active"
+    told = render_reason(explain(deal.agreement, deal.state, "3"))
+    assert '"C" came before this duty began and does not count' in told
+    deal.does("11:00 on 12 September 2005", 'Agent: make the Copy "C-2" about "R".')
+    assert deal.status("3", "R") == "fulfilled"
+
+
+def test_an_early_copy_that_is_withdrawn_performs_nothing() -> None:
+    deal = opened(RIPE.format(making="made by the Agent", once=ONCE))
+    deal.does("", 'Buyer: present the Request "R".')
+    deal.does("10:00 on 2 September 2005", 'Agent: make the Copy "C" about "R".')
+
+    deal.does("10:00 on 3 September 2005", 'Agent: withdraw the Copy "C".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert deal.status("3", "R") == "active"
+
+
+def test_an_early_copy_about_one_request_performs_nothing_for_another() -> None:
+    deal = opened(RIPE.format(making="made by the Agent", once=ONCE))
+    deal.does("", 'Buyer: present the Request "R".')
+    deal.does("", 'Buyer: present the Request "Q".')
+
+    deal.does("10:00 on 2 September 2005", 'Agent: make the Copy "C" about "R".')
+    deal.passes("10:00 on 12 September 2005")
+
+    assert (deal.status("3", "R"), deal.status("3", "Q")) == ("fulfilled", "active")
+
+
+WHILE_NONE = """
+Clause 2 "Notices":
+  "Telecopy" means a channel.
+  Every notice must be sent by Telecopy, and is given 1 calendar day after it is sent.
+  The address of the Seller for Telecopy is "1".
+  "Warning" means a notice, made by the Buyer, addressed to the Seller.
+
+Clause 3 "Duty":
+  While no Warning has been sent, then the Buyer must give a Warning to the Seller by 3 September 2005.
+"""
+"""A notice that is sent on 2 September is given on the 3rd, in time; one that is sent on the 3rd is given too late."""
+
+
+@pytest.mark.parametrize(("sent", "status"), [("2", "fulfilled"), ("3", "fulfilled late")])
+def test_a_notice_that_ends_its_condition_when_it_is_sent_performs_when_it_is_given(sent: str, status: str) -> None:
+    deal = opened(WHILE_NONE)
+
+    deal.does(f"10:00 on {sent} September 2005", 'Buyer: give the Warning "W" to the Seller by Telecopy.')
+    on_its_way = deal.status("3")
+    deal.passes("12:00 on 4 September 2005")
+
+    assert (on_its_way, deal.status("3")) == ("active", status)
+
+
+def test_a_notice_that_is_taken_back_on_its_way_has_performed_nothing() -> None:
+    deal = opened(WHILE_NONE)
+    deal.does("10:00 on 2 September 2005", 'Buyer: give the Warning "W" to the Seller by Telecopy.')
+
+    deal.does("11:00 on 2 September 2005", 'Buyer: withdraw the Warning "W".')
+    deal.passes("00:00 on 4 September 2005")
+
+    assert deal.status("3") == "overdue"

@@ -1,6 +1,6 @@
 """What a waiver reaches: one occurrence or every one, in advance or after, of one entry or of all that are there."""
 
-from tests.dsl.deals import opened
+from tests.dsl.deals import Deal, opened
 
 BILLS = """
 Clause 2 "Waivers":
@@ -100,3 +100,50 @@ def test_what_protects_two_is_waived_for_good_when_both_have_waived_it_for_good(
     deal.does("", "Agent: give a Waiver stating Requirement as section 3 and Lasting.")
     deal.does("", 'Seller: present the Bill "B-3".')
     assert (deal.status("3", "B-2"), deal.status("3", "B-3")) == ("waived", "waived")
+
+
+def ends_nothing(deal: Deal, section: str) -> list[str]:
+    return [each.text for each in deal.state.changes if each.section == section and "ends nothing" in each.text]
+
+
+def test_a_waiver_of_what_has_been_performed_is_told_to_end_nothing() -> None:
+    deal = opened(BILLS)
+    deal.does("", "Seller: present a Call.")
+    deal.does("", "Buyer: pay USD 9.00 to the Seller.")
+
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 4.')
+
+    assert deal.status("4") == "fulfilled"
+    assert ends_nothing(deal, "4") == ['"W" ends nothing, because what section 4 asks for is already fulfilled']
+
+
+def test_a_waiver_after_every_bill_is_paid_does_not_reach_the_next_one_and_says_so() -> None:
+    deal = opened(BILLS)
+    deal.does("", 'Seller: present the Bill "B-1".')
+    deal.does("", 'Buyer: pay USD 5.00 to the Seller about "B-1".')
+
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 3.')
+    deal.does("", 'Seller: present the Bill "B-2".')
+
+    assert ends_nothing(deal, "3") == ['"W" ends nothing, because what section 3 asks for is already fulfilled']
+    assert (deal.status("3", "B-1"), deal.status("3", "B-2")) == ("fulfilled", "active")
+
+
+def test_a_waiver_of_a_section_that_binds_nobody_says_so() -> None:
+    deal = opened(BILLS.replace("Sections 3 and 4", "Sections 2, 3 and 4"))
+
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 2.')
+
+    assert ends_nothing(deal, "2") == ['"W" ends nothing, because section 2 itself binds nobody']
+
+
+def test_a_waiver_in_advance_or_for_good_or_of_what_is_owed_is_not_told_to_end_nothing() -> None:
+    deal = opened(BILLS)
+    deal.does("", "Seller: give a Waiver stating Requirement as section 3.")
+    deal.does("", "Seller: give a Waiver stating Requirement as section 4.")
+    deal.does("", 'Seller: present the Bill "B-1".')
+    deal.does("", 'Seller: present the Bill "B-2".')
+    deal.does("", 'Seller: give a Bill Waiver about "B-2" stating Requirement as section 3.')
+    deal.does("", "Seller: give a Waiver stating Requirement as section 3 and Lasting.")
+
+    assert ends_nothing(deal, "3") == ends_nothing(deal, "4") == []
