@@ -12,7 +12,8 @@ from datetime import date, datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.derivation import Derivation, capped, derive, due_of, paid_fact, say_shortly
+from dsl.derivation import capped, derive, due_of
+from dsl.derived import Derivation, paid_fact, say_shortly
 from dsl.effects import draft_of, entered, signed
 from dsl.engine import in_force
 from dsl.judge import Judge

@@ -19,7 +19,7 @@ from dsl.performance import as_fulfilled, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, deadline, follows, resumed, runs_from_trigger, timed, window_of
+from dsl.windows import TICK, clocked, deadline, follows, runs_from_trigger, window_of
 
 LIVE = ("active", "overdue", "breached")
 """A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
@@ -313,15 +313,10 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     unknown = amount_gap(judge, provision, norm) is not None
     stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
-    if stopped and norm.stopped is None:
-        norm = replace(norm, stopped=state.now)
-    elif not stopped and norm.stopped is not None and norm.due is None and _pays(provision):
-        norm = replace(norm, stopped=None, began=judge.since)
-    elif not stopped and norm.stopped is not None:
-        norm = resumed(judge, window, norm, norm.stopped)
-    if window is not None and norm.stopped is None and norm.status in ("active", "suspended"):
-        norm = timed(judge, window, norm)
-    elif window is not None and norm.status == "overdue":
+    before, norm = norm, clocked(judge, window, norm, stopped)
+    if window is not None and norm.status == "overdue":
+        if _runs_again(before, norm, judge.now):
+            return _again_in_time(state, provision, judge, norm)
         state, norm = _stays_overdue(state, provision, judge, window, norm)
     if displaced is not None and norm.status not in ("suspended", "breached"):
         norm = replace(norm, status="suspended", since=state.now)
@@ -343,8 +338,18 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
 
 
-def _pays(provision: t.Provision) -> bool:
-    return isinstance(getattr(provision.statement, "act", None), t.Move)
+def _runs_again(before: Norm, norm: Norm, now: datetime) -> bool:
+    """Whether what is on record about a duty that is overdue says that its time was not over."""
+    later = norm.due is not None and before.due is not None and norm.due > before.due and norm.due >= now
+    return norm.in_spell or later
+
+
+def _again_in_time(state: State, provision: t.Provision, judge: Judge, norm: Norm) -> State:
+    """A duty that was overdue is in force again, because its clock had stood still; what it brought about stays."""
+    still = f"its clock has stood still since {judge.say(norm.stopped)}" if norm.in_spell else ""
+    cause = still or f"its clock stood still, so that its time ends at {judge.say(norm.due)}"
+    norm = replace(norm, status="active", since=state.now)
+    return set_norm(state, provision, norm, f"{cause}; that it was overdue stays on record")
 
 
 def _stays_overdue(

@@ -90,12 +90,13 @@ class Posting:
 class Norm:
     """A duty, power or ban in force, for one row.
 
-    `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended, discharged or
-    superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
-    units. `due` is what its words have `named`, put off by the `stops` of its clock, each with when it went on, and
-    `stopped` since when it stands still. `since` is when it came to its status, `began` when it came into force, and
-    `entries_before` how many entries there were then. `settled` is how many payments under it belong to episodes of
-    `while` that are over, and count no more.
+    `status` is dormant, active, fulfilled, fulfilled late, overdue, breached, excused, waived, suspended,
+    discharged or superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has
+    fixed that, in minor units. `due` is what its words have `named`, put off by the `stops` of its clock, each with
+    when it went on, and `stopped` since when it stands still (`in_spell`: because of what is on record about it).
+    `since` is when it came to its status, `began` when it came into force, and `entries_before` how many entries
+    there were then. `settled` is how many payments under it belong to episodes of `while` that are over, and count
+    no more.
     """
 
     provision: str
@@ -111,6 +112,7 @@ class Norm:
     settled: int = 0
     named: datetime | None = None
     stops: tuple[tuple[datetime, datetime], ...] = ()
+    in_spell: bool = False
 
     @property
     def live(self) -> bool:

@@ -15,6 +15,7 @@ from dsl.memory import Watch
 from dsl.norms import LIVE, edges_over, judge_for, ranges_over, survives
 from dsl.owed import amount_gap
 from dsl.recurrence import ahead
+from dsl.spells import spells
 from dsl.state import Entry, State, key_of
 from dsl.windows import TICK, window_of
 
@@ -40,6 +41,9 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
         if owed is not None and (provision.key in law.daily or _unknown(law, state, provision, row)):
             inner.values.value(owed)
     norm = judge.state.norm(provision.key, number or None)
+    running = window_of(provision.statement)
+    if norm is not None and running is not None:
+        spells(judge if row is None else judge.with_row(row), running, norm)
     due = {norm.due + TICK} if norm is not None and norm.due is not None and norm.status == "active" else set()
     watch.reads.update(asking.reads)
     return asking.instants | due

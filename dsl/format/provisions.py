@@ -127,6 +127,9 @@ def _window(written: syntax.Window) -> str:
             if written.row is not None:
                 return f"not counting time while {value(written.row)} is {bare(written.condition)}"
             return f"not counting time while {the(written.condition)} applies"
+        case syntax.StoppedSpells():
+            times = f"from {the(written.first)} to {the(written.last)}"
+            return f"not counting time {times} of every {entry(written.entries)}"
 
 
 def provision(written: syntax.Provision, depth: int) -> str:

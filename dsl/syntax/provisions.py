@@ -121,7 +121,16 @@ class StoppedClock(Node):
     row: Such | None
 
 
-Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock
+@dataclass(frozen=True, slots=True)
+class StoppedSpells(Node):
+    """`not counting time from the Start to the End of every Interruption`: when it stood still is on record."""
+
+    first: Name
+    last: Name
+    entries: Entry
+
+
+Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock | StoppedSpells
 
 # --------------------------------------------------------------- statements
 

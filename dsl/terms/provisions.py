@@ -79,6 +79,16 @@ class Window(Term):
     strictly_before: bool = False
     not_before: Value | None = None
     stopped_while: Condition | None = None
+    spells: "Spells | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spells(Term):
+    """Times on record in which a clock stands still: from one field of each entry to another, both included."""
+
+    first: str
+    last: str
+    entries: Selection
 
 
 @dataclass(frozen=True, slots=True)
