@@ -313,9 +313,9 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     unknown = amount_gap(judge, provision, norm) is not None
     stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
-    before, norm = norm, clocked(judge, window, norm, stopped)
+    was, norm = norm, clocked(judge, window, norm, stopped)
     if window is not None and norm.status == "overdue":
-        if _runs_again(before, norm, judge.now):
+        if _runs_again(was, norm, judge.now):
             return _again_in_time(state, provision, judge, norm)
         state, norm = _stays_overdue(state, provision, judge, window, norm)
     if displaced is not None and norm.status not in ("suspended", "breached"):
