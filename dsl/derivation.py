@@ -20,6 +20,7 @@ from dsl.judge import Judge
 from dsl.ledger import cap_on, cap_used, excluded_from
 from dsl.money import Quantity
 from dsl.norms import judge_for
+from dsl.past import judge_as_of
 from dsl.reasons import Gap, Truth
 from dsl.spells import all_stops
 from dsl.state import Entry, Norm
@@ -90,6 +91,8 @@ class _Steps:
                 return replace(self.with_children(value.whole), facts=facts)
             case t.Case():
                 return self.case(value)
+            case t.AsOf():
+                return self.as_of(value)
             case _:
                 inside = (getattr(value, each.name) for each in fields(value))
                 return self.with_children(*(each for each in inside if isinstance(each, t.Value)))
@@ -150,6 +153,16 @@ class _Steps:
         if truth in (Truth.PENDING, Truth.OPEN):
             return replace(self.made, notes=(note,))
         return self.with_children(value.value if truth is Truth.TRUE else value.otherwise, note=note)
+
+    def as_of(self, value: t.AsOf) -> Derivation:
+        """How a value came about by then, and when that was."""
+        then = judge_as_of(self.judge, value)
+        if then is None:
+            return self.with_children(value.moment)
+        moment = derive(self.judge, value.moment)
+        children = tuple(each for each in (derive(then, value.value), moment) if not each.is_plain)
+        note = f"as everything stood at {self.moment(then.now)}"
+        return replace(self.made, notes=(note,), waits=() if children else self.made.waits, children=children)
 
     def stage(self, value: t.StageOf) -> Derivation:
         entry = self.judge.values.entry(value.subject)

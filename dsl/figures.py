@@ -21,11 +21,12 @@ from dsl.ledger import caps_over
 from dsl.money import Quantity, parse_money
 from dsl.norms import judge_for, rows_of
 from dsl.owed import amount_gap, still_owed
+from dsl.past import judge_as_of
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import runs_from_trigger
 
-_TOLD = (t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
+_TOLD = (t.AsOf, t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
 """Values that are worked out by rule; another one is told too if there is anything to tell of it."""
 
 
@@ -103,6 +104,11 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:
             yield from _told(judge, condition.bound.instant)
         case t.Allots():
             yield from _told(judge, condition.amount)
+        case t.Stood():
+            yield from _told(judge, condition.moment)
+            then = judge_as_of(judge, condition)
+            if then is not None:
+                yield from _behind(then, condition.condition)
         case _:
             return
 

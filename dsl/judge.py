@@ -22,6 +22,7 @@ from dsl.ending import has_ended
 from dsl.entries import waived_by
 from dsl.memory import Remembered, Watch
 from dsl.money import Quantity, Rate
+from dsl.past import stood
 from dsl.reasons import (
     Gap,
     Reason,
@@ -50,7 +51,8 @@ _INSTANT = timedelta(microseconds=1)
 class Judge:
     """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
 
-    `ending`: the question is whether the agreement has ended.
+    `ending`: the question is whether the agreement has ended. `past`: the state is an earlier one, so that what has not
+    happened in it will not happen in it.
     """
 
     agreement: Agreement
@@ -61,6 +63,7 @@ class Judge:
     instants: set[datetime] = field(default_factory=set)
     so_far: bool = False
     ending: bool = False
+    past: bool = False
 
     def __post_init__(self) -> None:
         if self.state.watch is not None:
@@ -113,6 +116,7 @@ class Judge:
             self.instants,
             so_far,
             self.ending,
+            self.past,
         )
 
     @property
@@ -145,10 +149,16 @@ class Judge:
         children = tuple(world for _, world in under if world.truth is not Truth.TRUE)
         return Reason(Truth.OPEN, reason.text, reason.section, f"{name}: {differ}", (unsettled[0],), children)
 
-    def _judge(self, condition: t.Condition) -> Reason:  # noqa: C901 - one case for each kind of condition
+    def _judge(self, condition: t.Condition) -> Reason:
+        if isinstance(condition, t.Combined):
+            return self._combined(condition)
+        reason = self._judge_one(condition)
+        if self.past and reason.truth is Truth.PENDING:
+            return replace(reason, truth=Truth.FALSE, waits=())
+        return reason
+
+    def _judge_one(self, condition: t.OneCondition) -> Reason:  # noqa: C901 - one case for each kind of condition
         match condition:
-            case t.Combined():
-                return self._combined(condition)
             case t.StageReached():
                 return stage_reached(self, condition)
             case t.Holds():
@@ -179,6 +189,8 @@ class Judge:
                 return standing(self, condition)
             case t.Allots():
                 return self._allots(condition)
+            case t.Stood():
+                return stood(self, condition)
 
     # ------------------------------------------------------------------ lists
 

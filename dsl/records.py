@@ -181,3 +181,23 @@ class Divergence:
     then: str
     now: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerNorm:
+    """How a norm of a key stood until an instant; None where there was none."""
+
+    until: datetime
+    key: str
+    norm: Norm | None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a blank, choice or role (`what` is the field of the state) held until an instant; nothing where it was
+    empty."""
+
+    until: datetime
+    what: str
+    name: str
+    content: tuple[Content, ...]

@@ -19,6 +19,7 @@ from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
 from dsl.owed import excess
+from dsl.past import value_as_of
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
 from dsl.settling import settlers
@@ -95,6 +96,8 @@ class Values:
                 return part(self, value)
             case t.Case():
                 return self._case(value)
+            case t.AsOf():
+                return value_as_of(self, value)
             case _:
                 return day_value(self, value)
 
@@ -248,6 +251,8 @@ class Values:
         return instant
 
     def _deadline(self, value: t.DeadlineOf) -> Known:
+        if self.judge.past:
+            return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
         for norm in self.judge.norms(value.section, value.row):
             if norm.due is not None and norm.stopped is None:
                 return norm.due

@@ -15,13 +15,16 @@ def condition(written: syntax.Condition, depth: int) -> str:
             return f"{JOIN}and ".join(condition(each, depth) for each in written.conditions)
         case syntax.Disjunction():
             return f"{JOIN}or ".join(condition(each, depth) for each in written.conditions)
+        case syntax.Stood():
+            return f"as of {value(written.moment)},{TURN}{condition(written.condition, depth)}"
         case _:
             return _atom(written)
 
 
 def then(written: syntax.Condition, depth: int) -> str:
     """`CONDITION, then`, on a line of its own after a list."""
-    gap = f";{new_line(depth)}" if isinstance(written, syntax.ItemList) else f",{STATEMENT}"
+    last = written.condition if isinstance(written, syntax.Stood) else written
+    gap = f";{new_line(depth)}" if isinstance(last, syntax.ItemList) else f",{STATEMENT}"
     return f"{condition(written, depth)}{gap}then "
 
 

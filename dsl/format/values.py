@@ -119,6 +119,8 @@ def value(written: syntax.Value) -> str:
             | syntax.Addition()
         ):
             return _worked_out(written)
+        case syntax.AsOf():
+            return f"{value(written.value)}{TURN}as of {value(written.moment)}"
         case (
             syntax.DayOf()
             | syntax.BusinessDayOf()
@@ -175,10 +177,7 @@ def _worked_out(written: _WorkedOut) -> str:
             return f"{value(written.left)}{JOIN}{written.sign} {value(written.right)}"
 
 
-_Day = syntax.DayOf | syntax.BusinessDayOf | syntax.Rolled | syntax.MonthEdge | syntax.DaysBetween | syntax.Today
-
-
-def _day(written: _Day) -> str:
+def _day(written: syntax.DayValue) -> str:
     """A day found from another time, today, and how many days there are."""
     match written:
         case syntax.DayOf():

@@ -342,6 +342,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "upper_item": _item,
     "digit_item": _item,
     "stage_actor": _only,
+    "stood_list": lambda span, children: syntax.Stood(span, *children),
     "anchor": _only,
     "filling": _filling,
     "holding": _holding("Holding"),

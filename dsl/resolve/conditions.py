@@ -10,6 +10,7 @@ from dsl.presets import PRESETS
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.figures import states_payments
 from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
+from dsl.resolve.literals import need_zone
 from dsl.resolve.names import PEOPLE
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
@@ -36,6 +37,7 @@ from dsl.terms import (
     StageReached,
     Standing,
     StatesYes,
+    Stood,
     Terminated,
 )
 
@@ -54,6 +56,10 @@ def condition(node: syntax.Condition, scope: Scope, path: str | None = None) -> 
                 Item(scope.words(each), each.span, "", "", condition(each, scope, inside)) for each in node.conditions
             )
             return Combined(scope.words(node), node.span, quantifier, 0, items)
+        case syntax.Stood():
+            need_zone(node, scope)
+            moment = one_of(node.moment, TIMES, "A date or an instant", scope).value
+            return Stood(scope.words(node), node.span, condition(node.condition, scope, inside), moment)
         case syntax.Staged() | syntax.Absent() | syntax.UniversalStage() | syntax.UniversalNamed():
             return _of_stages(node, scope)
         case syntax.Comparison() | syntax.Membership() | syntax.States() | syntax.Applies():

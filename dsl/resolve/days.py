@@ -11,10 +11,8 @@ from dsl.resolve.literals import calendar_of, need_calendar, need_zone, time_of_
 from dsl.resolve.scope import Scope
 from dsl.terms import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Today
 
-DayValue = syntax.DayOf | syntax.BusinessDayOf | syntax.Rolled | syntax.MonthEdge | syntax.DaysBetween | syntax.Today
 
-
-def day_value(node: DayValue, a_time: Callable[[syntax.Value], Typed], scope: Scope) -> Typed:
+def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], scope: Scope) -> Typed:
     """A day or a number of days; `a_time` reads a date or an instant."""
     words = scope.words(node)
     need_zone(node, scope)

@@ -12,12 +12,13 @@ from dsl.resolve import days, figures
 from dsl.resolve.arithmetic import of_one, worked_out
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.fitting import FIGURES, INSTANT, NUMBER, TIMES, UNKNOWN, fits, phrase, same
-from dsl.resolve.literals import literal
+from dsl.resolve.literals import literal, need_zone
 from dsl.resolve.names import ENTRIES, SORTS
 from dsl.resolve.references import anchor, by_name, entry_type, field_type, named, of_kind, picked, stand_in, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a, sentence
 from dsl.terms import (
+    AsOf,
     BlankValue,
     Case,
     Combined,
@@ -89,6 +90,8 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             return _value(node.value, scope, wanted)
         case syntax.PartOf():
             return _part_of(node, scope)
+        case syntax.AsOf():
+            return _as_of(node, scope)
         case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition() | syntax.Times() | syntax.Over():
             return worked_out(node, scope, value)
         case (
@@ -322,6 +325,18 @@ def _over_all(node: syntax.Count | syntax.FieldSum, scope: Scope) -> Typed:
 
 
 # --------------------------------------------------------------------- parts
+
+
+def _as_of(node: syntax.AsOf, scope: Scope) -> Typed:
+    """`the balance of the Escrow Fund as of 31 December 2026`; what stands on the page is the same at any time."""
+    found = value(node.value, scope)
+    need_zone(node, scope)
+    moment = one_of(node.moment, TIMES, "A date or an instant", scope)
+    if isinstance(found.value, Literal):
+        why = "Figures, entries and conditions are asked as of a time."
+        hint = f"Put the time behind what changes, or before the whole: `as of {scope.words(node.moment)}, ...`."
+        scope.wrong(node.value, "The same at any time", "this does not change", why, hint)
+    return Typed(AsOf(scope.words(node), node.span, found.value, moment.value), found.type)
 
 
 def _part_of(node: syntax.PartOf, scope: Scope) -> Typed:

@@ -164,6 +164,14 @@ class Disjunction(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Stood(Node):
+    """`as of 31 December 2026, such Claim is Settled`."""
+
+    moment: Value
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
 class Item(Node):
     """One labelled item of a list."""
 
@@ -197,4 +205,4 @@ Atom = (
     | Standing
     | Allots
 )
-Condition = Atom | Conjunction | Disjunction | ItemList
+Condition = Atom | Conjunction | Disjunction | Stood | ItemList

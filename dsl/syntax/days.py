@@ -31,6 +31,14 @@ class Shift(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class AsOf(Node):
+    """A value as it stood: `the balance of the Fund as of 31 December 2026`."""
+
+    value: "Value"
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
 class DayOf(Node):
     """The date of an instant in the agreement's zone: `the day of the giving of such Notice`."""
 
@@ -76,3 +84,6 @@ class DaysBetween(Node):
 @dataclass(frozen=True, slots=True)
 class Today(Node):
     """The current date in the agreement's zone: `today`."""
+
+
+DayValue = DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today

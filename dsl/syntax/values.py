@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Node, Section, Text
-from dsl.syntax.days import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Shift, Today
+from dsl.syntax.days import AsOf, DayValue, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,12 +340,8 @@ Value = (
     | Bracketed
     | PercentLiteral
     | DecimalLiteral
-    | DayOf
-    | BusinessDayOf
-    | Rolled
-    | MonthEdge
-    | DaysBetween
-    | Today
+    | AsOf
+    | DayValue
     | TextLiteral
     | MoneyLiteral
     | NumberLiteral

@@ -152,7 +152,15 @@ class Combined(Term):
     items: tuple[Item, ...]
 
 
-Condition = (
+@dataclass(frozen=True, slots=True)
+class Stood(Term):
+    """Whether a condition held as of a time: at an instant, or at the end of a date."""
+
+    condition: "Condition"
+    moment: Value
+
+
+OneCondition = (
     StageReached
     | Holds
     | EveryHolds
@@ -166,5 +174,8 @@ Condition = (
     | Performed
     | Standing
     | Allots
-    | Combined
+    | Stood
 )
+"""What is asked as one: anything but a list."""
+
+Condition = OneCondition | Combined

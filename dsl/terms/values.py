@@ -284,6 +284,14 @@ class Sum(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class AsOf(Term):
+    """A value as it stood at an instant, or at the end of a date."""
+
+    value: "Value"
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
 class DayOf(Term):
     """The date of an instant in the agreement's zone."""
 
@@ -359,6 +367,7 @@ Value = (
     | Product
     | PartOf
     | Case
+    | AsOf
     | DayOf
     | BusinessDayOf
     | Rolled
