@@ -23,6 +23,7 @@ from dsl.norms import judge_for, rows_of
 from dsl.owed import amount_gap, still_owed
 from dsl.past import judge_as_of
 from dsl.reasons import Gap, Truth
+from dsl.silence import last_act
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import runs_from_trigger
 
@@ -80,7 +81,7 @@ def _once(found: Iterator[Derivation] | list[Derivation]) -> tuple[Derivation, .
 # --------------------------------------------------------------- conditions
 
 
-def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:
+def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # noqa: C901 - one case for each kind
     """The derivation of every value a condition compares, for the rows it is judged for."""
     match condition:
         case t.Combined():
@@ -104,6 +105,12 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:
             yield from _told(judge, condition.bound.instant)
         case t.Allots():
             yield from _told(judge, condition.amount)
+        case t.Silent():
+            last = last_act(judge, condition)
+            if not isinstance(last, Gap):
+                start = t.Literal(judge.say(last[0]), condition.span, last[0])
+                text = f"the time for which {condition.text}"
+                yield derive(judge, t.Shift(text, condition.span, condition.period, True, start))
         case t.Stood():
             yield from _told(judge, condition.moment)
             then = judge_as_of(judge, condition)

@@ -38,6 +38,7 @@ from dsl.reasons import (
     plain_reason,
 )  # fmt: skip
 from dsl.settling import settlers
+from dsl.silence import silent
 from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.statuses import norms, performed, standing
@@ -191,6 +192,8 @@ class Judge:
                 return self._allots(condition)
             case t.Stood():
                 return stood(self, condition)
+            case t.Silent():
+                return silent(self, condition)
 
     # ------------------------------------------------------------------ lists
 

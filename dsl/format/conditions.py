@@ -3,7 +3,7 @@
 from dsl import syntax
 from dsl.format.layout import bare, maybe, new_line, quoted, the
 from dsl.format.marks import GLUE, JOIN, STATEMENT, TURN
-from dsl.format.values import any_entry, bare_value, entry, row, section, value
+from dsl.format.values import any_entry, bare_value, entry, period, row, section, value
 
 
 def condition(written: syntax.Condition, depth: int) -> str:
@@ -100,5 +100,8 @@ def _stage(written: syntax.Staged | syntax.Absent | syntax.UniversalStage) -> st
     return written.stage + maybe(f"{TURN}by ", None if written.actor is None else the(written.actor))
 
 
-def _bound(written: syntax.StageBound | None) -> str:
+def _bound(written: syntax.StageBound | syntax.Silence | None) -> str:
+    if isinstance(written, syntax.Silence):
+        after = maybe(f"{TURN}after ", None if written.origin is None else value(written.origin))
+        return f"{TURN}for {period(written.period)}{after}"
     return "" if written is None else f"{TURN}{written.word} {value(written.instant)}"

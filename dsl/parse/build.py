@@ -342,6 +342,8 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "upper_item": _item,
     "digit_item": _item,
     "stage_actor": _only,
+    "whole_period": lambda span, children: syntax.Period(span, *children),
+    "whole_counted": lambda span, children: syntax.CountedPeriod(span, *children, None),
     "stood_list": lambda span, children: syntax.Stood(span, *children),
     "anchor": _only,
     "filling": _filling,

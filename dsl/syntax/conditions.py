@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dsl.syntax.common import Label, Name, Node, Section, Text
+from dsl.syntax.days import Length
 from dsl.syntax.values import Anchor, Entry, Value
 
 
@@ -25,13 +26,21 @@ class Staged(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Silence(Node):
+    """`for 90 calendar days`, `for 12 months after X`: how long there has been none, since the last one."""
+
+    period: Length
+    origin: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class Absent(Node):
     """`no Objection has been given`."""
 
     entries: Entry
     stage: str
     actor: Name | None
-    bound: StageBound | None
+    bound: StageBound | Silence | None
 
 
 @dataclass(frozen=True, slots=True)

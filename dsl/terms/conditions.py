@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dsl.terms.contents import Term
-from dsl.terms.values import Reference, Selection, Value
+from dsl.terms.values import Length, Reference, Selection, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,20 @@ class StageReached(Term):
     stage: str
     actor: str | None
     bound: Bound | None
+
+
+@dataclass(frozen=True, slots=True)
+class Silent(Term):
+    """That no entry has reached a stage for a time, counted from the last one that did.
+
+    Before the first it is counted from `origin`; without it from the entry that they are about, or the opening.
+    """
+
+    entries: Selection
+    stage: str
+    actor: str | None
+    period: Length
+    origin: Value | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,7 @@ class Stood(Term):
 
 OneCondition = (
     StageReached
+    | Silent
     | Holds
     | EveryHolds
     | Compare
