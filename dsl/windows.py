@@ -7,7 +7,7 @@ from dsl import terms as t
 from dsl.basis import reads_today
 from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.counting import put_off
-from dsl.days import counted
+from dsl.days import counted, length_now
 from dsl.judge import Judge
 from dsl.reasons import Gap
 from dsl.spells import all_stops, standing_still
@@ -124,7 +124,10 @@ def _put_off(
     by = judge.values.value(window.by) if window.by is not None else None
     if isinstance(by, datetime) if window.within is None else not window.within.unit.in_days:
         return due + (resumed - stopped)
-    zone, period = judge.agreement.terms.zone, window.within
+    zone = judge.agreement.terms.zone
+    period = length_now(judge.values, window.within) if window.within is not None else None
+    if isinstance(period, Gap):
+        return due
     calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
     last, then, now = (local_date(each, zone) for each in (due, stopped, resumed))
     moved = put_off(last, then, now, period is not None and period.unit.of_business, calendar)

@@ -30,6 +30,8 @@ def sections(written: syntax.Sections) -> str:
 
 def period(written: syntax.Length) -> str:
     """A length of time: `5 business days`, `(the Grace) business days`."""
+    if isinstance(written, syntax.StatedPeriod):
+        return value(written.value)
     number = written.number if isinstance(written, syntax.Period) else f"({value(written.number)})"
     length = held(f"{number} {written.unit}") if isinstance(written, syntax.Period) else f"{number} {written.unit}"
     return length if written.calendars is None else f"{length} of {calendars(written.calendars)}"
@@ -121,8 +123,11 @@ def value(written: syntax.Value) -> str:
             return _worked_out(written)
         case syntax.AsOf():
             return f"{value(written.value)}{TURN}as of {value(written.moment)}"
+        case syntax.Period():
+            return period(written)
         case (
-            syntax.DayOf()
+            syntax.ClockOn()
+            | syntax.DayOf()
             | syntax.BusinessDayOf()
             | syntax.Rolled()
             | syntax.MonthEdge()
@@ -155,6 +160,8 @@ def _worked_out(written: _WorkedOut) -> str:
             return f"the difference between {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Extreme():
             return f"the {written.word} of {value(written.left)}{TURN}and {value(written.right)}"
+        case syntax.Shift(direction="extended"):
+            return f"{value(written.origin)}{TURN}extended by {period(written.period)}"
         case syntax.Shift():
             return f"{period(written.period)} {written.direction} {value(written.origin)}"
         case syntax.Share():
@@ -180,6 +187,9 @@ def _worked_out(written: _WorkedOut) -> str:
 def _day(written: syntax.DayValue) -> str:
     """A day found from another time, today, and how many days there are."""
     match written:
+        case syntax.ClockOn():
+            hour = written.hour if isinstance(written.hour, str) else f"the hour of {value(written.hour)}"
+            return f"{hour} on {value(written.day)}"
         case syntax.DayOf():
             return f"the day of {value(written.moment)}"
         case syntax.BusinessDayOf():

@@ -36,6 +36,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("first", "day"),
         ("giving", "of"),
         ("governing", "law"),
+        ("hour", "of"),
         ("interest", "of"),
         ("larger", "of"),
         ("last", "day"),

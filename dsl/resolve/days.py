@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import time
 
 from dsl import syntax
-from dsl.calendars import Calendar
+from dsl.calendars import Calendar, Unit
 from dsl.resolve.comparing import Typed
-from dsl.resolve.fitting import DATE, NUMBER
-from dsl.resolve.literals import calendar_of, need_calendar, need_zone, time_of_day
+from dsl.resolve.fitting import DATE, INSTANT, NUMBER, PERIOD
+from dsl.resolve.literals import calendar_of, need_calendar, need_zone, period, time_of_day
 from dsl.resolve.scope import Scope
-from dsl.terms import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Today
+from dsl.terms import BusinessDayOf, ClockOn, DayOf, DaysBetween, Literal, MonthEdge, Rolled, Today, Value
 
 
 def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], scope: Scope) -> Typed:
@@ -17,6 +17,8 @@ def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], sc
     words = scope.words(node)
     need_zone(node, scope)
     match node:
+        case syntax.ClockOn():
+            return Typed(ClockOn(words, node.span, _hour(node, a_time, scope), a_time(node.day).value), INSTANT)
         case syntax.Today():
             return Typed(Today(words, node.span), DATE)
         case syntax.DayOf():
@@ -35,6 +37,27 @@ def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], sc
             business = node.days == "business days"
             first, last = a_time(node.first).value, a_time(node.last).value
             return Typed(DaysBetween(words, node.span, business, _of_days(node, business, scope), first, last), NUMBER)
+
+
+def stated_period(node: syntax.Period, scope: Scope) -> Typed:
+    """A period as the content of a field, a blank or a name."""
+    made = period(node, scope)
+    if made.unit is Unit.HOUR:
+        why = "Whoever counts by a stated period gets a day, and hours end within one."
+        hint = "State the number of hours as a number, and write `(the Hours of such ...) hours after ...`."
+        scope.wrong(node, "A period in hours", "not in days, months or years", why, hint)
+    return Typed(Literal(scope.words(node), node.span, made), PERIOD)
+
+
+def _hour(node: syntax.ClockOn, a_time: Callable[[syntax.Value], Typed], scope: Scope) -> time | Value:
+    """A clock time that is written out, or that of an instant."""
+    if isinstance(node.hour, str):
+        return time_of_day(node.hour, node, scope)
+    found = a_time(node.hour)
+    if found.type.name == "date":
+        why = "A date is a whole day; an instant is one moment of it."
+        scope.wrong(node.hour, "The hour of a date", "a date has no hour", why, "Write the time: `17:00 on ...`.")
+    return found.value
 
 
 def _calendar(node: syntax.BusinessDayOf | syntax.Rolled | syntax.DaysBetween, scope: Scope) -> Calendar | None:

@@ -95,7 +95,8 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
         case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition() | syntax.Times() | syntax.Over():
             return worked_out(node, scope, value)
         case (
-            syntax.DayOf()
+            syntax.ClockOn()
+            | syntax.DayOf()
             | syntax.BusinessDayOf()
             | syntax.Rolled()
             | syntax.MonthEdge()
@@ -103,6 +104,8 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             | syntax.Today()
         ):
             return days.day_value(node, lambda each: one_of(each, TIMES, "A date or an instant", scope), scope)
+        case syntax.Period():
+            return days.stated_period(node, scope)
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)

@@ -18,12 +18,19 @@ class CountedPeriod(Node):
     calendars: Calendars | None
 
 
-Length = Period | CountedPeriod
+@dataclass(frozen=True, slots=True)
+class StatedPeriod(Node):
+    """A period that a field, a blank or a name holds: `the Extension of such Request`."""
+
+    value: "Value"
+
+
+Length = Period | CountedPeriod | StatedPeriod
 
 
 @dataclass(frozen=True, slots=True)
 class Shift(Node):
-    """A time moved by a period: `5 business days after X`."""
+    """A time moved by a period: `5 business days after X`, `X extended by the Extension of such Request`."""
 
     period: Length
     direction: str
@@ -86,4 +93,12 @@ class Today(Node):
     """The current date in the agreement's zone: `today`."""
 
 
-DayValue = DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
+@dataclass(frozen=True, slots=True)
+class ClockOn(Node):
+    """A clock time of a day that is found: `17:00 on the Last Day`, `the hour of the giving of X on the Last Day`."""
+
+    hour: "str | Value"
+    day: "Value"
+
+
+DayValue = ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today

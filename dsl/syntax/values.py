@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dsl.syntax.common import Name, Node, Section, Text
+from dsl.syntax.common import Name, Node, Period, Section, Text
 from dsl.syntax.days import AsOf, DayValue, Shift
 
 
@@ -342,6 +342,7 @@ Value = (
     | DecimalLiteral
     | AsOf
     | DayValue
+    | Period
     | TextLiteral
     | MoneyLiteral
     | NumberLiteral

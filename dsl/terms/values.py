@@ -213,7 +213,19 @@ class Counted(Term):
     calendar: Calendar | None
 
 
-Length = Period | Counted
+@dataclass(frozen=True, slots=True)
+class Stated(Term):
+    """A period that a value holds; it counts days, months or years, so it ends with a day."""
+
+    value: "Value"
+
+    @property
+    def unit(self) -> Unit:
+        """What it ends with."""
+        return Unit.DAY
+
+
+Length = Period | Counted | Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +354,15 @@ class Today(Term):
     """The current date in the agreement's zone."""
 
 
-DayValue = DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
+@dataclass(frozen=True, slots=True)
+class ClockOn(Term):
+    """The instant at a clock time, or at that of another instant, on a day."""
+
+    hour: "time | Value"
+    day: "Value"
+
+
+DayValue = ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
 
 Value = (
     Literal
@@ -368,6 +388,7 @@ Value = (
     | PartOf
     | Case
     | AsOf
+    | ClockOn
     | DayOf
     | BusinessDayOf
     | Rolled
