@@ -26,6 +26,7 @@ from dsl.calendars import (
     start_of_day,
     take_from_date,
 )
+from dsl.hours import opening
 from dsl.reasons import Gap, Truth, Wait, joined
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def day_value(values: "Values", value: t.DayValue) -> "Known":
             return today(values)
         case t.ClockOn():
             return _clock_on(values, value)
+        case t.Opening():
+            return opening(values, value)
         case t.DaysBetween():
             return _days_between(values, value)
         case t.Rolled():

@@ -13,6 +13,7 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.entries import find, missing_signers, received_at, receivers, row_of
 from dsl.events import Acted, Paper
+from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
@@ -100,10 +101,8 @@ def entered(
     about = find(state, agreement.kinds_of(kind.about), action.about) if action.about else None
     rule = agreement.terms.notice_rule if PRESETS[kind.preset].sent else None
     way = rule.way(action.channel) if rule is not None else None
-    given = state.now
-    if way is not None and way.period is not None:
-        moved = Judge(agreement, state, state.now).values.shifted(state.now, way.period)
-        given = moved if isinstance(moved, datetime) else given  # a notice without such a day is refused
+    moved = given_at(Judge(agreement, state, state.now).values, way, state.now)
+    given = moved if isinstance(moved, datetime) else state.now  # a notice without such a day is refused
     on_receipt = way is not None and way.period is None
     number = about.number if about else None
     return Entry(
@@ -123,6 +122,13 @@ def entered(
         given=None if on_receipt else given,
         on_receipt=on_receipt,
     )
+
+
+def _counted(agreement: Agreement, state: State, entry: Entry, reached: datetime) -> datetime | None:
+    """When a notice that has been received is given; None where the calendar cannot say."""
+    rule = agreement.terms.notice_rule
+    given = given_at(Judge(agreement, state, state.now).values, rule.way(entry.channel) if rule else None, reached)
+    return given if isinstance(given, datetime) else None
 
 
 def draft_of(agreement: Agreement, state: State, kind: str, name: str, *, anew: bool = False) -> Entry | None:
@@ -223,7 +229,8 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
         )
         receipts = _handed(entry.receipts, names, state.now) if entry.on_receipt else ()
         handed = replace(entry, signatures=signatures, receipts=receipts, to=entry.to or action.to)
-        given = received_at(agreement, handed) if entry.on_receipt else entry.given
+        reached = received_at(agreement, handed) if entry.on_receipt else None
+        given = _counted(agreement, state, entry, reached) if reached is not None else entry.given
         state = state.put(replace(handed, given=given))
     return state
 

@@ -105,6 +105,8 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # no
             yield from _told(judge, condition.bound.instant)
         case t.Allots():
             yield from _told(judge, condition.amount)
+        case t.InHours() if condition.moment is not None:
+            yield from _told(judge, condition.moment)
         case t.Silent():
             last = last_act(judge, condition)
             if not isinstance(last, Gap):

@@ -20,6 +20,7 @@ from dsl.compile import Agreement
 from dsl.days import comes, compared
 from dsl.ending import has_ended
 from dsl.entries import waived_by
+from dsl.hours import in_hours
 from dsl.memory import Remembered, Watch
 from dsl.money import Quantity, Rate
 from dsl.past import stood
@@ -194,6 +195,8 @@ class Judge:
                 return stood(self, condition)
             case t.Silent():
                 return silent(self, condition)
+            case t.InHours():
+                return in_hours(self, condition)
 
     # ------------------------------------------------------------------ lists
 

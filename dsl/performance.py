@@ -10,6 +10,7 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
+from dsl.hours import first_moment
 from dsl.judge import Judge
 from dsl.reasons import Gap
 from dsl.state import Entry, Norm
@@ -23,8 +24,14 @@ def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
     if isinstance(about, Gap):
         return norm
     done = [_entered(judge, duty, duty.act, kind, about, norm) for kind in duty.act.kinds]
-    instants = [instant for instant in done if instant is not None]
+    instants = [_in_hours(judge, duty, instant) for instant in done if instant is not None]
     return as_fulfilled(norm, judge.now, max(instants)) if len(instants) == len(done) else norm
+
+
+def _in_hours(judge: Judge, duty: t.Duty, at: datetime) -> datetime:
+    """When an act counts: outside the hours of a duty, at the next opening."""
+    first = first_moment(judge.values, duty.window.hours, at) if duty.window.hours is not None else at
+    return at if isinstance(first, Gap) else first
 
 
 def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:

@@ -309,6 +309,10 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
+    if statement.window.hours is not None:
+        now = judge.judge(t.InHours(statement.window.hours.text, provision.span, None, statement.window.hours))
+        if now.truth is not Truth.TRUE:
+            return Reason(now.truth, provision.text, provision.cited, "outside its hours", now.waits, (now,))
     for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
         edge = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=truth)
         if edge is not None:

@@ -3,7 +3,7 @@
 from dsl import syntax
 from dsl.format.layout import bare, maybe, new_line, quoted, the
 from dsl.format.marks import GLUE, JOIN, STATEMENT, TURN
-from dsl.format.values import any_entry, bare_value, entry, period, row, section, value
+from dsl.format.values import any_entry, bare_value, entry, hours, period, row, section, value
 
 
 def condition(written: syntax.Condition, depth: int) -> str:
@@ -51,6 +51,8 @@ def _atom(written: syntax.Atom) -> str:
             return f"every {entry(written.entries)} is {bare(written.condition)}"
         case syntax.Comparison():
             return f"{value(written.left)} {written.comparator}{TURN}{value(written.right)}"
+        case syntax.InHours():
+            return f"{value(written.moment)} is {hours(written.hours)}"
         case syntax.Membership():
             return f"{value(written.left)} {written.word} {bare_value(written.right)}"
         case syntax.Allots():

@@ -4,7 +4,7 @@ from dsl import syntax
 from dsl.format.conditions import then
 from dsl.format.layout import a, bare, maybe, the
 from dsl.format.marks import GLUE, PART, STATEMENT, TURN
-from dsl.format.values import about, anchor, entry, names, period, stating, value
+from dsl.format.values import about, anchor, entry, hours, names, period, stating, value
 
 
 def act(written: syntax.Act) -> str:
@@ -127,6 +127,8 @@ def _window(written: syntax.Window) -> str:
             if written.row is not None:
                 return f"not counting time while {value(written.row)} is {bare(written.condition)}"
             return f"not counting time while {the(written.condition)} applies"
+        case syntax.Hours():
+            return hours(written)
         case syntax.StoppedSpells():
             times = f"from {the(written.first)} to {the(written.last)}"
             return f"not counting time {times} of every {entry(written.entries)}"

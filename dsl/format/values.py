@@ -37,6 +37,12 @@ def period(written: syntax.Length) -> str:
     return length if written.calendars is None else f"{length} of {calendars(written.calendars)}"
 
 
+def hours(written: syntax.Hours) -> str:
+    """`between 09:00 and 17:00 on a business day`."""
+    between = f"between {written.opens} and {written.closes} " if written.opens is not None else ""
+    return f"{between}on a business day"
+
+
 def calendars(written: syntax.Calendars) -> str:
     """One or more calendars: `"US" and "DE-HE"`."""
     return listed(tuple(quoted(name) for name in written.names), written.joined_by)
@@ -126,7 +132,8 @@ def value(written: syntax.Value) -> str:
         case syntax.Period():
             return period(written)
         case (
-            syntax.ClockOn()
+            syntax.Opening()
+            | syntax.ClockOn()
             | syntax.DayOf()
             | syntax.BusinessDayOf()
             | syntax.Rolled()
@@ -187,6 +194,8 @@ def _worked_out(written: _WorkedOut) -> str:
 def _day(written: syntax.DayValue) -> str:
     """A day found from another time, today, and how many days there are."""
     match written:
+        case syntax.Opening():
+            return f"the first moment {hours(written.hours)} on or after {value(written.origin)}"
         case syntax.ClockOn():
             hour = written.hour if isinstance(written.hour, str) else f"the hour of {value(written.hour)}"
             return f"{hour} on {value(written.day)}"

@@ -10,6 +10,7 @@ from dsl.calendars import Unit
 from dsl.presets import PRESETS
 from dsl.resolve.arithmetic import length_of
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
+from dsl.resolve.days import of_date
 from dsl.resolve.figures import states_payments
 from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
 from dsl.resolve.literals import need_zone
@@ -29,6 +30,7 @@ from dsl.terms import (
     EveryHolds,
     FilledBy,
     Holds,
+    InHours,
     IsFilled,
     Item,
     Performed,
@@ -65,6 +67,9 @@ def condition(node: syntax.Condition, scope: Scope, path: str | None = None) -> 
             return Stood(scope.words(node), node.span, condition(node.condition, scope, inside), moment)
         case syntax.Staged() | syntax.Absent() | syntax.UniversalStage() | syntax.UniversalNamed():
             return _of_stages(node, scope)
+        case syntax.InHours():
+            asked = one_of(node.moment, TIMES, "A date or an instant", scope)
+            return InHours(scope.words(node), node.span, asked.value, of_date(node.hours, asked, node.moment, scope))
         case syntax.Comparison() | syntax.Membership() | syntax.States() | syntax.Applies():
             return _of_values(node, scope)
         case syntax.Arrived() | syntax.ReadAs() | syntax.Filled() | syntax.FilledBy() | syntax.Terminated():

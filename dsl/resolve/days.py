@@ -9,7 +9,19 @@ from dsl.resolve.comparing import Typed
 from dsl.resolve.fitting import DATE, INSTANT, NUMBER, PERIOD
 from dsl.resolve.literals import calendar_of, need_calendar, need_zone, period, time_of_day
 from dsl.resolve.scope import Scope
-from dsl.terms import BusinessDayOf, ClockOn, DayOf, DaysBetween, Literal, MonthEdge, Rolled, Today, Value
+from dsl.terms import (
+    BusinessDayOf,
+    ClockOn,
+    DayOf,
+    DaysBetween,
+    Hours,
+    Literal,
+    MonthEdge,
+    Opening,
+    Rolled,
+    Today,
+    Value,
+)
 
 
 def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], scope: Scope) -> Typed:
@@ -17,6 +29,9 @@ def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], sc
     words = scope.words(node)
     need_zone(node, scope)
     match node:
+        case syntax.Opening():
+            origin = a_time(node.origin)
+            return Typed(Opening(words, node.span, hours(node.hours, scope), origin.value), INSTANT)
         case syntax.ClockOn():
             return Typed(ClockOn(words, node.span, _hour(node, a_time, scope), a_time(node.day).value), INSTANT)
         case syntax.Today():
@@ -37,6 +52,26 @@ def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], sc
             business = node.days == "business days"
             first, last = a_time(node.first).value, a_time(node.last).value
             return Typed(DaysBetween(words, node.span, business, _of_days(node, business, scope), first, last), NUMBER)
+
+
+def hours(node: syntax.Hours, scope: Scope) -> Hours:
+    """`between 09:00 and 17:00 on a business day`; without times, the whole day."""
+    need_zone(node, scope)
+    need_calendar(node, scope)
+    opens = time_of_day(node.opens, node, scope) if node.opens is not None else time.min
+    closes = time_of_day(node.closes, node, scope) if node.closes is not None else time.max
+    if closes < opens:
+        why = "Hours begin and end on one day."
+        scope.wrong(node, "Closed before it opens", "ends before it begins", why, "Write the earlier time first.")
+    return Hours(scope.words(node), node.span, opens, closes)
+
+
+def of_date(node: syntax.Hours, moment: Typed, place: syntax.Node, scope: Scope) -> Hours:
+    """Hours that a time is asked to be within; a date can only be on a business day."""
+    if node.opens is not None and moment.type.name == "date":
+        why = "A date is a whole day; an instant is one moment of it."
+        scope.wrong(place, "The hour of a date", "a date has no hour", why, "Write `is on a business day`.")
+    return hours(node, scope)
 
 
 def stated_period(node: syntax.Period, scope: Scope) -> Typed:

@@ -9,6 +9,7 @@ from dsl.resolve.authority import authority
 from dsl.resolve.comparing import holds
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
+from dsl.resolve.days import hours
 from dsl.resolve.figures import fund, fund_type
 from dsl.resolve.fitting import MONEY, NAME, TIMES, phrase
 from dsl.resolve.literals import need_zone
@@ -40,7 +41,7 @@ from dsl.terms import (
 )
 
 NO_WINDOW = Window("", NOWHERE)
-_ROLES = {syntax.NotBefore: "start", syntax.StoppedClock: "stop", syntax.StoppedSpells: "stop"}
+_ROLES = {syntax.NotBefore: "start", syntax.StoppedClock: "stop", syntax.StoppedSpells: "stop", syntax.Hours: "hours"}
 
 
 def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) -> tuple[Provision, ...]:
@@ -179,6 +180,8 @@ def windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> Window:
                 parts["not_before"] = one_of(node.instant, TIMES, "A date or an instant", scope).value
             case syntax.StoppedClock():
                 parts["stopped_while"] = _stopping(node, scope)
+            case syntax.Hours():
+                parts["hours"] = hours(node, scope)
             case syntax.StoppedSpells():
                 parts["spells"] = _spells(node, scope)
     return Window(scope.words(span), span, **parts)  # type: ignore[arg-type]
@@ -211,7 +214,12 @@ def _check_windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> None:
     for node in nodes:
         role = _ROLES.get(type(node), "deadline")
         if role in seen:
-            said = {"start": "Two starts", "stop": "Two clock stops", "deadline": "Two deadlines"}[role]
+            said = {
+                "start": "Two starts",
+                "stop": "Two clock stops",
+                "deadline": "Two deadlines",
+                "hours": "Two hours",
+            }[role]
             scope.wrong(
                 node,
                 f"{said} in one sentence",
@@ -220,6 +228,7 @@ def _check_windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> None:
                 {
                     "start": "Write one of them, or `not before the later of ... and ...`.",
                     "stop": "Give the two a name together, with `means that`.",
+                    "hours": "Write one of them.",
                     "deadline": "Write one of them, or `by the earlier of ... and ...`.",
                 }[role],
             )

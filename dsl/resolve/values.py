@@ -95,7 +95,8 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
         case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition() | syntax.Times() | syntax.Over():
             return worked_out(node, scope, value)
         case (
-            syntax.ClockOn()
+            syntax.Opening()
+            | syntax.ClockOn()
             | syntax.DayOf()
             | syntax.BusinessDayOf()
             | syntax.Rolled()

@@ -16,7 +16,7 @@ def answers_on_the_way(terms: Terms) -> Iterator[Diagnostic]:
     agreement to say: `has been sent`, or `has been given` with the reason why that is meant.
     """
     rule = terms.notice_rule
-    if rule is None or all(way.period is not None and not way.period.number for way in rule.ways):
+    if rule is None or all(way.period and not way.period.number and not way.hours for way in rule.ways):
         return
     asked = [(each.section, each.condition) for each in terms.conditions.values()]
     asked += [(each.section, each.trigger) for each in terms.provisions if each.trigger is not None]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dsl.syntax.common import Label, Name, Node, Section, Text
-from dsl.syntax.days import Length
+from dsl.syntax.days import Hours, Length
 from dsl.syntax.values import Anchor, Entry, Value
 
 
@@ -68,6 +68,14 @@ class Comparison(Node):
     left: Value
     comparator: str
     right: Value
+
+
+@dataclass(frozen=True, slots=True)
+class InHours(Node):
+    """`the making of such Claim is between 09:00 and 17:00 on a business day`."""
+
+    moment: Value
+    hours: Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +210,7 @@ Atom = (
     | UniversalStage
     | UniversalNamed
     | Comparison
+    | InHours
     | Membership
     | States
     | Applies

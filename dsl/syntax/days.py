@@ -101,4 +101,20 @@ class ClockOn(Node):
     day: "Value"
 
 
-DayValue = ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
+@dataclass(frozen=True, slots=True)
+class Hours(Node):
+    """`between 09:00 and 17:00 on a business day`; without times, the whole day."""
+
+    opens: str | None
+    closes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(Node):
+    """A time moved into hours if it is outside them: `the first moment between ... on a business day on or after X`."""
+
+    hours: Hours
+    origin: "Value"
+
+
+DayValue = Opening | ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today

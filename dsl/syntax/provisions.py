@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node
 from dsl.syntax.conditions import Condition
-from dsl.syntax.days import Length
+from dsl.syntax.days import Hours, Length
 from dsl.syntax.values import Anchor, Entry, FieldOf, FieldValue, Such, Value
 
 # --------------------------------------------------------------------- acts
@@ -130,7 +130,7 @@ class StoppedSpells(Node):
     entries: Entry
 
 
-Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock | StoppedSpells
+Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock | StoppedSpells | Hours
 
 # --------------------------------------------------------------- statements
 

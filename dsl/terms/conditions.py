@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dsl.terms.contents import Term
+from dsl.terms.hours import Hours
 from dsl.terms.values import Length, Reference, Selection, Value
 
 
@@ -174,6 +175,14 @@ class Stood(Term):
     moment: Value
 
 
+@dataclass(frozen=True, slots=True)
+class InHours(Term):
+    """Whether a time is within hours; None asks of now."""
+
+    moment: Value | None
+    hours: Hours
+
+
 OneCondition = (
     StageReached
     | Silent
@@ -190,6 +199,7 @@ OneCondition = (
     | Standing
     | Allots
     | Stood
+    | InHours
 )
 """What is asked as one: anything but a list."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dsl.terms.conditions import Condition
 from dsl.terms.contents import Term
+from dsl.terms.hours import Hours
 from dsl.terms.values import Length, Reference, Selection, Value
 
 
@@ -80,6 +81,7 @@ class Window(Term):
     not_before: Value | None = None
     stopped_while: Condition | None = None
     spells: "Spells | None" = None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)

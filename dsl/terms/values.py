@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dsl.calendars import Calendar, Period, Unit
 from dsl.terms.contents import Content, Term
+from dsl.terms.hours import Opening
 
 if TYPE_CHECKING:
     from dsl.terms.conditions import Condition
@@ -362,7 +363,7 @@ class ClockOn(Term):
     day: "Value"
 
 
-DayValue = ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
+DayValue = Opening | ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
 
 Value = (
     Literal
@@ -388,11 +389,5 @@ Value = (
     | PartOf
     | Case
     | AsOf
-    | ClockOn
-    | DayOf
-    | BusinessDayOf
-    | Rolled
-    | MonthEdge
-    | DaysBetween
-    | Today
+    | DayValue
 )

@@ -32,7 +32,7 @@ def is_so(deal: Deal, question: str) -> bool:
 
 
 def test_a_deadline_is_extended_by_a_stated_period_in_its_own_unit() -> None:
-    """From Friday 9 September 3 business days lead to the 14th, 3 calendar days to the 12th, a month to October."""
+    """From Friday 9 September 3 business days lead to the 14th, 3 calendar days to the 12th, a month on."""
     for stated, due in (
         ("3 business days", "14 September 2005"),
         ("3 calendar days", "12 September 2005"),
