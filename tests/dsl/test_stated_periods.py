@@ -19,7 +19,8 @@ Clause 3 "Cure":
 
 Clause 4 "Costs":
   For each Request, when such Request has been made,
-    """From Friday 9 September: 3 business days lead to the 14th, 3 calendar days to the 12th, a month to October."""
+    then the Agent must pay USD 1.00 to the Seller
+      within the Extension of such Request after the making of such Request.
 """
 
 
