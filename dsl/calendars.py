@@ -1,31 +1,29 @@
 """Time as agreements count it: hours, days, business days, months and years.
 
-A `Period` and a `Calendar` turn one instant into another, or one date into another. The meanings
-are these; an agreement that wants another one has to say so.
+A `Period` and a `Calendar` turn one instant into another, or one date into another. The meanings are these; an
+agreement that wants another one has to say so.
 
 - An **instant** is an aware `datetime` in UTC. Its date is the date in the calendar's time zone.
 - **Hours** elapse: 24 hours is exactly that, also over a night when the clocks change.
-- **Calendar days, months and years** keep the time on the wall in that zone. A month ends no later
-  than its last day: one month after 31 January is the last day of February, and a year after
-  29 February is 28 February. A year is twelve months.
-- A time on the wall that the clocks skip in spring moves forward by what they skip; of a time that
-  comes twice in autumn the first is meant.
-- **N business days after** a date is the N-th business day strictly after it, whether or not the
-  date itself is one, at the same time on the wall. **Before** is the same, backwards.
+- **Calendar days, months and years** keep the time on the wall in that zone. A month ends no later than its last day:
+  a month after 31 January is the last day of February, and a year after 29 February is 28 February. A year is twelve
+  months.
+- A time on the wall that the clocks skip in spring moves forward by what they skip; of one that comes twice in autumn
+  the first is meant.
+- **N business days after** a date is the N-th business day strictly after it, whether or not the date itself is one, at
+  the same time on the wall. **Before** is the same, backwards.
 - **N clear business days** leave out both the first and the last day, so they end one later.
-- A period of nothing changes nothing, except that no clear business days still end on the next
-  business day.
+- A period of nothing changes nothing, except that no clear business days still end on the next business day.
 
-A business day is one that is not on a weekend (Saturday and Sunday unless the calendar says
-otherwise) and not a public holiday, with the days on which a holiday is observed. Holidays come
-from the `holidays` library, by a country (`US`, the federal holidays), one of its parts (`US-NY`)
-or a financial market (`NYSE`). What the library does not know gives `Indeterminate` with the
-reason, never a guess: a name or a year that it does not cover, and the days around a feast whose
-date it only estimates. Dates added or removed by the agreement settle the question.
+A business day is one that is not on a weekend (Saturday and Sunday unless the calendar says otherwise) and not a
+public holiday, with the days on which a holiday is observed. Holidays come from the `holidays` library, by a country
+(`US`, the federal holidays), one of its parts (`US-NY`) or a financial market (`NYSE`). What the library does not
+know gives `Indeterminate` with the reason, never a guess: a name or a year that it does not cover, and the days
+around a feast whose date it only estimates. Dates added or removed by the agreement settle the question.
 
-Time zones come from the pinned `tzdata` package, not from the machine, so the same agreement
-gives the same dates everywhere; this module tells `zoneinfo` so when it is loaded. What the two
-packages say never changes while a program runs, which makes it safe to remember.
+Time zones come from the pinned `tzdata` package, not from the machine, so the same agreement gives the same dates
+everywhere; this module tells `zoneinfo` so when it is loaded. What the two packages say never changes while a program
+runs, which makes it safe to remember.
 """
 
 from calendar import monthrange
@@ -224,7 +222,7 @@ def rolled(moment: date, forward: bool, calendar: Calendar) -> date | Indetermin
         day = roll(wall.date(), calendar)
         if isinstance(day, Indeterminate) or day == wall.date():
             return day if isinstance(day, Indeterminate) else aware
-        return _at(day, wall.time(), zone)
+        return instant_of(day, wall.time(), calendar.zone)
     except OverflowError:
         return _beyond()
 
@@ -293,16 +291,21 @@ def _moved_instant(instant: datetime, period: Period, calendar: Calendar, direct
         day = _moved_date(wall.date(), period, calendar, direction)
         if isinstance(day, Indeterminate):
             return day
-        return aware if day == wall.date() else _at(day, wall.time(), zone)
+        return aware if day == wall.date() else instant_of(day, wall.time(), calendar.zone)
     except OverflowError:
         return _beyond()
     except UnknownZone as unknown:
         return Indeterminate(str(unknown))
 
 
-def _at(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    # Fold 0 is the first of two equal times, and in a gap it is the time moved forward.
-    return datetime.combine(day, wall.replace(fold=0), zone).astimezone(UTC)
+def instant_of(day: date, wall: time, zone: str) -> datetime:
+    """The instant at a time on the wall: the first of two equal ones, and in a gap the one moved forward."""
+    return datetime.combine(day, wall.replace(fold=0), _zone(zone)).astimezone(UTC)
+
+
+def local_time(instant: datetime, zone: str) -> time:
+    """The time on the wall in a time zone at an instant."""
+    return instant.astimezone(_zone(zone)).time()
 
 
 def _moved_date(day: date, period: Period, calendar: Calendar, direction: int) -> date | Indeterminate:

@@ -14,6 +14,7 @@ from dsl.effects import delivered, draft_of, entered, plan_of, signed
 from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, receivers, stage_instant
 from dsl.holders import vacancy
 from dsl.holds import freed_by, holds, told
+from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.load import load_clauses
 from dsl.money import Quantity
@@ -190,7 +191,7 @@ def _notice_objections(agreement: Agreement, state: State, actor: str, action: a
     else:
         for recipient in action.to or kind.recipients_from(agreement.behind(actor)):
             yield from _address_objections(agreement, state, recipient, action.channel)
-    if way.period and isinstance(Judge(agreement, state, state.now).values.shifted(state.now, way.period), Gap):
+    if isinstance(given_at(Judge(agreement, state, state.now).values, way, state.now), Gap):
         yield object_to(rule.section, "The calendar does not cover the day on which this would be given.")
 
 

@@ -5,7 +5,7 @@ What the calendar does not know is an open gap, as everywhere. Who reads `today`
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, assert_never
 
 from dsl import terms as t
@@ -20,10 +20,13 @@ from dsl.calendars import (
     business_day_of,
     count_days,
     end_of_day,
+    instant_of,
+    local_time,
     rolled,
     start_of_day,
     take_from_date,
 )
+from dsl.hours import opening
 from dsl.reasons import Gap, Truth, Wait, joined
 
 if TYPE_CHECKING:
@@ -36,6 +39,10 @@ def day_value(values: "Values", value: t.DayValue) -> "Known":
     match value:
         case t.Today():
             return today(values)
+        case t.ClockOn():
+            return _clock_on(values, value)
+        case t.Opening():
+            return opening(values, value)
         case t.DaysBetween():
             return _days_between(values, value)
         case t.Rolled():
@@ -67,6 +74,10 @@ def length_now(values: "Values", period: t.Length) -> Period | Gap:
     """A period as it is counted now; a figure below nothing, or longer than any deal, is no length of time."""
     if isinstance(period, Period):
         return period
+    if isinstance(period, t.Stated):
+        stated = values.value(period.value)
+        assert isinstance(stated, Gap | Period)
+        return stated
     number = values.value(period.number)
     if isinstance(number, Gap):
         return number
@@ -135,6 +146,18 @@ def _moved(values: "Values", origin: t.Value, move: Callable[[date], date | Inde
         return found
     assert isinstance(found, date)
     return known(move(found))
+
+
+def _clock_on(values: "Values", value: t.ClockOn) -> "Known":
+    day = values.value(value.day)
+    hour = value.hour if isinstance(value.hour, time) else values.value(value.hour)
+    if isinstance(day, Gap) or isinstance(hour, Gap):
+        return joined(day, hour)
+    assert isinstance(day, date)
+    zone = values.terms.zone
+    wall = local_time(hour, zone) if isinstance(hour, datetime) else hour
+    assert isinstance(wall, time)
+    return instant_of(values.day_of(day), wall, zone)
 
 
 def _days_between(values: "Values", value: t.DaysBetween) -> "Known":

@@ -6,14 +6,14 @@ facts of the log it rests on. Nothing is worked out twice: each figure is the on
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from dsl import terms as t
 from dsl.compile import covers
-from dsl.counting import counted, say_day
+from dsl.counting import counted
 from dsl.days import length_now
+from dsl.derived import Derivation, Fact, fact_of, made_when, paid_fact, say_moment, say_shortly
 from dsl.entries import is_signed_kind, received_at, satisfied_at
 from dsl.holds import held_notes, moved_about
 from dsl.judge import Judge
@@ -21,43 +21,11 @@ from dsl.ledger import cap_on, cap_used, payments_counted
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import before_cap, limit_of
-from dsl.presets import PRESETS
-from dsl.reasons import Gap, Truth, Wait
-from dsl.state import Entry, Norm, Posting
+from dsl.past import judge_as_of
+from dsl.reasons import Gap, Truth
+from dsl.spells import all_stops
+from dsl.state import Entry, Norm
 from dsl.windows import deadline, window_of
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something on record that a value rests on: an entry or a payment, in words, when it was and the section."""
-
-    text: str
-    at: datetime
-    section: str = ""
-    entry: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A value and where it comes from.
-
-    `text` are its words, `value` what it is now (empty while that cannot be said, and then `waits` says for what).
-    `notes` tell how this step was worked out, `facts` what is on record, `children` the values it was worked out from.
-    """
-
-    text: str
-    value: str
-    truth: Truth = Truth.TRUE
-    section: str = ""
-    notes: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    waits: tuple[Wait, ...] = ()
-    children: tuple["Derivation", ...] = ()
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether there is nothing to tell: the words are the value."""
-        return not (self.notes or self.facts or self.waits or self.children or self.section)
 
 
 def derive(judge: Judge, value: t.Value) -> Derivation:
@@ -67,44 +35,6 @@ def derive(judge: Judge, value: t.Value) -> Derivation:
     if isinstance(known, Gap):
         made = replace(made, truth=known.truth, waits=known.waits)
     return _Steps(judge, made).of(value)
-
-
-def say_shortly(judge: Judge, value: object) -> str:
-    """A value with the day of the week of a date: `Mon 12 Sep 2005 10:00`, in the agreement's zone."""
-    if isinstance(value, datetime):
-        return say_moment(value, judge.agreement.terms.zone)
-    return say_day(value) if isinstance(value, date) else judge.say(value)
-
-
-def say_moment(instant: datetime, zone: str) -> str:
-    """`Fri 2 Sep 2005 10:00`; the last moment of a day is its end."""
-    local = instant.astimezone(ZoneInfo(zone))
-    if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
-        return f"the end of {say_day(local.date())}"
-    return f"{say_day(local.date())} {local:%H:%M}"
-
-
-def fact_of(judge: Judge, entry: Entry, told: str = "") -> Fact:
-    """An entry as a fact: `Resignation "R-1" of Escrow Agent, sent Fri 2 Sep 2005 10:00`."""
-    name = entry.kind if entry.name == entry.kind else f'{entry.kind} "{entry.name}"'
-    by = " and ".join(entry.authors) if entry.author else ""
-    text = f"{name} of {by}" if by else name
-    return Fact(f"{text}, {told or _made(judge, entry)}", entry.at, entry.section, entry.name)
-
-
-def paid_fact(judge: Judge, posting: Posting, sign: str = "") -> Fact:
-    """A payment as a fact: `USD 5.00 from Buyer to Fund, Fri 2 Sep 2005 10:00`."""
-    source, target = (each.removesuffix("/balance").replace("/", ", ") for each in (posting.source, posting.target))
-    when = say_moment(posting.at, judge.agreement.terms.zone)
-    return Fact(f"{sign}{posting.amount} from {source} to {target}, {when}", posting.at, posting.section)
-
-
-def _made(judge: Judge, entry: Entry) -> str:
-    kind = judge.agreement.terms.kinds[entry.kind]
-    verb = "sent" if PRESETS[kind.preset].sent else "signed" if entry.signatures else "made"
-    if not entry.author:
-        verb = "on record since"
-    return f"{verb} {say_moment(entry.at, judge.agreement.terms.zone)}"
 
 
 class _Steps:
@@ -162,6 +92,8 @@ class _Steps:
                 return replace(self.with_children(value.whole), facts=facts)
             case t.Case():
                 return self.case(value)
+            case t.AsOf():
+                return self.as_of(value)
             case _:
                 inside = (getattr(value, each.name) for each in fields(value))
                 return self.with_children(*(each for each in inside if isinstance(each, t.Value)))
@@ -213,7 +145,7 @@ class _Steps:
     def weight(self, entry: Entry, field: str) -> Fact:
         content = self.judge.values.of_entry(entry, field)
         told = content.truth.value if isinstance(content, Gap) else self.judge.say(content)
-        return self.fact(entry, f"{told}, {_made(self.judge, entry)}")
+        return self.fact(entry, f"{told}, {made_when(self.judge, entry)}")
 
     def case(self, value: t.Case) -> Derivation:
         """The case that counts, and what it rests on."""
@@ -222,6 +154,16 @@ class _Steps:
         if truth in (Truth.PENDING, Truth.OPEN):
             return replace(self.made, notes=(note,))
         return self.with_children(value.value if truth is Truth.TRUE else value.otherwise, note=note)
+
+    def as_of(self, value: t.AsOf) -> Derivation:
+        """How a value came about by then, and when that was."""
+        then = judge_as_of(self.judge, value)
+        if then is None:
+            return self.with_children(value.moment)
+        moment = derive(self.judge, value.moment)
+        children = tuple(each for each in (derive(then, value.value), moment) if not each.is_plain)
+        note = f"as everything stood at {self.moment(then.now)}"
+        return replace(self.made, notes=(note,), waits=() if children else self.made.waits, children=children)
 
     def stage(self, value: t.StageOf) -> Derivation:
         entry = self.judge.values.entry(value.subject)
@@ -275,7 +217,7 @@ class _Steps:
         for entry in self.taken(value.entries):
             content = self.judge.values.of_entry(entry, value.field)
             if not isinstance(content, Gap):
-                facts.append(self.fact(entry, f"{self.judge.say(content)}, {_made(self.judge, entry)}"))
+                facts.append(self.fact(entry, f"{self.judge.say(content)}, {made_when(self.judge, entry)}"))
         return replace(self.made, facts=tuple(facts), notes=() if facts else ("there is none yet",))
 
     def share(self, value: t.Share) -> Derivation:
@@ -340,7 +282,7 @@ def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | Non
     if norm.stopped is not None:
         notes.append(f"its clock stands still since {say_moment(norm.stopped, zone)}")
     if worked is not None and worked != norm.due:
-        why = "its clock stood still in between" if norm.stops else "it had passed before what it names changed"
+        why = _stood_still(inner, window, norm) or "it had passed before what it names changed"
         notes.append(f"this would be {say_moment(worked, zone)}; {why}")
     return Derivation(
         f"the deadline of section {provision.cited}{named}",
@@ -349,6 +291,16 @@ def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | Non
         notes=tuple(notes),
         children=(child,) if child is not None and not child.is_plain else (),
     )
+
+
+def _stood_still(judge: Judge, window: t.Window, norm: Norm) -> str:
+    """From when to when a clock has stood still, if it has."""
+    stops = (
+        " to ".join(say_moment(each, judge.agreement.terms.zone) for each in stop)
+        for stop in all_stops(judge, window, norm)
+    )
+    told = " and ".join(stops)
+    return f"its clock stood still in between, {told}" if told else ""
 
 
 def _counting(judge: Judge, window: t.Window, norm: Norm) -> tuple[str, ...]:

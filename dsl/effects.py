@@ -13,6 +13,7 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.entries import find, missing_signers, received_at, receivers, row_of
 from dsl.events import Acted, Paper
+from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
@@ -130,7 +131,7 @@ def _given(agreement: Agreement, state: State, kind: str, channel: str, sent: da
         return sent
     if way.period is None:
         return None
-    moved = Judge(agreement, state, state.now).values.shifted(sent, way.period)
+    moved = given_at(Judge(agreement, state, state.now).values, way, sent)
     return moved if isinstance(moved, datetime) else sent  # a notice without such a day is refused
 
 
@@ -151,6 +152,13 @@ def taken_up(agreement: Agreement, state: State, role: str) -> State:
             handed = replace(entry, receipts=receipts)
             state = state.put(replace(handed, given=received_at(agreement, handed)))
     return state
+
+
+def _counted(agreement: Agreement, state: State, entry: Entry, reached: datetime) -> datetime | None:
+    """When a notice that has been received is given; None where the calendar cannot say."""
+    rule = agreement.terms.notice_rule
+    given = given_at(Judge(agreement, state, state.now).values, rule.way(entry.channel) if rule else None, reached)
+    return given if isinstance(given, datetime) else None
 
 
 def draft_of(agreement: Agreement, state: State, kind: str, name: str, *, anew: bool = False) -> Entry | None:
@@ -251,7 +259,8 @@ def deliver(agreement: Agreement, state: State, action: a.Deliver) -> State:
         )
         receipts = _handed(entry.receipts, names, state.now) if entry.on_receipt else ()
         handed = replace(entry, signatures=signatures, receipts=receipts, to=entry.to or action.to)
-        given = received_at(agreement, handed) if entry.on_receipt else entry.given
+        reached = received_at(agreement, handed) if entry.on_receipt else None
+        given = _counted(agreement, state, entry, reached) if reached is not None else entry.given
         state = state.put(replace(handed, given=given))
     return state
 

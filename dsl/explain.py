@@ -6,7 +6,7 @@
 
 from collections.abc import Iterator
 
-from dsl.derivation import Derivation
+from dsl.derived import Derivation
 from dsl.events import Malformed, Refused
 from dsl.reasons import Reason, Truth
 

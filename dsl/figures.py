@@ -12,7 +12,8 @@ from datetime import date, datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.derivation import Derivation, capped, derive, due_of, paid_fact, say_shortly
+from dsl.derivation import capped, derive, due_of
+from dsl.derived import Derivation, paid_fact, say_shortly
 from dsl.effects import draft_of, entered, signed
 from dsl.engine import in_force
 from dsl.judge import Judge
@@ -20,11 +21,13 @@ from dsl.ledger import caps_over
 from dsl.money import Quantity, parse_money
 from dsl.norms import judge_for, rows_of
 from dsl.owed import amount_gap, limit_of, still_owed
+from dsl.past import judge_as_of
 from dsl.reasons import Gap, Truth
+from dsl.silence import last_act
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import runs_from_trigger
 
-_TOLD = (t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
+_TOLD = (t.AsOf, t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
 """Values that are worked out by rule; another one is told too if there is anything to tell of it."""
 
 
@@ -78,7 +81,7 @@ def _once(found: Iterator[Derivation] | list[Derivation]) -> tuple[Derivation, .
 # --------------------------------------------------------------- conditions
 
 
-def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:
+def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # noqa: C901 - one case for each kind
     """The derivation of every value a condition compares, for the rows it is judged for."""
     match condition:
         case t.Combined():
@@ -102,6 +105,19 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:
             yield from _told(judge, condition.bound.instant)
         case t.Allots():
             yield from _told(judge, condition.amount)
+        case t.InHours() if condition.moment is not None:
+            yield from _told(judge, condition.moment)
+        case t.Silent():
+            last = last_act(judge, condition)
+            if not isinstance(last, Gap):
+                start = t.Literal(judge.say(last[0]), condition.span, last[0])
+                text = f"the time for which {condition.text}"
+                yield derive(judge, t.Shift(text, condition.span, condition.period, True, start))
+        case t.Stood():
+            yield from _told(judge, condition.moment)
+            then = judge_as_of(judge, condition)
+            if then is not None:
+                yield from _behind(then, condition.condition)
         case _:
             return
 

@@ -21,8 +21,10 @@ from dsl.days import comes, compared
 from dsl.ending import has_ended
 from dsl.entries import waived_by
 from dsl.holders import same_person
+from dsl.hours import in_hours
 from dsl.memory import Remembered, Watch
 from dsl.money import Quantity, Rate
+from dsl.past import stood
 from dsl.reasons import (
     Gap,
     Reason,
@@ -39,6 +41,7 @@ from dsl.reasons import (
     so_far,
 )  # fmt: skip
 from dsl.settling import settlers
+from dsl.silence import silent
 from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.statuses import norms, performed, standing
@@ -52,7 +55,8 @@ _INSTANT = timedelta(microseconds=1)
 class Judge:
     """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
 
-    `ending`: the question is whether the agreement has ended.
+    `ending`: the question is whether the agreement has ended. `past`: the state is an earlier one, so that what has not
+    happened in it will not happen in it.
     """
 
     agreement: Agreement
@@ -63,6 +67,7 @@ class Judge:
     instants: set[datetime] = field(default_factory=set)
     so_far: bool = False
     ending: bool = False
+    past: bool = False
 
     def __post_init__(self) -> None:
         if self.state.watch is not None:
@@ -115,6 +120,7 @@ class Judge:
             self.instants,
             so_far,
             self.ending,
+            self.past,
         )
 
     @property
@@ -147,10 +153,16 @@ class Judge:
         children = tuple(world for _, world in under if world.truth is not Truth.TRUE)
         return Reason(Truth.OPEN, reason.text, reason.section, f"{name}: {differ}", (unsettled[0],), children)
 
-    def _judge(self, condition: t.Condition) -> Reason:  # noqa: C901 - one case for each kind of condition
+    def _judge(self, condition: t.Condition) -> Reason:
+        if isinstance(condition, t.Combined):
+            return self._combined(condition)
+        reason = self._judge_one(condition)
+        if self.past and reason.truth is Truth.PENDING:
+            return replace(reason, truth=Truth.FALSE, waits=())
+        return reason
+
+    def _judge_one(self, condition: t.OneCondition) -> Reason:  # noqa: C901 - one case for each kind of condition
         match condition:
-            case t.Combined():
-                return self._combined(condition)
             case t.StageReached():
                 return stage_reached(self, condition)
             case t.Holds():
@@ -168,13 +180,8 @@ class Judge:
             case t.IsFilled():
                 filled = condition.blank in self.state.blanks
                 return plain_reason(condition, filled is condition.filled)
-            case t.FilledBy(filler=""):
-                return plain_reason(condition, self.state.vacant(condition.role) is not None)
             case t.FilledBy():
-                filler = self.state.fillers.get(condition.role, "nobody")
-                return Reason(
-                    Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}"
-                )
+                return self._filled_by(condition)
             case t.Terminated():
                 return has_ended(self, condition)
             case t.Performed():
@@ -183,6 +190,12 @@ class Judge:
                 return standing(self, condition)
             case t.Allots():
                 return self._allots(condition)
+            case t.Stood():
+                return stood(self, condition)
+            case t.Silent():
+                return silent(self, condition)
+            case t.InHours():
+                return in_hours(self, condition)
 
     # ------------------------------------------------------------------ lists
 
@@ -208,6 +221,12 @@ class Judge:
                 truth = at_least(condition.at_least, truths)
         met = truths.count(Truth.TRUE)
         return Reason(truth, condition.text, note=f"{met} of {len(truths)}", children=tuple(children))
+
+    def _filled_by(self, condition: t.FilledBy) -> Reason:
+        if not condition.filler:
+            return plain_reason(condition, self.state.vacant(condition.role) is not None)
+        filler = self.state.fillers.get(condition.role, "nobody")
+        return Reason(Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}")
 
     def _holds(self, condition: t.Holds) -> Reason:
         named = self.agreement.terms.conditions[condition.condition]

@@ -24,9 +24,8 @@ from dsl.performance import as_fulfilled, is_open, is_under_way, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, deadline, follows, resumed, runs_from_trigger, timed, window_of
+from dsl.windows import TICK, clocked, deadline, follows, runs_from_trigger, window_of
 
-"""What a duty stays though its condition has ended: what was missed was missed."""
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
 
@@ -262,15 +261,10 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     vacant = _vacancy(judge, provision)
     halted = halted or vacant is not None or _lacks_somebody(judge, provision)
     stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
-    if stopped and norm.stopped is None:
-        norm = replace(norm, stopped=state.now)
-    elif not stopped and norm.stopped is not None and norm.due is None and _pays(provision):
-        norm = replace(norm, stopped=None, began=judge.since)
-    elif not stopped and norm.stopped is not None:
-        norm = resumed(judge, window, norm, norm.stopped)
-    if window is not None and norm.stopped is None and norm.status in ("active", "suspended"):
-        norm = timed(judge, window, norm)
-    elif window is not None and norm.status == "overdue":
+    was, norm = norm, clocked(judge, window, norm, stopped)
+    if window is not None and norm.status == "overdue":
+        if _runs_again(was, norm, judge.now):
+            return _again_in_time(state, provision, judge, norm)
         state, norm = _stays_overdue(state, provision, judge, window, norm)
     if displaced is not None and norm.status != "suspended":
         norm = replace(norm, status="suspended", since=state.now)
@@ -309,6 +303,20 @@ def _lacks_somebody(judge: Judge, provision: t.Provision) -> bool:
     return any(vacancy(judge, (name,)) is not None for name in bearers(judge, duty))
 
 
+def _runs_again(before: Norm, norm: Norm, now: datetime) -> bool:
+    """Whether what is on record about a duty that is overdue says that its time was not over."""
+    later = norm.due is not None and before.due is not None and norm.due > before.due and norm.due >= now
+    return norm.in_spell or later
+
+
+def _again_in_time(state: State, provision: t.Provision, judge: Judge, norm: Norm) -> State:
+    """A duty that was overdue is in force again, because its clock had stood still; what it brought about stays."""
+    still = f"its clock has stood still since {judge.say(norm.stopped)}" if norm.in_spell else ""
+    cause = still or f"its clock stood still, so that its time ends at {judge.say(norm.due)}"
+    norm = replace(norm, status="active", since=state.now)
+    return set_norm(state, provision, norm, f"{cause}; that it was overdue stays on record")
+
+
 def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
     """Why it is open whether a time that would be over is: its clock may stand still, or the agreement have ended."""
     maybe = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=Truth.OPEN)
@@ -320,10 +328,6 @@ def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Re
         if stopping.truth is Truth.OPEN:
             return stopping
     return may_have_ended(judge, provision.cited)
-
-
-def _pays(provision: t.Provision) -> bool:
-    return isinstance(getattr(provision.statement, "act", None), t.Move)
 
 
 def _stays_overdue(

@@ -12,6 +12,7 @@ from dsl.bearing import bearers
 from dsl.compile import Agreement
 from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
 from dsl.holders import stands_for
+from dsl.hours import first_moment
 from dsl.judge import Judge
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm
@@ -35,7 +36,7 @@ def _instants(judge: Judge, duty: t.Duty, norm: Norm, until: datetime) -> list[d
     if isinstance(about, Gap):
         return None
     done = [_entered(judge, duty, act, kind, about, norm, until) for kind in act.kinds]
-    instants = [instant for instant in done if instant is not None]
+    instants = [_in_hours(judge, duty, instant) for instant in done if instant is not None]
     return instants if len(instants) == len(done) else None
 
 
@@ -62,6 +63,12 @@ def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Nor
 def is_open(judge: Judge, duty: t.Duty) -> bool:
     """Whether it is open whether a duty of result has been performed."""
     return isinstance(duty.act, t.Ensure) and judge.judge(duty.act.condition).truth is Truth.OPEN
+
+
+def _in_hours(judge: Judge, duty: t.Duty, at: datetime) -> datetime:
+    """When an act counts: outside the hours of a duty, at the next opening."""
+    first = first_moment(judge.values, duty.window.hours, at) if duty.window.hours is not None else at
+    return at if isinstance(first, Gap) else first
 
 
 def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:

@@ -307,6 +307,10 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
     if asked is not None and asked.truth is Truth.OPEN:
         note = "it is open whether its condition has ended"
         return Reason(asked.truth, provision.text, provision.cited, note, asked.waits, (asked,))
+    if statement.window.hours is not None:
+        now = judge.judge(t.InHours(statement.window.hours.text, provision.span, None, statement.window.hours))
+        if now.truth is not Truth.TRUE:
+            return Reason(now.truth, provision.text, provision.cited, "outside its hours", now.waits, (now,))
     norm = judge.state.norm(provision.key, row.number if row else None)
     if isinstance(statement, t.Power) and norm is not None and norm.due is None:
         unknown = open_end(judge, statement.window, norm.began)

@@ -103,9 +103,10 @@ class Norm:
     `status` is dormant, active, fulfilled, fulfilled late, overdue, excused, waived, suspended, discharged or
     superseded. `paid` is what has been paid towards it, and `owed` what it is for where `when` has fixed that, in minor
     units. `due` is what its words have `named`, put off by the `stops` of its clock, each with when it went on, and
-    `stopped` since when it stands still. `since` is when it came to its status, `began` when it came into force, and
-    `entries_before` how many entries there were then. `settled` is how many payments under it belong to episodes of
-    `while` that are over, and count no more. `asserted_by` is who says that it is breached, which changes nothing else.
+    `stopped` since when it stands still (`in_spell`: because of what is on record about it). `since` is when it came to
+    its status, `began` when it came into force, and `entries_before` how many entries there were then. `settled` is how
+    many payments under it belong to episodes of `while` that are over, and count no more. `asserted_by` is who says
+    that it is breached, which changes nothing else.
     """
 
     provision: str
@@ -122,6 +123,7 @@ class Norm:
     named: datetime | None = None
     stops: tuple[tuple[datetime, datetime], ...] = ()
     asserted_by: tuple[str, ...] = ()
+    in_spell: bool = False
 
     @property
     def live(self) -> bool:
@@ -190,3 +192,23 @@ class Divergence:
     then: str
     now: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerNorm:
+    """How a norm of a key stood until an instant; None where there was none."""
+
+    until: datetime
+    key: str
+    norm: Norm | None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a blank, choice or role (`what` is the field of the state) held until an instant; nothing where it was
+    empty."""
+
+    until: datetime
+    what: str
+    name: str
+    content: tuple[Content, ...]

@@ -19,6 +19,8 @@ from dsl.records import (
     Entry,
     Exercise,
     Filling,
+    Former,
+    FormerNorm,
     Norm,
     Posting,
     Settling,
@@ -33,6 +35,8 @@ __all__ = [
     "Entry",
     "Exercise",
     "Filling",
+    "Former",
+    "FormerNorm",
     "Norm",
     "Posting",
     "Settling",
@@ -46,10 +50,11 @@ __all__ = [
 class State:
     """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state.
 
-    `restless` are the sections that set each other off without end: nothing more can happen in such a deal.
-    `index`, `memory` and `watch` say nothing that is not in the rest: look-up tables, what has been worked out, and who
-    looks. Entries, norms, latches, exercises and postings are written by the methods below alone, which keep these up;
-    of anything else that a provision may read, `at_large` makes the new state.
+    `former_norms` and `former` are what was replaced, and until when it was so. `restless` are the sections that
+    set each other off without end: nothing more can happen in such a deal. `index`, `memory` and `watch` say
+    nothing that is not in the rest: look-up tables, what has been worked out, and who looks. Entries, norms,
+    latches, exercises and postings are written by the methods below alone, which keep these up; of anything else
+    that a provision may read, `at_large` makes the new state.
     """
 
     agreement: str
@@ -77,6 +82,8 @@ class State:
     changes: tuple[Change, ...] = ()
     divergences: tuple[Divergence, ...] = ()
     restless: tuple[str, ...] = ()
+    former_norms: tuple[FormerNorm, ...] = ()
+    former: tuple[Former, ...] = ()
 
     index: Index = field(default=UNBUILT, compare=False, repr=False)
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
@@ -241,8 +248,12 @@ class State:
     def with_norm(self, norm: Norm) -> "State":
         """The state with a norm as it now stands."""
         memory = self.memory.touch(("norm", norm.provision, norm.row), ("norms", norm.provision))
-        norms = {**self.norms, key_of(norm.provision, norm.row): norm}
-        return replace(self, norms=norms, index=self.index.with_norm(norm), memory=memory)
+        key = key_of(norm.provision, norm.row)
+        before, former = self.norms.get(key), self.former_norms
+        if before is None or before.status != norm.status:
+            former = (*former, FormerNorm(self.now, key, before))
+        norms = {**self.norms, key: norm}
+        return replace(self, norms=norms, former_norms=former, index=self.index.with_norm(norm), memory=memory)
 
     def with_latch(self, key: str, at: datetime | None) -> "State":
         """The state with what `when` has said come true at an instant, or no longer so.
@@ -276,7 +287,7 @@ class State:
         return replace(
             self,
             postings=(*self.postings, posting),
-            balances=_moved(self.balances, posting, posting.amount.amount),
+            balances=moved(self.balances, posting, posting.amount.amount),
             index=self.index.with_posting(posting, concerned),
             memory=memory,
         )
@@ -285,7 +296,7 @@ class State:
         """The state to be asked what would be if some payments, with the entries of their movements, were not made."""
         balances = self.balances
         for posting in postings:
-            balances = _moved(balances, posting, -posting.amount.amount)
+            balances = moved(balances, posting, -posting.amount.amount)
         return replace(
             self,
             postings=tuple(each for each in self.postings if each not in postings),
@@ -296,10 +307,17 @@ class State:
 
     def at_large(self, **fields: Any) -> "State":
         """The state with something changed that any provision may read, so that nothing is known to be at rest."""
-        return replace(self, memory=Memory(), **fields)
+        former = tuple(
+            Former(self.now, what, name, (held[name],) if name in held else ())
+            for what in ("blanks", "choices")
+            for held in (getattr(self, what),)
+            for name, content in fields.get(what, {}).items()
+            if held.get(name) != content
+        )
+        return replace(self, memory=Memory(), former=(*self.former, *former), **fields)
 
 
-def _moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:
+def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:
     """What accounts hold once an amount has gone the way of a posting."""
     unit = posting.amount.unit
     source, target = (f"{account} {unit}" for account in (posting.source, posting.target))

@@ -15,7 +15,7 @@ from itertools import count
 from dsl import actions as a
 from dsl.authority import hands
 from dsl.compile import Agreement
-from dsl.derivation import say_moment
+from dsl.derived import say_moment
 from dsl.engine import advance, decide, evolve, in_force
 from dsl.events import Acted, Refused
 from dsl.possibilities import everybody, section_of

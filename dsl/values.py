@@ -20,6 +20,7 @@ from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
 from dsl.owed import excess, limit_of
+from dsl.past import value_as_of
 from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
 from dsl.settling import settlers
@@ -98,6 +99,8 @@ class Values:
                 return self._case(value)
             case t.HolderOf():
                 return holder(self.judge, value)
+            case t.AsOf():
+                return value_as_of(self, value)
             case _:
                 return day_value(self, value)
 
@@ -264,6 +267,8 @@ class Values:
         return instant
 
     def _deadline(self, value: t.DeadlineOf) -> Known:
+        if self.judge.past:
+            return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
         for norm in self.judge.norms(value.section, value.row):
             if norm.due is not None and norm.stopped is None:
                 return norm.due

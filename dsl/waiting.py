@@ -17,6 +17,7 @@ from dsl.norms import judge_for, ranges_over
 from dsl.owed import amount_gap
 from dsl.reasons import Truth
 from dsl.recurrence import ahead
+from dsl.spells import spells
 from dsl.state import Entry, State, key_of
 from dsl.together import carried_out
 from dsl.windows import TICK, window_of
@@ -54,6 +55,9 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
         if owed is not None and (provision.key in law.daily or _unknown(law, state, provision, row)):
             inner.values.value(owed)
     norm = judge.state.norm(provision.key, number or None)
+    running = window_of(provision.statement)
+    if norm is not None and running is not None:
+        spells(judge if row is None else judge.with_row(row), running, norm)
     due = {norm.due + TICK} if norm is not None and norm.due is not None and norm.status == "active" else set()
     watch.reads.update(asking.reads)
     return asking.instants | due

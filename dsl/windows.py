@@ -7,9 +7,10 @@ from dsl import terms as t
 from dsl.basis import reads_today
 from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.counting import put_off
-from dsl.days import counted
+from dsl.days import counted, length_now
 from dsl.judge import Judge
 from dsl.reasons import Gap, Truth
+from dsl.spells import all_stops, standing_still
 from dsl.state import Norm
 
 TICK = timedelta(microseconds=1)
@@ -76,22 +77,47 @@ def follows(judge: Judge, window: t.Window) -> bool:
 
 
 def timed(judge: Judge, window: t.Window, norm: Norm) -> Norm:
-    """A norm with its deadline: as its words name it now, put off for as long as its clock has stood still."""
-    fixed = norm.named is not None and not follows(judge, window)
+    """A norm with its deadline: as its words name it now, put off for as long as its clock has stood still.
+
+    What its words name is fixed for a duty that is overdue; its stops are as they are now on record.
+    """
+    fixed = norm.named is not None and (norm.status == "overdue" or not follows(judge, window))
     named = norm.named if fixed else deadline(judge, window, norm.began)
     due: datetime | Indeterminate | None = named
-    for stopped, on in norm.stops:
+    for stopped, on in all_stops(judge, window, norm):
         due = _put_off(judge, window, due, stopped, on) if isinstance(due, datetime) else due
     return replace(norm, named=named, due=due if isinstance(due, datetime) else None)
 
 
-def resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
-    """A norm whose clock goes on; it stands still as long as the calendar does not know which days these are."""
-    if window is None or norm.due is None or norm.due < stopped:
-        return replace(norm, stopped=None)
-    if isinstance(_put_off(judge, window, norm.due, stopped, judge.now), Indeterminate):
+def clocked(judge: Judge, window: t.Window | None, norm: Norm, stopped: bool) -> Norm:
+    """A norm with its clock stopped, or going on where it is not `stopped`, and its deadline.
+
+    A sum that was not known when a time began to run with it has its whole time once it is known.
+    """
+    if stopped:
+        stands = norm.stopped is not None and not norm.in_spell
+        return norm if stands else replace(norm, stopped=judge.now, in_spell=False)
+    if norm.stopped is not None and not norm.in_spell:
+        anew = norm.due is None and runs_from_trigger(window) and norm.stopped <= norm.began
+        norm = replace(norm, stopped=None, began=judge.since) if anew else _resumed(judge, window, norm, norm.stopped)
+    if window is None or (norm.stopped is not None and not norm.in_spell):
         return norm
-    return timed(judge, window, replace(norm, stopped=None, stops=(*norm.stops, (stopped, judge.now))))
+    if norm.status in ("active", "suspended") or (norm.status == "overdue" and window.spells is not None):
+        norm = timed(judge, window, norm)
+    still = standing_still(judge, window, norm)
+    return replace(norm, stopped=still, in_spell=still is not None)
+
+
+def _resumed(judge: Judge, window: t.Window | None, norm: Norm, stopped: datetime) -> Norm:
+    """A norm whose clock goes on; it stands still as long as the calendar does not know which days these are.
+
+    A deadline that is not known yet will be put off by the stop, once it is.
+    """
+    if window is None or (norm.due is not None and norm.due < stopped):
+        return replace(norm, stopped=None)
+    if norm.due is not None and isinstance(_put_off(judge, window, norm.due, stopped, judge.now), Indeterminate):
+        return norm
+    return replace(norm, stopped=None, stops=(*norm.stops, (stopped, judge.now)))
 
 
 def _put_off(
@@ -103,7 +129,10 @@ def _put_off(
     by = judge.values.value(window.by) if window.by is not None else None
     if isinstance(by, datetime) if window.within is None else not window.within.unit.in_days:
         return due + (resumed - stopped)
-    zone, period = judge.agreement.terms.zone, window.within
+    zone = judge.agreement.terms.zone
+    period = length_now(judge.values, window.within) if window.within is not None else None
+    if isinstance(period, Gap):
+        return due
     calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
     last, then, now = (local_date(each, zone) for each in (due, stopped, resumed))
     moved = put_off(last, then, now, period is not None and period.unit.of_business, calendar)

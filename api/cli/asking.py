@@ -16,7 +16,7 @@ from api.agreements import Unusable
 from api.cli.output import heading, mark, plain, print_item, print_reason, reason_json
 from dsl.actions import Attempt
 from dsl.compile import Agreement
-from dsl.derivation import Derivation
+from dsl.derived import Derivation
 from dsl.engine import decide, explain, in_force
 from dsl.events import Malformed, Refused
 from dsl.figures import figures_against, figures_for, value_now

@@ -17,7 +17,7 @@ from api.cli.steps import Step, steps_of
 from api.receipt import Receipt, receipt_of
 from dsl import terms as t
 from dsl.compile import Agreement, covers
-from dsl.derivation import Derivation
+from dsl.derived import Derivation
 from dsl.engine import explain, in_force
 from dsl.figures import figures_for
 from dsl.reasons import Reason

@@ -10,7 +10,7 @@ from api.schema.conditions import Reason, Wait
 from api.schema.described import field
 from api.schema.scalars import Instant
 from api.service import Reading
-from dsl import derivation, unlocking
+from dsl import derived, unlocking
 from dsl.actions import Attempt
 from dsl.explain import render_derivation
 from dsl.reasons import Truth
@@ -38,7 +38,7 @@ class Receipt:
 
 @strawberry.type(description="Something on record that a value rests on.")
 class Fact:
-    """Shows a `dsl.derivation.Fact`."""
+    """Shows a `dsl.derived.Fact`."""
 
     text: str
     at: Instant
@@ -48,7 +48,7 @@ class Fact:
 
 @strawberry.type(description="How a value came about: what it is now, and what it was worked out from.")
 class Derivation:
-    """Shows a `dsl.derivation.Derivation`."""
+    """Shows a `dsl.derived.Derivation`."""
 
     text: str
     value: str = strawberry.field(description="What it is now; empty while that cannot be said.")
@@ -60,7 +60,7 @@ class Derivation:
     children: list["Derivation"]
 
     @field("The whole derivation as text, as people read it.")
-    def rendered(parent: strawberry.Parent[derivation.Derivation]) -> str:  # noqa: N805
+    def rendered(parent: strawberry.Parent[derived.Derivation]) -> str:  # noqa: N805
         return render_derivation(parent)
 
 

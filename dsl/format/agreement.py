@@ -8,7 +8,7 @@ from dsl.format.definitions import definition
 from dsl.format.layout import bare, held, listed, maybe, quoted, sentence, the
 from dsl.format.marks import JOIN, PART, START, TURN
 from dsl.format.provisions import provision
-from dsl.format.values import bare_names, calendars, names, period, sections, stating, value
+from dsl.format.values import bare_names, calendars, hours, names, period, sections, stating, value
 
 
 def agreement(written: syntax.Agreement) -> str:
@@ -101,7 +101,8 @@ def _way(written: syntax.NoticeWay) -> str:
     """By which channels a notice is sent, and when it is then given."""
     copies = maybe(f"{TURN}with a copy by ", None if written.copies is None else bare_names(written.copies))
     given = "when it is received" if written.period is None else f"{period(written.period)} after it is sent"
-    return f"by {bare_names(written.channels)}{copies},{PART}and is given {given}"
+    within = f"{TURN}{hours(written.hours)}" if written.hours is not None else ""
+    return f"by {bare_names(written.channels)}{copies},{PART}and is given {given}{within}"
 
 
 def _rule(written: _Rule) -> str:

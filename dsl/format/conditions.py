@@ -3,7 +3,7 @@
 from dsl import syntax
 from dsl.format.layout import bare, maybe, new_line, quoted, the
 from dsl.format.marks import GLUE, JOIN, STATEMENT, TURN
-from dsl.format.values import any_entry, bare_value, entry, row, section, value
+from dsl.format.values import any_entry, bare_value, entry, hours, period, row, section, value
 
 
 def condition(written: syntax.Condition, depth: int) -> str:
@@ -15,13 +15,16 @@ def condition(written: syntax.Condition, depth: int) -> str:
             return f"{JOIN}and ".join(condition(each, depth) for each in written.conditions)
         case syntax.Disjunction():
             return f"{JOIN}or ".join(condition(each, depth) for each in written.conditions)
+        case syntax.Stood():
+            return f"as of {value(written.moment)},{TURN}{condition(written.condition, depth)}"
         case _:
             return _atom(written)
 
 
 def then(written: syntax.Condition, depth: int) -> str:
     """`CONDITION, then`, on a line of its own after a list."""
-    gap = f";{new_line(depth)}" if isinstance(written, syntax.ItemList) else f",{STATEMENT}"
+    last = written.condition if isinstance(written, syntax.Stood) else written
+    gap = f";{new_line(depth)}" if isinstance(last, syntax.ItemList) else f",{STATEMENT}"
     return f"{condition(written, depth)}{gap}then "
 
 
@@ -48,6 +51,8 @@ def _atom(written: syntax.Atom) -> str:
             return f"every {entry(written.entries)} is {bare(written.condition)}"
         case syntax.Comparison():
             return f"{value(written.left)} {written.comparator}{TURN}{value(written.right)}"
+        case syntax.InHours():
+            return f"{value(written.moment)} is {hours(written.hours)}"
         case syntax.Membership():
             return f"{value(written.left)} {written.word} {bare_value(written.right)}"
         case syntax.Allots():
@@ -97,5 +102,8 @@ def _stage(written: syntax.Staged | syntax.Absent | syntax.UniversalStage) -> st
     return written.stage + maybe(f"{TURN}by ", None if written.actor is None else the(written.actor))
 
 
-def _bound(written: syntax.StageBound | None) -> str:
+def _bound(written: syntax.StageBound | syntax.Silence | None) -> str:
+    if isinstance(written, syntax.Silence):
+        after = maybe(f"{TURN}after ", None if written.origin is None else value(written.origin))
+        return f"{TURN}for {period(written.period)}{after}"
     return "" if written is None else f"{TURN}{written.word} {value(written.instant)}"

@@ -4,7 +4,7 @@ from dsl import syntax
 from dsl.format.conditions import condition, then
 from dsl.format.layout import a, bare, maybe, the
 from dsl.format.marks import GLUE, PART, STATEMENT, TURN
-from dsl.format.values import about, anchor, entry, names, period, stating, value
+from dsl.format.values import about, anchor, entry, hours, names, period, stating, value
 
 
 def act(written: syntax.Act | syntax.Ensuring, depth: int = 0) -> str:
@@ -37,7 +37,7 @@ def lifted(written: syntax.Lifting | syntax.LiftDeed) -> str:
     return f"lift the hold in {the(written.fund)}{about(written.about)}"
 
 
-def _payee(written: syntax.Names | syntax.FieldOf | syntax.HolderOf | None) -> str:
+def _payee(written: syntax.Names | syntax.FieldOf | syntax.AsOf | None) -> str:
     return to(written) if written is None or isinstance(written, syntax.Names) else f"{TURN}to {value(written)}"
 
 
@@ -134,6 +134,11 @@ def _window(written: syntax.Window) -> str:
             if written.row is not None:
                 return f"not counting time while {value(written.row)} is {bare(written.condition)}"
             return f"not counting time while {the(written.condition)} applies"
+        case syntax.Hours():
+            return hours(written)
+        case syntax.StoppedSpells():
+            times = f"from {the(written.first)} to {the(written.last)}"
+            return f"not counting time {times} of every {entry(written.entries)}"
 
 
 def provision(written: syntax.Provision, depth: int) -> str:

@@ -30,9 +30,17 @@ def sections(written: syntax.Sections) -> str:
 
 def period(written: syntax.Length) -> str:
     """A length of time: `5 business days`, `(the Grace) business days`."""
+    if isinstance(written, syntax.StatedPeriod):
+        return value(written.value)
     number = written.number if isinstance(written, syntax.Period) else f"({value(written.number)})"
     length = held(f"{number} {written.unit}") if isinstance(written, syntax.Period) else f"{number} {written.unit}"
     return length if written.calendars is None else f"{length} of {calendars(written.calendars)}"
+
+
+def hours(written: syntax.Hours) -> str:
+    """`between 09:00 and 17:00 on a business day`."""
+    between = f"between {written.opens} and {written.closes} " if written.opens is not None else ""
+    return f"{between}on a business day"
 
 
 def calendars(written: syntax.Calendars) -> str:
@@ -119,10 +127,14 @@ def value(written: syntax.Value) -> str:
             | syntax.Addition()
         ):
             return _worked_out(written)
-        case syntax.HolderOf():
-            return f"{the(written.role)} as of{GLUE}{value(written.moment)}"
+        case syntax.AsOf():
+            return f"{value(written.value)}{TURN}as of {value(written.moment)}"
+        case syntax.Period():
+            return period(written)
         case (
-            syntax.DayOf()
+            syntax.Opening()
+            | syntax.ClockOn()
+            | syntax.DayOf()
             | syntax.BusinessDayOf()
             | syntax.Rolled()
             | syntax.MonthEdge()
@@ -155,6 +167,8 @@ def _worked_out(written: _WorkedOut) -> str:
             return f"the difference between {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Extreme():
             return f"the {written.word} of {value(written.left)}{TURN}and {value(written.right)}"
+        case syntax.Shift(direction="extended"):
+            return f"{value(written.origin)}{TURN}extended by {period(written.period)}"
         case syntax.Shift():
             return f"{period(written.period)} {written.direction} {value(written.origin)}"
         case syntax.Share():
@@ -177,12 +191,14 @@ def _worked_out(written: _WorkedOut) -> str:
             return f"{value(written.left)}{JOIN}{written.sign} {value(written.right)}"
 
 
-_Day = syntax.DayOf | syntax.BusinessDayOf | syntax.Rolled | syntax.MonthEdge | syntax.DaysBetween | syntax.Today
-
-
-def _day(written: _Day) -> str:
+def _day(written: syntax.DayValue) -> str:
     """A day found from another time, today, and how many days there are."""
     match written:
+        case syntax.Opening():
+            return f"the first moment {hours(written.hours)} on or after {value(written.origin)}"
+        case syntax.ClockOn():
+            hour = written.hour if isinstance(written.hour, str) else f"the hour of {value(written.hour)}"
+            return f"{hour} on {value(written.day)}"
         case syntax.DayOf():
             return f"the day of {value(written.moment)}"
         case syntax.BusinessDayOf():

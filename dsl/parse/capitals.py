@@ -25,6 +25,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("address", "of"),
         ("amount", "paid payable"),
         ("any", "of"),
+        ("as", "of"),
         ("balance", "of"),
         ("business", "day days"),
         ("completion", "of"),
@@ -35,6 +36,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("first", "day"),
         ("giving", "of"),
         ("governing", "law"),
+        ("hour", "of"),
         ("interest", "of"),
         ("larger", "of"),
         ("last", "day"),
@@ -58,12 +60,12 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("sum", "of"),
         ("this", "agreement section"),
         ("time", "zone"),
-        ("today", "allots becomes divided has is less passes plus states times"),
+        ("today", "allots as becomes divided has is less passes plus states times"),
         ("total", "paid"),
         ("use", '"'),
         ("version", "is"),
         ("withdrawal", "of"),
-        ("yes", "allots divided has is less plus states times"),
+        ("yes", "allots as divided has is less plus states times"),
     )
 }
 """Other first words, with what the language has after them."""

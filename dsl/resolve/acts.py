@@ -165,7 +165,7 @@ def _releasing(node: syntax.Releasing, scope: Scope) -> Move:
 def _paying(node: syntax.Paying, scope: Scope) -> Move:
     words = scope.words(node)
     named = node.to if isinstance(node.to, syntax.Names) else None
-    payee = fitting(node.to, NAME, scope) if isinstance(node.to, syntax.FieldOf | syntax.HolderOf) else None
+    payee = fitting(node.to, NAME, scope) if isinstance(node.to, syntax.FieldOf | syntax.AsOf) else None
     target = named.names[0] if named and len(named.names) == 1 else None
     into = target is not None and scope.names.sort(target.text) == "fund"
     if node.verb == "credit" or (target is not None and into):

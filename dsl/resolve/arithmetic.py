@@ -14,7 +14,7 @@ from dsl.resolve.fitting import DATE, FIGURES, NUMBER, RATE, TIMES, UNKNOWN, phr
 from dsl.resolve.literals import percentage, period
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import sentence
-from dsl.terms import Counted, Extreme, Length, Product, Share, Shift, Sum, Type
+from dsl.terms import Counted, Extreme, Length, Product, Share, Shift, Stated, Sum, Type
 
 WorkedOut = syntax.Extreme | syntax.Shift | syntax.Share | syntax.Addition | syntax.Times | syntax.Over
 Read = Callable[..., Typed]
@@ -97,6 +97,8 @@ def length_of(node: syntax.Length, scope: Scope, read: Read) -> Length:
     """A period, or one whose length is a figure."""
     if isinstance(node, syntax.Period):
         return period(node, scope)
+    if isinstance(node, syntax.StatedPeriod):
+        return Stated(scope.words(node), node.span, of_one(node.value, ("period",), "A period", scope, read).value)
     unit = period(syntax.Period(node.span, "1", node.unit, node.calendars), scope)
     number = of_one(node.number, ("number",), "A number", scope, read)
     return Counted(scope.words(node), node.span, number.value, unit.unit, unit.calendar)
@@ -113,7 +115,7 @@ def _shift(node: syntax.Shift, scope: Scope, read: Read) -> Typed:
             "Hours are counted from an instant, and a date is a whole day.",
             "Count calendar days, or start from a time: `17:00 on 6 September 2005`.",
         )
-    made = Shift(scope.words(node), node.span, length, node.direction == "after", origin.value)
+    made = Shift(scope.words(node), node.span, length, node.direction != "before", origin.value)
     return Typed(made, DATE if length.unit.in_days and origin.type != UNKNOWN else origin.type)
 
 

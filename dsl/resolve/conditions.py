@@ -6,10 +6,14 @@ A labelled item is cited by the section and the labels above it, `3.1(a)(iv)(B)`
 from collections.abc import Iterator
 
 from dsl import syntax
+from dsl.calendars import Unit
 from dsl.presets import PRESETS
+from dsl.resolve.arithmetic import length_of
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
+from dsl.resolve.days import of_date
 from dsl.resolve.figures import states_payments
 from dsl.resolve.fitting import MONEY, TIMES, UNKNOWN, fits
+from dsl.resolve.literals import need_zone
 from dsl.resolve.names import PEOPLE, ROLES
 from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
@@ -26,6 +30,7 @@ from dsl.terms import (
     EveryHolds,
     FilledBy,
     Holds,
+    InHours,
     IsFilled,
     Item,
     Performed,
@@ -33,9 +38,11 @@ from dsl.terms import (
     Reference,
     Selection,
     Shift,
+    Silent,
     StageReached,
     Standing,
     StatesYes,
+    Stood,
     Terminated,
 )
 
@@ -54,8 +61,15 @@ def condition(node: syntax.Condition, scope: Scope, path: str | None = None) -> 
                 Item(scope.words(each), each.span, "", "", condition(each, scope, inside)) for each in node.conditions
             )
             return Combined(scope.words(node), node.span, quantifier, 0, items)
+        case syntax.Stood():
+            need_zone(node, scope)
+            moment = one_of(node.moment, TIMES, "A date or an instant", scope).value
+            return Stood(scope.words(node), node.span, condition(node.condition, scope, inside), moment)
         case syntax.Staged() | syntax.Absent() | syntax.UniversalStage() | syntax.UniversalNamed():
             return _of_stages(node, scope)
+        case syntax.InHours():
+            asked = one_of(node.moment, TIMES, "A date or an instant", scope)
+            return InHours(scope.words(node), node.span, asked.value, of_date(node.hours, asked, node.moment, scope))
         case syntax.Comparison() | syntax.Membership() | syntax.States() | syntax.Applies():
             return _of_values(node, scope)
         case syntax.Arrived() | syntax.ReadAs() | syntax.Filled() | syntax.FilledBy() | syntax.Terminated():
@@ -125,7 +139,10 @@ def _of_stages(
     match node:
         case syntax.Staged():
             return _stage(node, "some", reference(node.subject, scope), node.bound, scope)
+        case syntax.Absent(bound=syntax.Silence() as silence):
+            return _silent(node, silence, selection(node.entries, scope), scope)
         case syntax.Absent():
+            assert not isinstance(node.bound, syntax.Silence)
             return _stage(node, "no", selection(node.entries, scope), node.bound, scope)
         case syntax.UniversalStage():
             return _stage(node, "every", selection(node.entries, scope), None, scope)
@@ -142,12 +159,7 @@ def _stage(
     bound: syntax.StageBound | None,
     scope: Scope,
 ) -> StageReached:
-    actor = scope.expect(node.actor, PEOPLE, "party") if node.actor else None
-    for kind in scope.names.kinds_of(subject):
-        _check_stage(node, kind, scope)
-        _check_link(node, kind, subject, scope)
-        if node.actor and actor:
-            _check_actor(node.stage, node.actor, actor, kind, scope)
+    actor = _checked(node, subject, scope)
     limit = None
     if bound is not None:
         instant = one_of(bound.instant, TIMES, "A date or an instant", scope).value
@@ -155,6 +167,32 @@ def _stage(
         since = instant.origin if bound.word == "within" and isinstance(instant, Shift) else None
         limit = Bound(scope.words(bound), bound.span, bound.word == "after", instant, inclusive, since)
     return StageReached(scope.words(node), node.span, quantifier, subject, node.stage, actor, limit)
+
+
+def _silent(node: syntax.Absent, silence: syntax.Silence, entries: Selection, scope: Scope) -> Silent:
+    """`no Claim has been given for 90 calendar days`."""
+    actor = _checked(node, entries, scope)
+    need_zone(node, scope)
+    origin = one_of(silence.origin, TIMES, "A date or an instant", scope) if silence.origin is not None else None
+    length = length_of(silence.period, scope, value)
+    if length.unit is Unit.HOUR and origin is not None and origin.type.name == "date":
+        why = "Hours are counted from an instant, and a date is a whole day."
+        scope.wrong(silence, "Hours of a date", "a date has no hour", why, "Count calendar days, or name a time.")
+    of = origin.value if origin is not None else None
+    return Silent(scope.words(node), node.span, entries, node.stage, actor, length, of)
+
+
+def _checked(
+    node: syntax.Staged | syntax.Absent | syntax.UniversalStage, subject: Reference, scope: Scope
+) -> str | None:
+    """By whom a stage is reached, if that is said; the stage and the actor must suit every kind spoken of."""
+    actor = scope.expect(node.actor, PEOPLE, "party") if node.actor else None
+    for kind in scope.names.kinds_of(subject):
+        _check_stage(node, kind, scope)
+        _check_link(node, kind, subject, scope)
+        if node.actor and actor:
+            _check_actor(node.stage, node.actor, actor, kind, scope)
+    return actor
 
 
 def _check_stage(node: syntax.Staged | syntax.Absent | syntax.UniversalStage, kind: str, scope: Scope) -> None:

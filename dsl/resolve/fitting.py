@@ -15,6 +15,7 @@ DATE = Type("date")
 INSTANT = Type("instant")
 NAME = Type("name")
 RATE = Type("rate")
+PERIOD = Type("period")
 MONEY = Type("amount", ("?",))
 """An amount of whatever unit is paid there."""
 
@@ -90,7 +91,7 @@ def advice(actual: Type, wanted: Type) -> tuple[str, str]:
     if pair == ("date", "instant"):
         return "A date is a whole day; an instant is one moment of it.", "Write the time: `17:00 on 6 September 2005`."
     if pair == ("instant", "date"):
-        return "An instant is one moment; a date is a whole day.", "Write the date alone: `6 September 2005`."
+        return "An instant is one moment; a date is a whole day.", "Write `the day of ...`, or `6 September 2005`."
     if wanted.name == "choice":
         return f"What is offered here is {phrase(wanted)}.", "Write one of those."
     return f"{sentence(phrase(wanted))} is wanted here.", f"Write {_written(wanted)}."
@@ -106,4 +107,5 @@ def _written(wanted: Type) -> str:
         "section": "`section 4.1(c)`",
         "clauses": '`clauses "clause 4.1(c): ..."`',
         "payments": "`USD 5.00 to ..., the rest to ...`",
+        "period": "`10 business days`",
     }.get(wanted.name, phrase(wanted))

@@ -5,6 +5,7 @@ from dsl.resolve.acts import not_otherwise, people
 from dsl.resolve.circles import in_order
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import known_fields
+from dsl.resolve.days import hours
 from dsl.resolve.figures import fund
 from dsl.resolve.fitting import MONEY
 from dsl.resolve.literals import need_zone, period
@@ -92,7 +93,8 @@ def _way(node: syntax.NoticeWay, scope: Scope) -> NoticeWay:
         )
     copies = people(node.copies, scope, ("channel",), "channel") if node.copies else ()
     given = period(node.period, scope) if node.period is not None else None
-    return NoticeWay(scope.words(node), node.span, channels, copies, given)
+    within = hours(node.hours, scope) if node.hours is not None else None
+    return NoticeWay(scope.words(node), node.span, channels, copies, given, within)
 
 
 def address(node: syntax.Address, scope: Scope) -> Address:

@@ -9,11 +9,12 @@ from dsl.resolve.authority import authority, bearers_of
 from dsl.resolve.comparing import holds
 from dsl.resolve.conditions import condition
 from dsl.resolve.contents import stated
+from dsl.resolve.days import hours
 from dsl.resolve.figures import fund, fund_type
-from dsl.resolve.fitting import MONEY, NAME, TIMES
+from dsl.resolve.fitting import MONEY, NAME, TIMES, phrase
 from dsl.resolve.literals import need_zone
 from dsl.resolve.names import ACTING, PEOPLE
-from dsl.resolve.references import anchor, such
+from dsl.resolve.references import anchor, field_type, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting, one_of, selection, value
 from dsl.resolve.words import a, ordinal, sentence
@@ -32,7 +33,9 @@ from dsl.terms import (
     Power,
     Provision,
     Reference,
+    Row,
     Selection,
+    Spells,
     Statement,
     Terminates,
     Waives,
@@ -40,6 +43,7 @@ from dsl.terms import (
 )
 
 NO_WINDOW = Window("", NOWHERE)
+_ROLES = {syntax.NotBefore: "start", syntax.StoppedClock: "stop", syntax.StoppedSpells: "stop", syntax.Hours: "hours"}
 
 
 def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) -> tuple[Provision, ...]:
@@ -199,6 +203,10 @@ def windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> Window:
                 parts["not_before"] = one_of(node.instant, TIMES, "A date or an instant", scope).value
             case syntax.StoppedClock():
                 parts["stopped_while"] = _stopping(node, scope)
+            case syntax.Hours():
+                parts["hours"] = hours(node, scope)
+            case syntax.StoppedSpells():
+                parts["spells"] = _spells(node, scope)
     return Window(scope.words(span), span, **parts)  # type: ignore[arg-type]
 
 
@@ -209,13 +217,32 @@ def _stopping(node: syntax.StoppedClock, scope: Scope) -> Condition:
     return holds(node, node.condition, such(node.row.kind, node.row.span, scope), False, scope)
 
 
+def _spells(node: syntax.StoppedSpells, scope: Scope) -> Spells:
+    """The entries that say since when, and until when, a clock stands still."""
+    entries = selection(node.entries, scope)
+    row = Row(f"such {entries.text_noun}", node.span, entries.text_noun)
+    for name in (node.first, node.last) if entries.kinds else ():
+        type_ = field_type(name, row, scope)
+        if type_.name not in (*TIMES, "unknown"):
+            why = "A clock stands still from one time to another."
+            scope.wrong(
+                name, "Not a time", f"this is {phrase(type_)}", why, "Name a field that holds a date or instant."
+            )
+    return Spells(scope.words(node), node.span, node.first.text, node.last.text, entries)
+
+
 def _check_windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> None:
     """One deadline to a sentence."""
     seen: dict[str, syntax.Window] = {}
     for node in nodes:
-        role = {syntax.NotBefore: "start", syntax.StoppedClock: "stop"}.get(type(node), "deadline")
+        role = _ROLES.get(type(node), "deadline")
         if role in seen:
-            said = {"start": "Two starts", "stop": "Two clock stops", "deadline": "Two deadlines"}[role]
+            said = {
+                "start": "Two starts",
+                "stop": "Two clock stops",
+                "deadline": "Two deadlines",
+                "hours": "Two hours",
+            }[role]
             scope.wrong(
                 node,
                 f"{said} in one sentence",
@@ -224,6 +251,7 @@ def _check_windows(nodes: tuple[syntax.Window, ...], scope: Scope) -> None:
                 {
                     "start": "Write one of them, or `not before the later of ... and ...`.",
                     "stop": "Give the two a name together, with `means that`.",
+                    "hours": "Write one of them.",
                     "deadline": "Write one of them, or `by the earlier of ... and ...`.",
                 }[role],
             )

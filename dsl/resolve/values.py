@@ -12,12 +12,13 @@ from dsl.resolve import days, figures
 from dsl.resolve.arithmetic import of_one, worked_out
 from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.fitting import FIGURES, INSTANT, NAME, NUMBER, TIMES, UNKNOWN, fits, phrase, same
-from dsl.resolve.literals import literal
+from dsl.resolve.literals import literal, need_zone
 from dsl.resolve.names import ENTRIES, ROLES, SORTS
 from dsl.resolve.references import anchor, by_name, entry_type, field_type, named, of_kind, picked, stand_in, such
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a, sentence
 from dsl.terms import (
+    AsOf,
     BlankValue,
     Case,
     Combined,
@@ -90,10 +91,14 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             return _value(node.value, scope, wanted)
         case syntax.PartOf():
             return _part_of(node, scope)
+        case syntax.AsOf():
+            return _as_of(node, scope)
         case syntax.Extreme() | syntax.Shift() | syntax.Share() | syntax.Addition() | syntax.Times() | syntax.Over():
             return worked_out(node, scope, value)
         case (
-            syntax.DayOf()
+            syntax.Opening()
+            | syntax.ClockOn()
+            | syntax.DayOf()
             | syntax.BusinessDayOf()
             | syntax.Rolled()
             | syntax.MonthEdge()
@@ -101,10 +106,8 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
             | syntax.Today()
         ):
             return days.day_value(node, lambda each: one_of(each, TIMES, "A date or an instant", scope), scope)
-        case syntax.HolderOf():
-            role = scope.expect(node.role, ROLES, "role") or "?"
-            moment = one_of(node.moment, TIMES, "A date or an instant", scope).value
-            return Typed(HolderOf(scope.words(node), node.span, role, moment), NAME)
+        case syntax.Period():
+            return days.stated_period(node, scope)
         case _:
             content, type_ = literal(node, scope)
             return Typed(Literal(scope.words(node), node.span, content), type_)
@@ -327,6 +330,28 @@ def _over_all(node: syntax.Count | syntax.FieldSum, scope: Scope) -> Typed:
 
 
 # --------------------------------------------------------------------- parts
+
+
+def _as_of(node: syntax.AsOf, scope: Scope) -> Typed:
+    """`the balance of the Escrow Fund as of 31 December 2026`; what stands on the page is the same at any time."""
+    moment = one_of(node.moment, TIMES, "A date or an instant", scope)
+    role = _role(node.value, scope)
+    if role:
+        return Typed(HolderOf(scope.words(node), node.span, role, moment.value), NAME)
+    found = value(node.value, scope)
+    need_zone(node, scope)
+    if isinstance(found.value, Literal):
+        why = "Figures, entries and conditions are asked as of a time."
+        hint = f"Put the time behind what changes, or before the whole: `as of {scope.words(node.moment)}, ...`."
+        scope.wrong(node.value, "The same at any time", "this does not change", why, hint)
+    return Typed(AsOf(scope.words(node), node.span, found.value, moment.value), found.type)
+
+
+def _role(node: syntax.Value, scope: Scope) -> str:
+    """The role that a noun names; who filled it at a time is a matter of record."""
+    plain = isinstance(node, syntax.Entry) and node.about is None and node.filter is None
+    party = scope.names.parties.get(node.noun.text) if plain and isinstance(node, syntax.Entry) else None
+    return party.name if party is not None and party.role in ROLES else ""
 
 
 def _part_of(node: syntax.PartOf, scope: Scope) -> Typed:

@@ -11,6 +11,7 @@ from itertools import islice
 from dsl.diagnostics import Diagnostic
 from dsl.rules.absence_in_none_of import absence_in_none_of
 from dsl.rules.absences_at_once import absences_at_once
+from dsl.rules.answers_on_the_way import answers_on_the_way
 from dsl.rules.barred_payments import barred_payments
 from dsl.rules.circular_authority import circular_authority
 from dsl.rules.circular_holds import circular_holds
@@ -76,6 +77,7 @@ def _section_at(span: Span, terms: Terms) -> str:
 RULES: tuple[Rule, ...] = (
     absence_in_none_of,
     absences_at_once,
+    answers_on_the_way,
     barred_payments,
     circular_authority,
     circular_holds,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Calendars, Name, Names, Node, Period, Section, Sections, Text
 from dsl.syntax.conditions import Condition
+from dsl.syntax.days import Hours
 from dsl.syntax.definitions import Definition
 from dsl.syntax.provisions import Provision
 from dsl.syntax.values import DateLiteral, FieldValue, Value
@@ -146,6 +147,7 @@ class NoticeWay(Node):
     channels: Names
     copies: Names | None
     period: Period | None
+    hours: Hours | None
 
 
 @dataclass(frozen=True, slots=True)

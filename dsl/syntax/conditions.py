@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dsl.syntax.common import Label, Name, Node, Section, Text
+from dsl.syntax.days import Hours, Length
 from dsl.syntax.values import Anchor, Entry, Value
 
 
@@ -25,13 +26,21 @@ class Staged(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Silence(Node):
+    """`for 90 calendar days`, `for 12 months after X`: how long there has been none, since the last one."""
+
+    period: Length
+    origin: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class Absent(Node):
     """`no Objection has been given`."""
 
     entries: Entry
     stage: str
     actor: Name | None
-    bound: StageBound | None
+    bound: StageBound | Silence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,14 @@ class Comparison(Node):
     left: Value
     comparator: str
     right: Value
+
+
+@dataclass(frozen=True, slots=True)
+class InHours(Node):
+    """`the making of such Claim is between 09:00 and 17:00 on a business day`."""
+
+    moment: Value
+    hours: Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +181,14 @@ class Disjunction(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Stood(Node):
+    """`as of 31 December 2026, such Claim is Settled`."""
+
+    moment: Value
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
 class Item(Node):
     """One labelled item of a list."""
 
@@ -185,6 +210,7 @@ Atom = (
     | UniversalStage
     | UniversalNamed
     | Comparison
+    | InHours
     | Membership
     | States
     | Applies
@@ -197,4 +223,4 @@ Atom = (
     | Standing
     | Allots
 )
-Condition = Atom | Conjunction | Disjunction | ItemList
+Condition = Atom | Conjunction | Disjunction | Stood | ItemList

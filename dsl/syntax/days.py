@@ -18,16 +18,31 @@ class CountedPeriod(Node):
     calendars: Calendars | None
 
 
-Length = Period | CountedPeriod
+@dataclass(frozen=True, slots=True)
+class StatedPeriod(Node):
+    """A period that a field, a blank or a name holds: `the Extension of such Request`."""
+
+    value: "Value"
+
+
+Length = Period | CountedPeriod | StatedPeriod
 
 
 @dataclass(frozen=True, slots=True)
 class Shift(Node):
-    """A time moved by a period: `5 business days after X`."""
+    """A time moved by a period: `5 business days after X`, `X extended by the Extension of such Request`."""
 
     period: Length
     direction: str
     origin: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf(Node):
+    """A value as it stood: `the balance of the Fund as of 31 December 2026`."""
+
+    value: "Value"
+    moment: "Value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +91,30 @@ class DaysBetween(Node):
 @dataclass(frozen=True, slots=True)
 class Today(Node):
     """The current date in the agreement's zone: `today`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOn(Node):
+    """A clock time of a day that is found: `17:00 on the Last Day`, `the hour of the giving of X on the Last Day`."""
+
+    hour: "str | Value"
+    day: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours(Node):
+    """`between 09:00 and 17:00 on a business day`; without times, the whole day."""
+
+    opens: str | None
+    closes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening(Node):
+    """A time moved into hours if it is outside them: `the first moment between ... on a business day on or after X`."""
+
+    hours: Hours
+    origin: "Value"
+
+
+DayValue = Opening | ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node
 from dsl.syntax.conditions import Condition
-from dsl.syntax.days import Length
-from dsl.syntax.roles import HolderOf
+from dsl.syntax.days import AsOf, Hours, Length
 from dsl.syntax.values import Anchor, Entry, FieldOf, FieldValue, Such, Value
 
 # --------------------------------------------------------------------- acts
@@ -49,7 +48,7 @@ class Paying(Node):
 
     verb: str
     amount: Value | AnyAmount
-    to: Names | FieldOf | HolderOf | None
+    to: Names | FieldOf | AsOf | None
     account: Account | None
 
 
@@ -123,7 +122,16 @@ class StoppedClock(Node):
     row: Such | None
 
 
-Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock
+@dataclass(frozen=True, slots=True)
+class StoppedSpells(Node):
+    """`not counting time from the Start to the End of every Interruption`: when it stood still is on record."""
+
+    first: Name
+    last: Name
+    entries: Entry
+
+
+Window = VagueWindow | Within | Deadline | NotBefore | StoppedClock | StoppedSpells | Hours
 
 # --------------------------------------------------------------- statements
 
@@ -136,7 +144,7 @@ class Actors(Node):
     jointly: bool
 
 
-Bearer = Actors | FieldOf | HolderOf
+Bearer = Actors | FieldOf | AsOf
 """Who is bound: by name, as an entry states it, or who filled a role at a time."""
 
 
@@ -211,7 +219,7 @@ class Ending(Node):
 class Discharge(Node):
     """`the Escrow Agent is discharged`, or whoever held the role before."""
 
-    name: Name | FieldOf | HolderOf
+    name: Name | FieldOf | AsOf
 
 
 @dataclass(frozen=True, slots=True)

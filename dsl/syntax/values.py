@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from dsl.syntax.common import Name, Node, Section, Text
-from dsl.syntax.days import BusinessDayOf, DayOf, DaysBetween, MonthEdge, Rolled, Shift, Today
-from dsl.syntax.roles import HolderOf
+from dsl.syntax.common import Name, Node, Period, Section, Text
+from dsl.syntax.days import AsOf, DayValue, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,13 +340,9 @@ Value = (
     | Bracketed
     | PercentLiteral
     | DecimalLiteral
-    | DayOf
-    | BusinessDayOf
-    | Rolled
-    | MonthEdge
-    | DaysBetween
-    | Today
-    | HolderOf
+    | AsOf
+    | DayValue
+    | Period
     | TextLiteral
     | MoneyLiteral
     | NumberLiteral

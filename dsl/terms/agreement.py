@@ -11,6 +11,7 @@ from dsl.source import Span
 from dsl.terms.conditions import Condition
 from dsl.terms.contents import Content, Term
 from dsl.terms.definitions import Ambiguity, Blank, Fund, Kind, NamedCondition, NamedValue, Party
+from dsl.terms.hours import Hours
 from dsl.terms.provisions import Provision
 from dsl.terms.values import Value
 
@@ -55,11 +56,12 @@ class Cap(Term):
 @dataclass(frozen=True, slots=True)
 class NoticeWay(Term):
     """Channels by which a notice is sent, any of `copies` beside it, and when it is then deemed given: a period after
-    it is sent, or (None) when it is received."""
+    it is sent, or (None) when it is received; outside the `hours`, at the next opening."""
 
     channels: tuple[str, ...]
     copies: tuple[str, ...]
     period: Period | None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class NoticeRule(Term):
         if way is None:
             return self.section
         given = f"{way.period} after it is sent" if way.period is not None else "when it is received"
-        return f"{self.section}, {given} by {channel}"
+        hours = f" {way.hours.text}" if way.hours is not None else ""
+        return f"{self.section}, {given} by {channel}{hours}"
 
 
 @dataclass(frozen=True, slots=True)

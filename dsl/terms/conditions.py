@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dsl.terms.contents import Term
-from dsl.terms.values import Reference, Selection, Value
+from dsl.terms.hours import Hours
+from dsl.terms.values import Length, Reference, Selection, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,20 @@ class StageReached(Term):
     stage: str
     actor: str | None
     bound: Bound | None
+
+
+@dataclass(frozen=True, slots=True)
+class Silent(Term):
+    """That no entry has reached a stage for a time, counted from the last one that did.
+
+    Before the first it is counted from `origin`; without it from the entry that they are about, or the opening.
+    """
+
+    entries: Selection
+    stage: str
+    actor: str | None
+    period: Length
+    origin: Value | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +167,25 @@ class Combined(Term):
     items: tuple[Item, ...]
 
 
-Condition = (
+@dataclass(frozen=True, slots=True)
+class Stood(Term):
+    """Whether a condition held as of a time: at an instant, or at the end of a date."""
+
+    condition: "Condition"
+    moment: Value
+
+
+@dataclass(frozen=True, slots=True)
+class InHours(Term):
+    """Whether a time is within hours; None asks of now."""
+
+    moment: Value | None
+    hours: Hours
+
+
+OneCondition = (
     StageReached
+    | Silent
     | Holds
     | EveryHolds
     | Compare
@@ -166,5 +198,9 @@ Condition = (
     | Performed
     | Standing
     | Allots
-    | Combined
+    | Stood
+    | InHours
 )
+"""What is asked as one: anything but a list."""
+
+Condition = OneCondition | Combined

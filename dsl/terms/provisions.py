@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dsl.terms.conditions import Condition
 from dsl.terms.contents import Term
+from dsl.terms.hours import Hours
 from dsl.terms.values import Length, Reference, Selection, Value
 
 
@@ -89,6 +90,17 @@ class Window(Term):
     strictly_before: bool = False
     not_before: Value | None = None
     stopped_while: Condition | None = None
+    spells: "Spells | None" = None
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spells(Term):
+    """Times on record in which a clock stands still: from one field of each entry to another, both included."""
+
+    first: str
+    last: str
+    entries: Selection
 
 
 @dataclass(frozen=True, slots=True)

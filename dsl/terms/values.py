@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dsl.calendars import Calendar, Period, Unit
 from dsl.terms.contents import Content, Term
+from dsl.terms.hours import Opening
 
 if TYPE_CHECKING:
     from dsl.terms.conditions import Condition
@@ -213,7 +214,19 @@ class Counted(Term):
     calendar: Calendar | None
 
 
-Length = Period | Counted
+@dataclass(frozen=True, slots=True)
+class Stated(Term):
+    """A period that a value holds; it counts days, months or years, so it ends with a day."""
+
+    value: "Value"
+
+    @property
+    def unit(self) -> Unit:
+        """What it ends with."""
+        return Unit.DAY
+
+
+Length = Period | Counted | Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +297,14 @@ class Sum(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class AsOf(Term):
+    """A value as it stood at an instant, or at the end of a date."""
+
+    value: "Value"
+    moment: "Value"
+
+
+@dataclass(frozen=True, slots=True)
 class DayOf(Term):
     """The date of an instant in the agreement's zone."""
 
@@ -342,7 +363,15 @@ class HolderOf(Term):
     moment: "Value"
 
 
-DayValue = DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
+@dataclass(frozen=True, slots=True)
+class ClockOn(Term):
+    """The instant at a clock time, or at that of another instant, on a day."""
+
+    hour: "time | Value"
+    day: "Value"
+
+
+DayValue = Opening | ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today
 
 Value = (
     Literal
@@ -367,11 +396,7 @@ Value = (
     | Product
     | PartOf
     | Case
-    | DayOf
-    | BusinessDayOf
-    | Rolled
-    | MonthEdge
-    | DaysBetween
-    | Today
+    | AsOf
+    | DayValue
     | HolderOf
 )

@@ -314,7 +314,7 @@ def test_a_person_named_for_the_predecessor_does_not_act_for_the_successor() -> 
     ("sentence", "told"),
     [
         ("When 5 September 2005 has passed, then the Fund becomes vacant.", "Not a value"),
-        ('"Then" means the Fund as of 5 September 2005.', "`Fund` is not a role"),
+        ("The balance of the Fund as of 5 September 2005 must pay USD 5.00 to the Buyer.", "A name is wanted here"),
         ('"Then" means the Agent as of USD 5.00.', "A date or an instant is wanted here"),
     ],
 )
