@@ -6,13 +6,14 @@ follows. A circle of such provisions has no order and is a load error.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from dsl import terms as t
 from dsl.basis import reads_money, reads_today
 from dsl.diagnostics import Diagnostic
+from dsl.lookups import Lookup, lookups
 from dsl.money import Quantity
 from dsl.resolve.walk import walk
 
@@ -23,7 +24,7 @@ class Agreement:
 
     `sections` are those that something can be cited under, `over` the provisions that range over a kind by their keys.
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
-    those where it is worked out from money that has moved.
+    those where it is worked out from money that has moved. `lookups` say how the rows of a selection are looked up.
     """
 
     terms: t.Terms
@@ -38,6 +39,7 @@ class Agreement:
     over: dict[str, tuple[str, ...]]
     daily: frozenset[str]
     moving: frozenset[str]
+    lookups: dict[int, Lookup] = field(compare=False, repr=False)
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -106,6 +108,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {kind: tuple(each.key for each in order if each.rows and kind in each.rows.kinds) for kind in terms.kinds},
         frozenset(each.key for each in order if reads_today(terms, _amount(each))),
         frozenset(each.key for each in order if reads_money(terms, _amount(each))),
+        lookups(terms, order),
     )
 
 

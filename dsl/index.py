@@ -60,6 +60,12 @@ class Index:
             about = about.put(place, _without(about.get(place) or (), before))
         return replace(self, kinds=kinds, names=names, about=about)
 
+    def has(self, entry: Entry) -> bool:
+        """Whether an entry is among those of its kind."""
+        kept = self.kinds.get(entry.kind, ())
+        place = bisect_left(kept, entry.number, key=_number)
+        return place < len(kept) and kept[place].number == entry.number
+
     def with_norm(self, norm: Norm) -> "Index":
         """The index with a norm as it now stands."""
         rows = {**self.norms.get(norm.provision, {}), norm.row or 0: norm}

@@ -156,10 +156,22 @@ class State:
         found: tuple[Posting, ...] = self._read("under", norm.provision, norm.row)
         return found[norm.settled :]
 
-    def note(self, watch: Watch) -> None:
+    def note(self, watch: Watch, other: "State") -> None:
         """Note what was looked up in another state as looked up in this one."""
-        for key in watch.reads:
+        for key in other.memory.plain(watch.reads):
             self._read(*key)
+
+    def how_many(self, kinds: Iterable[str], about: int | None) -> int:
+        """How many entries there are of some kinds (about an entry, if one is given); nobody is noted to look."""
+        keys = (("kind", kind) if about is None else ("about", kind, about) for kind in kinds)
+        return sum(len(self.look(key)) for key in keys)
+
+    def is_of_kinds(self, number: int, kinds: Iterable[str], about: int | None) -> bool:
+        """Whether the entry of a number is among those of some kinds, about an entry if one is given."""
+        entry = self.entries[number - 1] if number <= len(self.entries) else None
+        if entry is None or entry.kind not in kinds or (about is not None and entry.about != about):
+            return False
+        return self.index.has(entry)
 
     def all_postings(self) -> tuple[Posting, ...]:
         """Every posting, for who wants more of them than sums."""
@@ -203,11 +215,8 @@ class State:
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
         entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
-        keys: list[Key] = [("entry", entry.number), ("kind", entry.kind), ("name", entry.name)]
-        keys += [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
-        return replace(
-            self, entries=entries, index=self.index.with_entry(entry, before), memory=self.memory.touch(*keys)
-        )
+        memory = self.memory.touch(*_keys_of(entry, before))
+        return replace(self, entries=entries, index=self.index.with_entry(entry, before), memory=memory)
 
     def asking(self, entry: Entry) -> "State":
         """The state in which an entry can be spoken of that is not yet among those of its kind.
@@ -217,7 +226,8 @@ class State:
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
         entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
-        return replace(self, entries=entries, index=self.index.asking(entry, before), memory=self.memory.unsettled())
+        memory = self.memory.unsettled(*_keys_of(entry, before))
+        return replace(self, entries=entries, index=self.index.asking(entry, before), memory=memory)
 
     def with_norm(self, norm: Norm) -> "State":
         """The state with a norm as it now stands."""
@@ -278,6 +288,12 @@ class State:
     def at_large(self, **fields: Any) -> "State":
         """The state with something changed that any provision may read, so that nothing is known to be at rest."""
         return replace(self, memory=Memory(), **fields)
+
+
+def _keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:
+    """What is written when an entry is, in place of an earlier form of it."""
+    about = [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
+    return (("entry", entry.number), ("kind", entry.kind), ("name", entry.name), *about)
 
 
 def _moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:

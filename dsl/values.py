@@ -3,10 +3,10 @@
 Figures are read now, at the instant of the judge: a figure that must not drift is stated by an entry when it is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dsl import holds
 from dsl import terms as t
@@ -15,6 +15,7 @@ from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
+from dsl.folds import gathered
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
@@ -75,7 +76,7 @@ class Values:
             case t.CapFigure():
                 return self._cap(value)
             case t.Count():
-                return self.undecided(value.entries) or sum(1 for _ in self.taken(value.entries))
+                return self._count(value)
             case t.FieldSum():
                 return self._sum_of(value)
             case t.Extreme():
@@ -123,8 +124,13 @@ class Values:
         wait = Wait("act", f'an entry named "{name}"')
         return find(self.state, (), name) or Gap(Truth.PENDING, (wait,))
 
-    def selected(self, selection: t.Selection, also_withdrawn: bool = False) -> Iterator[Entry]:
-        """The entries that count, of the kinds, about the entry and with the filter a selection gives."""
+    def selected(
+        self, selection: t.Selection, also_withdrawn: bool = False, among: Sequence[Entry] | None = None
+    ) -> Iterator[Entry]:
+        """The entries that count, of the kinds, about the entry and with the filter a selection gives.
+
+        Of a selection whose other entries have been gathered already, `among` are the rest.
+        """
         about: Entry | None = None
         if selection.about is not None:
             found = self.entry(selection.about)
@@ -132,7 +138,8 @@ class Values:
                 return
             about = found
         same = likeness(self, selection.filter)
-        for entry in self.state.of_kinds(selection.kinds, about.number if about is not None else None):
+        every = self.state.of_kinds(selection.kinds, about.number if about else None) if among is None else among
+        for entry in every:
             if not same(entry):
                 continue
             if about is not None and not concerns(entry, about):
@@ -150,24 +157,27 @@ class Values:
                 return False
         return selection.filter is None or self._picks(selection.filter, entry).truth is Truth.TRUE
 
-    def taken(self, selection: t.Selection) -> Iterator[Entry]:
+    def taken(self, selection: t.Selection, among: Sequence[Entry] | None = None) -> Iterator[Entry]:
         """The selected entries that have taken effect: half-signed papers and notices on their way do not count yet."""
-        for entry in self.selected(selection):
-            taken = effect_instant(self.agreement, entry)
-            if taken is not None and taken <= self.judge.now:
-                yield entry
-            elif taken is not None:
-                self.judge.instants.add(taken)
+        return (entry for entry in self.selected(selection, among=among) if self.effect(entry) is not None)
+
+    def effect(self, entry: Entry) -> datetime | None:
+        """When an entry took effect, if it has."""
+        taken = effect_instant(self.agreement, entry)
+        if taken is not None and taken > self.judge.now:
+            self.judge.instants.add(taken)
+            return None
+        return taken
 
     def _picks(self, wanted: t.Filter, entry: Entry) -> Reason:
         return self.judge.picking(entry).judge(wanted.condition)
 
-    def undecided(self, selection: t.Selection) -> Gap | None:
+    def undecided(self, selection: t.Selection, among: Sequence[Entry] | None = None) -> Gap | None:
         """The gap in a figure over rows where a filter rests on a blank or a reading; None if it rests on none."""
         if selection.filter is None:
             return None
         same = likeness(self, selection.filter)
-        for entry in self.selected(replace(selection, filter=None)):
+        for entry in self.selected(replace(selection, filter=None), among=among):
             if not same(entry):
                 continue
             reason = self._picks(selection.filter, entry)
@@ -176,26 +186,27 @@ class Values:
         return None
 
     def _picked(self, picked: t.Picked) -> Entry | Gap:
-        gap = self.undecided(picked.entries)
+        rest = gathered(self, picked.entries, ("picked", picked.pick), lambda values, entry: values.rank(picked, entry))
+        among = rest.others if rest is not None else None
+        gap = self.undecided(picked.entries, among)
         if gap is not None:
             return gap
-        ranked = []
-        for entry in self.selected(picked.entries):
-            if picked.pick in ("largest", "smallest"):
-                amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
-                rank: object = amounts[0] if amounts else 0
-            else:
-                taken = effect_instant(self.agreement, entry)
-                if taken is not None and taken > self.judge.now:
-                    self.judge.instants.add(taken)
-                if taken is None or taken > self.judge.now:
-                    continue
-                rank = taken
-            ranked.append((rank, entry.number, entry))
+        found = (self.rank(picked, entry) for entry in self.selected(picked.entries, among=among))
+        ranked = [each for each in found if each is not None]
+        if rest is not None:
+            ranked += rest.added
         if not ranked:
             return Gap(Truth.PENDING, (self.judge.none_yet(picked.entries),))
         best = max if picked.pick in ("latest", "largest") else min
-        return best(ranked, key=lambda each: each[:2])[2]
+        return self.state.entry(best(ranked)[1])
+
+    def rank(self, picked: t.Picked, entry: Entry) -> tuple[Any, int] | None:
+        """Where an entry stands among those that one is picked of: by its one amount, or by when it took effect."""
+        if picked.pick in ("largest", "smallest"):
+            amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
+            return amounts[0] if amounts else 0, entry.number
+        taken = self.effect(entry)
+        return (taken, entry.number) if taken is not None else None
 
     def plan(self, reference: t.Reference) -> t.Plan | Gap:
         """The plan of payments that an entry states."""
@@ -278,17 +289,33 @@ class Values:
             case _:
                 return excess(self.judge, cap, limit.unit)
 
+    def _count(self, value: t.Count) -> Known:
+        rest = gathered(self, value.entries, ("count",), lambda values, entry: values.effect(entry) and 1)
+        if rest is None:
+            return self.undecided(value.entries) or sum(1 for _ in self.taken(value.entries))
+        gap = self.undecided(value.entries, rest.others)
+        return gap or len(rest.added) + sum(1 for _ in self.taken(value.entries, rest.others))
+
     def _sum_of(self, value: t.FieldSum) -> Known:
-        gap = self.undecided(value.entries)
+        rest = gathered(self, value.entries, ("sum", value.field), lambda values, entry: values.adds(value, entry))
+        among = rest.others if rest is not None else None
+        gap = self.undecided(value.entries, among)
         if gap is not None:
             return gap
-        total = 0
-        for entry in self.taken(value.entries):
-            content = self.of_entry(entry, value.field)
-            if isinstance(content, Gap) and self._is_figure(entry, value.field):
-                return content
-            total += count_of(content)
+        total = sum(rest.added) if rest is not None else 0
+        for entry in self.selected(value.entries, among=among):
+            added = self.adds(value, entry)
+            if isinstance(added, Gap):
+                return added
+            total += added or 0
         return Quantity(total, value.unit) if value.unit else total
+
+    def adds(self, value: t.FieldSum, entry: Entry) -> int | Gap | None:
+        """What an entry adds to a sum; None if it has not taken effect."""
+        if self.effect(entry) is None:
+            return None
+        content = self.of_entry(entry, value.field)
+        return content if isinstance(content, Gap) and self._is_figure(entry, value.field) else count_of(content)
 
     def _is_figure(self, entry: Entry, name: str) -> bool:
         """Whether a field is worked out; one that is optional and not stated adds nothing to a sum."""

@@ -1,9 +1,12 @@
 """What is known of a state changes nothing: with it, every answer is what working everything out anew gives.
 
 The acts are those of the scenarios of every shipped agreement, some left out and some of other scenarios put in
-between, so that many are refused, late or senseless.
+between, so that many are refused, late or senseless. What is known is kept in folds however few rows there are, and
+what is worked out anew is looked at row by row.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 
 from api import agreements
 from api.cli.shelf import Shelf, shelf
+from dsl import folds
 from dsl import syntax as s
 from dsl.actions import Attempt
 from dsl.engine import advance, agenda, decide, evolve, in_force, open_deal
@@ -72,20 +76,34 @@ def anew(state: State) -> State:
     return replace(state, index=UNBUILT, memory=Memory())
 
 
+@contextmanager
+def looking_one_by_one(most: int) -> Iterator[None]:
+    """Up to so many rows are looked at one by one, instead of being kept in a fold."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folds, "FEW", most)
+        yield
+
+
 def expect_the_same(story: Story) -> None:
     """Live one story twice, once forgetting everything before every question."""
-    known = open_deal(story.agreement, story.opened)
+    law = story.agreement
+    known = open_deal(law, story.opened)
     assert isinstance(known, State)
     fresh = known
     for at, tried in story.steps:
-        known, fresh = advance(story.agreement, known, at), advance(story.agreement, anew(fresh), at)
-        assert known == fresh
-        answer = decide(story.agreement, known, tried, at)
-        assert answer == decide(story.agreement, anew(fresh), tried, at)
-        if not isinstance(answer, Malformed):
-            known, fresh = evolve(story.agreement, known, answer), evolve(story.agreement, anew(fresh), answer)
-        assert known == fresh
-        assert agenda(story.agreement, known) == agenda(story.agreement, anew(fresh))
+        with looking_one_by_one(0):
+            known = advance(law, known, at)
+            answer = decide(law, known, tried, at)
+            then = known if isinstance(answer, Malformed) else evolve(law, known, answer)
+            ahead = agenda(law, then)
+        with looking_one_by_one(1_000_000):
+            fresh = advance(law, anew(fresh), at)
+            assert known == fresh
+            assert answer == decide(law, anew(fresh), tried, at)
+            fresh = fresh if isinstance(answer, Malformed) else evolve(law, anew(fresh), answer)
+            assert then == fresh
+            assert ahead == agenda(law, anew(fresh))
+        known = then
 
 
 @pytest.mark.parametrize("name", PLACES)
