@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
 from dsl.arithmetic import count_of, ratio_of
+from dsl.folds import gathered
 from dsl.money import Quantity, allocate
 from dsl.reasons import Gap, Truth, Wait, joined
 from dsl.state import Entry
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
     """The part of one row, or why it cannot be said yet."""
     whole, row = values.value(value.whole), values.entry(value.row)
+    if value.rank is None and isinstance(whole, Quantity) and isinstance(row, Entry):
+        mine = _kept(values, value, abs(whole.amount), row)
+        if mine is not None:
+            return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
     gap = values.undecided(value.entries)
     rows = list(values.taken(value.entries))
     weights = [values.of_entry(each, value.field) for each in rows]
@@ -36,6 +41,30 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
         parts = allocate(abs(whole.amount), figures)
     mine = sum(part for part, each in zip(parts, rows, strict=True) if each.number == row.number)
     return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
+
+
+def _kept(values: "Values", value: t.PartOf, amount: int, row: Entry) -> int | None:
+    """The part of one row where everything is known of all rows; how they divide an amount is worked out once."""
+    rest = gathered(values, value.entries, ("part", value.field), lambda each, entry: _weight(each, value, entry))
+    if rest is None or rest.whole is None or rest.others:
+        return None
+    divided = rest.whole.divided
+    if divided is None or divided[0] != amount:
+        figures = [weight for _, weight in rest.added]
+        if not any(figures):
+            return None
+        parts = allocate(amount, figures)
+        divided = (amount, {number: part for (number, _), part in zip(rest.added, parts, strict=True)})
+        rest.whole.divided = divided
+    return divided[1].get(row.number, 0)
+
+
+def _weight(values: "Values", value: t.PartOf, row: Entry) -> tuple[int, int] | Gap | None:
+    """By how much a row divides, with its number; None if it has not taken effect."""
+    if values.effect(row) is None:
+        return None
+    weight = values.of_entry(row, value.field)
+    return weight if isinstance(weight, Gap) else (row.number, max(count_of(weight), 0))
 
 
 def in_turn(total: int, owed: list[int], ranks: list[Any]) -> tuple[int, ...]:

@@ -63,10 +63,11 @@ class Seen:
 
 @dataclass(slots=True)
 class Group:
-    """The rows of a group in their order, and beside them what each adds."""
+    """The rows of a group in their order, and beside them what each adds; `divided` is an amount they divide, and how."""
 
     places: list[tuple[Any, int]] = field(default_factory=list)
     added: list[Any] = field(default_factory=list)
+    divided: tuple[int, dict[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,10 +217,12 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the rows of which everything is known add, in order, and the entries to be looked at one by one."""
+    """What the rows of which everything is known add, in order, and the entries to be looked at one by one; the
+    `whole` group, if it is one."""
 
     added: list[Any]
     others: tuple[Entry, ...]
+    whole: Group | None
 
 
 def gathered(values: "Values", selection: t.Selection, figure: tuple[str, ...], adds: Adds) -> Gathered | None:
@@ -255,8 +258,8 @@ def gathered(values: "Values", selection: t.Selection, figure: tuple[str, ...], 
         for part in (wanted, _OPEN):
             judge.state.watch.reads["fold", key, part] = fold.stamps.get(part)
     others = tuple(judge.state.entry(each) for each in sorted(fold.open))
-    group = fold.groups.get(wanted)
-    return Gathered(_within(group, bounds) if group is not None else [], others)
+    group = fold.groups.get(wanted) or Group()
+    return Gathered(_within(group, bounds), others, group if lookup.order is None else None)
 
 
 def _within(group: Group, bounds: list[tuple[str, Any]]) -> list[Any]:

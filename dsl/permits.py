@@ -100,6 +100,8 @@ def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tu
         if not matches(agreement, actor, action, statement.act):
             continue
         judge = Judge(agreement, state, state.now)
+        if not any(norm.status == "active" for norm in state.norms_of(provision.key)):
+            continue
         for row in rows_of(agreement, state, provision, judge):
             if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
                 norm = state.norms.get(key_of(provision.key, row.number if row else None))
@@ -153,11 +155,13 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
     judge = Judge(agreement, state, state.now)
     elsewhere = isinstance(statement.act, t.Hold) and statement.act.about is not None
     name = "" if elsewhere else _names(action)
-    about = name if not isinstance(action, a.Release) else ""
-    rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
     named = find(state, (), name) if name else None
     if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
         return []
+    about = name if not isinstance(action, a.Release) else ""
+    if isinstance(action, a.Make | a.Sign) and isinstance(getattr(statement.act, "about", None), t.Row):
+        about = action.about
+    rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
     if not rows and provision.rows is not None:
         wait = none_yet(judge, provision.rows, provision.cited)
         return [

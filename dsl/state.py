@@ -240,8 +240,9 @@ class State:
 
         A latch is read by what it belongs to alone, so nobody else is woken.
         """
-        others = {each: since for each, since in self.latches.items() if each != key}
-        return replace(self, latches=others if at is None else {**self.latches, key: at})
+        latches = self.latches.copy()
+        latches.pop(key, None)
+        return replace(self, latches=latches if at is None else {**latches, key: at})
 
     def with_exercise(self, used: Exercise) -> "State":
         """The state with one more use of a power."""
