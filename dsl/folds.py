@@ -63,7 +63,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Group:
-    """The rows of a group in their order, and beside them what each adds; `divided` is an amount they divide, and how."""
+    """The rows of a group in their order, beside them what each adds, and an amount that they divided last, and how."""
 
     places: list[tuple[Any, int]] = field(default_factory=list)
     added: list[Any] = field(default_factory=list)
@@ -241,7 +241,7 @@ def gathered(values: "Values", selection: t.Selection, figure: tuple[str, ...], 
     asking = replace(judge, so_far=True).values
     wanted = tuple(asking.value(each) for _, each in lookup.same)
     bounds = [(comparator, asking.value(each)) for comparator, each in lookup.bounds]
-    ranked = {_kind_of(each) for _, each in bounds} or {int}
+    ranked = {_kind_of(each) for _, each in bounds} or {_kind_of(0)}
     kinds = (*(_kind_of(each) for each in wanted), *ranked)
     if None in kinds or len(ranked) > 1:
         return None
@@ -283,5 +283,4 @@ def _kind_of(content: object) -> Hashable | None:
     """What a value can be compared with without converting either; None for what is not known or has no one form."""
     if isinstance(content, Gap | Rate | Period | t.Plan):
         return None
-    kind: Hashable = (Quantity, content.unit) if isinstance(content, Quantity) else type(content)
-    return kind
+    return ("amount", content.unit) if isinstance(content, Quantity) else (type(content).__name__,)
