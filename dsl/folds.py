@@ -148,8 +148,9 @@ class Fold:
             return _OPEN
         if self.lookup.rest is not None:
             truth = picking.judge(self.lookup.rest).truth
+            hopeful = truth is Truth.PENDING and self.key[0] == "stage"
             if truth is not Truth.TRUE:
-                return _OPEN if truth is Truth.OPEN else None
+                return _OPEN if hopeful or truth is Truth.OPEN else None
         added = self.adds(judge.values, entry)
         if added is None or isinstance(added, Gap):
             return added if added is None else _OPEN
