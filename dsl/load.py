@@ -16,7 +16,6 @@ from dsl.rules import check
 from dsl.source import Piece, Source
 from dsl.terms import Terms
 
-
 AMENDED = "amendment"
 """What an agreement is called that is read again with clauses replaced."""
 

@@ -131,6 +131,11 @@ class State:
         """How a provision stands for each of its rows, in the order in which it came into force for them."""
         return tuple(self._read("norms", provision).values())
 
+    def statuses_of(self, provision: str) -> tuple[str, ...]:
+        """The statuses in which a provision stands for some row."""
+        counted: dict[str, int] = self._read("statuses", provision)
+        return tuple(status for status, rows in counted.items() if rows)
+
     def standing_exercises(self, provision: str) -> Iterator[Exercise]:
         """The uses of a power, except by what has been taken back since."""
         for used in self._read("exercises", provision):
@@ -214,7 +219,7 @@ class State:
         """The state with an entry replaced by a later form of itself, or added."""
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
-        entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
+        entries = _placed(self.entries, place, entry)
         memory = self.memory.touch(*_keys_of(entry, before))
         return replace(self, entries=entries, index=self.index.with_entry(entry, before), memory=memory)
 
@@ -225,15 +230,18 @@ class State:
         """
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
-        entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
+        entries = _placed(self.entries, place, entry)
         memory = self.memory.unsettled(*_keys_of(entry, before))
         return replace(self, entries=entries, index=self.index.asking(entry, before), memory=memory)
 
     def with_norm(self, norm: Norm) -> "State":
         """The state with a norm as it now stands."""
-        memory = self.memory.touch(("norm", norm.provision, norm.row), ("norms", norm.provision))
+        index = self.index.with_norm(norm)
+        keys: list[Key] = [("norm", norm.provision, norm.row), ("norms", norm.provision)]
+        if index.statuses is not self.index.statuses:
+            keys.append(("statuses", norm.provision))
         norms = {**self.norms, key_of(norm.provision, norm.row): norm}
-        return replace(self, norms=norms, index=self.index.with_norm(norm), memory=memory)
+        return replace(self, norms=norms, index=index, memory=self.memory.touch(*keys))
 
     def with_latch(self, key: str, at: datetime | None) -> "State":
         """The state with what `when` has said come true at an instant, or no longer so.
@@ -291,6 +299,11 @@ class State:
         return replace(self, memory=Memory(), **fields)
 
 
+def _placed(entries: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry, ...]:
+    """Entries with one more at the end, or one in place of another; joined, which of many copies each just once."""
+    return entries[:place] + (entry,) + entries[place + 1 :]  # noqa: RUF005
+
+
 def _keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:
     """What is written when an entry is, in place of an earlier form of it."""
     about = [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
@@ -341,6 +354,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "name": lambda state, name: state.index.names.get(name) or (),
     "norm": lambda state, provision, row: state.index.norms.get(provision, _NONE).get(row or 0),
     "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
+    "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
     "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
     "balance": lambda state, account: state.balances.get(account),
     "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),
@@ -349,6 +363,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "postings": lambda state: state.postings,
 }
 _NONE: dict[int, Norm] = {}
+_NO_STATUS: dict[str, int] = {}
 
 
 def key_of(provision: str, row: int | None) -> str:

@@ -6,16 +6,15 @@ Figures are read now, at the instant of the judge: a figure that must not drift 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dsl import holds
 from dsl import terms as t
-from dsl.arithmetic import apart, count_of, mixed, product
+from dsl.arithmetic import apart, mixed, product
 from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
-from dsl.folds import gathered
 from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
@@ -24,6 +23,7 @@ from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
 from dsl.settling import settlers
 from dsl.state import Entry
+from dsl.totals import number_of, picked, sum_of
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -76,9 +76,9 @@ class Values:
             case t.CapFigure():
                 return self._cap(value)
             case t.Count():
-                return self._count(value)
+                return number_of(self, value)
             case t.FieldSum():
-                return self._sum_of(value)
+                return sum_of(self, value)
             case t.Extreme():
                 return self._extreme(value)
             case t.Shift():
@@ -109,7 +109,7 @@ class Values:
             case t.Named():
                 return self._named(reference.name)
             case t.Picked():
-                return self._picked(reference)
+                return picked(self, reference)
             case t.FieldOf():
                 stated = self._field(reference)
                 if isinstance(stated, t.EntryName):
@@ -184,29 +184,6 @@ class Values:
             if reason.truth is Truth.OPEN:
                 return Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited())))
         return None
-
-    def _picked(self, picked: t.Picked) -> Entry | Gap:
-        rest = gathered(self, picked.entries, ("picked", picked.pick), lambda values, entry: values.rank(picked, entry))
-        among = rest.others if rest is not None else None
-        gap = self.undecided(picked.entries, among)
-        if gap is not None:
-            return gap
-        found = (self.rank(picked, entry) for entry in self.selected(picked.entries, among=among))
-        ranked = [each for each in found if each is not None]
-        if rest is not None:
-            ranked += rest.added
-        if not ranked:
-            return Gap(Truth.PENDING, (self.judge.none_yet(picked.entries),))
-        best = max if picked.pick in ("latest", "largest") else min
-        return self.state.entry(best(ranked)[1])
-
-    def rank(self, picked: t.Picked, entry: Entry) -> tuple[Any, int] | None:
-        """Where an entry stands among those that one is picked of: by its one amount, or by when it took effect."""
-        if picked.pick in ("largest", "smallest"):
-            amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
-            return amounts[0] if amounts else 0, entry.number
-        taken = self.effect(entry)
-        return (taken, entry.number) if taken is not None else None
 
     def plan(self, reference: t.Reference) -> t.Plan | Gap:
         """The plan of payments that an entry states."""
@@ -288,38 +265,6 @@ class Values:
                 return limit - used if used < limit else Quantity(0, limit.unit)
             case _:
                 return excess(self.judge, cap, limit.unit)
-
-    def _count(self, value: t.Count) -> Known:
-        rest = gathered(self, value.entries, ("count",), lambda values, entry: values.effect(entry) and 1)
-        if rest is None:
-            return self.undecided(value.entries) or sum(1 for _ in self.taken(value.entries))
-        gap = self.undecided(value.entries, rest.others)
-        return gap or len(rest.added) + sum(1 for _ in self.taken(value.entries, rest.others))
-
-    def _sum_of(self, value: t.FieldSum) -> Known:
-        rest = gathered(self, value.entries, ("sum", value.field), lambda values, entry: values.adds(value, entry))
-        among = rest.others if rest is not None else None
-        gap = self.undecided(value.entries, among)
-        if gap is not None:
-            return gap
-        total = sum(rest.added) if rest is not None else 0
-        for entry in self.selected(value.entries, among=among):
-            added = self.adds(value, entry)
-            if isinstance(added, Gap):
-                return added
-            total += added or 0
-        return Quantity(total, value.unit) if value.unit else total
-
-    def adds(self, value: t.FieldSum, entry: Entry) -> int | Gap | None:
-        """What an entry adds to a sum; None if it has not taken effect."""
-        if self.effect(entry) is None:
-            return None
-        content = self.of_entry(entry, value.field)
-        return content if isinstance(content, Gap) and self._is_figure(entry, value.field) else count_of(content)
-
-    def _is_figure(self, entry: Entry, name: str) -> bool:
-        """Whether a field is worked out; one that is optional and not stated adds nothing to a sum."""
-        return entry.content(name) is None and name in self.terms.values
 
     def _paid(self, value: t.PaidUnder) -> Known:
         row: Entry | None = None
