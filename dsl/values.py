@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dsl import holds
 from dsl import terms as t
 from dsl.arithmetic import apart, mixed, product
-from dsl.calendars import local_date
+from dsl.calendars import local_date, start_of_day
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
@@ -258,6 +258,9 @@ class Values:
             return limit
         assert isinstance(limit, Quantity)
         used = cap_used(self.agreement, self.state, cap, self.judge.now, limit.unit)
+        year = self.local_day(self.judge.now).year
+        if cap.yearly and value.figure != "limit" and year < date.max.year:
+            self.judge.instants.add(start_of_day(date(year + 1, 1, 1), self.terms.zone))
         match value.figure:
             case "limit":
                 return limit
