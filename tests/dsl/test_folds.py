@@ -32,7 +32,7 @@ SIDES = ("Even", "Odd")
 NUMBERS = ("the Many", "the Odd Ones", "the Large Ones")
 
 
-def claim(deal: Deal, number: int) -> str:
+def claim(number: int) -> str:
     """What the Seller says to claim as many dollars as the number of the claim."""
     stated = f"stating Amount as USD {number}.00 and Side as {SIDES[number % 2]} and Mark as 1"
     return f'Seller: present the Claim "C-{number}" {stated}.'
@@ -42,7 +42,7 @@ def claims(most: int) -> Deal:
     """Claims of USD 1.00, 2.00 and so on, a minute after each other."""
     deal = opened(CLAIMS)
     for number in range(1, most + 1):
-        deal.does(f"{9 + number // 60:02}:{number % 60:02} on 1 September 2005", claim(deal, number))
+        deal.does(f"{9 + number // 60:02}:{number % 60:02} on 1 September 2005", claim(number))
     return deal
 
 
@@ -113,6 +113,6 @@ def test_an_act_among_many_rows_looks_at_no_more_than_among_few(monkeypatch: pyt
     deals = {most: claims(most) for most in (20, 40)}
     monkeypatch.setattr(State, "look", counted)
     for most, deal in deals.items():
-        deal.does("10:00 on 1 September 2005", claim(deal, most + 1))
+        deal.does("10:00 on 1 September 2005", claim(most + 1))
 
     assert 0 < looks[40] <= looks[20] * 1.1

@@ -8,7 +8,7 @@ what is worked out anew is looked at row by row.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import pytest
@@ -20,12 +20,16 @@ from api.cli.shelf import Shelf, shelf
 from dsl import folds
 from dsl import syntax as s
 from dsl.actions import Attempt
+from dsl.compile import Agreement
 from dsl.engine import advance, agenda, decide, evolve, in_force, open_deal
 from dsl.events import Malformed, Opened
 from dsl.index import UNBUILT
+from dsl.judge import Judge
 from dsl.memory import Memory
 from dsl.resolve import resolve_attempt, resolve_instant
 from dsl.state import State
+from tests.dsl.deals import attempt_of, opened
+from tests.dsl.test_folds import CLAIMS, claim
 from tests.laws.stories import Story, few, funds_escrow_stories, small_stories
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
@@ -117,3 +121,42 @@ def test_a_shipped_deal_goes_as_if_everything_were_worked_out_anew(name: str, da
 @settings(few, max_examples=10)
 def test_any_story_goes_as_if_everything_were_worked_out_anew(story: Story) -> None:
     expect_the_same(story)
+
+
+SUMS = ("Total", "Many", "Odd Ones", "Large Ones")
+OF_EACH = ("Own Side", "Before", "Part")
+
+
+def figures(law: Agreement, state: State) -> list[object]:
+    """What every figure over the claims is, and every figure of each claim."""
+    values = Judge(law, state, state.now).values
+    found: list[object] = [values.value(law.terms.values[name].value) for name in SUMS]
+    claims = state.of_kind("Claim")
+    found += [values.value(law.terms.values[name].value) for name in ("Biggest", "Newest")]
+    return [*found, *(values.of_entry(each, name) for each in claims for name in OF_EACH)]
+
+
+ACTS = st.tuples(st.sampled_from(("claim", "claim", "claim", "withdraw", "fill")), st.integers(1, 12))
+
+
+@given(acts=st.lists(ACTS, min_size=5, max_size=30))
+@settings(few, max_examples=25)
+def test_a_figure_is_the_same_whether_it_was_kept_or_is_added_up_row_by_row(acts: list[tuple[str, int]]) -> None:
+    deal = opened(CLAIMS)
+    law, state = deal.agreement, deal.state
+    for place, (what, number) in enumerate(acts):
+        words = {
+            "claim": claim(number),
+            "withdraw": f'Seller: withdraw the Claim "C-{number}".',
+            "fill": f"Buyer: fill the Least with USD {number}.00.",
+        }
+        at = state.now + timedelta(minutes=place % 2)
+        with looking_one_by_one(0):
+            state = advance(law, state, at)
+            answer = decide(law, state, attempt_of(law, words[what]), at)
+            asked = state if isinstance(answer, Malformed) else evolve(law, state, answer)
+            kept = figures(law, asked)
+        with looking_one_by_one(1_000_000):
+            assert kept == figures(law, anew(asked))
+            assert answer == decide(law, anew(state), attempt_of(law, words[what]), at)
+        state = asked
