@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 FEW = 16
 """So many rows are looked at one by one."""
 
+_NEAR = 32
+"""So much that was written is looked through to find what it touches, or more where there are more rows than that."""
+
 _LAST = timedelta(microseconds=1)
 _OPEN = "open"
 _AFTER = float("inf")
@@ -120,7 +123,7 @@ class Fold:
         return made
 
     def _stale(self, judge: "Judge") -> set[int]:
-        written = judge.state.memory.log.apart(self.log, max(self.size, FEW)) if judge.now >= self.at else None
+        written = judge.state.memory.log.apart(self.log, max(self.size, _NEAR)) if judge.now >= self.at else None
         if written is None:
             entries = (judge.state.look(key) for key in self.over())
             return {*self.rows, *(each.number for kind in entries for each in kind)}

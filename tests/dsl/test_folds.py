@@ -24,12 +24,14 @@ Clause 2 "Claims":
   "Newest" means the Amount of the latest Claim.
   "Odd Ones" means the number of Claims whose Side is Odd and whose Amount is more than USD 10.00.
   "Large Ones" means the number of Claims which is Large.
+  "Ripe" of a Claim means that 1 hour after the making of such Claim has come.
+  "Ripe Ones" means the number of Claims which is Ripe.
   "Part" of a Claim means the share of such Claim in USD 1.00 in proportion to Mark of every Claim.
   No Claim is valid unless no Claim whose Amount is (the Amount of such Claim) has been made.
   No Claim is valid unless the Total plus the Amount of such Claim is at most USD 1,000.00.
 """
 SIDES = ("Even", "Odd")
-NUMBERS = ("the Many", "the Odd Ones", "the Large Ones")
+NUMBERS = ("the Many", "the Odd Ones", "the Large Ones", "the Ripe Ones")
 
 
 def claim(number: int) -> str:
@@ -72,6 +74,16 @@ def test_a_row_that_is_withdrawn_is_no_longer_in_any_figure() -> None:
         "USD 779.00", "38", "USD 39.00", "USD 39.00",
     ]  # fmt: skip
     assert figures(deal, 'the Own Side of "C-2"', 'the Before of "C-39"') == ["USD 380.00", "USD 360.00"]
+
+
+def test_rows_that_wait_for_a_time_are_counted_when_it_has_come() -> None:
+    deal = claims(40)
+    deal.passes("10:30 on 1 September 2005")
+    assert figures(deal, "the Ripe Ones") == ["30"]
+
+    deal.passes("10:35 on 1 September 2005")
+
+    assert figures(deal, "the Ripe Ones") == ["35"]
 
 
 def test_a_second_row_of_the_same_kind_is_refused_among_many_until_the_first_is_withdrawn() -> None:
