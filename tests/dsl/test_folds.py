@@ -128,3 +128,24 @@ def test_an_act_among_many_rows_looks_at_no_more_than_among_few(monkeypatch: pyt
         deal.does("10:00 on 1 September 2005", claim(most + 1))
 
     assert 0 < looks[40] <= looks[20] * 1.1
+
+
+HOLDERS = """
+Clause 2 "Register":
+  "Holder" means a claim, made by the Seller, stating Number as number.
+  "Holding" means a claim, made by the Seller, about a Holder, stating Owned as amount.
+  "Units" of a Holder means the sum of the Owned of every Holding about such Holder.
+  "Outstanding" means the sum of the Units of every Holder.
+"""
+
+
+def test_a_sum_of_sums_follows_what_only_one_of_its_rows_rests_on() -> None:
+    deal = opened(HOLDERS)
+    for number in range(FEW + 4):
+        deal.does("", f'Seller: present the Holder "H-{number}" stating Number as {number}.')
+    assert deal.figure("the Outstanding") == "USD 0.00"
+
+    deal.does("", 'Seller: present a Holding about "H-3" stating Owned as USD 5.00.')
+    assert deal.figure("the Outstanding") == "USD 5.00"
+    deal.does("", 'Seller: present a Holding about "H-3" stating Owned as USD 2.00.')
+    assert deal.figure("the Outstanding") == "USD 7.00"
