@@ -23,7 +23,7 @@ from dsl.entries import concerns, counts
 from dsl.lookups import Lookup
 from dsl.memory import FoldKey, Key, Log, Watch
 from dsl.money import Quantity, Rate
-from dsl.reasons import Gap, Truth
+from dsl.reasons import Gap, Truth, so_far
 from dsl.state import Entry
 from dsl.table import Table
 
@@ -107,9 +107,9 @@ class Fold:
         memory = judge.state.memory
         if self.log is memory.log and self.at == judge.now:
             return self
-        so_far, ending, assumed = self.key[-3:]
+        now, ending, assumed = self.key[-3:]
         state = replace(judge.state, watch=None)
-        own = replace(judge, state=state, rows={}, instants=set(), so_far=so_far, ending=ending, assumed=dict(assumed))
+        own = replace(judge, state=state, rows={}, instants=set(), so_far=now, ending=ending, assumed=dict(assumed))
         draft = _Draft(self)
         for number in self._stale(own):
             seen = self.rows.get(number)
@@ -150,10 +150,10 @@ class Fold:
         if None in kinds:
             return _OPEN
         if self.lookup.rest is not None:
-            truth = picking.judge(self.lookup.rest).truth
-            hopeful = truth is Truth.PENDING and self.key[0] == "stage"
-            if truth is not Truth.TRUE:
-                return _OPEN if hopeful or truth is Truth.OPEN else None
+            reason = picking.judge(self.lookup.rest)
+            hopeful = reason.truth is Truth.PENDING and self.key[0] == "stage"
+            if so_far(reason) is not Truth.TRUE:
+                return _OPEN if hopeful or so_far(reason) is Truth.OPEN else None
         added = self.adds(judge.values, entry)
         if added is None or isinstance(added, Gap):
             return added if added is None else _OPEN

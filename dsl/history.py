@@ -16,6 +16,7 @@ from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.following import restless
 from dsl.replay import fold
+from dsl.saying import say_instant
 from dsl.state import State
 from dsl.understood import named
 
@@ -49,7 +50,7 @@ def attempt(
 ) -> tuple[History, Acted | Refused | Malformed]:
     """Try something at an instant; a malformed attempt leaves no record."""
     if at < history.opened.at:
-        return history, Malformed(("Nothing can happen before the deal was opened.",))
+        return history, Malformed((_too_early(history),))
     late = at < history.state.now or (at == history.state.now and bool(history.records))
     if late:
         tried = named(history.agreement, history.state, tried)
@@ -82,6 +83,11 @@ def _taken(history: History, tried: Attempt) -> str:
     action = tried.action
     found = find(history.state, (), action.name) if isinstance(action, Make) and action.name else None
     return f'There already is a {found.kind} named "{found.name}". Choose another name.' if found else ""
+
+
+def _too_early(history: History) -> str:
+    opened = say_instant(history.opened.at, history.agreement.terms.zone)
+    return f"Nothing can happen before the deal was opened, at {opened}."
 
 
 def state_at(history: History, as_of: datetime, known_at: datetime | None = None) -> State:
