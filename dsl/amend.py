@@ -9,6 +9,7 @@ An apostrophe within a word stays one.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from dsl import syntax
 from dsl.compile import covers
@@ -21,13 +22,14 @@ _OPENS = re.compile(r"(?<!\w)'")
 _CLOSES = re.compile(r"'(?=\s*[.,:;)]|\s+[a-z]|\s*$)")
 
 
+@lru_cache(maxsize=64)
 def amended_text(base: str, clauses: str, name: str = "amendment") -> str | tuple[Diagnostic, ...]:
     """The whole text with clauses replaced and added, or what is wrong with the clauses (places in `clauses`)."""
     written = quoted(clauses)
     found = _clauses(written, name)
     if isinstance(found, tuple):
         return found
-    tree = parse_agreement(Source("agreement", base)).syntax
+    tree = _tree(base)
     if tree is None:
         return (Diagnostic("The agreement itself cannot be read", Span(0, 0)),)
     places = [(_place(tree, number, base), text) for number, text in found.items()]
@@ -35,6 +37,12 @@ def amended_text(base: str, clauses: str, name: str = "amendment") -> str | tupl
         parted = text if span.end > span.start else f"\n\n{text}"
         base = f"{base[: span.start]}{parted}{base[span.end :]}"
     return base
+
+
+@lru_cache(maxsize=8)
+def _tree(base: str) -> syntax.Agreement | None:
+    """What an agreement says; one is amended again and again."""
+    return parse_agreement(Source("agreement", base)).syntax
 
 
 def quoted(clauses: str) -> str:

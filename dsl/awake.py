@@ -72,7 +72,7 @@ class Awake:
         if memory.touched is None:
             self._found = {}
             self._wake_all(self._law, state)
-        for key in memory.touched or ():
+        for key in memory.affected(memory.touched)[0] if memory.touched else ():
             for reader in tuple(memory.readers.get(key, ())):
                 self._wake(reader, state)
             if key[0] == "entry":

@@ -6,13 +6,14 @@ follows. A circle of such provisions has no order and is a load error.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from dsl import terms as t
 from dsl.basis import reads_money, reads_today
 from dsl.diagnostics import Diagnostic
+from dsl.lookups import Lookup, lookups
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.resolve.walk import walk
@@ -27,7 +28,7 @@ class Agreement:
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
     those where it is worked out from money that has moved; `moving_caps` are the places of caps whose limit is.
     `making` has the word for making an entry of each kind. `together` are the provisions that one sentence makes happen
-    by itself, in order, by the key of each.
+    by itself, in order, by the key of each. `lookups` say how the rows of a selection are looked up.
     """
 
     terms: t.Terms
@@ -45,6 +46,7 @@ class Agreement:
     making: dict[str, str]
     moving_caps: frozenset[Span]
     together: dict[str, tuple[str, ...]]
+    lookups: dict[int, Lookup] = field(compare=False, repr=False)
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -129,6 +131,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {kind: making_word(terms, kind) for kind in terms.kinds},
         frozenset(cap.span for cap in terms.caps if reads_money(terms, cap.limit)),
         _together(terms.provisions),
+        lookups(terms, order),
     )
 
 

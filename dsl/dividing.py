@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
 from dsl.arithmetic import count_of, ratio_of
+from dsl.folds import Group, gathered
 from dsl.money import Quantity, allocate
 from dsl.reasons import Gap, Truth, Wait, joined
 from dsl.state import Entry
 
 if TYPE_CHECKING:
-    from dsl.values import Values
+    from dsl.values import Known, Values
 
 
 def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
     """The part of one row, or why it cannot be said yet."""
     whole, row = values.value(value.whole), values.entry(value.row)
+    kept = None
+    if value.rank is None:
+        kept = gathered(values, value.entries, ("part", value.field), lambda each, entry: _weight(each, value, entry))
+    if kept is not None and kept.whole is not None and not kept.others:
+        return _kept_part(value, whole, row, kept.whole)
     gap = values.undecided(value.entries)
     rows = list(values.taken(value.entries))
     weights = [values.of_entry(each, value.field) for each in rows]
@@ -29,13 +35,42 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
     if not any(figures):
         if value.rank is not None and rows:
             return Quantity(0, whole.unit)
-        return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
+        return _nothing_to_divide_by(value)
     if value.rank is not None:
         parts = in_turn(max(whole.amount, 0), figures, ranks)
     else:
         parts = allocate(abs(whole.amount), figures)
     mine = sum(part for part, each in zip(parts, rows, strict=True) if each.number == row.number)
     return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
+
+
+def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -> Quantity | Gap:
+    """The part of one row where everything is known of all rows; how they divide an amount is worked out once."""
+    if isinstance(whole, Gap) or isinstance(row, Gap):
+        return joined(whole, row)
+    assert isinstance(whole, Quantity)
+    amount, divided = abs(whole.amount), rows.divided
+    if divided is None or divided[0] != amount:
+        figures = [weight for _, weight in rows.added]
+        if not any(figures):
+            return _nothing_to_divide_by(value)
+        parts = allocate(amount, figures)
+        divided = (amount, {number: part for (number, _), part in zip(rows.added, parts, strict=True)})
+        rows.divided = divided
+    mine = divided[1].get(row.number, 0)
+    return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
+
+
+def _nothing_to_divide_by(value: t.PartOf) -> Gap:
+    return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
+
+
+def _weight(values: "Values", value: t.PartOf, row: Entry) -> tuple[int, int] | Gap | None:
+    """By how much a row divides, with its number; None if it has not taken effect."""
+    if values.effect(row) is None:
+        return None
+    weight = values.of_entry(row, value.field)
+    return weight if isinstance(weight, Gap) else (row.number, max(count_of(weight), 0))
 
 
 def in_turn(total: int, owed: list[int], ranks: list[Any]) -> tuple[int, ...]:

@@ -26,6 +26,9 @@ This module puts them in order: what is asked of them for an attempt (`decide`),
 (`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who
 acts for whom), `verdicts.py` and `checks.py` (guards, funds and caps); what follows, until it rests, in `following.py`.
 
+Nothing is worked out anew that is still so: what was looked up for a definition, a figure or a provision is kept
+with it in `memory.py`, and `folds.py` and `awake.py` look again only where something of that has been written since.
+
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it, in the order the provisions depend on each other. An act exactly at a deadline is
 timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted act whatever the log now says,

@@ -13,7 +13,8 @@ class Index:
     """What a state holds, by what it is asked for.
 
     `kinds`, `about` and `names` hold the entries of a kind, those of a kind about an entry, and those of a name, each
-    in the order of their numbers; `norms` and `exercises` go by provision, `paid` by section and unit, `answering` by
+    in the order of their numbers; `norms` and `exercises` go by provision, `statuses` say how many
+    norms of one stand how, `paid` by section and unit, `answering` by
     the row or entry that a payment was for, and `under` by the provision and row it was paid under. `numbers` are those
     of the postings by acts, and `moved` how many there are; `free` is for each kind the number below which every name
     with a number is taken, because no name is given up.
@@ -23,6 +24,7 @@ class Index:
     about: Table[tuple[str, int], tuple[Entry, ...]] = field(default_factory=Table)
     names: Table[str, tuple[Entry, ...]] = field(default_factory=Table)
     norms: dict[str, dict[int, Norm]] = field(default_factory=dict)
+    statuses: dict[str, dict[str, int]] = field(default_factory=dict)
     exercises: dict[str, tuple[Exercise, ...]] = field(default_factory=dict)
     paid: dict[tuple[str, str], int] = field(default_factory=dict)
     deposited: dict[str, int] = field(default_factory=dict)
@@ -60,10 +62,24 @@ class Index:
             about = about.put(place, _without(about.get(place) or (), before))
         return replace(self, kinds=kinds, names=names, about=about)
 
+    def has(self, entry: Entry) -> bool:
+        """Whether an entry is among those of its kind."""
+        kept = self.kinds.get(entry.kind, ())
+        place = bisect_left(kept, entry.number, key=_number)
+        return place < len(kept) and kept[place].number == entry.number
+
     def with_norm(self, norm: Norm) -> "Index":
         """The index with a norm as it now stands."""
-        rows = {**self.norms.get(norm.provision, {}), norm.row or 0: norm}
-        return replace(self, norms={**self.norms, norm.provision: rows})
+        rows = self.norms.get(norm.provision, {})
+        before = rows.get(norm.row or 0)
+        norms = {**self.norms, norm.provision: {**rows, norm.row or 0: norm}}
+        if before is not None and before.status == norm.status:
+            return replace(self, norms=norms)
+        counted = {**self.statuses.get(norm.provision, {})}
+        counted[norm.status] = counted.get(norm.status, 0) + 1
+        if before is not None:
+            counted[before.status] -= 1
+        return replace(self, norms=norms, statuses={**self.statuses, norm.provision: counted})
 
     def with_exercise(self, used: Exercise) -> "Index":
         """The index with one more use of a power."""

@@ -22,7 +22,7 @@ from dsl.ending import has_ended
 from dsl.entries import waived_by
 from dsl.holders import same_person
 from dsl.hours import in_hours
-from dsl.memory import Remembered, Watch
+from dsl.memory import Key, Remembered, Watch
 from dsl.money import Quantity, Rate
 from dsl.past import stood
 from dsl.reasons import (
@@ -78,7 +78,8 @@ class Judge:
         number = entry.number if entry else None
         key = (name, number, self.so_far, self.ending, self.agreement.digest, *sorted(self.assumed.items()))
         known = self.state.memory.defined.get(key)
-        if known is None or not self._still_so(known):
+        in_time = known is not None and (known.until is None or self.now < known.until)
+        if known is None or not in_time or not self.still_so(known.at, known.reads):
             known = self.state.memory.defined[key] = self._work_out(entry, found)
         self.instants |= known.instants
         if self.state.watch is not None:
@@ -86,10 +87,16 @@ class Judge:
         result: Result = known.result
         return result
 
-    def _still_so(self, known: Remembered) -> bool:
-        """Whether a definition is still what it was found to be: nothing it looked up has changed, and no time."""
-        in_time = known.at <= self.now and (known.until is None or self.now < known.until)
-        return in_time and all(self.state.look(key) is seen for key, seen in known.reads.items())
+    def still_so(self, at: datetime, reads: dict[Key, object]) -> bool:
+        """Whether what was found at an instant, not before now, is still so: all that was looked up is the same."""
+        return at <= self.now and all(self._seen(key) is seen for key, seen in reads.items())
+
+    def _seen(self, key: Key) -> object:
+        """What a key names now; of a fold, what is another object once that part of it has changed."""
+        if key[0] != "fold":
+            return self.state.look(key)
+        fold = self.state.memory.folds.get(key[1])
+        return fold.now(self).stamps.get(key[2]) if fold is not None else Gap
 
     def _work_out(self, entry: Entry | None, found: Callable[["Judge"], Result]) -> Remembered:
         watch = Watch()

@@ -18,6 +18,9 @@ from dsl.rules import check
 from dsl.source import Piece, Source, Span
 from dsl.terms import Terms
 
+AMENDED = "amendment"
+"""What an agreement is called that is read again with clauses replaced."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -89,7 +92,7 @@ def _has_any(span: Span, inside: tuple[Span, ...]) -> bool:
     return any(span.start <= each.start < span.end for each in inside)
 
 
-def load_clauses(clauses: str, base: Terms, name: str = "amendment") -> Loaded:
+def load_clauses(clauses: str, base: Terms, name: str = AMENDED) -> Loaded:
     """The agreement with clauses replaced and added, read again as a whole; what is wrong in them is told first."""
     text = amended_text(base.text, clauses, name)
     if isinstance(text, str):
@@ -103,14 +106,14 @@ def amended(agreement: Agreement, enacted: tuple[str, ...]) -> Agreement:
     Clauses with which the agreement could not be read change nothing.
     """
     for clauses in enacted:
-        agreement = _amended(agreement.terms.text, clauses) or agreement
+        changed = amended_text(agreement.terms.text, clauses)
+        agreement = (_amended(changed) if isinstance(changed, str) else None) or agreement
     return agreement
 
 
 @lru_cache(maxsize=64)
-def _amended(text: str, clauses: str) -> Agreement | None:
-    """The agreement of a text with one amendment in place, or None if it cannot be read."""
-    changed = amended_text(text, clauses)
-    terms = load(changed).agreement if isinstance(changed, str) else None
+def _amended(text: str) -> Agreement | None:
+    """The agreement of an amended text, or None if it cannot be read; it has been read before it took effect."""
+    terms = load(text, AMENDED).agreement
     made = compile_terms(terms) if terms is not None else None
     return made if isinstance(made, Agreement) else None

@@ -6,18 +6,24 @@ instants ahead at which the answer may change. From this follow the two things t
 A definition is remembered with what it looked up. It is good for every state in which all of that is the same, at
 every instant before the first of those it met.
 
+A *fold*, a figure over many rows, is kept with what each of its rows looked up, so that only the rows are looked at
+again of which something has been written (`folds.py`). What was written between two states is found by their `log`.
+
 A *unit*, a provision for one row, is at rest when considering it changes nothing. It stays at rest until something
 that it looked up is written, or one of its instants comes; only then is it considered again. What has been written
 since everything came to rest is `touched`.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dsl.table import Table
+
+if TYPE_CHECKING:
+    from dsl.folds import Fold
 
 Key = tuple[Any, ...]
 """Names something that can be looked up in a state: `("kind", "Claim")`, `("entry", 7)`, `("norm", "k", 7)`."""
@@ -27,6 +33,42 @@ Unit = tuple[str, int]
 
 Wake = tuple[datetime, Unit, bool]
 """An instant at which a unit is considered again; `True` if the instant is on the agenda of the deal."""
+
+
+FoldKey = tuple[Any, ...]
+"""A figure over rows, and the rows."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Log:
+    """What was written last, after what was written before it; states that come from one share what is before them."""
+
+    keys: tuple[Key, ...] = ()
+    before: "Log | None" = None
+    depth: int = 0
+
+    def then(self, keys: tuple[Key, ...]) -> "Log":
+        """The log with one more writing; a long one begins anew."""
+        return Log(keys, self, self.depth + 1) if self.depth < _LONG else Log()
+
+    def apart(self, other: "Log", most: int) -> set[Key] | None:
+        """Everything written since two states were one; None if they never were, or it is more than so many times."""
+        found: set[Key] = set()
+        here, there = self, other
+        for _ in range(most):
+            if here is there:
+                return found
+            if here.depth < there.depth:
+                here, there = there, here
+            found.update(here.keys)
+            if here.before is None:
+                return None
+            here = here.before
+        return found if here is there else None
+
+
+_LONG = 4096
+"""How long a log may be; looking at every row once in so many writings costs little for each."""
 
 
 class Watch:
@@ -61,22 +103,58 @@ class Memory:
     defined: dict[Key, Remembered] = field(default_factory=dict)
     readers: dict[Key, set[Unit]] = field(default_factory=dict)
     at: datetime | None = None
+    folds: dict[FoldKey, "Fold"] = field(default_factory=dict)
+    folded: dict[Key, set[tuple[FoldKey, int]]] = field(default_factory=dict)
+    log: Log = field(default_factory=Log)
     touched: tuple[Key, ...] | None = None
     wakes: tuple[Wake, ...] = ()
     of_unit: Table[Unit, tuple[Wake, ...]] = field(default_factory=Table)
 
     def touch(self, *keys: Key) -> "Memory":
         """The memory after something has been written."""
-        return self if self.touched is None else replace(self, touched=(*self.touched, *keys))
+        touched = None if self.touched is None else (*self.touched, *keys)
+        return replace(self, touched=touched, log=self.log.then(keys))
 
-    def unsettled(self) -> "Memory":
-        """The memory where nothing is known to be at rest."""
-        return replace(self, touched=None)
+    def unsettled(self, *keys: Key) -> "Memory":
+        """The memory after something has been written, where nothing is known to be at rest."""
+        return replace(self, touched=None, log=self.log.then(keys))
 
     def reads(self, unit: Unit, watch: Watch) -> None:
         """Note what a unit looked up when it was considered."""
         for key in watch.reads:
-            self.readers.setdefault(key, set()).add(unit)
+            self.readers.setdefault(_place(key), set()).add(unit)
+
+    def folds_over(self, fold: FoldKey, number: int, keys: Iterable[Key]) -> None:
+        """Note what a row of a fold looked up; 0 stands for which rows there are."""
+        for key in keys:
+            self.folded.setdefault(_place(key), set()).add((fold, number))
+
+    def affected(self, written: Iterable[Key]) -> tuple[set[Key], dict[FoldKey, set[int]]]:
+        """What may be otherwise after something has been written: that itself, folds over it, and folds over these; and
+        for each fold of which rows that is."""
+        found = {_place(key) for key in written}
+        rows: dict[FoldKey, set[int]] = {}
+        waiting = [*found]
+        while waiting:
+            for fold, number in tuple(self.folded.get(waiting.pop(), ())):
+                rows.setdefault(fold, set()).add(number)
+                if ("fold", fold) not in found:
+                    found.add(("fold", fold))
+                    waiting.append(("fold", fold))
+        return found, rows
+
+    def plain(self, keys: Iterable[Key]) -> Iterator[Key]:
+        """What was looked up, with what folds looked up in place of them."""
+        found = set(keys)
+        waiting = [*found]
+        while waiting:
+            key = waiting.pop()
+            if key[0] != "fold":
+                yield key
+                continue
+            more = {each for each in self.folds[key[1]].reads() if each not in found}
+            found |= more
+            waiting += more
 
     def waiting_until(self, at: datetime) -> tuple[Unit, ...]:
         """The units of which an instant has come."""
@@ -100,6 +178,11 @@ class Memory:
     def agenda(self) -> Iterator[datetime]:
         """The instants on the agenda of the deal, in order."""
         return (instant for instant, _, told in self.wakes if told)
+
+
+def _place(key: Key) -> Key:
+    """Under what it is kept who looked something up: of a fold, all its parts together."""
+    return key[:2] if key[0] == "fold" else key
 
 
 _FEW = 16

@@ -40,7 +40,7 @@ def as_if_unpaid(judge: "Judge", value: t.Value, paid: tuple[Posting, ...]) -> t
     watch = Watch()
     before = unpaid(judge.agreement, judge.state, paid).watched(watch)
     found = replace(judge, state=before).values.value(value)
-    judge.state.note(watch)
+    judge.state.note(watch, before)
     judge.instants |= watch.instants
     return found
 

@@ -87,8 +87,9 @@ def _then(judge: "Judge", edge: datetime, found: Callable[["Judge"], Result]) ->
     if edge == judge.now:
         return found(judge)
     watch = Watch()
-    result = found(_judge_then(judge, edge, watch))
-    judge.state.note(watch)
+    then = _judge_then(judge, edge, watch)
+    result = found(then)
+    judge.state.note(watch, then.state)
     return result
 
 

@@ -135,11 +135,13 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, actor: st
     judge = Judge(agreement, state, state.now)
     elsewhere = isinstance(statement.act, t.Hold) and statement.act.about is not None
     name = "" if elsewhere else _names(action)
-    about = name if not isinstance(action, a.Release) else ""
-    rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
     named = find(state, (), name) if name else None
     if provision.rows is not None and named is not None and named.kind not in provision.rows.kinds:
         return []
+    about = name if not isinstance(action, a.Release) else ""
+    if isinstance(action, a.Make | a.Sign) and isinstance(getattr(statement.act, "about", None), t.Row):
+        about = action.about
+    rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
     passed_over = _passed_over(agreement, state, provision, judge, named)
     if passed_over is not None or (not rows and provision.rows is not None):
         return [Permit(provision.cited, provision.key, None, passed_over or no_row(judge, provision))]

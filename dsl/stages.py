@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.entries import counts, is_about, missing_signers, stage_instant
+from dsl.folds import gathered
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite, so_far
 from dsl.state import Entry
@@ -63,9 +64,7 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
     about = judge.values.open_about(subject)
     if about is not None:
         return gap_reason(condition, about)
-    unfiltered = replace(subject, filter=None)
-    found = judge.values.selected(unfiltered, also_withdrawn=condition.stage == "withdrawn")
-    reasons = [_candidate(judge, condition, subject.filter, entry) for entry in found]
+    reasons = [_candidate(judge, condition, subject.filter, entry) for entry in _candidates(judge, condition, subject)]
     for reason in reasons:
         if reason.truth is Truth.TRUE:
             return reason
@@ -79,6 +78,30 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
     if pending or unsure:
         return (*unsure, *pending)[-1]
     return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject))
+
+
+def _candidates(judge: "Judge", condition: t.StageReached, subject: t.Selection) -> list[Entry]:
+    """The entries that can be the one asked for; of many, those that decide it, and those of which it is not known."""
+    rest = None
+    if condition.bound is None and condition.stage != "withdrawn":
+        name = ("stage", condition.stage, condition.actor or "")
+        rest = gathered(judge.values, subject, name, lambda values, entry: _reached(values.judge, condition, entry))
+    if rest is None:
+        unfiltered = replace(subject, filter=None)
+        return list(judge.values.selected(unfiltered, also_withdrawn=condition.stage == "withdrawn"))
+    first = min((number for number, truth in rest.added if truth is Truth.TRUE), default=None)
+    last = max((number for number, truth in rest.added if truth is Truth.PENDING), default=None)
+    decisive = {each for each in (first, last) if each is not None}
+    others = judge.values.selected(replace(subject, filter=None), among=rest.others)
+    return sorted((*(judge.state.entry(each) for each in decisive), *others), key=lambda each: each.number)
+
+
+def _reached(judge: "Judge", condition: t.StageReached, entry: Entry) -> tuple[int, Truth] | Gap | None:
+    """How an entry stands towards a stage, with its number; None if it cannot reach it any more."""
+    reason = _entry_stage(judge, condition, entry)
+    if so_far(reason) is Truth.OPEN:
+        return Gap(Truth.OPEN, ())
+    return None if reason.truth is Truth.FALSE else (entry.number, reason.truth)
 
 
 def _candidate(judge: "Judge", condition: t.StageReached, wanted: t.Filter | None, entry: Entry) -> Reason:

@@ -140,6 +140,11 @@ class State:
         """How a provision stands for each of its rows, in the order in which it came into force for them."""
         return tuple(self._read("norms", provision).values())
 
+    def statuses_of(self, provision: str) -> tuple[str, ...]:
+        """The statuses in which a provision stands for some row."""
+        counted: dict[str, int] = self._read("statuses", provision)
+        return tuple(status for status, rows in counted.items() if rows)
+
     def standing_exercises(self, provision: str) -> Iterator[Exercise]:
         """The uses of a power, except by what has been taken back since."""
         for used in self._read("exercises", provision):
@@ -165,10 +170,22 @@ class State:
         found: tuple[Posting, ...] = self._read("under", norm.provision, norm.row)
         return found[norm.settled :]
 
-    def note(self, watch: Watch) -> None:
+    def note(self, watch: Watch, other: "State") -> None:
         """Note what was looked up in another state as looked up in this one."""
-        for key in watch.reads:
+        for key in other.memory.plain(watch.reads):
             self._read(*key)
+
+    def how_many(self, kinds: Iterable[str], about: int | None) -> int:
+        """How many entries there are of some kinds (about an entry, if one is given); nobody is noted to look."""
+        keys = (("kind", kind) if about is None else ("about", kind, about) for kind in kinds)
+        return sum(len(self.look(key)) for key in keys)
+
+    def is_of_kinds(self, number: int, kinds: Iterable[str], about: int | None) -> bool:
+        """Whether the entry of a number is among those of some kinds, about an entry if one is given."""
+        entry = self.entries[number - 1] if number <= len(self.entries) else None
+        if entry is None or entry.kind not in kinds or (about is not None and entry.about != about):
+            return False
+        return self.index.has(entry)
 
     def all_postings(self) -> tuple[Posting, ...]:
         """Every posting, for who wants more of them than sums."""
@@ -228,12 +245,9 @@ class State:
         """The state with an entry replaced by a later form of itself, or added."""
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
-        entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
-        keys: list[Key] = [("entry", entry.number), ("kind", entry.kind), ("name", entry.name)]
-        keys += [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
-        return replace(
-            self, entries=entries, index=self.index.with_entry(entry, before), memory=self.memory.touch(*keys)
-        )
+        entries = _placed(self.entries, place, entry)
+        memory = self.memory.touch(*_keys_of(entry, before))
+        return replace(self, entries=entries, index=self.index.with_entry(entry, before), memory=memory)
 
     def asking(self, entry: Entry) -> "State":
         """The state in which an entry can be spoken of that is not yet among those of its kind.
@@ -242,26 +256,31 @@ class State:
         """
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
-        entries = (*self.entries[:place], entry, *self.entries[place + 1 :])
-        return replace(self, entries=entries, index=self.index.asking(entry, before), memory=self.memory.unsettled())
+        entries = _placed(self.entries, place, entry)
+        memory = self.memory.unsettled(*_keys_of(entry, before))
+        return replace(self, entries=entries, index=self.index.asking(entry, before), memory=memory)
 
     def with_norm(self, norm: Norm) -> "State":
         """The state with a norm as it now stands."""
-        memory = self.memory.touch(("norm", norm.provision, norm.row), ("norms", norm.provision))
         key = key_of(norm.provision, norm.row)
+        index = self.index.with_norm(norm)
+        keys: list[Key] = [("norm", norm.provision, norm.row), ("norms", norm.provision)]
+        if index.statuses is not self.index.statuses:
+            keys.append(("statuses", norm.provision))
         before, former = self.norms.get(key), self.former_norms
         if before is None or before.status != norm.status:
             former = (*former, FormerNorm(self.now, key, before))
-        norms = {**self.norms, key: norm}
-        return replace(self, norms=norms, former_norms=former, index=self.index.with_norm(norm), memory=memory)
+        norms, memory = {**self.norms, key: norm}, self.memory.touch(*keys)
+        return replace(self, norms=norms, former_norms=former, index=index, memory=memory)
 
     def with_latch(self, key: str, at: datetime | None) -> "State":
         """The state with what `when` has said come true at an instant, or no longer so.
 
         A latch is read by what it belongs to alone, so nobody else is woken.
         """
-        others = {each: since for each, since in self.latches.items() if each != key}
-        return replace(self, latches=others if at is None else {**self.latches, key: at})
+        latches = self.latches.copy()
+        latches.pop(key, None)
+        return replace(self, latches=latches if at is None else {**latches, key: at})
 
     def with_exercise(self, used: Exercise) -> "State":
         """The state with one more use of a power."""
@@ -317,6 +336,17 @@ class State:
         return replace(self, memory=Memory(), former=(*self.former, *former), **fields)
 
 
+def _placed(entries: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry, ...]:
+    """Entries with one more at the end, or one in place of another; joined, which of many copies each just once."""
+    return entries[:place] + (entry,) + entries[place + 1 :]  # noqa: RUF005
+
+
+def _keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:
+    """What is written when an entry is, in place of an earlier form of it."""
+    about = [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
+    return (("entry", entry.number), ("kind", entry.kind), ("name", entry.name), *about)
+
+
 def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:
     """What accounts hold once an amount has gone the way of a posting."""
     unit = posting.amount.unit
@@ -361,6 +391,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "name": lambda state, name: state.index.names.get(name) or (),
     "norm": lambda state, provision, row: state.index.norms.get(provision, _NONE).get(row or 0),
     "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
+    "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
     "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
     "balance": lambda state, account: state.balances.get(account),
     "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),
@@ -369,6 +400,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "postings": lambda state: state.postings,
 }
 _NONE: dict[int, Norm] = {}
+_NO_STATUS: dict[str, int] = {}
 
 
 def key_of(provision: str, row: int | None) -> str:

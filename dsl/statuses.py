@@ -53,18 +53,30 @@ def norms(judge: "Judge", section: str, row: t.Reference | None) -> Iterator[Nor
 
 def performed(judge: "Judge", condition: t.Performed) -> Reason:
     """Whether the duties of a section have been performed, or a power of it exercised."""
-    found = list(norms(judge, condition.section, condition.row))
     if condition.word == "exercised":
+        found = norms(judge, condition.section, condition.row)
         keys = {(norm.provision, norm.row) for norm in found}
         uses = (used for key in {key for key, _ in keys} for used in judge.state.standing_exercises(key))
         done = any((used.provision, used.row) in keys for used in uses)
     else:
-        owed = any(norm.status in _OWED and _is_duty(judge, norm) for norm in found)
-        done = not owed and any(norm.status in _FULFILLED for norm in found)
+        statuses = set(_statuses(judge, condition))
+        owed = any(duty and status in _OWED for status, duty in statuses)
+        done = not owed and any(status in _FULFILLED for status, _ in statuses)
     if done:
         return plain_reason(condition, True)
     wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
     return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
+
+
+def _statuses(judge: "Judge", condition: t.Performed) -> Iterator[tuple[str, bool]]:
+    """In what statuses a section stands, and whether what stands so is a duty."""
+    if condition.row is not None:
+        yield from ((norm.status, _is_duty(judge, norm)) for norm in norms(judge, condition.section, condition.row))
+        return
+    for provision in judge.agreement.provisions:
+        if covers(condition.section, provision.cited):
+            duty = isinstance(provision.statement, t.Duty)
+            yield from ((status, duty) for status in judge.state.statuses_of(provision.key))
 
 
 def _is_duty(judge: "Judge", norm: Norm) -> bool:

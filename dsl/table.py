@@ -4,7 +4,7 @@ A state is a value, and so are its look-up tables. A dictionary would be copied 
 thousands of rows costs more than the change itself; of a table only one small leaf and the way to it are copied.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -36,3 +36,10 @@ class Table(Generic[Key, Held]):
         made: Table[Key, Held] = Table.__new__(Table)
         made._branches = (*self._branches[:branch], grown, *self._branches[branch + 1 :])
         return made
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for leaves in self._branches for leaf in leaves for key in leaf)
+
+    def values(self) -> Iterator[Held]:
+        """What all keys hold."""
+        return (held for leaves in self._branches for leaf in leaves for held in leaf.values())

@@ -3,15 +3,15 @@
 Figures are read now, at the instant of the judge: a figure that must not drift is stated by an entry when it is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dsl import holds
 from dsl import terms as t
-from dsl.arithmetic import apart, count_of, mixed, product
-from dsl.calendars import local_date
+from dsl.arithmetic import apart, mixed, product
+from dsl.calendars import local_date, start_of_day
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
@@ -25,6 +25,7 @@ from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
 from dsl.settling import settlers
 from dsl.state import Entry
+from dsl.totals import number_of, picked, sum_of
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -77,9 +78,9 @@ class Values:
             case t.CapFigure():
                 return self._cap(value)
             case t.Count():
-                return self.undecided(value.entries) or sum(1 for _ in self.taken(value.entries))
+                return number_of(self, value)
             case t.FieldSum():
-                return self._sum_of(value)
+                return sum_of(self, value)
             case t.Extreme():
                 return self._extreme(value)
             case t.Shift():
@@ -114,7 +115,7 @@ class Values:
             case t.Named():
                 return self._named(reference.name)
             case t.Picked():
-                return self._picked(reference)
+                return picked(self, reference)
             case t.FieldOf():
                 stated = self._field(reference)
                 if isinstance(stated, t.EntryName):
@@ -129,8 +130,13 @@ class Values:
         wait = Wait("act", f'an entry named "{name}"')
         return find(self.state, (), name) or Gap(Truth.PENDING, (wait,))
 
-    def selected(self, selection: t.Selection, also_withdrawn: bool = False) -> Iterator[Entry]:
-        """The entries that count, of the kinds, about the entry and with the filter a selection gives."""
+    def selected(
+        self, selection: t.Selection, also_withdrawn: bool = False, among: Sequence[Entry] | None = None
+    ) -> Iterator[Entry]:
+        """The entries that count, of the kinds, about the entry and with the filter a selection gives.
+
+        Of a selection whose other entries have been gathered already, `among` are the rest.
+        """
         about: Entry | None = None
         if selection.about is not None:
             found = self.entry(selection.about)
@@ -138,7 +144,8 @@ class Values:
                 return
             about = found
         same = likeness(self, selection.filter)
-        for entry in self.state.of_kinds(selection.kinds, about.number if about is not None else None):
+        every = self.state.of_kinds(selection.kinds, about.number if about else None) if among is None else among
+        for entry in every:
             if not same(entry):
                 continue
             if about is not None and not concerns(entry, about):
@@ -156,24 +163,27 @@ class Values:
                 return Truth.OPEN if self.open_about(selection) is not None else Truth.FALSE
         return Truth.TRUE if selection.filter is None else so_far(self._picks(selection.filter, entry))
 
-    def taken(self, selection: t.Selection) -> Iterator[Entry]:
+    def taken(self, selection: t.Selection, among: Sequence[Entry] | None = None) -> Iterator[Entry]:
         """The selected entries that have taken effect: half-signed papers and notices on their way do not count yet."""
-        for entry in self.selected(selection):
-            taken = effect_instant(self.agreement, entry)
-            if taken is not None and taken <= self.judge.now:
-                yield entry
-            elif taken is not None:
-                self.judge.instants.add(taken)
+        return (entry for entry in self.selected(selection, among=among) if self.effect(entry) is not None)
+
+    def effect(self, entry: Entry) -> datetime | None:
+        """When an entry took effect, if it has."""
+        taken = effect_instant(self.agreement, entry)
+        if taken is not None and taken > self.judge.now:
+            self.judge.instants.add(taken)
+            return None
+        return taken
 
     def _picks(self, wanted: t.Filter, entry: Entry) -> Reason:
         return self.judge.picking(entry).judge(wanted.condition)
 
-    def unsure(self, selection: t.Selection) -> Iterator[tuple[Entry, Reason]]:
+    def unsure(self, selection: t.Selection, among: Sequence[Entry] | None = None) -> Iterator[tuple[Entry, Reason]]:
         """The entries of which it is open whether a selection selects them, each with why."""
         if selection.filter is None:
             return
         same = likeness(self, selection.filter)
-        for entry in self.selected(replace(selection, filter=None)):
+        for entry in self.selected(replace(selection, filter=None), among=among):
             if not same(entry):
                 continue
             reason = self._picks(selection.filter, entry)
@@ -185,36 +195,14 @@ class Values:
         about = self.entry(selection.about) if selection.about is not None else None
         return about if isinstance(about, Gap) and about.truth is Truth.OPEN else None
 
-    def undecided(self, selection: t.Selection) -> Gap | None:
+    def undecided(self, selection: t.Selection, among: Sequence[Entry] | None = None) -> Gap | None:
         """The gap in a figure over rows where the filter, or what the rows are about, rests on a blank or a reading;
         None if it rests on none."""
         about = self.open_about(selection)
         if about is not None:
             return about
-        found = (Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited()))) for _, reason in self.unsure(selection))
+        found = (Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited()))) for _, reason in self.unsure(selection, among))
         return next(found, None)
-
-    def _picked(self, picked: t.Picked) -> Entry | Gap:
-        gap = self.undecided(picked.entries)
-        if gap is not None:
-            return gap
-        ranked = []
-        for entry in self.selected(picked.entries):
-            if picked.pick in ("largest", "smallest"):
-                amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
-                rank: object = amounts[0] if amounts else 0
-            else:
-                taken = effect_instant(self.agreement, entry)
-                if taken is not None and taken > self.judge.now:
-                    self.judge.instants.add(taken)
-                if taken is None or taken > self.judge.now:
-                    continue
-                rank = taken
-            ranked.append((rank, entry.number, entry))
-        if not ranked:
-            return Gap(Truth.PENDING, (self.judge.none_yet(picked.entries),))
-        best = max if picked.pick in ("latest", "largest") else min
-        return best(ranked, key=lambda each: each[:2])[2]
 
     def plan(self, reference: t.Reference) -> t.Plan | Gap:
         """The plan of payments that an entry states."""
@@ -291,6 +279,9 @@ class Values:
             return limit
         assert isinstance(limit, Quantity)
         used = cap_used(self.agreement, self.state, cap, self.judge.now, limit.unit)
+        year = self.local_day(self.judge.now).year
+        if cap.yearly and value.figure != "limit" and year < date.max.year:
+            self.judge.instants.add(start_of_day(date(year + 1, 1, 1), self.terms.zone))
         match value.figure:
             case "limit":
                 return limit
@@ -298,22 +289,6 @@ class Values:
                 return limit - used if used < limit else Quantity(0, limit.unit)
             case _:
                 return excess(self.judge, cap, limit.unit)
-
-    def _sum_of(self, value: t.FieldSum) -> Known:
-        gap = self.undecided(value.entries)
-        if gap is not None:
-            return gap
-        total = 0
-        for entry in self.taken(value.entries):
-            content = self.of_entry(entry, value.field)
-            if isinstance(content, Gap) and self._is_figure(entry, value.field):
-                return content
-            total += count_of(content)
-        return Quantity(total, value.unit) if value.unit else total
-
-    def _is_figure(self, entry: Entry, name: str) -> bool:
-        """Whether a field is worked out; one that is optional and not stated adds nothing to a sum."""
-        return entry.content(name) is None and name in self.terms.values
 
     def _paid(self, value: t.PaidUnder) -> Known:
         row: Entry | None = None

@@ -197,6 +197,20 @@ def test_a_yearly_cap_begins_again_with_the_year_of_the_zone() -> None:
     deal.does("00:00 on 1 January 2006", 'Buyer: pay USD 100.00 to the Seller about "C-2".')
 
 
+def test_a_figure_of_a_yearly_cap_that_has_a_name_begins_again_with_the_year_too() -> None:
+    deal = opened(
+        CAP.format(period="each calendar year", excess="") + 'Clause 4: "Left" means the remainder under section 2.'
+    )
+    deal.does("", 'Seller: present the Claim "C" stating Amount as USD 80.00.')
+    deal.does("", 'Buyer: pay USD 80.00 to the Seller about "C".')
+
+    deal.passes("23:59 on 31 December 2005")
+    assert deal.figure("the Left") == "USD 20.00"
+
+    deal.passes("00:00 on 1 January 2006")
+    assert deal.figure("the Left") == "USD 100.00"
+
+
 def test_a_claim_after_the_cap_is_used_up_is_excused() -> None:
     deal = opened(CAP.format(period=FOR_LIFE, excess="; the excess is not payable"))
     deal.does("", 'Seller: present the Claim "C-1" stating Amount as USD 100.00.')

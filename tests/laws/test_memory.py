@@ -1,9 +1,12 @@
 """What is known of a state changes nothing: with it, every answer is what working everything out anew gives.
 
 The acts are those of the scenarios of every shipped agreement, some left out and some of other scenarios put in
-between, so that many are refused, late or senseless.
+between, so that many are refused, late or senseless. What is known is kept in folds however few rows there are, and
+what is worked out anew is looked at row by row.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,15 +17,19 @@ from hypothesis import strategies as st
 
 from api import agreements
 from api.cli.shelf import Shelf, shelf
+from dsl import folds
 from dsl import syntax as s
 from dsl.actions import Attempt
+from dsl.compile import Agreement
 from dsl.engine import advance, agenda, decide, evolve, in_force, open_deal
 from dsl.events import Malformed, Opened
 from dsl.index import UNBUILT
+from dsl.judge import Judge
 from dsl.memory import Memory
 from dsl.resolve import resolve_attempt, resolve_instant
 from dsl.state import State
-from tests.dsl.deals import HEAD, START, agreement_of, at, attempt_of
+from tests.dsl.deals import HEAD, START, agreement_of, at, attempt_of, opened
+from tests.dsl.test_folds import CLAIMS, claim
 from tests.laws.stories import Story, few, funds_escrow_stories, small_stories
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
@@ -73,20 +80,34 @@ def anew(state: State) -> State:
     return replace(state, index=UNBUILT, memory=Memory())
 
 
+@contextmanager
+def looking_one_by_one(most: int) -> Iterator[None]:
+    """Up to so many rows are looked at one by one, instead of being kept in a fold."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folds, "FEW", most)
+        yield
+
+
 def expect_the_same(story: Story) -> None:
     """Live one story twice, once forgetting everything before every question."""
-    known = open_deal(story.agreement, story.opened)
+    law = story.agreement
+    known = open_deal(law, story.opened)
     assert isinstance(known, State)
     fresh = known
     for moment, tried in story.steps:
-        known, fresh = advance(story.agreement, known, moment), advance(story.agreement, anew(fresh), moment)
-        assert known == fresh
-        answer = decide(story.agreement, known, tried, moment)
-        assert answer == decide(story.agreement, anew(fresh), tried, moment)
-        if not isinstance(answer, Malformed):
-            known, fresh = evolve(story.agreement, known, answer), evolve(story.agreement, anew(fresh), answer)
-        assert known == fresh
-        assert agenda(story.agreement, known) == agenda(story.agreement, anew(fresh))
+        with looking_one_by_one(0):
+            known = advance(law, known, moment)
+            answer = decide(law, known, tried, moment)
+            then = known if isinstance(answer, Malformed) else evolve(law, known, answer)
+            ahead = agenda(law, then)
+        with looking_one_by_one(1_000_000):
+            fresh = advance(law, anew(fresh), moment)
+            assert known == fresh
+            assert answer == decide(law, anew(fresh), tried, moment)
+            fresh = fresh if isinstance(answer, Malformed) else evolve(law, anew(fresh), answer)
+            assert then == fresh
+            assert ahead == agenda(law, anew(fresh))
+        known = then
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -141,3 +162,44 @@ def test_roles_that_are_filled_and_left_go_as_if_everything_were_worked_out_anew
     steps = ((opened.at + timedelta(hours=14 * day), attempt_of(agreement, words)) for day, words in deeds)
 
     expect_the_same(Story(agreement, opened, tuple(sorted(steps, key=lambda step: step[0]))))
+
+
+SUMS = ("Total", "Many", "Odd Ones", "Large Ones", "Ripe Ones")
+OF_EACH = ("Own Side", "Before", "Part")
+
+
+def figures(law: Agreement, state: State) -> list[object]:
+    """What every figure over the claims is, and every figure of each claim."""
+    values = Judge(law, state, state.now).values
+    found: list[object] = [values.value(law.terms.values[name].value) for name in SUMS]
+    claims = state.of_kind("Claim")
+    found += [values.value(law.terms.values[name].value) for name in ("Biggest", "Newest")]
+    return [*found, *(values.of_entry(each, name) for each in claims for name in OF_EACH)]
+
+
+ACTS = st.tuples(
+    st.sampled_from(("claim", "claim", "claim", "withdraw", "fill")), st.integers(1, 12), st.sampled_from((0, 1, 2, 45))
+)
+
+
+@given(acts=st.lists(ACTS, min_size=5, max_size=30))
+@settings(few, max_examples=25)
+def test_a_figure_is_the_same_whether_it_was_kept_or_is_added_up_row_by_row(acts: list[tuple[str, int, int]]) -> None:
+    deal = opened(CLAIMS)
+    law, state = deal.agreement, deal.state
+    for what, number, minutes in acts:
+        words = {
+            "claim": claim(number),
+            "withdraw": f'Seller: withdraw the Claim "C-{number}".',
+            "fill": f"Buyer: fill the Least with USD {number}.00.",
+        }
+        at = state.now + timedelta(minutes=minutes)
+        with looking_one_by_one(0):
+            state = advance(law, state, at)
+            answer = decide(law, state, attempt_of(law, words[what]), at)
+            asked = state if isinstance(answer, Malformed) else evolve(law, state, answer)
+            kept = figures(law, asked)
+        with looking_one_by_one(1_000_000):
+            assert kept == figures(law, anew(asked))
+            assert answer == decide(law, anew(state), attempt_of(law, words[what]), at)
+        state = asked

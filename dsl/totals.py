@@ -1,0 +1,76 @@
+"""Figures over the rows of a selection: how many there are, what they add up to, and which comes first or last.
+
+What is known of many rows is gathered from a fold; the others, and all where there are few, are looked at one by one.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from dsl import terms as t
+from dsl.arithmetic import count_of
+from dsl.folds import gathered
+from dsl.money import Quantity
+from dsl.reasons import Gap, Truth
+from dsl.state import Entry
+
+if TYPE_CHECKING:
+    from dsl.values import Values
+
+
+def number_of(values: "Values", value: t.Count) -> int | Gap:
+    """How many entries of a selection have taken effect."""
+    rest = gathered(values, value.entries, ("count",), lambda each, entry: each.effect(entry) and 1)
+    known, among = (len(rest.added), rest.others) if rest is not None else (0, None)
+    return values.undecided(value.entries, among) or known + sum(1 for _ in values.taken(value.entries, among))
+
+
+def sum_of(values: "Values", value: t.FieldSum) -> Quantity | int | Gap:
+    """What a field of the entries that have taken effect adds up to."""
+    rest = gathered(values, value.entries, ("sum", value.field), lambda each, entry: _adds(each, value, entry))
+    total, among = (sum(rest.added), rest.others) if rest is not None else (0, None)
+    gap = values.undecided(value.entries, among)
+    if gap is not None:
+        return gap
+    for entry in values.selected(value.entries, among=among):
+        added = _adds(values, value, entry)
+        if isinstance(added, Gap):
+            return added
+        total += added or 0
+    return Quantity(total, value.unit) if value.unit else total
+
+
+def _adds(values: "Values", value: t.FieldSum, entry: Entry) -> int | Gap | None:
+    """What an entry adds to a sum; None if it has not taken effect.
+
+    A field that is optional and not stated adds nothing; one that is worked out and not known leaves the sum unknown.
+    """
+    if values.effect(entry) is None:
+        return None
+    content = values.of_entry(entry, value.field)
+    worked_out = entry.content(value.field) is None and value.field in values.terms.values
+    return content if isinstance(content, Gap) and worked_out else count_of(content)
+
+
+def picked(values: "Values", wanted: t.Picked) -> Entry | Gap:
+    """The latest, earliest, largest or smallest of a selection; of two alike the one made last, or first."""
+    rest = gathered(values, wanted.entries, ("picked", wanted.pick), lambda each, entry: _rank(each, wanted, entry))
+    among = rest.others if rest is not None else None
+    gap = values.undecided(wanted.entries, among)
+    if gap is not None:
+        return gap
+    found = (_rank(values, wanted, entry) for entry in values.selected(wanted.entries, among=among))
+    ranked = [each for each in found if each is not None]
+    if rest is not None:
+        ranked += rest.added
+    if not ranked:
+        return Gap(Truth.PENDING, (values.judge.none_yet(wanted.entries),))
+    best = max if wanted.pick in ("latest", "largest") else min
+    return values.state.entry(best(ranked)[1])
+
+
+def _rank(values: "Values", wanted: t.Picked, entry: Entry) -> tuple[Any, int] | None:
+    """Where an entry stands among those that one is picked of: by its one amount, or by when it took effect."""
+    if wanted.pick in ("largest", "smallest"):
+        amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
+        return amounts[0] if amounts else 0, entry.number
+    taken = values.effect(entry)
+    return (taken, entry.number) if taken is not None else None
