@@ -306,7 +306,7 @@ class _Steps:
         return replace(made, notes=(str(counted(day, length, length.calendar or self.terms.calendar, value.forward)),))
 
     def deadline(self, value: t.DeadlineOf) -> Derivation:
-        for norm in self.judge.norms(value.section, value.row):
+        for norm in self.judge.norms(value.section, value.row) if self.known else ():
             if norm.due is not None:
                 found = due_of(self.judge, self.judge.agreement.by_key[norm.provision], norm)
                 kept = replace(self.made, section=value.section)

@@ -23,6 +23,7 @@ from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
 from dsl.settling import settlers
 from dsl.state import Entry
+from dsl.statuses import due
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -65,7 +66,7 @@ class Values:
             case t.StageOf():
                 return self._stage(value)
             case t.DeadlineOf():
-                return self._deadline(value)
+                return due(self.judge, value)
             case t.Balance():
                 return holds.figure(self.judge, value)
             case t.Payable():
@@ -246,15 +247,6 @@ class Values:
         if instant is None:
             return Gap(Truth.PENDING, (Wait("act", f'the {value.stage} of "{entry.name}"'),))
         return instant
-
-    def _deadline(self, value: t.DeadlineOf) -> Known:
-        for norm in self.judge.norms(value.section, value.row):
-            if norm.due is not None and norm.stopped is None:
-                return norm.due
-            if norm.due is not None:
-                wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
-                return Gap(Truth.PENDING, (wait,))
-        return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
 
     def _payable(self, value: t.Payable) -> Known:
         plan = self.plan(value.plan)
