@@ -197,7 +197,7 @@ class _Steps:
         note = ""
         if isinstance(reference, t.Picked):
             among = list(self.judge.values.selected(reference.entries))
-            note = f"the {reference.pick} of {len(among)}" if len(among) > 1 else ""
+            note = f"{reference.told} of {len(among)}" if len(among) > 1 else ""
         return replace(self.made, facts=facts, children=children, notes=(note,) if note else ())
 
     def field(self, value: t.FieldOf) -> Derivation:

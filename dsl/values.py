@@ -19,6 +19,7 @@ from dsl.ledger import cap_on, cap_used, paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
 from dsl.owed import excess
+from dsl.ranking import picked
 from dsl.reasons import Gap, Reason, Truth, Wait, joined
 from dsl.saying import say
 from dsl.settling import settlers
@@ -109,7 +110,7 @@ class Values:
             case t.Named():
                 return self._named(reference.name)
             case t.Picked():
-                return self._picked(reference)
+                return picked(self, reference)
             case t.FieldOf():
                 stated = self._field(reference)
                 if isinstance(stated, t.EntryName):
@@ -133,8 +134,9 @@ class Values:
                 return
             about = found
         same = likeness(self, selection.filter)
+        besides = self.judge.rows[selection.besides.key].number if selection.besides is not None else None
         for entry in self.state.of_kinds(selection.kinds, about.number if about is not None else None):
-            if not same(entry):
+            if entry.number == besides or not same(entry):
                 continue
             if about is not None and not concerns(entry, about):
                 continue
@@ -175,28 +177,6 @@ class Values:
             if reason.truth is Truth.OPEN:
                 return Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited())))
         return None
-
-    def _picked(self, picked: t.Picked) -> Entry | Gap:
-        gap = self.undecided(picked.entries)
-        if gap is not None:
-            return gap
-        ranked = []
-        for entry in self.selected(picked.entries):
-            if picked.pick in ("largest", "smallest"):
-                amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
-                rank: object = amounts[0] if amounts else 0
-            else:
-                taken = effect_instant(self.agreement, entry)
-                if taken is not None and taken > self.judge.now:
-                    self.judge.instants.add(taken)
-                if taken is None or taken > self.judge.now:
-                    continue
-                rank = taken
-            ranked.append((rank, entry.number, entry))
-        if not ranked:
-            return Gap(Truth.PENDING, (self.judge.none_yet(picked.entries),))
-        best = max if picked.pick in ("latest", "largest") else min
-        return best(ranked, key=lambda each: each[:2])[2]
 
     def plan(self, reference: t.Reference) -> t.Plan | Gap:
         """The plan of payments that an entry states."""
@@ -277,14 +257,14 @@ class Values:
         total = 0
         for entry in self.taken(value.entries):
             content = self.of_entry(entry, value.field)
-            if isinstance(content, Gap) and self._is_figure(entry, value.field):
+            if isinstance(content, Gap) and not self.leaves_out(entry, value.field):
                 return content
             total += count_of(content)
         return Quantity(total, value.unit) if value.unit else total
 
-    def _is_figure(self, entry: Entry, name: str) -> bool:
-        """Whether a field is worked out; one that is optional and not stated adds nothing to a sum."""
-        return entry.content(name) is None and name in self.terms.values
+    def leaves_out(self, entry: Entry, name: str) -> bool:
+        """Whether an entry says nothing in a field: one that is optional and not stated, and is not worked out."""
+        return entry.content(name) is None and name not in self.terms.values
 
     def _paid(self, value: t.PaidUnder) -> Known:
         row: Entry | None = None

@@ -51,7 +51,7 @@ def anchor(written: syntax.Anchor) -> str:
         case syntax.AnchorSuch():
             return f"such{GLUE}{bare(written.kind)}"
         case syntax.AnchorPick():
-            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}"
+            return picked(written)
         case syntax.AnchorName():
             return quoted(written.name)
         case syntax.AnchorField():
@@ -67,7 +67,16 @@ def about(written: syntax.Anchor | None) -> str:
 
 def entry(written: syntax.Entry, article: str = "") -> str:
     """A noun of the deal, with what it is about and how it is filtered."""
-    return f"{article}{bare(written.noun)}{about(written.about)}{_filter(written.filter)}"
+    named = f"{written.other}{GLUE}{bare(written.noun)}" if written.other else f"{article}{bare(written.noun)}"
+    return f"{named}{about(written.about)}{_filter(written.filter)}"
+
+
+def picked(written: syntax.Pick | syntax.AnchorPick) -> str:
+    """`the latest Claim`, `the Claim with the earliest Due`."""
+    if written.by is None:
+        return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}"
+    rank = written.by if isinstance(written.by, str) else bare(written.by)
+    return f"the{GLUE}{bare(written.kind)} with the {written.pick}{GLUE}{rank}"
 
 
 def _filter(written: syntax.Filter | None) -> str:
@@ -103,7 +112,7 @@ def value(written: syntax.Value) -> str:
         case syntax.Such():
             return f"such{GLUE}{bare(written.kind)}"
         case syntax.Pick():
-            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}{about(written.about)}{_filter(written.filter)}"
+            return f"{picked(written)}{about(written.about)}{_filter(written.filter)}"
         case syntax.FieldOf():
             return f"{the(written.field)} of{GLUE}{value(written.subject)}"
         case syntax.StageOf():

@@ -205,9 +205,24 @@ def _of_two(word: str) -> Callable[[Span, Children], Any]:
     return lambda span, children: syntax.Extreme(span, word, *children)
 
 
+def _entry(span: Span, children: Children) -> syntax.Entry:
+    other, noun, about, kept = children
+    return syntax.Entry(span, noun, about, kept, other or "")
+
+
 def _whose_pick(span: Span, children: Children) -> syntax.Pick:
     pick, kind, about = children
     return syntax.Pick(span, pick, kind, about, None)
+
+
+def _ranked(span: Span, children: Children) -> syntax.Pick:
+    kind, pick, rank, about, *kept = children
+    return syntax.Pick(span, pick, kind, about, kept[0] if kept else None, rank)
+
+
+def _anchor_ranked(span: Span, children: Children) -> syntax.AnchorPick:
+    kind, pick, rank = children
+    return syntax.AnchorPick(span, pick, kind, rank)
 
 
 def _whose_noun(span: Span, children: Children) -> syntax.Entry:
@@ -230,7 +245,7 @@ def _of_anchor(anchor: syntax.Anchor) -> syntax.Value:
         case syntax.AnchorSuch():
             return syntax.Such(anchor.span, anchor.kind)
         case syntax.AnchorPick():
-            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None, None)
+            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None, None, anchor.by)
         case syntax.AnchorName():
             return syntax.TextLiteral(anchor.span, anchor.name)
         case syntax.AnchorKind():
@@ -277,8 +292,8 @@ _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need limit_word preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
-    stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name roll_word
-    month_edge_word counted_days recur_word extent account_part
+    other stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
+    roll_word month_edge_word counted_days recur_word extent account_part
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -323,7 +338,11 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "row_state": _tuple,
     "surplus": _of_two("surplus"),
     "difference": _of_two("difference"),
+    "entry": _entry,
+    "ranked_pick": _ranked,
     "whose_pick": _whose_pick,
+    "whose_ranked": _ranked,
+    "anchor_ranked": _anchor_ranked,
     "whose_noun": _whose_noun,
     "whose_field": _whose_field,
     "whose_stage": _whose_stage,

@@ -52,6 +52,8 @@ _CONDITION = (
 )
 _EXCEPTION = "An exception is a provision of its own, so that an outcome can cite it."
 
+_ORDER = "One of several is picked by a time or by a figure, and by which has to be said."
+
 _SLIPS = (
     Slip(
         r"and/or\b",
@@ -146,6 +148,19 @@ _SLIPS = (
         "A number in words",
         "Numbers are written in figures, once.",
         "Write the figure: `5 business days`.",
+    ),
+    Slip(
+        r"(?:next|lowest|highest|oldest|newest|greatest|nearest|second|third)\b",
+        "An order without what it goes by",
+        _ORDER,
+        "Write `the earliest Claim`, or name a field: `the Claim with the earliest Due`, `with the largest Amount`.",
+    ),
+    Slip(
+        r"[A-Z]",
+        "An order without what it goes by",
+        _ORDER,
+        "Write `the earliest Claim`, or name a field: `the Claim with the earliest Due`, `with the largest Amount`.",
+        after=r"\b(?:first|last)\s+",
     ),
     Slip(
         r"(?:here|there)(?:by|in|of|to|under|after|with|from|on|upon)\b",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node, Section, Sections, Text
 from dsl.syntax.conditions import Condition
+from dsl.syntax.literals import InstantLiteral, MoneyLiteral, QuantityLiteral
 from dsl.syntax.provisions import Account, Act
-from dsl.syntax.values import AnchorName, Content, FieldValue, InstantLiteral, MoneyLiteral, QuantityLiteral
+from dsl.syntax.values import AnchorName, Content, FieldValue
 
 # ------------------------------------------------------------------- deeds
 

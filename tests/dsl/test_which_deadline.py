@@ -1,7 +1,6 @@
 """A deadline is that of one entry: where several differ, the question stays open, and a clause has to say which."""
 
-from tests.dsl.deals import opened, problems
-from tests.dsl.deals import HEAD
+from tests.dsl.deals import HEAD, opened, problems
 
 BILLS = """
 Clause 2 "Bills":
