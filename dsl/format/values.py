@@ -67,8 +67,9 @@ def about(written: syntax.Anchor | None) -> str:
 
 def entry(written: syntax.Entry, article: str = "") -> str:
     """A noun of the deal, with what it is about and how it is filtered."""
-    named = f"{written.other}{GLUE}{bare(written.noun)}" if written.other else f"{article}{bare(written.noun)}"
-    return f"{named}{about(written.about)}{_filter(written.filter)}"
+    if written.other:
+        article = f"{'another' if article else 'other'}{GLUE}"
+    return f"{article}{bare(written.noun)}{about(written.about)}{_filter(written.filter)}"
 
 
 def picked(written: syntax.Pick | syntax.AnchorPick) -> str:

@@ -207,7 +207,7 @@ def _of_two(word: str) -> Callable[[Span, Children], Any]:
 
 def _entry(span: Span, children: Children) -> syntax.Entry:
     other, noun, about, kept = children
-    return syntax.Entry(span, noun, about, kept, other or "")
+    return syntax.Entry(span, noun, about, kept, other is not None)
 
 
 def _whose_pick(span: Span, children: Children) -> syntax.Pick:
