@@ -68,7 +68,7 @@ def about(written: syntax.Anchor | None) -> str:
 def entry(written: syntax.Entry, article: str = "") -> str:
     """A noun of the deal, with what it is about and how it is filtered."""
     if written.other:
-        article = f"{'another' if article else 'other'}{GLUE}"
+        article = f"{written.other}{GLUE}"
     return f"{article}{bare(written.noun)}{about(written.about)}{_filter(written.filter)}"
 
 

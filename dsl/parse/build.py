@@ -205,9 +205,14 @@ def _of_two(word: str) -> Callable[[Span, Children], Any]:
     return lambda span, children: syntax.Extreme(span, word, *children)
 
 
-def _entry(span: Span, children: Children) -> syntax.Entry:
+def _other_rows(span: Span, children: Children) -> syntax.Entry:
+    noun, about, kept = children
+    return syntax.Entry(span, noun, about, kept, "other")
+
+
+def _other_entry(span: Span, children: Children) -> syntax.Entry:
     other, noun, about, kept = children
-    return syntax.Entry(span, noun, about, kept, other is not None)
+    return syntax.Entry(span, noun, about, kept, other)
 
 
 def _whose_pick(span: Span, children: Children) -> syntax.Pick:
@@ -292,7 +297,7 @@ _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need limit_word preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
-    other stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
+    another stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
     roll_word month_edge_word counted_days recur_word extent account_part
 """
 _WORDS = frozenset(_WORD_RULES.split())
@@ -338,7 +343,8 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "row_state": _tuple,
     "surplus": _of_two("surplus"),
     "difference": _of_two("difference"),
-    "entry": _entry,
+    "other_entry": _other_entry,
+    "other_rows": _other_rows,
     "ranked_pick": _ranked,
     "whose_pick": _whose_pick,
     "whose_ranked": _ranked,

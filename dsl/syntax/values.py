@@ -86,13 +86,13 @@ Filter = WhichIs | WhichStates | Whose | Filters
 class Entry(Node):
     """A noun of the deal in a sentence: a party, a term, or entries of a kind, perhaps filtered.
 
-    `other` leaves out the row of the sentence: `another Claim`, `every other Claim`.
+    `other` is the word that leaves out the row of the sentence: `another`, `any other`, or `other` after `every`.
     """
 
     noun: Name
     about: Anchor | None
     filter: Filter | None
-    other: bool = False
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

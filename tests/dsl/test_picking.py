@@ -133,7 +133,6 @@ def test_a_duty_follows_what_is_picked_as_it_comes_to_be_another_one() -> None:
         ('"X" means the Bill with the largest Due.', "The largest by what?"),
         ('"X" means the Bill with the earliest Amount.', "The earliest by what?"),
         ('"X" means the number of other Bills.', "Other than which Bill?"),
-        ("For each other Bill, the Buyer must pay USD 5.00 to the Seller.", "Other than which Bill?"),
         ('"X" means the Amount of the largest Invoice.', "Say by which: `the Invoice with the largest ...`"),
     ],
 )
