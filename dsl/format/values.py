@@ -60,8 +60,10 @@ def anchor(written: syntax.Anchor) -> str:
             return a(written.kind)
 
 
-def about(written: syntax.Anchor | None) -> str:
-    """`about such Claim`, or nothing."""
+def about(written: syntax.Anchor | syntax.Entry | None) -> str:
+    """`about such Claim`, `about every Claim which is Late`, or nothing."""
+    if isinstance(written, syntax.Entry):
+        return f"{TURN}about every {entry(written)}"
     return "" if written is None else f"{TURN}about {anchor(written)}"
 
 
@@ -70,6 +72,11 @@ def entry(written: syntax.Entry, article: str = "") -> str:
     if written.other:
         article = f"{written.other}{GLUE}"
     return f"{article}{bare(written.noun)}{about(written.about)}{_filter(written.filter)}"
+
+
+def ranked(written: syntax.Name | str) -> str:
+    """What rows are put in order by: a field, or a stage."""
+    return bare(written) if isinstance(written, syntax.Name) else f"the {written}"
 
 
 def picked(written: syntax.Pick | syntax.AnchorPick) -> str:
@@ -173,8 +180,7 @@ def _worked_out(written: _WorkedOut) -> str:
             rounding = maybe(" rounded ", written.rounding)
             return f"{value(written.left)}{TURN}divided by {value(written.right)}{rounding}"
         case syntax.PartOf(rank=str() | syntax.Name() as rank):
-            by = bare(rank) if isinstance(rank, syntax.Name) else f"the {rank}"
-            order = f"in order of {by} of every {entry(written.entries)}{TURN}up to {bare(written.field)}"
+            order = f"in order of {ranked(rank)} of every {entry(written.entries)}{TURN}up to {bare(written.field)}"
             return f"the share of {anchor(written.row)}{TURN}in {value(written.whole)}{TURN}{order}"
         case syntax.PartOf():
             to = f"{bare(written.field)} of every {entry(written.entries)}"

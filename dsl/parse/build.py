@@ -368,6 +368,8 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "digit_item": _item,
     "stage_actor": _only,
     "anchor": _only,
+    "in_order": _only,
+    "every_one": _only,
     "filling": _filling,
     "holding": _holding("Holding"),
     "hold_deed": _holding("HoldDeed"),
