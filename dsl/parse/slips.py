@@ -156,6 +156,14 @@ _SLIPS = (
         "Write `the earliest Claim`, or name a field: `the Claim with the earliest Due`, `with the largest Amount`.",
     ),
     Slip(
+        r"every\b",
+        "Every one as the object of a sentence",
+        "A sentence binds or allows for each entry; what happens by itself can happen for every one at once.",
+        "Write `For each Claim which is Late, the Buyer may make a Write Off about such Claim`, and one attempt does it "
+        "for all; or, by itself, `then for every Claim which is Late, a Write Off occurs about such Claim`.",
+        after=r"\babout\s+",
+    ),
+    Slip(
         r"[A-Z]",
         "An order without what it goes by",
         _ORDER,

@@ -81,9 +81,7 @@ def _for_every(node: syntax.Statement, triggered: bool, scope: Scope) -> tuple[S
         )
     if not triggered or isinstance(found, Binding):
         what = "somebody is bound" if isinstance(found, Binding) else "no `when` or `while` says at which moment"
-        why = (
-            "`for every` takes the entries there are when its sentence comes true, `for each` as they come."
-        )
+        why = "`for every` takes the entries there are when its sentence comes true, `for each` as they come."
         hint = f"Begin the sentence with `For each {noun}, ...`"
         hint += ", or let an event occur for every one, and bind for each event." if triggered else "."
         scope.wrong(node.entries, "`For each` is meant here", what, why, hint)
