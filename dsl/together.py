@@ -6,7 +6,7 @@ for it, or, where it states none, only where it is exactly what is owed for all 
 entry and each amount. All of it is accepted, or nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from dsl import actions as a
@@ -17,7 +17,7 @@ from dsl.entries import row_of
 from dsl.events import Acted, Malformed, Part, Refused
 from dsl.judge import Judge
 from dsl.money import Quantity
-from dsl.norms import judge_for, rows_of
+from dsl.norms import DONE, judge_for, rows_of
 from dsl.owed import still_owed
 from dsl.permits import binds, matches, standing
 from dsl.ranking import rank_of
@@ -88,9 +88,7 @@ def _divided(
         return attempt if only is None else Malformed(("Nothing is owed for these entries, one by one.",))
     provision, act = found[0]
     owing: list[tuple[Entry, int, a.Pay]] = []
-    for row, left, each in _owing(law, state, provision, act, action):
-        if only is not None and row.number not in only:
-            continue
+    for row, left, each in _owing(law, state, provision, act, action, lambda row: only is None or row.number in only):
         if isinstance(left, Gap):
             waits = ", ".join(wait.text for wait in left.waits)
             return Malformed((f'What is owed for "{row.name}" is not known: it waits for {waits}.',))
@@ -107,12 +105,19 @@ def _divided(
 
 
 def _owing(
-    law: Agreement, state: State, provision: t.Provision, act: t.Move, action: a.Pay
+    law: Agreement,
+    state: State,
+    provision: t.Provision,
+    act: t.Move,
+    action: a.Pay,
+    wanted: Callable[[Entry], bool],
 ) -> Iterator[tuple[Entry, int | Gap, a.Pay]]:
-    """What is still owed now for each entry, in minor units, with the payment for it alone."""
+    """What is still owed now for each entry that is wanted, in minor units, with the payment for it alone."""
     for row in rows_of(law, state, provision, Judge(law, state, state.now)):
         norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
-        if row is None or norm is None or standing(law, state, provision, row).truth is not Truth.TRUE:
+        if row is None or norm is None or norm.status in DONE or not wanted(row):
+            continue
+        if standing(law, state, provision, row).truth is not Truth.TRUE:
             continue
         judge = judge_for(law, state, provision, row)
         payee = action.to or (act.payees[0] if act.payees else _payee(judge, act))
@@ -160,11 +165,15 @@ def out_of_turn(law: Agreement, state: State, acted: Acted) -> Refused | None:
     if act.order is None:
         return None
     values = Judge(law, state, state.now).values
-    mine = rank_of(values, act.order, row)
-    for other, left, _ in _owing(law, state, provision, act, replace(action, to="")):
-        rank = rank_of(values, act.order, other)
+    order, mine = act.order, rank_of(values, act.order, row)
+
+    def comes_first(other: Entry) -> bool:
+        rank = rank_of(values, order, other)
         known = not isinstance(mine, Gap) and not isinstance(rank, Gap)
-        if other.number == row.number or (known and rank >= mine) or (not isinstance(left, Gap) and left <= 0):
+        return other.number != row.number and not (known and rank >= mine)
+
+    for other, left, _ in _owing(law, state, provision, act, replace(action, to=""), comes_first):
+        if not isinstance(left, Gap) and left <= 0:
             continue
         told = "what is owed for it is not known" if isinstance(left, Gap) else f"{_still(left, action)} is still owed"
         summary = f'"{other.name}" comes first: {told}.'

@@ -159,8 +159,8 @@ _SLIPS = (
         r"every\b",
         "Every one as the object of a sentence",
         "A sentence binds or allows for each entry; what happens by itself can happen for every one at once.",
-        "Write `For each Claim which is Late, the Buyer may make a Write Off about such Claim`, and one attempt does it "
-        "for all; or, by itself, `then for every Claim which is Late, a Write Off occurs about such Claim`.",
+        "Write `For each Claim which is Late, the Buyer may make a Note about such Claim`, and one attempt does it "
+        "for all; or, by itself, `then for every Claim which is Late, a Note occurs about such Claim`.",
         after=r"\babout\s+",
     ),
     Slip(
