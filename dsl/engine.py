@@ -22,7 +22,8 @@ What the kernel is made of, and where each part is:
 
 This module puts them in order: what is asked of them for an attempt (`decide`), an event (`evolve`) and an instant
 (`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who
-acts for whom), `verdicts.py` and `checks.py` (guards, funds and caps); what follows, until it rests, in `following.py`.
+acts for whom), `verdicts.py` and `checks.py` (guards, funds and caps), `together.py` (several acts that stand or fall
+together); what follows, until it rests, in `following.py`.
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it, in the order the provisions depend on each other. An act exactly at a deadline is
