@@ -5,7 +5,7 @@ force, and every value is read by the type of the field it is for: what comes ou
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -53,8 +53,20 @@ def read_act(law: Agreement, state: State, party: str, act: Act) -> a.Attempt:
     return a.Attempt(actor, _Parts(law, state, content).action(form), by=by)
 
 
+def once(what: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What is stated of each name. Nobody knows which is meant where a name comes twice: it raises Unreadable."""
+    found: dict[str, str] = {}
+    for name, stated in pairs:
+        if name in found:
+            raise Unreadable((f"The {what} {name} is stated twice: `{_shortly(found[name])}`, `{_shortly(stated)}`.",))
+        found[name] = stated
+    return found
+
+
 def _from_words(law: Agreement, party: str, words: str) -> a.Attempt:
     said = words.strip()
+    if not said.strip("."):
+        raise Unreadable(("Nothing is said that is done. Write it in words, such as `deposit ... into the ...`.",))
     source = Source("act", f"{party}: {said}" + ("" if said.endswith(".") else "."))
     parsed = parse_attempt(source)
     if parsed.syntax is None:
@@ -70,7 +82,8 @@ def _told(found: Sequence[Diagnostic], source: Source) -> tuple[str, ...]:
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
-    return f"There is no {what} `{name}`. {did_you_mean(name, known)}".strip()
+    few = f"Known: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
+    return f"There is no {what} `{name}`. {did_you_mean(name, known) or few}".strip()
 
 
 class _Parts:
@@ -176,6 +189,7 @@ class _Parts:
 
 
 LONGEST_ECHO = 60
+MOST_LISTED = 12
 
 
 def read_blank(law: Agreement, state: State | None, name: str, value: str) -> t.Content:
@@ -195,7 +209,7 @@ def read_value(law: Agreement, state: State | None, type_: t.Type, value: str, w
         return found
     content = _by_the_language(law, type_, plain)
     if content is None:
-        example = _EXAMPLES.get(type_.name, "")
+        example = _EXAMPLES.get(type_.name, "").format(*(Quantity(2_500_000, unit) for unit in type_.of))
         raise Unreadable((f"{what} must be {phrase(type_)}: `{_shortly(value)}` is not.{example}",))
     return content
 
@@ -203,7 +217,7 @@ def read_value(law: Agreement, state: State | None, type_: t.Type, value: str, w
 _EXAMPLES = {
     "date": " Write `1 September 2005` or `2005-09-01`.",
     "instant": " Write `10:30 on 1 September 2005`, or `2005-09-01T10:30:00-04:00` with its offset.",
-    "amount": " Write `USD 25,000.00`.",
+    "amount": " Write `{}`.",
     "period": " Write `10 calendar days`.",
     "yes-or-no": " Write `yes` or `no`.",
 }

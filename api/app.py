@@ -39,7 +39,7 @@ def tokens_from(settings: Settings) -> Tokens:
     except WeakKey as error:
         raise WrongSetting(f"The token key is too short: {error}.") from error
     except ValueError as error:
-        raise WrongSetting("The token key is hexadecimal: 64 digits or more.") from error
+        raise WrongSetting("CLAUSULA_TOKEN_KEY is a key in hexadecimal: 64 digits or more.") from error
 
 
 @contextmanager

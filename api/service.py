@@ -122,7 +122,7 @@ class Terms:
 
 
 class BeforeOpening(ValueError):
-    """Somebody asks for the state of a deal before there was one."""
+    """Somebody asks for the state of a deal before there was one, or from what was known before."""
 
 
 class Service:
@@ -269,22 +269,25 @@ class Service:
     def read(
         self, person: str, deal: str, as_of: datetime | None = None, known_at: datetime | None = None
     ) -> Reading | None:
-        """The state of a deal as of an instant, from what was known at an instant; None for who may not see it."""
+        """The state of a deal as of an instant, from what was known at an instant; None for who may not see it.
+
+        What will be known later nobody can say: the answer is from what is known now. Raises BeforeOpening.
+        """
         look = self.store.read.look(deal, person)
         if look is None:
             return None
         agreement, _ = compiled(look.deal.text)
         held = self._held(look)
-        at = as_of or self._present(look.recorded_at)
-        if at < held.state.opened:
+        present_at = self._present(look.recorded_at)
+        at, known = as_of or present_at, min(known_at or present_at, present_at)
+        if min(at, known) < held.state.opened:
             raise BeforeOpening
         if known_at is None and at >= held.state.now:
             state = advance(agreement, held.state, at)
         else:
             state = state_at(self.history(look.deal), at, known_at)
         now = as_of is None and known_at is None
-        present = state if now else advance(agreement, held.state, self._present(look.recorded_at))
-        known = known_at or (at if as_of is None else self._present(look.recorded_at))
+        present = state if now else advance(agreement, held.state, present_at)
         return replace(_reading(look, person, agreement, held, state, present), known_at=known)
 
     def deals(self, person: str, after: str | None = None, limit: int = 50) -> Seats:

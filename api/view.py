@@ -5,6 +5,7 @@ the payload of its first message. A token that is no good is answered at once; w
 """
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any, Final
 
 import strawberry
@@ -24,6 +25,7 @@ from api.schema.context import Context
 from api.service import Service
 
 MOST_STREAMS: Final = 20
+NO_PAGE: Final = "There is no page here. Send a GraphQL request with POST, as the server shows when it starts."
 
 
 class View(GraphQL[Context, None]):
@@ -48,7 +50,8 @@ class View(GraphQL[Context, None]):
         try:
             response: Response = await self.run(Request(scope, receive))
         except HTTPException as error:
-            response = problem(error.status_code, "BAD_REQUEST", error.reason)
+            told = NO_PAGE if error.status_code == HTTPStatus.NOT_FOUND else error.reason
+            response = problem(error.status_code, "BAD_REQUEST", told)
         except NotSignedIn:
             response = problem(401, "UNAUTHENTICATED", "This token is not valid, or not any more.")
             response.headers["WWW-Authenticate"] = "Bearer"

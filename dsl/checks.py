@@ -74,6 +74,8 @@ def objections(  # noqa: C901 - one case for each kind of action
                 yield object_to(action.section, "Only a party can say that a duty is breached.")
             elif not any(_owed_under(agreement, norm, action.section) for norm in state.norms.values()):
                 yield object_to(action.section, "Nothing is owed under this section now.")
+        case a.Deposit(verb="deposit"):
+            yield from _purpose_objections(agreement, state, agreement.terms.funds[action.fund])
         case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
 
@@ -111,6 +113,14 @@ def short(
         yield object_to("", text, "", Reason(Truth.FALSE, text, fund.section))
     elif purpose == "balance":
         yield from _held_back(agreement, state, fund, balance - amount, freed)
+
+
+def _purpose_objections(agreement: Agreement, state: State, fund: t.Fund) -> Iterator[Objection]:
+    """What is excess in a fund cannot be said, nor later be parted from the rest, while it is open what it is for."""
+    purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
+    if isinstance(purpose, Gap):
+        text = f"It is not known how much the {fund.name} is for, so what of this would be excess is not either."
+        yield object_to(fund.section, text, "", Reason(purpose.truth, text, fund.section, waits=purpose.waits))
 
 
 def _held_back(

@@ -85,6 +85,11 @@ def covers(section: str, other: str) -> bool:
     return other == section or (other.startswith(section) and other[len(section)] in "(.,")
 
 
+def survives(agreement: Agreement, section: str) -> bool:
+    """Whether a section outlives the termination of the agreement."""
+    return any(covers(surviving, section) for surviving in agreement.terms.survivals)
+
+
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     """Order the provisions; a circle is answered with where it closes."""
     order = _order((*terms.provisions, *_failing(terms.provisions)), terms)

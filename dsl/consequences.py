@@ -9,18 +9,19 @@ from datetime import datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.checks import short
-from dsl.compile import Agreement, covers
+from dsl.compile import Agreement, covers, survives
 from dsl.effects import default_name, digest_of
+from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
-from dsl.holds import freed_by
+from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over, move
 from dsl.money import Quantity
-from dsl.norms import begins, change, is_freed, judge_for, set_norm, survives
+from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
-from dsl.reasons import Gap, either, joined
+from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
 # ------------------------------------------------- what counts as performed
@@ -37,7 +38,7 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     if used is None or norm is None:
         return state
     act = getattr(used.statement, "act", None)
-    if norm.status not in ("active", "overdue", "breached", "suspended"):
+    if not norm.live and norm.status != "suspended":
         more = _paid(before, state, norm)
         return set_norm(state, used, replace(norm, paid=norm.paid + more), "") if more else state
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
@@ -57,11 +58,9 @@ def _exercise(agreement: Agreement, before: State, state: State, used: t.Provisi
     """The use of a power by an act: what was made by it, or how much it holds and for what."""
     row, action, act = row_of(before, acted), acted.attempt.action, getattr(used.statement, "act", None)
     number = row.number if row is not None else None
-    made = len(state.entries) if len(state.entries) > len(before.entries) else None
-    exercise = Exercise(
-        used.key, used.cited, number, acted.attempt.actor, state.now, made if isinstance(act, t.Enter) else None,
-        order=len(state.exercises),
-    )  # fmt: skip
+    made = _entered_by(agreement, state, acted) if isinstance(act, t.Enter) else None
+    order = len(state.exercises)
+    exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, made, order=order)
     if not isinstance(action, a.HoldFund) or not isinstance(act, t.Hold):
         return exercise
     about = find(state, (), action.about) if action.about else row
@@ -69,6 +68,17 @@ def _exercise(agreement: Agreement, before: State, state: State, used: t.Provisi
         found = judge_for(agreement, state, used, row).values.entry(act.about)
         about = found if isinstance(found, Entry) else about
     return replace(exercise, amount=action.amount, about=about.number if about is not None else None)
+
+
+def _entered_by(agreement: Agreement, state: State, acted: Acted) -> int | None:
+    """The number of the entry that an act has made or signed."""
+    action = acted.attempt.action
+    if not isinstance(action, a.Make | a.Sign):
+        return None
+    kinds = agreement.kinds_of(action.kind)
+    name = action.name or next((paper.name for paper in acted.papers if paper.kind in kinds), "")
+    entry = find(state, kinds, name)
+    return entry.number if entry is not None else None
 
 
 def _paid(before: State, state: State, norm: Norm) -> int:
@@ -121,10 +131,21 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
             needed = [values.entry(statement.waiver)]
         case t.Passes():
             caps = caps_over(judge.agreement, judge.state, provision.cited, row)
-            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps)]
+            freed = freed_by(judge.state, row)
+            held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
+            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
         case t.Terminates() | t.Discharges():
             pass
     return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None
+
+
+def held_up(judge: Judge, provision: t.Provision, statement: t.Happening, row: Entry | None) -> Reason | None:
+    """What keeps something from happening by itself although its trigger is true: a figure that is not known, or that
+    it is open whether the agreement has ended; None if nothing does."""
+    missing = unknown(judge, provision, statement, row)
+    if missing is not None:
+        return gap_reason(provision, missing)
+    return may_have_ended(judge, provision.cited) if not isinstance(statement, t.Terminates) else None
 
 
 def happen(
@@ -203,7 +224,7 @@ def _end_norms(
     """End the norms that do not survive: all, or the duties of one bearer except those of the discharging section."""
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
-        if provision is None or norm.status not in ("active", "overdue", "suspended", "dormant"):
+        if provision is None or not (norm.live or norm.status in PAUSED):
             continue
         if provision.section == keeping:
             continue
@@ -277,7 +298,7 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry)
         rows = () if norm.row is None else (state.entry(norm.row),)
         if bound is None or bound.section != section or not state.waiver_of(section, rows):
             continue
-        if norm.status in ("active", "overdue", "breached", "suspended"):
+        if norm.live or norm.status == "suspended":
             state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
     return state
 

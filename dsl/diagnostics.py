@@ -29,6 +29,8 @@ _JOINERS = "\u200c\u200d"
 _UNDRAWABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _LONGEST_WORD = 80
 """Nobody misspells a longer word by a letter; comparing such words would only cost time."""
+_LONGEST_LINE = 240
+"""Of a longer line only what is around the place is shown."""
 
 
 class Severity(Enum):
@@ -124,6 +126,7 @@ def _place(diagnostic: Diagnostic, source: Source) -> list[str]:
     last = min(first + (end - start), len(text.rstrip())) if end > start else first
     while first > 0 and first < len(text) and _width(text[first]) == 0:
         first -= 1
+    text, first, last = _window(text, first, last)
     margin = _columns(_drawn(text[:first]))
     carets = max(1, _columns(_drawn(text[:last])) - margin)
     gutter = " " * len(str(number))
@@ -134,6 +137,17 @@ def _place(diagnostic: Diagnostic, source: Source) -> list[str]:
         f"{number} │ {_drawn(text)}".rstrip(),
         f"{gutter} │ {' ' * margin}{'^' * carets}{label}",
     ]
+
+
+def _window(text: str, first: int, last: int) -> tuple[str, int, int]:
+    """As much of a line as can be read, and where the place is in it; a line of usual length is whole."""
+    if len(text) <= _LONGEST_LINE:
+        return text, first, last
+    begin = max(0, min(first - _LONGEST_LINE // 2, len(text) - _LONGEST_LINE))
+    end = begin + _LONGEST_LINE
+    before, after = "…" * (begin > 0), "…" * (end < len(text))
+    moved = len(before) - begin
+    return before + text[begin:end] + after, first + moved, min(last, end) + moved
 
 
 def _shown(span: Span, source: Source) -> tuple[int, int]:

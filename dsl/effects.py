@@ -17,7 +17,7 @@ from dsl.events import Acted, Paper
 from dsl.judge import Judge
 from dsl.ledger import deposited, move, split_deposit
 from dsl.money import Quantity
-from dsl.norms import LIVE, set_norm
+from dsl.norms import set_norm
 from dsl.presets import PRESETS
 from dsl.settling import settlers
 from dsl.state import Entry, Posting, Settling, Signature, State
@@ -325,7 +325,7 @@ def _breach(agreement: Agreement, state: State, actor: str, action: a.AssertBrea
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
         duty = provision is not None and isinstance(provision.statement, t.Duty)
-        if provision is not None and duty and covers(action.section, provision.cited) and norm.status in LIVE:
+        if provision is not None and duty and covers(action.section, provision.cited) and norm.live:
             breached = replace(norm, status="breached", since=state.now)
             state = set_norm(state, provision, breached, f"asserted by {actor}")
     return state

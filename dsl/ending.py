@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.reasons import Reason, Truth, plain_reason
+from dsl.compile import FAILING, survives
+from dsl.doubt import possible_rows
+from dsl.reasons import Reason, Truth, all_of, plain_reason
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -19,6 +21,11 @@ def has_ended(judge: "Judge", condition: t.Terminated) -> Reason:
     return Reason(*found, (undecided,))
 
 
+def may_have_ended(judge: "Judge", section: str) -> Reason | None:
+    """Why it is open whether a section has ended with the agreement; None if it survives, or that is not open."""
+    return None if survives(judge.agreement, section) else open_ending(judge)
+
+
 def open_ending(judge: "Judge") -> Reason | None:
     """Why it cannot be said whether the agreement has ended: a termination that rests on a blank or a reading.
 
@@ -28,12 +35,15 @@ def open_ending(judge: "Judge") -> Reason | None:
         return None
     within = replace(judge, rows={}, so_far=False, ending=True)
     for provision in judge.agreement.provisions:
-        if not isinstance(provision.statement, t.Terminates) or provision.trigger is None:
+        if not isinstance(provision.statement, t.Terminates) or provision.key.endswith(FAILING):
             continue
-        rows = (None,) if provision.rows is None else within.values.selected(provision.rows)
-        for row in rows:
-            reason = (within if row is None else within.with_row(row)).judge(provision.trigger)
-            if reason.truth is Truth.OPEN or (reason.truth is Truth.TRUE and judge.assumed):
+        for row, picked in possible_rows(within, provision):
+            inner = within if row is None else within.with_row(row)
+            asked = inner.judge(provision.trigger) if provision.trigger is not None else None
+            reasons = tuple(each for each in (picked, asked) if each is not None)
+            truth = all_of(each.truth for each in reasons)
+            if truth is Truth.OPEN or (truth is Truth.TRUE and reasons and judge.assumed):
                 note = "whether the agreement has terminated is open"
-                return Reason(reason.truth, provision.text, provision.cited, note, reason.waits, (reason,))
+                waits = tuple(wait for each in reasons for wait in each.waits)
+                return Reason(truth, provision.text, provision.cited, note, waits, reasons)
     return None

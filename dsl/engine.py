@@ -14,8 +14,9 @@ What the kernel is made of, and where each part is:
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
   being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, conditions in `judge.py`. `must`, `must not`, `may`
-  are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, what a duty still asks for in `performance.py` and
-  `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`.
+  are `Duty`, `Ban`, `Power`: who may do what is in `permits.py`, who must not in `bans.py`, what a duty still asks for
+  in `performance.py` and `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like)
+  is in `consequences.py`.
 - One edge, `t.Edge`: which provision yields, in `norms.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, and its
   statuses asked as conditions in `statuses.py`.
@@ -38,6 +39,7 @@ from datetime import datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import allowed_by
+from dsl.bans import banned
 from dsl.checks import Objection, objections
 from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, concurs, has_concurred
@@ -50,7 +52,6 @@ from dsl.following import in_force as in_force
 from dsl.following import restless, settle
 from dsl.judge import Judge
 from dsl.norms import rows_of
-from dsl.permits import bans
 from dsl.reasons import Reason, Truth
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.state import Entry, State
@@ -116,9 +117,9 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
-    forbidden = bans(law, state, attempt.actor, attempt.action)
-    if forbidden:
-        return refused(at, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))
+    forbidden = banned(law, state, attempt)
+    if forbidden is not None:
+        return forbidden
     allowed = allowed_by(law, state, attempt)
     if isinstance(allowed, Malformed):
         return allowed

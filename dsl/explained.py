@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from dsl import terms as t
-from dsl.compile import FAILING, Agreement
-from dsl.consequences import unknown
+from dsl.compile import FAILING, Agreement, survives
+from dsl.consequences import held_up
 from dsl.judge import Judge
-from dsl.norms import judge_for, survives
-from dsl.reasons import Reason, Truth, Wait, gap_reason
+from dsl.norms import judge_for, open_lateness
+from dsl.reasons import Reason, Truth, Wait
 from dsl.saying import say_instant
 from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
@@ -51,8 +51,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
     if happening is not None and (why is None or why.truth is Truth.TRUE):
-        missing = unknown(judge, provision, happening, row)
-        why = gap_reason(provision, missing) if missing is not None else why
+        why = held_up(judge, provision, happening, row) or why
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why,))
@@ -72,5 +71,9 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")
+    undecided = open_lateness(judge, provision, row) if norm.due < judge.now else None
+    if undecided is not None:
+        note = "it is open whether its time is over"
+        return Reason(Truth.OPEN, provision.text, provision.cited, note, undecided.waits, (undecided,))
     wait = Wait("time", f"the time of section {provision.cited} to end: {judge.say(norm.due)}", at=norm.due)
     return Reason(Truth.PENDING, provision.text, provision.cited, "still in time", (wait,))

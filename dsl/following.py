@@ -11,12 +11,13 @@ from itertools import count
 
 from dsl import terms as t
 from dsl.awake import Awake
-from dsl.compile import FAILING, Agreement
-from dsl.consequences import happen, unknown
+from dsl.compile import FAILING, Agreement, survives
+from dsl.consequences import happen, held_up
+from dsl.edges import displacement, unmet
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.memory import Watch
-from dsl.norms import advance_norm, change, displacement, drop_row, judge_for, ranges_over, stands, survives
+from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, stands
 from dsl.reasons import Truth, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
@@ -94,33 +95,47 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     ended = state.terminated is not None and not survives(law, provision.cited)
     if ended and key not in state.norms:
         return state
-    latched = key in state.latches
+    happening = None if isinstance(provision.statement, t.Binding) else provision.statement
+    latched = key in state.latches and not (happening is not None and _begun_anew(state, provision, row))
     once = provision.latches or provision.trigger is None
     holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
+    if holds and not latched and happening is not None and _kept_back(law, state, provision, happening, row):
+        return state
     if holds and not latched:
         state = state.with_latch(key, state.now)
     elif not holds and latched:
         state = state.with_latch(key, None)
-    if isinstance(provision.statement, t.Binding):
+    if happening is None:
         return advance_norm(law, state, provision, row, holds, again=not latched)
-    return happen(law, state, provision, provision.statement, row) if holds and not latched else state
+    return happen(law, state, provision, happening, row) if holds and not latched else state
 
 
-def _displaced(law: Agreement, state: State, section: str, row: Entry | None) -> bool:
-    """Whether something is displaced, or it is open whether it is: what happens must happen under every reading."""
-    return any(displacement(law, state, section, row=row, truth=each) for each in (Truth.TRUE, Truth.OPEN))
+def _begun_anew(state: State, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether the duty whose time had closed unused has begun anew since what follows from that happened."""
+    if not provision.key.endswith(FAILING):
+        return False
+    number = row.number if row else None
+    duty = state.norm(provision.key.removesuffix(FAILING), number)
+    return duty is not None and duty.began > state.latches[key_of(provision.key, number)]
 
 
 def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
-    happening = not isinstance(provision.statement, t.Binding)
-    if happening and (_displaced(law, state, provision.cited, row) or not stands(law, state, provision, row)):
-        return False
-    judge = judge_for(law, state, provision, row)
     if provision.key.endswith(FAILING):
         failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
-        triggered = failed is not None and failed.status == "overdue"
-    else:
-        triggered = provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
-    return triggered and (
-        isinstance(provision.statement, t.Binding) or unknown(judge, provision, provision.statement, row) is None
-    )
+        return failed is not None and failed.status == "overdue"
+    judge = judge_for(law, state, provision, row)
+    return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+
+
+def _kept_back(law: Agreement, state: State, provision: t.Provision, happening: t.Happening, row: Entry | None) -> bool:
+    """Whether something that would happen now waits, or no longer concerns its row.
+
+    Where it is open whether it is displaced it waits too: what happens must happen under every reading.
+    """
+    if not stands(law, state, provision, row):
+        return True
+    for truth in (Truth.TRUE, Truth.OPEN):
+        if displacement(law, state, provision.cited, row=row, truth=truth) is not None:
+            return True
+    judge = judge_for(law, state, provision, row)
+    return unmet(judge, provision.cited, row) is not None or held_up(judge, provision, happening, row) is not None

@@ -16,6 +16,7 @@ from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.following import in_force, restless
 from dsl.replay import fold
+from dsl.saying import say_instant
 from dsl.state import State
 from dsl.together import spread
 from dsl.understood import named
@@ -50,7 +51,7 @@ def attempt(
 ) -> tuple[History, Acted | Refused | Malformed]:
     """Try something at an instant; a malformed attempt leaves no record."""
     if at < history.opened.at:
-        return history, Malformed(("Nothing can happen before the deal was opened.",))
+        return history, Malformed((_too_early(history),))
     late = at < history.state.now or (at == history.state.now and bool(history.records))
     before = state_at(history, at) if late else advance(history.agreement, history.state, at)
     if late:
@@ -88,6 +89,11 @@ def _taken(history: History, tried: Attempt) -> str:
         if found is not None:
             return f'There already is a {found.kind} named "{found.name}". Choose another name.'
     return ""
+
+
+def _too_early(history: History) -> str:
+    opened = say_instant(history.opened.at, history.agreement.terms.zone)
+    return f"Nothing can happen before the deal was opened, at {opened}."
 
 
 def state_at(history: History, as_of: datetime, known_at: datetime | None = None) -> State:

@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
+from dsl.doubt import doubtful
 from dsl.ledger import balance_about
 from dsl.money import Quantity
 from dsl.owed import as_if_unpaid
-from dsl.reasons import Gap, Truth, joined
+from dsl.reasons import Gap, Reason, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def holds(judge: "Judge", fund: str) -> Iterator[Held]:
         if isinstance(provision.statement, t.Duty):
             yield from _owed(judge, provision, act)
         elif isinstance(provision.statement, t.Power):
-            yield from _used(judge, provision, fund)
+            yield from _used(_plain(judge), provision, fund)
 
 
 def held_back(judge: "Judge", fund: str, about: Entry | None = None, freed: frozenset[int] = frozenset()) -> int | Gap:
@@ -106,44 +107,61 @@ def _is_about(held: Held, entry: Entry) -> bool:
 
 def _owed(judge: "Judge", provision: t.Provision, act: t.Hold) -> Iterator[Held]:
     """What the duties of a sentence hold, row by row; not known where it is open whether one is in force."""
-    plain = replace(judge, rows={}, so_far=False, ending=False)
-    norms = {norm.row: norm for norm in judge.state.norms_of(provision.key)}
-    for row in _rows(plain, provision, norms):
-        norm = norms.get(row.number if row is not None else None)
+    plain = _plain(judge)
+    live = {norm.row: norm for norm in judge.state.norms_of(provision.key) if norm.live}
+    for number, norm in sorted(live.items(), key=lambda each: each[0] or 0):
+        inner = plain if number is None else plain.with_row(judge.state.entry(number))
+        about = _about(inner, act, number)
+        yield Held(provision.cited, provision.text, about, _amount(inner, act, norm, about))
+    for row, why in doubtful(plain, provision):
         inner = plain if row is None else plain.with_row(row)
-        about = inner.values.entry(act.about) if act.about is not None else row
-        about = None if isinstance(about, Gap) else about
-        if norm is not None and norm.live:
-            yield Held(provision.cited, provision.text, about, _amount(inner, act, norm, about))
-        elif provision.trigger is not None and (norm is None or norm.status == "dormant"):
-            reason = inner.judge(provision.trigger)
-            if reason.truth is Truth.OPEN:
-                waits = tuple(dict.fromkeys(reason.awaited()))
-                yield Held(provision.cited, provision.text, about, Gap(Truth.OPEN, waits))
+        about = _about(inner, act, row.number if row is not None else None)
+        yield Held(provision.cited, provision.text, about, _unknown(why))
 
 
-def _rows(judge: "Judge", provision: t.Provision, norms: dict[int | None, Norm]) -> Iterator[Entry | None]:
-    """The rows a sentence holds for, and those for which it has held before; None alone if it has none."""
-    if provision.rows is None:
-        yield None
-        return
-    ended = judge.state.terminated is not None
-    selected = () if ended else (row.number for row in judge.values.selected(provision.rows))
-    for number in sorted({*selected, *(number for number in norms if number is not None)}):
-        yield judge.state.entry(number)
+def _plain(judge: "Judge") -> "Judge":
+    """The judge of a sentence of its own, whatever it is asked for."""
+    return replace(judge, rows={}, so_far=False, ending=False)
+
+
+def _about(judge: "Judge", act: t.Hold, row: int | None) -> Entry | None:
+    """What a sentence holds for: what it names, or its row."""
+    if act.about is None:
+        return judge.state.entry(row) if row is not None else None
+    about = judge.values.entry(act.about)
+    return None if isinstance(about, Gap) else about
+
+
+def _unknown(why: Reason) -> Gap:
+    """An amount of which it is open whether it is held."""
+    return Gap(why.truth, tuple(dict.fromkeys(why.awaited())))
 
 
 def _amount(judge: "Judge", act: t.Hold, norm: Norm, about: Entry | None) -> int | Gap:
     """What a duty holds: its figure as if nothing had been paid about the entry, less what has been paid since."""
-    paid = _paid_about(judge.state, act.fund, about, norm.began)
-    if norm.owed is not None:
-        return max(norm.owed - total(paid), 0)
+    paid = total(_paid_about(judge.state, act.fund, about, norm.began))
+    whole = norm.owed if norm.owed is not None else _whole(judge, act, norm.began, about)
+    return whole if isinstance(whole, Gap) else max(whole - paid, 0)
+
+
+def _whole(judge: "Judge", act: t.Hold, since: datetime, about: Entry | None) -> int | Gap:
+    """The figure of a hold, as if nothing had been paid about the entry since an instant."""
     assert act.amount is not None
+    paid = _paid_about(judge.state, act.fund, about, since)
     amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
-    if isinstance(amount, Gap):
-        return amount
-    assert isinstance(amount, Quantity)
-    return max(amount.amount - total(paid), 0)
+    assert isinstance(amount, Quantity | Gap)
+    return amount if isinstance(amount, Gap) else amount.amount
+
+
+def fixed_hold(judge: "Judge", provision: t.Provision, row: Entry | None, since: datetime) -> int | None:
+    """What a duty with `when` holds back in a fund from then on, in minor units; None while that is not known, and for
+    any other sentence."""
+    act = getattr(provision.statement, "act", None)
+    duty = isinstance(provision.statement, t.Duty) and provision.latches and provision.trigger is not None
+    if not duty or not isinstance(act, t.Hold) or act.amount is None:
+        return None
+    whole = _whole(judge, act, since, _about(judge, act, row.number if row is not None else None))
+    return whole if isinstance(whole, int) else None
 
 
 def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
@@ -151,14 +169,16 @@ def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
     last: dict[int | None, Exercise] = {}
     for used in judge.state.standing_exercises(provision.key):
         last[used.about] = used
+    doubted = {row.number if row is not None else None: why for row, why in doubtful(judge, provision)}
     for used in last.values():
         norm = judge.state.norm(provision.key, used.row)
-        ended = norm is not None and norm.status in ("dormant", "superseded")
+        ended = norm is not None and norm.status in ("dormant", "superseded") and used.row not in doubted
         if used.amount is None or ended or lifted(judge.state, judge.agreement.provisions, fund, used):
             continue
         about = judge.state.entry(used.about) if used.about is not None else None
         left = used.amount.amount - total(_paid_about(judge.state, fund, about, used.at))
-        yield Held(provision.cited, provision.text, about, max(left, 0))
+        amount = _unknown(doubted[used.row]) if used.row in doubted else max(left, 0)
+        yield Held(provision.cited, provision.text, about, amount)
 
 
 def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -> tuple[Posting, ...]:
@@ -167,19 +187,14 @@ def _paid_about(state: State, fund: str, about: Entry | None, since: datetime) -
         return ()
     return tuple(
         posting
-        for posting in state.all_postings()
-        if posting.source == f"{fund}/balance" and posting.at >= since and about.number in _freed(state, posting)
+        for posting in state.paid_for(about.number)
+        if posting.source == f"{fund}/balance" and posting.at >= since
     )
 
 
 def total(postings: tuple[Posting, ...]) -> int:
     """What postings come to, in minor units."""
     return sum(posting.amount.amount for posting in postings)
-
-
-def _freed(state: State, posting: Posting) -> frozenset[int]:
-    numbers = (number for number in (posting.row, posting.answers) if number is not None)
-    return freed_by(state, *(state.entry(number) for number in numbers))
 
 
 def moved_about(judge: "Judge", value: t.Balance, account: str) -> tuple[Posting, ...]:

@@ -35,6 +35,7 @@ from dsl.reasons import (
     joined,
     opposite,
     plain_reason,
+    so_far,
 )  # fmt: skip
 from dsl.settling import settlers
 from dsl.stages import makers, none_yet, stage_reached
@@ -214,21 +215,26 @@ class Judge:
             if isinstance(subject, Gap):
                 return gap_reason(condition, subject)
             inner = self.defined(condition.condition, subject, lambda judge: judge._judge(named.condition))
-        found = Truth.FALSE if self.so_far and inner.truth is Truth.PENDING else inner.truth
+        found = so_far(inner) if self.so_far else inner.truth
         truth = opposite(found) if condition.negated else inner.truth
         return Reason(truth, condition.text, named.section, inner.note, inner.waits, (inner,))
 
     def _every_holds(self, condition: t.EveryHolds) -> Reason:
         named = self.agreement.terms.conditions[condition.condition]
-        found = list(self.values.selected(condition.entries))
-        if not found:
-            return Reason(
-                Truth.PENDING, condition.text, note="there is none yet", waits=makers(self, condition.entries)
-            )
-        children = tuple(
-            self.defined(condition.condition, entry, lambda judge: judge._judge(named.condition)) for entry in found
-        )
-        return Reason(all_of(child.truth for child in children), condition.text, named.section, children=children)
+
+        def holds(entry: Entry) -> Reason:
+            return self.defined(condition.condition, entry, lambda judge: judge._judge(named.condition))
+
+        gap = self.values.undecided(condition.entries)
+        children = [holds(entry) for entry in self.values.selected(condition.entries)]
+        if gap is not None:
+            unsure = self.values.unsure(condition.entries)
+            children += [why for entry, why in unsure if holds(entry).truth is not Truth.TRUE]
+        if not children:
+            wait = makers(self, condition.entries) if gap is None else gap.waits
+            return Reason(Truth.PENDING if gap is None else gap.truth, condition.text, "", "there is none yet", wait)
+        truth = all_of(child.truth for child in children)
+        return Reason(truth, condition.text, named.section, children=tuple(children))
 
     # ------------------------------------------------------------ comparisons
 

@@ -9,8 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from dsl import terms as t
-from dsl.compile import FAILING, Agreement, covers
+from dsl.compile import FAILING, Agreement
+from dsl.edges import displacement
+from dsl.ending import may_have_ended
 from dsl.entries import counts, waived_by
+from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
@@ -21,8 +24,6 @@ from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.windows import TICK, deadline, follows, resumed, runs_from_trigger, timed, window_of
 
-LIVE = ("active", "overdue", "breached")
-"""A duty that is overdue, or of which a breach was asserted, can still be performed, late."""
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
 
@@ -73,69 +74,6 @@ def judge_for(agreement: Agreement, state: State, provision: t.Provision, row: E
     return judge.with_row(row)
 
 
-def survives(agreement: Agreement, section: str) -> bool:
-    """Whether a section outlives the termination of the agreement."""
-    return any(covers(surviving, section) for surviving in agreement.terms.survivals)
-
-
-def edges_over(agreement: Agreement, section: str, row: Entry | None = None) -> tuple[t.Edge, ...]:
-    """The edges by which a section yields to others, for a row; one that speaks of `such` row concerns rows only."""
-    of_row = agreement.nouns_of(row.kind) if row is not None else ()
-    return tuple(edge for edge in agreement.terms.edges if covers(edge.lower, section) and set(edge.nouns) <= {*of_row})
-
-
-DISPLACING = ("suspension", "replacement")
-
-
-def displacement(
-    agreement: Agreement,
-    state: State,
-    section: str,
-    modes: tuple[str, ...] = DISPLACING,
-    row: Entry | None = None,
-    truth: Truth = Truth.TRUE,
-) -> tuple[t.Edge, Reason] | None:
-    """The edge by which a section is displaced now (for a row), with the reason; None if nothing displaces it.
-
-    `truth` open asks for an edge of which it is open whether it displaces.
-    """
-    judge = Judge(agreement, state, state.now)
-    judge = judge if row is None else judge.with_row(row)
-    for edge in edges_over(agreement, section, row):
-        if edge.mode not in modes:
-            continue
-        if edge.condition is not None:
-            reason = judge.judge(edge.condition)
-            if reason.truth is truth:
-                return edge, reason
-        elif truth is Truth.TRUE and prevails(agreement, state, edge.upper, row):
-            return edge, Reason(Truth.TRUE, f"section {edge.upper} is in force", edge.upper)
-    return None
-
-
-def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:
-    """A duty or ban displaces while it is in force, a power from its exercise; between rules for rows, per row."""
-
-    above = {each.key: each for each in agreement.provisions if covers(section, each.cited)}
-    for provision in above.values():
-        if not isinstance(provision.statement, t.Duty | t.Ban):
-            continue
-        if row is not None and provision.rows is not None and row.kind in provision.rows.kinds:
-            own = state.norm(provision.key, row.number)
-            if own is not None and own.status in LIVE:
-                return True
-        elif any(norm.status in LIVE for norm in state.norms_of(provision.key)):
-            return True
-    gone = (key for key in state.index.exercises if key not in agreement.by_key)
-    for key in (*above, *gone):
-        rows = above[key].rows if key in above else None
-        per_row = rows is not None and row is not None and row.kind in rows.kinds
-        for used in state.standing_exercises(key):
-            if covers(section, used.section) and (not per_row or (row is not None and used.row == row.number)):
-                return True
-    return False
-
-
 def change(state: State, section: str, text: str, cause: str, at: datetime | None = None) -> State:
     """The state with one more line in its story."""
     return replace(state, changes=(*state.changes, Change(at or state.now, section, text, cause)))
@@ -177,12 +115,12 @@ def advance_norm(
         return _begin(agreement, state, provision, row) if holds else state
     if norm.status in DONE and holds and again and recurs(agreement, provision):
         return _begin(agreement, state, provision, row)
-    if holds and norm.status in (*LIVE, *DONE):
+    if holds and (norm.live or norm.status in DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
-    if norm.status not in (*LIVE, *PAUSED):
+    if not norm.live and norm.status not in PAUSED:
         return state
     if row is not None and not stands(agreement, state, provision, row):
         gone = replace(norm, status="superseded", since=state.now)
@@ -206,9 +144,12 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
     A figure that is fixed is fixed as soon as it is known.
     """
     act = getattr(provision.statement, "act", None)
-    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or norm.owed is not None:
+    if not isinstance(provision.statement, t.Duty) or norm.owed is not None:
         return state
     judge = judge_for(agreement, state, provision, row)
+    if not isinstance(act, t.Move):
+        held = fixed_hold(judge, provision, row, norm.began)
+        return state if held is None else set_norm(state, provision, replace(norm, owed=held), "")
     if provision.latches and provision.trigger is not None:
         amount = owed_under(judge, provision, act, norm)
         if isinstance(amount, Gap) or not is_fixed(agreement, provision):
@@ -217,9 +158,9 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
     left = still_owed(judge, provision, act, norm) if act.amount is not None else Gap(Truth.PENDING, ())
     if isinstance(left, Gap):
         return state
-    if left <= 0 and norm.status in LIVE:
+    if left <= 0 and norm.live:
         return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
-    if left <= 0 or norm.status in LIVE or _cap_used_up(agreement, state, provision, row) is not None:
+    if left <= 0 or norm.live or _cap_used_up(agreement, state, provision, row) is not None:
         return state
     since = judge.since
     due = deadline(judge, provision.statement.window, since)
@@ -257,7 +198,7 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
     elif before is not None:
         norm = replace(norm, paid=before.paid, settled=before.settled)
-    norm = replace(norm, owed=_held_from_then_on(judge, provision))
+    norm = replace(norm, owed=fixed_hold(judge, provision, row, since))
     if not isinstance(provision.statement, t.Duty):
         return set_norm(state, provision, norm, _cause(provision))
     act = provision.statement.act
@@ -286,15 +227,6 @@ def is_freed(agreement: Agreement, state: State, bearers: tuple[str, ...]) -> bo
     """Whether everybody who is bound has been discharged; one who is bound with another leaves the other bound."""
     bound = {member for bearer in bearers for member in agreement.members(bearer)}
     return bool(bound) and bound <= state.discharged.keys()
-
-
-def _held_from_then_on(judge: Judge, provision: t.Provision) -> int | None:
-    """What a duty with `when` holds back in a fund, in minor units: what its figure says when the duty arises."""
-    act = getattr(provision.statement, "act", None)
-    if not isinstance(act, t.Hold) or act.amount is None or not provision.latches or provision.trigger is None:
-        return None
-    amount = judge.values.value(act.amount)
-    return amount.amount if isinstance(amount, Quantity) else None
 
 
 def _cause(provision: t.Provision) -> str:
@@ -330,17 +262,31 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         norm = replace(norm, status="active", since=state.now)
         return set_norm(state, provision, norm, "the suspension ended")
     used_up = _cap_used_up(agreement, state, provision, row)
-    if used_up is not None and norm.status in LIVE:
+    if used_up is not None and norm.live:
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
     running = norm.status == "active" and norm.stopped is None and not unknown
-    if running and norm.due is not None and state.now > norm.due:
-        late = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
+    late = running and norm.due is not None and state.now > norm.due
+    if late and norm.due is not None and open_lateness(judge, provision, row) is None:
+        status = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         before = state.norms[key_of(norm.provision, norm.row)].due
         at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
-        return set_norm(state, provision, replace(norm, status=late, since=at), "its time has passed", at)
+        return set_norm(state, provision, replace(norm, status=status, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
+    """Why it is open whether a time that would be over is: its clock may stand still, or the agreement have ended."""
+    maybe = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=Truth.OPEN)
+    if maybe is not None:
+        return maybe[1]
+    window = window_of(provision.statement)
+    if window is not None and window.stopped_while is not None:
+        stopping = judge.judge(window.stopped_while)
+        if stopping.truth is Truth.OPEN:
+            return stopping
+    return may_have_ended(judge, provision.cited)
 
 
 def _pays(provision: t.Provision) -> bool:

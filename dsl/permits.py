@@ -10,20 +10,21 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.compile import Agreement
-from dsl.ending import open_ending
+from dsl.compile import Agreement, survives
+from dsl.edges import displacement, unmet
+from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.norms import displacement, edges_over, judge_for, rows_of, stands, survives
+from dsl.norms import judge_for, rows_of, stands
 from dsl.owed import limit_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
 from dsl.stages import none_yet
 from dsl.state import Entry, State, key_of
-from dsl.windows import opening_of
+from dsl.windows import open_end, opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +91,8 @@ def _group_of(agreement: Agreement, actor: str, names: tuple[str, ...]) -> str:
     return next((name for name in names if actor in agreement.members(name)), "")
 
 
-def bans(agreement: Agreement, state: State, actor: str, action: a.Action) -> tuple[Permit, ...]:
-    """The bans in force that an attempt runs against."""
-    found = []
-    for provision in agreement.provisions:
-        statement = provision.statement
-        if not isinstance(statement, t.Ban) or not any(_acts(agreement, actor, name) for name in statement.bearers):
-            continue
-        if not matches(agreement, actor, action, statement.act):
-            continue
-        judge = Judge(agreement, state, state.now)
-        for row in rows_of(agreement, state, provision, judge):
-            if concerns(judge_for(agreement, state, provision, row), action, statement.act, row):
-                norm = state.norms.get(key_of(provision.key, row.number if row else None))
-                if norm is not None and norm.status == "active":
-                    reason = Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
-                    found.append(Permit(provision.cited, provision.key, norm.row, reason))
-    return tuple(found)
-
-
-def binds(agreement: Agreement, actor: str, statement: t.Duty | t.Power) -> bool:
-    """Whether an actor bears a duty or power: itself, or as a member of a group that bears it."""
+def binds(agreement: Agreement, actor: str, statement: t.Binding) -> bool:
+    """Whether an actor bears a duty, power or ban: itself, or as a member of a group that bears it."""
     return any(_acts(agreement, actor, bearer) for bearer in statement.bearers)
 
 
@@ -175,11 +157,9 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, action: a
             reason = standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
             done = norm is not None and norm.status.startswith("fulfilled")
-            undecided = open_ending(Judge(agreement, state, state.now))
-            if isinstance(action, a.Deposit) and done and undecided is not None:
-                reason = undecided
-            elif isinstance(action, a.Deposit) and done and state.terminated is None:
-                reason = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
+            if isinstance(action, a.Deposit) and done and state.terminated is None:
+                beyond = Reason(Truth.TRUE, provision.text, provision.cited, "beyond what is owed")
+                reason = may_have_ended(judge, provision.cited) or beyond
             found.append(Permit(provision.cited, provision.key, number, reason))
     return found
 
@@ -309,30 +289,23 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
+    norm = judge.state.norm(provision.key, row.number if row else None)
+    if isinstance(statement, t.Power) and norm is not None and norm.due is None:
+        unknown = open_end(judge, statement.window, norm.began)
+        if unknown is not None:
+            note = "it is open when its time ends"
+            return Reason(unknown.truth, provision.text, provision.cited, note, unknown.waits)
     for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
         edge = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=truth)
         if edge is not None:
             may_be = "is" if truth is Truth.TRUE else "may be"
             note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
             return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
-    for needed in edges_over(judge.agreement, provision.cited, row):
-        if needed.mode == "condition":
-            why = judge.judge(needed.condition) if needed.condition is not None else _done_under(judge, needed)
-            if why.truth is not Truth.TRUE:
-                return Reason(why.truth, provision.text, needed.upper, why.note, why.waits, (why,))
-    undecided = open_ending(judge)
-    if undecided is not None and not survives(judge.agreement, provision.cited):
-        return undecided
-    return Reason(Truth.TRUE, provision.text, provision.cited)
-
-
-def _done_under(judge: Judge, edge: t.Edge) -> Reason:
-    """Whether the section that another one needs has been performed or exercised."""
-    ways = (
-        judge.judge(t.Performed(edge.text, edge.span, edge.upper, word, None)) for word in ("performed", "exercised")
-    )
-    found = tuple(ways)
-    return next((way for way in found if way.truth is Truth.TRUE), found[0])
+    needed = unmet(judge, provision.cited, row)
+    if needed is not None:
+        why = needed[1]
+        return Reason(why.truth, provision.text, needed[0].upper, why.note, why.waits, (why,))
+    return may_have_ended(judge, provision.cited) or Reason(Truth.TRUE, provision.text, provision.cited)
 
 
 def _ended(state: State, text: str) -> Reason:
@@ -378,8 +351,8 @@ def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who:
     text = f"{definition.name} ({PRESETS[definition.preset].word})"
     if state.terminated is not None and not survives(agreement, definition.section):
         return Permit(definition.section, "", None, _ended(state, text))
-    undecided = open_ending(Judge(agreement, state, state.now))
-    if undecided is not None and not survives(agreement, definition.section):
+    undecided = may_have_ended(Judge(agreement, state, state.now), definition.section)
+    if undecided is not None:
         return Permit(definition.section, "", None, undecided)
     if any(actor in (name, *agreement.members(name)) for name in who):
         group = _group_of(agreement, actor, who)

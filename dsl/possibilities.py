@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import authority, hands
+from dsl.bans import banned
 from dsl.checks import Objection, broken_rules, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, entered, signed
@@ -19,7 +20,7 @@ from dsl.engine import decide, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
 from dsl.money import Quantity
-from dsl.permits import Permit, bans, permits
+from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
 from dsl.verdicts import summary_of
@@ -175,9 +176,9 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
     about = getattr(action, "about", "")
     if not about and _wanted_about(law, action):
         return Malformed(tuple(problems(law, state, attempt)))
-    forbidden = bans(law, state, attempt.actor, action)
-    if forbidden:
-        return Refused(state.now, attempt, forbidden[0].section, "This is forbidden.", (forbidden[0].reason,))
+    forbidden = banned(law, state, attempt)
+    if forbidden is not None:
+        return forbidden
     acting = authority(law, state, attempt)
     if isinstance(acting, Objection):
         return Refused(state.now, attempt, acting.section, acting.summary, acting.reasons)

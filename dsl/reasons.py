@@ -142,6 +142,13 @@ def at_least(number: int, truths: Iterable[Truth]) -> Truth:
     return Truth.OPEN if sure + pending + found.count(Truth.OPEN) >= number else Truth.FALSE
 
 
+def so_far(reason: Reason) -> Truth:
+    """The truth as of now: what is pending counts as not so, unless something open below it may make it so already."""
+    if reason.truth is not Truth.PENDING:
+        return reason.truth
+    return Truth.OPEN if any(so_far(child) is Truth.OPEN for child in reason.children) else Truth.FALSE
+
+
 def opposite(truth: Truth) -> Truth:
     """Not."""
     match truth:

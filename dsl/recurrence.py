@@ -12,10 +12,12 @@ from datetime import date, datetime
 
 from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
-from dsl.compile import Agreement
+from dsl.compile import Agreement, survives
+from dsl.edges import displacement, edges_over
 from dsl.effects import default_name, digest_of
+from dsl.ending import may_have_ended
 from dsl.judge import Judge
-from dsl.norms import change, displacement, survives
+from dsl.norms import change
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, State
 
@@ -26,8 +28,12 @@ _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
 def ahead(law: Agreement, state: State, judge: Judge) -> Iterator[datetime]:
-    """When each of the events that recur comes next; what the judge meets on the way is kept there."""
+    """When each of the events that recur comes next; what the judge meets on the way, among it the end of a time in
+    which one is suspended, is kept there."""
     for kind in _running(law, state):
+        for edge in edges_over(law, kind.section):
+            if edge.condition is not None:
+                judge.judge(edge.condition)
         day = next_day(judge, kind)
         if day is not None:
             yield start_of_day(day, law.terms.zone)
@@ -38,7 +44,10 @@ def recur(law: Agreement, state: State) -> State:
     for kind in _running(law, state):
         if any(displacement(law, state, kind.section, truth=truth) for truth in (Truth.TRUE, Truth.OPEN)):
             continue
-        day = next_day(Judge(law, state, state.now), kind)
+        judge = Judge(law, state, state.now)
+        day = next_day(judge, kind)
+        if day is not None and start_of_day(day, law.terms.zone) <= state.now and may_have_ended(judge, kind.section):
+            continue
         while day is not None and start_of_day(day, law.terms.zone) <= state.now:
             state = _enter(state, kind, day)
             day = next_day(Judge(law, state, state.now), kind)

@@ -25,10 +25,14 @@ class _Turn:
     before: State
     events: tuple[tuple[int, Acted | Refused], ...] = ()
 
+    @property
+    def actor(self) -> str:
+        """Whose turn it is."""
+        return self.events[0][1].attempt.actor
+
     def follows(self, event: Acted | Refused) -> bool:
         """Whether an event is one of this turn."""
-        first = self.events[0][1]
-        return (first.at, first.attempt.actor) == (event.at, event.attempt.actor)
+        return (self.events[0][1].at, self.actor) == (event.at, event.attempt.actor)
 
 
 def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]) -> State:
@@ -45,8 +49,8 @@ def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]
         diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at))
         turns = _taken(turns, state, number, event)
         state = evolve(agreement, state, event)
-        if diverged is None and len(turns) > 1:
-            diverged = _the_other_way_round(agreement, turns[-2], turns[-1], state)
+        if diverged is None:
+            diverged = _in_another_order(agreement, turns, state)
         if diverged is not None:
             state = replace(state, divergences=(*state.divergences, diverged))
     return state
@@ -94,30 +98,51 @@ def _sections(acted: Acted) -> tuple[str, ...]:
 # ------------------------------------------------- two people at one instant
 
 
-def _the_other_way_round(agreement: Agreement, first: _Turn, second: _Turn, after: State) -> Divergence | None:
-    """Where the order of two turns at one instant decides; None where it does not.
+_PASSED = 6
+"""Past how many turns of others before it a turn is moved; where more people act at one instant, those are the last."""
 
-    An act that only makes sense after the other one has its order from that.
+
+def _in_another_order(agreement: Agreement, turns: tuple[_Turn, ...], after: State) -> Divergence | None:
+    """Where it decides whether the last turn of an instant comes before one of the turns of others that preceded it.
+
+    An act that only makes sense after another one has its order from that, and so have the acts of one person.
     """
-    state = first.before
-    for turn, other in ((second, first), (first, second)):
+    last = turns[-1]
+    for start in range(len(turns) - 2, max(len(turns) - 2 - _PASSED, -1), -1):
+        if turns[start].actor == last.actor:
+            return None
+        state = _moved_before(agreement, last, turns[start:-1])
+        if not isinstance(state, State):
+            return state
+        law = in_force(agreement, after)
+        if _outcome(law, state) != _outcome(law, after):
+            number, event = last.events[-1]
+            told = f"{_together(turns[start])} the deal would stand otherwise"
+            return Divergence(number, event.at, event.section, event.section, told)
+    return None
+
+
+def _moved_before(agreement: Agreement, last: _Turn, passed: tuple[_Turn, ...]) -> State | Divergence | None:
+    """The state if a turn had come before others, or which answer would have been another; None if it makes no sense
+    before them."""
+    state = passed[0].before
+    for turn, other in ((last, passed[0]), *((turn, last) for turn in passed)):
         for number, event in turn.events:
             again = decide(agreement, state, event.attempt, event.at)
             if isinstance(again, Malformed):
                 return None
-            told = f"at the same instant as an act of {other.events[0][1].attempt.actor}; the other way round"
             if isinstance(again, Acted) != isinstance(event, Acted):
                 now = "accepted" if isinstance(again, Acted) else "refused"
-                return Divergence(number, event.at, event.section, again.section, f"{told} this would be {now}")
+                told = f"{_together(other)} this would be {now}"
+                return Divergence(number, event.at, event.section, again.section, told)
             if isinstance(event, Acted) and isinstance(again, Acted):
                 again = replace(again, moves=event.moves)
             state = evolve(agreement, state, again)
-    law = in_force(agreement, after)
-    if _outcome(law, state) == _outcome(law, after):
-        return None
-    number, event = second.events[-1]
-    told = f"at the same instant as an act of {first.events[0][1].attempt.actor}; the other way round"
-    return Divergence(number, event.at, event.section, event.section, f"{told} the deal would stand otherwise")
+    return state
+
+
+def _together(other: _Turn) -> str:
+    return f"at the same instant as an act of {other.actor}; the other way round"
 
 
 def _outcome(law: Agreement, state: State) -> tuple[object, ...]:

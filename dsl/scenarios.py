@@ -32,6 +32,7 @@ from dsl.resolve import (
     resolve_content,
     resolve_instant,
 )
+from dsl.resolve.words import enumerated
 from dsl.samples import sample_action
 from dsl.source import Source, Span
 from dsl.state import State
@@ -187,7 +188,10 @@ class _Player:
         for stated in step.blanks:
             kind = self._blank_type(stated.field.text)
             if kind is None:
-                self.fail("Unknown blank", stated.span, did_you_mean(stated.field.text, self.agreement.terms.blanks))
+                known = self.agreement.terms.blanks
+                every = enumerated("blank", tuple(known))
+                hint = did_you_mean(stated.field.text, known)
+                self.fail("Unknown blank", stated.span, "no blank has this name", every, hint)
                 continue
             content, problems = resolve_content(stated.content, kind, self.agreement.terms, self.here.source)
             self.tell(problems)

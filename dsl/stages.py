@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.entries import counts, is_about, missing_signers, stage_instant
 from dsl.presets import PRESETS
-from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite
+from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite, so_far
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def _no_stage(judge: "Judge", condition: t.StageReached) -> Reason:
         until = f"until {judge.say(judge.end(edge) if condition.bound.inclusive else edge)}"
         wait = Wait("time", f"{condition.text}, {until}", at=over)
         return Reason(Truth.PENDING, condition.text, note=f"none so far, {until}", waits=(wait,))
-    truth = Truth.TRUE if some.truth in (Truth.FALSE, Truth.PENDING) else opposite(some.truth)
-    open_waits = some.waits if truth is Truth.OPEN else ()
-    return Reason(truth, condition.text, "", some.note, open_waits, some.children if open_waits else ())
+    truth = opposite(so_far(some))
+    waits, below = (some.waits, some.children) if truth is Truth.OPEN else ((), ())
+    return Reason(truth, condition.text, "", some.note, waits, below)
 
 
 def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
@@ -59,19 +59,24 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
         if isinstance(entry, Gap):
             return gap_reason(condition, entry)
         return _entry_stage(judge, condition, entry)
+    about = judge.values.open_about(subject)
+    if about is not None:
+        return gap_reason(condition, about)
     unfiltered = replace(subject, filter=None)
     found = judge.values.selected(unfiltered, also_withdrawn=condition.stage == "withdrawn")
     reasons = [_candidate(judge, condition, subject.filter, entry) for entry in found]
     for reason in reasons:
         if reason.truth is Truth.TRUE:
             return reason
+    unsure = tuple(reason for reason in reasons if so_far(reason) is Truth.OPEN)
     late = _bound_passed(judge, condition)
     if late is not None:
-        return late
-    hopeful = [reason for reason in reasons if reason.truth is not Truth.FALSE]
-    if hopeful:
-        pending = [reason for reason in hopeful if reason.truth is Truth.PENDING]
-        return (pending or hopeful)[-1]
+        return replace(unsure[-1], truth=Truth.OPEN) if unsure else late
+    pending = [reason for reason in reasons if reason.truth is Truth.PENDING]
+    if pending and unsure and pending[-1] not in unsure:
+        return Reason(Truth.PENDING, condition.text, children=(*unsure, pending[-1]))
+    if pending or unsure:
+        return (*unsure, *pending)[-1]
     return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject))
 
 
@@ -101,6 +106,8 @@ def _every_stage(judge: "Judge", condition: t.StageReached) -> Reason:
             children.append(_some_stage(judge, some))
         else:
             children += [_entry_stage(judge, condition, entry) for entry in found]
+            unsure = ((_entry_stage(judge, condition, entry), why) for entry, why in judge.values.unsure(one))
+            children += [why for stage, why in unsure if stage.truth is not Truth.TRUE]
     truths = [child.truth for child in children]
     note = f"{truths.count(Truth.TRUE)} of {len(truths)}"
     return Reason(all_of(truths), condition.text, note=note, children=tuple(children))

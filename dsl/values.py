@@ -20,7 +20,7 @@ from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
 from dsl.owed import excess
 from dsl.ranking import picked
-from dsl.reasons import Gap, Reason, Truth, Wait, joined
+from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
 from dsl.settling import settlers
 from dsl.state import Entry
@@ -165,18 +165,31 @@ class Values:
     def _picks(self, wanted: t.Filter, entry: Entry) -> Reason:
         return self.judge.picking(entry).judge(wanted.condition)
 
-    def undecided(self, selection: t.Selection) -> Gap | None:
-        """The gap in a figure over rows where a filter rests on a blank or a reading; None if it rests on none."""
+    def unsure(self, selection: t.Selection) -> Iterator[tuple[Entry, Reason]]:
+        """The entries of which it is open whether a selection selects them, each with why."""
         if selection.filter is None:
-            return None
+            return
         same = likeness(self, selection.filter)
         for entry in self.selected(replace(selection, filter=None)):
             if not same(entry):
                 continue
             reason = self._picks(selection.filter, entry)
-            if reason.truth is Truth.OPEN:
-                return Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited())))
-        return None
+            if so_far(reason) is Truth.OPEN:
+                yield entry, replace(reason, truth=Truth.OPEN)
+
+    def open_about(self, selection: t.Selection) -> Gap | None:
+        """The gap where it rests on a blank or a reading what the entries of a selection are about; else None."""
+        about = self.entry(selection.about) if selection.about is not None else None
+        return about if isinstance(about, Gap) and about.truth is Truth.OPEN else None
+
+    def undecided(self, selection: t.Selection) -> Gap | None:
+        """The gap in a figure over rows where the filter, or what the rows are about, rests on a blank or a reading;
+        None if it rests on none."""
+        about = self.open_about(selection)
+        if about is not None:
+            return about
+        found = (Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited()))) for _, reason in self.unsure(selection))
+        return next(found, None)
 
     def plan(self, reference: t.Reference) -> t.Plan | Gap:
         """The plan of payments that an entry states."""

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.awake import is_at_rest, units
-from dsl.compile import Agreement
+from dsl.compile import Agreement, survives
+from dsl.edges import edges_over
 from dsl.judge import Judge
 from dsl.memory import Watch
-from dsl.norms import LIVE, edges_over, judge_for, ranges_over, survives
+from dsl.norms import judge_for, ranges_over
 from dsl.owed import amount_gap
 from dsl.recurrence import ahead
 from dsl.state import Entry, State, key_of
@@ -27,7 +28,7 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
     latched = provision.latches and key_of(provision.key, number or None) in state.latches
     if row is None or ranges_over(judge.state, provision, judge, row):
         inner = judge if row is None else judge.with_row(row)
-        ended = state.terminated is not None and not survives(law, provision.section)
+        ended = state.terminated is not None and not survives(law, provision.cited)
         if provision.trigger is not None and not latched and not ended:
             inner.judge(provision.trigger)
         for edge in edges_over(law, provision.cited, row):
@@ -48,7 +49,7 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
 def _unknown(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
     """Whether a duty to pay waits until its amount is known."""
     norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
-    live = norm is not None and norm.status in LIVE
+    live = norm is not None and norm.live
     return norm is not None and live and amount_gap(judge_for(law, state, provision, row), provision, norm) is not None
 
 

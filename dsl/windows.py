@@ -9,7 +9,7 @@ from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.counting import put_off
 from dsl.days import counted
 from dsl.judge import Judge
-from dsl.reasons import Gap
+from dsl.reasons import Gap, Truth
 from dsl.state import Norm
 
 TICK = timedelta(microseconds=1)
@@ -17,18 +17,22 @@ TICK = timedelta(microseconds=1)
 
 def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
     """The last instant at which an act is timely; None if none is fixed, or it is not known yet."""
-    if window.within is not None:
-        origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
-        if isinstance(origin, Gap):
-            return None
-        moved = counted(judge.values, origin, window.within)
-        return None if isinstance(moved, Gap) else _last_moment(moved, judge.agreement.terms.zone, strictly=False)
-    if window.by is not None:
-        value = judge.values.value(window.by)
-        return (
-            None if isinstance(value, Gap) else _last_moment(value, judge.agreement.terms.zone, window.strictly_before)
-        )
-    return None
+    end = _end(judge, window, since)
+    return None if end is None or isinstance(end, Gap) else _last_moment(judge, window, end)
+
+
+def open_end(judge: Judge, window: t.Window, since: datetime) -> Gap | None:
+    """Why it is open how long an act is timely; None if that is known, waits for something to come, or has no end."""
+    end = _end(judge, window, since)
+    return end if isinstance(end, Gap) and end.truth is Truth.OPEN else None
+
+
+def _end(judge: Judge, window: t.Window, since: datetime) -> t.Content | Gap | None:
+    """The instant or the day with which a window ends."""
+    if window.within is None:
+        return judge.values.value(window.by) if window.by is not None else None
+    origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
+    return origin if isinstance(origin, Gap) else counted(judge.values, origin, window.within)
 
 
 def _earliest(judge: Judge, window: t.Window, since: datetime) -> t.Content | Gap:
@@ -39,11 +43,12 @@ def _earliest(judge: Judge, window: t.Window, since: datetime) -> t.Content | Ga
     return start if isinstance(start, Gap) else max(since, judge.moment(start))
 
 
-def _last_moment(value: t.Content, zone: str, strictly: bool) -> datetime:
-    if isinstance(value, datetime):
-        return value - TICK if strictly else value
-    assert isinstance(value, date)
-    return (start_of_day(value, zone) if strictly else end_of_day(value, zone)) - TICK
+def _last_moment(judge: Judge, window: t.Window, end: t.Content) -> datetime:
+    strictly, zone = window.within is None and window.strictly_before, judge.agreement.terms.zone
+    if isinstance(end, datetime):
+        return end - TICK if strictly else end
+    assert isinstance(end, date)
+    return (start_of_day(end, zone) if strictly else end_of_day(end, zone)) - TICK
 
 
 def window_of(statement: t.Statement) -> t.Window | None:
@@ -102,4 +107,4 @@ def _put_off(
     calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar
     last, then, now = (local_date(each, zone) for each in (due, stopped, resumed))
     moved = put_off(last, then, now, period is not None and period.unit.of_business, calendar)
-    return moved if isinstance(moved, Indeterminate) else _last_moment(moved, zone, strictly=False)
+    return moved if isinstance(moved, Indeterminate) else end_of_day(moved, zone) - TICK

@@ -1,5 +1,6 @@
 """The README keeps its word: the walk goes as it says, and the first clause file loads after every step and plays."""
 
+import json
 import re
 import shlex
 from datetime import UTC, datetime, timedelta
@@ -132,6 +133,23 @@ def test_a_newcomer_gets_from_new_to_a_changed_deal_with_its_own_scenario(
     assert [each.count("no errors, no warnings") for each in told if "errors" in each] == [1, 1]
     assert [each.count("as expected") for each in told if "scenarios: " in each or "scenario: " in each] == [1, 1]
     assert told[-1].count("bike_sale") == 2
+    opened = [json.loads(clausula("state", each.strip(), "--json").stdout) for each in told[-3:-1]]
+    assert [each["terminated"] for each in opened] == [None, None], "a deal of today is to run"
+
+
+def test_the_first_clause_file_ends_without_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "flat" / "scenarios").mkdir(parents=True)
+    (tmp_path / "flat" / "scenarios" / "claims.scenario").write_text(SCENARIOS[0], encoding="utf-8")
+    told = []
+
+    for step in range(1, len(STEPS) + 1):
+        (tmp_path / "flat" / "agreement.clause").write_text("\n".join(STEPS[:step]), encoding="utf-8")
+        told.append(clausula("check", "flat").stdout)
+
+    assert ["Nothing guards the Deposit Account" in each for each in told] == [False, True, True, True, False]
+    assert "no errors, no warnings" in told[-1]
+    assert clausula("test", "flat").exit_code == 0
 
 
 def test_what_is_pasted_into_a_shell_holds_no_comment() -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from api.agreements import Unusable
 from api.cli import check as checking
 from api.cli import completing, explaining, formatting, running, starting, testing
 from api.cli import coverage as covering
@@ -173,7 +174,12 @@ def explain(  # noqa: PLR0913 -- an argument for each option
       clausula explain 3f2a --as 'Escrow Agent' 'take the Hold'
     """
     if not scenario and is_deal(agreement):
+        if until is not None:
+            raise Unusable("--until needs --scenario.", "Of a deal, say with --as-of when it stood so.")
         explain_deal(agreement, section, party, as_of, known_at, person, database, as_json)
+    if as_of or known_at:
+        found = f"--as-of and --known-at ask about a deal, and `{agreement}` is an agreement."
+        raise Unusable(found, "Give the number of a deal, or say with --scenario and --until where it stands.")
     explaining.explain_section(agreement, section, scenario, until, as_json, party)
 
 

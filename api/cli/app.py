@@ -1,14 +1,14 @@
 """The command as it is installed: every group of commands is registered, then the arguments are read."""
 
-import errno
 import os
 import sys
+from contextlib import suppress
 
 from typer import rich_utils
 
 from api.cli import agreement_commands, deal_commands
 from api.cli.commands import app
-from api.cli.output import Exit, complain, plain_letters
+from api.cli.output import NO_ROOM, Exit, complain, plain_letters
 
 
 def main() -> None:
@@ -23,12 +23,10 @@ def main() -> None:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         told = (error.strerror or str(error)).lower()
-        complain(f"The answer cannot be written: {told}.", "Make room, or send it somewhere else.")
+        with suppress(OSError):  # there may be no room for this either
+            complain(f"The answer cannot be written: {told}.", "Make room, or send it somewhere else.")
         raise SystemExit(int(Exit.WRONG_USE)) from None
 
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-"""What a write comes back with that finds no room, or a broken disk."""
 
 __all__ = ["app", "main"]
 

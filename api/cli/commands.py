@@ -2,7 +2,8 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Annotated, Any, ParamSpec, cast
 
@@ -52,6 +53,8 @@ app = typer.Typer(
 )
 
 AGREEMENTS = "Agreements"
+LONGEST = 120
+"""So much of the name of a file shows which it is."""
 
 Json = Annotated[bool, typer.Option("--json", metavar="", help="Answer in JSON, for programs.")]
 Targets = Annotated[
@@ -84,6 +87,18 @@ def _flowing(text: str) -> str:
     return "\n\n".join(each if each.startswith("\b") else " ".join(each.split()) for each in paragraphs)
 
 
+@contextmanager
+def _of_a_file() -> Iterator[None]:
+    """What the system has against a file that was named is told like any other mistake."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise
+        told = (error.strerror or str(error)).lower()
+        raise Unusable(f"{str(error.filename)[:LONGEST]} cannot be used: {told}.", "Name another one.") from error
+
+
 def command(title: str, panel: str, ends: str = "") -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Register a command; what cannot be used outside is told in a sentence, never as a traceback."""
 
@@ -91,7 +106,8 @@ def command(title: str, panel: str, ends: str = "") -> Callable[[Callable[P, Non
         @functools.wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
             try:
-                function(*args, **kwargs)
+                with _of_a_file():
+                    function(*args, **kwargs)
             except Unusable as error:
                 complain(error.found, error.advice)
                 if kwargs.get("as_json"):

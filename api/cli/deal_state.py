@@ -44,6 +44,8 @@ def show_deal(out: Console, reading: Reading) -> None:
     zone = ZoneInfo(reading.law.terms.zone)
     out.print(Text.assemble((reading.law.terms.title, "bold"), (f"  deal {reading.deal.id}", "dim")))
     when = f"{day_of(reading.state.now, zone)} {time_of(reading.state.now, zone)}"
+    if reading.known_at is not None and reading.known_at < reading.recorded_at:
+        when += f" from what was known on {day_of(reading.known_at, zone)} {time_of(reading.known_at, zone)}"
     out.print(
         Text(f"as of {when}, version {reading.version}, you act for {', '.join(reading.parties) or 'nobody'}", "dim")
     )

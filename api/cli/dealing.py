@@ -10,29 +10,27 @@ from json import JSONDecodeError
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rich.console import Console
 from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.acts import Unreadable, read_value
+from api.acts import Unreadable, once, read_value
 from api.agreements import Unusable
 from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
 from api.app import reader_in, service_in, tokens_from
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
-from api.cli.lists import day_of, marked, reason_lines, time_of
-from api.cli.output import Exit, complain, console, leave, mark, plain, table, write_json
+from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
+from api.cli.telling import show_attempt, show_changes, show_report
 from api.clock import Clock, SystemClock
 from api.codec import Undecodable
 from api.editions import Broken, catalogue_of
 from api.serve import GUEST, serve
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
-from api.settings import Settings, WrongSetting
-from api.store import AlreadyWritten, Report, StoreFailed, UnsafeDatabase
+from api.settings import DATABASE, Settings, WrongSetting
+from api.store import LONGEST_LABEL, AlreadyWritten, StoreFailed, UnsafeDatabase
 from dsl import terms as t
 from dsl.diagnostics import nearest
 from dsl.possibilities import actors
-from dsl.state import Change
 
 SHORTEST = 4
 CLOCK: Clock = SystemClock()
@@ -65,6 +63,9 @@ def _reader(settings: Settings) -> Iterator[Service]:
 @contextmanager
 def _usable(settings: Settings) -> Iterator[None]:
     """What keeps the local database from being used is said in a sentence."""
+    if settings.database.is_dir():
+        advice = f"Name a file with --database, such as {settings.database / DATABASE}."
+        raise Unusable(f"{settings.database} is a folder, and not a database.", advice)
     try:
         yield
     except AlreadyWritten as error:
@@ -84,6 +85,8 @@ def _usable(settings: Settings) -> Iterator[None]:
         advice = "`clausula open` makes one; --database names another file."
         raise Unusable(f"There is no database {settings.database}.", advice) from error
     except OSError as error:
+        if error.errno in NO_ROOM and error.filename is None:
+            raise  # it is the answer that finds no room, and not the database
         told = (error.strerror or str(error)).lower()
         raise Unusable(f"{settings.database} cannot be used: {told}.", "Name another file with --database.") from error
     except SQLAlchemyError as error:
@@ -99,6 +102,13 @@ class Desk:
     settings: Settings
     person: str
     as_json: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.person.strip():
+            raise Unusable("A person who asks has a name: name the person.")
+        if len(self.person) > LONGEST_LABEL:
+            found = f"The name of a person has at most {LONGEST_LABEL} characters, not {len(self.person)}."
+            raise Unusable(found, "Write a shorter one.")
 
 
 def serving(settings: Settings) -> Exit:
@@ -125,7 +135,7 @@ def open_deal(
                 seated.setdefault(party, []).append(name)
         else:
             seated = {party: [desk.person] for party in actors(edition.agreement)}
-        terms = Terms(agreement, seated, dict(_pairs("--blank", blanks)), dict(_pairs("--role", fillers)))
+        terms = Terms(agreement, seated, _each_once("blank", blanks), _each_once("role", fillers))
         answer = service.open(desk.person, terms, key or secrets.token_hex(16))
         zone = ZoneInfo(edition.agreement.terms.zone)
         required = (each.name for each in edition.agreement.terms.blanks.values() if each.required)
@@ -134,7 +144,7 @@ def open_deal(
         out = console()
         out.print(answer.place.deal)
         err = console(stderr=True)
-        _show_changes(err, answer.changes, answer.happened_at, zone)
+        show_changes(err, answer.changes, answer.happened_at, zone)
         err.print(Text(f"clausula state {answer.place.deal[:8]} shows how it stands.", "dim"))
         leave(Exit.FINE)
     options = " ".join(shlex.quote(f"--blank={name}=...") for name in missing)
@@ -146,8 +156,8 @@ def _no_agreement(service: Service, settings: Settings, name: str) -> tuple[str,
     if broken is not None:
         return f"The agreement {name} cannot run.", broken
     names = [each.name for each in service.editions()]
-    meant = nearest(name, names)
-    hint = f"Did you mean `{meant}`?" if meant else f"There are {', '.join(names) or 'none'} in {settings.agreements}."
+    meant, folder = nearest(name, names), settings.agreements.absolute()
+    hint = f"Did you mean `{meant}`?" if meant else f"There are {', '.join(names) or 'none'} in {folder}."
     return f"There is no agreement `{name}`.", hint
 
 
@@ -155,8 +165,17 @@ def _pairs(option: str, given: Sequence[str]) -> Iterator[tuple[str, str]]:
     for each in given:
         name, equals, content = each.partition("=")
         if not (name.strip() and equals and content.strip()):
-            raise Unusable(f"{option} takes a name, an equals sign and a content, not `{each}`.")
+            found = f"{option} takes a name, an equals sign and a content, not `{each}`."
+            raise Unusable(found, f"Write {option} '{name.strip() or 'NAME'}=...'.")
         yield name.strip(), content.strip()
+
+
+def _each_once(what: str, given: Sequence[str]) -> dict[str, str]:
+    """The pairs of an option that says one thing of each name."""
+    try:
+        return once(what, _pairs(f"--{what}", given))
+    except Unreadable as error:
+        raise Unusable("\n".join(error.problems), "Leave out all but one of them.") from error
 
 
 # -------------------------------------------------------------------- acting
@@ -192,13 +211,22 @@ def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator:
 
 def _number(service: Service, deal: str) -> str:
     """The number of a deal for who keeps the database, and so need not have a seat in it."""
-    wanted = deal.strip().lower()
-    found = service.store.read.deals_beginning(wanted) if len(wanted) >= SHORTEST else ()
+    wanted = _digits(deal)
+    found = service.store.read.deals_beginning(wanted)
     if len(found) > 1:
         raise Unusable(f"`{deal}` begins the number of several deals.", "Write more of the number.")
     if not found:
-        raise Unusable(f"There is no deal `{deal}`.", "Write at least the first four digits of its number.")
+        raise Unusable(f"There is no deal `{deal}`.", "`clausula state` lists the deals of a person.")
     return found[0]
+
+
+def _digits(deal: str) -> str:
+    """The number of a deal, or enough of its first digits, as it is kept."""
+    wanted = deal.strip().lower()
+    if len(wanted) < SHORTEST:
+        advice = "Write at least the first four digits; `clausula state` lists the deals of a person."
+        raise Unusable(f"`{deal}` is too short for the number of a deal.", advice)
+    return wanted
 
 
 def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -> None:
@@ -210,7 +238,7 @@ def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -
     out = console()
     match answer:
         case Accepted() | Refused():
-            _attempted(out, answer, zone)
+            show_attempt(out, answer, zone)
         case Conflict():
             complain(f"The deal has moved on to version {answer.version}; nothing was tried.", "Look at it again.")
         case Invalid():
@@ -221,27 +249,6 @@ def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -
         case Opened():
             out.print(answer.place.deal)
     leave(code)
-
-
-def _attempted(out: Console, answer: Accepted | Refused, zone: ZoneInfo) -> None:
-    under = f" under section {answer.section}" if answer.section else ""
-    if isinstance(answer, Accepted):
-        out.print(marked(mark(True), Text.assemble((f"accepted{under}", "green"), f": {answer.act}")))
-        if answer.note:
-            out.print(Text(answer.note, "yellow"))
-    else:
-        out.print(marked(mark(False), Text.assemble((f"refused{under}", "bold red"), f": {answer.summary}")))
-        for reason in answer.reasons:
-            for line in reason_lines(reason, 1):
-                out.print(line)
-    _show_changes(out, answer.changes, answer.happened_at, zone)
-
-
-def _show_changes(out: Console, changes: tuple[Change, ...], at: datetime, zone: ZoneInfo) -> None:
-    for change in changes:
-        earlier = f"{day_of(change.at, zone)} {time_of(change.at, zone)}  " if change.at < at else ""
-        text = Text.assemble((earlier, "dim"), (f"{change.section}  ", "cyan"), change.text)
-        out.print(marked(("→", "blue"), text))
 
 
 # ------------------------------------------------------------------- reading
@@ -311,13 +318,11 @@ def _reading(service: Service, person: str, deal: str) -> Reading:
 
 def _whole(service: Service, person: str, deal: str) -> str:
     """The whole number of the only deal of a person that begins like this; what begins none stays as it is."""
-    wanted = deal.strip().lower()
+    wanted = _digits(deal)
     found = [each.deal for each in service.deals(person).seats if each.deal.startswith(wanted)]
     if len(found) > 1:
         raise Unusable(f"`{deal}` begins the number of {len(found)} deals.", "Write more of the number.")
-    if found and len(wanted) >= SHORTEST:
-        wanted = found[0]
-    return wanted
+    return found[0] if found else wanted
 
 
 def _read(
@@ -359,32 +364,13 @@ def verify(desk: Desk, deal: str) -> None:
     if desk.as_json:
         write_json({"sound": report.sound, "log_sound": report.log_sound, **plain(report)})
     else:
-        _show_report(console(), report)
+        show_report(console(), report)
     leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
-
-
-def _show_report(out: Console, report: Report) -> None:
-    entries = f"{report.entries} entries" if report.entries != 1 else "1 entry"
-    whole = report.log_sound
-    told = "every seal is as it was written" if whole else f"{len(report.faults)} not as it was written"
-    out.print(marked(mark(whole), Text(f"{entries}: {told}", mark(whole)[1])))
-    for fault in report.faults:
-        where = " ".join(str(each) for each in (fault.table, fault.version, fault.column) if each is not None)
-        out.print(marked(mark(False), Text.assemble((f"{where}  ", "cyan"), fault.problem), 1))
-    if whole and not report.sound:
-        out.print("The log is whole. The kept state is only a copy: what is read is folded from the log, and the next")
-        out.print("entry replaces the copy.")
-    elif report.sound and report.head == "checked":
-        out.print(Text("The log was replayed and leads to the state that is kept.", "dim"))
-    if report.seal:
-        out.print(Text(f"The last seal is {report.seal}.", "dim"))
 
 
 def token(desk: Desk, days: int) -> None:
     """Print a signed token for a person."""
     person = desk.person.strip()
-    if not person:
-        raise Unusable("A token stands for somebody: name the person.")
     now = CLOCK.now()
     try:
         made = tokens_from(desk.settings).issue(person, now, timedelta(days=days))

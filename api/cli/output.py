@@ -5,6 +5,7 @@ long, so that tables can be read and quoted. Answers go to the standard output a
 """
 
 import codecs
+import errno
 import json
 import os
 import re
@@ -32,6 +33,10 @@ from dsl.source import NOWHERE, Source
 WIDTH = 100
 NARROWEST = 20
 INDENT = 2
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a write comes back with that finds no room, or a broken disk."""
 
 
 class Exit(IntEnum):

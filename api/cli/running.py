@@ -1,6 +1,7 @@
 """`clausula run`: a scenario step by step, with the section behind every outcome."""
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -60,7 +61,9 @@ def _chosen(scenario: str, agreement: str, only: str) -> list[tuple[Shelf, str]]
     """The scenarios of a file, or the one of this name."""
     path = Path(scenario)
     if path.suffix == SCENARIO or path.exists():
-        return _of_file(path, only)
+        return _of_file(path, agreement, only)
+    if only:
+        raise Unusable("--only chooses among the scenarios of a file.", "Give the file, or the name alone.")
     if agreement:
         found = runnable(agreement)
         return [(found, scenario_named(found, scenario))]
@@ -77,16 +80,23 @@ def _chosen(scenario: str, agreement: str, only: str) -> list[tuple[Shelf, str]]
     if not best:
         every = [name for each in shelves for name in each.book.scenarios]
         meant = nearest(scenario, every)
-        advice = f'Did you mean "{meant}"?' if meant else "`clausula test` lists the names of all scenarios."
+        advice = f'Did you mean "{meant}"?' if meant else _ELSEWHERE
         raise Unusable(f'There is no file and no scenario "{scenario}".', advice)
     return best
 
 
-def _of_file(path: Path, only: str) -> list[tuple[Shelf, str]]:
+_ELSEWHERE = "`clausula test` lists the names of all scenarios; for an agreement that lies elsewhere, name it with -a."
+
+
+def _of_file(path: Path, agreement: str, only: str) -> list[tuple[Shelf, str]]:
     if path.suffix != SCENARIO or not path.is_file():
         advice = f"Give a file that ends in {SCENARIO}, or the name of a scenario in quotation marks."
         raise Unusable(f"{path} is no scenario file." if path.exists() else f"There is no file {path}.", advice)
-    found = runnable(str(place(path).clause))
+    home = place(path).clause
+    if agreement and place(agreement).clause.resolve() != home.resolve():
+        advice = "Leave --agreement out: a file belongs to the agreement in whose folder it lies."
+        raise Unusable(f"{path} is no scenario of `{agreement}`, but of {home}.", advice)
+    found = runnable(str(home))
     out = console(stderr=True)
     mine = [(fault, source) for fault, source in found.faults if Path(source.name).resolve() == path.resolve()]
     for fault, source in mine:
@@ -145,6 +155,8 @@ def _elsewhere(played: Run, steps: tuple[Step, ...]) -> tuple[Failure, ...]:
 
 def _wait(out: Console) -> None:
     """Until somebody presses Enter; where nobody can, at once."""
+    if sys.stdin is None:
+        return
     with suppress(EOFError):
         out.input(Text("      Enter goes on", "dim"))
 

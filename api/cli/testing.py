@@ -75,13 +75,14 @@ def play_all(targets: list[str], only: str, as_json: bool) -> None:
         fine = fine and result.fine
         total += len(result.runs)
         answers.append(_as_json(result))
-        if not as_json and (result.runs or not only):
+        if not as_json and (result.runs or found.faults or not only):
             _show(out, result)
+    fine = fine and (total > 0 or not only)
     if as_json:
         write_json({"ok": fine, "agreements": answers})
     elif only and not total:
         out.print(Text(f'No scenario has "{only}" in its name.', "bold red"))
-    leave(ending(fine and (total > 0 or not only), told))
+    leave(ending(fine, told))
 
 
 def _require_scenarios(

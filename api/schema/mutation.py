@@ -4,6 +4,8 @@ from typing import Annotated
 
 import strawberry
 
+from api.acts import Unreadable, once
+from api.answers import Invalid
 from api.schema.acts import ActInput, FieldInput, act_of
 from api.schema.answers import OpenResult, SeatResult, SubmitResult, opened, seated, submitted
 from api.schema.context import Info
@@ -34,13 +36,17 @@ class Mutation:
         idempotency_key: str,
         blanks: list[FieldInput] | None = None,
     ) -> OpenResult:
+        person = info.context.signed_in()
         seats: dict[str, list[str]] = {}
         for role in roles:
             seats.setdefault(role.party, []).extend(role.persons)
-        fillers = {role.party: role.filler for role in roles if role.filler is not None}
-        filled = {each.name: each.value for each in blanks or ()}
+        try:
+            fillers = once("role", ((role.party, role.filler) for role in roles if role.filler is not None))
+            filled = once("blank", ((each.name, each.value) for each in blanks or ()))
+        except Unreadable as error:
+            return opened(Invalid("NOT_UNDERSTOOD", error.problems))
         terms = Terms(agreement, seats, filled, fillers)
-        return opened(await info.context.service.open_soon(info.context.signed_in(), terms, idempotency_key))
+        return opened(await info.context.service.open_soon(person, terms, idempotency_key))
 
     @mutation("Try an act as a party you act for. A refusal is an answer, and is recorded.")
     async def submit(

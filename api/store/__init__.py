@@ -4,7 +4,7 @@
 of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 """
 
-from api.store.codec import NotCanonical, canonical
+from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
 from api.store.driver import UnsafeDatabase
 from api.store.handler import (
     Command,
@@ -36,6 +36,7 @@ from api.store.store import Store
 from api.store.verify import Fault, FileReport, Known, Report
 
 __all__ = [
+    "LONGEST_LABEL",
     "AlreadyWritten",
     "Busy",
     "Command",

@@ -205,8 +205,15 @@ def _members_faults(evidence: _Evidence) -> Iterator[Fault]:
         told, kept = folded.get((person, party)), stored.get((person, party))
         if told != kept:
             version = (told or kept or (0, None))[1]
-            problem = f"{person} for {party} is {kept} and the log says {told}"
+            problem = f"{person} for {party}: kept is {_seat(kept)}, and the log says {_seat(told)}"
             yield Fault("membership", version, "acts", problem)
+
+
+def _seat(found: tuple[int, int] | None) -> str:
+    if found is None:
+        return "no seat"
+    acts, version = found
+    return f"a seat that {'acts' if acts else 'does not act'}, since version {version}"
 
 
 def _head_faults(evidence: _Evidence, kept: Record, handler: Handler | None) -> Iterator[Fault]:
@@ -221,7 +228,8 @@ def _head_faults(evidence: _Evidence, kept: Record, handler: Handler | None) -> 
         found = deal_from(evidence.deal, evidence.deal["text"])
         state = handler.replay(found, [event_from(row) for row in evidence.rows])
     except Exception as error:  # noqa: BLE001 -- whatever a forged entry does to the engine
-        yield Fault("event", None, None, f"the log cannot be replayed: {error!r}")
+        first, *_ = str(error).splitlines() or [""]
+        yield Fault("event", None, None, f"the log cannot be replayed: {type(error).__name__}: {first}")
     else:
         if state != kept["state"]:
             yield Fault("head", version, "state", "the kept state is damaged: the log leads to another")

@@ -232,6 +232,14 @@ def _misplaced(source: Source, span: Span, kind: str, wanted: frozenset[str]) ->
         slip = slip_at(source.text, quotation.end()) if quotation is not None else None
         if slip is not None:
             return slip
+        if "scenario" in wanted:
+            return Diagnostic(
+                "No scenario begins here",
+                span,
+                "the text begins with this",
+                "A scenario file begins with a scenario; the agreement stands in a clause file.",
+                'Begin with `Scenario "Its name":`.',
+            )
         return Diagnostic(
             "The title of the agreement is missing",
             span,

@@ -15,7 +15,6 @@ DATE = Type("date")
 INSTANT = Type("instant")
 NAME = Type("name")
 RATE = Type("rate")
-PAYMENTS = Type("payments")
 MONEY = Type("amount", ("?",))
 """An amount of whatever unit is paid there."""
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from dsl import terms as t
-from dsl.compile import Agreement, covers
+from dsl.compile import Agreement, covers, survives
+from dsl.edges import displacement
 from dsl.entries import waived_by
-from dsl.norms import displacement, survives
 from dsl.state import State
 
 _FIRST = (

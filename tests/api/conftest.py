@@ -1,17 +1,22 @@
 """What every test of the service and of the command line can ask for."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer import rich_utils
 from typer.testing import CliRunner, Result
 
+from api.cli import dealing
 from api.cli.app import app
+from api.clock import ManualClock
 from tests.api.escrow import Site, site
 
 HERE = Path(__file__).parent / "cli"
 BICYCLE = HERE / "bicycle"
+AT = datetime(2024, 6, 1, 13, tzinfo=UTC)
+"""When the first deal of a test of the commands about deals is opened."""
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None, "TTY_INTERACTIVE": None}
 
 
@@ -29,6 +34,26 @@ def quiet_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rich_utils, "FORCE_TERMINAL", None)
     monkeypatch.setattr(rich_utils, "COLOR_SYSTEM", None)
     monkeypatch.setattr(rich_utils, "MAX_WIDTH", 100)
+
+
+@pytest.fixture
+def deals_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ManualClock:
+    """A clock to move by hand; the database and the agreements of a test of the commands about deals."""
+    monkeypatch.chdir(HERE)
+    monkeypatch.setenv("CLAUSULA_DATABASE", str(tmp_path / "deals.db"))
+    monkeypatch.setenv("CLAUSULA_AGREEMENTS", str(HERE))
+    monkeypatch.delenv("CLAUSULA_TOKEN_KEY", raising=False)
+    made = ManualClock(AT)
+    monkeypatch.setattr(dealing, "CLOCK", made)
+    return made
+
+
+@pytest.fixture
+def deal(deals_clock: ManualClock) -> str:
+    """The number of a deal in which `you` acts for everybody."""
+    number = clausula("open", "bicycle", "--key", "one").stdout.strip()
+    deals_clock.advance(timedelta(hours=1))
+    return number
 
 
 def clausula(*arguments: str, keys: str | None = None, env: dict[str, str | None] | None = None) -> Result:

@@ -137,7 +137,9 @@ def test_nothing_is_asked_or_done_by_following_a_link(web: Site) -> None:
     answer = web.client.get("/graphql", params={"query": "{ me { id } }"}, headers=web.token("erin"))
 
     assert answer.status_code == 400
-    assert web.client.get("/graphql", headers={"Accept": "text/html"}).status_code == 404
+    page = web.client.get("/graphql", headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert "Send a GraphQL request with POST" in page.json()["errors"][0]["message"]
 
 
 def test_a_body_may_only_be_so_large(web: Site) -> None:
@@ -246,25 +248,13 @@ def test_a_restart_in_the_middle_of_a_walk_loses_nothing(tmp_path: Path) -> None
     with site(tmp_path, clock) as web:
         deal = web.open()
         web.close(deal, 10)
-        first = web.client.post(
-            "/graphql",
-            json={
-                "query": SUBMIT,
-                "variables": {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"},
-            },
-            headers=web.token("andy"),
-        ).content
+        held = {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"}
+        asked = {"query": SUBMIT, "variables": held}
+        first = web.client.post("/graphql", json=asked, headers=web.token("andy")).content
 
     with site(tmp_path, clock) as web:
         web.made = 100
-        again = web.client.post(
-            "/graphql",
-            json={
-                "query": SUBMIT,
-                "variables": {"deal": deal, "party": "ATG", "act": {"text": "take a Hold"}, "key": "x"},
-            },
-            headers=web.token("andy"),
-        ).content
+        again = web.client.post("/graphql", json=asked, headers=web.token("andy")).content
         assert again == first
         for person, text in CLOSING[10:]:
             assert web.act(deal, person, text)["__typename"] == "Accepted"

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,31 +16,13 @@ from api.auth import Tokens, key_in
 from api.cli import dealing
 from api.clock import ManualClock
 from api.settings import Settings, settings_from
-from tests.api.conftest import HERE, clausula, tidy
+from tests.api.conftest import AT, HERE, clausula, tidy
 from tests.conftest import Golden
 
 COMMANDS = ("serve", "open", "submit", "seat", "state", "verify", "token")
-AT = datetime(2024, 6, 1, 13, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ManualClock:
-    """A clock to move by hand; the database and the agreements of this test."""
-    monkeypatch.chdir(HERE)
-    monkeypatch.setenv("CLAUSULA_DATABASE", str(tmp_path / "deals.db"))
-    monkeypatch.setenv("CLAUSULA_AGREEMENTS", str(HERE))
-    monkeypatch.delenv("CLAUSULA_TOKEN_KEY", raising=False)
-    made = ManualClock(AT)
-    monkeypatch.setattr(dealing, "CLOCK", made)
-    return made
-
-
-@pytest.fixture
-def deal(clock: ManualClock) -> str:
-    """The number of a deal in which `you` acts for everybody."""
-    number = clausula("open", "bicycle", "--key", "one").stdout.strip()
-    clock.advance(timedelta(hours=1))
-    return number
+pytestmark = pytest.mark.usefixtures("deals_clock")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -48,7 +30,7 @@ def test_the_help_of_a_command(command: str, golden: Golden) -> None:
     golden(HERE / "golden" / f"help_{command}.txt", tidy(clausula(command, "--help").stdout))
 
 
-def test_a_deal_goes_from_opening_to_release(deal: str, clock: ManualClock, golden: Golden) -> None:
+def test_a_deal_goes_from_opening_to_release(deal: str, deals_clock: ManualClock, golden: Golden) -> None:
     acts = [
         ("Buyer", "deposit USD 900.00 into the Fund"),
         ("Buyer", 'sign the Instruction "I-1" stating Payments as USD 890.00 to the Seller, the rest to the Agent'),
@@ -64,7 +46,7 @@ def test_a_deal_goes_from_opening_to_release(deal: str, clock: ManualClock, gold
     for party, words in acts:
         result = clausula("submit", deal[:8], "--as", party, words)
         told.append(f"$ clausula submit DEAL --as {party} '{words}'\n{result.stdout}ends with {result.exit_code}\n")
-        clock.advance(timedelta(minutes=10))
+        deals_clock.advance(timedelta(minutes=10))
         if words == acts[3][1]:
             told.append(f"$ clausula state DEAL\n{clausula('state', deal).stdout.replace(deal, 'DEAL')}")
 
@@ -72,7 +54,7 @@ def test_a_deal_goes_from_opening_to_release(deal: str, clock: ManualClock, gold
     golden(HERE / "golden" / "deal.txt", "\n".join(told))
 
 
-def test_opening_prints_the_number_alone_so_that_scripts_can_take_it(clock: ManualClock) -> None:
+def test_opening_prints_the_number_alone_so_that_scripts_can_take_it(deals_clock: ManualClock) -> None:
     result = clausula("open", "bicycle", "--key", "one")
     again = clausula("open", "bicycle", "--key", "one")
 
@@ -100,7 +82,7 @@ def test_a_preview_keeps_nothing(deal: str) -> None:
     assert json.loads(clausula("state", deal, "--json").stdout)["version"] == 1
 
 
-def test_what_happened_earlier_is_put_in_its_place(deal: str, clock: ManualClock) -> None:
+def test_what_happened_earlier_is_put_in_its_place(deal: str, deals_clock: ManualClock) -> None:
     said = ("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund", "--at", "09:30 on 1 June 2024")
 
     assert clausula(*said).exit_code == 0
@@ -345,14 +327,14 @@ def test_serving_takes_its_settings_from_the_options(monkeypatch: pytest.MonkeyP
     assert settings_from({}).port == 8000
 
 
-def test_a_seat_is_given_from_the_terminal_by_a_person_or_the_operator(clock: ManualClock) -> None:
+def test_a_seat_is_given_from_the_terminal_by_a_person_or_the_operator(deals_clock: ManualClock) -> None:
     number = clausula("open", "bicycle", "--seat", "Buyer=ada", "--person", "ada").stdout.strip()
-    clock.advance(timedelta(minutes=1))
+    deals_clock.advance(timedelta(minutes=1))
     stranger = clausula("seat", number[:8], "--party", "Buyer", "--person", "bert", "--by", "bert")
     given = clausula("seat", number[:8], "--party", "Buyer", "--person", "bert", "--by", "ada")
-    clock.advance(timedelta(minutes=1))
+    deals_clock.advance(timedelta(minutes=1))
     revoked = clausula("seat", number[:8], "--party", "Buyer", "--person", "ada", "--by", "bert", "--revoke")
-    clock.advance(timedelta(minutes=1))
+    deals_clock.advance(timedelta(minutes=1))
     first = clausula("seat", number[:8], "--party", "Agent", "--person", "gus", "--operator", "--by", "keeper")
     second = clausula("seat", number[:8], "--party", "Agent", "--person", "eve", "--operator", "--by", "keeper")
     unknown = clausula("seat", "ffff0000", "--party", "Agent", "--person", "eve", "--operator")

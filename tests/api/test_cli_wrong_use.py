@@ -149,3 +149,26 @@ def test_words_that_no_scenario_has_are_no_success() -> None:
 
     assert result.exit_code == 1
     assert 'No scenario has "moon" in its name.' in result.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "test", "coverage", "format", "run"])
+def test_what_the_system_has_against_a_file_is_told_in_a_sentence(command: str) -> None:
+    result = clausula(command, "a" * 5000, "--json")
+
+    assert result.exit_code == 2
+    assert "cannot be used: file name too long." in " ".join(result.stderr.split())
+    assert len(result.stderr) < 400
+    assert json.loads(result.stdout)["ok"] is False
+
+
+def test_a_scenario_file_that_cannot_be_read_is_told_although_other_scenarios_are_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "bicycle"
+    shutil.copytree(BICYCLE, folder)
+    (folder / "scenarios" / "wrong.scenario").write_text('Agreement "Sale".\n', encoding="utf-8")
+
+    result = clausula("test", str(folder), "-k", "moon")
+
+    told = " ".join(result.stdout.split())
+    assert result.exit_code == 1
+    assert "No scenario begins here" in told
+    assert 'Hint: Begin with `Scenario "Its name":`.' in told

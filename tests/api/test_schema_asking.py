@@ -1,6 +1,6 @@
 """What clients of the GraphQL API may ask before they act: what is possible, why, why not, and what comes of it."""
 
-from tests.api.escrow import Site
+from tests.api.escrow import OPEN, SEATS, Site
 
 
 def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
@@ -182,3 +182,18 @@ def test_why_not_tells_the_cheapest_acts_by_person(web: Site) -> None:
         "and Disbursement Directed as yes"
     )
     assert fine["ways"] == []
+
+
+def test_a_blank_or_a_role_that_is_stated_twice_opens_no_deal(web: Site) -> None:
+    roles = [{"party": party, "persons": persons, "filler": None} for party, persons in SEATS.items()]
+    blanks = [{"name": "Agent's Fee", "value": value} for value in ("USD 25,000.00", "USD 30,000.00")]
+    twice = [{**roles[0], "filler": filler} for filler in ("Ada", "Bob")]
+
+    found = [
+        web.data(OPEN, "erin", roles=seats, blanks=filled, key=key)["openDeal"]
+        for seats, filled, key in ((roles, blanks, "a"), ([*twice, *roles[1:]], blanks[:1], "b"))
+    ]
+
+    assert [each["__typename"] for each in found] == ["Invalid", "Invalid"]
+    assert found[0]["problems"] == ["The blank Agent's Fee is stated twice: `USD 25,000.00`, `USD 30,000.00`."]
+    assert found[1]["problems"] == [f"The role {roles[0]['party']} is stated twice: `Ada`, `Bob`."]

@@ -162,3 +162,20 @@ def test_nearest_spelling(word: str, candidates: list[str], meant: str | None) -
 def test_did_you_mean_is_silent_when_nothing_is_near() -> None:
     assert did_you_mean("sellr", ["seller"]) == "Did you mean `seller`?"
     assert did_you_mean("sellr", ["escrow"]) == ""
+
+
+def test_of_a_line_that_nobody_could_read_only_the_surroundings_of_the_place_are_shown() -> None:
+    text = "a" * 1000 + " sellr " + "b" * 1000
+    beginning, end = Span(0, 2), Span(len(text) - 2, len(text))
+
+    line, carets = shown(text, place_of("sellr", text), "here")
+
+    assert len(line) < 300
+    assert line.startswith("1 │ …aaa")
+    assert line.endswith("bbb…")
+    assert carets.index("^") == line.index("sellr")
+    assert carets.endswith("^^^^^ here")
+    assert [each.index("^") for each in shown(text, beginning)[1:]] == [4]
+    assert shown(text, end)[0].startswith("1 │ …bbb")
+    assert not shown(text, end)[0].endswith("…")
+    assert len(shown(text, Span(0, len(text)))[1]) < 300

@@ -1,5 +1,7 @@
 """Edges between sections of which only some sentences range over rows."""
 
+import pytest
+
 from tests.dsl.deals import HEAD, opened, problems
 
 BILLS = """
@@ -48,3 +50,45 @@ def test_an_edge_over_a_section_that_ranges_over_no_such_row_is_a_mistake() -> N
 
     assert "No sentence of section 2 ranges over Query" in told
     assert "For each Query, ..." in told
+
+
+def test_what_a_duty_may_displace_is_open_while_it_is_open_whether_the_duty_is_in_force() -> None:
+    deal = opened(
+        """
+Clause 2 "Pay" subject to section 3 by suspension:
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  The Agent may pay any amount to the Seller from the Fund.
+
+Clause 3 "Hold":
+  While the Limit is at least USD 50.00, then the Agent must hold the Fund.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+
+    told = deal.fails("", "Agent: pay USD 10.00 to the Seller from the Fund.", "3")
+    deal.does("", "Buyer: fill the Limit with USD 10.00.")
+    deal.does("", "Agent: pay USD 10.00 to the Seller from the Fund.")
+
+    assert "section 2 may be displaced by section 3" in told
+    assert "waits for: the blank Limit" in told
+
+
+@pytest.mark.parametrize("edge", ["by condition while the Approved applies", "by condition"])
+def test_what_happens_by_itself_waits_for_the_condition_of_an_edge(edge: str) -> None:
+    deal = opened(
+        f"""
+Clause 2 "Pass" subject to section 3 {edge}:
+  When 2 September 2005 has come, then USD 10.00 passes from the Fund to the Seller.
+
+Clause 3 "Approval":
+  "Approval" means a finding, made by the Buyer.
+  "Approved" means that an Approval has been made.
+  The Buyer must find an Approval promptly.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.passes("10:00 on 5 September 2005")
+    before = deal.holds()
+    deal.does("", "Buyer: find the Approval.")
+
+    assert (before, deal.holds()) == ("USD 100.00", "USD 90.00")

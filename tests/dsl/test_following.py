@@ -75,3 +75,48 @@ def test_a_scenario_fails_with_the_sections_that_set_each_other_off() -> None:
     assert "Section 3 and section 4 set each other off" in by_act
     assert "What follows does not come to rest" in by_time
     assert "Section 3 and section 4 set each other off" in by_time
+
+
+def test_what_has_passed_does_not_pass_again_because_it_was_suspended_meanwhile() -> None:
+    deal = opened(
+        """
+Clause 2 "Passing" subject to section 3 by suspension while the Paused applies:
+  "Go" means a claim, made by the Buyer.
+  "Stop" means a claim, made by the Buyer.
+  While a Go has been made, then USD 10.00 passes from the Fund to the Seller.
+
+Clause 3 "Pause":
+  "Paused" means that a Stop has been made.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does("", 'Buyer: make the Go "G".')
+    deal.does("", 'Buyer: make the Stop "S".')
+    deal.does("", 'Buyer: withdraw the Stop "S".')
+    once = deal.holds()
+    deal.does("", 'Buyer: withdraw the Go "G".')
+    deal.does("", "Buyer: make the Go.")
+
+    assert (once, deal.holds()) == ("USD 90.00", "USD 80.00")
+
+
+def test_what_follows_a_missed_time_follows_each_time_that_it_is_missed() -> None:
+    deal = opened(
+        """
+Clause 2 "Reports":
+  "Report" means a claim, made by the Seller.
+  "Call" means a claim, made by the Buyer.
+  "Default" means an event.
+  While a Call has been made, then the Seller must make a Report within 2 calendar days,
+    failing which a Default occurs.
+"""
+    )
+    deal.does("", 'Buyer: make the Call "A".')
+    deal.passes("10:00 on 10 September 2005")
+    deal.does("", 'Buyer: withdraw the Call "A".')
+    deal.does("11:00 on 10 September 2005", 'Buyer: make the Call "B".')
+    first = deal.asks("the number of Defaults is equal to 1.")
+    deal.passes("00:00 on 13 September 2005")
+
+    assert first == "true"
+    assert deal.asks("the number of Defaults is equal to 2.") == "true"

@@ -3,6 +3,7 @@
 import pytest
 
 from api.acts import read_act
+from dsl.events import Refused
 from dsl.figures import value_now
 from dsl.possibilities import possibilities
 from dsl.source import NOWHERE
@@ -265,3 +266,103 @@ Clause 2 "Instalments":
 
     assert (deal.status("2", "A"), deal.status("2", "B")) == ("fulfilled", "fulfilled")
     assert deal.figure('the balance of the Fund for "B"') == "USD 70.00"
+
+
+DOUBT = """
+Clause 2 "Claims":
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Claim" means a claim, made by the Buyer, stating Amount as amount.
+  "Cost" means a finding, made by the Agent, about a Claim, stating Sum as amount.
+  "Call" means a claim, made by the Buyer.
+  The Agent may pay any amount to the Seller from the Fund.
+"""
+
+
+def test_the_first_amount_of_a_hold_that_is_known_is_fixed() -> None:
+    deal = funded(
+        DOUBT
+        + """
+Clause 3 "Reserve":
+  For each Claim, when such Claim has been made,
+    then the Agent must hold the Sum of the latest Cost about such Claim in the Fund.
+"""
+    )
+    unknown = deal.fails("", "Agent: pay USD 1.00 to the Seller from the Fund.", "3")
+    deal.does("", 'Agent: find the Cost about "C" stating Sum as USD 30.00.')
+    deal.does("", 'Agent: find the Cost about "C" stating Sum as USD 50.00.')
+
+    assert "It is not known how much of the Fund is held" in unknown
+    assert deal.figure("the held part of the Fund") == "USD 30.00"
+
+
+def test_money_that_may_be_held_does_not_pass_by_itself_before_that_is_known() -> None:
+    deal = funded(
+        DOUBT
+        + """
+Clause 3 "Reserve":
+  The Agent must hold the Limit in the Fund.
+
+Clause 4 "Passing":
+  When a Call has been made, then USD 75.00 passes from the Fund to the Seller.
+"""
+    )
+    deal.does("", "Buyer: make the Call.")
+    before = deal.holds()
+    deal.does("", "Buyer: fill the Limit with USD 25.00.")
+
+    assert (before, deal.holds()) == ("USD 100.00", "USD 25.00")
+
+
+def test_a_hold_over_rows_that_may_be_meant_may_hold() -> None:
+    deal = funded(
+        DOUBT
+        + """
+Clause 3 "Reserve":
+  For each Claim whose Amount is at least the Limit, the Agent must hold the Amount of such Claim in the Fund.
+"""
+    )
+    deal.fails("", "Agent: pay USD 1.00 to the Seller from the Fund.", "3")
+    deal.does("", "Buyer: fill the Limit with USD 60.01.")
+    deal.does("", "Agent: pay USD 100.00 to the Seller from the Fund.")
+
+
+USE = """
+Clause 3 "Use":
+  While no Claim whose Amount is at least the Limit has been made, then the Agent may hold any amount in the Fund.
+"""
+
+
+@pytest.mark.parametrize(("limit", "free"), [("60.01", "USD 80.00"), ("60.00", "USD 100.00")])
+def test_what_was_held_is_not_free_while_it_is_open_whether_the_power_has_ended(limit: str, free: str) -> None:
+    deal = opened(DOUBT + USE)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does("", "Agent: hold USD 20.00 in the Fund.")
+    deal.does("", 'Buyer: present the Claim "C" stating Amount as USD 60.00.')
+    told = deal.fails("", "Agent: pay USD 80.00 to the Seller from the Fund.", "3")
+    deal.does("", f"Buyer: fill the Limit with USD {limit}.")
+
+    assert "waits for: the blank Limit" in told
+    assert deal.figure("the free balance of the Fund") == free
+
+
+@pytest.mark.parametrize(("survives", "held"), [("Section 3 survives.", True), ("", False)])
+def test_a_hold_that_may_be_in_force_outlives_the_agreement_only_where_its_section_does(
+    survives: str, held: bool
+) -> None:
+    deal = funded(
+        DOUBT
+        + f"""
+Clause 3 "Reserve":
+  For each Claim, while the Amount of such Claim is at least the Limit,
+    then the Agent must hold the Amount of such Claim in the Fund.
+
+Clause 4 "End":
+  When a Call has been made, then this agreement terminates.
+  Section 2 survives. {survives}
+"""
+    )
+    deal.does("", "Buyer: make the Call.")
+
+    answer = deal.tries("", "Agent: pay USD 100.00 to the Seller from the Fund.")
+
+    assert isinstance(answer, Refused) is held, told(answer)

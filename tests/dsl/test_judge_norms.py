@@ -1,5 +1,7 @@
 """What duties have come to, asked as a condition: performed, fulfilled late, and for which row."""
 
+import pytest
+
 from tests.dsl.deals import opened
 
 
@@ -88,3 +90,22 @@ def test_a_section_that_is_not_fulfilled_is_told_so() -> None:
 
     assert deal.asks("section 2 is not fulfilled.") == "false"
     assert deal.asks("section 2 is not active.") == "true"
+
+
+@pytest.mark.parametrize("named", [' "L"', ""])
+def test_a_power_used_by_a_second_signature_is_unused_once_the_paper_is_withdrawn(named: str) -> None:
+    deal = opened(
+        """
+Clause 2 "Letter":
+  "Letter" means a writing, signed by the Buyer, the Seller and the Agent.
+
+Clause 3 "Power":
+  The Seller may make a Letter.
+"""
+    )
+    deal.does("", f"Buyer: sign the Letter{named}.")
+    deal.does("", f"Seller: sign the Letter{named}.")
+    used = deal.asks("section 3 has been exercised.")
+    deal.does("", f"Seller: withdraw the Letter{named}.")
+
+    assert (used, deal.asks("section 3 has been exercised.")) == ("true", "pending")

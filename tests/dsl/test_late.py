@@ -170,3 +170,32 @@ def test_what_one_person_did_between_does_not_hide_that_the_order_decides() -> N
     deal = together(PAPERS + LATEST, BIDS[0], "Buyer: deposit USD 1.00 into the Fund.", BIDS[1])
 
     assert [found.act for found in deal.state.divergences] == [3]
+
+
+BESIDE = """
+Clause 2 "Pay":
+  "Note" means a claim, made by the Seller.
+  The Agent may pay any amount to the Seller from the Fund.
+"""
+
+
+def test_an_order_at_one_instant_is_told_also_past_somebody_who_does_something_else() -> None:
+    deal = opened(BESIDE)
+    deal.does("10:00 on 1 September 2005", "Buyer: deposit USD 50.00 into the Fund.")
+    deal.does("11:00 on 1 September 2005", "Buyer: deposit USD 50.00 into the Fund.")
+    deal.does("", "Seller: make the Note.")
+    deal.does("", "Agent: pay USD 80.00 to the Seller from the Fund.")
+
+    assert [each.text for each in deal.state.divergences] == [
+        "at the same instant as an act of Buyer; the other way round this would be refused"
+    ]
+
+
+def test_three_people_who_do_not_touch_one_another_may_act_in_any_order() -> None:
+    deal = opened(BESIDE)
+    deal.does("10:00 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does("11:00 on 1 September 2005", "Buyer: deposit USD 50.00 into the Fund.")
+    deal.does("", "Seller: make the Note.")
+    deal.does("", "Agent: pay USD 80.00 to the Seller from the Fund.")
+
+    assert not deal.state.divergences

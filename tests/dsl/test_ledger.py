@@ -342,3 +342,21 @@ def test_a_payment_for_a_bill_or_for_a_fee_says_under_which_section(about: str) 
     deal.does("", f"Buyer: pay USD 20.00 to the Seller{about} under section 2.")
 
     assert (deal.status("2", "B"), deal.status("3")) == ("fulfilled", "active")
+
+
+def test_nothing_is_deposited_while_it_is_open_how_much_the_fund_is_for() -> None:
+    deal = opened(
+        """
+Clause 2 "Pot":
+  "Target" means an optional blank amount of USD, filled by the Buyer.
+  "Pot" means a fund in USD, held by the Agent, for the Target.
+  The Buyer may deposit any amount into the Pot.
+"""
+    )
+
+    told = deal.fails("", "Buyer: deposit USD 100.00 into the Pot.", "2")
+    deal.does("", "Buyer: fill the Target with USD 30.00.")
+    deal.does("", "Buyer: deposit USD 100.00 into the Pot.")
+
+    assert "waits for: the blank Target" in told
+    assert (deal.holds("Pot"), deal.holds("Pot", "excess")) == ("USD 30.00", "USD 70.00")

@@ -169,3 +169,23 @@ Clause 3 "Level":
     assert (deal.status("2"), deal.status("3")) == ("fulfilled", "active")
     deal.fails("", "Buyer: pay USD 10.00 to the Seller.", "2")
     deal.does("", "Agent: pay USD 3.00 to the Seller from the Fund.")
+
+
+def test_a_duty_of_which_a_breach_was_asserted_ends_with_the_agreement() -> None:
+    deal = opened(
+        """
+Clause 2 "Pay":
+  The Agent must pay USD 10.00 to the Seller from the Fund promptly.
+
+Clause 3 "End":
+  "Stop" means a claim, made by the Buyer.
+  When a Stop has been made, then this agreement terminates.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does("", "Buyer: assert a breach of section 2.")
+    deal.does("", "Buyer: make the Stop.")
+
+    deal.fails("", "Agent: pay USD 10.00 to the Seller from the Fund.", "3")
+
+    assert deal.status("2") == "discharged"

@@ -201,3 +201,18 @@ def test_what_makes_no_sense_is_told(text: str, title: str) -> None:
     loaded = load(f'{HEAD}\nClause 2 "Wrong":\n  {text}\n')
 
     assert title in [each.title for each in loaded.diagnostics], render_all(loaded.diagnostics, loaded.source)
+
+
+def test_a_day_that_was_suspended_comes_when_the_suspension_ends_whoever_looks_when() -> None:
+    deal = opened(
+        """
+Clause 2 "Rent" subject to section 3 by suspension while the Pause applies:
+  "Rent Day" means an event, every 1 month from 5 September 2005.
+
+Clause 3 "Pause":
+  "Pause" means that today is before 10 September 2005.
+"""
+    )
+    deal.passes("10:00 on 20 September 2005")
+
+    assert deal.asks("the making of the latest Rent Day is equal to 00:00 on 10 September 2005.") == "true"

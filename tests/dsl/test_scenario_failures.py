@@ -137,9 +137,11 @@ def test_a_failure_of_an_inherited_step_stands_in_the_text_of_that_step() -> Non
           ┌─ first.scenario:2:42
           │
         2 │   Open at 09:00 on 1 September 2005 with Rat as 7.
-          │                                          ^^^^^^^^ Did you mean `Rate`?
+          │                                          ^^^^^^^^ no blank has this name
 
-        The scenario "Last" inherited this step from "First".""")
+        The only blank is Rate.
+        The scenario "Last" inherited this step from "First".
+        Hint: did you mean `Rate`?""")
 
 
 def test_why_an_inherited_step_cannot_be_read_comes_before_how_it_was_inherited() -> None:
@@ -176,7 +178,7 @@ def test_an_unknown_blank_at_the_opening_is_told_the_likely_one() -> None:
     failure, place = only(played("Open at 09:00 on 1 September 2005 with Rat as 7."))
 
     assert (failure.title, place) == ("Unknown blank", "Rat as 7")
-    assert failure.label == "Did you mean `Rate`?"
+    assert (failure.label, failure.hint) == ("no blank has this name", "Did you mean `Rate`?")
 
 
 def test_an_address_is_filled_at_the_opening() -> None:

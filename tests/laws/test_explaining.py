@@ -5,10 +5,11 @@ from copy import deepcopy
 from hypothesis import given
 
 from dsl import actions as a
+from dsl.bans import banned
 from dsl.checks import Objection
 from dsl.engine import decide, explain, in_force
 from dsl.events import Acted, Malformed, Refused
-from dsl.permits import bans, permits
+from dsl.permits import permits
 from dsl.verdicts import permit_for
 from dsl.wellformed import problems
 from tests.laws.stories import Story, few, stories, tell
@@ -30,7 +31,7 @@ def test_a_permit_is_granted_exactly_where_deciding_finds_one(story: Story) -> N
         refused = isinstance(permit_for(law, before, attempt), Objection)
         if isinstance(answer, Acted):
             assert answer.section in granted
-            assert not bans(law, before, attempt.actor, attempt.action)
+            assert banned(law, before, attempt) is None
         if not granted:
             assert refused
             assert isinstance(answer, Refused)

@@ -1,0 +1,53 @@
+"""What is forbidden: an attempt in, the bans it runs against out, and the refusal that follows.
+
+Nobody can say that an act is allowed while it is open whether a ban forbids it, so it is refused until that is settled.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.doubt import doubtful
+from dsl.events import Refused
+from dsl.judge import Judge
+from dsl.norms import rows_of
+from dsl.permits import binds, concerns, matches
+from dsl.reasons import Reason, Truth
+from dsl.state import Entry, State
+from dsl.verdicts import refused, summary_of
+
+
+def banned(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
+    """Refuse what a ban forbids, and what it may forbid as long as that is open."""
+    found = tuple(_bans(law, state, attempt))
+    for reason in found:
+        if reason.truth is Truth.FALSE:
+            return refused(state.now, attempt, reason.section, "This is forbidden.", (reason,))
+    for reason in found:
+        return refused(state.now, attempt, reason.section, summary_of(reason, reason.leaves()), (reason,))
+    return None
+
+
+def _bans(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Reason]:
+    """Why each ban forbids an attempt, or may forbid it."""
+    judge = Judge(law, state, state.now)
+    for provision in law.provisions:
+        ban = provision.statement
+        if not isinstance(ban, t.Ban) or not binds(law, attempt.actor, ban):
+            continue
+        if not matches(law, attempt.actor, attempt.action, ban.act):
+            continue
+        for row in rows_of(law, state, provision, judge):
+            norm = state.norm(provision.key, row.number if row else None)
+            if norm is not None and norm.status == "active" and _concerns(judge, attempt, provision, row):
+                yield Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
+        for row, why in doubtful(judge, provision):
+            if _concerns(judge, attempt, provision, row):
+                yield replace(why, note="it is open whether this is forbidden")
+
+
+def _concerns(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Entry | None) -> bool:
+    assert isinstance(provision.statement, t.Ban)
+    return concerns(judge if row is None else judge.with_row(row), attempt.action, provision.statement.act, row)
