@@ -8,7 +8,7 @@ is part of the state. What is left at its default is left out, and so is what a 
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError, Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
@@ -16,13 +16,13 @@ from cattrs.strategies import configure_tagged_union
 
 from api.store import canonical
 from api.store.codec import Json, from_microseconds, to_microseconds
-from dsl.actions import Action
+from dsl.actions import Action, Make, Pay
 from dsl.calendars import Period, Unit
 from dsl.events import Acted, Refused
 from dsl.money import Quantity, Rate
 from dsl.reasons import Reason
 from dsl.state import Change, State
-from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
+from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue, Selection
 
 T = TypeVar("T")
 Reasons = tuple[Reason, ...]
@@ -110,9 +110,16 @@ def _converter() -> Converter:
     made.register_unstructure_hook(State, writer)
     made.register_structure_hook(State, make_dict_structure_fn(State, made, index=left, memory=left, watch=left))
     made.register_structure_hook_func(_is_reason_ahead, lambda value, _: made.structure(value, Reason))
+    made.register_unstructure_hook(Selection, _is_named_by_then)
+    made.register_structure_hook(Selection, _is_named_by_then)
+    configure_tagged_union(Make | Pay, made, tag_name="is")
     configure_tagged_union(Action, made, tag_name="is")
     configure_tagged_union(Attempted, made, tag_name="is")
     return made
+
+
+def _is_named_by_then(*_: Any) -> NoReturn:
+    raise TypeError("the entries of an act are named before it is recorded")
 
 
 def _is_content(kind: Any) -> bool:

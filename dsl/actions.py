@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dsl.money import Quantity
 from dsl.terms.contents import Content
+from dsl.terms.values import Selection
 
 Fields = tuple[tuple[str, Content], ...]
 
@@ -139,10 +140,18 @@ class Attempt:
     """Somebody (a party, or a person) tries to do something; `under` is the section relied on, if one is named.
 
     `by` is the person who acts for the actor, if that is said; one whom the agreement does not name keeps the quotation
-    marks.
+    marks. `also` are further acts that stand or fall with `action`. `every` are the entries that the act is about,
+    until each of them is named, which is before anything is judged or recorded.
     """
 
     actor: str
     action: Action
     under: str = ""
     by: str = ""
+    also: tuple[Make | Pay, ...] = ()
+    every: Selection | None = None
+
+    @property
+    def acts(self) -> tuple[Action, ...]:
+        """Everything that is tried: one act, or several that stand or fall together."""
+        return (self.action, *self.also)

@@ -198,9 +198,9 @@ def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provi
     by_key = {provision.key: provision for provision in provisions}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for provision in provisions:
-        read = {kind for part in (provision.rows, provision.trigger) for kind in _reads(part)}
+        read = {kind for part in (provision.rows, provision.trigger, provision.every) for kind in _reads(part)}
         before = [key for kind in sorted(read) for key in writers.get(kind, ())]
-        named = set(_reads_by_name((provision.rows, provision.trigger), terms)) - read
+        named = set(_reads_by_name((provision.rows, provision.trigger, provision.every), terms)) - read
         before += [key for kind in sorted(named) for key in writers.get(kind, ()) if key != provision.key]
         if provision.key.endswith(FAILING):
             before = [provision.key.removesuffix(FAILING)]

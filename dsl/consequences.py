@@ -108,6 +108,16 @@ def _count_money(before: State, state: State, provision: t.Provision, act: t.Mov
 
 def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: Entry | None) -> Gap | None:
     """What has to be known before something happens by itself, and is not; it waits for that, as for its trigger."""
+    if provision.every is None:
+        return _unknown(judge, provision, statement, row)
+    gap = judge.values.undecided(provision.every)
+    missing = [
+        _unknown(judge.with_row(each), provision, statement, each) for each in judge.values.taken(provision.every)
+    ]
+    return joined(gap, *missing) if gap is not None or any(missing) else None
+
+
+def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: Entry | None) -> Gap | None:
     values = judge.values
     needed: list[object] = []
     match statement:
@@ -147,6 +157,20 @@ def happen(
 ) -> State | Reason:
     """Carry out a statement that needs nobody's act, and of which nothing is `unknown`; or why money cannot pass."""
     judge = judge_for(agreement, state, provision, row)
+    if provision.every is None:
+        return _happen(agreement, state, provision, statement, judge, row)
+    for each in tuple(judge.values.taken(provision.every)):
+        after = _happen(agreement, state, provision, statement, judge.with_row(each), each)
+        if isinstance(after, Reason):
+            return after
+        state = after
+    return state
+
+
+def _happen(
+    agreement: Agreement, state: State, provision: t.Provision, statement: t.Happening, judge: Judge, row: Entry | None
+) -> State | Reason:
+    """Carry out a statement for one row; all its figures are those that the judge knows, for every row the same."""
     match statement:
         case t.Occurs():
             return _occur(state, provision, statement, judge, row)

@@ -130,7 +130,7 @@ class _Steps:
         note = ""
         if isinstance(reference, t.Picked):
             among = list(self.judge.values.selected(reference.entries))
-            note = f"the {reference.pick} of {len(among)}" if len(among) > 1 else ""
+            note = f"{reference.told} of {len(among)}" if len(among) > 1 else ""
         return replace(self.made, facts=facts, children=children, notes=(note,) if note else ())
 
     def field(self, value: t.FieldOf) -> Derivation:
@@ -249,7 +249,7 @@ class _Steps:
         return replace(made, notes=(str(counted(day, length, length.calendar or self.terms.calendar, value.forward)),))
 
     def deadline(self, value: t.DeadlineOf) -> Derivation:
-        for norm in self.judge.norms(value.section, value.row):
+        for norm in self.judge.norms(value.section, value.row) if self.known else ():
             if norm.due is not None:
                 found = due_of(self.judge, self.judge.agreement.by_key[norm.provision], norm)
                 kept = replace(self.made, section=value.section)

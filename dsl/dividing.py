@@ -1,13 +1,13 @@
 """What one row gets of a whole that rows divide: in proportion to a figure of theirs, or one after the other."""
 
-from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
-from dsl.arithmetic import count_of, ratio_of
+from dsl.arithmetic import count_of
 from dsl.folds import Group, gathered
 from dsl.money import Quantity, allocate
+from dsl.ranking import rank_of
 from dsl.reasons import Gap, Truth, Wait, joined
 from dsl.state import Entry
 
@@ -26,7 +26,7 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
     gap = values.undecided(value.entries)
     rows = list(values.taken(value.entries))
     weights = [values.of_entry(each, value.field) for each in rows]
-    ranks = [_rank(values, value.rank, each) for each in rows] if value.rank is not None else []
+    ranks = [rank_of(values, value.rank, each) for each in rows] if value.rank is not None else []
     if gap is not None or any(isinstance(each, Gap) for each in (whole, row, *weights, *ranks)):
         return joined(gap, whole, row, *weights, *ranks)
     assert isinstance(whole, Quantity)
@@ -88,11 +88,3 @@ def in_turn(total: int, owed: list[int], ranks: list[Any]) -> tuple[int, ...]:
             parts[place] = amount
         total -= sum(given)
     return tuple(parts)
-
-
-def _rank(values: "Values", rank: t.FieldOf | t.StageOf, row: Entry) -> Any:
-    """Where a row stands in the order: a figure, or a time."""
-    found = values.judge.with_row(row).values.value(rank)
-    if isinstance(found, Gap | date | datetime):
-        return found
-    return ratio_of(found)

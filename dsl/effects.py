@@ -4,6 +4,7 @@ There are two effects only: to enter an entry (make, sign, deliver, withdraw, fi
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, count
@@ -61,10 +62,10 @@ def apply(agreement: Agreement, state: State, acted: Acted) -> State:
             return _breach(agreement, state, actor, action)
 
 
-def default_name(state: State, kind: str) -> str:
-    """The name of an entry nobody named: its kind, with a number from the second on."""
+def default_name(state: State, kind: str, taken: Collection[str] = ()) -> str:
+    """The name of an entry nobody named: its kind, with a number from the second on; `taken` are others beside it."""
     numbered = (f"{kind} {number}" for number in count(state.index.free.get(kind, 2)))
-    return next(name for name in chain((kind,), numbered) if not state.named(name))
+    return next(name for name in chain((kind,), numbered) if name not in taken and not state.named(name))
 
 
 def papers_of(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Paper, ...]:

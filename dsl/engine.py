@@ -24,7 +24,8 @@ What the kernel is made of, and where each part is:
 
 This module puts them in order: what is asked of them for an attempt (`decide`), an event (`evolve`) and an instant
 (`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who
-acts for whom), `verdicts.py` and `checks.py` (guards, funds and caps); what follows, until it rests, in `following.py`.
+acts for whom), `verdicts.py` and `checks.py` (guards, funds and caps), `several.py` (several acts that stand or fall
+together); what follows, until it rests, in `following.py`.
 
 Nothing is worked out anew that is still so: what was looked up for a definition, a figure or a provision is kept
 with it in `memory.py`, and `folds.py` and `awake.py` look again only where something of that has been written since.
@@ -57,6 +58,7 @@ from dsl.judge import Judge
 from dsl.norms import rows_of
 from dsl.reasons import Reason, Truth
 from dsl.sections import clause_of, no_section, section_named, without_provisions
+from dsl.several import as_one, not_all, out_of_turn, singles, spread
 from dsl.stages import no_row
 from dsl.state import Entry, Filling, State
 from dsl.understood import completed, named
@@ -112,7 +114,12 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     state = replace(state, now=at)
     if state.restless:
         return Malformed((restless(state),))
-    attempt = named(law, state, completed(law, state, attempt))
+    named_each = spread(law, state, attempt)
+    if isinstance(named_each, Malformed):
+        return named_each
+    attempt = named(law, state, completed(law, state, named_each))
+    if attempt.also:
+        return _decide_together(agreement, state, attempt, at)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
@@ -143,7 +150,24 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     if together and has_concurred(law, state, acted):
         told = f"{attempt.by or attempt.actor} has done this already, and waits for the others of {together}."
         return refused(at, attempt, permit.section, told, (permit.reason,))
-    return shortage(law, state, acted) or not_owed(law, state, acted) or capped(law, state, acted)
+    refusal = shortage(law, state, acted) or not_owed(law, state, acted) or out_of_turn(law, state, acted)
+    return refusal or capped(law, state, acted)
+
+
+def _decide_together(
+    agreement: Agreement, state: State, attempt: a.Attempt, at: datetime
+) -> Acted | Refused | Malformed:
+    """What several acts lead to that stand or fall together, each decided after what follows from those before it."""
+    answers: list[Acted] = []
+    for action in attempt.acts:
+        answer = decide(agreement, state, replace(attempt, action=action, also=()), at)
+        if isinstance(answer, Malformed):
+            return answer
+        if isinstance(answer, Refused):
+            return not_all(attempt, answer)
+        answers.append(answer)
+        state = evolve(agreement, state, answer)
+    return as_one(attempt, answers)
 
 
 def _plan_now(state: State, action: a.Action) -> t.Plan | None:
@@ -171,12 +195,19 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
         case Elapsed():
             return settle(agreement, replace(state, now=event.at))
         case Acted():
-            law = in_force(agreement, state)
-            before = replace(state, now=event.at, acts=state.acts + 1)
-            before, whole = concur(law, before, event)
-            if whole is None:
-                return settle(agreement, before)
-            return settle(agreement, perform(law, before, apply(law, before, whole), whole))
+            for each in singles(event):
+                state = _evolved(agreement, state, each)
+            return state
+
+
+def _evolved(agreement: Agreement, state: State, acted: Acted) -> State:
+    """What one accepted act means."""
+    law = in_force(agreement, state)
+    before = replace(state, now=acted.at, acts=state.acts + 1)
+    before, whole = concur(law, before, acted)
+    if whole is None:
+        return settle(agreement, before)
+    return settle(agreement, perform(law, before, apply(law, before, whole), whole))
 
 
 # ------------------------------------------------------------------- ticking

@@ -31,6 +31,19 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """How one more act of an attempt upon several entries was accepted; see `Acted`."""
+
+    section: str
+    provision: str = ""
+    row: str = ""
+    note: str = ""
+    group: str = ""
+    hands: str = ""
+    papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Acted:
     """An attempt that was accepted, and the section it was accepted under.
 
@@ -39,7 +52,7 @@ class Acted:
     and the section of the cap. `group` is the group for which the actor concurs, where one alone is not enough. `hands`
     is the group of people who act for the actor together, where the one who does is not enough.
     `papers` are what was signed, spoken of or paid by, and `plan` is what was paid: a late fact that changes the
-    content of a paper changes neither.
+    content of a paper changes neither. `parts` says how each further act of the attempt was accepted.
     """
 
     at: datetime
@@ -53,6 +66,7 @@ class Acted:
     hands: str = ""
     papers: tuple[Paper, ...] = ()
     plan: Plan | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, moves_ahead, open_deal
 from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
-from dsl.following import restless
+from dsl.following import in_force, restless
 from dsl.replay import fold
 from dsl.saying import say_instant
+from dsl.several import spread
 from dsl.state import State
 from dsl.understood import named
 
@@ -52,12 +53,15 @@ def attempt(
     if at < history.opened.at:
         return history, Malformed((_too_early(history),))
     late = at < history.state.now or (at == history.state.now and bool(history.records))
+    before = state_at(history, at) if late else advance(history.agreement, history.state, at)
     if late:
-        tried = named(history.agreement, history.state, tried)
+        each = spread(in_force(history.agreement, before), before, tried)
+        if isinstance(each, Malformed):
+            return history, each
+        tried = named(history.agreement, history.state, each)
         taken = _taken(history, tried)
         if taken:
             return history, Malformed((taken,))
-    before = state_at(history, at) if late else advance(history.agreement, history.state, at)
     answer = decide(history.agreement, before, tried, at)
     if isinstance(answer, Malformed):
         return history, answer
@@ -80,9 +84,11 @@ def _kept(before: History, after: History, answer: Acted | Refused) -> tuple[His
 
 def _taken(history: History, tried: Attempt) -> str:
     """What is wrong with the name of something made late: what came after it may have that name already."""
-    action = tried.action
-    found = find(history.state, (), action.name) if isinstance(action, Make) and action.name else None
-    return f'There already is a {found.kind} named "{found.name}". Choose another name.' if found else ""
+    for action in tried.acts:
+        found = find(history.state, (), action.name) if isinstance(action, Make) and action.name else None
+        if found is not None:
+            return f'There already is a {found.kind} named "{found.name}". Choose another name.'
+    return ""
 
 
 def _too_early(history: History) -> str:

@@ -29,7 +29,7 @@ def lookups(terms: t.Terms, provisions: tuple[t.Provision, ...]) -> dict[int, Lo
     for each in walk((terms, provisions, tuple(tuple(table.values()) for table in tables if isinstance(table, dict)))):
         if isinstance(each, t.Selection):
             lookup = _taken_apart(each.filter)
-            if lookup is not None:
+            if lookup is not None and each.besides is None:
                 found[id(each)] = lookup
     return found
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 _MOST_DIGITS = 18
+_BELOW = re.compile(r"\A\s*[-\u2212\u2013(]|-\s*\Z")
 _NUMBER = re.compile(r"([0-9][0-9,]*)(?:\.([0-9]*))?")
 _PLAIN = re.compile(r"0|[1-9][0-9]*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -163,6 +164,12 @@ def parse_amount(number: str, unit: str) -> Quantity | str:
     exponent = EXPONENTS.get(unit, 0)
     match = _NUMBER.fullmatch(number)
     if match is None:
+        if _BELOW.search(number):
+            out = f"{Quantity(0, unit)} less {Quantity(5 * 10**exponent, unit)}"
+            return (
+                f"`{number}` is below nothing, and an amount is written without a sign. Say in the name what it is "
+                f"(`Loss`, `Refund`), or state what it is worked out from: `{out}`."
+            )
         return f"`{number}` is not an amount: it has digits, commas and one decimal point only."
     whole, decimals = match.groups()
     if not (_PLAIN.fullmatch(whole) or _GROUPED.fullmatch(whole)):

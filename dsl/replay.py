@@ -12,7 +12,7 @@ from functools import lru_cache
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, in_force, open_deal
-from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.events import Acted, Malformed, Opened, Paper, Refused
 from dsl.reasons import either
 from dsl.resolve.walk import walk
 from dsl.state import Divergence, Entry, State
@@ -72,10 +72,10 @@ def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malf
         text = f"was refused, and would be accepted under section {again.section}"
         return Divergence(number, event.at, event.section, again.section, text)
     match again:
-        case Acted(section=section, papers=papers) if {*event.papers} - {*papers}:
-            names = either(tuple(f'"{each.name}"' for each in event.papers if each not in papers), "and")
+        case Acted(section=section) if {*_papers(event)} - {*_papers(again)}:
+            names = either(tuple(f'"{each.name}"' for each in _papers(event) if each not in _papers(again)), "and")
             return Divergence(number, event.at, event.section, section, f"was done under other content of {names}")
-        case Acted(section=section) if section == event.section and again.attempt == event.attempt:
+        case Acted(section=section) if _sections(again) == _sections(event) and again.attempt == event.attempt:
             return None
         case Acted(section=section) if section == event.section:
             return Divergence(number, event.at, event.section, section, again.note or "would be accepted otherwise")
@@ -85,6 +85,14 @@ def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malf
             return Divergence(number, event.at, event.section, again.section, again.summary)
         case Malformed():
             return Divergence(number, event.at, event.section, "", "; ".join(again.problems))
+
+
+def _papers(acted: Acted) -> tuple[Paper, ...]:
+    return (*acted.papers, *(paper for part in acted.parts for paper in part.papers))
+
+
+def _sections(acted: Acted) -> tuple[str, ...]:
+    return (acted.section, *(part.section for part in acted.parts))
 
 
 # ------------------------------------------------- two people at one instant

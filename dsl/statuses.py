@@ -4,6 +4,7 @@ What is asked for an entry concerns the norms that have it as their row, and tho
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
@@ -27,6 +28,8 @@ _FULFILLED = ("fulfilled", "fulfilled late")
 _OF_DUTIES = (*_FULFILLED, "excused", "waived")
 """What only duties become; a power beside them does not count."""
 
+_TOLD = 6
+
 _OWED = ("active", "overdue", "suspended")
 """A section is not performed while one of its duties still stands like this."""
 
@@ -49,6 +52,25 @@ def norms(judge: "Judge", section: str, row: t.Reference | None) -> Iterator[Nor
             for each in judge.state.norms_of(provision.key):
                 if each.row is not None and is_about(judge.state, judge.state.entry(each.row), entry.number):
                     yield each
+
+
+def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
+    """The due instant of a section, for one row if one is given; of several rows that differ, none is taken."""
+    if judge.past:
+        return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
+    dated = [norm for norm in norms(judge, value.section, value.row) if norm.due is not None]
+    dated = [norm for norm in dated if norm.status != "superseded"] or dated
+    if not dated:
+        return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
+    if len({(norm.due, norm.stopped is None) for norm in dated}) > 1:
+        rows = [judge.state.entry(norm.row).name for norm in dated if norm.row is not None]
+        names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
+        told = f"section {value.section} has several deadlines; say for which entry: {names}"
+        return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
+    if dated[0].due is None or dated[0].stopped is not None:
+        wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
+        return Gap(Truth.PENDING, (wait,))
+    return dated[0].due
 
 
 def performed(judge: "Judge", condition: t.Performed) -> Reason:

@@ -9,6 +9,7 @@ from dsl import terms as t
 from dsl.arithmetic import count_of
 from dsl.folds import gathered
 from dsl.money import Quantity
+from dsl.ranking import picked_by
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry
 
@@ -52,6 +53,8 @@ def _adds(values: "Values", value: t.FieldSum, entry: Entry) -> int | Gap | None
 
 def picked(values: "Values", wanted: t.Picked) -> Entry | Gap:
     """The latest, earliest, largest or smallest of a selection; of two alike the one made last, or first."""
+    if wanted.by is not None:
+        return picked_by(values, wanted, wanted.by)
     rest = gathered(values, wanted.entries, ("picked", wanted.pick), lambda each, entry: _rank(each, wanted, entry))
     among = rest.others if rest is not None else None
     gap = values.undecided(wanted.entries, among)

@@ -85,8 +85,23 @@ def _kinds_of(part: object) -> tuple[str, ...]:
             return ()
 
 
+def _each_named(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
+    """Several acts, each with the name of what it makes."""
+    taken: list[str] = []
+    acts: list[a.Make | a.Pay] = []
+    for action in attempt.acts:
+        if isinstance(action, a.Make) and not action.name and action.kind in agreement.terms.kinds:
+            taken.append(default_name(state, action.kind, taken))
+            acts.append(replace(action, name=taken[-1]))
+        elif isinstance(action, a.Make | a.Pay):
+            acts.append(action)
+    return replace(attempt, action=acts[0], also=tuple(acts[1:]))
+
+
 def named(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
     """The attempt with the name of what it makes: its kind, with a number from the second on."""
+    if attempt.also:
+        return _each_named(agreement, state, attempt)
     action = attempt.action
     match action:
         case a.Make(name="", kind=kind) if kind in agreement.terms.kinds:

@@ -25,6 +25,7 @@ from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
 from dsl.settling import settlers
 from dsl.state import Entry
+from dsl.statuses import due
 from dsl.totals import number_of, picked, sum_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Values:
             case t.StageOf():
                 return self._stage(value)
             case t.DeadlineOf():
-                return self._deadline(value)
+                return due(self.judge, value)
             case t.Balance():
                 return holds.figure(self.judge, value)
             case t.Payable():
@@ -144,9 +145,10 @@ class Values:
                 return
             about = found
         same = likeness(self, selection.filter)
+        besides = self.judge.rows[selection.besides.key].number if selection.besides is not None else None
         every = self.state.of_kinds(selection.kinds, about.number if about else None) if among is None else among
         for entry in every:
-            if not same(entry):
+            if entry.number == besides or not same(entry):
                 continue
             if about is not None and not concerns(entry, about):
                 continue
@@ -254,17 +256,6 @@ class Values:
             return Gap(Truth.PENDING, (Wait("act", f'the {value.stage} of "{entry.name}"'),))
         return instant
 
-    def _deadline(self, value: t.DeadlineOf) -> Known:
-        if self.judge.past:
-            return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
-        for norm in self.judge.norms(value.section, value.row):
-            if norm.due is not None and norm.stopped is None:
-                return norm.due
-            if norm.due is not None:
-                wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
-                return Gap(Truth.PENDING, (wait,))
-        return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
-
     def _payable(self, value: t.Payable) -> Known:
         plan = self.plan(value.plan)
         if isinstance(plan, Gap):
@@ -289,6 +280,10 @@ class Values:
                 return limit - used if used < limit else Quantity(0, limit.unit)
             case _:
                 return excess(self.judge, cap, limit.unit)
+
+    def leaves_out(self, entry: Entry, name: str) -> bool:
+        """Whether an entry says nothing in a field: one that is optional and not stated, and is not worked out."""
+        return entry.content(name) is None and name not in self.terms.values
 
     def _paid(self, value: t.PaidUnder) -> Known:
         row: Entry | None = None

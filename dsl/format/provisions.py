@@ -4,7 +4,7 @@ from dsl import syntax
 from dsl.format.conditions import condition, then
 from dsl.format.layout import a, bare, maybe, the
 from dsl.format.marks import GLUE, PART, STATEMENT, TURN
-from dsl.format.values import about, anchor, entry, hours, names, period, stating, value
+from dsl.format.values import about, anchor, entry, hours, names, period, ranked, stating, value
 
 
 def act(written: syntax.Act | syntax.Ensuring, depth: int = 0) -> str:
@@ -16,7 +16,8 @@ def act(written: syntax.Act | syntax.Ensuring, depth: int = 0) -> str:
             return f"{written.verb} {the(written.fund)}{TURN}according to {anchor(written.plan)}"
         case syntax.Paying():
             source = maybe(f"{TURN}from ", None if written.account is None else account(written.account))
-            return f"{written.verb} {_amount(written.amount)}{_payee(written.to)}{source}"
+            order = maybe(f"{TURN}in order of ", None if written.order is None else ranked(written.order))
+            return f"{written.verb} {_amount(written.amount)}{_payee(written.to)}{source}{order}"
         case syntax.Depositing():
             return f"deposit {_amount(written.amount)}{TURN}{written.place} {the(written.name)}"
         case syntax.Holding():
@@ -69,6 +70,8 @@ def statement(written: syntax.Statement, depth: int = 0) -> str:
             return f"{_actors(written.agent)} may act for {the(written.principal)}{what}{_windows(written.windows)}"
         case syntax.Prohibition():
             return f"{_actors(written.actors)} must not {act(written.act)}"
+        case syntax.EveryStatement():
+            return f"for every {entry(written.entries)},{TURN}{statement(written.statement)}"
         case _:
             return _happening(written)
 

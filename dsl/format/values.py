@@ -59,7 +59,7 @@ def anchor(written: syntax.Anchor) -> str:
         case syntax.AnchorSuch():
             return f"such{GLUE}{bare(written.kind)}"
         case syntax.AnchorPick():
-            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}"
+            return picked(written)
         case syntax.AnchorName():
             return quoted(written.name)
         case syntax.AnchorField():
@@ -68,14 +68,31 @@ def anchor(written: syntax.Anchor) -> str:
             return a(written.kind)
 
 
-def about(written: syntax.Anchor | None) -> str:
-    """`about such Claim`, or nothing."""
+def about(written: syntax.Anchor | syntax.Entry | None) -> str:
+    """`about such Claim`, `about every Claim which is Late`, or nothing."""
+    if isinstance(written, syntax.Entry):
+        return f"{TURN}about every {entry(written)}"
     return "" if written is None else f"{TURN}about {anchor(written)}"
 
 
 def entry(written: syntax.Entry, article: str = "") -> str:
     """A noun of the deal, with what it is about and how it is filtered."""
+    if written.other:
+        article = f"{written.other}{GLUE}"
     return f"{article}{bare(written.noun)}{about(written.about)}{_filter(written.filter)}"
+
+
+def ranked(written: syntax.Name | str) -> str:
+    """What rows are put in order by: a field, or a stage."""
+    return bare(written) if isinstance(written, syntax.Name) else f"the {written}"
+
+
+def picked(written: syntax.Pick | syntax.AnchorPick) -> str:
+    """`the latest Claim`, `the Claim with the earliest Due`."""
+    if written.by is None:
+        return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}"
+    rank = written.by if isinstance(written.by, str) else bare(written.by)
+    return f"the{GLUE}{bare(written.kind)} with the {written.pick}{GLUE}{rank}"
 
 
 def _filter(written: syntax.Filter | None) -> str:
@@ -111,7 +128,7 @@ def value(written: syntax.Value) -> str:
         case syntax.Such():
             return f"such{GLUE}{bare(written.kind)}"
         case syntax.Pick():
-            return f"the{GLUE}{written.pick}{GLUE}{bare(written.kind)}{about(written.about)}{_filter(written.filter)}"
+            return f"{picked(written)}{about(written.about)}{_filter(written.filter)}"
         case syntax.FieldOf():
             return f"{the(written.field)} of{GLUE}{value(written.subject)}"
         case syntax.StageOf():
@@ -179,8 +196,7 @@ def _worked_out(written: _WorkedOut) -> str:
             rounding = maybe(" rounded ", written.rounding)
             return f"{value(written.left)}{TURN}divided by {value(written.right)}{rounding}"
         case syntax.PartOf(rank=str() | syntax.Name() as rank):
-            by = bare(rank) if isinstance(rank, syntax.Name) else f"the {rank}"
-            order = f"in order of {by} of every {entry(written.entries)}{TURN}up to {bare(written.field)}"
+            order = f"in order of {ranked(rank)} of every {entry(written.entries)}{TURN}up to {bare(written.field)}"
             return f"the share of {anchor(written.row)}{TURN}in {value(written.whole)}{TURN}{order}"
         case syntax.PartOf():
             to = f"{bare(written.field)} of every {entry(written.entries)}"

@@ -211,9 +211,29 @@ def _of_two(word: str) -> Callable[[Span, Children], Any]:
     return lambda span, children: syntax.Extreme(span, word, *children)
 
 
+def _other_rows(span: Span, children: Children) -> syntax.Entry:
+    noun, about, kept = children
+    return syntax.Entry(span, noun, about, kept, "other")
+
+
+def _other_entry(span: Span, children: Children) -> syntax.Entry:
+    other, noun, about, kept = children
+    return syntax.Entry(span, noun, about, kept, other)
+
+
 def _whose_pick(span: Span, children: Children) -> syntax.Pick:
     pick, kind, about = children
     return syntax.Pick(span, pick, kind, about, None)
+
+
+def _ranked(span: Span, children: Children) -> syntax.Pick:
+    kind, pick, rank, about, *kept = children
+    return syntax.Pick(span, pick, kind, about, kept[0] if kept else None, rank)
+
+
+def _anchor_ranked(span: Span, children: Children) -> syntax.AnchorPick:
+    kind, pick, rank = children
+    return syntax.AnchorPick(span, pick, kind, rank)
 
 
 def _whose_noun(span: Span, children: Children) -> syntax.Entry:
@@ -236,7 +256,7 @@ def _of_anchor(anchor: syntax.Anchor) -> syntax.Value:
         case syntax.AnchorSuch():
             return syntax.Such(anchor.span, anchor.kind)
         case syntax.AnchorPick():
-            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None, None)
+            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None, None, anchor.by)
         case syntax.AnchorName():
             return syntax.TextLiteral(anchor.span, anchor.name)
         case syntax.AnchorKind():
@@ -285,8 +305,8 @@ _WORD_RULES = """
     edge_direction edge_mode category_name outsider_name group_rule blank_need limit_word preset movement_way optional
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
-    stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name roll_word
-    month_edge_word counted_days recur_word extent account_part
+    another stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
+    roll_word month_edge_word counted_days recur_word extent account_part
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -333,7 +353,12 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "row_state": _tuple,
     "surplus": _of_two("surplus"),
     "difference": _of_two("difference"),
+    "other_entry": _other_entry,
+    "other_rows": _other_rows,
+    "ranked_pick": _ranked,
     "whose_pick": _whose_pick,
+    "whose_ranked": _ranked,
+    "anchor_ranked": _anchor_ranked,
     "whose_noun": _whose_noun,
     "whose_field": _whose_field,
     "whose_stage": _whose_stage,
@@ -359,6 +384,8 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "whole_counted": lambda span, children: syntax.CountedPeriod(span, children[0], children[1], None),
     "stood_list": lambda span, children: syntax.Stood(span, *children),
     "anchor": _only,
+    "in_order": _only,
+    "every_one": _only,
     "filling": _filling,
     "holding": _holding("Holding"),
     "hold_deed": _holding("HoldDeed"),

@@ -24,7 +24,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         ("agreement", '"'),
         ("address", "of"),
         ("amount", "paid payable"),
-        ("any", "of"),
+        ("any", "of other"),
         ("as", "of"),
         ("balance", "of"),
         ("business", "day days"),
@@ -91,7 +91,7 @@ def without_capitals(text: str) -> str:
 def _is_of_the_language(word: str, text: str, end: int) -> bool:
     if word in _BEFORE_ANYTHING:
         return True
-    if word in ("a", "an"):  # `A Release occurs`, but `A must pay B`
+    if word in ("a", "an", "another"):  # `A Release occurs`, but `A must pay B`
         return _NAME_NEXT.match(text, end) is not None
     following = _NEXT.match(text, end)
     return following is not None and following.group(1) in _PHRASES.get(word, ())
@@ -99,4 +99,4 @@ def _is_of_the_language(word: str, text: str, end: int) -> bool:
 
 def opens_sentence(word: str) -> bool:
     """Whether a sentence that begins with this capitalised word may be read as beginning with the language's."""
-    return word.lower() in ("a", "an") or word.lower() in _BEFORE_ANYTHING or word.lower() in _PHRASES
+    return word.lower() in ("a", "an", "another") or word.lower() in _BEFORE_ANYTHING or word.lower() in _PHRASES

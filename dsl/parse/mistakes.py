@@ -29,6 +29,7 @@ _PLAIN_NAMES = {
     "_FAILING": "`, failing which`",
     "_OTHERWISE": "`, otherwise`",
     "_AND_FILTER": "`and which` or `and whose`",
+    "_WITH_MOST": "`with the latest`, `earliest`, `largest` or `smallest`",
     "SENTENCE": "`, second sentence`",
     ".": "a full stop",
     ":": "a colon",

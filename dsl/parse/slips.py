@@ -52,6 +52,8 @@ _CONDITION = (
 )
 _EXCEPTION = "An exception is a provision of its own, so that an outcome can cite it."
 
+_ORDER = "One of several is picked by a time or by a figure, and by which has to be said."
+
 _SLIPS = (
     Slip(
         r"and/or\b",
@@ -153,6 +155,27 @@ _SLIPS = (
         "A number in words",
         "Numbers are written in figures, once.",
         "Write the figure: `5 business days`.",
+    ),
+    Slip(
+        r"(?:next|lowest|highest|oldest|newest|greatest|nearest|second|third)\b",
+        "An order without what it goes by",
+        _ORDER,
+        "Write `the earliest Claim`, or name a field: `the Claim with the earliest Due`, `with the largest Amount`.",
+    ),
+    Slip(
+        r"every\b",
+        "Every one as the object of a sentence",
+        "A sentence binds or allows for each entry; what happens by itself can happen for every one at once.",
+        "Write `For each Claim which is Late, the Buyer may make a Note about such Claim`, and one attempt does it "
+        "for all; or, by itself, `then for every Claim which is Late, a Note occurs about such Claim`.",
+        after=r"\babout\s+",
+    ),
+    Slip(
+        r"[A-Z]",
+        "An order without what it goes by",
+        _ORDER,
+        "Write `the earliest Claim`, or name a field: `the Claim with the earliest Due`, `with the largest Amount`.",
+        after=r"\b(?:first|last)\s+",
     ),
     Slip(
         r"(?:here|there)(?:by|in|of|to|under|after|with|from|on|upon)\b",

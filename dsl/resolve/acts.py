@@ -7,12 +7,27 @@ from dsl.presets import MAKING_VERBS, PRESETS
 from dsl.resolve.figures import fund, fund_type, states_payments, whole
 from dsl.resolve.fitting import MONEY, NAME
 from dsl.resolve.names import ENTRIES, PEOPLE
-from dsl.resolve.references import anchor
+from dsl.resolve.references import anchor, ranked
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import fitting
 from dsl.resolve.walk import walk
 from dsl.resolve.words import a, joined
-from dsl.terms import Act, Balance, Defined, Enter, Extreme, Hold, Kind, Move, Reference, Share, Type, Value
+from dsl.terms import (
+    Act,
+    Balance,
+    Defined,
+    Enter,
+    Extreme,
+    FieldOf,
+    Hold,
+    Kind,
+    Move,
+    Reference,
+    Share,
+    StageOf,
+    Type,
+    Value,
+)
 
 _FROM_FUNDS = ("release", "retain", "refund")
 _FEW = 6
@@ -182,7 +197,22 @@ def _paying(node: syntax.Paying, scope: Scope) -> Move:
             scope.listed(("fund",), "fund"),
             f"Add `from the {next(iter(scope.names.funds), 'Escrow Fund')}`.",
         )
-    return Move(words, node.span, node.verb, source, False, amount, None, _payees(named, scope), purpose, payee)
+    order = _order(node, scope) if node.order is not None else None
+    return Move(words, node.span, node.verb, source, False, amount, None, _payees(named, scope), purpose, payee, order)
+
+
+def _order(node: syntax.Paying, scope: Scope) -> FieldOf | StageOf | None:
+    """What the rows of the sentence are paid in the order of."""
+    if scope.rows:
+        return ranked(node.order or "", node.span, scope.rows[-1], scope)
+    scope.wrong(
+        node,
+        "In the order of what?",
+        "the sentence ranges over no entries",
+        "An order is one of several entries, for each of which something is paid.",
+        "Begin the sentence with `For each Claim, ...`.",
+    )
+    return None
 
 
 def _crediting(node: syntax.Paying, to: syntax.Names | None, scope: Scope) -> Move:

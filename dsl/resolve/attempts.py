@@ -13,6 +13,7 @@ from dsl.resolve.literals import quantity
 from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import section
+from dsl.resolve.values import selection
 from dsl.resolve.words import enumerated
 from dsl.terms import Kind, Type
 
@@ -21,7 +22,10 @@ def attempt(node: syntax.Attempt, scope: Scope) -> Attempt:
     """`ATG: sign the Documents.`"""
     under = section(node.under, scope) if node.under is not None else ""
     by = somebody(node.agent, scope, "person") if node.agent is not None else ""
-    return Attempt(somebody(node.actor, scope, "party"), _action(node.deed, scope), under, by)
+    actor = somebody(node.actor, scope, "party")
+    about = getattr(node.deed, "about", None)
+    every = selection(about, scope) if isinstance(about, syntax.Entry) else None
+    return Attempt(actor, _action(node.deed, scope), under, by, every=every)
 
 
 def _action(node: syntax.Deed, scope: Scope) -> Action:
@@ -48,7 +52,7 @@ def _with_paper(node: syntax.MakeDeed | syntax.NamedDeed, scope: Scope) -> Actio
     noun = scope.expect(node.kind, ENTRIES, "kind of entry") or "?"
     kinds = kinds_made(node.verb, node.kind, scope) if noun != "?" else ()
     name = node.name.text if node.name else ""
-    about = node.about.name.text if node.about else ""
+    about = _about(node.about)
     made = scope.names.kinds.get(kinds[0]) if len(kinds) == 1 else None
     match node.verb:
         case "deliver":
@@ -119,8 +123,8 @@ def _with_money(
             return _paying(node, scope)
 
 
-def _about(node: syntax.AnchorName | None) -> str:
-    return node.name.text if node is not None else ""
+def _about(node: syntax.AnchorName | syntax.Entry | None) -> str:
+    return node.name.text if isinstance(node, syntax.AnchorName) else ""
 
 
 def _depositing(node: syntax.DepositDeed, scope: Scope) -> Action:

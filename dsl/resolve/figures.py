@@ -79,6 +79,14 @@ def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
             if below
             else "Put each of them into a sentence of its own, and name the sentence: `section 4, second sentence`.",
         )
+    elif several == 1 and node.row is None and scope.names.deadlines[number][1] == 1 and not scope.asked:
+        scope.wrong(
+            node,
+            f"The deadline of section {number} for which entry?",
+            "each row of that sentence has its own",
+            "Its duty or power begins for each of the entries that it ranges over, and each has a deadline.",
+            f"Write `the deadline of section {number} for such ...`, or for an entry with a name.",
+        )
     return DeadlineOf(scope.words(node), node.span, number, anchor(node.row, scope) if node.row else None)
 
 

@@ -14,8 +14,16 @@ from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors
 from dsl.resolve.walk import walk
 
-_NOT_NAMES = frozenset({"field", "unit", "label"})
-_AsksAField = syntax.FieldOf | syntax.FieldSum | syntax.Whose | syntax.PartOf | syntax.AnchorField
+_NOT_NAMES = frozenset({"field", "unit", "label", "by"})
+_AsksAField = (
+    syntax.FieldOf
+    | syntax.FieldSum
+    | syntax.Whose
+    | syntax.PartOf
+    | syntax.AnchorField
+    | syntax.Pick
+    | syntax.AnchorPick
+)
 """What names a field of an entry, which may be a figure that is worked out for each."""
 _CAPS_OF_A_SECTION = 2
 """One for the life of the agreement and one for each year; any more are a mistake of their own."""
@@ -112,8 +120,13 @@ def _spoken_of(
 
 def _fields_asked(node: syntax.Node) -> Iterator[syntax.Name]:
     """The fields that a node asks of an entry."""
-    if isinstance(node, _AsksAField):
-        yield node.field
+    match node:
+        case syntax.Pick(by=syntax.Name() as by) | syntax.AnchorPick(by=syntax.Name() as by):
+            yield by
+        case syntax.FieldOf() | syntax.FieldSum() | syntax.Whose() | syntax.PartOf() | syntax.AnchorField():
+            yield node.field
+        case _:
+            pass
     if isinstance(node, syntax.PartOf) and isinstance(node.rank, syntax.Name):
         yield node.rank
 
@@ -125,6 +138,8 @@ def _asked_of(node: _AsksAField, filtered: dict[int, str], names: Names) -> tupl
             return _kinds(node.subject, names)
         case syntax.FieldSum() | syntax.PartOf():
             return _kinds(node.entries, names)
+        case syntax.Pick() | syntax.AnchorPick():
+            return _kinds(node, names)
         case syntax.Whose():
             noun = filtered.get(id(node))
             return _members(noun, names) if noun is not None else ()

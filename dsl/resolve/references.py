@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from dsl import syntax
-from dsl.resolve.fitting import UNKNOWN
+from dsl.resolve.fitting import FIGURES, INSTANT, TIMES, UNKNOWN, phrase
 from dsl.resolve.names import ENTRIES
 from dsl.resolve.scope import Scope
-from dsl.resolve.words import enumerated
+from dsl.resolve.words import a, enumerated
 from dsl.source import Span
-from dsl.terms import Field, FieldOf, Filter, Named, Picked, Reference, Row, Selection, Type
+from dsl.terms import Field, FieldOf, Filter, Named, Picked, Reference, Row, Selection, StageOf, Type
 
 NOBODY = "?"
 """The name of a stand-in; no definition can have it."""
@@ -20,7 +20,7 @@ def anchor(node: syntax.Anchor, scope: Scope) -> Reference:
         case syntax.AnchorSuch():
             return such(node.kind, node.span, scope)
         case syntax.AnchorPick():
-            return picked(node.pick, node.kind, None, node.span, scope)
+            return picked(node.pick, node.kind, None, node.span, scope, by=node.by)
         case syntax.AnchorName():
             return named(node.name, scope)
         case syntax.AnchorField():
@@ -59,15 +59,37 @@ def such(kind: syntax.Name, span: Span, scope: Scope) -> Reference:
     return stand_in(kind, scope)
 
 
+def other_than(node: syntax.Entry, noun: str, scope: Scope) -> Row | None:
+    """The row that `another Claim` leaves out: that of the sentence, else the one that a filter looks at."""
+    if noun in scope.rows or noun in scope.picked:
+        return Row(f"such {noun}", node.span, noun, picked=noun not in scope.rows)
+    scope.wrong(
+        node,
+        f"Other than which {noun}?",
+        f"no `for each {noun}` stands before it",
+        "It leaves out the one that the sentence speaks of, and this sentence speaks of none.",
+        f'Begin the sentence with `For each {noun}, ...`, or define it of one: `"..." of {a(noun)} means ...`.',
+    )
+    return None
+
+
 def picked(
-    pick: str, kind: syntax.Name, about: Reference | None, span: Span, scope: Scope, filtered: Filter | None = None
+    pick: str,
+    kind: syntax.Name,
+    about: Reference | None,
+    span: Span,
+    scope: Scope,
+    filtered: Filter | None = None,
+    by: syntax.Name | str | None = None,
 ) -> Reference:
-    """`the latest Joint Instruction`."""
+    """`the latest Joint Instruction`, `the Claim with the earliest Due`."""
     noun = scope.expect(kind, ENTRIES, "kind of entry")
     if noun is None:
         return stand_in(kind, scope)
     kinds = scope.names.members(noun)
     entries = Selection(scope.words(kind), kind.span, kinds, _is_list(noun, scope), about, filtered, noun)
+    if by is not None:
+        return Picked(scope.words(span), span, pick, entries, ranked(by, span, noun, scope, pick))
     if pick in ("largest", "smallest"):
         for each in kinds:
             worked_out = scope.names.figures.get(each, {})
@@ -79,9 +101,37 @@ def picked(
                     f"The {pick} by what?",
                     f"{noun} states {len(figures)} amounts",
                     f"An entry is the {pick} by its one amount.",
-                    "Write `the latest` or `the earliest`, or state one amount.",
+                    f"Say by which: `the {noun} with the {pick} ...`, and name a field.",
                 )
     return Picked(scope.words(span), span, pick, entries)
+
+
+def ranked(rank: syntax.Name | str, span: Span, noun: str, scope: Scope, pick: str = "") -> FieldOf | StageOf:
+    """What entries are put in order by: a time or a figure that each states, or a stage of it."""
+    row = Row(f"such {noun}", span, noun)
+    if isinstance(rank, str):
+        type_ = INSTANT
+        found: FieldOf | StageOf = StageOf(scope.words(span), span, rank, row)
+    else:
+        type_ = field_type(rank, row, scope) if scope.names.members(noun) else UNKNOWN
+        found = FieldOf(scope.words(rank), rank.span, rank.text, row)
+    wanted = _ORDERS.get(pick, (*FIGURES, *TIMES))
+    if type_ != UNKNOWN and type_.name not in wanted:
+        place = span if isinstance(rank, str) else rank
+        what = f"this is {phrase(type_)}"
+        if pick:
+            kind = "a time" if wanted is TIMES else "a figure"
+            why = f"What is {pick} is {kind}."
+            others = "`latest` or `earliest`" if type_.name in TIMES else "`largest` or `smallest`"
+            hint = f"Write {others}." if type_.name in (*TIMES, *FIGURES) else "Name a date, an instant or a figure."
+            scope.wrong(place, f"The {pick} by what?", what, why, hint)
+        else:
+            why = "Rows are put in order by a time or a figure."
+            scope.wrong(place, "Not an order", what, why, "Name a date, an instant or a figure.")
+    return found
+
+
+_ORDERS = {"latest": TIMES, "earliest": TIMES, "largest": FIGURES, "smallest": FIGURES}
 
 
 def named(text: syntax.Text, scope: Scope) -> Named:

@@ -23,6 +23,7 @@ from dsl.terms import (
     Act,
     Ban,
     Becomes,
+    Binding,
     Condition,
     Discharges,
     Duty,
@@ -66,10 +67,31 @@ def provisions(node: syntax.Provision, order: int, alone: bool, scope: Scope) ->
             rows,
             trigger,
             latches,
-            statement(each, inside),
+            *_for_every(each, trigger is not None, inside),
         )
         for place, each in enumerate(node.statements, 1)
     )
+
+
+def _for_every(node: syntax.Statement, triggered: bool, scope: Scope) -> tuple[Statement, Selection | None]:
+    """A statement, with the entries for which it happens where it happens for every one there is at that moment."""
+    if not isinstance(node, syntax.EveryStatement):
+        return statement(node, scope), None
+    every = selection(node.entries, scope)
+    noun = every.text_noun
+    found, _ = _for_every(node.statement, triggered, scope.over(noun))
+    if noun in scope.rows:
+        why = f"`such {noun}` would be either of the two."
+        scope.wrong(
+            node.entries, f"Two rows called {noun}", "the sentence ranges over it already", why, "Leave one out."
+        )
+    if not triggered or isinstance(found, Binding):
+        what = "somebody is bound" if isinstance(found, Binding) else "no `when` or `while` says at which moment"
+        why = "`for every` takes the entries there are when its sentence comes true, `for each` as they come."
+        hint = f"Begin the sentence with `For each {noun}, ...`"
+        hint += ", or let an event occur for every one, and bind for each event." if triggered else "."
+        scope.wrong(node.entries, "`For each` is meant here", what, why, hint)
+    return found, every
 
 
 def _fingerprint(words: str) -> str:
@@ -98,6 +120,8 @@ def statement(node: syntax.Statement, scope: Scope) -> Statement:
             return _discharge(node, scope)
         case syntax.Posting():
             return _posting(node, scope)
+        case syntax.EveryStatement():
+            return _for_every(node, True, scope)[0]
 
 
 # ------------------------------------------------------------------- norms

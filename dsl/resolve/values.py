@@ -14,7 +14,19 @@ from dsl.resolve.comparing import Typed, compare, holds, misfit, yes_field
 from dsl.resolve.fitting import FIGURES, INSTANT, NAME, NUMBER, TIMES, UNKNOWN, fits, phrase, same
 from dsl.resolve.literals import literal, need_zone
 from dsl.resolve.names import ENTRIES, ROLES, SORTS
-from dsl.resolve.references import anchor, by_name, entry_type, field_type, named, of_kind, picked, stand_in, such
+from dsl.resolve.references import (
+    anchor,
+    by_name,
+    entry_type,
+    field_type,
+    named,
+    of_kind,
+    other_than,
+    picked,
+    ranked,
+    stand_in,
+    such,
+)
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a, sentence
 from dsl.terms import (
@@ -119,7 +131,7 @@ def _is_choice(node: syntax.Entry, wanted: Type, scope: Scope) -> bool:
 
 
 def _bare(node: syntax.Entry) -> bool:
-    return node.about is None and node.filter is None
+    return node.about is None and node.filter is None and not node.other
 
 
 def fitting(node: syntax.Value, wanted: Type, scope: Scope) -> Value:
@@ -175,7 +187,7 @@ def _of_entries(node: syntax.Entry | syntax.Such | syntax.Pick, scope: Scope) ->
             about = anchor(node.about, scope) if node.about else None
             noun = scope.names.canonical(node.kind.text)
             kept = _filter(node.filter, noun, scope) if node.filter and scope.names.sort(noun) in ENTRIES else None
-            found = picked(node.pick, node.kind, about, node.span, scope, kept)
+            found = picked(node.pick, node.kind, about, node.span, scope, kept, node.by)
             return _Found(found, entry_type(found, scope))
 
 
@@ -241,7 +253,8 @@ def selection(node: syntax.Entry, scope: Scope) -> Selection:
     if not isinstance(found, Selection):
         return Selection(scope.words(node), node.span, (), False, about, None, "?")
     filtered = _filter(node.filter, found.text_noun, scope) if node.filter else None
-    return replace(found, about=about, filter=filtered)
+    besides = other_than(node, found.text_noun, scope) if node.other else None
+    return replace(found, about=about, filter=filtered, besides=besides)
 
 
 def _filter(node: syntax.Filter, noun: str, scope: Scope) -> Filter:
@@ -373,17 +386,10 @@ def _part_of(node: syntax.PartOf, scope: Scope) -> Typed:
 
 def _ranked(node: syntax.PartOf, entries: Selection, owed: Type, whole: Type, scope: Scope) -> FieldOf | StageOf:
     """What the rows are put in order by: a time or a figure that each states, or a stage of it."""
-    row = Row(f"such {entries.text_noun}", node.span, entries.text_noun)
     if UNKNOWN not in (owed, whole) and not same(owed, whole):
         why = "Each is paid up to what it is owed, in the unit of what is divided."
         scope.wrong(node.field, f"Not {phrase(whole)}", f"this is {phrase(owed)}", why, "Name a field of that unit.")
-    if not isinstance(node.rank, syntax.Name):
-        return StageOf(scope.words(node), node.span, node.rank or "", row)
-    type_ = field_type(node.rank, row, scope)
-    if type_ != UNKNOWN and type_.name not in (*FIGURES, *TIMES):
-        why = "Rows are put in order by a time or a figure."
-        scope.wrong(node.rank, "Not an order", f"this is {phrase(type_)}", why, "Name a date, an instant or a figure.")
-    return FieldOf(scope.words(node.rank), node.rank.span, node.rank.text, row)
+    return ranked(node.rank or "", node.span, entries.text_noun, scope)
 
 
 def cases(node: syntax.Cases | syntax.Value, scope: Scope, judged: Judged) -> Typed:

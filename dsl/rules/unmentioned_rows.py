@@ -26,7 +26,7 @@ def unmentioned_rows(terms: Terms) -> Iterator[Diagnostic]:
             continue
         if all(terms.kinds[kind].every is not None for kind in rows.kinds):
             continue  # What comes on its day is owed again each time; its days tell one from another.
-        mentioned = (provision.trigger, provision.statement)
+        mentioned = (provision.trigger, provision.every, provision.statement)
         if not any(isinstance(each, Row) and each.key == rows.text_noun for each in walk(mentioned)):
             told.add(sentence)
             yield Diagnostic(

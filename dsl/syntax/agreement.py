@@ -9,8 +9,9 @@ from dsl.syntax.common import Calendars, Name, Names, Node, Period, Section, Sec
 from dsl.syntax.conditions import Condition
 from dsl.syntax.days import Hours
 from dsl.syntax.definitions import Definition
+from dsl.syntax.literals import DateLiteral
 from dsl.syntax.provisions import Provision
-from dsl.syntax.values import DateLiteral, FieldValue, Value
+from dsl.syntax.values import FieldValue, Value
 
 # ------------------------------------------------------------------ header
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node, Period, Text
 from dsl.syntax.conditions import Condition
-from dsl.syntax.values import Content, Literal, Value
+from dsl.syntax.literals import Literal
+from dsl.syntax.values import Content, Value
 
 
 @dataclass(frozen=True, slots=True)

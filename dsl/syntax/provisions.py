@@ -50,6 +50,7 @@ class Paying(Node):
     amount: Value | AnyAmount
     to: Names | FieldOf | AsOf | None
     account: Account | None
+    order: Name | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,14 @@ class Posting(Node):
     target: Name
 
 
+@dataclass(frozen=True, slots=True)
+class EveryStatement(Node):
+    """What happens for every entry that there is at that moment: `for every Claim which is Late, ...`."""
+
+    entries: Entry
+    statement: "Statement"
+
+
 Statement = (
     Duty
     | Permission
@@ -258,6 +267,7 @@ Statement = (
     | Enactment
     | Waiving
     | Posting
+    | EveryStatement
 )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Names, Node, Section, Sections, Text
 from dsl.syntax.conditions import Condition
+from dsl.syntax.literals import InstantLiteral, MoneyLiteral, QuantityLiteral
 from dsl.syntax.provisions import Account, Act
-from dsl.syntax.values import AnchorName, Content, FieldValue, InstantLiteral, MoneyLiteral, QuantityLiteral
+from dsl.syntax.values import AnchorName, Content, Entry, FieldValue
 
 # ------------------------------------------------------------------- deeds
 
@@ -25,7 +26,7 @@ class MakeDeed(Node):
     verb: str
     kind: Name
     name: Text | None
-    about: AnchorName | None
+    about: AnchorName | Entry | None
     to: Names | None
     channel: ByChannel | None
     fields: tuple[FieldValue, ...]
@@ -57,7 +58,7 @@ class PayDeed(Node):
     amount: MoneyLiteral | QuantityLiteral
     to: Name | Text | None
     account: Account | None
-    about: AnchorName | None
+    about: AnchorName | Entry | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,57 +4,7 @@ from dataclasses import dataclass
 
 from dsl.syntax.common import Name, Node, Period, Section, Text
 from dsl.syntax.days import AsOf, DayValue, Shift
-
-
-@dataclass(frozen=True, slots=True)
-class TextLiteral(Node):
-    """Quoted words, or the name of an entry: `"JI-1"`."""
-
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyLiteral(Node):
-    """An amount of a currency: `USD 2,500.00`."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NumberLiteral(Node):
-    """A whole number: `1,000`."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuantityLiteral(Node):
-    """A number of a declared unit: `1,000 Shares`."""
-
-    text: str
-    unit: Name
-
-
-@dataclass(frozen=True, slots=True)
-class DateLiteral(Node):
-    """A day: `6 September 2005`."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class InstantLiteral(Node):
-    """A clock time on a day, in the agreement's zone: `11:20 on 6 September 2005`."""
-
-    time: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class TruthLiteral(Node):
-    """`yes` or `no`."""
-
-    word: str
+from dsl.syntax.literals import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +16,11 @@ class AnchorSuch(Node):
 
 @dataclass(frozen=True, slots=True)
 class AnchorPick(Node):
-    """One entry picked out of its kind: `the latest Joint Instruction`."""
+    """One entry picked out of its kind: `the latest Joint Instruction`, `the Claim with the earliest Due`."""
 
     pick: str
     kind: Name
+    by: "Name | str | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +84,15 @@ Filter = WhichIs | WhichStates | Whose | Filters
 
 @dataclass(frozen=True, slots=True)
 class Entry(Node):
-    """A noun of the deal in a sentence: a party, a term, or entries of a kind, perhaps filtered."""
+    """A noun of the deal in a sentence: a party, a term, or entries of a kind, perhaps filtered.
+
+    `other` is the word that leaves out the row of the sentence: `another`, `any other`, or `other` after `every`.
+    """
 
     noun: Name
     about: Anchor | None
     filter: Filter | None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +104,13 @@ class Such(Node):
 
 @dataclass(frozen=True, slots=True)
 class Pick(Node):
-    """One entry picked out of some, as a value: `the latest Joint Instruction`, `the earliest Claim which is Late`."""
+    """One entry picked out of some, as a value: `the latest Joint Instruction`, `the Claim with the earliest Due`."""
 
     pick: str
     kind: Name
     about: Anchor | None
     filter: Filter | None
+    by: "Name | str | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,31 +248,6 @@ class Bracketed(Node):
     value: "Value"
 
 
-@dataclass(frozen=True, slots=True)
-class PercentLiteral(Node):
-    """`5 percent`: a ratio without a unit."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecimalLiteral(Node):
-    """`1.0856`: a ratio without a unit."""
-
-    text: str
-
-
-Literal = (
-    PercentLiteral
-    | DecimalLiteral
-    | TextLiteral
-    | MoneyLiteral
-    | NumberLiteral
-    | QuantityLiteral
-    | DateLiteral
-    | InstantLiteral
-    | TruthLiteral
-)
 Value = (
     Entry
     | Such
@@ -338,18 +269,10 @@ Value = (
     | Over
     | PartOf
     | Bracketed
-    | PercentLiteral
-    | DecimalLiteral
     | AsOf
     | DayValue
     | Period
-    | TextLiteral
-    | MoneyLiteral
-    | NumberLiteral
-    | QuantityLiteral
-    | DateLiteral
-    | InstantLiteral
-    | TruthLiteral
+    | Literal
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dsl.terms.conditions import Condition
 from dsl.terms.contents import Term
 from dsl.terms.hours import Hours
-from dsl.terms.values import Length, Reference, Selection, Value
+from dsl.terms.values import FieldOf, Length, Reference, Selection, StageOf, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Move(Term):
     between parties. At most one of `amount` and `plan` is set; with neither, the actor chooses the amount. `payees`
     empty: for a plan, whom the plan names. Interest credited to a fund is a move with `into` and the verb `credit`.
     `purpose` is the part of the fund it leaves: its `balance`, `excess` or `interest`. `payee` is somebody whom an
-    entry names.
+    entry names. `order` is what the rows of the sentence are paid in the order of.
     """
 
     verb: str
@@ -40,6 +40,7 @@ class Move(Term):
     payees: tuple[str, ...]
     purpose: str = "balance"
     payee: Value | None = None
+    order: FieldOf | StageOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class Provision(Term):
     stays the same when an amendment puts other sentences before it.
     `cited` is how people are told of it: `3.1(a)`, or `4.1(b), second sentence` where the clause has several that bind.
     `latches` tells `when` from `while`; without a trigger the statement holds from the opening.
+    What happens by itself may happen for `every` entry there is at that moment; nobody is bound so.
     """
 
     key: str
@@ -224,3 +226,4 @@ class Provision(Term):
     trigger: Condition | None
     latches: bool
     statement: Statement
+    every: Selection | None = None

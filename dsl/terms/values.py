@@ -32,10 +32,21 @@ class Row(Term):
 
 @dataclass(frozen=True, slots=True)
 class Picked(Term):
-    """The `latest`, `earliest`, `largest` or `smallest` entry of a kind (by its stage or its one amount)."""
+    """The `latest`, `earliest`, `largest` or `smallest` entry of a kind: by its stage or its one amount, or `by` what.
+
+    Of several that rank alike, the latest and the largest are the last one made, the others the first.
+    """
 
     pick: str
     entries: "Selection"
+    by: "FieldOf | StageOf | None" = None
+
+    @property
+    def told(self) -> str:
+        """How it was picked, as a derivation says it: `the latest`, `the one with the earliest Due`."""
+        if self.by is None:
+            return f"the {self.pick}"
+        return f"the one with the {self.pick} {self.by.stage if isinstance(self.by, StageOf) else self.by.field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,8 @@ class Filter(Term):
 class Selection(Term):
     """Entries of one kind, or of each kind of a list; perhaps only those about one entry, or filtered.
 
+    `besides` is left out: `another Claim`.
+
     `noun` is the kind or list as the deal names it, which is the `kind` of a `Row` that ranges over the selection.
     """
 
@@ -65,6 +78,7 @@ class Selection(Term):
     about: "Reference | None"
     filter: Filter | None
     noun: str = ""
+    besides: "Row | None" = None
 
     @property
     def text_noun(self) -> str:

@@ -5,6 +5,7 @@ formatter, so that an act is worded in one way wherever it is shown.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,11 @@ _NEW_LINE = re.compile(r"\n *")
 
 
 def words_of_attempt(terms: t.Terms, attempt: a.Attempt, state: State | None = None) -> str:
-    """`Purchaser: sign the Joint Instruction "JI-1".`, with its actor and its full stop."""
+    """`Purchaser: sign the Joint Instruction "JI-1".`, with its actor and its full stop, or each of several acts."""
+    if attempt.also:
+        acts = (words_of_action(terms, attempt.actor, each, state) for each in attempt.also)
+        alone = words_of_attempt(terms, replace(attempt, also=()), state)
+        return "; ".join((alone.removesuffix("."), *acts)) + "."
     agent = _somebody(attempt.by) if attempt.by else None
     tree = s.Attempt(NOWHERE, _somebody(attempt.actor), agent, _deed(terms, attempt.action, state))
     return _NEW_LINE.sub(" ", format_attempt(tree, proper_names(terms)))

@@ -21,6 +21,12 @@ from dsl.money import (
 LEFTOVERS: tuple[Literal["earliest"], Literal["largest"]] = ("earliest", "largest")
 
 
+_BELOW_NOTHING = (
+    "is below nothing, and an amount is written without a sign. Say in the name what it is (`Loss`, `Refund`), "
+    "or state what it is worked out from:"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "amount", "unit"),
     [
@@ -46,7 +52,14 @@ def test_money_as_written(text: str, amount: int, unit: str) -> None:
         ("usd 12", "`usd` is not a currency code of ISO 4217."),
         ("XAU 12", "`XAU` is not a currency code of ISO 4217."),  # gold has no minor unit
         ("USD  12", "` 12` is not an amount: it has digits, commas and one decimal point only."),
-        ("USD -12", "`-12` is not an amount: it has digits, commas and one decimal point only."),
+        (
+            "USD -12",
+            f"`-12` {_BELOW_NOTHING} `USD 0.00 less USD 5.00`.",
+        ),
+        (
+            "JPY (12)",
+            f"`(12)` {_BELOW_NOTHING} `JPY 0 less JPY 5`.",
+        ),
         ("USD 1e3", "`1e3` is not an amount: it has digits, commas and one decimal point only."),
         ("USD 1\n", "`1\n` is not an amount: it has digits, commas and one decimal point only."),
         # Arabic-Indic digits are digits to Python, but not to a reader of this language.

@@ -53,6 +53,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "_FAILING": (", failing which",),
     "_OTHERWISE": (", otherwise",),
     "_AND_FILTER": ("and",),
+    "_WITH_MOST": ("with",),
     "SENTENCE": (", second sentence",),
 }
 

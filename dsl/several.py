@@ -1,0 +1,223 @@
+"""One act upon several entries: an attempt in, the same with each entry named out, and how they are decided together.
+
+`make a Write Off about every Invoice which is Late` is one act for each entry that is one now. An amount that is paid
+for several entries at once is divided among them: in the order that the agreement states, each up to what is still owed
+for it, or, where it states none, only where it is exactly what is owed for all of them. What is recorded names each
+entry and each amount. All of it is accepted, or nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from dsl import actions as a
+from dsl import terms as t
+from dsl.bearing import bears, binds
+from dsl.compile import Agreement, covers
+from dsl.dividing import in_turn
+from dsl.entries import row_of
+from dsl.events import Acted, Malformed, Part, Refused
+from dsl.judge import Judge
+from dsl.money import Quantity
+from dsl.norms import DONE, judge_for, rows_of
+from dsl.owed import still_owed
+from dsl.permits import matches, standing
+from dsl.ranking import rank_of
+from dsl.reasons import Gap, Reason, Truth
+from dsl.state import Entry, State, key_of
+
+_TOLD = 6
+
+
+def spread(law: Agreement, state: State, attempt: a.Attempt) -> a.Attempt | Malformed:
+    """The attempt with each entry that it is about, and what is paid for each; or why that cannot be said."""
+    action = attempt.action
+    if attempt.every is None:
+        return _in_order(law, state, attempt, action) if isinstance(action, a.Pay) and not attempt.also else attempt
+    values = Judge(law, state, state.now).values
+    gap = values.undecided(attempt.every)
+    rows = tuple(values.taken(attempt.every))
+    if gap is not None:
+        return Malformed((f"It is open which they are: it waits for {', '.join(wait.text for wait in gap.waits)}.",))
+    if not rows:
+        return Malformed((f"There is no {attempt.every.text} now.",))
+    if isinstance(action, a.Pay):
+        return _divided(law, state, attempt, action, {row.number for row in rows})
+    if not isinstance(action, a.Make):
+        return Malformed(("Only what is made or paid can be about every one of several entries.",))
+    if action.name and len(rows) > 1:
+        return Malformed((f'"{action.name}" would be the name of {len(rows)} entries. Leave the name out.',))
+    return _of_several(attempt, tuple(replace(action, about=row.name) for row in rows))
+
+
+def _of_several(attempt: a.Attempt, acts: tuple[a.Make | a.Pay, ...]) -> a.Attempt:
+    return replace(attempt, action=acts[0], also=acts[1:], every=None)
+
+
+# --------------------------------------------------------------------- money
+
+
+def _in_order(law: Agreement, state: State, attempt: a.Attempt, action: a.Pay) -> a.Attempt | Malformed:
+    """A payment that does not say what it is for, where the agreement states in which order payments are applied."""
+    ordered = any(act.order is not None for _, act in _paying(law, attempt, action))
+    return attempt if action.about or not ordered else _divided(law, state, attempt, action, None)
+
+
+def _paying(law: Agreement, attempt: a.Attempt, action: a.Pay) -> Iterator[tuple[t.Provision, t.Move]]:
+    """The duties and powers of the actor to pay for entries, of which the payment could be one."""
+    for provision in law.provisions:
+        statement = provision.statement
+        if not isinstance(statement, t.Duty | t.Power) or not isinstance(statement.act, t.Move):
+            continue
+        act = statement.act
+        named = action if action.to or not act.payees else replace(action, to=act.payees[0])
+        if provision.rows is None or act.amount is None or not binds(law, attempt.actor, statement):
+            continue
+        under = not attempt.under or covers(attempt.under, provision.cited)
+        if under and matches(law, attempt.actor, named, act):
+            yield provision, act
+
+
+def _divided(
+    law: Agreement, state: State, attempt: a.Attempt, action: a.Pay, only: set[int] | None
+) -> a.Attempt | Malformed:
+    """A payment divided among the entries for which something is owed now (`only` these, if they are given)."""
+    found = [(provision, act) for provision, act in _paying(law, attempt, action)]
+    if len(found) > 1:
+        sections = " or ".join(dict.fromkeys(provision.cited for provision, _ in found))
+        return Malformed((f"Say under which section: {sections}.",))
+    if not found:
+        return attempt if only is None else Malformed(("Nothing is owed for these entries, one by one.",))
+    provision, act = found[0]
+    owing: list[tuple[Entry, int, a.Pay]] = []
+    for row, left, each in _owing(
+        law, state, provision, act, action, attempt.actor, lambda row: only is None or row.number in only
+    ):
+        if isinstance(left, Gap):
+            waits = ", ".join(wait.text for wait in left.waits)
+            return Malformed((f'What is owed for "{row.name}" is not known: it waits for {waits}.',))
+        if left > 0:
+            owing.append((row, left, each))
+    if not owing:
+        return attempt if only is None else Malformed(("Nothing is owed for these entries now.",))
+    parts = _in_turn(law, state, act, action.amount, owing) if act.order else _exactly(action.amount, owing)
+    return (
+        parts
+        if isinstance(parts, Malformed)
+        else _of_several(attempt, tuple(each for each in parts if each.amount.amount))
+    )
+
+
+def _owing(
+    law: Agreement,
+    state: State,
+    provision: t.Provision,
+    act: t.Move,
+    action: a.Pay,
+    actor: str,
+    wanted: Callable[[Entry], bool],
+) -> Iterator[tuple[Entry, int | Gap, a.Pay]]:
+    """What is still owed now for each entry that is wanted, in minor units, with the payment for it alone."""
+    for row in rows_of(law, state, provision, Judge(law, state, state.now)):
+        norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
+        if row is None or norm is None or norm.status in DONE or not wanted(row):
+            continue
+        if standing(law, state, provision, row).truth is not Truth.TRUE:
+            continue
+        judge = judge_for(law, state, provision, row)
+        if isinstance(provision.statement, t.Binding) and not bears(judge, actor, provision.statement):
+            continue
+        payee = action.to or (act.payees[0] if act.payees else _payee(judge, act))
+        if action.to and act.payee is not None and action.to != _payee(judge, act):
+            continue
+        yield row, still_owed(judge, provision, act, norm), replace(action, to=payee, about=row.name)
+
+
+def _payee(judge: Judge, act: t.Move) -> str:
+    found = judge.values.value(act.payee) if act.payee is not None else ""
+    return found.name if isinstance(found, t.NameValue) else f'"{found}"' if isinstance(found, str) and found else ""
+
+
+def _exactly(amount: Quantity, owing: list[tuple[Entry, int, a.Pay]]) -> tuple[a.Pay, ...] | Malformed:
+    """What is owed for each entry, if an amount is exactly that."""
+    whole = Quantity(sum(left for _, left, _ in owing), amount.unit)
+    if whole == amount:
+        return tuple(replace(each, amount=Quantity(left, amount.unit)) for _, left, each in owing)
+    names = ", ".join(f'"{row.name}"' for row, _, _ in owing[:_TOLD]) + (", ..." if len(owing) > _TOLD else "")
+    return Malformed((f"{whole} is owed for {names}; of another amount, say about which it is.",))
+
+
+def _in_turn(
+    law: Agreement, state: State, act: t.Move, amount: Quantity, owing: list[tuple[Entry, int, a.Pay]]
+) -> tuple[a.Pay, ...] | Malformed:
+    """An amount divided in the order of an act; what is beyond all that is owed goes to the last, which is refused."""
+    assert act.order is not None
+    values = Judge(law, state, state.now).values
+    ranks = [rank_of(values, act.order, row) for row, _, _ in owing]
+    unranked = [row.name for (row, _, _), rank in zip(owing, ranks, strict=True) if isinstance(rank, Gap)]
+    if unranked:
+        return Malformed((f'Where "{unranked[0]}" stands in the order is not known.',))
+    parts = list(in_turn(amount.amount, [left for _, left, _ in owing], ranks))
+    order = sorted(range(len(owing)), key=lambda place: (ranks[place], place))
+    parts[order[-1]] += amount.amount - sum(parts)
+    return tuple(replace(owing[place][2], amount=Quantity(parts[place], amount.unit)) for place in order)
+
+
+def out_of_turn(law: Agreement, state: State, acted: Acted) -> Refused | None:
+    """Refuse a payment for one entry while another one comes before it in the order that the agreement states."""
+    provision, action, row = law.by_key.get(acted.provision), acted.attempt.action, row_of(state, acted)
+    act = getattr(provision.statement, "act", None) if provision is not None else None
+    if provision is None or row is None or not isinstance(action, a.Pay) or not isinstance(act, t.Move):
+        return None
+    if act.order is None:
+        return None
+    values = Judge(law, state, state.now).values
+    order, mine = act.order, rank_of(values, act.order, row)
+
+    def comes_first(other: Entry) -> bool:
+        rank = rank_of(values, order, other)
+        known = not isinstance(mine, Gap) and not isinstance(rank, Gap)
+        return other.number != row.number and not (known and rank >= mine)
+
+    for other, left, _ in _owing(law, state, provision, act, replace(action, to=""), acted.attempt.actor, comes_first):
+        if not isinstance(left, Gap) and left <= 0:
+            continue
+        told = "what is owed for it is not known" if isinstance(left, Gap) else f"{_still(left, action)} is still owed"
+        summary = f'"{other.name}" comes first: {told}.'
+        reason = Reason(Truth.FALSE, provision.text, provision.cited, summary[:-1])
+        return Refused(acted.at, acted.attempt, provision.cited, summary, (reason,))
+    return None
+
+
+def _still(left: int, action: a.Pay) -> Quantity:
+    return Quantity(left, action.amount.unit)
+
+
+# ------------------------------------------------------------------ together
+
+
+def singles(acted: Acted) -> Iterator[Acted]:
+    """The acts that an accepted attempt is made of, each as if it had been accepted alone, in order."""
+    attempt = acted.attempt
+    yield replace(acted, attempt=replace(attempt, also=()), parts=())
+    for action, part in zip(attempt.also, acted.parts, strict=True):
+        alone = replace(attempt, action=action, also=())
+        yield Acted(
+            acted.at, alone, part.section, part.provision, part.row, part.note, acted.moves, part.group, part.hands,
+            part.papers,
+        )  # fmt: skip
+
+
+def as_one(attempt: a.Attempt, answers: list[Acted]) -> Acted:
+    """Several acts that were accepted one after the other, as the answer to one attempt."""
+    first, *others = answers
+    also = tuple(each.attempt.action for each in others if isinstance(each.attempt.action, a.Make | a.Pay))
+    parts = tuple(
+        Part(each.section, each.provision, each.row, each.note, each.group, each.hands, each.papers) for each in others
+    )
+    return replace(first, attempt=replace(attempt, action=first.attempt.action, also=also), parts=parts)
+
+
+def not_all(attempt: a.Attempt, refused: Refused) -> Refused:
+    """The refusal of one of several acts, as that of the whole attempt."""
+    about = getattr(refused.attempt.action, "about", "")
+    return replace(refused, attempt=attempt, summary=f'For "{about}": {refused.summary}')

@@ -1,0 +1,51 @@
+"""A deadline is that of one entry: where several differ, the question stays open, and a clause has to say which."""
+
+from tests.dsl.deals import HEAD, opened, problems
+
+BILLS = """
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller, stating Amount as amount and Due as date.
+  For each Bill, when such Bill has been made,
+    then the Buyer must pay the Amount of such Bill to the Seller by the Due of such Bill.
+"""
+
+
+def test_a_clause_says_for_which_entry_it_means_a_deadline() -> None:
+    told = problems(HEAD + BILLS + 'Clause 3 "Late":\n  "Last Day" means the deadline of section 2.\n')
+
+    assert "error: The deadline of section 2 for which entry?" in told
+    assert "Write `the deadline of section 2 for such ...`, or for an entry with a name." in told
+
+
+def test_a_question_about_several_deadlines_that_differ_is_open_and_names_the_entries() -> None:
+    """The first bill is due on 10 September and the second on 20 September; neither is `the` deadline."""
+    deal = opened(BILLS)
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 5.00 and Due as 10 September 2005.')
+    assert deal.asks("the deadline of section 2 is equal to 10 September 2005.") == "true"
+
+    deal.does("", 'Seller: make the Bill "B" stating Amount as USD 5.00 and Due as 20 September 2005.')
+
+    why = deal.why("the deadline of section 2 is equal to 10 September 2005.")
+    assert why.truth.value == "open"
+    assert [wait.text for wait in why.waits] == [
+        'section 2 has several deadlines; say for which entry: "A", "B"',
+    ]
+    assert deal.asks('the deadline of section 2 for "B" is equal to 20 September 2005.') == "true"
+
+
+def test_several_deadlines_that_are_the_same_are_one() -> None:
+    deal = opened(BILLS)
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 5.00 and Due as 10 September 2005.')
+    deal.does("", 'Seller: make the Bill "B" stating Amount as USD 7.00 and Due as 10 September 2005.')
+
+    assert deal.asks("the deadline of section 2 is equal to 10 September 2005.") == "true"
+
+
+def test_the_deadline_of_what_was_withdrawn_is_none_of_them() -> None:
+    """Bill A is withdrawn and its duty is superseded, so that of B alone is left."""
+    deal = opened(BILLS)
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 5.00 and Due as 10 September 2005.')
+    deal.does("", 'Seller: make the Bill "B" stating Amount as USD 5.00 and Due as 20 September 2005.')
+    deal.does("", 'Seller: withdraw the Bill "A".')
+
+    assert deal.asks("the deadline of section 2 is equal to 20 September 2005.") == "true"
