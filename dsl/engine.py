@@ -66,7 +66,7 @@ from dsl.verdicts import capped, not_owed, not_there, outflow_objections, refuse
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
-VERSION = "4"
+VERSION = "5"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 

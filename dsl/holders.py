@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
 from dsl.stages import makers
 from dsl.state import Filling
 
@@ -54,6 +54,14 @@ def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
         return True
     told = f"who is meant by the {role.name}, which others have filled as well: `the {role.name} as of ...`"
     return Gap(Truth.OPEN, (Wait("act", told),))
+
+
+def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:
+    """Whether somebody fills a role now, or nobody does."""
+    if not condition.filler:
+        return plain_reason(condition, judge.state.vacant(condition.role) is not None)
+    filler = judge.state.fillers.get(condition.role, "nobody")
+    return Reason(Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}")
 
 
 def actor_named(judge: "Judge", who: str) -> str:

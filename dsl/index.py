@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from dsl.memory import Key
 from dsl.records import Entry, Exercise, Norm, Posting
 from dsl.table import Table
 
@@ -142,3 +143,14 @@ def _without(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
 
 def _number(entry: Entry) -> int:
     return entry.number
+
+
+def placed(entries: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry, ...]:
+    """Entries with one more at the end, or one in place of another; joined, which of many copies each just once."""
+    return entries[:place] + (entry,) + entries[place + 1 :]  # noqa: RUF005
+
+
+def keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:
+    """What is written when an entry is, in place of an earlier form of it."""
+    about = [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
+    return (("entry", entry.number), ("kind", entry.kind), ("name", entry.name), *about)

@@ -20,7 +20,7 @@ from dsl.compile import Agreement
 from dsl.days import comes, compared
 from dsl.ending import has_ended
 from dsl.entries import waived_by
-from dsl.holders import same_person
+from dsl.holders import filled_by, same_person
 from dsl.hours import in_hours
 from dsl.memory import Key, Remembered, Watch
 from dsl.money import Quantity, Rate
@@ -188,7 +188,7 @@ class Judge:
                 filled = condition.blank in self.state.blanks
                 return plain_reason(condition, filled is condition.filled)
             case t.FilledBy():
-                return self._filled_by(condition)
+                return filled_by(self, condition)
             case t.Terminated():
                 return has_ended(self, condition)
             case t.Performed():
@@ -228,12 +228,6 @@ class Judge:
                 truth = at_least(condition.at_least, truths)
         met = truths.count(Truth.TRUE)
         return Reason(truth, condition.text, note=f"{met} of {len(truths)}", children=tuple(children))
-
-    def _filled_by(self, condition: t.FilledBy) -> Reason:
-        if not condition.filler:
-            return plain_reason(condition, self.state.vacant(condition.role) is not None)
-        filler = self.state.fillers.get(condition.role, "nobody")
-        return Reason(Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}")
 
     def _holds(self, condition: t.Holds) -> Reason:
         named = self.agreement.terms.conditions[condition.condition]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from dsl.index import UNBUILT, Index
+from dsl.index import UNBUILT, Index, keys_of, placed
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
 from dsl.records import (
@@ -245,8 +245,8 @@ class State:
         """The state with an entry replaced by a later form of itself, or added."""
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
-        entries = _placed(self.entries, place, entry)
-        memory = self.memory.touch(*_keys_of(entry, before))
+        entries = placed(self.entries, place, entry)
+        memory = self.memory.touch(*keys_of(entry, before))
         return replace(self, entries=entries, index=self.index.with_entry(entry, before), memory=memory)
 
     def asking(self, entry: Entry) -> "State":
@@ -256,8 +256,8 @@ class State:
         """
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
-        entries = _placed(self.entries, place, entry)
-        memory = self.memory.unsettled(*_keys_of(entry, before))
+        entries = placed(self.entries, place, entry)
+        memory = self.memory.unsettled(*keys_of(entry, before))
         return replace(self, entries=entries, index=self.index.asking(entry, before), memory=memory)
 
     def with_norm(self, norm: Norm) -> "State":
@@ -334,17 +334,6 @@ class State:
             if held.get(name) != content
         )
         return replace(self, memory=Memory(), former=(*self.former, *former), **fields)
-
-
-def _placed(entries: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry, ...]:
-    """Entries with one more at the end, or one in place of another; joined, which of many copies each just once."""
-    return entries[:place] + (entry,) + entries[place + 1 :]  # noqa: RUF005
-
-
-def _keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:
-    """What is written when an entry is, in place of an earlier form of it."""
-    about = [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
-    return (("entry", entry.number), ("kind", entry.kind), ("name", entry.name), *about)
 
 
 def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:

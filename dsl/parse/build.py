@@ -11,9 +11,18 @@ from typing import Any
 from lark import Token, Tree
 
 from dsl import syntax
+from dsl.parse.entries import (
+    Children,
+    anchor_ranked,
+    other_entry,
+    other_rows,
+    ranked,
+    whose_field,
+    whose_noun,
+    whose_pick,
+    whose_stage,
+)
 from dsl.source import NOWHERE, Span
-
-Children = list[Any]
 
 
 def build(tree: Tree[Token]) -> Any:
@@ -211,60 +220,6 @@ def _of_two(word: str) -> Callable[[Span, Children], Any]:
     return lambda span, children: syntax.Extreme(span, word, *children)
 
 
-def _other_rows(span: Span, children: Children) -> syntax.Entry:
-    noun, about, kept = children
-    return syntax.Entry(span, noun, about, kept, "other")
-
-
-def _other_entry(span: Span, children: Children) -> syntax.Entry:
-    other, noun, about, kept = children
-    return syntax.Entry(span, noun, about, kept, other)
-
-
-def _whose_pick(span: Span, children: Children) -> syntax.Pick:
-    pick, kind, about = children
-    return syntax.Pick(span, pick, kind, about, None)
-
-
-def _ranked(span: Span, children: Children) -> syntax.Pick:
-    kind, pick, rank, about, *kept = children
-    return syntax.Pick(span, pick, kind, about, kept[0] if kept else None, rank)
-
-
-def _anchor_ranked(span: Span, children: Children) -> syntax.AnchorPick:
-    kind, pick, rank = children
-    return syntax.AnchorPick(span, pick, kind, rank)
-
-
-def _whose_noun(span: Span, children: Children) -> syntax.Entry:
-    return syntax.Entry(span, children[0], None, None)
-
-
-def _whose_field(span: Span, children: Children) -> syntax.FieldOf:
-    field, anchor = children
-    return syntax.FieldOf(span, field, _of_anchor(anchor))
-
-
-def _whose_stage(span: Span, children: Children) -> syntax.StageOf:
-    stage, anchor = children
-    return syntax.StageOf(span, stage, _of_anchor(anchor))
-
-
-def _of_anchor(anchor: syntax.Anchor) -> syntax.Value:
-    """The entry that an anchor speaks about, as a value."""
-    match anchor:
-        case syntax.AnchorSuch():
-            return syntax.Such(anchor.span, anchor.kind)
-        case syntax.AnchorPick():
-            return syntax.Pick(anchor.span, anchor.pick, anchor.kind, None, None, anchor.by)
-        case syntax.AnchorName():
-            return syntax.TextLiteral(anchor.span, anchor.name)
-        case syntax.AnchorKind():
-            return syntax.Entry(anchor.span, anchor.kind, None, None)
-        case syntax.AnchorField():
-            return syntax.FieldOf(anchor.span, anchor.field, _of_anchor(anchor.subject))
-
-
 def _vague_window(span: Span, children: Children) -> syntax.VagueWindow:
     words = [each for each in children if isinstance(each, str)]
     about = children[-1] if len(words) < len(children) else None
@@ -353,15 +308,15 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "row_state": _tuple,
     "surplus": _of_two("surplus"),
     "difference": _of_two("difference"),
-    "other_entry": _other_entry,
-    "other_rows": _other_rows,
-    "ranked_pick": _ranked,
-    "whose_pick": _whose_pick,
-    "whose_ranked": _ranked,
-    "anchor_ranked": _anchor_ranked,
-    "whose_noun": _whose_noun,
-    "whose_field": _whose_field,
-    "whose_stage": _whose_stage,
+    "other_entry": other_entry,
+    "other_rows": other_rows,
+    "ranked_pick": ranked,
+    "whose_pick": whose_pick,
+    "whose_ranked": ranked,
+    "anchor_ranked": anchor_ranked,
+    "whose_noun": whose_noun,
+    "whose_field": whose_field,
+    "whose_stage": whose_stage,
     "filters": _head_and_rest("Filters", 0),
     "cap": _cap,
     "conjunction": _head_and_rest("Conjunction", 0),

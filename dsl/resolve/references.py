@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from dsl import syntax
 from dsl.resolve.fitting import FIGURES, INSTANT, TIMES, UNKNOWN, phrase
-from dsl.resolve.names import ENTRIES
+from dsl.resolve.names import ENTRIES, SORTS
 from dsl.resolve.scope import Scope
-from dsl.resolve.words import a, enumerated
+from dsl.resolve.words import a, enumerated, sentence
 from dsl.source import Span
 from dsl.terms import Field, FieldOf, Filter, Named, Picked, Reference, Row, Selection, StageOf, Type
 
@@ -214,4 +214,18 @@ def _no_field(field: syntax.Name, kind: str, scope: Scope) -> None:
         f"{kind} has no field of this name" if kind else "no kind of entry has this field",
         enumerated(f"field{of_kind}", [name for name in known if name != "Maker"] or known) if kind else nothing,
         scope.near(field.text, known or every) or f"Add it to the definition: `stating {field.text} as ...`.",
+    )
+
+
+def not_a_value(node: syntax.Entry, sort: str, scope: Scope) -> None:
+    """Tell that a noun stands where a value is wanted and has none, and what can be said of it."""
+    name = node.noun.text
+    hints = {
+        "fund": f"Write `the balance of the {name}`.",
+        "condition": f"Write `the {name} applies`, or `such Claim is {name}`.",
+        "ambiguity": f"Write `{name} is read as ...`.",
+        "channel": "Name a party or a value here.",
+    }
+    scope.wrong(
+        node, "Not a value", f"this is {a(SORTS[sort])}", f"{sentence(a(SORTS[sort]))} has no value.", hints[sort]
     )

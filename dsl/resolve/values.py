@@ -20,6 +20,7 @@ from dsl.resolve.references import (
     entry_type,
     field_type,
     named,
+    not_a_value,
     of_kind,
     other_than,
     picked,
@@ -28,7 +29,7 @@ from dsl.resolve.references import (
     such,
 )
 from dsl.resolve.scope import Scope
-from dsl.resolve.words import a, sentence
+from dsl.resolve.words import a
 from dsl.terms import (
     AsOf,
     BlankValue,
@@ -212,7 +213,7 @@ def _noun(node: syntax.Entry, scope: Scope) -> _Found | Typed:
         case "blank":
             return Typed(BlankValue(words, node.span, name), scope.names.blanks[name].type)
         case "fund" | "condition" | "ambiguity" | "channel":
-            _not_a_value(node, sort, scope)
+            not_a_value(node, sort, scope)
             return Typed(stand_in(node, scope), UNKNOWN)
         case "" if name not in scope.names.choices:
             scope.unknown(node.noun, tuple(SORTS), "name")
@@ -230,19 +231,6 @@ def _of_which(node: syntax.Entry, kind: str, scope: Scope) -> None:
         f"this is worked out for each {kind}",
         f"Each {kind} has its own.",
         f"Write `the {name} of such {kind}`, or `the sum of {name} of every {kind}`.",
-    )
-
-
-def _not_a_value(node: syntax.Entry, sort: str, scope: Scope) -> None:
-    name = node.noun.text
-    hints = {
-        "fund": f"Write `the balance of the {name}`.",
-        "condition": f"Write `the {name} applies`, or `such Claim is {name}`.",
-        "ambiguity": f"Write `{name} is read as ...`.",
-        "channel": "Name a party or a value here.",
-    }
-    scope.wrong(
-        node, "Not a value", f"this is {a(SORTS[sort])}", f"{sentence(a(SORTS[sort]))} has no value.", hints[sort]
     )
 
 

@@ -3,6 +3,7 @@
 from dsl.terms.agreement import *  # noqa: F403
 from dsl.terms.conditions import *  # noqa: F403
 from dsl.terms.contents import *  # noqa: F403
+from dsl.terms.days import *  # noqa: F403
 from dsl.terms.definitions import *  # noqa: F403
 from dsl.terms.hours import *  # noqa: F403
 from dsl.terms.provisions import *  # noqa: F403
