@@ -57,12 +57,12 @@ def stood(judge: "Judge", condition: t.Stood) -> Reason:
 
 
 def _edge(judge: "Judge", asked: t.Value) -> datetime | Gap:
-    """The last moment of the time that is asked of, once it has come."""
+    """The last moment of the time that is asked of, once it has come; a past state is that of a last moment itself."""
     moment = judge.values.value(asked)
     if isinstance(moment, Gap):
         return moment
     edge = judge.end(moment)
-    over = edge if isinstance(moment, datetime) else edge + _INSTANT
+    over = edge if judge.past or isinstance(moment, datetime) else edge + _INSTANT
     if judge.now < over:
         judge.instants.add(over)
         return Gap(Truth.PENDING, (Wait("time", f"{judge.say(moment)} is over", at=over),))

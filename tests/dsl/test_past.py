@@ -160,3 +160,17 @@ def test_what_is_written_out_is_the_same_at_any_time() -> None:
 
     assert "The same at any time" in wrong
     assert "as of 9 September 2005, ..." in wrong
+
+
+def test_what_is_defined_as_of_a_time_is_asked_as_of_that_same_time() -> None:
+    """A day that is asked of is over; to ask as of it what is defined as of it gives the same answer as to ask now."""
+    deal = register(
+        '"Entitled" of a Holding means that as of the Record Date, such Holding is Registered. '
+        '"Whole" means the sum of Units of every Holding as of the Record Date.'
+    )
+
+    assert deal.asks('"A" is Entitled.') == "true"
+    assert deal.asks('as of the Record Date, "A" is Entitled.') == "true"
+    assert deal.asks('as of 00:00 on 10 September 2005, "A" is Entitled.') == "true"
+    assert deal.asks('as of 8 September 2005, "A" is Entitled.') == "false"
+    assert deal.figure("the Whole as of the Record Date", "0") == "12"
