@@ -226,13 +226,14 @@ def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entr
 
 
 def begins(judge: Judge, provision: t.Provision, row: Entry | None) -> datetime:
-    """When something begins that begins now: what follows from the end of a time, with its last moment."""
+    """When something begins that begins now: what follows from the end of a time, with its last moment, and so what is
+    said of an entry that came with it."""
     if provision.key.endswith(FAILING):
         failed = judge.state.norms[key_of(provision.key.removesuffix(FAILING), row.number if row else None)]
         return failed.due if failed.due == judge.now - TICK else judge.now
     if provision.trigger is not None:
         judge.judge(provision.trigger)
-    return judge.since
+    return row.at if row is not None and row.at == judge.now - TICK else judge.since
 
 
 def is_freed(agreement: Agreement, state: State, names: tuple[str, ...]) -> bool:

@@ -112,6 +112,7 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
         return _asserted(condition, every)
     duties = [norm for norm in every if _is_duty(judge, norm)] if condition.status in _OF_DUTIES else []
     found = [norm.status for norm in duties or every]
+    judge.instants.update(norm.since for norm in every if norm.since < judge.now)  # it may be the end of a time
     wanted = _FULFILLED if condition.status in _FULFILLED else (condition.status,)
     each_is = [status in wanted for status in found or ["dormant"]]
     truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)

@@ -148,3 +148,41 @@ def test_only_what_can_be_silent_is_asked() -> None:
     ends = "When no Call has been signed for 2 hours, then this agreement terminates."
 
     assert "Call is never signed" in problems(text + ends)
+
+
+FOLLOWING = """
+Clause 4 "What follows":
+  "Lapse" means an event, about an Account.
+  "Default" means an event.
+  For each Account, when such Account is Dormant, then a Lapse occurs about such Account.
+  The Seller must pay USD 1.00 to the Buyer by 12 September 2005, failing which a Default occurs.
+
+Clause 5 "At once":
+  For each Account, when such Account is Dormant, then the Buyer must pay USD 2.00 to the Seller within 3 calendar days.
+
+Clause 6 "When it has lapsed":
+  For each Lapse, when such Lapse has been made, then the Buyer must pay USD 3.00 to the Seller within 3 calendar days.
+
+Clause 7 "For each lapse":
+  For each Lapse, the Buyer must pay USD 4.00 to the Seller within 3 calendar days.
+
+Clause 8 "For each lapse, as long as":
+  "Stop" means a claim, made by the Buyer.
+  For each Lapse, while no Stop has been made, then the Buyer must pay USD 5.00 to the Seller within 3 calendar days.
+
+Clause 9 "Missed":
+  While section 4 is overdue, then the Seller must pay USD 6.00 to the Buyer within 3 calendar days.
+
+Clause 10 "For each default":
+  For each Default, the Seller must pay USD 7.00 to the Buyer within 3 calendar days.
+"""
+
+
+def test_the_same_time_is_counted_however_what_follows_from_its_end_is_said() -> None:
+    """The silence and the time to pay are over with Monday 12 September: three days later is the 15th."""
+    deal = opened(ACCOUNTS + FOLLOWING)
+    deal.does("10:00 on 2 September 2005", 'Seller: present the Account "A".')
+    deal.passes("10:00 on 13 September 2005")
+
+    for section in range(5, 11):
+        assert deal.asks(f"the deadline of section {section} is equal to 15 September 2005.") == "true", section
