@@ -339,7 +339,9 @@ class Values:
         origin = self.value(value.origin)
         if isinstance(origin, Gap):
             return origin
-        return counted(self, origin, value.period, value.forward)
+        moved = counted(self, origin, value.period, value.forward)
+        not_yet = value.extends and isinstance(moved, Gap) and moved.truth is Truth.PENDING
+        return origin if not_yet else moved
 
     def shifted(self, origin: t.Content, period: t.Length, forward: bool = True) -> Known:
         """An instant or a date moved by a period over the agreement's calendar; an instant keeps its time of day."""

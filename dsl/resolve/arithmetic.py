@@ -115,7 +115,9 @@ def _shift(node: syntax.Shift, scope: Scope, read: Read) -> Typed:
             "Hours are counted from an instant, and a date is a whole day.",
             "Count calendar days, or start from a time: `17:00 on 6 September 2005`.",
         )
-    made = Shift(scope.words(node), node.span, length, node.direction != "before", origin.value)
+    made = Shift(
+        scope.words(node), node.span, length, node.direction != "before", origin.value, node.direction == "extended"
+    )
     return Typed(made, DATE if length.unit.in_days and origin.type != UNKNOWN else origin.type)
 
 

@@ -244,11 +244,15 @@ Length = Period | Counted | Stated
 
 @dataclass(frozen=True, slots=True)
 class Shift(Term):
-    """A date or instant moved by a period; `forward` is False for `before`."""
+    """A date or instant moved by a period; `forward` is False for `before`.
+
+    What `extends` is not moved while its period waits for an act: nobody has extended it yet.
+    """
 
     period: Length
     forward: bool
     origin: "Value"
+    extends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def test_a_deadline_is_extended_by_a_stated_period_in_its_own_unit() -> None:
         ("1 month", "9 October 2005"),
     ):
         deal = requests(Period(5, Unit.BUSINESS_DAY))
-        assert deal.asks(f"the deadline of section 2 is equal to {due}.") == "pending"
+        assert is_so(deal, "the deadline of section 2 is equal to 9 September 2005")
 
         deal.does("10:00 on 2 September 2005", f"Seller: present the Request stating Extension as {stated}.")
 
@@ -131,3 +131,29 @@ def test_only_an_instant_has_an_hour() -> None:
     )
 
     assert "The hour of a date" in wrong
+
+
+def test_what_nobody_has_extended_ends_at_its_own_time() -> None:
+    """Without a request the report is due on Friday 9 September; one after that comes too late for it."""
+    deal = requests(Period(5, Unit.BUSINESS_DAY))
+    deal.passes("23:59 on 9 September 2005")
+    assert is_so(deal, "section 2 is active")
+    deal.passes("00:00 on 10 September 2005")
+    assert is_so(deal, "section 2 is overdue")
+
+    deal.does("10:00 on 12 September 2005", "Seller: present the Request stating Extension as 1 month.")
+    assert is_so(deal, "section 2 is overdue")
+
+
+def test_a_time_that_is_extended_by_a_blank_is_open_until_it_is_filled() -> None:
+    deal = opened(
+        'Clause 2 "Report": "Extension" means an optional blank period, filled by the Buyer. '
+        '"Report" means a claim, made by the Seller. '
+        "The Seller must make a Report by 12:00 on 9 September 2005 extended by the Extension."
+    )
+    deal.passes("10:00 on 12 September 2005")
+    assert deal.asks("section 2 is overdue.") == "false"
+    assert deal.asks("9 September 2005 extended by the Extension is before 30 September 2005.") == "open"
+
+    deal.does("10:00 on 12 September 2005", "Buyer: fill the Extension with 2 calendar days.")
+    assert is_so(deal, "section 2 is overdue")
