@@ -59,7 +59,10 @@ def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
 def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:
     """Whether somebody fills a role now, or nobody does."""
     if not condition.filler:
-        return plain_reason(condition, judge.state.vacant(condition.role) is not None)
+        vacant = judge.state.vacant(condition.role)
+        if vacant is None:
+            return plain_reason(condition, False)
+        return Reason(Truth.TRUE, condition.text, vacant.section, _since(judge, vacant))
     filler = judge.state.fillers.get(condition.role, "nobody")
     return Reason(Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}")
 
@@ -81,7 +84,12 @@ def vacancy(judge: "Judge", names: tuple[str, ...]) -> Reason | None:
         return None
     waits = tuple(wait for each in vacant for wait in _fillings(judge, each.role))
     told = " and ".join(f"the {each.role} is vacant" for each in vacant)
-    return Reason(Truth.PENDING, told, vacant[0].section, "nobody fills it" if len(vacant) == 1 else "", waits)
+    return Reason(Truth.PENDING, told, vacant[0].section, _since(judge, vacant[0]) if len(vacant) == 1 else "", waits)
+
+
+def _since(judge: "Judge", vacant: Filling) -> str:
+    """Since when nobody fills a role."""
+    return f"nobody fills it since {judge.say(vacant.at)}"
 
 
 def _fillings(judge: "Judge", role: str) -> tuple[Wait, ...]:
