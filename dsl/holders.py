@@ -5,6 +5,7 @@ role that has become vacant has nobody: nobody acts for it, what it alone must o
 stand still until somebody fills it.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -100,10 +101,20 @@ def _fillings(judge: "Judge", role: str) -> tuple[Wait, ...]:
         if not isinstance(becomes, t.Becomes) or becomes.filler is None or not _of(becomes.role, role):
             continue
         if provision.rows is not None:
-            found += makers(judge, provision.rows)
+            found += tuple(_begun(judge, provision)) or makers(judge, provision.rows)
         elif provision.trigger is not None:
             found += judge.judge(provision.trigger).awaited()
     return tuple(dict.fromkeys(found)) or (Wait("act", f"somebody becomes the {role}"),)
+
+
+def _begun(judge: "Judge", provision: t.Provision) -> Iterator[Wait]:
+    """What the entries still wait for by which somebody would fill a role: the signatures that a paper lacks."""
+    if provision.rows is None or provision.trigger is None:
+        return
+    for entry in judge.values.selected(provision.rows):
+        reason = judge.with_row(entry).judge(provision.trigger)
+        if reason.truth is Truth.PENDING:
+            yield from reason.awaited()
 
 
 def _of(value: t.Value, role: str) -> bool:
