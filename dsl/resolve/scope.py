@@ -157,7 +157,9 @@ class Scope:
         """Report a name that nothing has."""
         if self.found.enough():
             return
-        stating = [kind.name for kind in self.names.kinds.values() if any(each.name == name.text for each in kind.fields)]
+        stating = [
+            kind.name for kind in self.names.kinds.values() if any(each.name == name.text for each in kind.fields)
+        ]
         if stating:
             self.wrong(
                 name,
