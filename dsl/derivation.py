@@ -22,7 +22,7 @@ from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import before_cap, limit_of
 from dsl.past import judge_as_of
-from dsl.reasons import Gap, Truth
+from dsl.reasons import Gap, Truth, Wait
 from dsl.spells import all_stops
 from dsl.state import Entry, Norm
 from dsl.windows import deadline, window_of
@@ -159,7 +159,7 @@ class _Steps:
         """How a value came about by then, and when that was."""
         then = judge_as_of(self.judge, value)
         if then is None:
-            return self.with_children(value.moment)
+            return replace(self.with_children(value.moment), waits=self.made.waits)
         moment = derive(self.judge, value.moment)
         children = tuple(each for each in (derive(then, value.value), moment) if not each.is_plain)
         note = f"as everything stood at {self.moment(then.now)}"
@@ -249,12 +249,12 @@ class _Steps:
         return replace(made, notes=(str(counted(day, length, length.calendar or self.terms.calendar, value.forward)),))
 
     def deadline(self, value: t.DeadlineOf) -> Derivation:
-        for norm in self.judge.norms(value.section, value.row) if self.known else ():
-            if norm.due is not None:
-                found = due_of(self.judge, self.judge.agreement.by_key[norm.provision], norm)
-                kept = replace(self.made, section=value.section)
-                return replace(found, text=kept.text, value=kept.value) if found is not None else kept
-        return replace(self.made, section=value.section)
+        kept = replace(self.made, section=value.section)
+        dated = [norm for norm in self.judge.norms(value.section, value.row) if norm.due is not None]
+        if dated and (self.known or self.made.truth is Truth.PENDING):
+            found = due_of(self.judge, self.judge.agreement.by_key[dated[0].provision], dated[0])
+            return replace(kept, notes=found.notes, children=found.children) if found is not None else kept
+        return kept
 
 
 def _summands(value: t.Value, minus: bool) -> Iterator[tuple[bool, t.Value]]:
@@ -279,16 +279,21 @@ def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | Non
     child = derive(inner, origin) if origin is not None else None
     notes = [*_counting(inner, window, norm)]
     worked = deadline(inner, window, norm.began)
-    if norm.stopped is not None:
+    waits: tuple[Wait, ...] = ()
+    if norm.halted and norm.stopped is not None:
+        waits = (Wait("act", f"the clock of section {provision.cited} stands still", section=provision.cited),)
+        notes.append(f"this was {say_moment(norm.due, zone)} before its clock stopped")
         notes.append(f"its clock stands still since {say_moment(norm.stopped, zone)}")
-    if worked is not None and worked != norm.due:
+    elif worked is not None and worked != norm.due:
         why = _stood_still(inner, window, norm) or "it had passed before what it names changed"
         notes.append(f"this would be {say_moment(worked, zone)}; {why}")
     return Derivation(
         f"the deadline of section {provision.cited}{named}",
-        say_moment(norm.due, zone),
+        say_moment(norm.due, zone) if not waits else "",
+        truth=Truth.PENDING if waits else Truth.TRUE,
         section=provision.section,
         notes=tuple(notes),
+        waits=waits,
         children=(child,) if child is not None and not child.is_plain else (),
     )
 

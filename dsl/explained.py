@@ -40,7 +40,8 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     why = judge.judge(provision.trigger) if provision.trigger is not None else None
     once = happening is not None or provision.latches
     if latched is not None if once else why is None:
-        since = f" since {say_instant(latched, law.terms.zone)}" if latched is not None else ""
+        begun = norm.since if norm is not None else latched
+        since = f" since {say_instant(begun, law.terms.zone)}" if begun is not None else ""
         suspended = _suspended(law, state, provision, row, status)
         below = (*((why,) if why is not None else ()), *suspended, *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)

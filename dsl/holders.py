@@ -5,6 +5,7 @@ role that has become vacant has nobody: nobody acts for it, what it alone must o
 stand still until somebody fills it.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,10 @@ def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
 def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:
     """Whether somebody fills a role now, or nobody does."""
     if not condition.filler:
-        return plain_reason(condition, judge.state.vacant(condition.role) is not None)
+        vacant = judge.state.vacant(condition.role)
+        if vacant is None:
+            return plain_reason(condition, False)
+        return Reason(Truth.TRUE, condition.text, vacant.section, _since(judge, vacant))
     filler = judge.state.fillers.get(condition.role, "nobody")
     return Reason(Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}")
 
@@ -81,7 +85,12 @@ def vacancy(judge: "Judge", names: tuple[str, ...]) -> Reason | None:
         return None
     waits = tuple(wait for each in vacant for wait in _fillings(judge, each.role))
     told = " and ".join(f"the {each.role} is vacant" for each in vacant)
-    return Reason(Truth.PENDING, told, vacant[0].section, "nobody fills it" if len(vacant) == 1 else "", waits)
+    return Reason(Truth.PENDING, told, vacant[0].section, _since(judge, vacant[0]) if len(vacant) == 1 else "", waits)
+
+
+def _since(judge: "Judge", vacant: Filling) -> str:
+    """Since when nobody fills a role."""
+    return f"nobody fills it since {judge.say(vacant.at)}"
 
 
 def _fillings(judge: "Judge", role: str) -> tuple[Wait, ...]:
@@ -92,10 +101,20 @@ def _fillings(judge: "Judge", role: str) -> tuple[Wait, ...]:
         if not isinstance(becomes, t.Becomes) or becomes.filler is None or not _of(becomes.role, role):
             continue
         if provision.rows is not None:
-            found += makers(judge, provision.rows)
+            found += tuple(_begun(judge, provision)) or makers(judge, provision.rows)
         elif provision.trigger is not None:
             found += judge.judge(provision.trigger).awaited()
     return tuple(dict.fromkeys(found)) or (Wait("act", f"somebody becomes the {role}"),)
+
+
+def _begun(judge: "Judge", provision: t.Provision) -> Iterator[Wait]:
+    """What the entries still wait for by which somebody would fill a role: the signatures that a paper lacks."""
+    if provision.rows is None or provision.trigger is None:
+        return
+    for entry in judge.values.selected(provision.rows):
+        reason = judge.with_row(entry).judge(provision.trigger)
+        if reason.truth is Truth.PENDING:
+            yield from reason.awaited()
 
 
 def _of(value: t.Value, role: str) -> bool:

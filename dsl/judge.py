@@ -40,7 +40,7 @@ from dsl.reasons import (
     plain_reason,
     so_far,
 )  # fmt: skip
-from dsl.settling import settlers
+from dsl.settling import is_filled, settlers
 from dsl.silence import silent
 from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
@@ -185,7 +185,7 @@ class Judge:
             case t.ReadAs():
                 return self._read_as(condition)
             case t.IsFilled():
-                filled = condition.blank in self.state.blanks
+                filled = is_filled(self.agreement, self.state, condition.blank)
                 return plain_reason(condition, filled is condition.filled)
             case t.FilledBy():
                 return filled_by(self, condition)

@@ -130,6 +130,11 @@ class Norm:
         """Whether it is in force: a duty that is overdue can still be performed."""
         return self.status in ("active", "overdue")
 
+    @property
+    def halted(self) -> bool:
+        """Whether its deadline is not known because its clock stands still; one that had passed by then stays."""
+        return self.stopped is not None and (self.due is None or self.stopped <= self.due)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -51,7 +51,8 @@ def _no_stage(judge: "Judge", condition: t.StageReached) -> Reason:
         return Reason(Truth.PENDING, condition.text, note=f"none so far, {until}", waits=(wait,))
     truth = opposite(so_far(some))
     waits, below = (some.waits, some.children) if truth is Truth.OPEN else ((), ())
-    return Reason(truth, condition.text, "", some.note, waits, below)
+    note = some.note.replace("not in time: ", "none by ") if truth is Truth.TRUE else some.note
+    return Reason(truth, condition.text, "", note, waits, below)
 
 
 def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:

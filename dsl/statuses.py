@@ -62,12 +62,12 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
     dated = [norm for norm in dated if norm.status != "superseded"] or dated
     if not dated:
         return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
-    if len({(norm.due, norm.stopped is None) for norm in dated}) > 1:
+    if len({(norm.due, norm.halted) for norm in dated}) > 1:
         rows = [judge.state.entry(norm.row).name for norm in dated if norm.row is not None]
         names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
         told = f"section {value.section} has several deadlines; say for which entry: {names}"
         return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
-    if dated[0].due is None or dated[0].stopped is not None:
+    if dated[0].due is None or dated[0].halted:
         wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
         return Gap(Truth.PENDING, (wait,))
     return dated[0].due

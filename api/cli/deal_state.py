@@ -129,6 +129,8 @@ def _show_norms(out: Console, reading: Reading, zone: ZoneInfo) -> None:
     for norm in norms(reading.law, reading.state):
         about = f' ("{norm.about}")' if norm.about else ""
         due = f"by {day_of(norm.due, zone)} {time_of(norm.due, zone)}" if norm.due is not None else norm.vague
+        if norm.stopped is not None and norm.due is None:
+            due = f"its clock stands still since {day_of(norm.stopped, zone)} {time_of(norm.stopped, zone)}"
         status = Text(norm.status, STATUS.get(norm.status, ""))
         status.append(f"; {' and '.join(norm.asserted_by)} says breached" if norm.asserted_by else "")
         rows.append((Text(norm.section, "cyan"), " and ".join(norm.bearers), f"{norm.modality}{about}", status, due))

@@ -20,6 +20,7 @@ from dsl.compile import Agreement, covers
 from dsl.derived import Derivation
 from dsl.engine import explain, in_force
 from dsl.figures import figures_for
+from dsl.questions import read_question
 from dsl.reasons import Reason
 from dsl.sections import clause_of, no_section, section_named
 from dsl.state import State
@@ -115,7 +116,8 @@ def _section_or_question(law: Agreement, written: str) -> str:
     number = section_named(law, written)
     if number is not None and clause_of(law, number) is not None:
         return number
-    if len(written.split()) < _WORDS:
+    asked = read_question(written, law.terms)
+    if len(written.split()) < _WORDS and (asked.problems or isinstance(asked.value, t.Literal)):
         raise Unusable(*no_section(law, written))
     return ""
 

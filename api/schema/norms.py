@@ -18,7 +18,9 @@ class Norm:
     about: str = strawberry.field(description="The entry it concerns; empty where it concerns none.")
     status: str = strawberry.field(description="`active`, `fulfilled`, `overdue`, `suspended`, `discharged`, ...")
     since: Instant
-    due: Instant | None = strawberry.field(description="The last instant at which an act is timely.")
+    due: Instant | None = strawberry.field(
+        description="The last instant at which an act is timely; null while the clock stands still."
+    )
     vague: str = strawberry.field(description="Words that fix no date, like `promptly`.")
     stopped: Instant | None = strawberry.field(description="Since when its clock stands still.")
     owed: Money | None

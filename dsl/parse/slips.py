@@ -56,6 +56,13 @@ _ORDER = "One of several is picked by a time or by a figure, and by which has to
 
 _SLIPS = (
     Slip(
+        r"\.",
+        "A group without a rule",
+        "Whether one member can act for the group, several or only all together has to be said.",
+        "Add `, acting by each of them`, `any of them`, `2 of them` or `majority of them`.",
+        after=r"\bmeans\s+a\s+group\s+of\s[^.\"]*",
+    ),
+    Slip(
         r"and/or\b",
         "`and/or` hides a choice",
         "It can mean both, or either one; money and rights must not depend on which.",

@@ -154,5 +154,5 @@ def _rows_and_blanks(sentence: syntax.Sentence, names: Names, scope: Scope) -> N
                 "Give it another name.",
             )
         names.rows[sentence.name.text] = names.canonical(sentence.kind.text)
-    if isinstance(sentence, syntax.Address) and sentence.address is None:
+    if isinstance(sentence, syntax.Address):
         names.addresses |= {f"{sentence.recipient.text} {sentence.channel.text}"}

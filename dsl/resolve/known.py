@@ -31,7 +31,7 @@ def names_of(terms: Terms) -> Names:
         cited=frozenset(provision.cited for provision in terms.provisions),
         caps={section: "?" for cap in terms.caps if not cap.rows for section in cap.sections},
         paid=terms.paid,
-        addresses=frozenset(address.blank for address in terms.addresses if address.address is None),
+        addresses=frozenset(address.blank for address in terms.addresses),
         zone=terms.zone,
         calendar=terms.calendar.said if terms.calendar.name else "",
         currency=terms.currency,

@@ -99,7 +99,7 @@ class Names:
     paid: dict[str, frozenset[str]] = field(default_factory=dict)
     """The units in which something is paid under a section, with all that stands under it, as far as the text says."""
     addresses: frozenset[str] = frozenset()
-    """The blank addresses, by the name under which each is filled."""
+    """The addresses on file, by the name under which each is filled."""
     zone: str = ""
     calendar: str = ""
     currency: str = ""

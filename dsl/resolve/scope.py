@@ -157,6 +157,18 @@ class Scope:
         """Report a name that nothing has."""
         if self.found.enough():
             return
+        stating = [
+            kind.name for kind in self.names.kinds.values() if any(each.name == name.text for each in kind.fields)
+        ]
+        if stating:
+            self.wrong(
+                name,
+                f"Unknown {wanted}",
+                "a field, which is nothing by itself",
+                f"Each {stating[0]} states its own {name.text}.",
+                f"Say of which: `the {name.text} of such {stating[0]}`, or `of the latest {stating[0]}`.",
+            )
+            return
         near = self.near(name.text, self.names.of_sorts(sorts)) or self.near(name.text, self.names.sorts)
         any_sort = wanted == "name"
         why = "No definition has it, and no field or ambiguity offers it." if any_sort else self.listed(sorts, wanted)

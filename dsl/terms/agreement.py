@@ -101,7 +101,7 @@ class Address(Term):
 
     @property
     def blank(self) -> str:
-        """The name under which a blank address is filled."""
+        """The name under which it is filled, if it is blank, or changed."""
         return f"{self.recipient} {self.channel}"
 
 

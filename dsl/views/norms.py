@@ -17,7 +17,8 @@ class NormView:
     """A duty, power or ban that has come into being, for the entry it concerns.
 
     `modality` is duty, power or ban. `vague` are the words that fix no date. `owed` and `paid` are there for a duty to
-    pay an amount. `asserted_by` is who says that the duty is breached, while it still stands.
+    pay an amount. `due` is not there while the clock stands still, which it does since `stopped`. `asserted_by` is who
+    says that the duty is breached, while it still stands.
     """
 
     key: str
@@ -73,7 +74,7 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         state.entry(norm.row).name if norm.row is not None else "",
         norm.status,
         norm.since,
-        norm.due,
+        norm.due if not norm.halted else None,
         vague,
         norm.stopped,
         owed,

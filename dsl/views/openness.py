@@ -19,7 +19,7 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class BlankView:
-    """A blank, or an address that the source leaves blank; `content` is empty until it is filled."""
+    """A blank, or an address that the source leaves blank or its owner has changed; `content` is empty until filled."""
 
     name: str
     type: str
@@ -56,7 +56,7 @@ def blanks(law: Agreement, state: State) -> tuple[BlankView, ...]:
     found += [
         _blank(law, state, each.blank, t.Type("text"), False, each.section)
         for each in terms.addresses
-        if each.address is None
+        if each.address is None or each.blank in state.blanks
     ]
     return tuple(found)
 

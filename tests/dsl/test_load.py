@@ -260,3 +260,17 @@ Clause 4 "Fund":
     )
 
     assert [each.title for each in told.diagnostics] == ["Unknown party", "Unknown section", "Unknown party"]
+
+
+def test_a_field_that_stands_alone_is_told_to_be_one() -> None:
+    text = """
+    Agreement "Bills". The time zone is "Europe/Berlin". The currency is EUR.
+    Clause 1 "Who": "Anna" means a party. "Bruno" means a party.
+    "Bill" means a claim, made by Anna, stating Size as amount.
+    For each Bill, when such Bill has been made, then Bruno must pay the Size to Anna.
+    """
+
+    (told,) = load(text).diagnostics
+
+    assert (told.title, told.explanation) == ("Unknown name", "Each Bill states its own Size.")
+    assert told.hint == "Say of which: `the Size of such Bill`, or `of the latest Bill`."

@@ -5,7 +5,8 @@ import pytest
 from dsl.engine import explain, in_force
 from dsl.explain import render_reason
 from dsl.possibilities import who_can
-from tests.dsl.deals import Deal, opened
+from dsl.unlocking import render_ways, ways_to
+from tests.dsl.deals import Deal, attempt_of, opened
 from tests.dsl.test_roles import OLD, SUCCESSION, appoint
 
 VACANCY = (
@@ -166,3 +167,22 @@ Clause 7 "Call":
     law = in_force(deal.agreement, deal.state)
     told = render_reason(explain(law, deal.state, "4"))
     assert "Buyer and Seller must sign an Appointment" in told
+
+
+def test_what_a_vacant_role_could_do_again_after_its_successor_is_appointed(vacant: Deal) -> None:
+    attempt = attempt_of(vacant.agreement, "Agent: pay USD 5.00 to the Seller from the Fund.")
+
+    (way,) = ways_to(vacant.agreement, vacant.state, attempt)
+
+    assert way.acts == 2
+    assert [who for who, _ in way.by_person] in ([("Buyer",), ("Seller",)], [("Seller",), ("Buyer",)])
+    assert "sign the Appointment stating Successor" in render_ways((way,))
+
+
+def test_a_successor_who_is_appointed_in_part_waits_for_the_other_signature_alone(vacant: Deal) -> None:
+    vacant.does("10:00 on 4 September 2005", 'Buyer: sign the Appointment "A" stating Successor as "New Trust".')
+
+    told = vacant.fails("11:00 on 4 September 2005", "Agent: pay USD 5.00 to the Seller from the Fund.", "3")
+
+    assert 'waits for: Seller must sign the Appointment "A"' in told
+    assert "Buyer" not in told.split("waits for:")[1]
