@@ -23,6 +23,7 @@ from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
+from dsl.records import Waiving
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.waived import idle_because
 
@@ -308,8 +309,8 @@ def _waits_for(agreement: Agreement, name: str, given: dict[str, datetime]) -> b
 
 
 def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t.Provision) -> State:
-    numbers = tuple(waiver.number for waiver in waivers)
-    state = state.at_large(waived={**state.waived, section: (*state.waived.get(section, ()), numbers)})
+    given = Waiving(state.now, tuple(waiver.number for waiver in waivers))
+    state = state.at_large(waived={**state.waived, section: (*state.waived.get(section, ()), given)})
     return change(state, section, f"waived by {waived_by(waivers)}", provision.cited)
 
 

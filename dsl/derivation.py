@@ -25,6 +25,7 @@ from dsl.past import judge_as_of
 from dsl.reasons import Gap, Truth
 from dsl.spells import all_stops
 from dsl.state import Entry, Norm
+from dsl.statuses import open_clock
 from dsl.windows import deadline, window_of
 
 
@@ -279,6 +280,10 @@ def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | Non
     child = derive(inner, origin) if origin is not None else None
     notes = [*_counting(inner, window, norm)]
     worked = deadline(inner, window, norm.began)
+    undecided = open_clock(judge, norm)
+    if undecided is not None:
+        waits = ", ".join(each.text for each in undecided.waits)
+        notes.append(f"it is open how long its clock has stood still: that waits for {waits}")
     if norm.stopped is not None:
         notes.append(f"its clock stands still since {say_moment(norm.stopped, zone)}")
     if worked is not None and worked != norm.due:
@@ -286,7 +291,7 @@ def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | Non
         notes.append(f"this would be {say_moment(worked, zone)}; {why}")
     return Derivation(
         f"the deadline of section {provision.cited}{named}",
-        say_moment(norm.due, zone),
+        say_moment(norm.due, zone) if undecided is None else "open",
         section=provision.section,
         notes=tuple(notes),
         children=(child,) if child is not None and not child.is_plain else (),

@@ -82,7 +82,8 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
 
     None where it does follow, as far as this goes.
     """
-    norm = judge.state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
+    duty = judge.agreement.by_key[provision.key.removesuffix(FAILING)]
+    norm = judge.state.norms.get(key_of(duty.key, row.number if row else None))
     if norm is None or norm.status in ("dormant", "suspended"):
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty is not in force")
     if norm.status == "overdue":
@@ -91,7 +92,7 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")
-    undecided = open_lateness(judge, provision, row) if norm.due < judge.now else None
+    undecided = open_lateness(judge, duty, row) if norm.due < judge.now else None
     if undecided is not None:
         note = "it is open whether its time is over"
         return Reason(Truth.OPEN, provision.text, provision.cited, note, undecided.waits, (undecided,))

@@ -23,6 +23,7 @@ from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_o
 from dsl.performance import as_fulfilled, is_open, is_under_way, performed
 from dsl.reasons import Gap, Reason, Truth
 from dsl.resolve.walk import walk
+from dsl.spells import open_spell
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.windows import TICK, clocked, deadline, follows, runs_from_trigger, window_of
 
@@ -327,7 +328,8 @@ def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Re
         stopping = judge.judge(window.stopped_while)
         if stopping.truth is Truth.OPEN:
             return stopping
-    return may_have_ended(judge, provision.cited)
+    norm = judge.state.norm(provision.key, row.number if row is not None else None)
+    return open_spell(judge, window, norm) or may_have_ended(judge, provision.cited)
 
 
 def _stays_overdue(

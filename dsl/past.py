@@ -111,7 +111,8 @@ def _judge_then(judge: "Judge", edge: datetime, watch: Watch) -> "Judge":
 def rewound(state: State, at: datetime) -> State:
     """A state as it stood at an instant, with everything that had happened at it."""
     there = max((entry.number for entry in state.entries if entry.at <= at), default=0)
-    entries = tuple(_earlier(entry, at) for entry in state.entries[:there])
+    were = {was.entry.number: was.entry for was in reversed(state.former_entries) if was.until > at}
+    entries = tuple(_earlier(were.get(entry.number, entry), at) for entry in state.entries[:there])
     postings = tuple(each for each in state.postings if each.at <= at)
     balances = {account: Quantity(0, held.unit) for account, held in state.balances.items()}
     for each in postings:
@@ -136,7 +137,7 @@ def rewound(state: State, at: datetime) -> State:
         balances=balances,
         norms=norms,
         exercises=tuple(each for each in state.exercises if each.at <= at),
-        waived={name: tuple(each for each in given if max(each) <= there) for name, given in state.waived.items()},
+        waived={name: tuple(each for each in given if each.at <= at) for name, given in state.waived.items()},
         lasting=tuple(number for number in state.lasting if number <= there),
         terminated=None if ended else state.terminated,
         discharged={name: since for name, since in state.discharged.items() if since <= at},

@@ -18,8 +18,8 @@ class Norm:
     about: str = strawberry.field(description="The entry it concerns; empty where it concerns none.")
     status: str = strawberry.field(description="`active`, `fulfilled`, `overdue`, `suspended`, `discharged`, ...")
     since: Instant
-    due: Instant | None = strawberry.field(description="The last instant at which an act is timely.")
-    vague: str = strawberry.field(description="Words that fix no date, like `promptly`.")
+    due: Instant | None = strawberry.field(description="The last instant at which an act is timely, if known.")
+    vague: str = strawberry.field(description="Words that fix no date (`promptly`), or what it waits for.")
     stopped: Instant | None = strawberry.field(description="Since when its clock stands still.")
     owed: Money | None
     paid: Money | None

@@ -6,17 +6,20 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.bearing import bearers
 from dsl.compile import Agreement
+from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import owed_under
 from dsl.state import Norm, State
+from dsl.statuses import open_clock
 
 
 @dataclass(frozen=True, slots=True)
 class NormView:
     """A duty, power or ban that has come into being, for the entry it concerns.
 
-    `modality` is duty, power or ban. `vague` are the words that fix no date. `owed` and `paid` are there for a duty to
+    `modality` is duty, power or ban. `vague` are the words that fix no date, or what the date waits for where it is
+    open how long its clock has stood still. `owed` and `paid` are there for a duty to
     pay an amount. `asserted_by` is who says that the duty is breached, while it still stands.
     """
 
@@ -63,6 +66,7 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         case _:
             return None
     owed, paid = _money(law, state, provision, norm)
+    undecided = open_clock(Judge(law, state, state.now), norm)
     return NormView(
         f"{norm.provision}#{norm.row or ''}",
         provision.cited,
@@ -73,8 +77,8 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         state.entry(norm.row).name if norm.row is not None else "",
         norm.status,
         norm.since,
-        norm.due,
-        vague,
+        norm.due if undecided is None else None,
+        vague if undecided is None else f"open: waits for {', '.join(each.text for each in undecided.waits)}",
         norm.stopped,
         owed,
         paid,
