@@ -57,12 +57,15 @@ def stood(judge: "Judge", condition: t.Stood) -> Reason:
 
 
 def _edge(judge: "Judge", asked: t.Value) -> datetime | Gap:
-    """The last moment of the time that is asked of, once it has come."""
+    """The last moment of the time that is asked of, once it has come; in a state as of a time, that time is over.
+
+    At an instant itself more may happen, so what is asked as of it is asked again when it is over.
+    """
     moment = judge.values.value(asked)
     if isinstance(moment, Gap):
         return moment
     edge = judge.end(moment)
-    over = edge if isinstance(moment, datetime) else edge + _INSTANT
+    over = edge if isinstance(moment, datetime) or judge.past else edge + _INSTANT
     if judge.now < over:
         judge.instants.add(over)
         return Gap(Truth.PENDING, (Wait("time", f"{judge.say(moment)} is over", at=over),))
@@ -70,6 +73,8 @@ def _edge(judge: "Judge", asked: t.Value) -> datetime | Gap:
         told = f"{judge.say(moment)} is before the deal was opened, and nothing is on record of it"
         return Gap(Truth.OPEN, (Wait("figure", told),))
     judge.watch_end(over)
+    if edge == judge.now and not judge.past:
+        judge.instants.add(edge + _INSTANT)
     return edge
 
 

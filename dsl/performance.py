@@ -14,6 +14,7 @@ from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, s
 from dsl.holders import stands_for
 from dsl.hours import first_moment
 from dsl.judge import Judge
+from dsl.memory import Watch
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm
 from dsl.windows import TICK
@@ -51,13 +52,15 @@ _IN_THE_END = datetime.max.replace(tzinfo=UTC)
 
 def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Norm:
     """The norm of a duty of result. One that is not overdue after its time was open then, and nobody is late with what
-    was open."""
+    was open. What is so because a time is over was so with the last moment of it."""
     start = duty.window.not_before
     begun = start is None or judge.judge(t.Arrived(duty.window.text, duty.span, start, "come")).truth is Truth.TRUE
     if not begun or judge.judge(act.condition).truth is not Truth.TRUE:
         return norm
+    asked = replace(judge, state=judge.state.watched(Watch()))
+    asked.judge(act.condition)
     open_then = norm.status != "overdue" and norm.due is not None and judge.now > norm.due + TICK
-    return as_fulfilled(norm, judge.now, norm.due if open_then and norm.due is not None else judge.now)
+    return as_fulfilled(norm, judge.now, norm.due if open_then and norm.due is not None else asked.since)
 
 
 def is_open(judge: Judge, duty: t.Duty) -> bool:

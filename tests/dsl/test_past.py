@@ -207,3 +207,38 @@ def test_a_breach_that_was_asserted_later_was_not_asserted_then() -> None:
 
     assert deal.asks("as of 7 September 2005, section 2 is said to be breached.") == "false"
     assert deal.asks("as of 8 September 2005, section 2 is said to be breached.") == "true"
+
+
+def test_a_time_is_over_in_what_is_asked_as_of_it() -> None:
+    """A definition that asks as of the record date is the same when it is itself asked as of that date."""
+    deal = register(
+        """
+Clause 3 "Roles":
+  "Counted" of a Holding means that as of the Record Date, no Struck about such Holding has been made.
+  "Appointment" means a claim, made by the Buyer.
+  For each Appointment, when such Appointment has been made, then "New" becomes the Agent.
+"""
+    )
+    deal.does("11:00 on 12 September 2005", "Buyer: present the Appointment.")
+    deal.passes("10:00 on 14 September 2005")
+
+    assert deal.asks('as of 9 September 2005, "A" is Counted.') == "true"
+    assert deal.asks('as of 8 September 2005, "A" is Counted.') == "false"
+    assert deal.figure("the number of Holdings which is Counted as of 9 September 2005", "0") == "2"
+    assert deal.asks('as of 12 September 2005, the Agent as of 12 September 2005 is "New".') == "true"
+
+
+def test_what_had_not_happened_at_an_instant_is_decided_as_soon_as_that_is_over() -> None:
+    deal = opened(
+        REGISTER
+        + """
+Clause 3 "Nobody":
+  "Lapse" means an event.
+  When none of (i) as of 10:00 on 5 September 2005, a Holding has been made, then a Lapse occurs.
+"""
+    )
+    deal.passes("10:00 on 5 September 2005")
+    at_the_instant = deal.asks("a Lapse has been made.")
+    deal.passes("10:01 on 5 September 2005")
+
+    assert (at_the_instant, deal.asks("a Lapse has been made.")) == ("pending", "true")
