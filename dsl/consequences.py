@@ -17,6 +17,7 @@ from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage
 from dsl.events import Acted
 from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
+from dsl.lateness import counted_at
 from dsl.ledger import cap_used, caps_over, move, next_year
 from dsl.money import Quantity
 from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
@@ -47,7 +48,8 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
         return _count_money(before, state, used, act, norm, judge_for(agreement, state, used, row))
     if isinstance(used.statement, t.Duty) and _lifts(used):
-        return set_norm(state, used, as_fulfilled(norm, state.now, state.now), "performed")
+        at = counted_at(judge_for(agreement, state, used, row), used, row, norm, state.now)
+        return set_norm(state, used, as_fulfilled(norm, state.now, at), "performed")
     paid = norm.paid + _paid(before, state, norm)
     return set_norm(state, used, replace(norm, paid=paid), "used")
 
@@ -100,7 +102,8 @@ def _count_money(before: State, state: State, provision: t.Provision, act: t.Mov
     norm = replace(norm, paid=norm.paid + paid)
     left = still_owed(judge, provision, act, norm)
     if not isinstance(left, Gap) and left <= 0:
-        norm = as_fulfilled(norm, state.now, state.now)
+        row = state.entry(norm.row) if norm.row is not None else None
+        norm = as_fulfilled(norm, state.now, counted_at(judge, provision, row, norm, state.now))
     return set_norm(state, provision, norm, "performed")
 
 

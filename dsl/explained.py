@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
-from dsl.norms import judge_for, open_lateness
+from dsl.lateness import open_lateness
+from dsl.norms import judge_for
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either

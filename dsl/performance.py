@@ -14,19 +14,24 @@ from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, s
 from dsl.holders import stands_for
 from dsl.hours import first_moment
 from dsl.judge import Judge
+from dsl.lateness import counted_at
 from dsl.memory import Watch
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm
 from dsl.windows import TICK
 
 
-def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
+def performed(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm) -> Norm:
     """The norm of a duty to enter something, as fulfilled if everything has been entered since it began; of a duty to
     bring something about, as fulfilled once it is so."""
+    duty = provision.statement
+    assert isinstance(duty, t.Duty)
     if isinstance(duty.act, t.Ensure):
         return _brought_about(judge, duty, duty.act, norm)
     done = _instants(judge, duty, norm, judge.now) if isinstance(duty.act, t.Enter) else None
-    return as_fulfilled(norm, judge.now, max(done)) if done is not None else norm
+    if done is None:
+        return norm
+    return as_fulfilled(norm, judge.now, counted_at(judge, provision, row, norm, max(done)))
 
 
 def _instants(judge: Judge, duty: t.Duty, norm: Norm, until: datetime) -> list[datetime] | None:

@@ -17,9 +17,10 @@ from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.holders import vacancy
 from dsl.judge import Judge
+from dsl.lateness import open_lateness
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
-from dsl.norms import judge_for, open_lateness, ranges_over, rows_of, stands
+from dsl.norms import judge_for, ranges_over, rows_of, stands
 from dsl.owed import limit_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth

@@ -113,3 +113,38 @@ def test_the_deadline_is_shown_as_open_with_what_it_waits_for() -> None:
     derived = due_of(Judge(deal.agreement, deal.state, deal.state.now), deal.agreement.by_key[duty.provision], duty)
     assert derived is not None
     assert "that waits for the blank Beginning" in render_derivation(derived)
+
+
+@pytest.mark.parametrize("facts", [("Buyer: present the Dispute.",), ('Seller: present the Outage "O".',), ()])
+@pytest.mark.parametrize(
+    ("act", "deed"),
+    [
+        ("make a Report", "Seller: present the Report."),
+        ("pay USD 5.00 to the Buyer", "Seller: pay USD 5.00 to the Buyer."),
+    ],
+)
+def test_who_performs_while_the_clock_stands_still_or_may_do_so_is_not_late(
+    act: str, deed: str, facts: tuple[str, ...]
+) -> None:
+    """Without a stop the deadline of 5 September has passed on the 8th; with one, nobody can say that it has."""
+    stop = "from the Begun to the Ended of every Outage" if "Outage" in str(facts) else "while Disputed applies"
+    deal = opened(
+        f"""
+Clause 2 "Stops":
+  "Dispute" means a claim, made by the Buyer.
+  "Disputed" means that a Dispute has been made.
+  "Outage" means a claim, made by the Seller.
+  "Onset" means an optional blank date, filled by the Buyer.
+  "Begun" of an Outage means the Onset.
+  "Ended" of an Outage means the Onset.
+  "Report" means a claim, made by the Seller.
+Clause 3 "Duty":
+  The Seller must {act} by 5 September 2005 not counting time {stop}.
+"""
+    )
+    for fact in facts:
+        deal.does("10:00 on 2 September 2005", fact)
+    deal.does("10:00 on 8 September 2005", deed)
+
+    assert deal.asks("section 3 is fulfilled.") == "true"
+    assert deal.asks("section 3 is fulfilled late.") == ("false" if facts else "true")
