@@ -50,7 +50,10 @@ def open_spell(judge: "Judge", window: t.Window | None, norm: Norm | None) -> Re
     about = judge.values.open_about(told.entries)
     if about is not None:
         return gap_reason(told, about)
-    maybe = [(entry, Gap(Truth.OPEN, reason.awaited())) for entry, reason in judge.values.unsure(told.entries)]
+    maybe = [
+        (entry, Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited()))))
+        for entry, reason in judge.values.unsure(told.entries)
+    ]
     sure = [(entry, _open_edge(_edges(judge, told, entry))) for entry in judge.values.taken(told.entries)]
     for entry, gap in (*maybe, *sure):
         if gap is not None and _may_matter(judge, window, norm, _edges(judge, told, entry)):
