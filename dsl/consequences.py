@@ -17,12 +17,14 @@ from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage
 from dsl.events import Acted
 from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
+from dsl.lateness import counted_at
 from dsl.ledger import cap_used, caps_over, move, next_year
 from dsl.money import Quantity
 from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
+from dsl.records import Waiving
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.waived import idle_because
 
@@ -46,7 +48,8 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
         return _count_money(before, state, used, act, norm, judge_for(agreement, state, used, row))
     if isinstance(used.statement, t.Duty) and _lifts(used):
-        return set_norm(state, used, as_fulfilled(norm, state.now, state.now), "performed")
+        at = counted_at(judge_for(agreement, state, used, row), used, row, norm, state.now)
+        return set_norm(state, used, as_fulfilled(norm, state.now, at), "performed")
     paid = norm.paid + _paid(before, state, norm)
     return set_norm(state, used, replace(norm, paid=paid), "used")
 
@@ -99,7 +102,8 @@ def _count_money(before: State, state: State, provision: t.Provision, act: t.Mov
     norm = replace(norm, paid=norm.paid + paid)
     left = still_owed(judge, provision, act, norm)
     if not isinstance(left, Gap) and left <= 0:
-        norm = as_fulfilled(norm, state.now, state.now)
+        row = state.entry(norm.row) if norm.row is not None else None
+        norm = as_fulfilled(norm, state.now, counted_at(judge, provision, row, norm, state.now))
     return set_norm(state, provision, norm, "performed")
 
 
@@ -308,8 +312,8 @@ def _waits_for(agreement: Agreement, name: str, given: dict[str, datetime]) -> b
 
 
 def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t.Provision) -> State:
-    numbers = tuple(waiver.number for waiver in waivers)
-    state = state.at_large(waived={**state.waived, section: (*state.waived.get(section, ()), numbers)})
+    given = Waiving(state.now, tuple(waiver.number for waiver in waivers))
+    state = state.at_large(waived={**state.waived, section: (*state.waived.get(section, ()), given)})
     return change(state, section, f"waived by {waived_by(waivers)}", provision.cited)
 
 

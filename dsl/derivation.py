@@ -25,6 +25,7 @@ from dsl.past import judge_as_of
 from dsl.reasons import Gap, Truth, Wait
 from dsl.spells import all_stops
 from dsl.state import Entry, Norm
+from dsl.statuses import open_clock
 from dsl.windows import deadline, window_of
 
 
@@ -280,17 +281,23 @@ def due_of(judge: Judge, provision: t.Provision, norm: Norm) -> Derivation | Non
     notes = [*_counting(inner, window, norm)]
     worked = deadline(inner, window, norm.began)
     waits: tuple[Wait, ...] = ()
-    if norm.halted and norm.stopped is not None:
+    undecided = open_clock(judge, norm)
+    if undecided is not None:
+        waits = undecided.waits
+        told = ", ".join(each.text for each in waits)
+        notes.append(f"it is open how long its clock has stood still: that waits for {told}")
+    elif norm.halted and norm.stopped is not None:
         waits = (Wait("act", f"the clock of section {provision.cited} stands still", section=provision.cited),)
         notes.append(f"this was {say_moment(norm.due, zone)} before its clock stopped")
+    if norm.stopped is not None:
         notes.append(f"its clock stands still since {say_moment(norm.stopped, zone)}")
     elif worked is not None and worked != norm.due:
         why = _stood_still(inner, window, norm) or "it had passed before what it names changed"
         notes.append(f"this would be {say_moment(worked, zone)}; {why}")
     return Derivation(
         f"the deadline of section {provision.cited}{named}",
-        say_moment(norm.due, zone) if not waits else "",
-        truth=Truth.PENDING if waits else Truth.TRUE,
+        say_moment(norm.due, zone) if not waits else "open" if undecided is not None else "",
+        truth=Truth.OPEN if undecided is not None else Truth.PENDING if waits else Truth.TRUE,
         section=provision.section,
         notes=tuple(notes),
         waits=waits,

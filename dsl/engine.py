@@ -19,8 +19,8 @@ What the kernel is made of, and where each part is:
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
   and in `together.py` that a sentence does all of it or nothing.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`.
-- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, and its
-  statuses asked as conditions in `statuses.py`.
+- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, whether
+  anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`.
 
 This module puts them in order: what is asked of them for an attempt (`decide`), an event (`evolve`) and an instant
 (`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who

@@ -150,7 +150,12 @@ def _last(instants: Iterable[datetime | None]) -> datetime | None:
 
 
 def effect_instant(agreement: Agreement, entry: Entry) -> datetime | None:
-    """When an entry takes effect: received if it is addressed to somebody, else given, else complete."""
+    """When an entry takes effect: received if it is addressed to somebody, else given, else complete.
+
+    A notice that is given on receipt takes effect when it is given, which may be at the next opening.
+    """
+    if entry.on_receipt:
+        return entry.given
     stage = "received" if agreement.terms.kinds[entry.kind].recipients else "completed"
     return stage_instant(agreement, entry, stage)
 

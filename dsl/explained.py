@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
-from dsl.norms import judge_for, open_lateness
+from dsl.lateness import open_lateness
+from dsl.norms import judge_for
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
@@ -83,7 +84,8 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
 
     None where it does follow, as far as this goes.
     """
-    norm = judge.state.norms.get(key_of(provision.key.removesuffix(FAILING), row.number if row else None))
+    duty = judge.agreement.by_key[provision.key.removesuffix(FAILING)]
+    norm = judge.state.norms.get(key_of(duty.key, row.number if row else None))
     if norm is None or norm.status in ("dormant", "suspended"):
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty is not in force")
     if norm.status == "overdue":
@@ -92,7 +94,7 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")
-    undecided = open_lateness(judge, provision, row) if norm.due < judge.now else None
+    undecided = open_lateness(judge, duty, row) if norm.due < judge.now else None
     if undecided is not None:
         note = "it is open whether its time is over"
         return Reason(Truth.OPEN, provision.text, provision.cited, note, undecided.waits, (undecided,))

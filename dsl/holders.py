@@ -26,7 +26,7 @@ def holder(judge: "Judge", value: t.HolderOf) -> t.Content | Gap:
     if isinstance(moment, Gap):
         return moment
     until = judge.end(moment)
-    known = until if isinstance(moment, datetime) else until + _INSTANT
+    known = until if isinstance(moment, datetime) or judge.past else until + _INSTANT
     if known > judge.now:
         judge.instants.add(known)
         return Gap(Truth.PENDING, (Wait("time", f"{value.text}, on {judge.say(moment)}", at=until),))

@@ -12,11 +12,11 @@ from dsl import terms as t
 from dsl.bearing import bearers
 from dsl.compile import FAILING, Agreement
 from dsl.edges import displacement
-from dsl.ending import may_have_ended
 from dsl.entries import counts, waived_by
 from dsl.holders import vacancy
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
+from dsl.lateness import open_lateness
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
@@ -132,7 +132,7 @@ def advance_norm(
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
     if isinstance(provision.statement, t.Duty) and norm.status != "dormant":
-        done = performed(judge_for(agreement, state, provision, row), provision.statement, norm)
+        done = performed(judge_for(agreement, state, provision, row), provision, row, norm)
         if done.status != norm.status:
             return set_norm(state, provision, done, "performed")
     if not holds:
@@ -316,19 +316,6 @@ def _again_in_time(state: State, provision: t.Provision, judge: Judge, norm: Nor
     cause = still or f"its clock stood still, so that its time ends at {judge.say(norm.due)}"
     norm = replace(norm, status="active", since=state.now)
     return set_norm(state, provision, norm, f"{cause}; that it was overdue stays on record")
-
-
-def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
-    """Why it is open whether a time that would be over is: its clock may stand still, or the agreement have ended."""
-    maybe = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=Truth.OPEN)
-    if maybe is not None:
-        return maybe[1]
-    window = window_of(provision.statement)
-    if window is not None and window.stopped_while is not None:
-        stopping = judge.judge(window.stopped_while)
-        if stopping.truth is Truth.OPEN:
-            return stopping
-    return may_have_ended(judge, provision.cited)
 
 
 def _stays_overdue(

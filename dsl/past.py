@@ -57,12 +57,15 @@ def stood(judge: "Judge", condition: t.Stood) -> Reason:
 
 
 def _edge(judge: "Judge", asked: t.Value) -> datetime | Gap:
-    """The last moment of the time that is asked of, once it has come; a past state is that of a last moment itself."""
+    """The last moment of the time that is asked of, once it has come; in a state as of a time, that time is over.
+
+    At an instant itself more may happen, so what is asked as of it is asked again when it is over.
+    """
     moment = judge.values.value(asked)
     if isinstance(moment, Gap):
         return moment
     edge = judge.end(moment)
-    over = edge if judge.past or isinstance(moment, datetime) else edge + _INSTANT
+    over = edge if isinstance(moment, datetime) or judge.past else edge + _INSTANT
     if judge.now < over:
         judge.instants.add(over)
         return Gap(Truth.PENDING, (Wait("time", f"{judge.say(moment)} is over", at=over),))
@@ -70,6 +73,8 @@ def _edge(judge: "Judge", asked: t.Value) -> datetime | Gap:
         told = f"{judge.say(moment)} is before the deal was opened, and nothing is on record of it"
         return Gap(Truth.OPEN, (Wait("figure", told),))
     judge.watch_end(over)
+    if edge == judge.now and not judge.past:
+        judge.instants.add(edge + _INSTANT)
     return edge
 
 
@@ -111,7 +116,8 @@ def _judge_then(judge: "Judge", edge: datetime, watch: Watch) -> "Judge":
 def rewound(state: State, at: datetime) -> State:
     """A state as it stood at an instant, with everything that had happened at it."""
     there = max((entry.number for entry in state.entries if entry.at <= at), default=0)
-    entries = tuple(_earlier(entry, at) for entry in state.entries[:there])
+    were = {was.entry.number: was.entry for was in reversed(state.former_entries) if was.until > at}
+    entries = tuple(_earlier(were.get(entry.number, entry), at) for entry in state.entries[:there])
     postings = tuple(each for each in state.postings if each.at <= at)
     balances = {account: Quantity(0, held.unit) for account, held in state.balances.items()}
     for each in postings:
@@ -136,7 +142,7 @@ def rewound(state: State, at: datetime) -> State:
         balances=balances,
         norms=norms,
         exercises=tuple(each for each in state.exercises if each.at <= at),
-        waived={name: tuple(each for each in given if max(each) <= there) for name, given in state.waived.items()},
+        waived={name: tuple(each for each in given if each.at <= at) for name, given in state.waived.items()},
         lasting=tuple(number for number in state.lasting if number <= there),
         terminated=None if ended else state.terminated,
         discharged={name: since for name, since in state.discharged.items() if since <= at},

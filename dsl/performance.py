@@ -14,18 +14,24 @@ from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, s
 from dsl.holders import stands_for
 from dsl.hours import first_moment
 from dsl.judge import Judge
+from dsl.lateness import counted_at
+from dsl.memory import Watch
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm
 from dsl.windows import TICK
 
 
-def performed(judge: Judge, duty: t.Duty, norm: Norm) -> Norm:
+def performed(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm) -> Norm:
     """The norm of a duty to enter something, as fulfilled if everything has been entered since it began; of a duty to
     bring something about, as fulfilled once it is so."""
+    duty = provision.statement
+    assert isinstance(duty, t.Duty)
     if isinstance(duty.act, t.Ensure):
         return _brought_about(judge, duty, duty.act, norm)
     done = _instants(judge, duty, norm, judge.now) if isinstance(duty.act, t.Enter) else None
-    return as_fulfilled(norm, judge.now, max(done)) if done is not None else norm
+    if done is None:
+        return norm
+    return as_fulfilled(norm, judge.now, counted_at(judge, provision, row, norm, max(done)))
 
 
 def _instants(judge: Judge, duty: t.Duty, norm: Norm, until: datetime) -> list[datetime] | None:
@@ -51,13 +57,15 @@ _IN_THE_END = datetime.max.replace(tzinfo=UTC)
 
 def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Norm:
     """The norm of a duty of result. One that is not overdue after its time was open then, and nobody is late with what
-    was open."""
+    was open. What is so because a time is over was so with the last moment of it."""
     start = duty.window.not_before
     begun = start is None or judge.judge(t.Arrived(duty.window.text, duty.span, start, "come")).truth is Truth.TRUE
     if not begun or judge.judge(act.condition).truth is not Truth.TRUE:
         return norm
+    asked = replace(judge, state=judge.state.watched(Watch()))
+    asked.judge(act.condition)
     open_then = norm.status != "overdue" and norm.due is not None and judge.now > norm.due + TICK
-    return as_fulfilled(norm, judge.now, norm.due if open_then and norm.due is not None else judge.now)
+    return as_fulfilled(norm, judge.now, norm.due if open_then and norm.due is not None else asked.since)
 
 
 def is_open(judge: Judge, duty: t.Duty) -> bool:

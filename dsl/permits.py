@@ -17,6 +17,7 @@ from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.holders import vacancy
 from dsl.judge import Judge
+from dsl.lateness import open_lateness
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for, ranges_over, rows_of, stands
@@ -319,6 +320,11 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         if unknown is not None:
             note = "it is open when its time ends"
             return Reason(unknown.truth, provision.text, provision.cited, note, unknown.waits)
+    if isinstance(statement, t.Power) and norm is not None and norm.due is not None and norm.due < judge.now:
+        late = open_lateness(judge, provision, row)
+        if late is not None:
+            note = "it is open whether its time is over"
+            return Reason(Truth.OPEN, provision.text, provision.cited, note, late.waits, (late,))
     for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
         edge = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=truth)
         if edge is not None:

@@ -71,6 +71,12 @@ class Entry:
         """Whose words these are: all who have signed, or the one who made it."""
         return tuple(signature.signer for signature in self.signatures) or (self.author,)
 
+    def adds_to(self, before: "Entry") -> bool:
+        """Whether it is an earlier form of itself with nothing undone: the same content, and no signature gone."""
+        signed = tuple((each.signer, each.at) for each in before.signatures)
+        mine = tuple((each.signer, each.at) for each in self.signatures)
+        return self.digest == before.digest and mine[: len(signed)] == signed
+
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""
         return dict(self.fields).get(name)
@@ -124,6 +130,11 @@ class Norm:
     stops: tuple[tuple[datetime, datetime], ...] = ()
     asserted_by: tuple[str, ...] = ()
     in_spell: bool = False
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What of it can be asked as of a time: all but its clock."""
+        return self.status, self.paid, self.owed, self.settled, self.asserted_by
 
     @property
     def live(self) -> bool:
@@ -206,6 +217,22 @@ class FormerNorm:
     until: datetime
     key: str
     norm: Norm | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerEntry:
+    """How an entry was until an instant at which a change of its content undid signatures."""
+
+    until: datetime
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Waiving:
+    """That something was waived at an instant, and the numbers of the waivers, one or more together."""
+
+    at: datetime
+    waivers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

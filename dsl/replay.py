@@ -174,7 +174,7 @@ def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
     )
     lasting = _counted(known[number] for number in state.lasting)
     waived = {
-        section: _counted(frozenset(known[number] for number in each) for each in waivers)
+        section: _counted(frozenset(known[number] for number in each.waivers) for each in waivers)
         for section, waivers in state.waived.items()
     }
     ordered = {

@@ -20,11 +20,13 @@ from dsl.records import (
     Exercise,
     Filling,
     Former,
+    FormerEntry,
     FormerNorm,
     Norm,
     Posting,
     Settling,
     Signature,
+    Waiving,
 )  # fmt: skip
 from dsl.terms.contents import Content
 
@@ -50,8 +52,8 @@ __all__ = [
 class State:
     """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state.
 
-    `former_norms` and `former` are what was replaced, and until when it was so. `restless` are the sections that
-    set each other off without end: nothing more can happen in such a deal. `index`, `memory` and `watch` say
+    `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so. `restless` are the
+    sections that set each other off without end: nothing more can happen in it. `index`, `memory` and `watch` say
     nothing that is not in the rest: look-up tables, what has been worked out, and who looks. Entries, norms,
     latches, exercises and postings are written by the methods below alone, which keep these up; of anything else
     that a provision may read, `at_large` makes the new state.
@@ -73,7 +75,7 @@ class State:
     settlings: tuple[Settling, ...] = ()
     concurrences: tuple[Concurrence, ...] = ()
     holders: tuple[Filling, ...] = ()
-    waived: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    waived: dict[str, tuple[Waiving, ...]] = field(default_factory=dict)
     lasting: tuple[int, ...] = ()
     enacted: tuple[str, ...] = ()
     terminated: datetime | None = None
@@ -83,6 +85,7 @@ class State:
     divergences: tuple[Divergence, ...] = ()
     restless: tuple[str, ...] = ()
     former_norms: tuple[FormerNorm, ...] = ()
+    former_entries: tuple[FormerEntry, ...] = ()
     former: tuple[Former, ...] = ()
 
     index: Index = field(default=UNBUILT, compare=False, repr=False)
@@ -200,8 +203,8 @@ class State:
         one given in advance covers the first. One that is about an entry reaches that entry alone, and one for good
         whatever comes.
         """
-        for numbers in reversed(self.waived.get(section, ())):
-            waivers = tuple(self.entry(number) for number in numbers)
+        for given in reversed(self.waived.get(section, ())):
+            waivers = tuple(self.entry(number) for number in given.waivers)
             standing = all(waiver.withdrawn is None for waiver in waivers)
             if standing and all(self._reached(waivers, row) for row in rows):
                 return waivers
@@ -243,11 +246,11 @@ class State:
 
     def put(self, entry: Entry) -> "State":
         """The state with an entry replaced by a later form of itself, or added."""
-        place = entry.number - 1
-        before = self.entries[place] if place < len(self.entries) else None
-        entries = placed(self.entries, place, entry)
-        memory = self.memory.touch(*keys_of(entry, before))
-        return replace(self, entries=entries, index=self.index.with_entry(entry, before), memory=memory)
+        before = self.entries[entry.number - 1] if entry.number <= len(self.entries) else None
+        gone = (FormerEntry(self.now, before),) if before is not None and not entry.adds_to(before) else ()
+        entries, index = placed(self.entries, entry.number - 1, entry), self.index.with_entry(entry, before)
+        memory, former = self.memory.touch(*keys_of(entry, before)), (*self.former_entries, *gone)
+        return replace(self, entries=entries, former_entries=former, index=index, memory=memory)
 
     def asking(self, entry: Entry) -> "State":
         """The state in which an entry can be spoken of that is not yet among those of its kind.
@@ -268,7 +271,7 @@ class State:
         if index.statuses is not self.index.statuses:
             keys.append(("statuses", norm.provision))
         before, former = self.norms.get(key), self.former_norms
-        if before is None or before.status != norm.status:
+        if before is None or before.told != norm.told:
             former = (*former, FormerNorm(self.now, key, before))
         norms, memory = {**self.norms, key: norm}, self.memory.touch(*keys)
         return replace(self, norms=norms, former_norms=former, index=index, memory=memory)

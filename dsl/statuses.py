@@ -11,6 +11,7 @@ from dsl import terms as t
 from dsl.compile import covers
 from dsl.entries import is_about
 from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
+from dsl.spells import open_spell
 from dsl.state import Norm
 
 if TYPE_CHECKING:
@@ -58,7 +59,12 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
     """The due instant of a section, for one row if one is given; of several rows that differ, none is taken."""
     if judge.past:
         return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
-    dated = [norm for norm in norms(judge, value.section, value.row) if norm.due is not None]
+    every = list(norms(judge, value.section, value.row))
+    for norm in every:
+        spell = open_clock(judge, norm)
+        if spell is not None:
+            return Gap(Truth.OPEN, spell.waits)
+    dated = [norm for norm in every if norm.due is not None]
     dated = [norm for norm in dated if norm.status != "superseded"] or dated
     if not dated:
         return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
@@ -71,6 +77,15 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
         wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
         return Gap(Truth.PENDING, (wait,))
     return dated[0].due
+
+
+def open_clock(judge: "Judge", norm: Norm) -> Reason | None:
+    """Why it is open how long the clock of a norm that is still owed has stood still."""
+    statement = judge.agreement.by_key[norm.provision].statement
+    if not isinstance(statement, t.Duty | t.Power) or norm.status not in _OWED:
+        return None
+    inner = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
+    return open_spell(inner, statement.window, norm)
 
 
 def performed(judge: "Judge", condition: t.Performed) -> Reason:

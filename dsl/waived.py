@@ -36,7 +36,7 @@ def _may_come(agreement: Agreement, state: State, provision: t.Provision) -> boo
     rows = state.of_kinds(provision.rows.kinds)
     reached = (row for row in rows if state.waiver_of(provision.section, (row,)))
     norms = (state.norm(provision.key, row.number) for row in reached)
-    lasting = any(number in state.lasting for numbers in state.waived[provision.section] for number in numbers)
+    lasting = any(number in state.lasting for given in state.waived[provision.section] for number in given.waivers)
     return not rows or lasting or any(_goes_on(agreement, provision, norm) for norm in norms)
 
 

@@ -19,9 +19,10 @@ class Norm:
     status: str = strawberry.field(description="`active`, `fulfilled`, `overdue`, `suspended`, `discharged`, ...")
     since: Instant
     due: Instant | None = strawberry.field(
-        description="The last instant at which an act is timely; null while the clock stands still."
+        description="The last instant at which an act is timely; "
+        "null while the clock stands still, or where it is not known."
     )
-    vague: str = strawberry.field(description="Words that fix no date, like `promptly`.")
+    vague: str = strawberry.field(description="Words that fix no date (`promptly`), or what it waits for.")
     stopped: Instant | None = strawberry.field(description="Since when its clock stands still.")
     owed: Money | None
     paid: Money | None

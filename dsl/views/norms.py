@@ -6,19 +6,22 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.bearing import bearers
 from dsl.compile import Agreement
+from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import owed_under
 from dsl.state import Norm, State
+from dsl.statuses import open_clock
 
 
 @dataclass(frozen=True, slots=True)
 class NormView:
     """A duty, power or ban that has come into being, for the entry it concerns.
 
-    `modality` is duty, power or ban. `vague` are the words that fix no date. `owed` and `paid` are there for a duty to
-    pay an amount. `due` is not there while the clock stands still, which it does since `stopped`. `asserted_by` is who
-    says that the duty is breached, while it still stands.
+    `modality` is duty, power or ban. `vague` are the words that fix no date, or what the date waits for where it is
+    open how long its clock has stood still. `owed` and `paid` are there for a duty to pay an amount. `due` is not there
+    while the clock stands still, which it does since `stopped`. `asserted_by` is who says that the duty is breached,
+    while it still stands.
     """
 
     key: str
@@ -64,6 +67,7 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         case _:
             return None
     owed, paid = _money(law, state, provision, norm)
+    undecided = open_clock(Judge(law, state, state.now), norm)
     return NormView(
         f"{norm.provision}#{norm.row or ''}",
         provision.cited,
@@ -74,8 +78,8 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         state.entry(norm.row).name if norm.row is not None else "",
         norm.status,
         norm.since,
-        norm.due if not norm.halted else None,
-        vague,
+        norm.due if not norm.halted and undecided is None else None,
+        vague if undecided is None else f"open: waits for {', '.join(each.text for each in undecided.waits)}",
         norm.stopped,
         owed,
         paid,

@@ -105,3 +105,24 @@ def test_hours_that_cannot_be_are_told() -> None:
     assert "Two hours in one sentence" in problems(f"{HEAD}{pay} {HOURS} on a business day.")
     asked = f"When 5 September 2005 is {HOURS}, then this agreement terminates."
     assert "The hour of a date" in problems(f'{HEAD}Clause 2 "P": {asked}')
+
+
+def test_a_notice_that_is_received_after_hours_is_in_no_figure_before_it_is_given() -> None:
+    """Received after hours on Friday 2 September, it is given at nine on Tuesday 6 September, after Labor Day."""
+    deal = opened(
+        """
+Clause 2 "Notices":
+  "Mail" means a channel.
+  "Order" means a notice, made by the Buyer, addressed to the Seller, stating Sum as amount.
+  Every notice must be sent by Mail, and is given when it is received between 09:00 and 17:00 on a business day.
+  The address of the Seller for Mail is "1 Road".
+"""
+    )
+    deal.does("18:00 on 2 September 2005", 'Buyer: give the Order "O" by Mail stating Sum as USD 7.00.')
+    deal.does("18:30 on 2 September 2005", 'Buyer: deliver the Order "O" to the Seller.')
+    before = deal.figure("the sum of Sum of every Order")
+    deal.passes("09:00 on 6 September 2005")
+
+    assert (before, deal.figure("the sum of Sum of every Order")) == ("USD 0.00", "USD 7.00")
+    deal.passes("09:00 on 8 September 2005")
+    assert deal.figure("the sum of Sum of every Order as of 5 September 2005") == "USD 0.00"

@@ -52,8 +52,9 @@ def test_a_duty_whose_clock_turns_out_to_stand_still_is_not_late(text: str, stat
     assert (deal.status("2"), deal.asks("a Default has been made.")) == (status, "pending")
 
 
-def test_it_is_told_why_nothing_follows_from_a_time_that_may_be_over() -> None:
-    deal = opened(EDGE)
+@pytest.mark.parametrize("text", [EDGE, STOPPED])
+def test_it_is_told_why_nothing_follows_from_a_time_that_may_be_over(text: str) -> None:
+    deal = opened(text)
     deal.passes("10:00 on 20 September 2005")
 
     told = render_reason(explain(deal.agreement, deal.state, "2"))

@@ -174,3 +174,85 @@ def test_what_is_defined_as_of_a_time_is_asked_as_of_that_same_time() -> None:
     assert deal.asks('as of 00:00 on 10 September 2005, "A" is Entitled.') == "true"
     assert deal.asks('as of 8 September 2005, "A" is Entitled.') == "false"
     assert deal.figure("the Whole as of the Record Date", "0") == "12"
+
+
+WAIVERS = """
+Clause 2 "Terms":
+  "Alpha" means a claim, made by the Seller.
+  "Beta" means a claim, made by the Seller.
+  "Ready" means that all of (i) an Alpha has been made; and (ii) a Beta has been made.
+  "Order" means a writing, signed by the Buyer and the Seller, stating Price as amount.
+  The Seller must make a Beta by 20 September 2005.
+
+Clause 3 "Waivers":
+  Section 2 protects the Buyer and the Agent.
+  "Waiver" means a waiver, signed by the Buyer and the Agent, stating Requirement as section.
+  For each Waiver, when such Waiver has been completed, then the requirement of such Waiver is waived.
+"""
+
+
+def test_a_waiver_counts_from_when_it_was_given_and_not_from_its_first_signature() -> None:
+    deal = opened(WAIVERS)
+    deal.does("10:00 on 1 September 2005", "Seller: present the Alpha.")
+    deal.does("10:00 on 2 September 2005", 'Buyer: sign the Waiver "W" stating Requirement as section 2(ii).')
+    deal.does("10:00 on 7 September 2005", 'Agent: sign the Waiver "W".')
+    deal.passes("10:00 on 8 September 2005")
+
+    assert deal.asks("as of 6 September 2005, Ready applies.") == "false"
+    assert deal.asks("as of 7 September 2005, Ready applies.") == "true"
+
+
+def test_a_paper_is_asked_as_it_was_before_other_content_undid_its_signatures() -> None:
+    deal = opened(WAIVERS)
+    deal.does("10:00 on 2 September 2005", 'Buyer: sign the Order "O" stating Price as USD 5.00.')
+    deal.does("10:00 on 7 September 2005", 'Seller: sign the Order "O" stating Price as USD 9.00.')
+    deal.passes("10:00 on 8 September 2005")
+
+    assert deal.asks('as of 6 September 2005, "O" has been signed by the Buyer.') == "true"
+    assert deal.figure('the Price of "O" as of 6 September 2005') == "USD 5.00"
+    assert deal.asks('as of 7 September 2005, "O" has been signed by the Buyer.') == "false"
+    assert deal.figure('the Price of "O" as of 7 September 2005') == "USD 9.00"
+
+
+def test_a_breach_that_was_asserted_later_was_not_asserted_then() -> None:
+    deal = opened(WAIVERS)
+    deal.does("10:00 on 8 September 2005", "Buyer: assert breach of section 2.")
+    deal.passes("10:00 on 22 September 2005")
+
+    assert deal.asks("as of 7 September 2005, section 2 is said to be breached.") == "false"
+    assert deal.asks("as of 8 September 2005, section 2 is said to be breached.") == "true"
+
+
+def test_a_time_is_over_in_what_is_asked_as_of_it() -> None:
+    """A definition that asks as of the record date is the same when it is itself asked as of that date."""
+    deal = register(
+        """
+Clause 3 "Roles":
+  "Counted" of a Holding means that as of the Record Date, no Struck about such Holding has been made.
+  "Appointment" means a claim, made by the Buyer.
+  For each Appointment, when such Appointment has been made, then "New" becomes the Agent.
+"""
+    )
+    deal.does("11:00 on 12 September 2005", "Buyer: present the Appointment.")
+    deal.passes("10:00 on 14 September 2005")
+
+    assert deal.asks('as of 9 September 2005, "A" is Counted.') == "true"
+    assert deal.asks('as of 8 September 2005, "A" is Counted.') == "false"
+    assert deal.figure("the number of Holdings which is Counted as of 9 September 2005", "0") == "2"
+    assert deal.asks('as of 12 September 2005, the Agent as of 12 September 2005 is "New".') == "true"
+
+
+def test_what_had_not_happened_at_an_instant_is_decided_as_soon_as_that_is_over() -> None:
+    deal = opened(
+        REGISTER
+        + """
+Clause 3 "Nobody":
+  "Lapse" means an event.
+  When none of (i) as of 10:00 on 5 September 2005, a Holding has been made, then a Lapse occurs.
+"""
+    )
+    deal.passes("10:00 on 5 September 2005")
+    at_the_instant = deal.asks("a Lapse has been made.")
+    deal.passes("10:01 on 5 September 2005")
+
+    assert (at_the_instant, deal.asks("a Lapse has been made.")) == ("pending", "true")

@@ -158,3 +158,21 @@ Clause 2 "Permit":
 
     assert before == "pending"
     assert deal.asks("A Start has been made.") == "true"
+
+
+def test_a_result_that_comes_with_the_end_of_the_last_day_is_in_time() -> None:
+    """Nobody has objected in the four days after 1 September when 5 September ends, and so by that day."""
+    deal = opened(
+        """
+Clause 2 "Silence":
+  "Objection" means a claim, made by the Buyer.
+  "Default" means an event.
+  The Seller must ensure by 5 September 2005 that no Objection has been made for 4 calendar days,
+    failing which a Default occurs.
+"""
+    )
+    deal.passes("10:00 on 6 September 2005")
+
+    assert deal.asks("section 2 is fulfilled.") == "true"
+    assert deal.asks("section 2 is fulfilled late.") == "false"
+    assert deal.asks("a Default has been made.") == "pending"

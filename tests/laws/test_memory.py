@@ -26,11 +26,12 @@ from dsl.events import Malformed, Opened
 from dsl.index import UNBUILT
 from dsl.judge import Judge
 from dsl.memory import Memory
+from dsl.replay import fold
 from dsl.resolve import resolve_attempt, resolve_instant
 from dsl.state import State
 from tests.dsl.deals import HEAD, START, agreement_of, at, attempt_of, opened
 from tests.dsl.test_folds import CLAIMS, claim
-from tests.laws.stories import Story, few, funds_escrow_stories, small_stories
+from tests.laws.stories import Story, few, funds_escrow_stories, small_stories, tell
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
 
@@ -203,3 +204,117 @@ def test_a_figure_is_the_same_whether_it_was_kept_or_is_added_up_row_by_row(acts
             assert kept == figures(law, anew(asked))
             assert answer == decide(law, anew(state), attempt_of(law, words[what]), at)
         state = asked
+
+
+ACCOUNTS = """
+Clause 2 "Accounts":
+  "Account" means a claim, made by the Seller, stating Side as one of (North, South) and Sum as amount.
+  "Order" means a claim, made by the Buyer, about an Account.
+  "Closed" means a finding, made by the Agent, about an Account.
+  "Least" means an optional blank amount, filled by the Buyer.
+  "Idle" of an Account means that no Order about such Account has been made for 2 calendar days.
+  "Standing" of an Account means that no Closed about such Account has been made.
+  "Large" of an Account means that the Sum of such Account is at least the Least.
+  "Record Date" means 6 September 2005.
+  "Rivals" of an Account means the number of other Accounts whose Side is (the Side of such Account)
+    and which is Standing.
+  "Ahead" of an Account means the sum of Sum of every other Account whose Side is (the Side of such Account)
+    and whose Sum is more than (the Sum of such Account).
+  "Then" of an Account means the Ahead of such Account as of the Record Date.
+  "Total" means the sum of Sum of every Account.
+  "Total Then" means the Total as of 3 September 2005.
+  "Idle Ones" means the number of Accounts which is Idle.
+  "Idle Then" means the number of Accounts which is Idle as of the Record Date.
+  "Best" means the Account with the largest Sum which is Standing.
+  "All Rivals" means the sum of Rivals of every Account.
+
+Clause 3 "Notes":
+  "Note" means an event, about an Account, stating Rest as amount.
+  "Share Out" means a finding, made by the Agent.
+  For each Account, when such Account is Idle,
+    then a Note occurs about such Account stating Rest as the Ahead of such Account.
+  When 4 September 2005 has passed, then for every Account which is Standing,
+    a Note occurs about such Account stating Rest as the Total as of 3 September 2005.
+  For each Share Out, when such Share Out has been made, then for every Account which is Large,
+    10 percent of the Sum of such Account passes from the Fund to the Seller.
+  For each Account, while such Account is Standing and the Rivals of such Account is at least 1,
+    then the Buyer must pay the Sum of such Account to the Seller within 2 business days.
+  For each Account, when as of the Record Date, such Account is Standing,
+    then the Agent must pay USD 1.00 to the Buyer within 3 business days.
+
+Clause 4 "Repairs":
+  "Outage" means a claim, made by the Seller, stating Begun as date and Ended as optional date.
+  "Onset" means an optional blank date, filled by the Buyer.
+  "Start" of an Outage means the earlier of the Begun of such Outage and the Onset.
+  "Repair" means an act, about an Account.
+  "Default" means an event, about an Account.
+  For each Account, when such Account has been made, then the Agent must take a Repair about such Account
+    within 3 calendar days between 09:00 and 17:00 on a business day
+    not counting time from the Begun to the Ended of every Outage, failing which a Default occurs about such Account.
+  For each Account, when such Account has been made, then the Seller must pay USD 2.00 to the Agent
+    within 4 calendar days not counting time from the Start to the Ended of every Outage.
+  "Resignation" means a claim, made by the Agent.
+  For each Resignation, when such Resignation has been made, then the Agent becomes vacant.
+  "Appointment" means a claim, made by the Buyer.
+  For each Appointment, when such Appointment has been made, then "New" becomes the Agent.
+"""
+FIGURES = ("Total", "Total Then", "Idle Ones", "Idle Then", "Best", "All Rivals")
+OF_ACCOUNTS = ("Rivals", "Ahead", "Then")
+TRIED = (
+    'Seller: present the Account "A" stating Side as North and Sum as USD 30.00.',
+    'Seller: present the Account "B" stating Side as North and Sum as USD 50.00.',
+    'Seller: present the Account "C" stating Side as South and Sum as USD 50.00.',
+    'Seller: present the Account "D" stating Side as South and Sum as USD 20.00.',
+    'Seller: withdraw the Account "B".',
+    'Buyer: present an Order about "A".',
+    'Buyer: present an Order about "C".',
+    'Agent: find the Closed about "A".',
+    'Agent: find the Closed "X" about "C".',
+    'Agent: withdraw the Closed "X".',
+    "Agent: find a Share Out.",
+    "Buyer: fill the Least with USD 40.00.",
+    "Buyer: fill the Least with USD 20.00.",
+    "Buyer: fill the Onset with 3 September 2005.",
+    "Buyer: deposit USD 12.00 into the Fund.",
+    "Seller: present an Outage stating Begun as 3 September 2005 and Ended as 5 September 2005.",
+    'Seller: present the Outage "O" stating Begun as 4 September 2005.',
+    'Seller: withdraw the Outage "O".',
+    'Agent: take a Repair about "A".',
+    "Agent: take a Repair about every Account which is Standing.",
+    'Buyer: pay USD 30.00 to the Seller about "A".',
+    "Buyer: pay USD 80.00 to the Seller about every Account.",
+    'Agent: pay USD 1.00 to the Buyer about "A".',
+    'Seller: pay USD 2.00 to the Agent about "C".',
+    "Agent: present a Resignation.",
+    "Buyer: present an Appointment.",
+    "Seller: assert breach of section 4.",
+)
+TIMES = st.integers(0, 20)
+THREE = tuple((0, each) for each in TRIED[:3])
+
+
+@given(deeds=st.lists(st.tuples(TIMES, st.sampled_from(TRIED)), max_size=14))
+@settings(few, max_examples=40)
+def test_rows_times_and_stops_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
+    """Other rows, for every row, silences, as of, hours, stops told by entries and a vacant role, all in one deal."""
+    law = agreement_of(HEAD + ACCOUNTS)
+    first = Opened(at(law, START))
+    moments = [(first.at + timedelta(hours=13 * day), attempt_of(law, words)) for day, words in (*THREE, *deeds)]
+    steps = tuple(sorted(moments, key=lambda step: step[0]))
+
+    expect_the_same(Story(law, first, steps))
+    told = tell(Story(law, first, steps))
+    for _, state in told.states:
+        with looking_one_by_one(0):
+            kept = of_accounts(law, state)
+        with looking_one_by_one(1_000_000):
+            assert kept == of_accounts(law, anew(state))
+    end = first.at + timedelta(days=40)
+    assert advance(law, replace(fold(law, first, told.log), divergences=()), end) == advance(law, told.last, end)
+
+
+def of_accounts(law: Agreement, state: State) -> list[object]:
+    """What every figure over the accounts is, and every figure of each account."""
+    values = Judge(law, state, state.now).values
+    found: list[object] = [values.value(law.terms.values[name].value) for name in FIGURES]
+    return [*found, *(values.of_entry(each, name) for each in state.of_kind("Account") for name in OF_ACCOUNTS)]
