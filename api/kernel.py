@@ -85,7 +85,7 @@ class Kernel:
         wrong = tuple(_opening_problems(agreement, body, opening.actor))
         if wrong:
             return invalid("NOT_UNDERSTOOD", *wrong)
-        seats = read_seats(agreement, body["seats"], opening.actor)
+        seats = read_seats(agreement, body["seats"])
         opened = Opened(at, _read_fillers(agreement, body["fillers"]), _read_blanks(agreement, body["blanks"]))
         begun = histories.begin(agreement, opened)
         if isinstance(begun, Malformed):
@@ -248,7 +248,9 @@ def _opening_problems(agreement: Agreement, body: dict[str, Any], opener: str) -
     parts += [partial(_read_fillers, agreement, {name: who}) for name, who in body["fillers"].items()]
     parts += [partial(_read_within_bounds, agreement, name, value) for name, value in body["blanks"].items()]
     found = [problem for part in parts for problem in _problems_of(part)]
-    yield from found or _problems_of(partial(read_seats, agreement, body["seats"], opener))
+    if not any(opener in persons for persons in body["seats"].values()):
+        found.append("Who opens a deal acts for somebody in it: name yourself for one of its parties.")
+    yield from found
     if found:
         required = (each.name for each in agreement.terms.blanks.values() if each.required)
         yield from (
@@ -281,13 +283,11 @@ def _read_seat(agreement: Agreement, name: str, persons: list[str]) -> Iterator[
     return ((person, member) for member in agreement.members(name) for person in persons)
 
 
-def read_seats(agreement: Agreement, seats: dict[str, list[str]], opener: str) -> tuple[tuple[str, str], ...]:
+def read_seats(agreement: Agreement, seats: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
     """Who acts for whom; a person who acts for a group acts for each of its members."""
     found: dict[tuple[str, str], None] = {}
     for name, persons in seats.items():
         found |= dict.fromkeys(_read_seat(agreement, name, persons))
-    if opener not in {person for person, _ in found}:
-        raise Unreadable(("Who opens a deal acts for somebody in it: name yourself for one of its parties.",))
     return tuple(found)
 
 

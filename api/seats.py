@@ -134,7 +134,7 @@ def seating(
     if not asked["acts"] and person not in now:
         return NotSeated("NOT_UNDERSTOOD", f"{person} does not act for {party}.")
     if not asked["acts"] and len(now) == 1:
-        return NotSeated("LAST_SEAT", f"Only {person} acts for {party}. Seat somebody else first.")
+        return NotSeated("LAST_SEAT", f"Nobody but {person} acts for {party}. Seat somebody else first.")
     return Seating(Seat(person, party, filler_of(state, party)), asked["acts"], actor if operator else "")
 
 

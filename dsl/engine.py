@@ -13,22 +13,39 @@ What the kernel is made of, and where each part is:
 - Two effects, `terms/provisions.py`: `Enter`, to enter an entry (done in `effects.py`), and `Move`, to move a quantity
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
   being paid is read from the norms and exercises, in `holds.py`.
-- Five forms of provision. `means` defines: values in `values.py`, conditions in `judge.py`. `must`, `must not`, `may`
+- Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
+  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `stages.py` and `silence.py`; both as of a
+  time in `past.py`, and what is true, false, pending or open in `reasons.py`. `must`, `must not`, `may`
   are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
   who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
   and in `together.py` that a sentence does all of it or nothing.
-- One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`.
+- One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
+  whether all has ended, in `ending.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, whether
-  anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`.
+  anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`. What a waiver does to it is in `waived.py`.
+- Time: periods in `calendars.py`, `counting.py` and `hours.py`, clocks that stand still in `spells.py`, what comes
+  again in `recurrence.py`, and every instant ahead in `waiting.py`.
+- What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
+  and whose stages in `entries.py`; and the agreement as `compile.py` makes it ready, with `sections.py` and `amend.py`.
 
 This module puts them in order: what is asked of them for an attempt (`decide`), an event (`evolve`) and an instant
 (`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who
-acts for whom), `verdicts.py` and `checks.py` (guards, funds and caps), `several.py` (several acts that stand or fall
-together); what follows, until it rests, in `following.py`.
+acts for whom), `concurrence.py` (the acts of a group), `settling.py` (who fills a blank), `verdicts.py` and `checks.py`
+(guards, funds and caps), `several.py` (several acts that stand or fall together); what follows, until it rests, in
+`following.py`. What comes in and goes out is in `actions.py` and `events.py`; how a section stands, in `explained.py`.
+
+What is asked of it from outside: the log as a whole in `history.py` and `replay.py`; how a value came about
+(`value_now`) in `derivation.py`, with `derived.py`, `basis.py` and `figures.py`; who can do what in `possibilities.py`;
+what would make it possible (`ways_to`) in `unlocking.py`, with `samples.py` and `standins.py`; its words in `saying.py`
+and `explain.py`.
 
 Nothing is worked out anew that is still so: what was looked up for a definition, a figure or a provision is kept
 with it in `memory.py`, and `folds.py` and `awake.py` look again only where something of that has been written since.
+So that many rows cost no scans there are `table.py`, `index.py`, `lookups.py` and `likeness.py`.
+
+No part of it, and around it: text into terms (`source.py`, `diagnostics.py`, `load.py`, `accept.py`), and what is asked
+about scenarios and in words (`scenarios.py`, `course.py`, `coverage.py`, `questions.py`).
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it, in the order the provisions depend on each other. An act exactly at a deadline is
@@ -51,15 +68,13 @@ from dsl.consequences import perform
 from dsl.effects import apply, digest_of, papers_of, plan_of
 from dsl.entries import find
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
-from dsl.explained import citing, explained
+from dsl.explained import citing, explained_rows, truth_of_all
 from dsl.following import in_force as in_force
 from dsl.following import restless, settle
 from dsl.judge import Judge
-from dsl.norms import rows_of
 from dsl.reasons import Reason, Truth
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.several import as_one, not_all, out_of_turn, singles, spread
-from dsl.stages import no_row
 from dsl.state import Entry, Filling, State
 from dsl.understood import completed, named
 from dsl.verdicts import capped, not_owed, not_there, outflow_objections, refused, row_name, shortage
@@ -258,13 +273,12 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
         if covers(asked, provision.cited):
-            rows = rows_of(law, state, provision, judge)
-            children += [explained(law, state, provision, row) for row in rows] or [no_row(judge, provision, "dormant")]
+            children += explained_rows(law, state, provision, judge)
     about = tuple(dict.fromkeys(citing(tuple(children), number))) if number != asked else ()
     if about:
         return Reason(about[0].truth, number, number, children=about)
     text = clause.title if clause is not None else f"section {number}"
     if not children:
         return Reason(Truth.FALSE, text, asked, without_provisions(clause) if clause is not None else "")
-    truth = Truth.TRUE if all(child.truth is Truth.TRUE for child in children) else Truth.PENDING
-    return Reason(truth, text, asked, children=tuple(children))
+    found = tuple(children)
+    return Reason(truth_of_all(law, state, asked, found), text, asked, children=found)

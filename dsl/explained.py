@@ -6,11 +6,12 @@ from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
-from dsl.norms import judge_for
+from dsl.norms import judge_for, rows_of
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.saying import say_instant
+from dsl.stages import no_row
 from dsl.state import Entry, Norm, State, key_of
 from dsl.together import carried_out
 
@@ -24,6 +25,32 @@ def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
             yield from citing(reason.children, number)
 
 
+def explained_rows(law: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Reason]:
+    """How a provision stands for each row, or that there is no row yet, or will be none."""
+    rows = rows_of(law, state, provision, judge)
+    if rows:
+        return [explained(law, state, provision, row) for row in rows]
+    return [_over(provision) if _is_over(law, state, provision.cited) else no_row(judge, provision, "dormant")]
+
+
+def truth_of_all(law: Agreement, state: State, section: str, parts: tuple[Reason, ...]) -> Truth:
+    """How a section stands as a whole: nothing in it is pending once the agreement has ended without it."""
+    found = {part.truth for part in parts}
+    if found == {Truth.TRUE}:
+        return Truth.TRUE
+    settled = found <= {Truth.TRUE, Truth.FALSE} and _is_over(law, state, section)
+    return max(found, key=(Truth.FALSE, Truth.TRUE).index) if settled else Truth.PENDING
+
+
+def _is_over(law: Agreement, state: State, section: str) -> bool:
+    """Whether the agreement has ended, and the section with it."""
+    return state.terminated is not None and not survives(law, section)
+
+
+def _over(provision: t.Provision) -> Reason:
+    return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
+
+
 def explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
     """How a provision stands for a row, since when, and what it rests on or waits for."""
     happening = None if isinstance(provision.statement, t.Binding) else provision.statement
@@ -34,9 +61,8 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
         status = "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     note += _not_counted(judge_for(law, state, provision, row), provision, norm)
-    ended = state.terminated is not None and not survives(law, provision.cited)
-    if ended and status in ("dormant", "discharged", "not yet"):
-        return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
+    if status in ("dormant", "discharged", "not yet") and _is_over(law, state, provision.cited):
+        return _over(provision)
     judge = judge_for(law, state, provision, row)
     why = judge.judge(provision.trigger) if provision.trigger is not None else None
     once = happening is not None or provision.latches

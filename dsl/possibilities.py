@@ -23,7 +23,7 @@ from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import not_there, summary_of
+from dsl.verdicts import not_there, summary_of, withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
@@ -195,12 +195,8 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
         found = permits(law, state, attempt.actor, action)
         granted = [each for each in found if each.granted]
         if not granted:
-            best = max(found, key=lambda each: _NEAR.index(each.reason.truth), default=None)
-            leaves = best.reason.leaves() if best else ()
-            nobody = f"Nothing in the agreement lets {attempt.actor} do this."
-            summary = summary_of(best.reason, leaves) if best else nobody
-            where = next((leaf.section for leaf in leaves if leaf.section), best.section if best else "")
-            return Refused(state.now, attempt, where, summary, leaves)
+            why = withheld(law, attempt, found)
+            return Refused(state.now, attempt, why.section, why.summary, why.reasons)
         section = granted[0].section
         if isinstance(action, a.Release) and _planless(action):
             return _no_plan(law, state, attempt, granted[0])
@@ -224,9 +220,6 @@ def _no_plan(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -
     waits = found.waits if isinstance(found, Gap) else ()
     reason = Reason(Truth.PENDING, statement.act.plan.text, permit.section, waits=waits)
     return Refused(state.now, attempt, permit.section, summary_of(reason, (reason,)), (reason,))
-
-
-_NEAR = (Truth.FALSE, Truth.OPEN, Truth.PENDING, Truth.TRUE)
 
 
 def _beside_content(law: Agreement, state: State, attempt: a.Attempt) -> Iterable[Objection]:

@@ -39,7 +39,7 @@ PRESETS: dict[str, Preset] = {
         Preset("oral statement", ("state", "give", "make")),
         Preset("finding", ("find", "make")),
         Preset("claim", ("present", "make", "give", "file")),
-        Preset("act", ("take", "file", "make")),
+        Preset("act", ("make", "take", "file")),
         Preset("event", ("report", "make"), by_agreement=True),
         Preset("movement", ()),
     )

@@ -68,6 +68,11 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
         return Malformed((f"Say under which section: {' or '.join(dict.fromkeys(map(_clause, owing)))}.",))
     if granted:
         return owing[0] if owing else granted[0]
+    return withheld(law, attempt, found)
+
+
+def withheld(law: Agreement, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:
+    """Why none of the ways to allow an attempt is open, with all that those which are nearest to it wait for."""
     if not found:
         return _nobody(law, attempt)
     ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])

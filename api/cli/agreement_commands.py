@@ -26,7 +26,7 @@ def new(
             autocompletion=completing.agreements,
         ),
     ] = "",
-    offers: Annotated[bool, typer.Option("--list", metavar="", help="List what a copy can be made of.")] = False,
+    offers: Annotated[bool, typer.Option("--list", help="List what a copy can be made of.")] = False,
     as_json: Json = False,
 ) -> None:
     """Begin an agreement: a folder with a clause file that can be read and a scenario that passes.
@@ -103,9 +103,7 @@ def play(
 @command("format", AGREEMENTS, "Ends with 1 if a file cannot be read, or with --check if one would change.")
 def format_(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Clause files, scenario files or folders.")],
-    only_check: Annotated[
-        bool, typer.Option("--check", metavar="", help="Change nothing; say what would change.")
-    ] = False,
+    only_check: Annotated[bool, typer.Option("--check", help="Change nothing; say what would change.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write files in the one canonical layout, so that two versions differ only in what they say.
@@ -201,14 +199,12 @@ def run(
     only: Annotated[
         str, typer.Option("-k", "--only", metavar="WORDS", help="Of a file, only scenarios with these words.")
     ] = "",
-    pause: Annotated[bool, typer.Option("--step", metavar="", help="Wait for Enter after each step.")] = False,
+    pause: Annotated[bool, typer.Option("--step", help="Wait for Enter after each step.")] = False,
     every: Annotated[
         bool,
-        typer.Option("--all", metavar="", help="Show the steps of the scenario that this one continues in full, too."),
+        typer.Option("--all", help="Show the steps of the scenario that this one continues in full, too."),
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", metavar="", help="One JSON object for each step, for programs.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each step, for programs.")] = False,
 ) -> None:
     """Play a scenario step by step: who did what, under which section, and all that came of it.
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Annotated, Any, ParamSpec, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from api.agreements import Unusable
 from api.cli import completing
@@ -25,8 +25,26 @@ _Misused = cast(type[Exception], typer.BadParameter.__mro__[1])
 """What is raised for a command that is not there, an option without its value, and the like."""
 
 
+def _without_types(options: list[Any]) -> list[Any]:
+    """Options whose help does not tell of which type a switch is."""
+    for each in options:
+        if getattr(each, "is_flag", False):
+            each.metavar = ""
+    return options
+
+
+class _Command(TyperCommand):
+    """One command."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _without_types(super().get_params(ctx))
+
+
 class _Commands(TyperGroup):
     """The commands; who has asked for JSON gets it for a mistake in the command line itself, too."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _without_types(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta[__name__] = "--json" in args
@@ -56,7 +74,7 @@ AGREEMENTS = "Agreements"
 LONGEST = 120
 """So much of the name of a file shows which it is."""
 
-Json = Annotated[bool, typer.Option("--json", metavar="", help="Answer in JSON, for programs.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 Targets = Annotated[
     list[str] | None,
     typer.Argument(
@@ -114,7 +132,9 @@ def command(title: str, panel: str, ends: str = "") -> Callable[[Callable[P, Non
                     write_error(error.found, error.advice)
                 leave(Exit.WRONG_USE)
 
-        app.command(title, rich_help_panel=panel, epilog=ends, help=_flowing(function.__doc__ or ""))(guarded)
+        app.command(title, cls=_Command, rich_help_panel=panel, epilog=ends, help=_flowing(function.__doc__ or ""))(
+            guarded
+        )
         return guarded
 
     return register
@@ -129,7 +149,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def clausula(
     show_version: Annotated[
-        bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True, callback=_version)
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_version)
     ] = False,
 ) -> None:
     """Escrow agreements that run: check them, test them, watch them at work, and keep deals under them."""

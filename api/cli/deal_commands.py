@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from api.agreements import Unusable
+from api.agreements import Unusable, place
 from api.cli import completing
 from api.cli.commands import Json, command, whole
 from api.cli.output import leave
@@ -145,9 +145,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
         str,
         typer.Option("--at", metavar="INSTANT", help="When it happened, if earlier: '10:30 on 1 September 2005'."),
     ] = "",
-    preview: Annotated[
-        bool, typer.Option("--preview", metavar="", help="Keep nothing; say what would come of it.")
-    ] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="Keep nothing; say what would come of it.")] = False,
     key: Annotated[
         str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
     ] = "",
@@ -170,12 +168,10 @@ def seat(  # noqa: PLR0913 -- an argument for each option
     deal: Deal,
     party: Annotated[str, typer.Option("--party", metavar="PARTY", help="The party that the seat is for.")],
     person: Annotated[str, typer.Option("--person", metavar="NAME", help="Who gets the seat, or loses it.")],
-    revoke: Annotated[bool, typer.Option("--revoke", metavar="", help="Take the seat away.")] = False,
+    revoke: Annotated[bool, typer.Option("--revoke", help="Take the seat away.")] = False,
     operator: Annotated[
         bool,
-        typer.Option(
-            "--operator", metavar="", help="As who keeps the database: seat the first person of whoever fills a role."
-        ),
+        typer.Option("--operator", help="As who keeps the database: seat the first person of whoever fills a role."),
     ] = False,
     key: Annotated[
         str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
@@ -261,8 +257,14 @@ def token(
 
 
 def is_deal(name: str) -> bool:
-    """Whether a name is the number of a deal, or its first digits, and nothing that lies in this folder."""
-    return re.fullmatch("[0-9a-f]{4,32}", name.strip().lower()) is not None and not Path(name).exists()
+    """Whether a name is the number of a deal, or its first digits, and neither an agreement nor in this folder."""
+    if re.fullmatch("[0-9a-f]{4,32}", name.strip().lower()) is None or Path(name).exists():
+        return False
+    try:
+        place(name)
+    except Unusable:
+        return True
+    return False
 
 
 def explain_deal(  # noqa: PLR0913 -- an argument for each option

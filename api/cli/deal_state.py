@@ -42,7 +42,7 @@ def show_deal(out: Console, reading: Reading) -> None:
     """Everything a party wants to know of a deal, on one page."""
     zone = ZoneInfo(reading.law.terms.zone)
     out.print(Text.assemble((reading.law.terms.title, "bold"), (f"  deal {reading.deal.id}", "dim")))
-    when = f"{day_of(reading.state.now, zone)} {time_of(reading.state.now, zone)}"
+    when = f"{day_of(reading.state.now, zone)} {time_of(reading.state.now, zone)} in {zone.key}"
     if reading.known_at is not None and reading.known_at < reading.recorded_at:
         when += f" from what was known on {day_of(reading.known_at, zone)} {time_of(reading.known_at, zone)}"
     out.print(

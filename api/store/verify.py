@@ -138,7 +138,9 @@ def _log_faults(evidence: _Evidence, known: Known | None) -> Iterator[Fault]:
         yield Fault("event", None, None, "the deal has no entries")
     if known is not None:
         kept = next((row["hash"] for row in evidence.rows if row["version"] == known.version), None)
-        if kept != known.hash:
+        if kept is None:
+            yield Fault("event", known.version, "hash", "was seen before, and the log has no such entry")
+        elif kept != known.hash:
             yield Fault("event", known.version, "hash", "is not the seal that was seen before")
 
 

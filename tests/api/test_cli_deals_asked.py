@@ -74,7 +74,7 @@ def test_a_state_from_what_was_known_earlier_says_so(deal: str, deals_clock: Man
     now = " ".join(clausula("state", deal).stdout.split())
     later = clausula("explain", deal, "3", "--known-at", "09:31 on 1 June 2030", "--json").stdout
 
-    assert "11:00 from what was known on Saturday, 1 June 2024 09:31, version 2" in earlier
+    assert "11:00 in America/New_York from what was known on Saturday, 1 June 2024 09:31, version 2" in earlier
     assert "from what was known" not in now
     assert json.loads(later)["receipt"]["known_at"] == "2024-06-01T15:00:00+00:00"  # nobody knows more than now
 
@@ -137,3 +137,16 @@ def test_steps_go_on_where_nobody_can_press_enter(tmp_path: Path) -> None:
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "everything as expected" in result.stdout
+
+
+def test_an_agreement_whose_name_could_be_a_number_is_an_agreement(
+    deal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "agreements").mkdir()
+    clausula("new", "agreements/deed")
+
+    named = clausula("explain", "deed", "2")
+
+    assert "Price" in named.stdout
+    assert clausula("explain", deal[:8], "3").exit_code == 0

@@ -181,11 +181,11 @@ def test_two_people_act_for_one_party(world: World) -> None:
     assert isinstance(second, Accepted)
 
 
-def test_whoever_opens_a_deal_is_in_it(world: World) -> None:
-    answer = world.service.open("zoe", OPENING, "mine")
-
+@pytest.mark.parametrize("blanks", [OPENING.blanks, {**OPENING.blanks, "Agent's Fee": "a lot"}])
+def test_whoever_opens_a_deal_is_in_it(world: World, blanks: dict[str, str]) -> None:
+    answer = world.service.open("zoe", replace(OPENING, blanks=blanks), "mine")
     assert isinstance(answer, Invalid)
-    assert "Who opens a deal acts for somebody in it" in answer.problems[0]
+    assert "Who opens a deal acts for somebody in it" in answer.problems[-1]
 
 
 def test_a_person_can_act_for_every_member_of_a_group(world: World) -> None:

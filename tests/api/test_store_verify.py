@@ -195,6 +195,7 @@ def test_a_log_rewritten_whole_is_seen_by_whoever_kept_a_seal(path: Path) -> Non
 
 def test_a_seal_for_an_entry_that_is_gone_is_missed(path: Path) -> None:
     assert places(verify(path, Known(6, "00"))) == {("event", 6, "hash")}
+    assert "the log has no such entry" in verify(path, Known(6, "00")).faults[0].problem
 
 
 @pytest.mark.parametrize(

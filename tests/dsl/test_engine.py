@@ -204,6 +204,35 @@ Clause 2 "Claims":
     assert 'active for "C"' in after
 
 
+def test_nothing_in_a_section_is_pending_once_the_agreement_has_ended() -> None:
+    deal = opened(
+        """
+Clause 2 "Claims":
+  "Claim" means a claim, made by the Seller, stating Amount as amount.
+  For each Claim, when such Claim has been made, then the Buyer must pay the Amount of such Claim to the Seller.
+  Section 4 survives.
+Clause 3 "End":
+  "Notice" means a claim, made by the Buyer.
+  When a Notice has been made, then this agreement terminates.
+  For each Claim, when such Claim has been made, then this agreement terminates.
+Clause 4 "After":
+  "Late Claim" means a claim, made by the Seller, stating Amount as amount.
+  For each Late Claim, when such Late Claim has been made,
+    then the Buyer must pay the Amount of such Late Claim to the Seller.
+"""
+    )
+    before = [explain(deal.agreement, deal.state, each).truth for each in ("2", "3", "4")]
+    deal.does("", "Buyer: present the Notice.")
+    after = [explain(deal.agreement, deal.state, each) for each in ("2", "3", "4")]
+
+    assert before == [Truth.PENDING] * 3
+    assert [each.truth for each in after] == [Truth.FALSE, Truth.TRUE, Truth.PENDING]
+    assert [each.note for told in after[:2] for each in told.children if each.truth is Truth.FALSE] == [
+        "the agreement has terminated"
+    ] * 2
+    assert "there is no Late Claim yet" in render_reason(after[2])
+
+
 def test_a_section_that_is_not_there_is_never_true() -> None:
     deal = opened('Clause 2.1 "Claims": "Claim" means a claim, made by the Seller.')
 

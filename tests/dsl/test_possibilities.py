@@ -84,6 +84,21 @@ def test_the_escrow_agent_can_hold_once_there_is_a_dispute(escrow: Agreement) ->
     assert ("NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent", "Fund Manager") in [wait.who for wait in before.waits]
 
 
+def test_what_two_sections_may_allow_waits_for_what_either_asks(escrow: Agreement) -> None:
+    file = found(opened(escrow), "Escrow Agent")["file the Interpleader stating Court as ..."]
+
+    assert not file.allowed
+    assert {wait.text.partition(" can ")[2] or wait.text for wait in file.waits} == {
+        "there is no Resignation yet", "present a Dispute", "find an Uncertainty",
+    }  # fmt: skip
+
+
+def test_an_act_that_no_sentence_speaks_of_is_made(escrow: Agreement) -> None:
+    signed = after(opened(escrow), ("Escrow Agent", a.Sign("Funds Escrow Agreement", "")))
+
+    assert found(signed, "Escrow Agent")['make the Counterpart Delivery about "Funds Escrow Agreement"'].allowed
+
+
 def test_an_act_is_offered_in_the_words_of_its_section(escrow: Agreement) -> None:
     later = found(after(opened(escrow), DISPUTE), "Escrow Agent")
 
