@@ -324,7 +324,7 @@ def test_the_person_of_the_old_agent_does_what_is_left_to_it_and_no_more(success
     answer = succession.act("erin", 'make the Handover "H" about "A"', party=OWN)
 
     assert isinstance(answer, Accepted), answer
-    assert answer.act == '"Old Trust": take the Handover "H" about "A".'
+    assert answer.act == '"Old Trust": make the Handover "H" about "A".'
     assert isinstance(succession.act("erin", "present a Report", party=OWN), Refused)
     sound(succession, "bea")
 
