@@ -154,8 +154,8 @@ def test_it_is_told_what_decides_whether_an_outage_counts() -> None:
     deal = opened(FILTERED)
     deal.does(
         "10:00 on 2 September 2005",
-        'Seller: present the Outage "O" stating Start as 5 September 2005 and Last as 9 September 2005 '
-        "and Loss as USD 5.00.",
+        'Seller: present the Outage "O" stating Start as 5 September 2005'
+        " and Last as 9 September 2005 and Loss as USD 5.00.",
     )
 
     asked = deal.why("the deadline of section 3 is after 1 September 2005.")
