@@ -23,7 +23,8 @@ What the kernel is made of, and where each part is:
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
   whether all has ended, in `ending.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, whether
-  anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`. What a waiver does to it is in `waived.py`.
+  anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`. What a
+  waiver does to it is in `waived.py`.
 - Time: periods in `calendars.py`, `counting.py` and `hours.py`, clocks that stand still in `spells.py`, what comes
   again in `recurrence.py`, and every instant ahead in `waiting.py`.
 - What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
@@ -81,7 +82,7 @@ from dsl.verdicts import capped, not_owed, not_there, outflow_objections, refuse
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
-VERSION = "5"
+VERSION = "6"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
