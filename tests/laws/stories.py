@@ -25,7 +25,7 @@ from tests.dsl.deals import agreement_of, attempt_of
 SHIPPED = Path(__file__).parent.parent.parent / "agreements" / "funds_escrow" / "agreement.clause"
 START = datetime.fromisoformat("2005-09-01T13:00:00+00:00")
 
-few = settings(deadline=None, max_examples=20, derandomize=True, database=None)
+few = settings(deadline=None, max_examples=12, derandomize=True, database=None)
 """Enough examples to try a law on long stories, few enough to wait for."""
 
 

@@ -21,8 +21,8 @@ EVERYTHING = (Path(__file__).parent.parent / "dsl" / "everything.clause").read_t
 CALLS_FOR_EACH_CHARACTER = 150
 """How many functions may be called for each character of a text; at most half of it are."""
 
-few = settings(deadline=None, max_examples=40)
-many = settings(deadline=None, max_examples=150)
+few = settings(deadline=None, max_examples=20)
+many = settings(deadline=None, max_examples=60)
 choices = st.lists(st.integers(0, 1_000), min_size=200, max_size=200)
 
 
@@ -116,7 +116,7 @@ def test_an_agreement_with_a_slip_anywhere_is_answered(data: st.DataObject) -> N
     answered(load(EVERYTHING[:start] + instead + EVERYTHING[end:]))
 
 
-def repeated(sentence: str, longest: int = 20_000) -> str:
+def repeated(sentence: str, longest: int = 8_000) -> str:
     """The sentence over and over, numbered by `#` and by `~` one less."""
     times = longest // len(sentence)
     return "\n".join(sentence.replace("#", str(number)).replace("~", str(number - 1)) for number in range(1, times))
