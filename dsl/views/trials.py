@@ -193,13 +193,13 @@ def _moves(law: Agreement, state: State, provision: t.Provision, act: t.Move, ro
             yield Trial(act.verb, act.fund, a.Release(act.verb, act.fund, plan.name))
         return
     amount, needs = _amount_left(law, state, provision, act, row, judge)
+    about = row.name if row is not None else ""
     if act.into:
-        yield Trial(act.verb, act.fund, a.Deposit(amount, act.fund, act.verb), needs, True)
+        yield Trial(act.verb, act.fund, a.Deposit(amount, act.fund, act.verb, about), needs, True)
     elif act.verb == "deposit":
         for place in act.payees:
             yield Trial("deposit", place, a.DepositWith(amount, place, act.fund), needs, True)
     else:
-        about = row.name if row is not None else ""
         part = act.purpose if act.fund and act.purpose != "balance" else ""
         for payee in act.payees or ("",):
             yield Trial(act.verb, payee, a.Pay(act.verb, amount, payee, act.fund, about, part), needs, True)
