@@ -25,6 +25,7 @@ from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.records import Waiving
+from dsl.settling import without_addresses
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.waived import idle_because
 
@@ -219,7 +220,10 @@ def _become(agreement: Agreement, state: State, provision: t.Provision, becomes:
     filling = Filling(role, filler, state.now, provision.cited)
     told = f"{filler} becomes {role}" if filler else f"{role} becomes vacant"
     discharged = {name: at for name, at in state.discharged.items() if name != role}
+    before = next((each.filler for each in reversed(state.holders) if each.role == role and each.filler), "")
     filled = state.at_large(holders=(*state.holders, filling), discharged=discharged)
+    if filler and filler != before:
+        filled = without_addresses(agreement, filled, role)
     return change(taken_up(agreement, filled, role) if filler else filled, provision.cited, told, provision.text)
 
 

@@ -43,9 +43,9 @@ class Possibility:
     """One act of one actor.
 
     `allowed` says whether it would be accepted now. `text` is the act in the words of the language, with three dots for
-    each of its `needs`; `under` is the section that it names there, where several would allow it. `by` is the person who
-    could act for the actor, where the agreement says who may. `section` is where it is allowed or refused; `reasons` are
-    the innermost reasons that are not met, and `waits` what they wait for.
+    each of its `needs`; `under` is the section that it names there, where several would allow it. `by` is the person
+    who could act for the actor, where the agreement says who may. `section` is where it is allowed or refused;
+    `reasons` are the innermost reasons that are not met, and `waits` what they wait for.
     """
 
     actor: str

@@ -261,7 +261,7 @@ _WORD_RULES = """
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
     another stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
-    roll_word month_edge_word counted_days recur_word extent account_part
+    roll_word month_edge_word counted_days recur_word extent account_part of_role
 """
 _WORDS = frozenset(_WORD_RULES.split())
 

@@ -102,7 +102,7 @@ def address(node: syntax.Address, scope: Scope) -> Address:
     recipient = scope.expect(node.recipient, PEOPLE, "party") or "?"
     channel = scope.expect(node.channel, ("channel",), "channel") or "?"
     written = node.address.text if node.address else None
-    return Address(scope.words(node), node.span, recipient, channel, written, scope.section)
+    return Address(scope.words(node), node.span, recipient, channel, written, scope.section, node.of_role is not None)
 
 
 def protection(node: syntax.Protection, scope: Scope) -> Protection:

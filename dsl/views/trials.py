@@ -22,7 +22,7 @@ from dsl.norms import judge_for, rows_of
 from dsl.owed import owed_under
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
-from dsl.settling import settlers
+from dsl.settling import is_on_file, settlers
 from dsl.state import Entry, State, key_of
 
 
@@ -224,7 +224,7 @@ def _with_openness(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
     """Blanks to fill and readings to choose."""
     terms = law.terms
     holes = {name: blank.type for name, blank in terms.blanks.items()}
-    holes |= {each.blank: t.Type("text") for each in terms.addresses if each.address is None}
+    holes |= {each.blank: t.Type("text") for each in terms.addresses if not is_on_file(law, state, each)}
     for name, kind in holes.items():
         if name in state.blanks or actor not in settlers(law, name)[0]:
             continue
