@@ -141,6 +141,7 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
             freed = freed_by(judge.state, row)
             held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
             needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
+            needed += [values.value(statement.payee)] if statement.payee is not None else []
         case t.Discharges():
             needed = [values.value(statement.who)] if statement.who is not None else []
         case t.Terminates():
@@ -337,7 +338,8 @@ def _pass_on(
 ) -> State | Reason:
     amount = judge.values.value(statement.amount)
     assert isinstance(amount, Quantity)
-    target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
+    named = statement.target if statement.payee is None else named_by(judge, statement.payee)[0]
+    target = f"{named}/balance" if named in agreement.terms.funds else named
     source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
         if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):
