@@ -216,6 +216,11 @@ def _stopped_clock(span: Span, children: Children) -> syntax.StoppedClock:
     return syntax.StoppedClock(span, condition, row)
 
 
+def _extreme(span: Span, children: Children) -> syntax.Extreme:
+    word, left, *between, right = children
+    return syntax.Extreme(span, word, left, right, tuple(between))
+
+
 def _of_two(word: str) -> Callable[[Span, Children], Any]:
     return lambda span, children: syntax.Extreme(span, word, *children)
 
@@ -306,6 +311,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "vague_window": _vague_window,
     "stopped_clock": _stopped_clock,
     "row_state": _tuple,
+    "extreme": _extreme,
     "surplus": _of_two("surplus"),
     "difference": _of_two("difference"),
     "other_entry": other_entry,

@@ -185,8 +185,8 @@ class Waives(Term):
 
 @dataclass(frozen=True, slots=True)
 class Passes(Term):
-    """The agreement itself moves money from a part of a fund to a payee or another fund; `payee` is one whom a value says
-    (then `target` is empty)."""
+    """The agreement itself moves money from a part of a fund to another fund or a payee, whom a value may say (`payee`;
+    then `target` is empty)."""
 
     amount: Value
     source: str
