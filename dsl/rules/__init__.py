@@ -39,6 +39,7 @@ from dsl.rules.stranded_money import stranded_money
 from dsl.rules.stray_currencies import stray_currencies
 from dsl.rules.topped_up_funds import topped_up_funds
 from dsl.rules.twice_owed import twice_owed
+from dsl.rules.unarisen_duties import unarisen_duties
 from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
 from dsl.rules.unmakeable_kinds import unmakeable_kinds
@@ -105,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     stray_currencies,
     topped_up_funds,
     twice_owed,
+    unarisen_duties,
     unfilled_funds,
     unguarded_funds,
     unmakeable_kinds,
