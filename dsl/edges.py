@@ -8,7 +8,7 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers
 from dsl.doubt import doubtful
 from dsl.judge import Judge
-from dsl.reasons import Reason, Truth
+from dsl.reasons import Reason, Truth, either
 from dsl.state import Entry, State
 
 
@@ -49,6 +49,14 @@ def displacement(
             if why is not None:
                 return edge, why
     return None
+
+
+def replaced_by(agreement: Agreement, state: State, section: str, row: Entry | None) -> str:
+    """` by section 4`: what has replaced a section; one of several, where none of them displaces it any longer."""
+    now = displacement(agreement, state, section, ("replacement",), row)
+    over = (now[0],) if now is not None else edges_over(agreement, section, row)
+    upper = tuple(dict.fromkeys(edge.upper for edge in over if edge.mode == "replacement"))
+    return f" by section {either(upper, 'or')}" if upper else ""
 
 
 def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:

@@ -12,7 +12,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, bears, binds
 from dsl.compile import Agreement, survives
-from dsl.edges import displacement, unmet
+from dsl.edges import displacement, replaced_by, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.holders import vacancy
@@ -285,6 +285,10 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
         case "excused":
             left = "; ".join(_left(judge, cap, row) for cap in caps_over(agreement, state, provision.cited, row))
             return Reason(Truth.FALSE, provision.text, cited, left)
+        case "superseded":
+            return Reason(
+                Truth.FALSE, provision.text, cited, f"already superseded{replaced_by(agreement, state, cited, row)}"
+            )
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
 

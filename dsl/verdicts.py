@@ -208,7 +208,21 @@ def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     text = f"Nothing in the agreement lets {attempt.actor} do this."
     if others:
         text = f"{others[0].note[0].upper()}{others[0].note[1:]}."
-    return Objection(reasons[0].section if reasons else "", text, reasons or (Reason(Truth.FALSE, text),))
+    section = reasons[0].section if reasons else _concerned(law, attempt)
+    return Objection(section, text, reasons or (Reason(Truth.FALSE, text, section),))
+
+
+def _concerned(law: Agreement, attempt: a.Attempt) -> str:
+    """The section that defines what an act is about, which nothing allows: its kind, its fund or the one who acts; for
+    somebody whom the agreement does not name, the payee or the first section."""
+    action, terms = attempt.action, law.terms
+    kinds = law.kinds_of(getattr(action, "kind", ""))
+    if kinds:
+        return terms.kinds[kinds[0]].section
+    if getattr(action, "fund", "") in terms.funds:
+        return terms.funds[getattr(action, "fund", "")].section
+    named = (terms.parties[name] for name in (attempt.actor, getattr(action, "to", "")) if name in terms.parties)
+    return next((party.section for party in named), next(iter(terms.clauses), ""))
 
 
 def _unfit(law: Agreement, attempt: a.Attempt, statement: t.Duty | t.Power) -> str:
