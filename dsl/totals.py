@@ -10,7 +10,7 @@ from dsl.arithmetic import count_of
 from dsl.folds import gathered
 from dsl.money import Quantity
 from dsl.ranking import picked_by
-from dsl.reasons import Gap, Truth
+from dsl.reasons import Gap, Truth, was_not_there
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -42,11 +42,14 @@ def sum_of(values: "Values", value: t.FieldSum) -> Quantity | int | Gap:
 def _adds(values: "Values", value: t.FieldSum, entry: Entry) -> int | Gap | None:
     """What an entry adds to a sum; None if it has not taken effect.
 
-    A field that is optional and not stated adds nothing; one that is worked out and not known leaves the sum unknown.
+    A field that is optional and not stated adds nothing, and neither does a row as of a time at which it was not there
+    yet; a field that is worked out and not known leaves the sum unknown.
     """
     if values.effect(entry) is None:
         return None
     content = values.of_entry(entry, value.field)
+    if was_not_there(content):
+        return None
     worked_out = entry.content(value.field) is None and value.field in values.terms.values
     return content if isinstance(content, Gap) and worked_out else count_of(content)
 
