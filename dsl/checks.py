@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.ceasing import unheld
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, entered, plan_of, signed
@@ -160,7 +161,10 @@ def _held_back(
     if sum(amount.amount for _, amount in amounts) <= rest.amount:
         return
     found = [told(each, fund.unit) for each, amount in amounts if amount.amount]
-    reasons = (Reason(Truth.FALSE, each.text, each.section, f"holds {amount}") for each, amount in amounts)
+    reasons = (
+        Reason(Truth.FALSE, each.text, each.section, f"holds {amount}", unheld(judge, each, fund.name))
+        for each, amount in amounts
+    )
     balance = state.balance(f"{fund.name}/balance", fund.unit)
     summary = f"Of the {balance} in the {fund.name}, this is held: {'; '.join(found)}."
     yield Objection(next(each.section for each, amount in amounts if amount.amount), summary, tuple(reasons))

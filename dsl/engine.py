@@ -21,7 +21,7 @@ What the kernel is made of, and where each part is:
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
   and in `together.py` that a sentence does all of it or nothing.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
-  whether all has ended, in `ending.py`.
+  whether all has ended, in `ending.py`; what would end that something stands still or is held, in `ceasing.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, whether
   anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`. What a
   waiver does to it is in `waived.py`.

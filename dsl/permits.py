@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, bears, binds
+from dsl.ceasing import unsuspended
 from dsl.compile import Agreement, survives
 from dsl.edges import displacement, replaced_by, unmet
 from dsl.ending import may_have_ended
@@ -264,7 +265,8 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
                 return nobody or Reason(Truth.FALSE, provision.text, cited, status)
             edge, why = found
             note = f"section {cited} is suspended by section {edge.upper}"
-            return Reason(Truth.FALSE, provision.text, edge.upper, note, why.waits, (why,))
+            waits = unsuspended(judge, edge, cited, why)
+            return Reason(Truth.FALSE, provision.text, edge.upper, note, waits, (why,))
         case "dormant":
             if row is not None and not stands(agreement, state, provision, row):
                 return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
@@ -334,7 +336,8 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         if edge is not None:
             may_be = "is" if truth is Truth.TRUE else "may be"
             note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
-            return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
+            waits = unsuspended(judge, edge[0], provision.cited, edge[1])
+            return Reason(so, provision.text, edge[0].upper, note, waits, (edge[1],))
     needed = unmet(judge, provision.cited, row)
     if needed is not None:
         why = needed[1]
