@@ -29,7 +29,11 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
         for each in values.taken(value.entries)
     )
     there = [each for each in ranked if not was_not_there(each[1]) and not was_not_there(each[2])]
-    rows, weights, ranks = ([each[place] for each in there] for place in range(3))
+    rows, weights, ranks = (
+        [each for each, _, _ in there],
+        [each for _, each, _ in there],
+        [each for _, _, each in there],
+    )
     if gap is not None or any(isinstance(each, Gap) for each in (whole, row, *weights, *ranks)):
         return joined(gap, whole, row, *weights, *ranks)
     assert isinstance(whole, Quantity)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
 from dsl.stages import makers
-from dsl.state import Filling, State
+from dsl.state import Filling
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -66,13 +66,6 @@ def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:
         return Reason(Truth.TRUE, condition.text, vacant.section, _since(judge, vacant))
     filler = judge.state.fillers.get(condition.role, "nobody")
     return Reason(Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}")
-
-
-def taken_over(state: State, role: str) -> Filling | None:
-    """The filling by which somebody came to fill a role who did not fill it at the opening."""
-    filled = [each for each in state.holders if each.role == role and each.filler]
-    first = next((each.filler for each in filled if not each.section), "")
-    return next((each for each in filled if each.section and each.filler != first), None)
 
 
 def actor_named(judge: "Judge", who: str) -> str:

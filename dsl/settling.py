@@ -6,7 +6,6 @@ opening. A successor has none until one is given, unless the agreement binds it 
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.holders import taken_over
 from dsl.state import Filling, State
 
 
@@ -36,7 +35,14 @@ def is_on_file(agreement: Agreement, state: State, address: t.Address) -> bool:
 def former_owner(agreement: Agreement, state: State, address: t.Address) -> Filling | None:
     """The filling since which what the text states is the address of a former holder; None if it is not."""
     owners = () if address.of_role else agreement.members(address.recipient)
-    return next((each for owner in owners if (each := taken_over(state, owner)) is not None), None)
+    return next((each for owner in owners if (each := _taken_over(state, owner)) is not None), None)
+
+
+def _taken_over(state: State, role: str) -> Filling | None:
+    """The filling by which somebody came to fill a role who did not fill it at the opening."""
+    filled = [each for each in state.holders if each.role == role and each.filler]
+    first = next((each.filler for each in filled if not each.section), "")
+    return next((each for each in filled if each.section and each.filler != first), None)
 
 
 def without_addresses(agreement: Agreement, state: State, role: str) -> State:
