@@ -15,9 +15,8 @@ def unarisen_duties(terms: Terms) -> Iterator[Diagnostic]:
     owes nothing, so that what follows may come before it ever arises; a lawyer may mean all of them.
     """
     parts = (terms.provisions, terms.validities, terms.edges, tuple(terms.conditions.values()))
-    for asked in walk(parts):
-        if not isinstance(asked, Performed) or asked.word != "performed":
-            continue
+    performed = {each.span: each for each in walk(parts) if isinstance(each, Performed) and each.word == "performed"}
+    for asked in performed.values():
         duties = [
             each for each in terms.provisions if isinstance(each.statement, Duty) and covers(asked.section, each.cited)
         ]
