@@ -186,3 +186,18 @@ def test_a_successor_who_is_appointed_in_part_waits_for_the_other_signature_alon
 
     assert 'waits for: Seller must sign the Appointment "A"' in told
     assert "Buyer" not in told.split("waits for:")[1]
+
+
+def test_who_can_begin_what_fills_a_role_is_told_also_where_no_entry_names_the_successor() -> None:
+    deal = opened("""
+Clause 2 "Succession":
+  "Resignation" means a claim, made by the Agent.
+  "Vote" means a finding, made by the Buyer.
+  When a Resignation has been made, then the Agent becomes vacant.
+  When a Vote has been made, then "New Trust" becomes the Agent.
+""")
+    deal.does("", "Agent: present the Resignation.")
+
+    told = deal.fails("", "Agent: present the Resignation.")
+
+    assert "Buyer can find a Vote" in told

@@ -54,7 +54,8 @@ def test_of_several_cases_the_one_that_counts_is_told(deal: Deal) -> None:
 
 
 def test_a_product_tells_how_it_is_rounded_and_a_part_among_which_it_is_divided(deal: Deal) -> None:
-    # 7 times 3 by 2 is 10.5 cents; of 1000 cents, 7 parts of 21 are 333.33, and the left-over cent goes to the earliest.
+    # 7 times 3 by 2 is 10.5 cents; 7 parts of 21 of 1000 cents are 333.33, and the cent left over
+    # goes to the earliest.
     assert worked(deal, 'the Larger of "A"').startswith('the Larger of "A" = USD 0.10 (2)\n')
     assert "      rounded down\n" in worked(deal, 'the Larger of "A"')
     assert worked(deal, 'the Piece of "A"').startswith('the Piece of "A" = USD 3.34 (2)\n')
