@@ -84,12 +84,6 @@ def everybody(agreement: Agreement, state: State) -> tuple[str, ...]:
     return (*actors(agreement), *own_names(agreement, state))
 
 
-def who_can(agreement: Agreement, state: State) -> tuple[Possibility, ...]:
-    """What everybody can do, in the order in which the agreement names them."""
-    law = in_force(agreement, state)
-    return tuple(each for actor in everybody(law, state) for each in possibilities(agreement, state, actor))
-
-
 def possibilities(agreement: Agreement, state: State, actor: str) -> tuple[Possibility, ...]:
     """Every act the agreement knows for an actor, allowed or blocked. `state` is as of the instant asked about."""
     law = in_force(agreement, state)
@@ -262,4 +256,4 @@ def _rules(law: Agreement, action: a.Action) -> tuple[Rule, ...]:
     return tuple(Rule(guard.section, guard.text) for guard in law.validities.get(action.kind, ()))
 
 
-__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "section_of", "who_can"]
+__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "section_of"]

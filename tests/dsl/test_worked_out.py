@@ -135,3 +135,46 @@ def test_what_somebody_would_sign_is_told_with_the_figure_that_its_content_break
     found = [render_derivation(each) for each in figures_against(deal.agreement, deal.state, attempt)]
 
     assert [each.splitlines()[0] for each in found] == ["the Fee of such Deed = USD 40.01", "the Price = USD 40.00 (2)"]
+
+
+CLOCK = """
+Clause 2 "Clock":
+  "Pause" means a claim, made by the Buyer.
+  "Halted" means that a Pause has been made.
+  "Report" means a claim, made by the Seller.
+  The Seller must make a Report within 3 calendar days not counting time while Halted applies.
+Clause 3 "Later":
+  "Reply" means a claim, made by the Seller.
+  The Seller must make a Reply within 2 calendar days not before 5 September 2005.
+"""
+
+
+def test_a_deadline_that_was_put_off_tells_when_its_clock_stood_still() -> None:
+    """Three days from Thursday 1 September end with the 4th; the end of the 2nd was lost, so with the 5th."""
+    deal = opened(CLOCK)
+    deal.does("10:00 on 2 September 2005", 'Buyer: present the Pause "P".')
+    deal.does("12:00 on 3 September 2005", 'Buyer: withdraw the Pause "P".')
+
+    assert worked(deal, "the deadline of section 2") == (
+        "the deadline of section 2 = the end of Mon 5 Sep 2005 (2)\n"
+        "    it began to run Thu 1 Sep 2005 09:00\n"
+        "    3 calendar days: 2, 3, 4 September 2005\n"
+        "    this would be the end of Sun 4 Sep 2005; its clock stood still in between, "
+        "Fri 2 Sep 2005 10:00 to Sat 3 Sep 2005 12:00"
+    )
+
+
+def test_a_deadline_that_runs_from_a_later_start_tells_that_start() -> None:
+    assert worked(opened(CLOCK), "the deadline of section 3") == (
+        "the deadline of section 3 = the end of Wed 7 Sep 2005 (3)\n"
+        "    it began to run Mon 5 Sep 2005 00:00\n"
+        "    2 calendar days: 6, 7 September 2005"
+    )
+
+
+def test_a_plan_and_a_section_are_told_in_words(deal: Deal) -> None:
+    deal.does("", 'Seller: present the Plan "P" stating Payments as USD 2.00 to the Seller, USD 1.50 to the Agent.')
+
+    assert worked(deal, 'the Payments of "P"').startswith(
+        'the Payments of "P" = USD 2.00 to Seller, USD 1.50 to Agent\n'
+    )
