@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import authority, hands
-from dsl.bans import banned
+from dsl.bans import forbidding
 from dsl.checks import Objection, broken_rules, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, entered, signed
@@ -23,7 +23,7 @@ from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import not_there, summary_of, withheld
+from dsl.verdicts import summary_of, withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
@@ -175,10 +175,7 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
     about = getattr(action, "about", "")
     if not about and _wanted_about(law, action):
         return Malformed(tuple(problems(law, state, attempt)))
-    unfilled = not_there(law, state, attempt)
-    if unfilled is not None:
-        return unfilled
-    forbidden = banned(law, state, attempt)
+    forbidden = forbidding(law, state, attempt)
     if forbidden is not None:
         return forbidden
     acting = authority(law, state, attempt)
