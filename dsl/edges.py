@@ -4,10 +4,14 @@ A duty or ban displaces while it is in force, a power from its use on, and with 
 section needs another one, what it would allow or bring about waits until that has been done.
 """
 
+from datetime import date, datetime
+
 from dsl import terms as t
+from dsl.calendars import start_of_day
 from dsl.compile import Agreement, covers
 from dsl.doubt import doubtful
 from dsl.judge import Judge
+from dsl.past import rewound
 from dsl.reasons import Reason, Truth
 from dsl.state import Entry, State
 
@@ -49,6 +53,17 @@ def displacement(
             if why is not None:
                 return edge, why
     return None
+
+
+def held_back(agreement: Agreement, state: State, row: Entry | None) -> datetime | None:
+    """Since when a day that recurs had waited for a suspension of its section to end, when it came; else None."""
+    day = row.content(t.DAY) if row is not None and row.kind in {kind.name for kind in agreement.recurring} else None
+    if row is None or not isinstance(day, date):
+        return None
+    since = start_of_day(day, agreement.terms.zone)
+    late = state.opened <= since < row.at
+    waited = late and displacement(agreement, rewound(state, since), row.section, ("suspension",))
+    return since if waited else None
 
 
 def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:

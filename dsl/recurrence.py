@@ -21,9 +21,6 @@ from dsl.norms import change
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, State
 
-DAY = "Day"
-"""The field in which an event that recurs tells its day."""
-
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
@@ -73,7 +70,7 @@ def next_day(judge: Judge, kind: t.Kind) -> date | None:
 def _earliest(judge: Judge, kind: t.Kind) -> date:
     """The earliest day that can be the next one."""
     opened = local_date(judge.state.opened, judge.agreement.terms.zone)
-    entered = (entry.content(DAY) for entry in judge.state.of_kind(kind.name))
+    entered = (entry.content(t.DAY) for entry in judge.state.of_kind(kind.name))
     ordinals = [day.toordinal() + 1 for day in entered if isinstance(day, date)]
     return date.fromordinal(min(max((opened.toordinal(), *ordinals)), date.max.toordinal()))
 
@@ -98,7 +95,7 @@ def _first_from(start: date, every: t.Recurrence, earliest: date, judge: Judge) 
 
 
 def _enter(state: State, kind: t.Kind, day: date) -> State:
-    fields: tuple[tuple[str, t.Content], ...] = ((DAY, day),)
+    fields: tuple[tuple[str, t.Content], ...] = ((t.DAY, day),)
     entry = Entry(
         number=len(state.entries) + 1,
         kind=kind.name,
