@@ -43,7 +43,7 @@ def displacement(
         if edge.mode not in modes:
             continue
         if edge.condition is not None:
-            reason = judge.judge(edge.condition)
+            reason = judge.judge(edge.condition) if truth is Truth.TRUE else judge.as_it_stands(edge.condition)
             if reason.truth is truth:
                 return edge, reason
         elif truth is Truth.TRUE and prevails(agreement, state, edge.upper, row):
