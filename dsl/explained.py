@@ -7,6 +7,7 @@ from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, rows_of
+from dsl.owed import amount_gap
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
@@ -100,9 +101,15 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
-    """What a duty that is still owed has to bring about, and who can."""
+    """What a duty that is still owed has to bring about, and who can; what its amount waits for."""
     act = getattr(provision.statement, "act", None)
-    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and norm is not None and norm.live else ()
+    if norm is None or not norm.live:
+        return ()
+    if isinstance(act, t.Ensure):
+        return (judge.judge(act.condition),)
+    gap = amount_gap(judge, provision, norm)
+    told = f"what is owed under section {provision.cited} is not known"
+    return (Reason(gap.truth, told, provision.cited, waits=gap.waits),) if gap is not None else ()
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:

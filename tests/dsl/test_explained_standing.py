@@ -42,6 +42,23 @@ Clause 6 "Costs":
 """
 
 
+def test_a_duty_in_force_says_what_its_amount_waits_for() -> None:
+    made = opened(
+        """
+Clause 2 "Costs":
+  "Costs" means an optional blank amount of USD, filled by the Agent.
+  The Buyer must pay the Costs to the Seller by 6 September 2005.
+"""
+    )
+    told = why(made, "2")
+
+    assert "active" in told
+    assert "what is owed under section 2 is not known" in told
+    assert "the blank Costs" in told
+    made.does("", "Agent: fill the Costs with USD 5.00.")
+    assert "not known" not in why(made, "2")
+
+
 @pytest.fixture
 def deal() -> Deal:
     """A bill of 10:00 on 2 September 2005, due with the end of 7 September."""

@@ -242,7 +242,7 @@ Clause 3 "End":
     ("ending", "due"),
     [
         ("When 8 September 2005 has passed, then this agreement terminates.", "12 September 2005"),
-        ("The Seller must make a Report by 8 September 2005, failing which this agreement terminates.", "12 September 2005"),
+        ("The Seller must make a Report by 8 September 2005, failing which this agreement terminates.", "12 September 2005"),  # noqa: E501
         ("When a Stop has been made, then this agreement terminates.", "13 September 2005"),
     ],
 )  # fmt: skip
