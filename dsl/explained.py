@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
+from dsl.edges import displacement
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, rows_of
@@ -29,9 +30,21 @@ def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
 def explained_rows(law: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Reason]:
     """How a provision stands for each row, or that there is no row yet, or will be none."""
     rows = rows_of(law, state, provision, judge)
-    if rows:
-        return [explained(law, state, provision, row) for row in rows]
+    held_back = list(_held_back(law, state, provision))
+    if rows or held_back:
+        return [*(explained(law, state, provision, row) for row in rows), *held_back]
     return [_over(provision) if _is_over(law, state, provision.cited) else no_row(judge, provision, "dormant")]
+
+
+def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator[Reason]:
+    """Why none of the recurring days that a provision ranges over comes now: their section is suspended."""
+    for kind in law.recurring:
+        if provision.rows is None or kind.name not in provision.rows.kinds or _is_over(law, state, kind.section):
+            continue
+        found = displacement(law, state, kind.section, ("suspension",))
+        if found is not None:
+            note = f"section {kind.section} is suspended by section {found[0].upper}"
+            yield Reason(Truth.PENDING, f"no {kind.name} comes now", kind.section, note, found[1].waits, (found[1],))
 
 
 def truth_of_all(law: Agreement, state: State, section: str, parts: tuple[Reason, ...]) -> Truth:

@@ -146,3 +146,26 @@ def test_silence_that_has_decided_says_by_when_there_was_none(deal: Deal) -> Non
 
 def test_a_figure_as_of_a_time_that_has_not_come_says_which_time(deal: Deal) -> None:
     assert "waits for: 30 September 2005 is over" in worked(deal, "the Year End")
+
+
+def test_it_is_told_that_no_recurring_day_comes_while_their_section_is_suspended() -> None:
+    made = opened(
+        """
+Clause 2 "Rent" subject to section 3 by suspension while the Paused applies:
+  "Rent Day" means an event, every 1 month from 5 September 2005.
+  For each Rent Day, the Buyer must pay USD 5.00 to the Seller by 3 calendar days after the Day of such Rent Day.
+
+Clause 3 "Pause":
+  "Pause" means a claim, made by the Seller.
+  "Paused" means that a Pause has been made.
+"""
+    )
+    made.passes("10:00 on 6 September 2005")
+    assert "no Rent Day comes now" not in why(made, "2")
+
+    made.does("", 'Seller: make the Pause "P".')
+    made.passes("10:00 on 6 October 2005")
+
+    assert "no Rent Day comes now: pending (section 2 is suspended by section 3)" in why(made, "2")
+    made.does("", 'Seller: withdraw the Pause "P".')
+    assert "no Rent Day comes now" not in why(made, "2")
