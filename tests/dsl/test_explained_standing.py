@@ -169,3 +169,22 @@ Clause 3 "Pause":
     assert "no Rent Day comes now: pending (section 2 is suspended by section 3)" in why(made, "2")
     made.does("", 'Seller: withdraw the Pause "P".')
     assert "no Rent Day comes now" not in why(made, "2")
+
+
+def test_of_every_entry_that_is_to_be_so_it_is_told_which_is_not() -> None:
+    made = opened(
+        """
+Clause 2 "Stages":
+  "Stage" means an event, stating Price as amount.
+  At signing, the Stage "North" occurs stating Price as USD 5.00.
+  At signing, the Stage "South" occurs stating Price as USD 6.00.
+  "Certificate" means a finding, made by the Seller, about a Stage.
+  "Certified" of a Stage means that a Certificate about such Stage has been made.
+"""
+    )
+    made.does("", 'Seller: find the Certificate about "South".')
+
+    told = render_reason(made.why("every Stage is Certified."))
+
+    assert '"North" is Certified: pending' in told
+    assert '"South" is Certified: true' in told
