@@ -39,7 +39,8 @@ def ahead(law: Agreement, state: State, judge: Judge) -> Iterator[datetime]:
 def recur(law: Agreement, state: State) -> State:
     """The state with every event entered whose day has begun."""
     for kind in _running(law, state):
-        if any(displacement(law, state, kind.section, truth=truth) for truth in (Truth.TRUE, Truth.OPEN)):
+        suspended = displacement(law, state, kind.section, ("suspension",))
+        if suspended is not None or displacement(law, state, kind.section, truth=Truth.OPEN) is not None:
             continue
         judge = Judge(law, state, state.now)
         day = next_day(judge, kind)
