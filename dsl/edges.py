@@ -39,9 +39,8 @@ def displacement(
     """
     judge = Judge(agreement, state, state.now)
     judge = judge if row is None else judge.with_row(row)
-    for edge in edges_over(agreement, section, row):
-        if edge.mode not in modes:
-            continue
+    asked = (edge for edge in edges_over(agreement, section, row) if edge.mode in modes)
+    for edge in sorted(asked, key=lambda edge: edge.mode != "replacement"):  # what is gone for good does not wait
         if edge.condition is not None:
             reason = judge.judge(edge.condition) if truth is Truth.TRUE else judge.as_it_stands(edge.condition)
             if reason.truth is truth:
@@ -55,6 +54,12 @@ def displacement(
     return None
 
 
+def suspended(agreement: Agreement, state: State, section: str) -> tuple[t.Edge, Reason] | None:
+    """The edge by which a section is suspended now, and not replaced as well; None if it is not."""
+    found = displacement(agreement, state, section)
+    return found if found is not None and found[0].mode == "suspension" else None
+
+
 def held_back(agreement: Agreement, state: State, row: Entry | None) -> datetime | None:
     """Since when a day that recurs had waited for a suspension of its section to end, when it came; else None."""
     day = row.content(t.DAY) if row is not None and row.kind in {kind.name for kind in agreement.recurring} else None
@@ -62,8 +67,7 @@ def held_back(agreement: Agreement, state: State, row: Entry | None) -> datetime
         return None
     since = start_of_day(day, agreement.terms.zone)
     late = state.opened <= since < row.at
-    waited = late and displacement(agreement, rewound(state, since), row.section, ("suspension",))
-    return since if waited else None
+    return since if late and suspended(agreement, rewound(state, since), row.section) else None
 
 
 def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:

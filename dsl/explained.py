@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
-from dsl.edges import displacement
+from dsl.edges import suspended
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, rows_of
@@ -41,7 +41,7 @@ def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator
     for kind in law.recurring:
         if provision.rows is None or kind.name not in provision.rows.kinds or _is_over(law, state, kind.section):
             continue
-        found = displacement(law, state, kind.section, ("suspension",))
+        found = suspended(law, state, kind.section)
         if found is not None:
             note = f"section {kind.section} is suspended by section {found[0].upper}"
             yield Reason(Truth.PENDING, f"no {kind.name} comes now", kind.section, note, found[1].waits, (found[1],))
@@ -83,8 +83,8 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if latched is not None if once else why is None:
         begun = norm.since if norm is not None else latched
         since = f" since {say_instant(begun, law.terms.zone)}" if begun is not None else ""
-        suspended = _suspended(law, state, provision, row, status)
-        below = (*((why,) if why is not None else ()), *suspended, *_result(judge, provision, norm))
+        stands_still = _suspended(law, state, provision, row, status)
+        below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
 from dsl.compile import Agreement, survives
-from dsl.edges import displacement, edges_over
+from dsl.edges import displacement, edges_over, suspended
 from dsl.effects import default_name, digest_of
 from dsl.ending import may_have_ended
 from dsl.judge import Judge
@@ -39,8 +39,7 @@ def ahead(law: Agreement, state: State, judge: Judge) -> Iterator[datetime]:
 def recur(law: Agreement, state: State) -> State:
     """The state with every event entered whose day has begun."""
     for kind in _running(law, state):
-        suspended = displacement(law, state, kind.section, ("suspension",))
-        if suspended is not None or displacement(law, state, kind.section, truth=Truth.OPEN) is not None:
+        if suspended(law, state, kind.section) or displacement(law, state, kind.section, truth=Truth.OPEN):
             continue
         judge = Judge(law, state, state.now)
         day = next_day(judge, kind)
