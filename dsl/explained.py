@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
+from dsl.edges import suspended
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, rows_of
+from dsl.owed import amount_gap
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
@@ -28,9 +30,21 @@ def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
 def explained_rows(law: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Reason]:
     """How a provision stands for each row, or that there is no row yet, or will be none."""
     rows = rows_of(law, state, provision, judge)
-    if rows:
-        return [explained(law, state, provision, row) for row in rows]
+    held_back = list(_held_back(law, state, provision))
+    if rows or held_back:
+        return [*(explained(law, state, provision, row) for row in rows), *held_back]
     return [_over(provision) if _is_over(law, state, provision.cited) else no_row(judge, provision, "dormant")]
+
+
+def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator[Reason]:
+    """Why none of the recurring days that a provision ranges over comes now: their section is suspended."""
+    for kind in law.recurring:
+        if provision.rows is None or kind.name not in provision.rows.kinds or _is_over(law, state, kind.section):
+            continue
+        found = suspended(law, state, kind.section)
+        if found is not None:
+            note = f"section {kind.section} is suspended by section {found[0].upper}"
+            yield Reason(Truth.PENDING, f"no {kind.name} comes now", kind.section, note, found[1].waits, (found[1],))
 
 
 def truth_of_all(law: Agreement, state: State, section: str, parts: tuple[Reason, ...]) -> Truth:
@@ -69,8 +83,8 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if latched is not None if once else why is None:
         begun = norm.since if norm is not None else latched
         since = f" since {say_instant(begun, law.terms.zone)}" if begun is not None else ""
-        suspended = _suspended(law, state, provision, row, status)
-        below = (*((why,) if why is not None else ()), *suspended, *_result(judge, provision, norm))
+        stands_still = _suspended(law, state, provision, row, status)
+        below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
@@ -100,9 +114,15 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
-    """What a duty that is still owed has to bring about, and who can."""
+    """What a duty that is still owed has to bring about, and who can; what its amount waits for."""
     act = getattr(provision.statement, "act", None)
-    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and norm is not None and norm.live else ()
+    if norm is None or not norm.live:
+        return ()
+    if isinstance(act, t.Ensure):
+        return (judge.judge(act.condition),)
+    gap = amount_gap(judge, provision, norm)
+    told = f"what is owed under section {provision.cited} is not known"
+    return (Reason(gap.truth, told, provision.cited, waits=gap.waits),) if gap is not None else ()
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
