@@ -6,7 +6,7 @@ from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
-from dsl.norms import judge_for, rows_of
+from dsl.norms import judge_for, no_longer, rows_of
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
@@ -92,11 +92,14 @@ def _suspended(
 
 
 def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str:
-    """That something was done before the duty began, which does not perform it."""
+    """That something was done before the duty began, which does not perform it, or has performed it and no longer
+    does."""
     if norm is None or not norm.live or not isinstance(provision.statement, t.Duty):
         return ""
+    undone = f"; {no_longer(judge.state, norm)}" if norm.by else ""
     names = tuple(f'"{entry.name}"' for entry in too_early(judge, provision.statement, norm))
-    return f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
+    early = f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
+    return undone + early
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:

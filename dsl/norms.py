@@ -10,7 +10,7 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.bearing import bearers
-from dsl.compile import FAILING, Agreement
+from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import displacement
 from dsl.entries import counts, waived_by
 from dsl.holders import vacancy
@@ -20,8 +20,8 @@ from dsl.lateness import open_lateness
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
-from dsl.performance import as_fulfilled, is_open, is_under_way, performed
-from dsl.reasons import Gap, Reason, Truth
+from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
+from dsl.reasons import Gap, Reason, Truth, either
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.windows import TICK, clocked, deadline, follows, runs_from_trigger, window_of
@@ -124,6 +124,9 @@ def advance_norm(
     if (holds or late) and (norm.live or norm.status in DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
+    if norm.performed and norm.by and stands(agreement, state, provision, row):
+        state = _while_performed(agreement, state, provision, row, holds, norm)
+        norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if not norm.live and norm.status not in PAUSED:
@@ -142,6 +145,46 @@ def advance_norm(
     if norm.status == "dormant":
         return _begin(agreement, state, provision, row)
     return _run_clock(agreement, state, provision, row, norm)
+
+
+def _while_performed(
+    agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool, norm: Norm
+) -> State:
+    """A duty stays performed while what has performed it stands, and its clock stops and goes on as if it were owed.
+
+    When that no longer stands, and nothing else performs it, it is owed again as if it had not been performed; but
+    nobody was late with it before.
+    """
+    duty = provision.statement
+    assert isinstance(duty, t.Duty)
+    judge = judge_for(agreement, state, provision, row)
+    fallen = undone(judge, duty, norm)
+    if not fallen:
+        known = duty.window.within is not None or duty.window.by is not None
+        clock = _clock(judge, provision, row, norm)[0] if holds and known else norm
+        return state if clock == norm else state.with_norm(clock)
+    done = performed(judge, provision, row, norm)
+    if done.by != norm.by:
+        return state.with_norm(replace(norm, by=done.by))
+    status = "overdue" if norm.status == "fulfilled late" else "active" if holds else "dormant"
+    if status == "active":
+        norm = _clock(judge, provision, row, replace(norm, status="active"))[0]
+        late = norm.due is not None and norm.due < state.now and norm.stopped is None
+        status = "overdue" if late and open_lateness(judge, provision, row) is None else status
+    waivers = state.waiver_of(provision.section, () if row is None else (row,))
+    ended = state.terminated is not None and not survives(agreement, provision.cited)
+    if ended or is_freed(agreement, state, bearers(judge, duty)):
+        status = "discharged"
+    elif waivers and status != "dormant":
+        status = "waived"
+    norm = replace(norm, status=status, since=state.now, by=fallen)
+    return set_norm(state, provision, norm, no_longer(state, norm))
+
+
+def no_longer(state: State, norm: Norm) -> str:
+    """What has performed a duty that is owed again, and does so no longer."""
+    gone = tuple(f'"{state.entry(each).name}"' for each in norm.by)
+    return f"{either(gone, 'and')} no longer perform{'s' if len(gone) == 1 else ''} it"
 
 
 def _is_on_its_way(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> bool:
@@ -248,21 +291,17 @@ def _cause(provision: t.Provision) -> str:
 
 def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
     """Stop, start and read the clock of a norm in force."""
-    displaced = displacement(agreement, state, provision.cited, row=row)
     judge = judge_for(agreement, state, provision, row)
     window = window_of(provision.statement)
+    was = norm
+    norm, displaced, vacant = _clock(judge, provision, row, norm)
     if displaced is not None and displaced[0].mode == "replacement":
-        gone = replace(norm, status="superseded", since=state.now)
+        gone = replace(was, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f"section {displaced[0].upper}")
-    stopping = window.stopped_while if window is not None else None
-    halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     statement = provision.statement
-    unknown = amount_gap(judge, provision, norm) is not None
-    undecided = unknown or (isinstance(statement, t.Duty) and is_open(judge, statement))
-    vacant = _vacancy(judge, provision)
-    halted = halted or vacant is not None or _lacks_somebody(judge, provision)
-    stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
-    was, norm = norm, clocked(judge, window, norm, stopped)
+    undecided = amount_gap(judge, provision, norm) is not None or (
+        isinstance(statement, t.Duty) and is_open(judge, statement)
+    )
     if window is not None and norm.status == "overdue":
         if _runs_again(was, norm, judge.now):
             return _again_in_time(state, provision, judge, norm)
@@ -288,6 +327,21 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
         return set_norm(state, provision, replace(norm, status=status, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _clock(
+    judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm
+) -> tuple[Norm, tuple[t.Edge, Reason] | None, Reason | None]:
+    """A norm with its clock stopped or going on, by what it is displaced, and who is not there to do it."""
+    displaced = displacement(judge.agreement, judge.state, provision.cited, row=row)
+    window = window_of(provision.statement)
+    stopping = window.stopped_while if window is not None else None
+    halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
+    vacant = _vacancy(judge, provision)
+    halted = halted or vacant is not None or _lacks_somebody(judge, provision)
+    unknown = runs_from_trigger(window) and amount_gap(judge, provision, norm) is not None
+    stopped = displaced is not None or halted or unknown
+    return clocked(judge, window, norm, stopped), displaced, vacant
 
 
 def _vacancy(judge: Judge, provision: t.Provision) -> Reason | None:

@@ -112,7 +112,8 @@ class Norm:
     `stopped` since when it stands still (`in_spell`: because of what is on record about it). `since` is when it came to
     its status, `began` when it came into force, and `entries_before` how many entries there were then. `settled` is how
     many payments under it belong to episodes of `while` that are over, and count no more. `asserted_by` is who says
-    that it is breached, which changes nothing else.
+    that it is breached, which changes nothing else. `by` are the numbers of the entries that have performed it; it is
+    owed again when one of them no longer stands.
     """
 
     provision: str
@@ -130,6 +131,7 @@ class Norm:
     stops: tuple[tuple[datetime, datetime], ...] = ()
     asserted_by: tuple[str, ...] = ()
     in_spell: bool = False
+    by: tuple[int, ...] = ()
 
     @property
     def told(self) -> tuple[object, ...]:
@@ -143,8 +145,16 @@ class Norm:
 
     @property
     def halted(self) -> bool:
-        """Whether its deadline is not known because its clock stands still; one that had passed by then stays."""
-        return self.stopped is not None and (self.due is None or self.stopped <= self.due)
+        """Whether its deadline is not known because its clock stands still; one that had passed by then stays, and so
+        does that of a duty that had been performed by then."""
+        if self.stopped is None or (self.performed and self.stopped > self.since):
+            return False
+        return self.due is None or self.stopped <= self.due
+
+    @property
+    def performed(self) -> bool:
+        """Whether it is a duty that has been performed, in time or late."""
+        return self.status in ("fulfilled", "fulfilled late")
 
 
 @dataclass(frozen=True, slots=True)
