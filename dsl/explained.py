@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
+from dsl.fallen import fallen_ground
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
@@ -69,6 +70,8 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if latched is not None if once else why is None:
         begun = norm.since if norm is not None else latched
         since = f" since {say_instant(begun, law.terms.zone)}" if begun is not None else ""
+        fallen = fallen_ground(law, state, provision, row) if happening is not None else ""
+        since += f"; {fallen}" if fallen else ""
         suspended = _suspended(law, state, provision, row, status)
         below = (*((why,) if why is not None else ()), *suspended, *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
