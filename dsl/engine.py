@@ -22,9 +22,9 @@ What the kernel is made of, and where each part is:
   in `together.py` that a sentence does all of it or nothing, and in `fallen.py` that its ground was withdrawn since.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
   whether all has ended, in `ending.py`.
-- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, whether
-  anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`. What a
-  waiver does to it is in `waived.py`.
+- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and
+  `clocks.py`, whether anybody is late with them in `lateness.py`, and its statuses asked as conditions in
+  `statuses.py`. What a waiver does to it is in `waived.py`; that it is owed each time another fails, in `again.py`.
 - Time: periods in `calendars.py`, `counting.py` and `hours.py`, clocks that stand still in `spells.py`, what comes
   again in `recurrence.py`, and every instant ahead in `waiting.py`.
 - What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`

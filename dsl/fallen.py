@@ -1,4 +1,4 @@
-"""What happened by itself on a ground that was withdrawn since: what was done stays, and that the ground is gone is told.
+"""What happened by itself on a ground that was withdrawn since: what was done stays, and the lost ground is told.
 
 Whoever told of a fact late would have it worked out anew; whoever withdraws it says that it no longer counts from now
 on. So money that has passed and an entry that was made stay, as acts do. Whether a sentence would have been carried

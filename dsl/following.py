@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import count
 
 from dsl import terms as t
+from dsl.again import fails_again
 from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import displacement, unmet
@@ -108,6 +109,8 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
         if holds is latched or (holds and _kept_back(law, state, provision, row)):
             return state
         return let_happen(law, state, provision, row) if holds else sentence_ended(law, state, provision, row)
+    if latched and _begun_anew(state, provision, row) and _triggered(law, state, provision, row):
+        return fails_again(law, state, provision, row)
     if holds and not latched:
         state = state.with_latch(key, state.now)
     elif not holds and latched:

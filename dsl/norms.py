@@ -10,10 +10,9 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.bearing import bearers
+from dsl.clocks import next_one, runs_again, with_clock
 from dsl.compile import FAILING, Agreement, survives
-from dsl.edges import displacement
 from dsl.entries import counts, waived_by
-from dsl.holders import vacancy
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
@@ -21,13 +20,14 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
 from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
-from dsl.reasons import Gap, Reason, Truth, either
+from dsl.reasons import Gap, Truth, either
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, clocked, deadline, follows, runs_from_trigger, window_of
+from dsl.windows import TICK, deadline, follows, runs_from_trigger, window_of
 
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
+ONCE_MORE = "the duty that it follows from has failed again"
 
 
 def rows_of(
@@ -117,10 +117,10 @@ def advance_norm(
     number = row.number if row else None
     norm = state.norm(provision.key, number)
     if norm is None:
-        return _begin(agreement, state, provision, row) if holds else state
+        return begin_norm(agreement, state, provision, row) if holds else state
     late = norm.status == "overdue" and isinstance(provision.statement, t.Duty)
     if (norm.status in DONE or late) and holds and again and recurs(agreement, provision):
-        return _begin(agreement, state, provision, row)
+        return begin_norm(agreement, state, provision, row)
     if (holds or late) and (norm.live or norm.status in DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
@@ -135,15 +135,17 @@ def advance_norm(
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
     if isinstance(provision.statement, t.Duty) and norm.status != "dormant":
-        done = performed(judge_for(agreement, state, provision, row), provision, row, norm)
+        judge = judge_for(agreement, state, provision, row)
+        done = performed(judge, provision, row, norm)
         if done.status != norm.status:
-            return set_norm(state, provision, done, "performed")
+            state = set_norm(state, provision, done, "performed")
+            return state if not norm.more else set_norm(state, provision, next_one(judge, provision, done), ONCE_MORE)
     if not holds:
         if norm.status in ("dormant", "overdue") or _is_on_its_way(agreement, state, provision, row, norm):
             return state
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status == "dormant":
-        return _begin(agreement, state, provision, row)
+        return begin_norm(agreement, state, provision, row)
     return _run_clock(agreement, state, provision, row, norm)
 
 
@@ -161,14 +163,14 @@ def _while_performed(
     fallen = undone(judge, duty, norm)
     if not fallen:
         known = duty.window.within is not None or duty.window.by is not None
-        clock = _clock(judge, provision, row, norm)[0] if holds and known else norm
+        clock = with_clock(judge, provision, row, norm)[0] if holds and known else norm
         return state if clock == norm else state.with_norm(clock)
     done = performed(judge, provision, row, norm)
     if done.by != norm.by:
         return state.with_norm(replace(norm, by=done.by))
     status = "overdue" if norm.status == "fulfilled late" else "active" if holds else "dormant"
     if status == "active":
-        norm = _clock(judge, provision, row, replace(norm, status="active"))[0]
+        norm = with_clock(judge, provision, row, replace(norm, status="active"))[0]
         late = norm.due is not None and norm.due < state.now and norm.stopped is None
         status = "overdue" if late and open_lateness(judge, provision, row) is None else status
     waivers = state.waiver_of(provision.section, () if row is None else (row,))
@@ -237,7 +239,8 @@ def _may_come_again(provision: t.Provision, norm: Norm, now: datetime) -> bool:
     return power and norm.due is not None and norm.due < now
 
 
-def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+def begin_norm(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """The state in which a norm begins, or begins anew: with its whole time, and nothing done towards it yet."""
     if not stands(agreement, state, provision, row):
         return state
     window = window_of(provision.statement)
@@ -294,7 +297,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     judge = judge_for(agreement, state, provision, row)
     window = window_of(provision.statement)
     was = norm
-    norm, displaced, vacant = _clock(judge, provision, row, norm)
+    norm, displaced, vacant = with_clock(judge, provision, row, norm)
     if displaced is not None and displaced[0].mode == "replacement":
         gone = replace(was, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f"section {displaced[0].upper}")
@@ -303,7 +306,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         isinstance(statement, t.Duty) and is_open(judge, statement)
     )
     if window is not None and norm.status == "overdue":
-        if _runs_again(was, norm, judge.now):
+        if runs_again(was, norm, judge.now):
             return _again_in_time(state, provision, judge, norm)
         state, norm = _stays_overdue(state, provision, judge, window, norm)
     if displaced is not None and norm.status != "suspended":
@@ -327,41 +330,6 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
         return set_norm(state, provision, replace(norm, status=status, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
-
-
-def _clock(
-    judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm
-) -> tuple[Norm, tuple[t.Edge, Reason] | None, Reason | None]:
-    """A norm with its clock stopped or going on, by what it is displaced, and who is not there to do it."""
-    displaced = displacement(judge.agreement, judge.state, provision.cited, row=row)
-    window = window_of(provision.statement)
-    stopping = window.stopped_while if window is not None else None
-    halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
-    vacant = _vacancy(judge, provision)
-    halted = halted or vacant is not None or _lacks_somebody(judge, provision)
-    unknown = runs_from_trigger(window) and amount_gap(judge, provision, norm) is not None
-    stopped = displaced is not None or halted or unknown
-    return clocked(judge, window, norm, stopped), displaced, vacant
-
-
-def _vacancy(judge: Judge, provision: t.Provision) -> Reason | None:
-    """Why nobody can do what a duty or power is for: a ban binds whoever comes."""
-    statement = provision.statement
-    return vacancy(judge, bearers(judge, statement)) if isinstance(statement, t.Duty | t.Power) else None
-
-
-def _lacks_somebody(judge: Judge, provision: t.Provision) -> bool:
-    """Whether one of several who must each enter something is vacant: the others may, and the clock stands still."""
-    duty = provision.statement
-    if not isinstance(duty, t.Duty) or duty.jointly or not isinstance(duty.act, t.Enter):
-        return False
-    return any(vacancy(judge, (name,)) is not None for name in bearers(judge, duty))
-
-
-def _runs_again(before: Norm, norm: Norm, now: datetime) -> bool:
-    """Whether what is on record about a duty that is overdue says that its time was not over."""
-    later = norm.due is not None and before.due is not None and norm.due > before.due and norm.due >= now
-    return norm.in_spell or later
 
 
 def _again_in_time(state: State, provision: t.Provision, judge: Judge, norm: Norm) -> State:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
-from dsl.compile import Agreement
+from dsl.compile import FAILING, Agreement
 from dsl.ledger import caps_over, counted_for, payments_counted, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
@@ -73,8 +73,12 @@ def is_fixed(agreement: Agreement, provision: t.Provision) -> bool:
 def recurs(agreement: Agreement, provision: t.Provision) -> bool:
     """Whether a duty or power that follows its condition arises anew each time the condition does.
 
-    What a fund holds, or a part of it, is owed anew; any other amount is owed once, and what was paid counts.
+    What a fund holds, or a part of it, is owed anew; any other amount is owed once, and what was paid counts. What
+    follows from a duty that fails is owed each time that fails.
     """
+    if provision.key.endswith(FAILING):
+        failing = agreement.by_key[provision.key.removesuffix(FAILING)]
+        return not failing.latches and failing.trigger is not None
     if provision.latches or provision.trigger is None:
         return False
     act = getattr(provision.statement, "act", None)

@@ -113,7 +113,8 @@ class Norm:
     its status, `began` when it came into force, and `entries_before` how many entries there were then. `settled` is how
     many payments under it belong to episodes of `while` that are over, and count no more. `asserted_by` is who says
     that it is breached, which changes nothing else. `by` are the numbers of the entries that have performed it; it is
-    owed again when one of them no longer stands.
+    owed again when one of them no longer stands. `more` are the times since which it is owed once more each, because
+    what it follows from has come again meanwhile, and what of `owed` was for those before.
     """
 
     provision: str
@@ -132,6 +133,7 @@ class Norm:
     asserted_by: tuple[str, ...] = ()
     in_spell: bool = False
     by: tuple[int, ...] = ()
+    more: tuple[tuple[datetime, int], ...] = ()
 
     @property
     def told(self) -> tuple[object, ...]:
