@@ -16,9 +16,7 @@ from dsl.entries import counts, waived_by
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
-from dsl.ledger import cap_used, caps_over
-from dsl.money import Quantity
-from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
+from dsl.owed import amount_gap, cap_used_up, is_fixed, owed_under, recurs, still_owed
 from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
 from dsl.reasons import Gap, Truth, either
 from dsl.resolve.walk import walk
@@ -218,7 +216,7 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
         return state
     if left <= 0 and norm.live:
         return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
-    if left <= 0 or norm.live or _cap_used_up(agreement, state, provision, row) is not None:
+    if left <= 0 or norm.live or cap_used_up(judge, provision, row) is not None:
         return state
     since = judge.since
     due = deadline(judge, provision.statement.window, since)
@@ -317,7 +315,7 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if displaced is None and vacant is None and norm.status == "suspended":
         norm = replace(norm, status="active", since=state.now)
         return set_norm(state, provision, norm, "the suspension ended")
-    used_up = _cap_used_up(agreement, state, provision, row)
+    used_up = cap_used_up(judge, provision, row)
     if used_up is not None and norm.live:
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
@@ -350,17 +348,3 @@ def _stays_overdue(
     assert isinstance(provision.statement, t.Binding)
     told = f"{_what(provision.statement)} stays overdue, though its time would now end at {judge.say(named)}"
     return change(state, provision.cited, told, "its time had passed"), replace(norm, named=named)
-
-
-def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:
-    """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable."""
-    statement = provision.statement
-    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
-        return None
-    for cap in caps_over(agreement, state, provision.cited, row):
-        limit = limit_of(judge_for(agreement, state, provision, row), cap, row)
-        if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
-            continue
-        if cap_used(agreement, state, cap, state.now, limit.unit, row) >= limit:
-            return cap.section
-    return None

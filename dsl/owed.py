@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
 from dsl.compile import FAILING, Agreement
-from dsl.ledger import caps_over, counted_for, payments_counted, unpaid
+from dsl.ledger import cap_used, caps_over, counted_for, next_year, payments_counted, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
@@ -92,6 +92,32 @@ def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None = None) -> t.Content 
     inner = judge if counted is None else judge.with_row(counted)
     paid = _used_up(judge, cap, row)
     return as_if_unpaid(inner, cap.limit, paid) if paid else inner.values.value(cap.limit)
+
+
+def cap_used_up(judge: "Judge", provision: t.Provision, row: Entry | None) -> str | None:
+    """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable; one on each
+    calendar year may leave something in the next."""
+    statement, agreement, state = provision.statement, judge.agreement, judge.state
+    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
+        return None
+    for cap in caps_over(agreement, state, provision.cited, row):
+        limit = limit_of(judge, cap, row)
+        if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
+            continue
+        if cap_used(agreement, state, cap, judge.now, limit.unit, row) >= limit:
+            judge.instants |= {next_year(judge.now, agreement.terms.zone)} if cap.yearly else set()
+            return cap.section
+    return None
+
+
+def waits_for_cap(judge: "Judge", provision: t.Provision, norm: Norm, row: Entry | None) -> bool:
+    """Whether a duty that follows its figure is over only because a cap leaves nothing to pay."""
+    act = getattr(provision.statement, "act", None)
+    once = provision.latches and provision.trigger is not None
+    if norm.status not in ("fulfilled", "fulfilled late", "excused") or once or not isinstance(act, t.Move):
+        return False
+    left = still_owed(judge, provision, act, norm) if act.amount is not None else 0
+    return isinstance(left, int) and left > 0 and cap_used_up(judge, provision, row) is not None
 
 
 def before_cap(judge: "Judge", cap: t.Cap) -> "Judge":
