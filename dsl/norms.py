@@ -18,7 +18,7 @@ from dsl.judge import Judge
 from dsl.lateness import open_lateness
 from dsl.owed import amount_gap, cap_used_up, is_fixed, owed_under, recurs, still_owed
 from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
-from dsl.reasons import Gap, Truth, either
+from dsl.reasons import Gap, Truth, Wait, either
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
 from dsl.windows import TICK, deadline, follows, runs_from_trigger, window_of
@@ -320,14 +320,30 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
-    running = norm.status == "active" and norm.stopped is None and not undecided
+    running = norm.status == "active" and norm.stopped is None
     late = running and norm.due is not None and state.now > norm.due
-    if late and norm.due is not None and open_lateness(judge, provision, row) is None:
+    doubt = _doubt(judge, provision, row, norm) if late else ()
+    norm = replace(norm, doubt=doubt)
+    if late and not undecided and norm.due is not None and not doubt:
         status = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         before = state.norms[key_of(norm.provision, norm.row)].due
         at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
         return set_norm(state, provision, replace(norm, status=status, since=at), "its time has passed", at)
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
+
+
+def _doubt(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm) -> tuple[Wait, ...]:
+    """What has to be known before it can be said whether somebody is late with a duty whose time would be over."""
+    duty = provision.statement
+    why = open_lateness(judge, provision, row)
+    if why is None and isinstance(duty, t.Duty) and is_open(judge, duty):
+        assert isinstance(duty.act, t.Ensure)
+        why = judge.judge(duty.act.condition)
+    gap = amount_gap(judge, provision, norm)
+    open_amount = gap.waits if gap is not None and gap.truth is Truth.OPEN else ()
+    if why is None:
+        return open_amount
+    return tuple(dict.fromkeys((*why.awaited(), *open_amount))) or (Wait("figure", why.text, section=why.section),)
 
 
 def _again_in_time(state: State, provision: t.Provision, judge: Judge, norm: Norm) -> State:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dsl.actions import Action
 from dsl.money import Quantity
+from dsl.reasons import Wait
 from dsl.terms.contents import Content
 
 
@@ -114,7 +115,8 @@ class Norm:
     many payments under it belong to episodes of `while` that are over, and count no more. `asserted_by` is who says
     that it is breached, which changes nothing else. `by` are the numbers of the entries that have performed it; it is
     owed again when one of them no longer stands. `more` are the times since which it is owed once more each, because
-    what it follows from has come again meanwhile, and what of `owed` was for those before.
+    what it follows from has come again meanwhile, and what of `owed` was for those before. `doubt` is what has to be
+    known before it can be said whether an active one is overdue.
     """
 
     provision: str
@@ -134,11 +136,12 @@ class Norm:
     in_spell: bool = False
     by: tuple[int, ...] = ()
     more: tuple[tuple[datetime, int], ...] = ()
+    doubt: tuple[Wait, ...] = ()
 
     @property
     def told(self) -> tuple[object, ...]:
         """What of it can be asked as of a time: all but its clock."""
-        return self.status, self.paid, self.owed, self.settled, self.asserted_by
+        return self.status, self.paid, self.owed, self.settled, self.asserted_by, self.doubt
 
     @property
     def live(self) -> bool:
