@@ -190,31 +190,38 @@ def _names(action: a.Action) -> str:
 
 def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, row: Entry | None) -> bool:
     """Whether an attempt names the entry that a provision speaks of; an attempt that names none concerns them all."""
-    wanted: t.Reference | None = None
-    named = ""
     match action, act:
-        case a.Release(), t.Move():
-            wanted, named = act.plan, action.plan
-        case a.Make() | a.Sign(), t.Enter():
-            wanted, named = act.about, action.about
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
             return aimed and _to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
-        case a.HoldFund(), t.Hold():
-            wanted, named = act.about, action.about
         case a.Deposit(), t.Move():
             return row is None or not action.about or row.name == action.about
         case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
             return False
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
-        case _:
-            return True
+    spoken = spoken_of(action, act)
+    if spoken is None:
+        return True
+    wanted, named = spoken
     if not named or wanted is None:
         elsewhere = row is not None and isinstance(act, t.Enter) and row.kind not in judge.agreement.abouts(act.kinds)
         return row is None or not named or row.name == named or elsewhere
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
+
+
+def spoken_of(action: a.Action, act: t.Act | t.Ensure | t.ActFor) -> tuple[t.Reference | None, str] | None:
+    """Which entry a provision says that an act is about, and which one an attempt names; None where neither does."""
+    match action, act:
+        case a.Release(), t.Move():
+            return act.plan, action.plan
+        case a.Make() | a.Sign(), t.Enter():
+            return act.about, action.about
+        case a.HoldFund(), t.Hold():
+            return act.about, action.about
+        case _:
+            return None
 
 
 def _meet(agreement: Agreement, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
