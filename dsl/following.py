@@ -1,6 +1,9 @@
 """What follows by itself after an act or an instant: triggers latch, norms change, and the agreement does its part.
 
 Each provision is considered in the order in which they depend on each other, again and again until nothing changes.
+What ends the agreement is carried out last, when nothing else follows any more, also where its condition has held for a
+moment only: whatever the order of the text, all that falls due at the instant of the end still happens.
+
 Two sentences can be written so that each undoes what the other one waits for. Then there is no answer to give: the
 state says which sections set each other off, nothing of what they did is kept, and nothing more happens in the deal.
 """
@@ -16,7 +19,7 @@ from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import displacement, unmet
 from dsl.judge import Judge
 from dsl.load import amended
-from dsl.memory import Watch
+from dsl.memory import Unit, Watch
 from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, stands
 from dsl.reasons import Truth, all_of, either
 from dsl.recurrence import recur
@@ -47,13 +50,18 @@ def settle(agreement: Agreement, state: State) -> State:
     before = state
     awake = Awake(in_force(agreement, state), state)
     turns: Counter[str] = Counter()
+    ends: dict[Unit, None] = {}
     for rounds in count(1):
         law = in_force(agreement, state)
         state = awake.under(law, recur(law, state))
-        if not awake:
+        if not awake and not ends:
             return awake.at_rest(state)
+        if not awake:
+            state = _end(law, state, awake, ends)
         for provision in law.provisions:
-            state = _consider(law, state, provision, awake, turns)
+            for key in law.endings:
+                state = _consider(law, state, law.by_key[key], awake, turns, ends)
+            state = _consider(law, state, provision, awake, turns, ends)
         if rounds > _ROUNDS + len(law.provisions) or any(times > _TURNS for times in turns.values()):
             return _stopped(law, before, [key for key in turns if turns[key] > _TURNS // 2] or list(turns))
     raise AssertionError("count has no end")  # pragma: no cover
@@ -76,13 +84,27 @@ def restless(state: State) -> str:
     return f"{told[0].upper()}{told[1:]}. Let one of them wait for the act of a person."
 
 
-def _consider(law: Agreement, state: State, provision: t.Provision, awake: Awake, turns: Counter[str]) -> State:
-    """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it."""
+def _end(law: Agreement, state: State, awake: Awake, ends: dict[Unit, None]) -> State:
+    """The state once the agreement has ended by all that ends it at one instant, each with the rest of its sentence."""
+    for key, number in (unit for unit in ends if unit[0] in law.by_key):
+        after = let_happen(law, state, law.by_key[key], state.entry(number) if number else None)
+        state = awake.heard(after, (key, number))
+    ends.clear()
+    return state
+
+
+def _consider(
+    law: Agreement, state: State, provision: t.Provision, awake: Awake, turns: Counter[str], ends: dict[Unit, None]
+) -> State:
+    """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it, and
+    one that would end the agreement is put off to the end."""
     for number in awake.rows_of(provision, state):
         unit, watch = (provision.key, number), Watch()
         looking = state.watched(watch)
         after = _consider_row(law, looking, provision, looking.entry(number) if number else None)
-        if after is looking:
+        if after.terminated is not None and state.terminated is None:
+            ends[unit] = None
+        elif after is looking:
             awake.rests(state, unit, watch, waits(law, state, provision, number, watch))
         else:
             turns[key_of(*unit)] += 1

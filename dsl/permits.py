@@ -200,6 +200,8 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, r
             return False
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
+        case _:
+            pass
     spoken = spoken_of(action, act)
     if spoken is None:
         return True

@@ -15,8 +15,8 @@ Clause 3 "Ban":
 """
 
 
-def claimed(what: str, *claims: tuple[str, str, int], **blanks: object) -> Deal:
-    deal = opened(BAN.format(what=what), **blanks)
+def claimed(what: str, *claims: tuple[str, str, int]) -> Deal:
+    deal = opened(BAN.format(what=what))
     for name, day, amount in claims:
         deal.does("", f'Seller: make the Claim "{name}" stating Due as {day} and Sum as USD {amount}.00.')
     return deal
