@@ -76,7 +76,7 @@ def _unsure(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Entry
         found = values.value(value) if value is not None else None
         if isinstance(found, Gap) and found.truth is Truth.OPEN:
             return found
-    wanted, name = spoken_of(attempt.action, ban.act) or (None, "")
+    wanted, name = spoken_of(attempt.action, ban.act)
     named = find(judge.state, (), name) if name else None
     if wanted is None or named is None:
         return None

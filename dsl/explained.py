@@ -1,6 +1,7 @@
 """How a provision stands, as a reason: in force, happened, or not yet, and what that waits for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
@@ -80,7 +81,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if happening is not None and (why is None or why.truth is Truth.TRUE):
         after = carried_out(law, state, provision, row)
         why = after if isinstance(after, Reason) else why
-    stays = _suspended(law, state, provision, row, status)
+    stays = (*_suspended(law, state, provision, row, status), *_result(judge, provision, norm))
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note, children=stays)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why, *stays))
@@ -106,9 +107,33 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
-    """What a duty that is still owed has to bring about, and who can."""
+    """What a duty that is still owed has to bring about, and who can; of what comes by itself, what that waits for."""
     act = getattr(provision.statement, "act", None)
-    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and norm is not None and norm.live else ()
+    if not isinstance(act, t.Ensure) or norm is None or not (norm.live or norm.status == "suspended"):
+        return ()
+    return (_down_to_acts(judge, judge.judge(act.condition), frozenset({provision.key})),)
+
+
+_SHOWN = 3
+"""Of how many rows, the latest ones, it is told what an event waits for."""
+
+
+def _down_to_acts(judge: Judge, reason: Reason, above: frozenset[str]) -> Reason:
+    """A reason with, beneath every event that must come about, how the sentences stand that bring it about; each is
+    told once on the way down."""
+    children = [_down_to_acts(judge, child, above) for child in reason.children]
+    below = {wait for child in reason.children for wait in child.awaited()}
+    kinds = {wait.about for wait in reason.waits if wait.what == "act" and wait not in below}
+    for provision in judge.agreement.provisions:
+        if (
+            isinstance(provision.statement, t.Occurs)
+            and provision.statement.kind in kinds
+            and provision.key not in above
+        ):
+            rows = explained_rows(judge.agreement, judge.state, provision, judge)
+            waiting = [each for each in rows if each.truth is not Truth.TRUE][-_SHOWN:]
+            children += [_down_to_acts(judge, each, above | {provision.key}) for each in waiting]
+    return replace(reason, children=tuple(children))
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:

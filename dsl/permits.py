@@ -201,11 +201,7 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, r
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
         case _:
-            pass
-    spoken = spoken_of(action, act)
-    if spoken is None:
-        return True
-    wanted, named = spoken
+            wanted, named = spoken_of(action, act)
     if not named or wanted is None:
         elsewhere = row is not None and isinstance(act, t.Enter) and row.kind not in judge.agreement.abouts(act.kinds)
         return row is None or not named or row.name == named or elsewhere
@@ -213,8 +209,8 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, r
     return not isinstance(found, Gap) and found.name == named
 
 
-def spoken_of(action: a.Action, act: t.Act | t.Ensure | t.ActFor) -> tuple[t.Reference | None, str] | None:
-    """Which entry a provision says that an act is about, and which one an attempt names; None where neither does."""
+def spoken_of(action: a.Action, act: t.Act | t.Ensure | t.ActFor) -> tuple[t.Reference | None, str]:
+    """Which entry a provision says that an act is about, and which one an attempt names."""
     match action, act:
         case a.Release(), t.Move():
             return act.plan, action.plan
@@ -223,7 +219,7 @@ def spoken_of(action: a.Action, act: t.Act | t.Ensure | t.ActFor) -> tuple[t.Ref
         case a.HoldFund(), t.Hold():
             return act.about, action.about
         case _:
-            return None
+            return None, ""
 
 
 def _meet(agreement: Agreement, some: tuple[str, ...], others: tuple[str, ...]) -> bool:

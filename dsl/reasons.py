@@ -23,7 +23,10 @@ class Truth(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading` (of what)."""
+    """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading` (of what).
+
+    `about` is the reading, or the kind of an entry that the agreement makes by itself.
+    """
 
     what: str
     text: str
