@@ -31,8 +31,10 @@ def test_beneath_an_event_stand_the_sentences_that_bring_it_about_down_to_who_ca
 
     order = (
         "a Closing has been made: pending (none yet)",
-        "2, first sentence When a Deed has been completed and a Filing has been made, then a Closing occurs.: "
-        "pending (not yet)",
+        (
+            "2, first sentence When a Deed has been completed and a Filing has been made, then a Closing occurs.: "
+            "pending (not yet)"
+        ),
         "waits for: Buyer and Seller must sign a Deed under section 2",
         "a Filing has been made: pending (none yet)",
         "2, second sentence When a Permit has been made, then a Filing occurs.: pending (not yet)",
