@@ -47,7 +47,7 @@ def asked_of_rows(judge: "Judge", provision: t.Provision) -> Iterator[tuple["Jud
     """How the condition of a sentence stands, for each row that it has or may have."""
     for row, picked in possible_rows(judge, provision):
         inner = judge if row is None else judge.with_row(row)
-        asked = inner.judge(provision.trigger) if provision.trigger is not None else None
+        asked = inner.as_it_stands(provision.trigger) if provision.trigger is not None else None
         reasons = tuple(each for each in (picked, asked) if each is not None)
         yield inner, all_of(each.truth for each in reasons), reasons
 

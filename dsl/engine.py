@@ -14,7 +14,8 @@ What the kernel is made of, and where each part is:
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
   being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
-  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `stages.py` and `silence.py`; both as of a
+  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py`
+  and `silence.py`; both as of a
   time in `past.py`, and what is true, false, pending or open in `reasons.py`. `must`, `must not`, `may`
   are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
   who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and

@@ -338,7 +338,7 @@ def _doubt(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm) 
     why = open_lateness(judge, provision, row)
     if why is None and isinstance(duty, t.Duty) and is_open(judge, duty):
         assert isinstance(duty.act, t.Ensure)
-        why = judge.judge(duty.act.condition)
+        why = judge.as_it_stands(duty.act.condition)
     gap = amount_gap(judge, provision, norm)
     open_amount = gap.waits if gap is not None and gap.truth is Truth.OPEN else ()
     if why is None:
