@@ -210,7 +210,7 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
         case Refused():
             return replace(state, now=event.at, acts=state.acts + 1)
         case Elapsed():
-            return settle(agreement, replace(state, now=event.at))
+            return settle(agreement, replace(state, now=event.at), state)
         case Acted():
             for each in singles(event):
                 state = _evolved(agreement, state, each)
@@ -223,8 +223,8 @@ def _evolved(agreement: Agreement, state: State, acted: Acted) -> State:
     before = replace(state, now=acted.at, acts=state.acts + 1)
     before, whole = concur(law, before, acted)
     if whole is None:
-        return settle(agreement, before)
-    return settle(agreement, perform(law, before, apply(law, before, whole), whole))
+        return settle(agreement, before, state)
+    return settle(agreement, perform(law, before, apply(law, before, whole), whole), state)
 
 
 # ------------------------------------------------------------------- ticking
@@ -255,7 +255,7 @@ def advance(agreement: Agreement, state: State, at: datetime) -> State:
     """The state at an instant: everything before it has happened, and what holds at it holds."""
     for _, then in _elapsing(agreement, state, at):
         state = then
-    return settle(agreement, replace(state, now=max(at, state.now)))
+    return settle(agreement, replace(state, now=max(at, state.now)), state)
 
 
 # ---------------------------------------------------------------- explaining

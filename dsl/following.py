@@ -2,14 +2,15 @@
 
 Each provision is considered in the order in which they depend on each other, again and again until nothing changes.
 What ends the agreement is carried out last, when nothing else follows any more, also where its condition has held for a
-moment only: whatever the order of the text, all that falls due at the instant of the end still happens.
+moment only: whatever the order of the text, all that falls due at the instant of the end still happens. Where it was
+open whether it had ended, it has ended first: what waited for that falls due no more.
 
 Two sentences can be written so that each undoes what the other one waits for. Then there is no answer to give: the
 state says which sections set each other off, nothing of what they did is kept, and nothing more happens in the deal.
 """
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from dsl import terms as t
@@ -17,6 +18,7 @@ from dsl.again import fails_again
 from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import displacement, unmet
+from dsl.ending import open_ending
 from dsl.judge import Judge
 from dsl.load import amended
 from dsl.memory import Unit, Watch
@@ -40,8 +42,9 @@ def in_force(agreement: Agreement, state: State) -> Agreement:
     return amended(agreement, state.enacted) if state.enacted else agreement
 
 
-def settle(agreement: Agreement, state: State) -> State:
-    """Let everything follow that follows now: each provision at most once for each row and rising edge.
+def settle(agreement: Agreement, state: State, earlier: State | None = None) -> State:
+    """Let everything follow that follows now: each provision at most once for each row and rising edge. `earlier` is
+    the state that was at rest before, if there was one.
 
     A state that does not come to rest is given back as it was, with the sections that set each other off.
     """
@@ -50,11 +53,11 @@ def settle(agreement: Agreement, state: State) -> State:
     before = state
     awake = Awake(in_force(agreement, state), state)
     turns: Counter[str] = Counter()
-    ends: dict[Unit, None] = {}
+    ends = _Ends(earlier)
     for rounds in count(1):
         law = in_force(agreement, state)
         state = awake.under(law, recur(law, state))
-        if not awake and not ends:
+        if not awake and not ends.units:
             return awake.at_rest(state)
         if not awake:
             state = _end(law, state, awake, ends)
@@ -84,17 +87,35 @@ def restless(state: State) -> str:
     return f"{told[0].upper()}{told[1:]}. Let one of them wait for the act of a person."
 
 
-def _end(law: Agreement, state: State, awake: Awake, ends: dict[Unit, None]) -> State:
+@dataclass
+class _Ends:
+    """What ends the agreement at an instant, put off until nothing else follows, and the state before that instant."""
+
+    earlier: State | None
+    units: dict[Unit, None] = field(default_factory=dict)
+
+    def put_off(self, law: Agreement, state: State, after: State, unit: Unit) -> bool:
+        """Whether a unit would end the agreement and is put off; not where it was open whether all had ended before."""
+        if after.terminated is None or state.terminated is not None:
+            return False
+        earlier = self.earlier
+        if earlier is not None and open_ending(Judge(law, earlier, earlier.now)) is not None:
+            return False
+        self.units[unit] = None
+        return True
+
+
+def _end(law: Agreement, state: State, awake: Awake, ends: _Ends) -> State:
     """The state once the agreement has ended by all that ends it at one instant, each with the rest of its sentence."""
-    for key, number in (unit for unit in ends if unit[0] in law.by_key):
+    for key, number in (unit for unit in ends.units if unit[0] in law.by_key):
         after = let_happen(law, state, law.by_key[key], state.entry(number) if number else None)
         state = awake.heard(after, (key, number))
-    ends.clear()
+    ends.units.clear()
     return state
 
 
 def _consider(
-    law: Agreement, state: State, provision: t.Provision, awake: Awake, turns: Counter[str], ends: dict[Unit, None]
+    law: Agreement, state: State, provision: t.Provision, awake: Awake, turns: Counter[str], ends: _Ends
 ) -> State:
     """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it, and
     one that would end the agreement is put off to the end."""
@@ -102,9 +123,9 @@ def _consider(
         unit, watch = (provision.key, number), Watch()
         looking = state.watched(watch)
         after = _consider_row(law, looking, provision, looking.entry(number) if number else None)
-        if after.terminated is not None and state.terminated is None:
-            ends[unit] = None
-        elif after is looking:
+        if ends.put_off(law, state, after, unit):
+            continue
+        if after is looking:
             awake.rests(state, unit, watch, waits(law, state, provision, number, watch))
         else:
             turns[key_of(*unit)] += 1
