@@ -12,7 +12,7 @@ from dsl.ending import asked_of_rows, may_have_ended, undecided
 from dsl.judge import Judge
 from dsl.reasons import Gap, Reason, Truth, all_of, gap_reason
 from dsl.spells import open_spell
-from dsl.state import Entry, Norm
+from dsl.state import Entry, Norm, key_of
 from dsl.windows import window_of
 
 
@@ -28,13 +28,18 @@ def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Re
         if stopping.truth is Truth.OPEN:
             return stopping
     norm = judge.state.norm(provision.key, row.number if row is not None else None)
-    return open_spell(judge, window, norm) or may_have_ended(judge, provision.cited) or _may_be_freed(judge, provision)
+    return (
+        open_spell(judge, window, norm)
+        or may_have_ended(judge, provision.cited)
+        or _may_be_freed(judge, provision, norm)
+    )
 
 
-def _may_be_freed(judge: Judge, provision: t.Provision) -> Reason | None:
+def _may_be_freed(judge: Judge, provision: t.Provision, norm: Norm | None) -> Reason | None:
     """Why it is open whether those who bear a duty have been discharged from it; None if that is not open.
 
     A discharge does not concern the duties of its own section, and leaves bound whoever is bound beside the one freed.
+    One that was open when a time was over, and of which it is now known that it frees, comes before anybody is late.
     """
     duty = provision.statement
     names = bearers(judge, duty) if isinstance(duty, t.Duty) else ()
@@ -49,7 +54,10 @@ def _may_be_freed(judge: Judge, provision: t.Provision) -> Reason | None:
             truth = all_of((asked, who.truth)) if isinstance(who, Gap) else asked
             freed = (frees.name,) if frees.who is None else named_by(inner, frees.who)
             free = {each for name in freed for each in judge.agreement.members(name)} | judge.state.discharged.keys()
-            if truth is Truth.OPEN and (isinstance(who, Gap) or bound <= free):
+            row = next(iter(inner.rows.values()), None)
+            happened = key_of(other.key, row.number if row is not None else None) in judge.state.latches
+            comes = truth is Truth.TRUE and norm is not None and bool(norm.doubt) and not happened
+            if (truth is Truth.OPEN or comes) and (isinstance(who, Gap) or bound <= free):
                 return undecided(other, truth, reasons, "whether this frees who bears the duty is open")
     return None
 

@@ -47,6 +47,7 @@ def test_it_is_decided_with_the_blank(figure: str, status: str, overdue: str) ->
 
     assert deal.status("2").split(", ")[0] == status
     assert deal.asks("section 2 is overdue.") == overdue
+    assert deal.asks(f"the number of Lates is equal to {int(status == 'overdue')}.") == "true"
 
 
 def test_what_is_done_meanwhile_is_in_time() -> None:
