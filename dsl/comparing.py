@@ -1,15 +1,14 @@
 """Two values compared: true, false, or what is still to come before the comparison is decided."""
 
-from datetime import date, datetime
-from operator import eq, ge, gt, le, lt, ne
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.arithmetic import mixed
+from dsl.arithmetic import mixed, ordered
 from dsl.calendars import end_of_day, start_of_day
 from dsl.days import today
 from dsl.holders import same_person
-from dsl.money import Quantity, Rate
+from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 
 if TYPE_CHECKING:
@@ -31,12 +30,12 @@ def compare(judge: "Judge", condition: t.Compare) -> Reason:
         if isinstance(same, Gap):
             return gap_reason(condition, same)
         left = right if same else left
-    result = ordered(judge, left, condition.comparator, right)
+    result = ordered(judge.values, left, condition.comparator, right)
     wait = None if result else _comes(judge, condition, left, right)
     if wait is not None:
         return Reason(Truth.PENDING, condition.text, note=f"{note} against {judge.say(right)}", waits=(wait,))
     balance = condition.left if isinstance(condition.left, t.Balance) else None
-    rising = isinstance(left, Quantity) and isinstance(right, Quantity) and ordered(judge, left, "<", right)
+    rising = isinstance(left, Quantity) and isinstance(right, Quantity) and ordered(judge.values, left, "<", right)
     if not result and rising and balance is not None and balance.purpose == "balance":
         return Reason(Truth.PENDING, condition.text, note=f"now {note}", waits=_payers(judge, balance))
     return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {judge.say(right)}")
@@ -67,26 +66,9 @@ def _comes(judge: "Judge", condition: t.Compare, left: object, right: object) ->
     begins, ends = start_of_day(day, zone), end_of_day(day, zone)
     for moment, then in ((begins, day), (ends, judge.values.day_of(ends))):
         sides = (then, day) if isinstance(condition.left, t.Today) else (day, then)
-        if moment > judge.now and ordered(judge, sides[0], condition.comparator, sides[1]):
+        if moment > judge.now and ordered(judge.values, sides[0], condition.comparator, sides[1]):
             return Wait("time", f"{condition.text}, on {judge.say(then)}", at=moment)
     return None
-
-
-def ordered(judge: "Judge", left: Any, comparator: str, right: Any) -> bool:
-    """Compare two values of one type; a date with an instant by its day, a whole number with a rate.
-
-    Amounts of two units are just not equal: a plan may be stated in another one than is asked for.
-    """
-    if isinstance(left, datetime) != isinstance(right, datetime):
-        left, right = judge.values.day_of(left), judge.values.day_of(right)
-    if isinstance(left, Rate) != isinstance(right, Rate):
-        left, right = (each if isinstance(each, Rate) else Rate(each) for each in (left, right))
-    if isinstance(left, Quantity) and left.unit != right.unit:
-        return comparator == "!="
-    return bool(_ORDER[comparator](left, right))
-
-
-_ORDER = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq, "!=": ne}
 
 
 def _payers(judge: "Judge", balance: t.Balance) -> tuple[Wait, ...]:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from dsl import holds
 from dsl import terms as t
-from dsl.arithmetic import apart, mixed, product
+from dsl.arithmetic import apart, mixed, ordered, product
 from dsl.calendars import local_date, start_of_day
-from dsl.comparing import ordered
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
@@ -320,7 +319,7 @@ class Values:
             return gap or joined(left, right)
         if value.word in ("surplus", "difference"):
             return apart(left, right, both_ways=value.word == "difference")
-        first = ordered(self.judge, left, "<=", right)
+        first = ordered(self, left, "<=", right)
         return left if first == (value.word in ("earlier", "smaller")) else right
 
     def _come_first(self, left: Known, right: Known) -> Known:
