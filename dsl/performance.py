@@ -39,8 +39,7 @@ def undone(judge: Judge, duty: t.Duty, norm: Norm) -> tuple[int, ...]:
     """The entries that have performed a duty and no longer stand: each was withdrawn or superseded, its signatures
     were undone, or what it is about now says something else."""
     act = duty.act
-    if not isinstance(act, t.Enter):
-        return ()
+    assert isinstance(act, t.Enter)
     return tuple(number for number in norm.by if not _stands(judge, duty, act, judge.state.entry(number)))
 
 

@@ -110,3 +110,29 @@ def test_while_it_is_open_whom_a_ban_means_it_is_open_whether_it_forbids(who: st
     deal.does("", f'Seller: make the Claim "A" stating Owner as {to}.')
 
     assert "Open: waits for" in deal.fails("", f"Buyer: pay USD 1.00 to the {to}.", "3")
+
+
+STOPS = """
+Clause 2 "Claims":
+  "Claim" means a claim, made by the Seller, stating Due as optional date.
+  "Matter" means the list of Claim and Stop.
+  "Note" means a claim, made by the Buyer, about a Matter.
+  "Stop" means a claim, made by the Seller, stating Target as Claim.
+Clause 3 "Ban":
+  For each Stop, the Buyer must not make a Note about the Target of such Stop.
+Clause 4 "First":
+  The Buyer must not make a Note about the Claim with the earliest Due.
+"""
+
+
+def test_a_ban_about_what_an_entry_names_forbids_that_and_what_states_no_rank_is_not_first() -> None:
+    deal = opened(STOPS)
+    deal.does("", 'Seller: make the Claim "A" stating Due as 5 September 2005.')
+    deal.does("", 'Seller: make the Claim "B".')
+    deal.does("", 'Seller: make the Claim "C".')
+    deal.does("", 'Seller: make the Stop "S" stating Target as "B".')
+
+    assert "This is forbidden" in note(deal, "B")
+    deal.fails("", 'Buyer: make a Note about "A".', "4")
+    deal.does("", 'Buyer: make a Note about "C".')
+    deal.does("", 'Buyer: make a Note about "S".')

@@ -249,6 +249,24 @@ def test_a_signature_undone_by_other_content_is_owed_again() -> None:
     assert (signed, undone, deal.status("3")) == ("fulfilled", "active", "fulfilled")
 
 
+def test_what_was_said_about_other_content_performs_no_more() -> None:
+    deal = opened(
+        'Clause 2 "Deeds": "Deed" means a writing, signed by the Buyer and the Seller, stating Sum as amount.\n'
+        '  "Comment" means a claim, made by the Agent, about a Deed.\n'
+        'Clause 3 "Duty": For each Deed, when such Deed has been signed by the Buyer,\n'
+        "  then the Agent must make a Comment about such Deed.\n"
+    )
+    deal.does("10:00 on 2 September 2005", 'Buyer: sign the Deed "D" stating Sum as USD 5.00.')
+    deal.does("11:00 on 2 September 2005", 'Agent: make the Comment "C-1" about "D".')
+    said = deal.status("3", "D")
+
+    deal.does("10:00 on 3 September 2005", 'Seller: sign the Deed "D" stating Sum as USD 6.00.')
+    undone = deal.status("3", "D")
+    deal.does("11:00 on 3 September 2005", 'Agent: make the Comment "C-2" about "D".')
+
+    assert (said, undone, deal.status("3", "D")) == ("fulfilled", "active", "fulfilled")
+
+
 def test_one_word_about_the_latest_entry_stays_when_a_later_entry_comes() -> None:
     deal = opened(
         'Clause 2 "Claims": "Claim" means a claim, made by the Seller.\n'
