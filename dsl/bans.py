@@ -19,7 +19,12 @@ from dsl.permits import concerns, matches, spoken_of
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Entry, State
 from dsl.totals import may_be_picked
-from dsl.verdicts import refused, summary_of
+from dsl.verdicts import not_there, refused, summary_of
+
+
+def forbidding(agreement: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
+    """Refuse what is done for a role that nobody fills, and what a ban in force forbids."""
+    return not_there(agreement, state, attempt) or banned(agreement, state, attempt)
 
 
 def banned(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
