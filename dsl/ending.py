@@ -17,8 +17,26 @@ def has_ended(judge: "Judge", condition: t.Terminated) -> Reason:
     """Whether the agreement has terminated; a sentence that ends it once it has ended asks for what has been so far."""
     found = None if judge.ending else open_ending(judge)
     if found is None:
+        _begun_with(judge)
         return plain_reason(condition, judge.state.terminated is not None)
     return Reason(found.truth, condition.text, found.section, found.note, found.waits, (found,))
+
+
+def _begun_with(judge: "Judge") -> None:
+    """Keep the last moment of the time with whose end the agreement has ended just now: what follows begins with it."""
+    state = judge.state
+    if state.terminated != judge.now:
+        return
+    within = replace(judge, rows={}, so_far=False)
+    for provision in judge.agreement.provisions:
+        if provision.cited != state.terminated_by or not isinstance(provision.statement, t.Terminates):
+            continue
+        for row, _ in possible_rows(within, provision):
+            if provision.trigger is not None:
+                (within if row is None else within.with_row(row)).judge(provision.trigger)
+            elif provision.key.endswith(FAILING):
+                failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
+                judge.instants |= {failed.due} if failed is not None and failed.due is not None else set()
 
 
 def may_have_ended(judge: "Judge", section: str) -> Reason | None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
+from dsl.edges import suspended
 from dsl.fallen import fallen_ground
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
+from dsl.owed import amount_gap
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
@@ -30,9 +32,21 @@ def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
 def explained_rows(law: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Reason]:
     """How a provision stands for each row, or that there is no row yet, or will be none."""
     rows = rows_of(law, state, provision, judge)
-    if rows:
-        return [explained(law, state, provision, row) for row in rows]
+    held_back = list(_held_back(law, state, provision))
+    if rows or held_back:
+        return [*(explained(law, state, provision, row) for row in rows), *held_back]
     return [_over(provision) if _is_over(law, state, provision.cited) else no_row(judge, provision, "dormant")]
+
+
+def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator[Reason]:
+    """Why none of the recurring days that a provision ranges over comes now: their section is suspended."""
+    for kind in law.recurring:
+        if provision.rows is None or kind.name not in provision.rows.kinds or _is_over(law, state, kind.section):
+            continue
+        found = suspended(law, state, kind.section)
+        if found is not None:
+            note = f"section {kind.section} is suspended by section {found[0].upper}"
+            yield Reason(Truth.PENDING, f"no {kind.name} comes now", kind.section, note, found[1].waits, (found[1],))
 
 
 def truth_of_all(law: Agreement, state: State, section: str, parts: tuple[Reason, ...]) -> Truth:
@@ -73,8 +87,8 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
         since = f" since {say_instant(begun, law.terms.zone)}" if begun is not None else ""
         fallen = fallen_ground(law, state, provision, row) if happening is not None else ""
         since += f"; {fallen}" if fallen else ""
-        suspended = _suspended(law, state, provision, row, status)
-        below = (*((why,) if why is not None else ()), *suspended, *_result(judge, provision, norm))
+        stands_still = _suspended(law, state, provision, row, status)
+        below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
@@ -107,11 +121,16 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
-    """What a duty that is still owed has to bring about, and who can; of what comes by itself, what that waits for."""
+    """What a duty that is still owed has to bring about, and who can; of what comes by itself, what that waits for;
+    and what its amount waits for."""
     act = getattr(provision.statement, "act", None)
-    if not isinstance(act, t.Ensure) or norm is None or not (norm.live or norm.status == "suspended"):
+    if norm is None or not (norm.live or norm.status == "suspended"):
         return ()
-    return (_down_to_acts(judge, judge.judge(act.condition), frozenset({provision.key})),)
+    if isinstance(act, t.Ensure):
+        return (_down_to_acts(judge, judge.judge(act.condition), frozenset({provision.key})),)
+    gap = amount_gap(judge, provision, norm) if norm.live else None
+    told = f"what is owed under section {provision.cited} is not known"
+    return (Reason(gap.truth, told, provision.cited, waits=gap.waits),) if gap is not None else ()
 
 
 _SHOWN = 3

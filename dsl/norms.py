@@ -21,7 +21,7 @@ from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undo
 from dsl.reasons import Gap, Truth, Wait, either
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, deadline, follows, runs_from_trigger, window_of
+from dsl.windows import TICK, begun, deadline, follows, runs_from_trigger, window_of
 
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
@@ -244,11 +244,10 @@ def begin_norm(agreement: Agreement, state: State, provision: t.Provision, row: 
     window = window_of(provision.statement)
     judge = judge_for(agreement, state, provision, row)
     since = begins(judge, provision, row)
-    due = deadline(judge, window, since) if window else None
     freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers(judge, provision.statement))
     number = row.number if row else None
-    norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due)
-    norm = replace(norm, named=due)
+    norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), None)
+    norm = begun(judge, window, norm, row)
     before = state.norm(provision.key, number)
     if before is not None and recurs(agreement, provision):
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))

@@ -69,9 +69,10 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
     if not dated:
         return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
     if len({(norm.due, norm.halted) for norm in dated}) > 1:
-        rows = [judge.state.entry(norm.row).name for norm in dated if norm.row is not None]
+        rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
         names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
-        told = f"section {value.section} has several deadlines; say for which entry: {names}"
+        which = f"say for which entry: {names}" if len(rows) > 1 else f"name the sentence: all are for {names}"
+        told = f"section {value.section} has several deadlines; {which}"
         return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
     if dated[0].due is None or dated[0].halted:
         wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)

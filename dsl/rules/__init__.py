@@ -19,6 +19,7 @@ from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
 from dsl.rules.dead_references import dead_references
 from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
+from dsl.rules.declared_anyway import declared_anyway
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
 from dsl.rules.givings_on_the_way import givings_on_the_way
 from dsl.rules.idle_edges import idle_edges
@@ -85,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     closed_windows,
     dead_references,
     deadlines_before_triggers,
+    declared_anyway,
     displaced_from_the_start,
     givings_on_the_way,
     idle_edges,
