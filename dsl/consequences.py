@@ -10,6 +10,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, named_by
 from dsl.checks import short
+from dsl.clocks import next_one
 from dsl.compile import Agreement, covers, survives
 from dsl.effects import default_name, digest_of, taken_up
 from dsl.ending import may_have_ended
@@ -105,6 +106,8 @@ def _count_money(before: State, state: State, provision: t.Provision, act: t.Mov
     if not isinstance(left, Gap) and left <= 0:
         row = state.entry(norm.row) if norm.row is not None else None
         norm = as_fulfilled(norm, state.now, counted_at(judge, provision, row, norm, state.now))
+    while norm.more and norm.paid >= norm.more[0][1] and not norm.performed:
+        norm = next_one(judge, provision, norm)
     return set_norm(state, provision, norm, "performed")
 
 

@@ -24,7 +24,10 @@ class Truth(Enum):
 @dataclass(frozen=True, slots=True)
 class Wait:
     """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading` (of what); or
-    nothing that can still come, because an entry was not there at a time that is over (`past`)."""
+    nothing that can still come, because an entry was not there at a time that is over (`past`).
+
+    `about` is the reading, or the kind of an entry that the agreement makes by itself.
+    """
 
     what: str
     text: str

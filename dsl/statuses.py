@@ -134,6 +134,10 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
     if condition.status == "fulfilled late":
         truth = truth and condition.status in found
+    doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
+    if doubt and condition.status == "overdue" and not truth:
+        note = "it is open whether its time is over"
+        return Reason(Truth.OPEN, condition.text, condition.section, note, tuple(dict.fromkeys(doubt)))
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
 
