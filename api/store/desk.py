@@ -1,8 +1,10 @@
 """The database to what a batch needs to be heard, and the heard batch back to the database.
 
 Three reads however large the batch is (deals with their heads, keys used before, seats), and one
-bulk write for each table. The last row of the log says where a deal stands; a head that does not
-match it, or that other rules made, is treated as if it were not there.
+bulk write for each table. Where several processes write, the heads are locked before the first of
+the reads, which so sees all that was committed by whoever held them. The last row of the log says
+where a deal stands; a head that does not match it, or that other rules made, is treated as if it
+were not there.
 """
 
 from __future__ import annotations
@@ -20,14 +22,13 @@ from api.store.rows import deal_from, deal_row, event_from, read_rows
 from api.store.statements import (
     ADD_DEALS,
     ADD_ENTRIES,
-    ADD_TEXTS,
     DEALS,
     HISTORY,
     KNOWN,
-    PUT_HEADS,
-    PUT_MEMBERS,
+    LOCK,
     SEATS,
     TEXTS,
+    WRITES,
 )
 
 TEXTS_KEPT = 64
@@ -42,18 +43,21 @@ class Desk:
 
     def prepare(self, connection: Connection, requests: Sequence[Request], now: datetime) -> Batch:
         """All that hearing these requests takes, as it stands inside this transaction."""
+        deals = sorted({request.deal for request in requests})
+        if connection.dialect.name != "sqlite":
+            connection.execute(LOCK, {"ids": deals})
         return Batch(
             handler=self._handler,
             now=now,
-            dockets=self._dockets(connection, {request.deal for request in requests}),
-            known=_known(connection, {(request.actor, request.key) for request in requests}),
+            dockets=self._dockets(connection, deals),
+            known=_known(connection, {(r.deal, r.actor, r.key) for r in requests}),
             seats=_seats(connection, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}),
             read_history=lambda id: read_history(connection, id),
         )
 
     def file(self, connection: Connection, batch: Batch) -> None:
         """Write what the batch added; the caller commits."""
-        touched = tuple(batch.touched())
+        touched = sorted(batch.touched(), key=lambda docket: docket.deal.id)
         if not touched:
             return
         _file_openings(connection, [d.deal for d in touched if d.added[0].version == 1])
@@ -61,8 +65,8 @@ class Desk:
         _file_members(connection, [entry for docket in touched for entry in docket.added])
         _file_heads(connection, touched, self._handler.engine_version)
 
-    def _dockets(self, connection: Connection, ids: Iterable[str]) -> dict[str, Docket]:
-        told = {"ids": sorted(ids), "engine_version": self._handler.engine_version}
+    def _dockets(self, connection: Connection, ids: Sequence[str]) -> dict[str, Docket]:
+        told = {"ids": ids, "engine_version": self._handler.engine_version}
         rows = read_rows(connection, DEALS, told)
         texts = self._texts_of(connection, {row["agreement_sha256"] for row in rows})
         return {
@@ -72,6 +76,7 @@ class Desk:
                 hash=row["hash"],
                 recorded_at=from_microseconds(row["recorded_at_us"]),
                 state=row["state"],
+                moved=row["moved"] is not None,
             )
             for row in rows
         }
@@ -96,9 +101,9 @@ def read_history(connection: Connection, id: str) -> tuple[StoredEvent, ...]:
     return tuple(event_from(row) for row in read_rows(connection, HISTORY, {"id": id}))
 
 
-def _known(connection: Connection, keys: set[tuple[str, str]]) -> dict[tuple[str, str], StoredEvent]:
+def _known(connection: Connection, keys: set[tuple[str, str, str]]) -> dict[tuple[str, str, str], StoredEvent]:
     rows = read_rows(connection, KNOWN, {"pairs": sorted(keys)})
-    return {(row["actor"], row["key"]): event_from(row) for row in rows}
+    return {(row["deal"], row["actor"], row["key"]): event_from(row) for row in rows}
 
 
 def _seats(connection: Connection, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
@@ -112,10 +117,8 @@ def _seats(connection: Connection, pairs: set[tuple[str, str]]) -> dict[tuple[st
 def _file_openings(connection: Connection, deals: Sequence[StoredDeal]) -> None:
     if not deals:
         return
-    connection.execute(
-        ADD_TEXTS,
-        [{"sha256": d.agreement_sha256, "text": d.text} for d in deals],
-    )
+    writes, texts = WRITES[connection.dialect.name], {d.agreement_sha256: d.text for d in deals}
+    connection.execute(writes.add_texts, [{"sha256": sha256, "text": texts[sha256]} for sha256 in sorted(texts)])
     connection.execute(ADD_DEALS, [deal_row(d) for d in deals])
 
 
@@ -132,7 +135,7 @@ def _file_members(connection: Connection, entries: Iterable[StoredEvent]) -> Non
         for person, party, acts in entry.members
     ]
     if rows:
-        connection.execute(PUT_MEMBERS, rows)
+        connection.execute(WRITES[connection.dialect.name].put_members, rows)
 
 
 def _file_heads(connection: Connection, dockets: Sequence[Docket], engine_version: str) -> None:
@@ -146,4 +149,4 @@ def _file_heads(connection: Connection, dockets: Sequence[Docket], engine_versio
         }
         for docket in dockets
     ]
-    connection.execute(PUT_HEADS, rows)
+    connection.execute(WRITES[connection.dialect.name].put_heads, rows)

@@ -21,6 +21,8 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy import event as on
 from sqlalchemy.engine import URL, Connection
 
+from api.databases import UnsafeDatabase
+
 FIRST_SAFE = (3, 51, 3)
 DRIVERS = ("sqlite3.dbapi2", "pysqlite3.dbapi2")
 READERS = 8
@@ -37,10 +39,6 @@ WHEN_WRITING = (
 )
 WHEN_READING = ("PRAGMA query_only=ON",)
 REQUIRED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
-
-
-class UnsafeDatabase(Exception):
-    """The database at hand cannot keep the promises of the store."""
 
 
 def choose_driver(names: Sequence[str] = DRIVERS) -> ModuleType:
