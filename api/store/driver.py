@@ -71,6 +71,7 @@ def writing_engine(path: Path) -> Engine:
         module=choose_driver(),
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # what people write is nobody's business who reads a log of errors
     )
     _prepare(engine, (*ALWAYS, *WHEN_WRITING), "BEGIN IMMEDIATE")
     with ExitStack() as undo:
@@ -91,6 +92,7 @@ def reading_engine(path: Path) -> Engine:
         module=choose_driver(),
         pool_size=READERS,
         max_overflow=0,
+        hide_parameters=True,  # what people write is nobody's business who reads a log of errors
     )
     _prepare(engine, (*ALWAYS, *WHEN_READING), "BEGIN")
     return engine

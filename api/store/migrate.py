@@ -17,7 +17,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
 
 from api.databases import UnsafeDatabase
 
@@ -41,6 +43,13 @@ def migrate(engine: Engine, to: str = "head") -> None:
             connection.execute(TAKE_TURNS, {"number": TURNS})
         try:
             command.upgrade(configuration(connection), to)
+        except ProgrammingError as error:
+            if not isinstance(error.orig, InsufficientPrivilege):
+                raise
+            raise UnsafeDatabase(
+                f"{where_is(engine)} has not the tables of this version, and this user may not make them: "
+                f"{error.orig.diag.message_primary}. Start `clausula serve` once as their owner."
+            ) from error
         except CommandError as error:
             raise UnsafeDatabase(
                 f"{where_is(engine)} cannot be brought up to date: {error}. "

@@ -150,5 +150,6 @@ def _engine(server: Server, size: int, isolation: str, settings: Mapping[str, st
         pool_size=size,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,  # what people write is nobody's business who reads a log of errors
         execution_options={"shown": server.shown},
     )

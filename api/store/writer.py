@@ -143,7 +143,9 @@ class Writer:
                 wait = next(waits, None) if trouble in (Trouble.LOST, Trouble.PASSING) else None
                 if wait is None:
                     return self._give_up(requests, error, trouble, in_doubt)
-                log.warning("a batch of %d is tried again: %s", len(requests), error)
+                log.warning(
+                    "a batch of %d is tried again: %s", len(requests), type(getattr(error, "orig", error)).__name__
+                )
                 if trouble is Trouble.LOST:
                     self._engine.dispose()
                 time.sleep(wait)
