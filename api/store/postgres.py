@@ -69,12 +69,12 @@ class Unreachable(UnsafeDatabase):
 
 def writing_engine(server: Server, writers: int) -> Engine:
     """A connection for each writer; a decision is made under row locks, on what was committed last."""
-    return _engine(server, writers, "READ COMMITTED", {})
+    return _engine(server, writers, "READ COMMITTED", {}, ping=False)  # what is lost is tried again anyway
 
 
 def reading_engine(server: Server) -> Engine:
     """Connections that cannot write; each transaction shows one moment."""
-    engine = _engine(server, READERS, "REPEATABLE READ", {"default_transaction_read_only": "on"})
+    engine = _engine(server, READERS, "REPEATABLE READ", {"default_transaction_read_only": "on"}, ping=True)
     return engine.execution_options(postgresql_readonly=True)
 
 
@@ -142,14 +142,14 @@ def said(error: BaseException | None, server: Server) -> str:
     return told.replace(password, "***") if password else told
 
 
-def _engine(server: Server, size: int, isolation: str, settings: Mapping[str, str]) -> Engine:
+def _engine(server: Server, size: int, isolation: str, settings: Mapping[str, str], *, ping: bool) -> Engine:
     return create_engine(
         "postgresql+psycopg://",
         creator=lambda: connect(server, settings),
         isolation_level=isolation,
         pool_size=size,
         max_overflow=0,
-        pool_pre_ping=True,
+        pool_pre_ping=ping,
         hide_parameters=True,  # what people write is nobody's business who reads a log of errors
         execution_options={"shown": server.shown},
     )

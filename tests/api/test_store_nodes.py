@@ -1,5 +1,6 @@
 """Several processes on one server: one log for each deal, and whoever follows one hears of what another wrote."""
 
+import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -131,7 +132,7 @@ def test_many_deals_fit_into_notices_that_the_server_takes() -> None:
 
     assert all(len(payload.encode()) < 8_000 for payload in sent)
     assert len(sent) > 1
-    assert {deal: n for payload in sent for deal, n in relay.json.loads(payload).items()} == newest
+    assert {deal: n for payload in sent for deal, n in json.loads(payload).items()} == newest
     assert payloads({}) == []
 
 
