@@ -20,6 +20,7 @@ from api.app import reader_in, service_in, tokens_from
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
+from api.cli.seen import entry_seen
 from api.cli.telling import show_attempt, show_changes, show_report
 from api.clock import Clock, SystemClock
 from api.codec import Undecodable
@@ -40,14 +41,14 @@ CLOCK: Clock = SystemClock()
 @contextmanager
 def _service(settings: Settings) -> Iterator[Service]:
     """The service over the local database, as its only writer; the file is made if it is not there."""
-    with _usable(settings), service_in(settings, CLOCK) as service:
+    with usable(settings), service_in(settings, CLOCK) as service:
         yield service
 
 
 @contextmanager
 def _writer(settings: Settings) -> Iterator[Service]:
     """The same for deals that are there: each is pinned to its text, and needs no other agreement."""
-    with _usable(settings):
+    with usable(settings):
         if isinstance(settings.database, Path) and not settings.database.exists():
             raise FileNotFoundError
         with service_in(settings, CLOCK, catalogue_of({})) as service:
@@ -57,12 +58,12 @@ def _writer(settings: Settings) -> Iterator[Service]:
 @contextmanager
 def _reader(settings: Settings) -> Iterator[Service]:
     """The service over the local database for looking alone, beside a server that may be running."""
-    with _usable(settings), reader_in(settings, CLOCK) as service:
+    with usable(settings), reader_in(settings, CLOCK) as service:
         yield service
 
 
 @contextmanager
-def _usable(settings: Settings) -> Iterator[None]:
+def usable(settings: Settings) -> Iterator[None]:
     """What keeps the local database from being used is said in a sentence."""
     where = settings.database
     if isinstance(where, Path) and where.is_dir():
@@ -118,7 +119,7 @@ class Desk:
 
 def serving(settings: Settings) -> Exit:
     """Serve until interrupted."""
-    with _usable(settings):
+    with usable(settings):
         serve(settings)
     return Exit.FINE
 
@@ -223,6 +224,12 @@ def _number(service: Service, deal: str) -> str:
     if not found:
         raise Unusable(f"There is no deal `{deal}`.", "`clausula state` lists the deals of a person.")
     return found[0]
+
+
+def number_of(settings: Settings, deal: str) -> str:
+    """The same, for a command that needs the number and not the service."""
+    with _reader(settings) as service:
+        return _number(service, deal)
 
 
 def _digits(deal: str) -> str:
@@ -358,12 +365,13 @@ def _instant(reading: Reading, written: str, option: str) -> datetime | None:
     return found if isinstance(found, datetime) else None
 
 
-def verify(desk: Desk, deal: str) -> None:
+def verify(desk: Desk, deal: str, seen: str) -> None:
     """Check a log against its seals, and print what was found; the deal itself may be too damaged to be read."""
+    known = entry_seen(seen)
     with _reader(desk.settings) as service:
-        report = service.verify(desk.person, deal.strip().lower())
+        report = service.verify(desk.person, deal.strip().lower(), known)
         if report is None:
-            report = service.verify(desk.person, _whole(service, desk.person, deal))
+            report = service.verify(desk.person, _whole(service, desk.person, deal), known)
     if report is None:
         raise Unusable(*_no_seat(desk.person, deal))
     if desk.as_json:
