@@ -17,6 +17,9 @@ from pathlib import Path
 import psycopg
 
 UNPRIVILEGED = "nobody"
+PLACES = ["/dev/shm", "/tmp"]
+"""Where a server keeps its files: in memory if there is such a folder, where no disk has to be waited for."""
+
 SMALL = {"shared_buffers": "32MB", "max_connections": "60", "autovacuum": "off", "listen_addresses": ""}
 
 
@@ -83,7 +86,9 @@ def _user() -> str | None:
 @contextmanager
 def new_server(*, started: bool = True, **settings: str) -> Iterator[Postgres]:
     """A server of its own with nothing in it, gone when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="clausula-pg-", dir=_memory(), ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="clausula-pg-", dir=next(filter(_open_to_us, PLACES)), ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name)
         folder.chmod(0o755)
         if user := _user():
@@ -97,6 +102,10 @@ def new_server(*, started: bool = True, **settings: str) -> Iterator[Postgres]:
         finally:
             if (server.data / "postmaster.pid").exists():
                 server.stop()
+
+
+def _open_to_us(folder: str) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 PLAIN = ("--locale=C", "--no-sync", "--no-instructions")
@@ -122,8 +131,3 @@ def _same(source: str, target: str) -> str:
     except OSError:
         shutil.copy2(source, target)
     return target
-
-
-def _memory() -> str:
-    """A folder in memory, where there is one: what is written there needs no disk to be waited for."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else "/tmp"
