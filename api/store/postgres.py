@@ -90,7 +90,7 @@ def connect(server: Server, settings: Mapping[str, str]) -> Link:
     try:
         asked = conninfo_to_dict(server.url)
         asked |= {name: value for name, value in DEFAULTS.items() if name not in asked}
-        connection = Link.connect(make_conninfo("", **asked))
+        connection = Link.connect(make_conninfo("", **asked), autocommit=True)
     except psycopg.ProgrammingError as error:
         raise Unreachable(f"the URL of the database cannot be read by libpq: the store needs {SHAPE}") from error
     with connection.cursor() as cursor:
@@ -99,7 +99,7 @@ def connect(server: Server, settings: Mapping[str, str]) -> Link:
         gets = ", ".join(["current_setting(%s)"] * len(_SETTINGS))
         names = [each for pair in wanted.items() for each in pair]
         row = cursor.execute(f"SELECT {gets}, {sets}", [*_SETTINGS, *names]).fetchone()
-    connection.commit()
+    connection.autocommit = False
     connection.add_notice_handler(connection.heed)
     weaker = weaker_than_durable(dict(zip(_SETTINGS, row or (), strict=False)), connection.info.server_version)
     if weaker:
