@@ -152,6 +152,7 @@ def _engine(server: Server, size: int, isolation: str, settings: Mapping[str, st
         pool_size=size,
         max_overflow=0,
         pool_pre_ping=ping,
+        use_native_hstore=False,  # asks the server on each new connection, and there is none here
         hide_parameters=True,  # what people write is nobody's business who reads a log of errors
         execution_options={"shown": server.shown},
     )
