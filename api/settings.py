@@ -1,7 +1,8 @@
 """What an operator can set, each with a default that a first start can live with.
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
-`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`).
+`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`). A database is a file or the URL of one on a
+PostgreSQL server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Final
 import platformdirs
 
 from api.agreements import shipped
+from api.databases import Database, Server, database
 
 DATABASE: Final = "clausula.db"
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -23,9 +25,9 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`token_key` is the key for tokens in hexadecimal; empty: the one kept beside the database, made if need be."""
+    """`token_key` is the key for tokens in hexadecimal; empty: the one kept in `key_folder`, made if need be."""
 
-    database: Path
+    database: Database
     agreements: Path
     host: str = "127.0.0.1"
     port: int = 8000
@@ -39,6 +41,11 @@ class Settings:
         return self.host in LOOPBACK
 
     @property
+    def key_folder(self) -> Path:
+        """Where the key for tokens is kept: beside a file, and for a server among this user's data."""
+        return data_folder() if isinstance(self.database, Server) else self.database.resolve().parent
+
+    @property
     def url(self) -> str:
         """Where the service answers."""
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -47,14 +54,14 @@ class Settings:
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """The settings that an environment gives."""
-    database = environment.get("CLAUSULA_DATABASE") or str(data_folder() / DATABASE)
+    where = environment.get("CLAUSULA_DATABASE") or environment.get("DATABASE_URL") or data_folder() / DATABASE
     agreements = environment.get("CLAUSULA_AGREEMENTS") or str(shipped())
     port = environment.get("CLAUSULA_PORT") or "8000"
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
     origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
     return Settings(
-        database=Path(database),
+        database=database(where),
         agreements=Path(agreements),
         host=environment.get("CLAUSULA_HOST") or "127.0.0.1",
         port=int(port),

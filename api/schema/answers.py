@@ -108,7 +108,7 @@ class Invalid:
 
     code: str = strawberry.field(
         description="`NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, `NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, "
-        "`NOT_AN_AGREEMENT`, `LAST_SEAT` or `BUSY`."
+        "`NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, `BUSY` or `IN_DOUBT`."
     )
     problems: list[str]
 

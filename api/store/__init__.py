@@ -4,8 +4,8 @@
 of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 """
 
+from api.databases import UnsafeDatabase
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
-from api.store.driver import UnsafeDatabase
 from api.store.handler import (
     Command,
     Decision,
@@ -24,7 +24,9 @@ from api.store.outcomes import (
     Busy,
     Conflict,
     DealTaken,
+    InDoubt,
     KeyReused,
+    Moved,
     Outcome,
     StoreClosed,
     Stored,
@@ -33,7 +35,8 @@ from api.store.outcomes import (
 )
 from api.store.reads import Look, Page, Reads, Seat, Seats
 from api.store.store import Store
-from api.store.verify import Fault, FileReport, Known, Report
+from api.store.verify import FileReport, Known, Report
+from api.store.wholeness import Fault
 
 __all__ = [
     "LONGEST_LABEL",
@@ -47,12 +50,14 @@ __all__ = [
     "FileReport",
     "Handler",
     "History",
+    "InDoubt",
     "Invalid",
     "KeyReused",
     "Kind",
     "Known",
     "Look",
     "Member",
+    "Moved",
     "NotCanonical",
     "Opening",
     "Outcome",
