@@ -4,7 +4,9 @@ Who asks is settled here, once, for both: by the `Authorization` header, or for 
 the payload of its first message. A token that is no good is answered at once; without a token one is nobody.
 """
 
-from collections.abc import Sequence
+import re
+import secrets
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -25,13 +27,17 @@ from api.schema.context import Context
 from api.service import Service
 
 MOST_STREAMS: Final = 20
+REQUEST: Final = "X-Request-Id"
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 NO_PAGE: Final = "There is no page here. Send a GraphQL request with POST, as the server shows when it starts."
 
 
 class View(GraphQL[Context, None]):
     """The endpoint."""
 
-    def __init__(self, schema: strawberry.Schema, service: Service, tokens: Tokens, origins: Sequence[str]) -> None:
+    def __init__(
+        self, schema: strawberry.Schema, service: Service, tokens: Callable[[], Tokens], origins: Sequence[str]
+    ) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -60,14 +66,16 @@ class View(GraphQL[Context, None]):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        person = None
+        person, name = None, _request_name(request.headers.get(REQUEST))
+        if isinstance(response, Response):
+            response.headers[REQUEST] = name
         if isinstance(request, Request) or "authorization" in request.headers:
             try:
                 person = self.person(bearer(request.headers.get("authorization")))
             except NotSignedIn:
                 if isinstance(request, Request):
                     raise
-        return Context(self.service, person)
+        return Context(self.service, person, name)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Let in who is signed in; a stream is of no use to anybody else."""
@@ -82,8 +90,13 @@ class View(GraphQL[Context, None]):
         return UNSET
 
     def person(self, token: str | None) -> Person | None:
-        """Who a token is about; nobody without one."""
-        return self.tokens.read(token, self.service.clock.now()) if token is not None else None
+        """Who a token is about; nobody without one. Raises NotSignedIn for one that is not good, or was revoked."""
+        if token is None:
+            return None
+        found = self.tokens().read(token, self.service.clock.now())
+        if not self.service.access.good(found):
+            raise NotSignedIn
+        return found
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
         if request.method == "POST" and not isinstance(self.parse_json(await request.get_body()), dict):
@@ -95,6 +108,11 @@ class View(GraphQL[Context, None]):
             return super().parse_json(data)
         except (RecursionError, UnicodeDecodeError) as error:
             raise HTTPException(400, "Unable to parse request body as JSON") from error
+
+
+def _request_name(given: str | None) -> str:
+    """What a request is called in the record: as the client calls it, if that is a plain name."""
+    return given if given is not None and _NAME.fullmatch(given) else secrets.token_hex(8)
 
 
 class TooLarge(Exception):

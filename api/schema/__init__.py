@@ -4,6 +4,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
+from api.schema.access import govern
 from api.schema.gate import EXTENSIONS
 from api.schema.mutation import Mutation
 from api.schema.query import Query
@@ -20,7 +21,9 @@ class _Schema(strawberry.Schema):
 
 def make_schema() -> strawberry.Schema:
     """The schema, with its guards."""
-    return _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
+    schema = _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
+    govern(schema._schema)
+    return schema
 
 
 def printed(schema: strawberry.Schema) -> str:

@@ -4,6 +4,7 @@
 of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 """
 
+from api.store.access_tables import reading, revoked
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
 from api.store.driver import UnsafeDatabase
 from api.store.handler import (
@@ -71,4 +72,6 @@ __all__ = [
     "UnsafeDatabase",
     "Wake",
     "canonical",
+    "reading",
+    "revoked",
 ]

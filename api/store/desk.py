@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from api.store.batch import Batch, Docket, Request
 from api.store.codec import from_microseconds
-from api.store.handler import Command, Handler, StoredDeal, StoredEvent
+from api.store.handler import Command, Handler, Opening, StoredDeal, StoredEvent
 from api.store.rows import deal_from, deal_row, event_from, read_rows
 from api.store.statements import (
     ADD_DEALS,
@@ -41,13 +41,18 @@ class Desk:
         self._texts: OrderedDict[str, str] = OrderedDict()
 
     def prepare(self, connection: Connection, requests: Sequence[Request], now: datetime) -> Batch:
-        """All that hearing these requests takes, as it stands inside this transaction."""
+        """All that hearing these requests takes, as it stands inside this transaction.
+
+        A deal is looked up for its members alone: to a stranger it costs as much as one that is not there.
+        """
+        seats = _seats(connection, {(r.deal, r.actor) for r in requests if isinstance(r, Command)})
+        heard = {r.deal for r in requests if isinstance(r, Opening) or r.operator or (r.deal, r.actor) in seats}
         return Batch(
             handler=self._handler,
             now=now,
-            dockets=self._dockets(connection, {request.deal for request in requests}),
+            dockets=self._dockets(connection, heard),
             known=_known(connection, {(request.actor, request.key) for request in requests}),
-            seats=_seats(connection, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}),
+            seats=seats,
             read_history=lambda id: read_history(connection, id),
         )
 

@@ -16,12 +16,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
 from api.clock import Clock
@@ -35,6 +35,8 @@ from api.store.outcomes import Outcome, StoreClosed
 from api.store.reads import Reads
 from api.store.verify import FileReport, Known, Report, verify_deal, verify_file
 from api.store.writer import Writer
+
+T = TypeVar("T")
 
 QUEUE_SIZE = 1024
 BATCH_SIZE = 256
@@ -91,11 +93,38 @@ class Store:
             undo.pop_all()
         return cls(path, Reads(reading, handler), handler, Hub(), None, reading, reading, None)
 
+    @classmethod
+    def beside(cls, where: Path | str, handler: Handler) -> Self:
+        """Open the store for reading and for `write`, beside whoever writes the log."""
+        looking = cls.read_only(where, handler)
+        with ExitStack() as undo:
+            undo.callback(looking.close)
+            writing = writing_engine(looking.path)
+            undo.pop_all()
+        return replace(looking, _writing=writing)
+
     def submit(self, request: Request) -> Future[Outcome]:
         """Hand in an attempt or an opening; once safely stored, its outcome comes."""
         if self._writer is None:
             raise StoreClosed("the store was opened for reading alone")
         return self._writer.submit(request)
+
+    @property
+    def writable(self) -> bool:
+        """Whether acts are taken: the store was opened for writing, and writing has not failed."""
+        return self._writer is not None and not self._writer.failed
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run a short transaction on tables beside the log; it waits its turn with the writer's own."""
+        if self._writing is self._reading:
+            raise StoreClosed("the store was opened for reading alone")
+        with self._writing.begin() as connection:
+            return work(connection)
+
+    def look(self, work: Callable[[Connection], T]) -> T:
+        """Run a short transaction that only reads."""
+        with self._reading.begin() as connection:
+            return work(connection)
 
     def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
         """Call `wake(version)` after commits to a deal, until the returned function is called."""
