@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
+from api.access import Access
 from api.agreements import read_catalogue
 from api.auth import KeptTokens, Tokens, WeakKey
 from api.clock import Clock
@@ -70,6 +71,13 @@ def reader_in(settings: Settings, clock: Clock) -> Iterator[Service]:
     kernel = Kernel()
     with Store.read_only(settings.database, kernel) as store:
         yield Service(store, kernel, catalogue_of({}), clock)
+
+
+@contextmanager
+def access_in(settings: Settings, clock: Clock) -> Iterator[Access]:
+    """Revoked tokens and the record of readings, beside whoever writes the log."""
+    with Store.beside(settings.database, Kernel()) as store:
+        yield Access(store, clock)
 
 
 def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from json import JSONDecodeError
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.acts import Unreadable, once, read_value
 from api.agreements import Unusable
 from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
-from api.app import reader_in, service_in, tokens_from
+from api.app import reader_in, service_in
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
@@ -39,14 +39,14 @@ CLOCK: Clock = SystemClock()
 @contextmanager
 def _service(settings: Settings) -> Iterator[Service]:
     """The service over the local database, as its only writer; the file is made if it is not there."""
-    with _usable(settings), service_in(settings, CLOCK) as service:
+    with usable(settings), service_in(settings, CLOCK) as service:
         yield service
 
 
 @contextmanager
 def _writer(settings: Settings) -> Iterator[Service]:
     """The same for deals that are there: each is pinned to its text, and needs no other agreement."""
-    with _usable(settings):
+    with usable(settings):
         if not settings.database.exists():
             raise FileNotFoundError
         with service_in(settings, CLOCK, catalogue_of({})) as service:
@@ -54,14 +54,14 @@ def _writer(settings: Settings) -> Iterator[Service]:
 
 
 @contextmanager
-def _reader(settings: Settings) -> Iterator[Service]:
+def reader(settings: Settings) -> Iterator[Service]:
     """The service over the local database for looking alone, beside a server that may be running."""
-    with _usable(settings), reader_in(settings, CLOCK) as service:
+    with usable(settings), reader_in(settings, CLOCK) as service:
         yield service
 
 
 @contextmanager
-def _usable(settings: Settings) -> Iterator[None]:
+def usable(settings: Settings) -> Iterator[None]:
     """What keeps the local database from being used is said in a sentence."""
     if settings.database.is_dir():
         advice = f"Name a file with --database, such as {settings.database / DATABASE}."
@@ -113,7 +113,7 @@ class Desk:
 
 def serving(settings: Settings) -> Exit:
     """Serve until interrupted."""
-    with _usable(settings):
+    with usable(settings):
         serve(settings)
     return Exit.FINE
 
@@ -183,7 +183,7 @@ def _each_once(what: str, given: Sequence[str]) -> dict[str, str]:
 
 def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str) -> None:
     """Act in a deal, or see what would come of it."""
-    with _reader(desk.settings) if preview else _writer(desk.settings) as service:
+    with reader(desk.settings) if preview else _writer(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         zone = ZoneInfo(reading.law.terms.zone)
         happened = _instant(reading, at, "--at")
@@ -203,13 +203,13 @@ def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool
 def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
     """Seat somebody for a party, or revoke a seat."""
     with _writer(desk.settings) as service:
-        number = _number(service, deal) if operator else _reading(service, desk.person, deal).deal.id
+        number = number_of(service, deal) if operator else _reading(service, desk.person, deal).deal.id
         ask = SeatAsk(number, party, person, not revoke, operator)
         answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
     _answered(answer, ZoneInfo("UTC"), desk.as_json)
 
 
-def _number(service: Service, deal: str) -> str:
+def number_of(service: Service, deal: str) -> str:
     """The number of a deal for who keeps the database, and so need not have a seat in it."""
     wanted = _digits(deal)
     found = service.store.read.deals_beginning(wanted)
@@ -256,7 +256,7 @@ def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -
 
 def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
     """Show a deal, or list the deals of a person."""
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         if not deal:
             _list(service, desk.person, desk.as_json)
             leave(Exit.FINE)
@@ -273,7 +273,7 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
 
 def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at: str) -> None:
     """Answer a question about a deal: a section, a condition, a value, or (for a party) an act."""
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
         if at is not None or known is not None:
@@ -286,7 +286,7 @@ def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at:
 
 def numbers(settings: Settings, person: str) -> tuple[str, ...]:
     """The numbers of the deals in which a person has a seat."""
-    with _reader(settings) as service:
+    with reader(settings) as service:
         return tuple(each.deal for each in service.deals(person).seats)
 
 
@@ -355,7 +355,7 @@ def _instant(reading: Reading, written: str, option: str) -> datetime | None:
 
 def verify(desk: Desk, deal: str) -> None:
     """Check a log against its seals, and print what was found; the deal itself may be too damaged to be read."""
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         report = service.verify(desk.person, deal.strip().lower())
         if report is None:
             report = service.verify(desk.person, _whole(service, desk.person, deal))
@@ -366,20 +366,3 @@ def verify(desk: Desk, deal: str) -> None:
     else:
         show_report(console(), report)
     leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
-
-
-def token(desk: Desk, days: int) -> None:
-    """Print a signed token for a person."""
-    person = desk.person.strip()
-    now = CLOCK.now()
-    try:
-        made = tokens_from(desk.settings).issue(person, now, timedelta(days=days))
-    except (WrongSetting, ValueError) as error:
-        raise Unusable(str(error)) from error
-    except OSError as error:
-        raise Unusable(f"The key for tokens cannot be read: {(error.strerror or str(error)).lower()}.") from error
-    if desk.as_json:
-        write_json({"person": person, "token": made, "expires": (now + timedelta(days=days)).isoformat()})
-    else:
-        console().out(made, highlight=False)
-    leave(Exit.FINE)
