@@ -38,13 +38,15 @@ def read_json(written: str | bytes) -> Any:
 
 
 def read_instant(written: str) -> datetime | None:
-    """The instant, in UTC, that a text like `2005-09-06T11:20:00-04:00` writes; None for any other text."""
+    """The instant that a text like `2005-09-06T11:20:00-04:00` writes; None for any other text."""
     if _INSTANT.fullmatch(written) is None:
         return None
     try:
-        return datetime.fromisoformat(written).astimezone(UTC)
+        instant = datetime.fromisoformat(written)
+        instant.astimezone(UTC)  # at either end of time, one that no other zone can tell
     except (OverflowError, ValueError):
         return None
+    return instant
 
 
 def read_day(written: str) -> date | None:
