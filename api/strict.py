@@ -15,6 +15,7 @@ DEEPEST: Final = 64
 MOST_DIGITS: Final = 18
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 _BRACKET = re.compile(r"[\[\]{}]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
@@ -32,8 +33,11 @@ def read_json(written: str | bytes) -> Any:
         text = written.decode("utf-8") if isinstance(written, bytes) else written
         if _deepest(text) > DEEPEST:
             raise Unreadable(f"more than {DEEPEST} brackets are open at once")
-        return _DECODER.decode(text)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        value = _DECODER.decode(text)
+        if _ESCAPED.search(text):
+            json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no character
+        return value
+    except (UnicodeError, json.JSONDecodeError) as error:
         raise Unreadable("this is not JSON") from error
 
 

@@ -1,5 +1,7 @@
 """The GraphQL schema: one module per subject, thin resolvers, and unions of success and expected refusals."""
 
+from functools import cache
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
@@ -19,8 +21,9 @@ class _Schema(strawberry.Schema):
         return
 
 
+@cache
 def make_schema() -> strawberry.Schema:
-    """The schema, with its guards."""
+    """The schema, with its guards; it is made once, and never changes."""
     schema = _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
     govern(schema._schema)
     return schema

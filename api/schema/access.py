@@ -5,7 +5,7 @@ says of which deal something is told, what is told is taken down: who was shown 
 """
 
 import inspect
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -22,6 +22,7 @@ from graphql import (
 
 from api.access import NotRecorded
 from api.schema.context import Context, problem
+from api.store.codec import require_text
 
 Resolver = Callable[..., Any]
 Asking = GraphQLResolveInfo[Any]
@@ -65,7 +66,7 @@ def _govern(field: GraphQLField, row: Row) -> None:
 
 def _asked(resolve: Resolver, row: Row) -> Resolver:
     def asked(source: object, info: Asking, **arguments: Any) -> Any:
-        context = _admitted(info, row)
+        context = _admitted(info, row, arguments)
         found = resolve(source, info, **arguments)
         if not row.deal:
             return found
@@ -81,7 +82,7 @@ def _asked(resolve: Resolver, row: Row) -> Resolver:
 
 def _followed(subscribe: Resolver, row: Row) -> Resolver:
     async def followed(source: object, info: Asking, **arguments: Any) -> AsyncIterator[Any]:
-        context = _admitted(info, row)
+        context = _admitted(info, row, arguments)
         found = subscribe(source, info, **arguments)
         stream: AsyncGenerator[Any, None] = await found if inspect.isawaitable(found) else found
         return _told_on(stream, context, info, arguments[row.deal]) if row.deal else stream
@@ -101,8 +102,13 @@ async def _told_on(stream: AsyncGenerator[Any, None], context: Context, info: As
         await stream.aclose()
 
 
-def _admitted(info: Asking, row: Row) -> Context:
+def _admitted(info: Asking, row: Row, arguments: Mapping[str, object]) -> Context:
     context: Context = info.context
+    for name, value in arguments.items():
+        try:
+            require_text(name, value if isinstance(value, str) else "")
+        except ValueError as error:
+            raise problem("BAD_OPERATION", f"This cannot be asked: {error}.") from error
     match row.audience:
         case Audience.PERSON:
             context.signed_in()

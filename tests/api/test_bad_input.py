@@ -45,7 +45,8 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     "written",
     [
         "", " ", "{", "}", "[1,]", "{'a': 1}", "nul", "NaN", "[Infinity]", '{"a": -Infinity}', "01", "+1", "1.", ".5",
-        "1e", "0x10", "1_000", ARABIC, '"\\ud8"', '"a\nb"', "1 2", "[1] []", "\ufeff{}", '{"a": 1, "a": 1}',
+        "1e", "0x10", "1_000", ARABIC, '"\\ud8"', '"\\ud800"', '"\\uDC00\\uD800"', '{"\\ud83d": 1}', '"a\nb"',
+        "1 2", "[1] []", "\ufeff{}", '{"a": 1, "a": 1}',
         '{"a": {"b": 1, "b": 2}}', "1" * 19, f"-{'1' * 19}", "[" * (DEEPEST + 1) + "]" * (DEEPEST + 1),
         '{"a":' * (DEEPEST + 1) + "1" + "}" * (DEEPEST + 1), "[" * 100_000, "]" * 100_000, '{"a":[' * 50_000,
     ],
@@ -67,6 +68,7 @@ def test_what_json_says_is_read() -> None:
         None,
     ]
     assert read_json("9" * 18) == 10**18 - 1
+    assert read_json('"\\ud83d\\ude00"') == "\U0001f600"
     for wrong in (b"\xff", b'"\xed\xa0\x80"', b"\x00{}", '{"a": 1}'.encode("utf-16")):
         with pytest.raises(NotRead):
             read_json(wrong)
