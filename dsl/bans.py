@@ -17,7 +17,12 @@ from dsl.norms import rows_of
 from dsl.permits import concerns, matches
 from dsl.reasons import Reason, Truth
 from dsl.state import Entry, State
-from dsl.verdicts import refused, summary_of
+from dsl.verdicts import not_there, refused, summary_of
+
+
+def forbidding(agreement: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
+    """Refuse what is done for a role that nobody fills, and what a ban in force forbids."""
+    return not_there(agreement, state, attempt) or banned(agreement, state, attempt)
 
 
 def banned(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:

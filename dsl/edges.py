@@ -35,11 +35,10 @@ def displacement(
     """
     judge = Judge(agreement, state, state.now)
     judge = judge if row is None else judge.with_row(row)
-    for edge in edges_over(agreement, section, row):
-        if edge.mode not in modes:
-            continue
+    asked = (edge for edge in edges_over(agreement, section, row) if edge.mode in modes)
+    for edge in sorted(asked, key=lambda edge: edge.mode != "replacement"):  # what is gone for good does not wait
         if edge.condition is not None:
-            reason = judge.judge(edge.condition)
+            reason = judge.judge(edge.condition) if truth is Truth.TRUE else judge.as_it_stands(edge.condition)
             if reason.truth is truth:
                 return edge, reason
         elif truth is Truth.TRUE and prevails(agreement, state, edge.upper, row):

@@ -39,7 +39,7 @@ def open_ending(judge: "Judge") -> Reason | None:
             continue
         for row, picked in possible_rows(within, provision):
             inner = within if row is None else within.with_row(row)
-            asked = inner.judge(provision.trigger) if provision.trigger is not None else None
+            asked = inner.as_it_stands(provision.trigger) if provision.trigger is not None else None
             reasons = tuple(each for each in (picked, asked) if each is not None)
             truth = all_of(each.truth for each in reasons)
             if truth is Truth.OPEN or (truth is Truth.TRUE and reasons and judge.assumed):

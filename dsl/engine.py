@@ -14,7 +14,8 @@ What the kernel is made of, and where each part is:
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
   being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
-  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `stages.py` and `silence.py`; both as of a
+  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py`
+  and `silence.py`; both as of a
   time in `past.py`, and what is true, false, pending or open in `reasons.py`. `must`, `must not`, `may`
   are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
   who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
@@ -61,7 +62,7 @@ from datetime import datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import allowed_by
-from dsl.bans import banned
+from dsl.bans import forbidding
 from dsl.checks import Objection, objections
 from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, concurs, has_concurred
@@ -78,7 +79,7 @@ from dsl.sections import clause_of, no_section, section_named, without_provision
 from dsl.several import as_one, not_all, out_of_turn, singles, spread
 from dsl.state import Entry, Filling, State
 from dsl.understood import completed, named
-from dsl.verdicts import capped, not_owed, not_there, outflow_objections, refused, row_name, shortage
+from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
@@ -139,10 +140,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
-    unfilled = not_there(law, state, attempt)
-    if unfilled is not None:
-        return unfilled
-    forbidden = banned(law, state, attempt)
+    forbidden = forbidding(law, state, attempt)
     if forbidden is not None:
         return forbidden
     allowed = allowed_by(law, state, attempt)

@@ -126,7 +126,7 @@ def _in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry |
     picked = Truth.TRUE if row is None or provision.rows is None else judge.values.selects(provision.rows, row)
     asked = Truth.TRUE
     if provision.trigger is not None and picked is not Truth.FALSE:
-        asked = (judge if row is None else judge.with_row(row)).judge(provision.trigger).truth
+        asked = (judge if row is None else judge.with_row(row)).as_it_stands(provision.trigger).truth
     return all_of((picked, asked)) is Truth.OPEN
 
 

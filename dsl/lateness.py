@@ -19,7 +19,7 @@ def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Re
         return maybe[1]
     window = window_of(provision.statement)
     if window is not None and window.stopped_while is not None:
-        stopping = judge.judge(window.stopped_while)
+        stopping = judge.as_it_stands(window.stopped_while)
         if stopping.truth is Truth.OPEN:
             return stopping
     norm = judge.state.norm(provision.key, row.number if row is not None else None)

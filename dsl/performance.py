@@ -70,7 +70,7 @@ def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Nor
 
 def is_open(judge: Judge, duty: t.Duty) -> bool:
     """Whether it is open whether a duty of result has been performed."""
-    return isinstance(duty.act, t.Ensure) and judge.judge(duty.act.condition).truth is Truth.OPEN
+    return isinstance(duty.act, t.Ensure) and judge.as_it_stands(duty.act.condition).truth is Truth.OPEN
 
 
 def _in_hours(judge: Judge, duty: t.Duty, at: datetime) -> datetime:

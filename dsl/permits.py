@@ -306,7 +306,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
-    asked = judge.judge(provision.trigger) if provision.trigger is not None and not provision.latches else None
+    asked = judge.as_it_stands(provision.trigger) if provision.trigger is not None and not provision.latches else None
     if asked is not None and asked.truth is Truth.OPEN:
         note = "it is open whether its condition has ended"
         return Reason(asked.truth, provision.text, provision.cited, note, asked.waits, (asked,))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import authority, hands
-from dsl.bans import banned
+from dsl.bans import forbidding
 from dsl.checks import Objection, broken_rules, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, entered, signed
@@ -23,7 +23,7 @@ from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import not_there, summary_of, withheld
+from dsl.verdicts import summary_of, withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
@@ -82,12 +82,6 @@ def actors(agreement: Agreement) -> tuple[str, ...]:
 def everybody(agreement: Agreement, state: State) -> tuple[str, ...]:
     """The same, and whoever bears something under a name of his own, such as one who filled a role before."""
     return (*actors(agreement), *own_names(agreement, state))
-
-
-def who_can(agreement: Agreement, state: State) -> tuple[Possibility, ...]:
-    """What everybody can do, in the order in which the agreement names them."""
-    law = in_force(agreement, state)
-    return tuple(each for actor in everybody(law, state) for each in possibilities(agreement, state, actor))
 
 
 def possibilities(agreement: Agreement, state: State, actor: str) -> tuple[Possibility, ...]:
@@ -181,10 +175,7 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
     about = getattr(action, "about", "")
     if not about and _wanted_about(law, action):
         return Malformed(tuple(problems(law, state, attempt)))
-    unfilled = not_there(law, state, attempt)
-    if unfilled is not None:
-        return unfilled
-    forbidden = banned(law, state, attempt)
+    forbidden = forbidding(law, state, attempt)
     if forbidden is not None:
         return forbidden
     acting = authority(law, state, attempt)
@@ -262,4 +253,4 @@ def _rules(law: Agreement, action: a.Action) -> tuple[Rule, ...]:
     return tuple(Rule(guard.section, guard.text) for guard in law.validities.get(action.kind, ()))
 
 
-__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "section_of", "who_can"]
+__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "section_of"]

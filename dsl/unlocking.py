@@ -19,7 +19,7 @@ from dsl.derived import say_moment
 from dsl.engine import advance, decide, evolve, in_force
 from dsl.events import Acted, Refused
 from dsl.possibilities import everybody, section_of
-from dsl.reasons import Reason, Truth, either
+from dsl.reasons import Reason, Truth
 from dsl.resolve.sections import ancestors
 from dsl.standins import Proposal, proposals
 from dsl.state import State
@@ -321,18 +321,3 @@ def _told(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_
 def _called(actor: str, by: str) -> str:
     """Who acts, and who for it if that has to be said: `Buyer by Ann`."""
     return f"{actor} by {by}" if by else actor
-
-
-def render_ways(ways: Iterable[Way]) -> str:
-    """Ways as text: the acts in their order, under those who could do them."""
-    return "\n".join(line for number, way in enumerate(ways, 1) for line in _lines(number, way))
-
-
-def _lines(number: int, way: Way) -> Iterator[str]:
-    yield f"Way {number} ({way.acts} act{'' if way.acts == 1 else 's'}):"
-    order = {id(step): index for index, step in enumerate(way.steps, 1)}
-    for who, steps in way.by_person:
-        yield f"  {either(who, 'or')}"
-        for step in steps:
-            yield f"    {order[id(step)]}. {step.text}" + (f" ({step.section})" if step.section else "")
-    yield from (f"  {order[id(step)]}. {step.text}" for step in way.steps if step.action is None)

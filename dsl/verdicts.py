@@ -79,7 +79,8 @@ def withheld(law: Agreement, attempt: a.Attempt, found: tuple[Permit, ...]) -> O
     best = [reason for reason in ways if reason.truth is ways[0].truth]
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
-    section = displaced or _first_section(leaves) or found[0].section
+    undecided = tuple(leaf for leaf in leaves if leaf.truth is best[0].truth)
+    section = displaced or _first_section(undecided) or _first_section(leaves) or found[0].section
     return Objection(section, summary_of(best[0], leaves), tuple(reason.unmet() for reason in ways))
 
 

@@ -79,7 +79,7 @@ def _for_every(node: syntax.Statement, triggered: bool, scope: Scope) -> tuple[S
         return statement(node, scope), None
     every = selection(node.entries, scope)
     noun = every.text_noun
-    found, _ = _for_every(node.statement, triggered, scope.over(noun))
+    found = statement(node.statement, scope.over(noun))
     if noun in scope.rows:
         why = f"`such {noun}` would be either of the two."
         scope.wrong(
@@ -99,7 +99,7 @@ def _fingerprint(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def statement(node: syntax.Statement, scope: Scope) -> Statement:
+def statement(node: syntax.PlainStatement, scope: Scope) -> Statement:
     """What somebody must, may or must not do, or what happens by itself."""
     match node:
         case syntax.Duty() | syntax.Permission() | syntax.Prohibition():
@@ -120,8 +120,6 @@ def statement(node: syntax.Statement, scope: Scope) -> Statement:
             return _discharge(node, scope)
         case syntax.Posting():
             return _posting(node, scope)
-        case syntax.EveryStatement():
-            return _for_every(node, True, scope)[0]
 
 
 # ------------------------------------------------------------------- norms

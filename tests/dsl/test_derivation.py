@@ -12,9 +12,9 @@ from dsl.calendars import Calendar, Period, Unit
 from dsl.counting import counted
 from dsl.events import Refused
 from dsl.explain import render_derivation
-from dsl.figures import figures_against, figures_for, value_now
+from dsl.figures import figures_against
 from dsl.questions import read_question
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import Deal, behind, opened, worked
 
 US = Calendar("US", "America/New_York")
 ESCROW = Path(__file__).parents[2] / "agreements" / "funds_escrow" / "agreement.clause"
@@ -28,20 +28,6 @@ Clause 2 "Bills":
     within 5 business days.
   The total paid under section 2 must not exceed USD 100.00 in each calendar year; the excess is not payable.
 """
-
-
-def worked(deal: Deal, words: str) -> str:
-    """The derivation of a value as text."""
-    asked = read_question(words, deal.agreement.terms)
-    assert asked.value is not None, asked.problems
-    return render_derivation(value_now(deal.agreement, deal.state, asked.value))
-
-
-def behind(deal: Deal, question: str) -> str:
-    """The figures behind a section or a condition as text."""
-    asked = read_question(question, deal.agreement.terms)
-    found = figures_for(deal.agreement, deal.state, asked.condition or question)
-    return "\n".join(render_derivation(each) for each in found)
 
 
 @pytest.fixture

@@ -140,3 +140,26 @@ def test_an_order_and_what_is_left_out_have_to_be_said(sentence: str, told: str)
     invoice = '  "Invoice" means a claim, made by the Seller, stating Net as amount and Gross as amount.\n'
 
     assert told in problems(HEAD + BILLS.partition("Clause 3")[0] + invoice + "  " + sentence + "\n")
+
+
+@pytest.mark.parametrize(
+    ("filtered", "expected"),
+    [
+        ("whose Amount is more than Amount of Prior of such Bill", "1"),
+        ("whose Amount is at most Amount of the smallest Bill", "1"),
+        ("whose Amount is less than Amount of a Bill", "0"),
+    ],
+)
+def test_a_filter_compares_with_a_field_of_any_entry_that_is_named(filtered: str, expected: str) -> None:
+    """A is of USD 20.00; B is of USD 50.00, and its Prior is A. Of each amount named here A's is the one meant."""
+    deal = opened(
+        f"""
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller, stating Amount as amount and Prior as optional Bill.
+  "Count" of a Bill means the number of Bills {filtered}.
+"""
+    )
+    deal.does("", 'Seller: present the Bill "A" stating Amount as USD 20.00.')
+    deal.does("", 'Seller: present the Bill "B" stating Amount as USD 50.00 and Prior as "A".')
+
+    assert deal.figure('the Count of "B"', "0") == expected
