@@ -347,7 +347,11 @@ class Service:
 
         It ends as soon as the person is no longer a member, `good` does not hold any more, or the service stops.
         """
-        return self._streams.follow(deal, after, lambda version: self.timeline_after(person, deal, version, 100), good)
+
+        def read(version: int) -> Page | None:
+            return self.timeline_after(person, deal, version, 100)
+
+        return self._streams.follow(person, deal, after, read, good)
 
     def end_streams(self) -> None:
         """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""

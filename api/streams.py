@@ -3,9 +3,16 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
+from typing import Final
 
 from api.access import Access
 from api.store import Page, Store, StoredEvent
+
+MOST_OF_A_PERSON: Final = 100
+
+
+class TooMany(Exception):
+    """A person follows as many deals as anybody may at once."""
 
 
 class Streams:
@@ -15,12 +22,17 @@ class Streams:
         self._store = store
         self._access = access
         self._stopping = threading.Event()
-        self._waiting: set[Callable[[], None]] = set()
+        self._waiting: dict[Callable[[], None], str] = {}
 
     async def follow(
-        self, deal: str, after: int, read: Callable[[int], Page | None], good: Callable[[], bool]
+        self, person: str, deal: str, after: int, read: Callable[[int], Page | None], good: Callable[[], bool]
     ) -> AsyncIterator[StoredEvent]:
-        """Every entry after a version, as `read` gives them; it ends when that gives none, or `good` does not hold."""
+        """Every entry after a version, as `read` gives them; it ends when that gives none, or `good` does not hold.
+
+        Raises TooMany where the person follows too much already.
+        """
+        if sum(who == person for who in self._waiting.values()) >= MOST_OF_A_PERSON:
+            raise TooMany
         loop = asyncio.get_running_loop()
         woken = asyncio.Event()
 
@@ -28,7 +40,7 @@ class Streams:
             loop.call_soon_threadsafe(woken.set)
 
         leave, unwatch = self._store.follow(deal, lambda _: wake()), self._access.watch(good, wake)
-        self._waiting.add(wake)
+        self._waiting[wake] = person
         try:
             while good() and not self._stopping.is_set():
                 woken.clear()
@@ -41,7 +53,7 @@ class Streams:
                 if not page.more and good() and not self._stopping.is_set():
                     await woken.wait()
         finally:
-            self._waiting.discard(wake)
+            del self._waiting[wake]
             leave()
             unwatch()
 

@@ -6,7 +6,7 @@ import typer
 
 from api.agreements import Unusable
 from api.cli.commands import Json, command, whole
-from api.cli.deal_commands import Database, Deal, dealing, settings_for
+from api.cli.deal_commands import Database, Deal, dealing, settings_of
 
 ACCESS = "Access"
 
@@ -45,7 +45,7 @@ def token(
         raise Unusable("--only names a token to revoke.", "Write --revoke with it.")
     from api.cli import guarding  # noqa: PLC0415 -- a second's worth of libraries
 
-    desk = dealing().Desk(settings_for(database), person, as_json)
+    desk = dealing().Desk(settings_of(database), person, as_json)
     if revoke:
         guarding.revoke(desk, only)
     guarding.token(desk, days, operator)
@@ -74,7 +74,7 @@ def keys(
         raise Unusable("A key is renewed, or the one before is retired.", "Do one after the other.")
     from api.cli import guarding  # noqa: PLC0415 -- a second's worth of libraries
 
-    guarding.keys(settings_for(database), renew, retire, as_json)
+    guarding.keys(settings_of(database), renew, retire, as_json)
 
 
 @command("audit", ACCESS, "Ends with 2 if there is no such deal.")
@@ -98,7 +98,7 @@ def audit(
     """
     from api.cli import guarding  # noqa: PLC0415 -- a second's worth of libraries
 
-    guarding.audit(settings_for(database), deal, last, as_json)
+    guarding.audit(settings_of(database), deal, last, as_json)
 
 
 @command("health", ACCESS, "Ends with 2 if there is no database, or it is one of another version.")
@@ -115,4 +115,4 @@ def health(database: Database = None, as_json: Json = False) -> None:
     """
     from api.cli import guarding  # noqa: PLC0415 -- a second's worth of libraries
 
-    guarding.health(settings_for(database), as_json)
+    guarding.health(settings_of(database), as_json)

@@ -203,13 +203,13 @@ def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool
 def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
     """Seat somebody for a party, or revoke a seat."""
     with _writer(desk.settings) as service:
-        number = number_of(service, deal) if operator else _reading(service, desk.person, deal).deal.id
+        number = number_in(service, deal) if operator else _reading(service, desk.person, deal).deal.id
         ask = SeatAsk(number, party, person, not revoke, operator)
         answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
     _answered(answer, ZoneInfo("UTC"), desk.as_json)
 
 
-def number_of(service: Service, deal: str) -> str:
+def number_in(service: Service, deal: str) -> str:
     """The number of a deal for who keeps the database, and so need not have a seat in it."""
     wanted = _digits(deal)
     found = service.store.read.deals_beginning(wanted)

@@ -13,7 +13,7 @@ from api.agreements import Unusable
 from api.app import access_in, tokens_from
 from api.auth import LONGEST_TOKEN, NotSignedIn, key_id, keys_in, renew_key, retire_keys
 from api.cli import dealing
-from api.cli.dealing import Desk, number_of, reader, usable
+from api.cli.dealing import Desk, number_in, reader, usable
 from api.cli.output import Exit, console, leave, plain, table, write_json
 from api.settings import Settings, WrongSetting
 
@@ -90,7 +90,7 @@ def keys(settings: Settings, renew: bool, retire: bool, as_json: bool) -> None:
 def audit(settings: Settings, deal: str, last: int, as_json: bool) -> None:
     """Show who has read what of a deal."""
     with reader(settings) as service:
-        number = number_of(service, deal)
+        number = number_in(service, deal)
         lines = service.access.journal.lines(number, None, last).lines
     if as_json:
         write_json([plain(each) for each in lines])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from api import access
+from api import access, streams
 from api.access.revocations import KEPT, name_of
 from api.app import access_in, tokens_from
 from api.auth import Person
@@ -131,6 +131,28 @@ def test_a_stream_ends_when_its_token_does(tmp_path: Path, monkeypatch: pytest.M
             web.clock.advance(timedelta(minutes=5))
 
             assert told_to_go(socket)
+
+
+def test_a_person_follows_only_so_much_at_once_over_all_connections(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "MOST_OF_A_PERSON", 2)
+    deal = web.open()
+    with (
+        web.client.websocket_connect("/graphql", subprotocols=WS) as one,
+        web.client.websocket_connect("/graphql", subprotocols=WS) as other,
+        web.client.websocket_connect("/graphql", subprotocols=WS) as another,
+    ):
+        for socket, who in ((one, "erin"), (other, "erin"), (another, "nina")):
+            begin(socket, web.token(who))
+            follow(socket, deal, 0)
+            assert take(socket, 1) == [1]
+        follow(other, deal, 0, "third")
+        message = other.receive_json()
+        errors = message["payload"] if message["type"] == "error" else message["payload"]["errors"]
+
+        assert (message["id"], errors[0]["extensions"]) == ("third", {"code": "TOO_MUCH"})
+        one.send_json({"id": "1", "type": "complete"})
+        one.send_json({"type": "ping"})
+        assert one.receive_json()["type"] == "pong"
 
 
 def test_names_of_tokens_are_kept_as_hashes_and_not_longer_than_needed(tmp_path: Path) -> None:
