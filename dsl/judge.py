@@ -264,7 +264,10 @@ class Judge:
             return self.defined(condition.condition, entry, lambda judge: judge._judge(named.condition))
 
         gap = self.values.undecided(condition.entries)
-        children = [holds(entry) for entry in self.values.selected(condition.entries)]
+        children = []
+        for entry in self.values.selected(condition.entries):
+            why = holds(entry)
+            children.append(Reason(why.truth, f'"{entry.name}" is {named.name}', named.section, children=(why,)))
         if gap is not None:
             unsure = self.values.unsure(condition.entries)
             children += [why for entry, why in unsure if holds(entry).truth is not Truth.TRUE]

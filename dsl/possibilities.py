@@ -43,9 +43,9 @@ class Possibility:
     """One act of one actor.
 
     `allowed` says whether it would be accepted now. `text` is the act in the words of the language, with three dots for
-    each of its `needs`. `by` is the person who could act for the actor, where the agreement says who may. `section` is
-    where it is allowed or refused; `reasons` are the innermost reasons that are not met, and `waits` what they wait
-    for.
+    each of its `needs`; `under` is the section that it names there, where several would allow it. `by` is the person
+    who could act for the actor, where the agreement says who may. `section` is where it is allowed or refused;
+    `reasons` are the innermost reasons that are not met, and `waits` what they wait for.
     """
 
     actor: str
@@ -60,6 +60,7 @@ class Possibility:
     rules: tuple[Rule, ...] = ()
     reasons: tuple[Reason, ...] = ()
     by: str = ""
+    under: str = ""
 
     @property
     def waits(self) -> tuple[Wait, ...]:
@@ -90,24 +91,31 @@ def possibilities(agreement: Agreement, state: State, actor: str) -> tuple[Possi
     tries: dict[a.Action, Trial] = {}
     for each in trials(law, state, actor):
         tries.setdefault(each.action, each)
-    return tuple(_judged(agreement, law, state, actor, each) for each in tries.values())
+    return tuple(found for each in tries.values() for found in _judged(agreement, law, state, actor, each))
 
 
 # ------------------------------------------------------------------- judging
 
 
-def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, tried: Trial) -> Possibility:
+def _judged(
+    agreement: Agreement, law: Agreement, state: State, actor: str, tried: Trial, under: str = ""
+) -> Iterator[Possibility]:
+    """How an act stands; one that several sections allow, under each of them."""
     tries = tuple(
         (each, _answer(agreement, law, state, each, tried))
         for by in hands(law, state, actor, tried.action) or ("",)
-        for each in (a.Attempt(actor, tried.action, by=by),)
+        for each in (a.Attempt(actor, tried.action, under, by),)
     )
     attempt, answer = next((each for each in tries if isinstance(each[1], Acted)), tries[0])
+    if isinstance(answer, Malformed) and answer.sections:
+        for section in answer.sections:
+            yield from _judged(agreement, law, state, actor, tried, section)
+        return
     made = Possibility(
         actor,
         tried.verb,
         tried.subject,
-        _words(law, state, actor, tried),
+        _words(law, state, actor, tried) + (f" under section {under}" if under else ""),
         False,
         section_of(law, tried.action),
         "",
@@ -115,16 +123,17 @@ def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, trie
         tried.needs,
         _rules(law, tried.action),
         by=attempt.by,
+        under=under,
     )
     match answer:
         case Acted(section=section):
-            return replace(made, allowed=True, section=section or made.section)
+            yield replace(made, allowed=True, section=section or made.section)
         case Refused(section=section, summary=summary, reasons=reasons):
-            return replace(made, section=section or made.section, summary=summary, reasons=reasons)
+            yield replace(made, section=section or made.section, summary=summary, reasons=reasons)
         case Malformed(problems=found):
             about = _wanted_about(law, tried.action)
             summary = f"There is no {about} yet." if about else found[0]
-            return replace(made, summary=summary, reasons=_missing(law, state, tried.action, found))
+            yield replace(made, summary=summary, reasons=_missing(law, state, tried.action, found))
 
 
 def _answer(

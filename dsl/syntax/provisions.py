@@ -244,7 +244,7 @@ class Posting(Node):
 
     amount: Value
     account: Account
-    target: Name
+    to: Names | FieldOf | AsOf
 
 
 @dataclass(frozen=True, slots=True)

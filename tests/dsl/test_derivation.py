@@ -275,3 +275,22 @@ def test_what_cannot_be_read_says_why() -> None:
     assert "Unknown word `balanse`" in read_question("the balanse of the Fund", terms).problems[0]
     assert read_question("the balance of the Find", terms).problems
     assert read_question("the balance of the Find is more than USD 1.00", terms).problems
+
+
+def test_a_duty_that_is_replaced_or_waived_is_told_as_owing_nothing_any_more() -> None:
+    deal = opened(
+        """
+Clause 2 "Price" subject to section 3 by replacement while a Stop has been made:
+  The Buyer must pay USD 40.00 to the Seller by 9 September 2005.
+
+Clause 3 "Stop":
+  "Stop" means a claim, made by the Buyer.
+"""
+    )
+    deal.does("", "Buyer: pay USD 10.00 to the Seller.")
+    assert "what is owed under section 2 = USD 30.00" in behind(deal, "2")
+
+    deal.does("", "Buyer: present the Stop.")
+
+    assert "what is owed under section 2 = USD 0.00" in behind(deal, "2")
+    assert "owed USD 40.00, paid USD 10.00, nothing of it is owed now: it is superseded" in behind(deal, "2")

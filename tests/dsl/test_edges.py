@@ -29,6 +29,18 @@ def test_an_edge_for_such_row_holds_for_the_sentences_over_rows_and_leaves_the_o
     deal.does("", "Buyer: pay USD 9.00 to the Agent.")
 
 
+@pytest.mark.parametrize("edge", ["subject to section 3 by suspension while such Bill is Queried", ""])
+def test_an_edge_for_such_row_holds_the_same_from_either_end(edge: str) -> None:
+    other = "" if edge else "notwithstanding section 2 by suspension while such Bill is Queried"
+    deal = opened(BILLS.format(edge=edge, other=other, sentence=""))
+    deal.does("", 'Seller: make the Bill "B-1".')
+    deal.does("", 'Seller: make the Bill "B-2".')
+
+    deal.does("", 'Buyer: make the Query about "B-1".')
+
+    assert (deal.status("2", "B-1"), deal.status("2", "B-2"), deal.status("2")) == ("suspended", "active", "active")
+
+
 def test_a_condition_of_such_row_is_asked_of_its_own_row() -> None:
     edge = "subject to section 3 by condition while such Bill is Queried"
     deal = opened(BILLS.format(edge=edge, other="", sentence=""))

@@ -60,11 +60,12 @@ def no_fund_goes_below_nothing(journey: Journey) -> None:
 
 
 def every_answer_is_told_and_a_refusal_changes_nothing(journey: Journey) -> None:
-    """A refusal has reasons and a section or a summary; it changes the count of acts, and what is malformed nothing."""
+    """A refusal has reasons, a section and a summary; it changes the count of acts, and what is malformed nothing."""
     for told in journey.steps:
         before = state_at(told.before, max(told.before.state.now, told.at))
         match told.answer:
             case Refused():
+                assert told.answer.section
                 assert told.answer.summary
                 assert told.answer.reasons
                 if told.after.state.acts == told.before.state.acts + 1 and told.at >= told.before.state.now:
