@@ -7,9 +7,9 @@ force, and every value is read by the type of the field it is for: what comes ou
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
+from api.strict import read_day, read_instant
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
@@ -26,7 +26,7 @@ Act = Mapping[str, Any]
 """One member: `text`, or the name of an act with its parts, all of them texts or lists of texts."""
 
 PARTS = ("balance", "excess", "interest")
-_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
 @dataclass(eq=False)
@@ -255,13 +255,7 @@ def _plainly(state: State | None, type_: t.Type, value: str, plain: str) -> t.Co
 
 
 def _time(kind: str, plain: str) -> t.Content | None:
-    try:
-        if kind == "date":
-            return date.fromisoformat(plain)
-        instant = datetime.fromisoformat(plain)
-    except ValueError:
-        return None
-    return instant if instant.utcoffset() is not None else None
+    return read_day(plain) if kind == "date" else read_instant(plain)
 
 
 def _by_the_language(law: Agreement, type_: t.Type, plain: str) -> t.Content | None:

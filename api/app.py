@@ -8,7 +8,7 @@ that wants to know before it listens whether the database is free, makes the app
 that only look, and must not wait for a server to stop.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
+from api.access import Access
 from api.agreements import read_catalogue
-from api.auth import Tokens, WeakKey, key_in
+from api.auth import KeptTokens, Tokens, WeakKey
 from api.clock import Clock
 from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
@@ -32,15 +33,26 @@ from api.view import BodyLimit, View
 
 
 def tokens_from(settings: Settings) -> Tokens:
-    """The tokens of a service: signed with the key that is set, or with the one kept beside the database."""
+    """The tokens of a service, as its keys are now."""
+    return tokens_of(settings)()
+
+
+def tokens_of(settings: Settings) -> Callable[[], Tokens]:
+    """Gives the tokens of a service: signed with the key that is set, or with the one kept beside the database.
+
+    Of several keys the first one signs, and tokens of the others are still good.
+    """
     if not settings.token_key:
-        return Tokens(key_in(settings.key_folder))
+        return KeptTokens(settings.key_folder)
     try:
-        return Tokens(bytes.fromhex(settings.token_key))
+        first, *rest = (bytes.fromhex(each) for each in settings.token_key.split(","))
+        tokens = Tokens(first, tuple(rest))
     except WeakKey as error:
         raise WrongSetting(f"The token key is too short: {error}.") from error
     except ValueError as error:
-        raise WrongSetting("CLAUSULA_TOKEN_KEY is a key in hexadecimal: 64 digits or more.") from error
+        told = "CLAUSULA_TOKEN_KEY is a key in hexadecimal, 64 digits or more, or several with commas between them."
+        raise WrongSetting(told) from error
+    return lambda: tokens
 
 
 @contextmanager
@@ -50,7 +62,9 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
         settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kernel = Kernel()
     with Store.open(settings.database, kernel, clock) as store:
-        yield Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)
+        service = Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)
+        with service.access.running():
+            yield service
 
 
 @contextmanager
@@ -61,6 +75,13 @@ def reader_in(settings: Settings, clock: Clock) -> Iterator[Service]:
         yield Service(store, kernel, catalogue_of({}), clock)
 
 
+@contextmanager
+def access_in(settings: Settings, clock: Clock) -> Iterator[Access]:
+    """Revoked tokens and the record of readings, beside whoever writes the log."""
+    with Store.beside(settings.database, Kernel()) as store:
+        yield Access(store, clock)
+
+
 def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:
     """The application, which opens its store itself."""
     endpoint = _Endpoint()
@@ -69,7 +90,7 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     async def running(app: Starlette) -> AsyncIterator[None]:
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
-            endpoint.view = View(make_schema(), service, tokens_from(settings), settings.origins)
+            endpoint.view = View(make_schema(), service, tokens_of(settings), settings.origins)
             yield
 
     return _application(settings, endpoint, running)
@@ -77,7 +98,7 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
 
 def app_over(service: Service, settings: Settings) -> Starlette:
     """The application over a service that somebody else opened and will close."""
-    view = View(make_schema(), service, tokens_from(settings), settings.origins)
+    view = View(make_schema(), service, tokens_of(settings), settings.origins)
     app = _application(settings, _Endpoint(view), None)
     app.state.service = service
     return app

@@ -18,11 +18,12 @@ class Unusable(Exception):
 def read_text(path: Path) -> str:
     """The text of a file, which must be UTF-8."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise Unusable(f"{path} is larger than any agreement.", "Give the path of a text file.")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)  # whatever size it says it has: a device says none
     except OSError as error:
         raise Unusable(f"{path} cannot be read: {_reason(error)}.", "See that it is there and may be read.") from error
+    if len(data) > _LARGEST:
+        raise Unusable(f"{path} is larger than any agreement.", "Give the path of a text file.")
     try:
         return data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
     except UnicodeDecodeError as error:

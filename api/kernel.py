@@ -26,6 +26,7 @@ from api.seats import (
     is_seating,
     members_of,
     not_acting,
+    problems_of_name,
     seated,
     seating,
 )
@@ -248,6 +249,7 @@ def _opening_problems(agreement: Agreement, body: dict[str, Any], opener: str) -
     parts += [partial(_read_fillers, agreement, {name: who}) for name, who in body["fillers"].items()]
     parts += [partial(_read_within_bounds, agreement, name, value) for name, value in body["blanks"].items()]
     found = [problem for part in parts for problem in _problems_of(part)]
+    found += _unclear_names(agreement, body["seats"], body["fillers"])
     if not any(opener in persons for persons in body["seats"].values()):
         found.append("Who opens a deal acts for somebody in it: name yourself for one of its parties.")
     yield from found
@@ -256,6 +258,20 @@ def _opening_problems(agreement: Agreement, body: dict[str, Any], opener: str) -
         yield from (
             f"The blank {name} must be filled before the deal opens." for name in required if name not in body["blanks"]
         )
+
+
+def _unclear_names(agreement: Agreement, seats: dict[str, list[str]], fillers: dict[str, str]) -> Iterator[str]:
+    """Persons, and those who fill roles, whom nobody can tell by sight or tell from another one."""
+    persons = list(dict.fromkeys(person for some in seats.values() for person in some))
+    for number, person in enumerate(persons):
+        yield from problems_of_name(person, persons[:number])
+    parties = agreement.terms.parties
+    for number, (role, filler) in enumerate(fillers.items()):
+        others = [name for name in parties if name != role]
+        others += [each.described for each in parties.values() if each.name not in fillers and each.described]
+        yield from problems_of_name(filler, [*others, *list(fillers.values())[:number]])
+        if filler in others and filler in parties:
+            yield f"`{filler}` is the name of another party: {role} cannot be filled by it."
 
 
 def _problems_of(part: Callable[[], object]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ they still do. Giving and revoking a seat is an entry of the log like any other,
 who filled the role, so that a replay need not ask.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from api.store import Member, StoredEvent, canonical
 from api.store.codec import Json
 from dsl.compile import Agreement
 from dsl.diagnostics import did_you_mean
+from dsl.lookalikes import lookalike, unclear
 from dsl.state import State
 from dsl.views.norms import own_names
 
@@ -129,6 +130,8 @@ def seating(
     )
     if barred:
         return NotSeated("NOT_YOUR_PARTY", barred)
+    for problem in problems_of_name(person, (each.person for each in seats)) if asked["acts"] else ():
+        return NotSeated("NOT_UNDERSTOOD", problem)
     if asked["acts"] and person in now:
         return NotSeated("NOT_UNDERSTOOD", f"{person} acts for {party} already.")
     if not asked["acts"] and person not in now:
@@ -136,6 +139,16 @@ def seating(
     if not asked["acts"] and len(now) == 1:
         return NotSeated("LAST_SEAT", f"Nobody but {person} acts for {party}. Seat somebody else first.")
     return Seating(Seat(person, party, filler_of(state, party)), asked["acts"], actor if operator else "")
+
+
+def problems_of_name(name: str, others: Iterable[str]) -> Iterator[str]:
+    """Why a name may not stand beside others: nobody can tell it by sight, or tell it from one of them."""
+    wrong = unclear(name)
+    if wrong is not None:
+        yield f"The name `{name}` {wrong}."
+    twin = lookalike(name, others)
+    if twin is not None:
+        yield f"The name `{name}` looks like `{twin}`, and is another one. Write it as that one is, or choose another."
 
 
 def _operator_barred(now: tuple[str, ...], party: str, acts: bool) -> str | None:

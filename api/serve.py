@@ -52,7 +52,7 @@ def _serve(settings: Settings, clock: Clock, say: Say) -> None:
         say(f"No deal can be opened under the agreement {name}:\n{report}\n\n")
     with service_in(settings, clock, catalogue) as service, _listening(settings) as listener:
         here = replace(settings, port=listener.getsockname()[1])
-        server = _Server(_config(app_over(service, here)), service, say, greeting(here, catalogue, clock))
+        server = _Server(_config(app_over(service, here), settings), service, say, greeting(here, catalogue, clock))
         before = signal.signal(signal.SIGTERM, _interrupt)
         try:
             server.run(sockets=[listener])
@@ -60,9 +60,10 @@ def _serve(settings: Settings, clock: Clock, say: Say) -> None:
             signal.signal(signal.SIGTERM, before)
 
 
-def _config(app: Starlette) -> uvicorn.Config:
+def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        ws_max_size=settings.largest_body,
         log_level="warning",
         lifespan="off",
         ws="websockets-sansio",

@@ -8,13 +8,14 @@ at an instant: the present, or any other.
 import asyncio
 import hashlib
 import json
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from api import seats
+from api.access import Access, Lines
+from api.access.health import Health, health_of
 from api.acts import Act, Unreadable
 from api.answers import Accepted, Answer, Invalid, answer_from, answer_from_outcome, invalid_from
 from api.clock import Clock
@@ -39,6 +40,7 @@ from api.store import (
 )
 from api.store import Invalid as StoreInvalid
 from api.store.codec import require_label, to_microseconds
+from api.streams import Streams
 from dsl import history as histories
 from dsl.actions import Attempt
 from dsl.compile import Agreement
@@ -48,6 +50,8 @@ from dsl.history import History, state_at
 from dsl.questions import Question, read_question
 from dsl.reasons import Reason
 from dsl.state import Change, State
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,8 @@ class Service:
         self.kernel = kernel
         self.catalogue = catalogue
         self.clock = clock
-        self._stopping = threading.Event()
-        self._waiting: set[Callable[[int], None]] = set()
+        self.access = Access(store, clock)
+        self._streams = Streams(store, self.access)
 
     # --------------------------------------------------------------- agreements
 
@@ -296,55 +300,49 @@ class Service:
 
     def timeline_after(self, person: str, deal: str, version: int, limit: int) -> Page | None:
         """Entries after a version, the oldest first."""
-        if not self.store.read.parties_of(deal, person):
-            return None
-        return self.store.read.events_after(deal, version, limit)
+        return self._for(person, deal, lambda: self.store.read.events_after(deal, version, limit))
 
     def timeline_before(self, person: str, deal: str, version: int | None, limit: int) -> Page | None:
         """The last entries before a version, or the last of all."""
-        if not self.store.read.parties_of(deal, person):
-            return None
-        return self.store.read.events_before(deal, version, limit)
+        return self._for(person, deal, lambda: self.store.read.events_before(deal, version, limit))
 
     def verify(self, person: str, deal: str, known: Known | None = None) -> Report | None:
         """Check the log of a deal against its seals."""
-        if not self.store.read.parties_of(deal, person):
-            return None
-        return self.store.verify(deal, known)
+        return self._for(person, deal, lambda: self.store.verify(deal, known))
 
-    async def follow(self, person: str, deal: str, after: int) -> AsyncIterator[StoredEvent]:
+    def readings(
+        self, person: str, deal: str, before: tuple[datetime, str] | None = None, limit: int = 50
+    ) -> Lines | None:
+        """Who has read what of a deal, the newest first."""
+        return self._for(person, deal, lambda: self.access.journal.lines(deal, before, limit))
+
+    def health(self) -> Health:
+        """How the service is."""
+        return health_of(self.store, self.access.journal)
+
+    def follow(
+        self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[StoredEvent]:
         """Every entry of a deal after a version: those that are there, then each new one, without a gap.
 
-        It ends as soon as the person is no longer a member, or the service stops.
+        It ends as soon as the person is no longer a member, `good` does not hold any more, or the service stops.
         """
-        loop = asyncio.get_running_loop()
-        woken = asyncio.Event()
 
-        def wake(_: int) -> None:
-            loop.call_soon_threadsafe(woken.set)
+        def read(version: int) -> Page | None:
+            return self.timeline_after(person, deal, version, 100)
 
-        leave = self.store.follow(deal, wake)
-        self._waiting.add(wake)
-        try:
-            while not self._stopping.is_set():
-                woken.clear()
-                page = await asyncio.to_thread(self.timeline_after, person, deal, after, 100)
-                if page is None:
-                    return
-                for event in page.events:
-                    after = event.version
-                    yield event
-                if not page.more and not self._stopping.is_set():
-                    await woken.wait()
-        finally:
-            self._waiting.discard(wake)
-            leave()
+        return self._streams.follow(person, deal, after, read, good)
 
     def end_streams(self) -> None:
         """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""
-        self._stopping.set()
-        for wake in tuple(self._waiting):
-            wake(0)
+        self._streams.end()
+
+    def _for(self, person: str, deal: str, read: Callable[[], T]) -> T | None:
+        """What is read of a deal by who has a seat in it before, and still after; for anybody else nothing is read."""
+        if not self.store.read.parties_of(deal, person):
+            return None
+        found = read()
+        return found if self.store.read.parties_of(deal, person) else None
 
     def _held(self, look: Look) -> Held:
         return self.kernel.held(look.deal, look.state, lambda: self.store.read.history(look.deal.id)[: look.version])

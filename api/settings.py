@@ -6,7 +6,7 @@ PostgreSQL server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_UR
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -25,13 +25,16 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`token_key` is the key for tokens in hexadecimal; empty: the one kept in `key_folder`, made if need be."""
+    """`token_key` is the key for tokens in hexadecimal, or several with commas between them, of which the first signs.
+
+    Empty: those kept in `key_folder`, made if need be.
+    """
 
     database: Database
     agreements: Path
     host: str = "127.0.0.1"
     port: int = 8000
-    token_key: str = ""
+    token_key: str = field(default="", repr=False)
     origins: tuple[str, ...] = ()
     largest_body: int = 256 * 1024
 

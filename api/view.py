@@ -4,8 +4,11 @@ Who asks is settled here, once, for both: by the `Authorization` header, or for 
 the payload of its first message. A token that is no good is answered at once; without a token one is nobody.
 """
 
-from collections.abc import Sequence
+import re
+import secrets
+from collections.abc import AsyncGenerator, Callable, Sequence
 from http import HTTPStatus
+from json import JSONDecodeError
 from typing import Any, Final
 
 import strawberry
@@ -14,24 +17,60 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
+from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLRequestData
+from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
 from api.auth import NotSignedIn, Person, Tokens, bearer
 from api.schema.context import Context
 from api.service import Service
+from api.strict import Unreadable, read_json
 
 MOST_STREAMS: Final = 20
+TOO_LARGE: Final = 1009
+"""How a WebSocket is closed on which a message came that is too large (RFC 6455)."""
+REQUEST: Final = "X-Request-Id"
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 NO_PAGE: Final = "There is no page here. Send a GraphQL request with POST, as the server shows when it starts."
+
+
+class Messages(ASGIWebSocketAdapter):
+    """The messages on a WebSocket, each of them an object."""
+
+    async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
+        async for message in super().iter_json(ignore_parsing_errors=ignore_parsing_errors):
+            if not _is_message(message):
+                raise NonJsonMessageReceived
+            yield message
+
+
+def _is_message(message: Any) -> bool:
+    """Whether a message has the members that its type says it has, each of its kind."""
+    match message:
+        case {"type": "subscribe", "id": str(), "payload": {"query": str(), **more}}:
+            variables, name = more.get("variables"), more.get("operationName")
+            return isinstance(variables, dict | None) and isinstance(name, str | None)
+        case {"type": "complete", "id": str()}:
+            return True
+        case {"type": "subscribe" | "complete"}:
+            return False
+        case {"type": str()}:
+            return isinstance(message.get("payload", {}), dict | None)
+        case _:
+            return False
 
 
 class View(GraphQL[Context, None]):
     """The endpoint."""
 
-    def __init__(self, schema: strawberry.Schema, service: Service, tokens: Tokens, origins: Sequence[str]) -> None:
+    websocket_adapter_class = Messages
+
+    def __init__(
+        self, schema: strawberry.Schema, service: Service, tokens: Callable[[], Tokens], origins: Sequence[str]
+    ) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -60,14 +99,16 @@ class View(GraphQL[Context, None]):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        person = None
+        person, name = None, _request_name(request.headers.get(REQUEST))
+        if isinstance(response, Response):
+            response.headers[REQUEST] = name
         if isinstance(request, Request) or "authorization" in request.headers:
             try:
                 person = self.person(bearer(request.headers.get("authorization")))
             except NotSignedIn:
                 if isinstance(request, Request):
                     raise
-        return Context(self.service, person)
+        return Context(self.service, person, name)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Let in who is signed in; a stream is of no use to anybody else."""
@@ -82,19 +123,30 @@ class View(GraphQL[Context, None]):
         return UNSET
 
     def person(self, token: str | None) -> Person | None:
-        """Who a token is about; nobody without one."""
-        return self.tokens.read(token, self.service.clock.now()) if token is not None else None
+        """Who a token is about; nobody without one. Raises NotSignedIn for one that is not good, or was revoked."""
+        if token is None:
+            return None
+        found = self.tokens().read(token, self.service.clock.now())
+        if not self.service.access.good(found):
+            raise NotSignedIn
+        return found
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
         if request.method == "POST" and not isinstance(self.parse_json(await request.get_body()), dict):
             raise HTTPException(400, "The body is one JSON object with the key `query`.")
         return await super().parse_http_body(request)
 
-    def parse_json(self, data: str | bytes) -> Any:
+    def decode_json(self, data: str | bytes) -> object:
+        """The value of a body or of a message on a WebSocket, which can be read in one way only."""
         try:
-            return super().parse_json(data)
-        except (RecursionError, UnicodeDecodeError) as error:
-            raise HTTPException(400, "Unable to parse request body as JSON") from error
+            return read_json(data)
+        except Unreadable as error:
+            raise JSONDecodeError(str(error), "", 0) from error
+
+
+def _request_name(given: str | None) -> str:
+    """What a request is called in the record: as the client calls it, if that is a plain name."""
+    return given if given is not None and _NAME.fullmatch(given) else secrets.token_hex(8)
 
 
 class TooLarge(Exception):
@@ -102,16 +154,13 @@ class TooLarge(Exception):
 
 
 class BodyLimit:
-    """Stops reading a body as soon as it is too large, whatever its headers say."""
+    """Stops reading a body as soon as it is too large, whatever its headers say; a WebSocket is closed."""
 
     def __init__(self, app: Any, most: int) -> None:
         self.app = app
         self.most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         seen = 0
 
         async def counted() -> Message:
@@ -122,7 +171,15 @@ class BodyLimit:
                 raise TooLarge
             return message
 
-        await self.app(scope, counted, send)
+        async def one_by_one() -> Message:
+            message = await receive()
+            if len(message.get("text") or "") > self.most or len(message.get("bytes") or b"") > self.most:
+                await send({"type": "websocket.close", "code": TOO_LARGE})
+                return {"type": "websocket.disconnect", "code": TOO_LARGE}
+            return message
+
+        limited = {"http": counted, "websocket": one_by_one}.get(scope["type"], receive)
+        await self.app(scope, limited, send)
 
 
 def problem(status: int, code: str, message: str) -> JSONResponse:

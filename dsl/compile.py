@@ -52,10 +52,18 @@ class Agreement:
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
-        party = self.terms.parties.get(name)
-        if party is None or party.role != "group":
-            return (name,)
-        return tuple(dict.fromkeys(member for inner in party.members for member in self.members(inner)))
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            each = waiting.pop()
+            party = self.terms.parties.get(each)
+            if party is None or party.role != "group":
+                found[each] = None
+            elif each not in seen:
+                seen.add(each)
+                waiting.extend(reversed(party.members))
+        return tuple(found)
 
     def sentence_of(self, key: str) -> tuple[str, ...]:
         """The provisions that happen together with one that happens by itself, in the order of the sentence."""
@@ -63,13 +71,14 @@ class Agreement:
 
     def speaks_for(self, actor: str, name: str) -> bool:
         """Whether an act of `actor` is an act of `name`: the same, or a member of a group that acts by any of them."""
-        if actor == name:
-            return True
-        party = self.terms.parties.get(name)
-        if party is None or party.role != "group":
-            return False
-        alone = party.rule in ("any", "1") or len(party.members) == 1
-        return alone and any(self.speaks_for(actor, member) for member in party.members)
+        seen = {name}
+        waiting = [name]
+        while waiting and actor not in seen:
+            party = self.terms.parties.get(waiting.pop())
+            if party is not None and (party.rule in ("any", "1") or len(party.members) == 1):
+                waiting.extend(each for each in party.members if each not in seen)
+                seen.update(party.members)
+        return actor in seen
 
     def behind(self, actor: str) -> tuple[str, ...]:
         """Whose act an act is: the actor's, that of whom a person acts for, and that of each member of a group."""

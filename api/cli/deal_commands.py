@@ -49,7 +49,7 @@ Deal = Annotated[
 ]
 
 
-def _dealing() -> ModuleType:
+def dealing() -> ModuleType:
     from api.cli import dealing  # noqa: PLC0415 -- a second's worth of libraries
 
     return dealing
@@ -92,7 +92,7 @@ def serve(
     """
     found = settings_of(database, agreements)
     found = replace(found, host=host or found.host, port=found.port if port is None else port)
-    leave(_dealing().serving(found))
+    leave(dealing().serving(found))
 
 
 @command("open", DEALS, "Ends with 2 if the deal cannot be opened like this; it then says why.")
@@ -127,8 +127,8 @@ def open_(  # noqa: PLR0913 -- an argument for each option
       clausula open funds_escrow --blank 'Agreement Date=1 September 2005'
       clausula open funds_escrow --seat 'ATG=anna' --seat 'Purchaser=paul' --person anna --blank ...
     """
-    _dealing().open_deal(
-        _dealing().Desk(settings_of(database, agreements), person, as_json),
+    dealing().open_deal(
+        dealing().Desk(settings_of(database, agreements), person, as_json),
         agreement,
         seats or [],
         blanks or [],
@@ -161,7 +161,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
       clausula submit 3f2a --as ATG 'sign the Documents'
       clausula submit 3f2a --as Purchaser 'deposit USD 12,000,000.00 into the Escrow Fund' --preview
     """
-    _dealing().submit(_dealing().Desk(settings_of(database), person, as_json), deal, party, words, at, preview, key)
+    dealing().submit(dealing().Desk(settings_of(database), person, as_json), deal, party, words, at, preview, key)
 
 
 @command("seat", DEALS, "Ends with 2 if the seat cannot be given or revoked; it then says why.")
@@ -192,8 +192,8 @@ def seat(  # noqa: PLR0913 -- an argument for each option
       clausula seat 3f2a --party Purchaser --person petra --revoke
       clausula seat 3f2a --party 'Escrow Agent' --person hugo --operator
     """
-    desk = _dealing().Desk(settings_of(database), by, as_json)
-    _dealing().seat(desk, deal, party, person, revoke, operator, key)
+    desk = dealing().Desk(settings_of(database), by, as_json)
+    dealing().seat(desk, deal, party, person, revoke, operator, key)
 
 
 @command("state", DEALS, "Ends with 2 if there is no such deal for this person.")
@@ -224,7 +224,7 @@ def state(
       clausula state 3f2a
       clausula state 3f2a --as-of '12:00 on 1 September 2005'
     """
-    _dealing().state(_dealing().Desk(settings_of(database), person, as_json), deal, as_of, known_at)
+    dealing().state(dealing().Desk(settings_of(database), person, as_json), deal, as_of, known_at)
 
 
 @command("verify", DEALS, "Ends with 1 if anything is not as it was written.")
@@ -250,26 +250,7 @@ def verify(
       clausula verify 3f2a
       clausula verify 3f2a --seen 12:9f86d081884c7d65...
     """
-    _dealing().verify(_dealing().Desk(settings_of(database), person, as_json), deal, seen)
-
-
-@command("token", DEALS)
-def token(
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Whom the token stands for.")],
-    days: Annotated[
-        int, typer.Option("--days", metavar="NUMBER", parser=whole(1, 3650), help="How long it is good, 1 to 3650.")
-    ] = 30,
-    database: Database = None,
-    as_json: Json = False,
-) -> None:
-    """Print a signed token, with which a person asks the service. Whoever holds it speaks for that person.
-
-    \b
-    Examples:
-      clausula token anna
-      curl -H "Authorization: Bearer $(clausula token anna)" ...
-    """
-    _dealing().token(_dealing().Desk(settings_of(database), person, as_json), days)
+    dealing().verify(dealing().Desk(settings_of(database), person, as_json), deal, seen)
 
 
 def is_deal(name: str) -> bool:
@@ -287,5 +268,5 @@ def explain_deal(  # noqa: PLR0913 -- an argument for each option
     deal: str, words: str, party: str, as_of: str, known_at: str, person: str, database: str | None, as_json: bool
 ) -> None:
     """Answer a question about a deal that is kept."""
-    desk = _dealing().Desk(settings_of(database), person, as_json)
-    _dealing().explain(desk, deal, words, party, as_of, known_at)
+    desk = dealing().Desk(settings_of(database), person, as_json)
+    dealing().explain(desk, deal, words, party, as_of, known_at)

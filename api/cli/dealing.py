@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from json import JSONDecodeError
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.acts import Unreadable, once, read_value
 from api.agreements import Unusable
 from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
-from api.app import reader_in, service_in, tokens_from
+from api.app import reader_in, service_in
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
@@ -56,7 +56,7 @@ def _writer(settings: Settings) -> Iterator[Service]:
 
 
 @contextmanager
-def _reader(settings: Settings) -> Iterator[Service]:
+def reader(settings: Settings) -> Iterator[Service]:
     """The service over the local database for looking alone, beside a server that may be running."""
     with usable(settings), reader_in(settings, CLOCK) as service:
         yield service
@@ -189,7 +189,7 @@ def _each_once(what: str, given: Sequence[str]) -> dict[str, str]:
 
 def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str) -> None:
     """Act in a deal, or see what would come of it."""
-    with _reader(desk.settings) if preview else _writer(desk.settings) as service:
+    with reader(desk.settings) if preview else _writer(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         zone = ZoneInfo(reading.law.terms.zone)
         happened = _instant(reading, at, "--at")
@@ -209,13 +209,13 @@ def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool
 def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
     """Seat somebody for a party, or revoke a seat."""
     with _writer(desk.settings) as service:
-        number = _number(service, deal) if operator else _reading(service, desk.person, deal).deal.id
+        number = number_in(service, deal) if operator else _reading(service, desk.person, deal).deal.id
         ask = SeatAsk(number, party, person, not revoke, operator)
         answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
     _answered(answer, ZoneInfo("UTC"), desk.as_json)
 
 
-def _number(service: Service, deal: str) -> str:
+def number_in(service: Service, deal: str) -> str:
     """The number of a deal for who keeps the database, and so need not have a seat in it."""
     wanted = _digits(deal)
     found = service.store.read.deals_beginning(wanted)
@@ -228,8 +228,8 @@ def _number(service: Service, deal: str) -> str:
 
 def number_of(settings: Settings, deal: str) -> str:
     """The same, for a command that needs the number and not the service."""
-    with _reader(settings) as service:
-        return _number(service, deal)
+    with reader(settings) as service:
+        return number_in(service, deal)
 
 
 def _digits(deal: str) -> str:
@@ -268,7 +268,7 @@ def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -
 
 def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
     """Show a deal, or list the deals of a person."""
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         if not deal:
             _list(service, desk.person, desk.as_json)
             leave(Exit.FINE)
@@ -282,7 +282,7 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
 
 def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at: str) -> None:
     """Answer a question about a deal: a section, a condition, a value, or (for a party) an act."""
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         reading = _reading_of(service, desk.person, deal, as_of, known_at)
     answer = answer_about(reading.agreement, reading.state, words, party)
     about = {"deal": reading.deal.id, "agreement": reading.law.terms.title, "asked": words}
@@ -292,7 +292,7 @@ def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at:
 
 def numbers(settings: Settings, person: str) -> tuple[str, ...]:
     """The numbers of the deals in which a person has a seat."""
-    with _reader(settings) as service:
+    with reader(settings) as service:
         return tuple(each.deal for each in service.deals(person).seats)
 
 
@@ -369,7 +369,7 @@ def _instant(reading: Reading, written: str, option: str) -> datetime | None:
 def verify(desk: Desk, deal: str, seen: str) -> None:
     """Check a log against its seals, and print what was found; the deal itself may be too damaged to be read."""
     known = entry_seen(seen)
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         report = service.verify(desk.person, deal.strip().lower(), known)
         if report is None:
             report = service.verify(desk.person, _whole(service, desk.person, deal), known)
@@ -380,20 +380,3 @@ def verify(desk: Desk, deal: str, seen: str) -> None:
     else:
         show_report(console(), report)
     leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
-
-
-def token(desk: Desk, days: int) -> None:
-    """Print a signed token for a person."""
-    person = desk.person.strip()
-    now = CLOCK.now()
-    try:
-        made = tokens_from(desk.settings).issue(person, now, timedelta(days=days))
-    except (WrongSetting, ValueError) as error:
-        raise Unusable(str(error)) from error
-    except OSError as error:
-        raise Unusable(f"The key for tokens cannot be read: {(error.strerror or str(error)).lower()}.") from error
-    if desk.as_json:
-        write_json({"person": person, "token": made, "expires": (now + timedelta(days=days)).isoformat()})
-    else:
-        console().out(made, highlight=False)
-    leave(Exit.FINE)

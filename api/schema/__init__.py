@@ -1,9 +1,12 @@
 """The GraphQL schema: one module per subject, thin resolvers, and unions of success and expected refusals."""
 
+from functools import cache
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
+from api.schema.access import govern
 from api.schema.gate import EXTENSIONS
 from api.schema.mutation import Mutation
 from api.schema.query import Query
@@ -18,9 +21,12 @@ class _Schema(strawberry.Schema):
         return
 
 
+@cache
 def make_schema() -> strawberry.Schema:
-    """The schema, with its guards."""
-    return _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
+    """The schema, with its guards; it is made once, and never changes."""
+    schema = _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
+    govern(schema._schema)
+    return schema
 
 
 def printed(schema: strawberry.Schema) -> str:

@@ -15,17 +15,39 @@ LARGEST_PAGE = 100
 
 @dataclass
 class Context:
-    """One request. A WebSocket says who asks after the connection was made, in `connection_params`."""
+    """One request. A WebSocket says who asks after the connection was made, in `connection_params`.
+
+    `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`.
+    """
 
     service: Service
     person: Person | None = None
+    request: str = ""
     connection_params: dict[str, Any] = field(default_factory=dict)
 
     def signed_in(self) -> str:
         """The person who asks; whoever has not signed in, or not lately enough, gets no further."""
-        if self.person is None or self.person.expires <= self.now():
+        person = self._known()
+        if person.operator:
+            told = "The token of an operator is good for the health of the service, and for nothing in a deal."
+            raise problem("FORBIDDEN", told)
+        return person.id
+
+    def operating(self) -> str:
+        """The operator who asks; nobody else gets any further."""
+        person = self._known()
+        if not person.operator:
+            raise problem("FORBIDDEN", "This is for whoever operates the service: `clausula token --operator NAME`.")
+        return person.id
+
+    def good(self) -> bool:
+        """Whether the token of whoever asks is still good."""
+        return self.person is not None and self.service.access.good(self.person)
+
+    def _known(self) -> Person:
+        if self.person is None or not self.good():
             raise problem("UNAUTHENTICATED", "Sign in: send your token as `Authorization: Bearer ...`.")
-        return self.person.id
+        return self.person
 
     def now(self) -> datetime:
         """The present."""

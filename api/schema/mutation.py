@@ -1,5 +1,6 @@
 """What can be done. Every request has an idempotency key: the same request under it gets the same answer for ever."""
 
+import asyncio
 from typing import Annotated
 
 import strawberry
@@ -10,6 +11,7 @@ from api.schema.acts import ActInput, FieldInput, act_of
 from api.schema.answers import OpenResult, SeatResult, SubmitResult, opened, seated, submitted
 from api.schema.context import Info
 from api.schema.described import mutation
+from api.schema.operating import Revoked
 from api.schema.scalars import Instant
 from api.service import Ask, SeatAsk, Terms
 
@@ -71,6 +73,21 @@ class Mutation:
         ask = Ask(str(deal_id), as_, act_of(act), happened_at)
         person = info.context.signed_in()
         return submitted(await info.context.service.submit_soon(person, ask, idempotency_key, expected_version))
+
+    @mutation("Let this token be good no more, or all that you were issued until now; what you follow with it ends.")
+    async def sign_out(self, info: Info, everywhere: bool = False) -> Revoked:
+        access, person = info.context.service.access, info.context.signed_in()
+        token = info.context.person
+        if everywhere or token is None:
+            await asyncio.to_thread(access.revoke_person, person)
+        else:
+            await asyncio.to_thread(access.revoke_token, token)
+        return Revoked(person=person, at=Instant(info.context.now()))
+
+    @mutation("Let no token be good any more that a person was issued until now; for those who operate the service.")
+    async def revoke_tokens(self, info: Info, person: str) -> Revoked:
+        await asyncio.to_thread(info.context.service.access.revoke_person, person)
+        return Revoked(person=person, at=Instant(info.context.now()))
 
     @mutation("Seat a person for a party you act for, or revoke a seat of it; never the last one. It is on record.")
     async def seat(

@@ -18,6 +18,8 @@ from api.schema.deal import Deal, available
 from api.schema.described import field
 from api.schema.explaining import Derivation, Explanation, Receipt
 from api.schema.norms import Change
+from api.schema.operating import Health
+from api.schema.readings import AccessConnection, access_connection, place_from
 from api.schema.scalars import Instant
 from api.schema.timeline import PageInfo, TimelineConnection, connection, cursor_of, from_cursor, version_from
 from api.service import Ask, BeforeOpening, Reading
@@ -253,6 +255,20 @@ class Query:
         end = version_from(before) if before is not None else None
         page = await asyncio.to_thread(use.timeline_before, person, str(deal_id), end, page_size(last or 0))
         return connection(page, True, end is not None) if page is not None else None
+
+    @field("Who has read what of a deal of yours, the newest first; a reading is here a second after it was made.")
+    async def access_log(
+        self, info: Info, deal_id: strawberry.ID, first: int = 50, after: str | None = None
+    ) -> AccessConnection | None:
+        person, use = info.context.signed_in(), info.context.service
+        before = place_from(after) if after is not None else None
+        found = await asyncio.to_thread(use.readings, person, str(deal_id), before, page_size(first))
+        return access_connection(found, after is not None) if found is not None else None
+
+    @field("How the service is, for those who operate it.")
+    async def health(self, info: Info) -> Health:
+        found = await asyncio.to_thread(info.context.service.health)
+        return cast(Health, found)
 
     @field("Check the log of a deal against its seals, and against one that you kept.")
     async def integrity(self, info: Info, deal_id: strawberry.ID, seen: SealInput | None = None) -> Integrity | None:

@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
 from api.schema.described import field
+from api.strict import read_day, read_instant
 from dsl.money import EXPONENTS, Quantity
 
 Instant = NewType("Instant", datetime)
@@ -19,22 +20,16 @@ def _write_instant(value: datetime) -> str:
 
 
 def _read_instant(value: object) -> datetime:
-    if isinstance(value, str) and "T" in value:
-        try:
-            instant = datetime.fromisoformat(value)
-        except ValueError:
-            instant = None
-        if instant is not None and instant.utcoffset() is not None:
-            return instant.astimezone(UTC)
+    instant = read_instant(value) if isinstance(value, str) else None
+    if instant is not None:
+        return instant.astimezone(UTC)
     raise GraphQLError("An Instant is a text with its offset from UTC, like 2005-09-06T11:20:00-04:00.")
 
 
 def _read_day(value: object) -> date:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    day = read_day(value) if isinstance(value, str) else None
+    if day is not None:
+        return day
     raise GraphQLError("A Day is a text like 2005-09-06.")
 
 

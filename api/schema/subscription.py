@@ -8,6 +8,7 @@ import strawberry
 from api.schema.context import Info, problem
 from api.schema.described import subscription
 from api.schema.timeline import TimelineRecord
+from api.streams import MOST_OF_A_PERSON, TooMany
 
 
 @strawberry.type
@@ -18,9 +19,14 @@ class Subscription:
     async def deal_events(
         self, info: Info, deal_id: strawberry.ID, after: int = 0
     ) -> AsyncGenerator[TimelineRecord, None]:
-        person = info.context.signed_in()
+        context = info.context
+        person = context.signed_in()
         if not info.context.service.store.read.parties_of(str(deal_id), person):
             raise problem("NO_SUCH_DEAL", "There is no such deal.")
-        async for event in info.context.service.follow(person, str(deal_id), max(after, 0)):
-            info.context.signed_in()
-            yield cast(TimelineRecord, event)
+        try:
+            async for event in context.service.follow(person, str(deal_id), max(after, 0), context.good):
+                context.signed_in()
+                yield cast(TimelineRecord, event)
+        except TooMany as error:
+            raise problem("TOO_MUCH", f"You follow {MOST_OF_A_PERSON} deals already. End one of them first.") from error
+        context.signed_in()  # a stream that ends because the token is not good any more says so

@@ -5,6 +5,7 @@ of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 """
 
 from api.databases import UnsafeDatabase
+from api.store.access_tables import reading, revoked
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
 from api.store.handler import (
     Command,
@@ -76,4 +77,6 @@ __all__ = [
     "UnsafeDatabase",
     "Wake",
     "canonical",
+    "reading",
+    "revoked",
 ]

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from api.store.batch import Batch, Docket, Request
 from api.store.codec import from_microseconds
-from api.store.handler import Command, Handler, StoredEvent
+from api.store.handler import Command, Handler, Opening, StoredEvent
 from api.store.rows import deal_from, deal_row, event_from, read_rows
 from api.store.statements import HISTORY, STATEMENTS, Record, Row, Statements
 
@@ -32,21 +32,26 @@ class Desk:
         self._texts: OrderedDict[str, str] = OrderedDict()
 
     def prepare(self, connection: Connection, requests: Sequence[Request], now: datetime) -> Batch:
-        """All that hearing these requests takes, as it stands inside this transaction."""
+        """All that hearing these requests takes, as it stands inside this transaction.
+
+        A deal is made ready for its members alone: to a stranger it costs no statement more than one that is not there.
+        """
         statements = STATEMENTS[connection.dialect.name]
         deals = {"ids": sorted({request.deal for request in requests})}
         keys = {"pairs": sorted({(r.deal, r.actor, r.key) for r in requests})}
         pairs = {"pairs": sorted({(r.deal, r.actor) for r in requests if isinstance(r, Command)})}
         locks = [] if statements.lock is None else [(statements.lock, deals)]
         standing = (statements.deals, {**deals, "engine_version": self._handler.engine_version})
-        seats = [(statements.seats, pairs)] if pairs["pairs"] else []
-        found = statements.ask(connection, *locks, standing, (statements.known, keys), *seats)[len(locks) :]
+        asked = [(statements.seats, pairs)] if pairs["pairs"] else []
+        found = statements.ask(connection, *locks, standing, (statements.known, keys), *asked)[len(locks) :]
+        seats = _seats(found[2] if asked else [])
+        heard = {r.deal for r in requests if isinstance(r, Opening) or r.operator or (r.deal, r.actor) in seats}
         return Batch(
             handler=self._handler,
             now=now,
-            dockets=self._dockets(connection, statements, found[0]),
+            dockets=self._dockets(connection, statements, [row for row in found[0] if row["id"] in heard]),
             known={(row["deal"], row["actor"], row["key"]): event_from(row) for row in found[1]},
-            seats=_seats(found[2] if seats else []),
+            seats=seats,
             read_history=lambda id: read_history(connection, id),
         )
 

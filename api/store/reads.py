@@ -95,7 +95,8 @@ class Reads:
         ids = select(membership.c.deal).where(membership.c.person == person, membership.c.acts == 1, HERE)
         query = select(deal).where(deal.c.id.in_(ids))
         if after is not None:
-            cursor = select(deal.c.opened_at_us, deal.c.id).where(deal.c.id == after)
+            ever = select(membership.c.deal).where(membership.c.person == person)
+            cursor = select(deal.c.opened_at_us, deal.c.id).where(deal.c.id == after, deal.c.id.in_(ever))
             query = query.where(tuple_(deal.c.opened_at_us, deal.c.id) < cursor.scalar_subquery())
         query = query.order_by(deal.c.opened_at_us.desc(), deal.c.id.desc()).limit(limit + 1)
         with self._engine.begin() as connection:

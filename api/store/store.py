@@ -16,12 +16,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.clock import Clock
 from api.databases import Database, Server, UnsafeDatabase, database
@@ -36,6 +36,8 @@ from api.store.reads import Reads
 from api.store.relay import Relay
 from api.store.verify import FileReport, Known, Report, verify_deal, verify_file
 from api.store.writer import Announce, Writer, Writers
+
+T = TypeVar("T")
 
 QUEUE_SIZE = 1024
 BATCH_SIZE = 256
@@ -98,11 +100,37 @@ class Store:
             require_newest(reading)
             return cls(where, Reads(reading, handler), handler, hub, reading, reading, None, undo.pop_all())
 
+    @classmethod
+    def beside(cls, where: Database | str, handler: Handler) -> Self:
+        """Open the store for reading and for `write`, beside whoever writes the log."""
+        looking = cls.read_only(where, handler)
+        with ExitStack() as undo:
+            undo.callback(looking.close)
+            writing = _unlocked_engine(looking.where, 1, undo)
+            return replace(looking, _writing=writing, _ending=undo.pop_all())
+
     def submit(self, request: Request) -> Future[Outcome]:
         """Hand in an attempt or an opening; once safely stored, its outcome comes."""
         if self._writers is None:
             raise StoreClosed("the store was opened for reading alone")
         return self._writers.submit(request)
+
+    @property
+    def writable(self) -> bool:
+        """Whether acts are taken: the store was opened for writing, and writing has not failed."""
+        return self._writers is not None and not self._writers.failed
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run a short transaction on tables beside the log; it waits its turn with the writer's own."""
+        if self._writing is self._reading:
+            raise StoreClosed("the store was opened for reading alone")
+        with self._writing.begin() as connection:
+            return work(connection)
+
+    def look(self, work: Callable[[Connection], T]) -> T:
+        """Run a short transaction that only reads."""
+        with self._reading.begin() as connection:
+            return work(connection)
 
     def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
         """Call `wake(version)` after commits to a deal, until the returned function is called."""
@@ -143,13 +171,18 @@ def found(where: Database | str) -> Database:
 
 
 def _writing_engine(where: Database, writers: int, undo: ExitStack) -> Engine:
+    if isinstance(where, Path):
+        lock = ProcessLock(where)
+        undo.callback(lock.release)
+    return _unlocked_engine(where, writers, undo)
+
+
+def _unlocked_engine(where: Database, writers: int, undo: ExitStack) -> Engine:
     if isinstance(where, Server):
         engine = postgres.writing_engine(where, writers)
         undo.callback(engine.dispose)
         postgres.reach(engine, where)
         return engine
-    lock = ProcessLock(where)
-    undo.callback(lock.release)
     engine = driver.writing_engine(where)
     undo.callback(engine.dispose)
     return engine

@@ -75,6 +75,11 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="clausula-writer", daemon=True)
         self._thread.start()
 
+    @property
+    def failed(self) -> bool:
+        """Whether the disk has failed under it, or it was closed: nothing is written any more."""
+        return self._closed or self._failure is not None
+
     def submit(self, request: Request) -> Future[Outcome]:
         """Queue a request. Its future may be cancelled for as long as it waits."""
         ticket = Ticket(request)
@@ -207,6 +212,11 @@ class Writers:
 
     def __init__(self, count: int, make: Callable[[], Writer]) -> None:
         self._writers = tuple(make() for _ in range(count))
+
+    @property
+    def failed(self) -> bool:
+        """Whether one of them writes nothing any more."""
+        return any(writer.failed for writer in self._writers)
 
     def submit(self, request: Request) -> Future[Outcome]:
         """Queue a request with the writer of its deal."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from dsl.diagnostics import Diagnostic
+from dsl.lookalikes import is_invisible
 from dsl.source import Source, Span
 
 LONGEST_FIGURE = 40
@@ -17,10 +18,6 @@ LONGEST_FIGURE = 40
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000"), " ") | dict.fromkeys(range(0x2000, 0x200B), " ")
 _LINES = "\t\n\r"
-_INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-_LOOKS_EMPTY = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 _OUTSIDE_QUOTES = re.compile(r'"[^"]*"?|(?P<other>[^\x00-\x7f])')
 _FIGURE = re.compile(rf'"[^"]*"?|(?P<figure>\d[\d.,]{{{LONGEST_FIGURE},}})')
 _CURLY = "\u2018\u2019\u201a\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
@@ -42,8 +39,7 @@ def _invisible(source: Source) -> Diagnostic | None:
     for offset, character in enumerate(source.text):
         if character < "\x7f" and (character >= " " or character in _LINES):
             continue
-        hidden = unicodedata.category(character) in _INVISIBLE or _LOOKS_EMPTY.match(character)
-        if hidden:
+        if is_invisible(character):
             return _say_invisible(character, offset)
     return None
 

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.agreements import shipped
-from api.answers import Answer, Opened
+from api.answers import Accepted, Answer, Opened
 from api.app import create_app, tokens_from
 from api.clock import ManualClock
 from api.editions import Catalogue, catalogue_of
@@ -66,6 +66,21 @@ CLOSING = (
 )
 """Everything from the first signature to the money, one minute after the other."""
 
+DISPUTE = 'present the Dispute "D-1" stating Grounds as "wrong payee"'
+DELIVERY = 'make the Successor Delivery "SD-1" about "SI-1"'
+RESIGNATION = (
+    'give the Resignation "R-1" by Telecopy with copy by Overnight Courier stating Effective Date as 16 September 2005'
+)
+RESIGNING = (("andy", 'fill Companies Telecopy with "(626) 357-5001"'), ("erin", RESIGNATION))
+NAMING = (
+    ("nina", 'sign the Successor Instruction "SI-1" stating Successor as "Hudson Trust Company"'),
+    ("andy", 'sign the Successor Instruction "SI-1"'),
+    ("omar", 'sign the Successor Instruction "SI-1"'),
+    ("paul", 'sign the Successor Instruction "SI-1"'),
+    ("paul", 'deliver the Successor Instruction "SI-1" to the Escrow Agent'),
+)
+"""The agent resigns, its successor is named, and takes over with `DELIVERY`."""
+
 OPENING = Terms("funds_escrow", SEATS, {"Agreement Date": "1 September 2005", "Agent's Fee": "USD 25,000.00"})
 
 
@@ -109,6 +124,16 @@ class World:
         reading = self.service.read(person, self.deal, **when)
         assert reading is not None
         return reading
+
+
+def succeed(world: World) -> None:
+    """The agent resigns, hands over to its successor, and a dispute arises."""
+    world.close(12)
+    for steps, days in ((RESIGNING, 6), (NAMING, 0), ((("erin", DELIVERY), ("andy", DISPUTE)), 0)):
+        for person, text in steps:
+            answer = world.act(person, text)
+            assert isinstance(answer, Accepted), answer
+        world.clock.advance(timedelta(days=days))
 
 
 @dataclass

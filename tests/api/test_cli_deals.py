@@ -12,7 +12,7 @@ import pytest
 
 from api.agreements import shipped
 from api.app import service_in
-from api.auth import Tokens, key_in
+from api.auth import Tokens, keys_in
 from api.cli import dealing
 from api.clock import ManualClock
 from api.settings import Settings, settings_from
@@ -178,7 +178,7 @@ def test_the_deals_of_a_person_are_listed(deal: str) -> None:
 def test_a_token_is_good_for_the_person_it_names(tmp_path: Path) -> None:
     printed = clausula("token", "anna", "--days", "2").stdout.strip()
 
-    assert Tokens(key_in(tmp_path)).read(printed, AT + timedelta(days=1)).id == "anna"
+    assert Tokens(keys_in(tmp_path)[0]).read(printed, AT + timedelta(days=1)).id == "anna"
     assert json.loads(clausula("token", "anna", "--json").stdout)["person"] == "anna"
 
 

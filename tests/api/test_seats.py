@@ -14,22 +14,9 @@ from api.kernel import Kernel
 from api.schema.deal import available
 from api.service import Ask, Preview, SeatAsk, Service, Terms
 from api.store import Store
-from tests.api.escrow import TEN, World, escrow, site
+from tests.api.escrow import DELIVERY, DISPUTE, NAMING, RESIGNING, TEN, World, escrow, site, succeed
 
 AGENT = "Escrow Agent"
-DISPUTE = 'present the Dispute "D-1" stating Grounds as "wrong payee"'
-DELIVERY = 'make the Successor Delivery "SD-1" about "SI-1"'
-RESIGNATION = (
-    'give the Resignation "R-1" by Telecopy with copy by Overnight Courier stating Effective Date as 16 September 2005'
-)
-RESIGNING = (("andy", 'fill Companies Telecopy with "(626) 357-5001"'), ("erin", RESIGNATION))
-NAMING = (
-    ("nina", 'sign the Successor Instruction "SI-1" stating Successor as "Hudson Trust Company"'),
-    ("andy", 'sign the Successor Instruction "SI-1"'),
-    ("omar", 'sign the Successor Instruction "SI-1"'),
-    ("paul", 'sign the Successor Instruction "SI-1"'),
-    ("paul", f'deliver the Successor Instruction "SI-1" to the {AGENT}'),
-)
 
 
 @pytest.fixture
@@ -37,16 +24,6 @@ def world(tmp_path: Path) -> Iterator[World]:
     with escrow(tmp_path) as world:
         world.open()
         yield world
-
-
-def succeed(world: World) -> None:
-    """The agent resigns, hands over to its successor, and a dispute arises."""
-    world.close(12)
-    for steps, days in ((RESIGNING, 6), (NAMING, 0), ((("erin", DELIVERY), ("andy", DISPUTE)), 0)):
-        for person, text in steps:
-            answer = world.act(person, text)
-            assert isinstance(answer, Accepted), answer
-        world.clock.advance(timedelta(days=days))
 
 
 def seat(world: World, by: str, party: str, person: str, **more: bool | str) -> Answer:

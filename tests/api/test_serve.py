@@ -5,12 +5,13 @@ import socket
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
 from api.agreements import Unusable, places, read_catalogue, shipped
 from api.app import tokens_from
 from api.clock import ManualClock
 from api.editions import catalogue_of
-from api.serve import GUEST, greeting, serve
+from api.serve import GUEST, _config, greeting, serve
 from api.settings import Settings
 from api.store import AlreadyWritten
 from tests.api.escrow import LIBRARY, TEN, site
@@ -37,6 +38,12 @@ def test_no_token_is_told_to_a_network_or_for_a_key_that_was_set(tmp_path: Path)
     assert "curl" not in greeting(open_to_all, LIBRARY, clock)
     assert "curl" not in greeting(own_key, LIBRARY, clock)
     assert tokens_from(own_key).key == b"\xab" * 32
+
+
+def test_a_message_is_bounded_where_it_is_received(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "a.db", shipped())
+
+    assert _config(Starlette(), settings).ws_max_size == settings.largest_body == 256 * 1024
 
 
 def test_a_second_server_on_one_database_says_so_and_stops(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Any text at all is answered with syntax or with diagnostics, and soon: nothing an author types breaks the reader."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from dsl.diagnostics import render_all
 from dsl.parse import keywords, parse_agreement, parse_attempt, parse_question, parse_scenarios
 from dsl.parse.bounds import LONGEST_SENTENCE, LONGEST_TEXT
 from dsl.source import Source
+from tests.laws.depth import deep
 from tests.laws.derivation import SAMPLES
 from tests.laws.work import calls
 
@@ -89,3 +91,14 @@ def test_one_piece_over_and_over_takes_work_in_proportion(piece: str) -> None:
             assert parse_agreement(Source("text.clause", text)).diagnostics
 
         assert calls(answer) < CALLS_FOR_EACH_CHARACTER * len(text)
+
+
+@deep(10)
+@given(st.lists(st.sampled_from(SOUP), min_size=1, max_size=12).map(" ".join))
+def test_any_words_over_and_over_take_work_in_proportion(words: str) -> None:
+    text = f"{words} " * (LONGEST_SENTENCE // (len(words) + 1))
+    for start in ("", 'Agreement "A". Clause 1: "B" means '):
+        source = Source("text.clause", start + text)
+
+        for reader in (parse_agreement, parse_scenarios, parse_attempt, parse_question):
+            assert calls(partial(reader, source)) < CALLS_FOR_EACH_CHARACTER * len(source.text)

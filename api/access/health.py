@@ -1,0 +1,74 @@
+"""How a service is: whether it takes acts, how much it holds, and which versions are at work; nothing of any deal."""
+
+import platform
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, func, select
+
+from api.access.journal import Journal
+from api.store import Store
+from api.store.codec import from_microseconds
+from api.store.migrate import newest
+from api.store.tables import deal, event
+from dsl.engine import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Sizes are bytes; of a database that is no file on this machine they are not known."""
+
+    ready: bool
+    deals: int
+    entries: int
+    last_recorded_at: datetime | None
+    readings_waiting: int
+    database: str
+    database_bytes: int | None
+    wal_bytes: int | None
+    tables_version: str
+    program_version: str
+    meaning_version: str
+    python_version: str
+
+
+def health_of(store: Store, journal: Journal) -> Health:
+    """The health of a store as it is now, and of what is taken down of it."""
+
+    file = store.where if isinstance(store.where, Path) else None
+
+    def counted(connection: Connection) -> tuple[int, int, int | None, str, str, int]:
+        deals = connection.execute(select(func.count()).select_from(deal)).scalar_one()
+        entries, last = connection.execute(select(func.count(), func.max(event.c.recorded_at_us))).one()
+        found = MigrationContext.configure(connection).get_current_revision() or ""
+        numbers = connection.dialect.server_version_info or ()
+        here = func.pg_database_size(func.current_database())
+        size = connection.execute(select(here)).scalar_one() if file is None else 0
+        return deals, entries, last, found, f"{connection.dialect.name} {'.'.join(map(str, numbers))}", size
+
+    deals, entries, last, tables, database, size = store.look(counted)
+    return Health(
+        ready=store.writable and tables == newest(),
+        deals=deals,
+        entries=entries,
+        last_recorded_at=from_microseconds(last) if last is not None else None,
+        readings_waiting=journal.waiting,
+        database=database,
+        database_bytes=size if file is None else _size(file),
+        wal_bytes=None if file is None else _size(file.with_name(f"{file.name}-wal")),
+        tables_version=tables,
+        program_version=version("clausula"),
+        meaning_version=VERSION,
+        python_version=platform.python_version(),
+    )
+
+
+def _size(path: Path) -> int | None:
+    """The size of a file; none if there is no such file."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,174 @@
+"""Who may ask what: each question, act and stream of the schema has its row here, and one without is not served.
+
+The row is looked at before the resolver is, so that a resolver cannot forget to ask. Where it names the argument that
+says of which deal something is told, what is told is taken down: who was shown what, and in answer to which request.
+"""
+
+import inspect
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    InlineFragmentNode,
+    SelectionSetNode,
+)
+
+from api.access import NotRecorded
+from api.schema.context import Context, problem
+from api.store.codec import require_text
+
+Resolver = Callable[..., Any]
+Asking = GraphQLResolveInfo[Any]
+
+
+class Audience(Enum):
+    """Whom something is for. What of it a person then finds is for the deal to say."""
+
+    PERSON = "who is signed in"
+    OPERATOR = "who operates the service"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Whom a question is for, and which of its arguments names the deal that it tells of, if it tells of one."""
+
+    audience: Audience
+    deal: str = ""
+
+
+class Ungoverned(ValueError):
+    """The schema has something of which nobody has said whom it is for."""
+
+
+def govern(schema: GraphQLSchema) -> None:
+    """Let every question, act and stream ask first who is asking."""
+    for root in (schema.query_type, schema.mutation_type, schema.subscription_type):
+        for name, field in root.fields.items() if root is not None else ():
+            row = ROWS.get(f"{root.name}.{name}") if root is not None else None
+            if row is None:
+                raise Ungoverned(f"Nobody has said whom {root}.{name} is for: it needs a row in {__name__}.")
+            _govern(field, row)
+
+
+def _govern(field: GraphQLField, row: Row) -> None:
+    if field.subscribe is not None:
+        field.subscribe = _followed(field.subscribe, row)
+    elif field.resolve is not None:
+        field.resolve = _asked(field.resolve, row)
+
+
+def _asked(resolve: Resolver, row: Row) -> Resolver:
+    def asked(source: object, info: Asking, **arguments: Any) -> Any:
+        context = _admitted(info, row, arguments)
+        found = resolve(source, info, **arguments)
+        if not row.deal:
+            return found
+        if inspect.isawaitable(found):
+            return _awaited(found, context, info, arguments[row.deal])
+        return _told(found, context, info, arguments[row.deal])
+
+    async def _awaited(found: Any, context: Context, info: Asking, deal: str) -> Any:
+        return _told(await found, context, info, deal)
+
+    return asked
+
+
+def _followed(subscribe: Resolver, row: Row) -> Resolver:
+    async def followed(source: object, info: Asking, **arguments: Any) -> AsyncIterator[Any]:
+        context = _admitted(info, row, arguments)
+        found = subscribe(source, info, **arguments)
+        stream: AsyncGenerator[Any, None] = await found if inspect.isawaitable(found) else found
+        return _told_on(stream, context, info, arguments[row.deal]) if row.deal else stream
+
+    return followed
+
+
+async def _told_on(stream: AsyncGenerator[Any, None], context: Context, info: Asking, deal: str) -> AsyncIterator[Any]:
+    """A stream, of which it is taken down that it was begun; what comes on it is in the log of the deal."""
+    begun = False
+    try:
+        async for each in stream:
+            if not begun:
+                begun = _told(True, context, info, deal)
+            yield each
+    finally:
+        await stream.aclose()
+
+
+def _admitted(info: Asking, row: Row, arguments: Mapping[str, object]) -> Context:
+    context: Context = info.context
+    for name, value in arguments.items():
+        try:
+            require_text(name, value if isinstance(value, str) else "")
+        except ValueError as error:
+            raise problem("BAD_OPERATION", f"This cannot be asked: {error}.") from error
+    match row.audience:
+        case Audience.PERSON:
+            context.signed_in()
+        case Audience.OPERATOR:
+            context.operating()
+    if row.deal:
+        try:
+            context.service.access.journal.require_room()
+        except NotRecorded as error:
+            raise problem("BUSY", "What is read cannot be taken down just now. Ask again.") from error
+    return context
+
+
+def _told(found: Any, context: Context, info: Asking, deal: str) -> Any:
+    """What was found, once it is taken down that it is told; where nothing is told, nothing is taken down."""
+    if found is not None:
+        operation = info.operation.name.value if info.operation.name is not None else ""
+        fields = f"{info.field_name} {{ {' '.join(dict.fromkeys(_names(info)))} }}"
+        context.service.access.journal.record(str(deal), context.signed_in(), context.request, operation, fields)
+    return found
+
+
+def _names(info: Asking) -> Iterator[str]:
+    """The fields asked for, one level down; those of a fragment once."""
+    waiting: list[SelectionSetNode | None] = [node.selection_set for node in info.field_nodes]
+    spread: set[str] = set()
+    while waiting:
+        selections = waiting.pop()
+        for each in selections.selections if selections is not None else ():
+            match each:
+                case FieldNode(name=name):
+                    yield name.value
+                case InlineFragmentNode(selection_set=inner):
+                    waiting.append(inner)
+                case FragmentSpreadNode(name=name) if name.value not in spread:
+                    spread.add(name.value)
+                    waiting.append(info.fragments[name.value].selection_set)
+                case _:
+                    continue
+
+
+ROWS: Final = {
+    "Query.me": Row(Audience.PERSON),
+    "Query.agreements": Row(Audience.PERSON),
+    "Query.agreement": Row(Audience.PERSON),
+    "Query.deals": Row(Audience.PERSON),
+    "Query.deal": Row(Audience.PERSON, "id"),
+    "Query.availableActions": Row(Audience.PERSON, "dealId"),
+    "Query.explain": Row(Audience.PERSON, "dealId"),
+    "Query.whyNot": Row(Audience.PERSON, "dealId"),
+    "Query.preview": Row(Audience.PERSON, "dealId"),
+    "Query.timeline": Row(Audience.PERSON, "dealId"),
+    "Query.integrity": Row(Audience.PERSON, "dealId"),
+    "Query.accessLog": Row(Audience.PERSON, "dealId"),
+    "Query.health": Row(Audience.OPERATOR),
+    "Mutation.openDeal": Row(Audience.PERSON),
+    "Mutation.submit": Row(Audience.PERSON),
+    "Mutation.seat": Row(Audience.PERSON),
+    "Mutation.signOut": Row(Audience.PERSON),
+    "Mutation.revokeTokens": Row(Audience.OPERATOR),
+    "Subscription.dealEvents": Row(Audience.PERSON, "dealId"),
+}
+"""Every question, act and stream there is."""

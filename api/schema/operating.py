@@ -1,0 +1,31 @@
+"""What is for those who operate the service: how it is, and tokens that are good no more; nothing of any deal."""
+
+import strawberry
+
+from api.schema.scalars import Instant
+
+
+@strawberry.type(description="How the service is. It tells nothing of any deal.")
+class Health:
+    """Shows an `api.access.health.Health`."""
+
+    ready: bool = strawberry.field(description="Whether it takes acts.")
+    deals: int
+    entries: int = strawberry.field(description="How many entries all logs have together.")
+    last_recorded_at: Instant | None
+    readings_waiting: int = strawberry.field(description="What was read and is not yet written down.")
+    database: str
+    database_bytes: str | None = strawberry.field(description="As text, for it may be a large number.")
+    wal_bytes: str | None = strawberry.field(description="What the database has still to put in its place.")
+    tables_version: str
+    program_version: str
+    meaning_version: str = strawberry.field(description="The version of the meaning of the language.")
+    python_version: str
+
+
+@strawberry.type(description="These tokens are good no more; streams that were followed with them have ended.")
+class Revoked:
+    """Shows what was revoked."""
+
+    person: str
+    at: Instant

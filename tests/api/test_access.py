@@ -1,0 +1,307 @@
+"""Nobody sees or does what is not his or hers: every question, act and stream, asked by everybody there can be."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Final, cast
+
+import pytest
+import strawberry
+from sqlalchemy import Engine
+from sqlalchemy import event as on
+from starlette.websockets import WebSocketDisconnect
+
+from api import access
+from api.access import Line, Lines
+from api.answers import Accepted, Opened
+from api.app import tokens_from
+from api.schema import make_schema
+from api.schema.access import Ungoverned, govern
+from api.service import SeatAsk, Terms
+from tests.api.asking import Operation, Told, all_fields, operations, roots, told
+from tests.api.escrow import OPENING, SEATS, Site, World, site, succeed
+
+TABLE: Final = tomllib.loads((Path(__file__).parent / "access_matrix.toml").read_text(encoding="utf-8"))
+PEOPLE: Final[list[str]] = TABLE["people"]
+GETS: Final[dict[str, dict[str, str]]] = {
+    name: dict(zip(PEOPLE, row, strict=True)) for name, row in TABLE["gets"].items()
+}
+SCHEMA: Final = make_schema()._schema
+OPERATIONS: Final = operations(SCHEMA, TABLE["samples"])
+RIGHTS: Final = {
+    (type_, name): tuple(right for right, names in rows.items() if name in names)
+    for type_, rows in TABLE["fields"].items()
+    for name in {each for names in rows.values() for each in names}
+}
+"""By which right each field of each type is told; of several, any."""
+NAMES: Final = {
+    "NTSCO": "nina", "ATG": "andy", "Omaha": "omar", "Purchaser": "paul", "Escrow Agent": "hugo",
+    "David Grin": "david", "former agent": "erin", "left": "petra", "agent elsewhere": "olga", "stranger": "zoe",
+    "operator": "keeper", "ended": "nina", "revoked": "nina",
+}  # fmt: skip
+SUBMIT: Final = """mutation {{ submit(dealId: $deal, as: {party}, act: {{text: {what}}}, idempotencyKey: {key}) {{
+  __typename ... on Invalid {{ code problems }} ... on Refused {{ summary }} }} }}"""
+SEAT: Final = """mutation {{ seat(dealId: $deal, party: {party}, person: {what}, acts: true, idempotencyKey: {key}) {{
+  __typename ... on Invalid {{ code problems }} }} }}"""
+NO_DEAL: Final = "f" * 32
+OUTSIDE: Final = ("left", "agent elsewhere", "stranger", "operator", "anonymous", "ended", "revoked")
+
+
+# ------------------------------------------------------------------ the table
+
+
+def test_each_field_of_the_schema_has_a_row() -> None:
+    assert set(RIGHTS) == all_fields(SCHEMA)
+    assert {right for rights in RIGHTS.values() for right in rights} <= GETS.keys()
+
+
+def test_everything_can_be_asked_for() -> None:
+    assert {each for one in OPERATIONS for each in one.fields} == all_fields(SCHEMA)
+
+
+def test_a_question_that_nobody_has_a_row_for_is_not_served() -> None:
+    @strawberry.type
+    class Query:
+        @strawberry.field
+        def everything(self) -> str:
+            return "told"
+
+    with pytest.raises(Ungoverned, match=r"Query\.everything"):
+        govern(strawberry.Schema(Query)._schema)
+
+
+# ------------------------------------------------------------------ the people
+
+
+@dataclass
+class Court:
+    """A site with a deal and everybody who could ask about it."""
+
+    web: Site
+    deal: str
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    statements: list[str] = field(default_factory=list)
+
+    def note(self, _: object, __: object, statement: str, *___: object) -> None:
+        """Remember what the database is asked."""
+        self.statements.append(statement)
+
+    def readings(self) -> tuple[Line, ...]:
+        """Who has read what of the deal."""
+        journal = self.web.app.state.service.access.journal
+        journal.flush()
+        found: Lines = journal.lines(self.deal, None, 10_000)
+        return found.lines
+
+    def ask(self, person: str, words: str, deal: str = "") -> tuple[int, bytes]:
+        """The answer to an operation, with its status."""
+        self.statements.clear()
+        body = {"query": words.replace("$deal", json.dumps(deal or self.deal))}
+        found = self.web.client.post("/graphql", json=body, headers={"X-Request-Id": "r", **self.headers[person]})
+        return found.status_code, found.content
+
+    def follow(self, person: str, words: str, deal: str = "") -> tuple[int, bytes]:
+        """The first message of a stream, or how the connection was closed."""
+        self.statements.clear()
+        said = {name.lower(): value for name, value in self.headers[person].items()}
+        payload = {"query": words.replace("$deal", json.dumps(deal or self.deal))}
+        with self.web.client.websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
+            socket.send_json({"type": "connection_init", "payload": said})
+            try:
+                socket.receive_json()
+                socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
+                message = socket.receive_json()
+            except WebSocketDisconnect as closed:
+                return closed.code, b""
+        answer = message["payload"] if message["type"] == "next" else {"errors": message["payload"]}
+        return 200, json.dumps(answer, sort_keys=True).encode()
+
+
+@pytest.fixture(scope="module")
+def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
+    with pytest.MonkeyPatch.context() as patch, site(tmp_path_factory.mktemp("court")) as web:
+        patch.setattr(access, "TICK", 3600.0)
+        service = web.app.state.service
+        world = World(service, web.clock)
+        here = Court(web, world.open())
+        succeed(world)
+        left = SeatAsk(here.deal, "Purchaser", "petra", False)
+        came = SeatAsk(here.deal, "Escrow Agent", "hugo", True, operator=True)
+        elsewhere = Terms("funds_escrow", {party: ["olga"] for party in SEATS}, OPENING.blanks)
+        done = (
+            service.seat("paul", left, "leave"), service.seat("keeper", came, "come"),
+            service.open("olga", elsewhere, "elsewhere"),
+        )  # fmt: skip
+        assert [type(each) for each in done] == [Accepted, Accepted, Opened]
+        _admit(here)
+        noted = here.note
+        on.listen(Engine, "before_cursor_execute", noted)
+        yield here
+        on.remove(Engine, "before_cursor_execute", noted)
+
+
+def _admit(court: Court) -> None:
+    """Tokens for everybody; that of one has ended, and that of another was revoked."""
+    web = court.web
+    court.headers["ended"] = web.token("nina", timedelta(minutes=1))
+    court.headers["revoked"] = web.token("nina")
+    tokens = tokens_from(web.settings)
+    web.app.state.service.access.revoke_token(tokens.read(_token(court.headers["revoked"]), web.clock.now()))
+    web.clock.advance(timedelta(minutes=1))
+    operator = tokens.issue("keeper", web.clock.now(), timedelta(days=1), operator=True)
+    court.headers |= {"operator": {"Authorization": f"Bearer {operator}"}, "anonymous": {}}
+    for person, name in NAMES.items():
+        court.headers.setdefault(person, web.token(name))
+
+
+def _token(header: dict[str, str]) -> str:
+    return header["Authorization"].removeprefix("Bearer ")
+
+
+def got(status: int, content: bytes, root: str) -> str:
+    """What somebody gets, in the words of the table."""
+    if status != 200:
+        return str(status)
+    answer = json.loads(content)
+    found = (answer.get("data") or {}).get(root.partition(".")[2])
+    if "errors" in answer and found is None:
+        (error,) = answer["errors"]
+        return str(error["extensions"]["code"])
+    assert "errors" not in answer, answer
+    if found is None:
+        return "nothing"
+    return str(found["code"]) if isinstance(found, dict) and found.get("__typename") == "Invalid" else "told"
+
+
+# ----------------------------------------------------------- questions and streams
+
+REFUSED_BY_THE_DEAL: Final = ("Query.preview", "NOT_YOUR_PARTY")
+"""An answer that says of the deal who acts in it, and so is on record, too."""
+QUESTIONS: Final = [each for each in OPERATIONS if not each.root.startswith("Mutation.")]
+
+
+def asked(court: Court, person: str, operation: Operation, deal: str = "") -> tuple[int, bytes]:
+    ask = court.follow if operation.root.startswith("Subscription.") else court.ask
+    return ask(person, operation.words, deal)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everybody_is_told_what_is_theirs_and_nothing_else(court: Court, person: str) -> None:
+    """And what is told of the deal is on record, and nothing else is."""
+    before, expected = {each.id for each in court.readings()}, []
+    for operation in QUESTIONS:
+        (right,) = RIGHTS[cast(Told, tuple(operation.root.split(".")))]
+        status, content = asked(court, person, operation)
+        answer = got(status, content, operation.root)
+
+        assert answer == GETS[right][person], operation.root
+        data = json.loads(content).get("data") if status == 200 else None
+        seen = set(told(data, operation.root))
+        beyond = {each for each in seen if all(GETS[one][person] != "told" for one in RIGHTS[each])}
+        assert beyond == set(), operation.root
+        if "$deal" in operation.words and (answer == "told" or (operation.root, answer) == REFUSED_BY_THE_DEAL):
+            expected.append((NAMES[person], operation.root.partition(".")[2]))
+
+    found = [(each.person, each.fields.split(" ")[0]) for each in court.readings() if each.id not in before]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize("person", OUTSIDE)
+def test_a_deal_of_others_is_like_one_that_is_not_there(court: Court, person: str) -> None:
+    """The answers are the same byte for byte, and so is what the database is asked, which takes the same time."""
+    for operation in QUESTIONS:
+        if "$deal" not in operation.words:
+            continue
+        answers = [(asked(court, person, operation, deal), tuple(court.statements)) for deal in (court.deal, NO_DEAL)]
+
+        assert answers[0] == answers[1], operation.root
+
+
+# ------------------------------------------------------------------------- acts
+
+ACTS: Final = {
+    "submit for ATG": ("Mutation.submit", SUBMIT, "ATG", 'present the Dispute "D-{}" stating Grounds as "x"'),
+    "submit for Escrow Agent": ("Mutation.submit", SUBMIT, "Escrow Agent", "take a Hold"),
+    "seat for ATG": ("Mutation.seat", SEAT, "ATG", "newcomer {}"),
+    "seat for Escrow Agent": ("Mutation.seat", SEAT, "Escrow Agent", "newcomer {}"),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_acts_for_a_party_without_a_seat_that_is_good(court: Court, act: str) -> None:
+    root, words, party, what = ACTS[act]
+    service = court.web.app.state.service
+    version = len(service.store.read.history(court.deal))
+    done = 0
+    for number, person in enumerate(PEOPLE):
+        for deal in ("", NO_DEAL):
+            given = what.format(f"{act} {number}")
+            written = words.format(
+                party=json.dumps(party), what=json.dumps(given), key=json.dumps(f"{act} {number} {deal}")
+            )
+            status, content = court.ask(person, written, deal)
+            wanted = GETS[act][person]
+            assert got(status, content, root) == (wanted if not deal or person in OUTSIDE else "NO_SUCH_DEAL"), person
+            done += wanted == "told" and not deal
+
+    assert len(service.store.read.history(court.deal)) == version + done == version + 1
+
+
+def test_a_stranger_costs_a_service_that_has_just_begun_no_more_for_a_deal_that_is_there(tmp_path: Path) -> None:
+    with site(tmp_path) as web:
+        deal, clock = web.open(), web.clock
+    asked = []
+    for wanted in (deal, NO_DEAL):
+        with site(tmp_path, clock) as web:
+            court = Court(web, wanted, {"stranger": web.token("zoe")})
+            on.listen(Engine, "before_cursor_execute", noted := court.note)
+            court.ask("stranger", SUBMIT.format(party='"ATG"', what='"sign the Documents"', key='"one"'))
+            on.remove(Engine, "before_cursor_execute", noted)
+            asked.append(tuple(court.statements))
+
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("person", OUTSIDE)
+def test_an_act_in_a_deal_of_others_is_like_one_in_none(court: Court, person: str) -> None:
+    for _, words, party, what in ACTS.values():
+        written = words.format(party=json.dumps(party), what=json.dumps(what), key='"outside"')
+        answers = [(court.ask(person, written, deal), tuple(court.statements)) for deal in (court.deal, NO_DEAL)]
+
+        assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (
+            "Mutation.openDeal",
+            """mutation { openDeal(agreement: "funds_escrow", roles: [{party: "Escrow Agent", persons: ["$me"]}],
+            idempotencyKey: "mine", blanks: [{name: "Agreement Date", value: "1 September 2005"},
+            {name: "Agent's Fee", value: "USD 25,000.00"}]) { __typename ... on Invalid { code } } }""",
+        ),
+        ("Mutation.revokeTokens", 'mutation { revokeTokens(person: "zed") { __typename } }'),
+        ("Mutation.signOut", "mutation { signOut { __typename } }"),
+    ],
+)
+def test_acts_that_are_about_no_deal(court: Court, act: str, words: str) -> None:
+    (right,) = RIGHTS[cast(Told, tuple(act.split(".")))]
+    for person in PEOPLE:
+        kept = court.headers[person]
+        if act == "Mutation.signOut" and GETS[right][person] == "told":
+            court.headers[person] = court.web.token(NAMES[person])
+        found = court.ask(person, words.replace("$me", NAMES.get(person, "nobody")))
+
+        assert got(*found, act) == GETS[right][person], person
+        if court.headers[person] is not kept:
+            assert got(*court.ask(person, "{ me { id } }"), "Query.me") == "401"
+        court.headers[person] = kept
+
+
+def test_each_act_was_tried() -> None:
+    others = {"Mutation.openDeal", "Mutation.revokeTokens", "Mutation.signOut"}
+
+    assert {root for root, *_ in ACTS.values()} | others == {each for each in roots(SCHEMA) if "Mutation." in each}
