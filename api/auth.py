@@ -104,11 +104,15 @@ def bearer(header: str | None) -> str | None:
 
 
 def key_in(folder: Path) -> bytes:
-    """The key kept in a folder, readable by its owner alone; made on the first call."""
-    path = folder / KEY_FILE
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """The key for tokens kept in a folder."""
+    return secret_in(folder / KEY_FILE)
+
+
+def secret_in(path: Path) -> bytes:
+    """The 32 bytes kept in a file, readable by its owner alone; drawn on the first call."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        fresh = folder / f".{KEY_FILE}.{secrets.token_hex(8)}"
+        fresh = path.parent / f".{path.name}.{secrets.token_hex(8)}"
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(SHORTEST_KEY))

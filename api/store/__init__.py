@@ -6,6 +6,7 @@ of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
 from api.store.driver import UnsafeDatabase
+from api.store.evidence_tables import EVIDENCE_GUARDS
 from api.store.handler import (
     Command,
     Decision,
@@ -36,6 +37,7 @@ from api.store.store import Store
 from api.store.verify import Fault, FileReport, Known, Report
 
 __all__ = [
+    "EVIDENCE_GUARDS",
     "LONGEST_LABEL",
     "AlreadyWritten",
     "Busy",

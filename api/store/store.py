@@ -91,6 +91,18 @@ class Store:
             undo.pop_all()
         return cls(path, Reads(reading, handler), handler, Hub(), None, reading, reading, None)
 
+    @property
+    def reading(self) -> Engine:
+        """Connections for short looks at what is committed."""
+        return self._reading
+
+    @property
+    def writing(self) -> Engine:
+        """The connection that writes, for what is kept beside the log; its transactions are short."""
+        if self._writer is None:
+            raise StoreClosed("the store was opened for reading alone")
+        return self._writing
+
     def submit(self, request: Request) -> Future[Outcome]:
         """Hand in an attempt or an opening; once safely stored, its outcome comes."""
         if self._writer is None:

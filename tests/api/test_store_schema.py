@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from api.store import UnsafeDatabase
+from api.store import EVIDENCE_GUARDS, UnsafeDatabase
 from api.store.driver import choose_driver, writing_engine
 from api.store.migrate import migrate, newest
 from api.store.tables import APPEND_ONLY, metadata
@@ -40,7 +40,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
     described = create_engine("sqlite://", module=choose_driver())
     with described.begin() as connection:
         metadata.create_all(connection)
-        for sql in APPEND_ONLY.values():
+        for sql in (APPEND_ONLY | EVIDENCE_GUARDS).values():
             connection.exec_driver_sql(sql)
         expected = schema(connection)
     described.dispose()
@@ -48,7 +48,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
     with engine.begin() as connection:
         assert schema(connection) == expected
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    assert sorted(APPEND_ONLY) == sorted(name for name in expected if "_is_" in name)
+    assert sorted(APPEND_ONLY | EVIDENCE_GUARDS) == sorted(name for name in expected if "_is_" in name)
     assert all(sql.endswith("STRICT") for sql in expected.values() if "CREATE TABLE" in sql)
 
 
@@ -56,7 +56,7 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate(engine)
 
     with engine.begin() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == newest() == "0002"
+        assert MigrationContext.configure(connection).get_current_revision() == newest() == "0004"
 
 
 def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:

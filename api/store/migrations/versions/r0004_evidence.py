@@ -1,0 +1,117 @@
+"""The tree over all entries with its signed checkpoints, the keys of persons, and what can be erased.
+
+The log gets its name here, drawn at random: two databases are two logs.
+"""
+
+import secrets
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def upgrade() -> None:
+    """Make the tables of evidence, and their guards."""
+    tree = _tree()
+    _keys_and_values()
+    origin = f"clausula/{secrets.token_hex(16)}"
+    op.execute(sa.insert(tree).values(id=1, origin=origin))
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(POSTGRESQL_FUNCTION)
+    for table in ("leaf", "node", "checkpoint", "tree"):
+        for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted")):
+            op.execute(_guard(table, verb, done))
+
+
+def _tree() -> sa.Table:
+    tree = op.create_table(
+        "tree",
+        sa.Column("id", WHOLE, nullable=False, autoincrement=False),
+        sa.Column("origin", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_tree"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_tree_one")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "leaf",
+        sa.Column("number", WHOLE, nullable=False, autoincrement=False),
+        sa.Column("deal", sa.Text, nullable=False),
+        sa.Column("version", WHOLE, nullable=False),
+        sa.Column("hash", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_leaf"),
+        sa.UniqueConstraint("deal", "version", name="uq_leaf_deal_version"),
+        sa.CheckConstraint("number >= 0", name=op.f("ck_leaf_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "node",
+        sa.Column("level", WHOLE, nullable=False, autoincrement=False),
+        sa.Column("number", WHOLE, nullable=False, autoincrement=False),
+        sa.Column("hash", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("level", "number", name="pk_node"),
+        sa.CheckConstraint("level > 0", name=op.f("ck_node_level")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "checkpoint",
+        sa.Column("size", WHOLE, nullable=False, autoincrement=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("size", name="pk_checkpoint"),
+        sqlite_strict=True,
+    )
+    return tree
+
+
+def _keys_and_values() -> None:
+    op.create_table(
+        "person_key",
+        sa.Column("person", sa.Text, nullable=False),
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("public_key", sa.Text, nullable=False),
+        sa.Column("registered_at_us", WHOLE, nullable=False),
+        sa.Column("revoked_at_us", WHOLE),
+        sa.PrimaryKeyConstraint("person", "id", name="pk_person_key"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "personal",
+        sa.Column("reference", sa.Text, nullable=False),
+        sa.Column("deal", sa.Text, nullable=False),
+        sa.Column("person", sa.Text, nullable=False),
+        sa.Column("kept_at_us", WHOLE, nullable=False),
+        sa.Column("salt", sa.Text),
+        sa.Column("value", sa.Text),
+        sa.Column("erased_at_us", WHOLE),
+        sa.PrimaryKeyConstraint("reference", name="pk_personal"),
+        sa.CheckConstraint("(salt IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_personal_salt")),
+        sa.CheckConstraint("(value IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_personal_value")),
+        sa.ForeignKeyConstraint(["deal"], ["deal.id"], name="fk_personal_deal"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_personal_person", "personal", ["person"])
+    op.create_index("ix_personal_deal", "personal", ["deal"])
+
+
+def _guard(table: str, verb: str, done: str) -> str:
+    if op.get_bind().dialect.name == "postgresql":
+        return (
+            f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only()"
+        )
+    return (
+        f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table}\n"
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+
+
+POSTGRESQL_FUNCTION = """
+CREATE FUNCTION evidence_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$
+"""

@@ -1,0 +1,38 @@
+"""A sealed database, made once and copied for each test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.api.evidence.forging import write
+from tests.api.store_ledger import ledger
+
+
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sealed")
+    with ledger(folder / "db") as store:
+        write(store)
+    return folder
+
+
+@pytest.fixture
+def path(sealed: Path, tmp_path: Path) -> Path:
+    """A deal of five entries and another of two, sealed; with the key and the checkpoints beside it."""
+    shutil.copytree(sealed, tmp_path / "sealed")
+    return tmp_path / "sealed" / "db"
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "db"
+    with ledger(path):
+        pass
+    return path
+
+
+@pytest.fixture
+def fresh(empty: Path, tmp_path: Path) -> Path:
+    """A database with its tables and nothing in them."""
+    return Path(shutil.copy(empty, tmp_path / "db"))
