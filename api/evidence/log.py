@@ -1,9 +1,9 @@
 """Entries that are committed to leaves of the tree, and the tree as the database keeps it to roots and proofs.
 
 A leaf is the seal of an entry, as its 64 letters. The order of the leaves is made here and nowhere else: within a deal
-it is that of the versions, without a gap, and between deals whichever entries were found first. So it does not matter
-in which order several writers got their numbers from the database and in which they committed: an entry that shows up
-late gets a later leaf, and no entry is passed over for good.
+it is that of the versions, without a gap, and between deals that of the instants, among all that are there. So it does
+not matter in which order several writers commit, and no number of the database is an order: an entry that shows up late
+gets a later leaf, and none is passed over for good.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ BATCH: Final = 512
 
 DEALS_AT_ONCE: Final = 500
 """So many deals are named in one question, which a database limits."""
-
-LOOK_BACK: Final = 1024
-"""So far behind the newest row are deals looked for that have moved on; the rest is found by looking at every deal."""
 
 Hashes: TypeAlias = Mapping[Place, bytes]
 
@@ -118,17 +115,6 @@ def newest_note(connection: Connection, least: int = 0) -> str | None:
 # ----------------------------------------------------------- what is to be sealed
 
 
-def newest_row(connection: Connection) -> int:
-    """The number of the newest row of the log: a hint at where to look, and never an order."""
-    return int(connection.execute(select(func.coalesce(func.max(event.c.pos), 0))).scalar_one())
-
-
-def moved_lately(connection: Connection, row: int) -> tuple[str, ...]:
-    """The deals with entries in rows from a little before this one on."""
-    query = select(event.c.deal).where(event.c.pos > row - LOOK_BACK).distinct()
-    return tuple(connection.execute(query).scalars())
-
-
 def behind(connection: Connection) -> tuple[str, ...]:
     """Every deal that has entries which are not in the tree: the cost is one look at each deal."""
     last = select(func.max(event.c.version)).where(event.c.deal == deal.c.id).correlate(deal).scalar_subquery()
@@ -145,7 +131,7 @@ def unsealed(connection: Connection, deals: Collection[str], limit: int = BATCH)
     query = (
         select(event.c.deal, event.c.version, event.c.hash, sealed.label("sealed"))
         .where(event.c.deal.in_(sorted(deals)), event.c.version > sealed)
-        .order_by(event.c.pos, event.c.version)
+        .order_by(event.c.recorded_at_us, event.c.deal, event.c.version)
         .limit(limit)
     )
     found: list[Entry] = []

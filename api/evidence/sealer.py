@@ -33,7 +33,7 @@ INTERVAL: Final = 1.0
 """So many seconds pass between two looks for what is to be sealed."""
 
 SWEEP: Final = 60
-"""Every so many looks all deals are looked at, and not only those that moved lately."""
+"""Every so many looks all deals are looked at, and not only those that moved here: others may write beside us."""
 
 logger = logging.getLogger(__name__)
 
@@ -50,39 +50,49 @@ class Sealer:
         self._outside = outside
         self._clock = clock
         self._guard = threading.Lock()
+        self._note = threading.Lock()
         with store.reading.begin() as connection:
             self._key = SigningKey(log.origin_of(connection), secret_in(key_file))
         self.halted: str | None = None
         self._last: Checkpoint | None = None
         self._unwritten: tuple[Checkpoint, str] | None = None
-        self._row = 0
+        self._moved: set[str] = set()
         try:
             self._resume()
         except (Diverged, OutsideError) as error:
             self._halt(error)
 
+    def moved(self, deal: str) -> None:
+        """Take note that there is something to seal in a deal."""
+        with self._note:
+            self._moved.add(deal)
+
     def seal(self, everywhere: bool = True) -> int:
-        """Seal what is committed, in every deal or in those that moved lately: how many entries. Raises Diverged."""
+        """Seal what is committed, in every deal or in those that moved: how many entries. Raises Diverged."""
         with self._guard:
             if self.halted is not None:
                 raise Diverged(self.halted)
+            deals = self._candidates(everywhere)
             try:
                 self._write()
-                deals = self._candidates(everywhere)
                 starts = range(0, len(deals), log.DEALS_AT_ONCE)
                 return sum(self._seal(deals[start : start + log.DEALS_AT_ONCE]) for start in starts)
             except Diverged as error:
                 self._halt(error)
                 raise
+            except (SQLAlchemyError, OSError):
+                with self._note:
+                    self._moved.update(deals)
+                raise
 
     def _candidates(self, everywhere: bool) -> tuple[str, ...]:
-        """The deals to look at; none if no row has come since the last look."""
+        """The deals to look at."""
+        with self._note:
+            moved, self._moved = self._moved, set()
+        if not everywhere:
+            return tuple(sorted(moved))
         with self._store.reading.begin() as connection:
-            if everywhere:
-                self._row = log.newest_row(connection)
-                return log.behind(connection)
-            before, self._row = self._row, log.newest_row(connection)
-            return log.moved_lately(connection, before) if self._row > before else ()
+            return log.behind(connection)
 
     def _seal(self, deals: tuple[str, ...]) -> int:
         count = 0
@@ -180,8 +190,9 @@ def _damaged(missing: KeyError) -> Diverged:
 class Sealing:
     """Seals in the background for as long as the block lasts, and once more at its end."""
 
-    def __init__(self, sealer: Sealer, interval: float = INTERVAL) -> None:
+    def __init__(self, store: Store, sealer: Sealer, interval: float = INTERVAL) -> None:
         self.sealer = sealer
+        self._leave = store.watch(sealer.moved)
         self._interval = interval
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="clausula-sealer", daemon=True)
@@ -211,4 +222,5 @@ class Sealing:
     ) -> None:
         self._stop.set()
         self._thread.join()
+        self._leave()
         self._look(everywhere=True)

@@ -15,11 +15,14 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, 
 
 from api.store.tables import Whole, metadata
 
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text that is sorted by its bytes, as SQLite does, wherever it is kept."""
+
 tree = Table(
     "tree",
     metadata,
     Column("id", Whole, primary_key=True, autoincrement=False),
-    Column("origin", Text, nullable=False),
+    Column("origin", Words, nullable=False),
     CheckConstraint("id = 1", name="one"),
     sqlite_strict=True,
 )
@@ -28,9 +31,9 @@ leaf = Table(
     "leaf",
     metadata,
     Column("number", Whole, primary_key=True, autoincrement=False),
-    Column("deal", Text, nullable=False),
+    Column("deal", Words, nullable=False),
     Column("version", Whole, nullable=False),
-    Column("hash", Text, nullable=False),
+    Column("hash", Words, nullable=False),
     UniqueConstraint("deal", "version"),
     CheckConstraint("number >= 0", name="number"),
     sqlite_strict=True,
@@ -41,7 +44,7 @@ node = Table(
     metadata,
     Column("level", Whole, primary_key=True, autoincrement=False),
     Column("number", Whole, primary_key=True, autoincrement=False),
-    Column("hash", Text, nullable=False),
+    Column("hash", Words, nullable=False),
     CheckConstraint("level > 0", name="level"),
     sqlite_strict=True,
 )
@@ -50,17 +53,17 @@ checkpoint = Table(
     "checkpoint",
     metadata,
     Column("size", Whole, primary_key=True, autoincrement=False),
-    Column("key", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("note", Words, nullable=False),
     sqlite_strict=True,
 )
 
 person_key = Table(
     "person_key",
     metadata,
-    Column("person", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("public_key", Text, nullable=False),
+    Column("person", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("public_key", Words, nullable=False),
     Column("registered_at_us", Whole, nullable=False),
     Column("revoked_at_us", Whole),
     sqlite_strict=True,
@@ -69,12 +72,12 @@ person_key = Table(
 personal = Table(
     "personal",
     metadata,
-    Column("reference", Text, primary_key=True),
-    Column("deal", Text, ForeignKey("deal.id"), nullable=False),
-    Column("person", Text, nullable=False),
+    Column("reference", Words, primary_key=True),
+    Column("deal", Words, ForeignKey("deal.id"), nullable=False),
+    Column("person", Words, nullable=False),
     Column("kept_at_us", Whole, nullable=False),
-    Column("salt", Text),
-    Column("value", Text),
+    Column("salt", Words),
+    Column("value", Words),
     Column("erased_at_us", Whole),
     CheckConstraint("(salt IS NULL) = (erased_at_us IS NOT NULL)", name="salt"),
     CheckConstraint("(value IS NULL) = (erased_at_us IS NOT NULL)", name="value"),

@@ -28,7 +28,7 @@ from api.clock import Clock
 from api.store.batch import Request
 from api.store.driver import UnsafeDatabase, reading_engine, writing_engine
 from api.store.handler import Handler
-from api.store.hub import Hub, Wake
+from api.store.hub import Hub, Wake, Watch
 from api.store.lock import ProcessLock
 from api.store.migrate import migrate, require_newest
 from api.store.outcomes import Outcome, StoreClosed
@@ -112,6 +112,10 @@ class Store:
     def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
         """Call `wake(version)` after commits to a deal, until the returned function is called."""
         return self._hub.follow(deal, wake)
+
+    def watch(self, wake: Watch) -> Callable[[], None]:
+        """Call `wake(deal)` after commits to any deal, until the returned function is called."""
+        return self._hub.watch(wake)
 
     def verify(self, deal: str, known: Known | None = None) -> Report:
         """Check a deal's log against its seals, its state, and a seal that was kept outside."""

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from api.clock import ManualClock
 from tests.api.evidence.forging import write
-from tests.api.store_ledger import ledger
+from tests.api.store_ledger import NOON, ledger
 
 
 @pytest.fixture(scope="session")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sealed")
-    with ledger(folder / "db") as store:
-        write(store)
+    clock = ManualClock(NOON)
+    with ledger(folder / "db", clock=clock) as store:
+        write(store, clock)
     return folder
 
 

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, and_
 
-from api.clock import FixedClock
+from api.clock import FixedClock, ManualClock
 from api.evidence import log
 from api.evidence.audit import Audit, audit
 from api.evidence.sealer import Sealer
@@ -17,12 +18,13 @@ from api.store.chain import seal
 from api.store.driver import writing_engine
 from api.store.evidence_tables import leaf, node
 from api.store.tables import APPEND_ONLY, event
-from tests.api.store_ledger import NOON, command, do, ledger, opening
+from tests.api.store_ledger import NOON, command, do, ledger, minutes, opening
 
 
 def sealer(store: Store) -> Sealer:
     """The sealer of a store, with its key and its file beside the database."""
-    return Sealer(store, store.path.with_name("seal.key"), outside(store.path), FixedClock(NOON))
+    path = Path(unquote(urlsplit(store.reading.url.database or "").path))
+    return Sealer(store, path.with_name("seal.key"), outside(path), FixedClock(NOON))
 
 
 def outside(path: Path) -> Path:
@@ -30,17 +32,19 @@ def outside(path: Path) -> Path:
     return path.with_name("checkpoints")
 
 
-def write(store: Store) -> None:
+def write(store: Store, clock: ManualClock) -> None:
     """A deal of five entries and another of two, sealed after the first four of them and at the end."""
-    do(store, opening("boat"))
-    do(store, opening(limit=10))
-    do(store, command("k2", add=3))
-    do(store, command("k3", "ben", add=8))
-    sealer(store).seal()
-    do(store, command("k4", grant=[["carl", "Agent", True], ["ben", "Seller", False]]))
-    do(store, command("k5", "carl", add=7))
-    do(store, command("b2", deal="boat", add=1))
-    sealer(store).seal()
+    four = (opening("boat"), opening(limit=10), command("k2", add=3), command("k3", "ben", add=8))
+    three = (
+        command("k4", grant=[["carl", "Agent", True], ["ben", "Seller", False]]),
+        command("k5", "carl", add=7),
+        command("b2", deal="boat", add=1),
+    )
+    for requests in (four, three):
+        for request in requests:
+            clock.advance(minutes(1))
+            do(store, request)
+        sealer(store).seal()
 
 
 def audited(path: Path) -> Audit:
@@ -83,16 +87,22 @@ def rewrite_deal(connection: Connection) -> None:
         if row["key"] == "k5":
             changed |= {"answer": '{"kind":"accepted","total":9}'}
         before = changed["hash"] = seal(changed)
-        connection.execute(event.update().where(event.c.pos == row["pos"]), changed)
+        connection.execute(event.update().where(is_row(row)), changed)
     connection.exec_driver_sql("UPDATE head SET state = '{\"total\":9}', hash = ? WHERE deal = 'bicycle'", (before,))
 
 
-def rebuild_tree(connection: Connection) -> None:
-    """Make the leaves and the tree over them anew from whatever the log now says."""
-    rows = connection.execute(event.select().order_by(event.c.pos)).all()
+def is_row(row: dict[str, Any]) -> ColumnElement[bool]:
+    """The condition that finds an entry."""
+    return and_(event.c.deal == row["deal"], event.c.version == row["version"])
+
+
+def rebuild_tree(connection: Connection, order: Sequence[int] = ()) -> None:
+    """Make the leaves and the tree over them anew from whatever the log now says, or in another order of it."""
+    query = event.select().order_by(event.c.recorded_at_us, event.c.deal, event.c.version)
+    entries = [log.Entry(row.deal, row.version, row.hash) for row in connection.execute(query)]
     connection.execute(leaf.delete())
     connection.execute(node.delete())
-    log.append(connection, 0, [log.Entry(row.deal, row.version, row.hash) for row in rows])
+    log.append(connection, 0, [entries[at] for at in order] if order else entries)
 
 
 def mth(leaves: Sequence[bytes]) -> bytes:

@@ -16,6 +16,7 @@ from api.store.tables import event
 from tests.api.evidence.forging import (
     audited,
     forger,
+    is_row,
     outside,
     problems,
     rebuild_tree,
@@ -99,7 +100,7 @@ def test_a_changed_log_is_seen(path: Path, forge: Callable[[Connection], None], 
 
 def truncate(connection: Connection) -> None:
     """Cut off the last two entries, with their leaves, subtrees and checkpoint, and set the head back."""
-    connection.exec_driver_sql("DELETE FROM event WHERE pos > 5")
+    connection.exec_driver_sql("DELETE FROM event WHERE \"key\" IN ('k5', 'b2')")
     rebuild_tree(connection)
     connection.exec_driver_sql("DELETE FROM checkpoint WHERE size > 5")
 
@@ -111,7 +112,7 @@ def rewrite(connection: Connection) -> None:
 
 def edit_last(connection: Connection) -> None:
     row = connection.execute(event.select().where(event.c.key == "k5")).one()._asdict() | {"answer": '{"x":1}'}
-    connection.execute(event.update().where(event.c.pos == row["pos"]), row | {"hash": seal(row)})
+    connection.execute(event.update().where(is_row(row)), row | {"hash": seal(row)})
     rebuild_tree(connection)
 
 
@@ -124,17 +125,15 @@ def delete_deal(connection: Connection) -> None:
 
 def swap(connection: Connection) -> None:
     """Two entries of different deals change places, as if the one had been stored before the other."""
-    for old, new in ((1, 20), (2, 1), (20, 2)):
-        connection.exec_driver_sql(f"UPDATE event SET pos = {new} WHERE pos = {old}")
-    rebuild_tree(connection)
+    rebuild_tree(connection, (1, 0, 2, 3, 4, 5, 6))
 
 
 def put_in(connection: Connection) -> None:
-    """An entry more, in the middle of the order, with a good seal."""
+    """Another entry in the place of one, with a good seal, and as if it had been stored much earlier."""
     row = connection.execute(event.select().where(event.c.key == "b2")).one()._asdict()
-    forged: dict[str, Any] = row | {"pos": 4, "version": 2, "key": "forged", "prev_hash": row["prev_hash"]}
+    forged: dict[str, Any] = row | {"recorded_at_us": row["recorded_at_us"] - 290_000_000, "key": "forged"}
+    forged.pop("pos", None)
     connection.exec_driver_sql("DELETE FROM event WHERE \"key\" = 'b2'")
-    connection.exec_driver_sql("UPDATE event SET pos = pos + 10 WHERE pos > 3")
     connection.execute(event.insert(), forged | {"hash": seal(forged)})
     rebuild_tree(connection)
 

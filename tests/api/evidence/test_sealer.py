@@ -6,17 +6,18 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import and_
 from sqlalchemy.exc import IntegrityError
 
+from api.clock import ManualClock
 from api.evidence import log
 from api.evidence.outside import OutsideError, read_outside, write_outside
 from api.evidence.sealer import Diverged, Sealer, Sealing
 from api.store import Store
-from api.store.chain import seal
 from api.store.evidence_tables import leaf
 from api.store.tables import event
 from tests.api.evidence.forging import forger, mth, outside, sealer
-from tests.api.store_ledger import command, do, ledger, opening
+from tests.api.store_ledger import NOON, command, do, ledger, minutes, opening
 
 
 def leaves(store: Store) -> list[tuple[str, int]]:
@@ -46,8 +47,11 @@ def test_entries_become_leaves_in_the_order_they_were_stored(path: Path) -> None
 
 def test_each_checkpoint_states_the_root_that_the_definition_gives(path: Path) -> None:
     with ledger(path) as store:
+        same = and_(event.c.deal == leaf.c.deal, event.c.version == leaf.c.version)
         with store.reading.begin() as connection:
-            seals = [row.hash.encode() for row in connection.execute(event.select().order_by(event.c.pos))]
+            seals = [
+                row.hash.encode() for row in connection.execute(event.select().join(leaf, same).order_by(leaf.c.number))
+            ]
         kept = read_outside(outside(path), origin(store))
 
     assert [(found.size, found.root) for found, _ in kept.checkpoints] == [(4, mth(seals[:4])), (7, mth(seals))]
@@ -79,30 +83,35 @@ def test_many_entries_are_sealed_in_several_steps(fresh: Path, monkeypatch: pyte
 def test_only_what_has_moved_is_looked_at_between_the_sweeps(path: Path) -> None:
     with ledger(path) as store:
         found = sealer(store)
+        leave = store.watch(found.moved)
         assert found.seal() == 0
         assert found.seal(everywhere=False) == 0
         do(store, command("k6", "carl", add=1))
 
         assert found.seal(everywhere=False) == 1
 
+        leave()
+        do(store, command("k7", "carl", add=1))
+        assert found.seal(everywhere=False) == 0
+        assert found.seal() == 1
 
-def test_a_row_that_shows_up_late_is_sealed_late_and_not_lost(fresh: Path) -> None:
-    """With several writers a smaller number may be committed after a larger one."""
-    with ledger(fresh) as store:
+
+def test_an_entry_that_shows_up_late_is_sealed_late_and_not_lost(fresh: Path) -> None:
+    """With several writers an earlier instant may be committed after a later one."""
+    clock = ManualClock(NOON + minutes(10))
+    with ledger(fresh, clock=clock) as store:
         do(store, opening())
-        do(store, opening("boat"))
-    with forger(fresh) as connection:
-        connection.exec_driver_sql("UPDATE event SET pos = 90 WHERE deal = 'boat'")
-    with ledger(fresh) as store:
-        found = sealer(store)
-        assert found.seal() == 2
-    with forger(fresh) as connection:
-        late = connection.execute(event.select().where(event.c.deal == "bicycle")).one()._asdict()
-        late |= {"pos": 50, "version": 2, "key": "late", "prev_hash": late["hash"], "kind": "accepted"}
-        connection.execute(event.insert(), late | {"hash": seal(late)})
-    with ledger(fresh) as store:
         assert sealer(store).seal() == 1
-        assert leaves(store) == [("bicycle", 1), ("boat", 1), ("bicycle", 2)]
+        clock.set(NOON)
+        do(store, opening("boat"))
+        clock.set(NOON + minutes(20))
+        do(store, command("k2", add=1))
+        clock.set(NOON + minutes(15))
+        do(store, command("b2", deal="boat", add=1))
+
+        assert sealer(store).seal() == 3
+
+        assert leaves(store) == [("bicycle", 1), ("boat", 1), ("boat", 2), ("bicycle", 2)]
 
 
 def test_what_follows_a_gap_is_not_signed(fresh: Path) -> None:
@@ -199,14 +208,14 @@ def test_two_sealers_at_once_seal_everything_once(fresh: Path) -> None:
 
 def test_the_background_seals_by_itself_and_at_the_end(fresh: Path) -> None:
     with ledger(fresh) as store:
-        with Sealing(sealer(store), interval=0.01):
+        with Sealing(store, sealer(store), interval=0.01):
             do(store, opening())
             for _ in range(500):
                 if leaves(store):
                     break
                 threading.Event().wait(0.01)
             assert leaves(store) == [("bicycle", 1)]
-        with Sealing(sealer(store), interval=3600):
+        with Sealing(store, sealer(store), interval=3600):
             do(store, command("k2", add=1))
 
         assert leaves(store) == [("bicycle", 1), ("bicycle", 2)]
@@ -215,7 +224,7 @@ def test_the_background_seals_by_itself_and_at_the_end(fresh: Path) -> None:
 def test_the_background_outlives_a_disk_that_is_full(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ledger(fresh) as store:
         do(store, opening())
-        with Sealing(sealer(store), interval=3600) as sealing:
+        with Sealing(store, sealer(store), interval=3600) as sealing:
             with monkeypatch.context() as patch:
                 patch.setattr("api.evidence.sealer.write_outside", full)
                 sealing._look(everywhere=True)
@@ -295,7 +304,7 @@ def test_a_tree_that_was_changed_under_a_running_sealer_is_not_signed(path: Path
         with pytest.raises(Diverged):
             found.seal()
         assert found.halted
-        with Sealing(found, interval=3600):
+        with Sealing(store, found, interval=3600):
             assert size(lines(path)[-1]) == 7
         assert size(lines(path)[-1]) == 7
 

@@ -14,6 +14,7 @@ branch_labels = None
 depends_on = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -22,18 +23,16 @@ def upgrade() -> None:
     _keys_and_values()
     origin = f"clausula/{secrets.token_hex(16)}"
     op.execute(sa.insert(tree).values(id=1, origin=origin))
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(POSTGRESQL_FUNCTION)
-    for table in ("leaf", "node", "checkpoint", "tree"):
-        for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted")):
-            op.execute(_guard(table, verb, done))
+    guards = SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_GUARDS
+    for guard in guards:
+        op.execute(guard)
 
 
 def _tree() -> sa.Table:
     tree = op.create_table(
         "tree",
         sa.Column("id", WHOLE, nullable=False, autoincrement=False),
-        sa.Column("origin", sa.Text, nullable=False),
+        sa.Column("origin", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tree"),
         sa.CheckConstraint("id = 1", name=op.f("ck_tree_one")),
         sqlite_strict=True,
@@ -41,9 +40,9 @@ def _tree() -> sa.Table:
     op.create_table(
         "leaf",
         sa.Column("number", WHOLE, nullable=False, autoincrement=False),
-        sa.Column("deal", sa.Text, nullable=False),
+        sa.Column("deal", WORDS, nullable=False),
         sa.Column("version", WHOLE, nullable=False),
-        sa.Column("hash", sa.Text, nullable=False),
+        sa.Column("hash", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_leaf"),
         sa.UniqueConstraint("deal", "version", name="uq_leaf_deal_version"),
         sa.CheckConstraint("number >= 0", name=op.f("ck_leaf_number")),
@@ -53,7 +52,7 @@ def _tree() -> sa.Table:
         "node",
         sa.Column("level", WHOLE, nullable=False, autoincrement=False),
         sa.Column("number", WHOLE, nullable=False, autoincrement=False),
-        sa.Column("hash", sa.Text, nullable=False),
+        sa.Column("hash", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("level", "number", name="pk_node"),
         sa.CheckConstraint("level > 0", name=op.f("ck_node_level")),
         sqlite_strict=True,
@@ -61,8 +60,8 @@ def _tree() -> sa.Table:
     op.create_table(
         "checkpoint",
         sa.Column("size", WHOLE, nullable=False, autoincrement=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("key", WORDS, nullable=False),
+        sa.Column("note", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("size", name="pk_checkpoint"),
         sqlite_strict=True,
     )
@@ -72,9 +71,9 @@ def _tree() -> sa.Table:
 def _keys_and_values() -> None:
     op.create_table(
         "person_key",
-        sa.Column("person", sa.Text, nullable=False),
-        sa.Column("id", sa.Text, nullable=False),
-        sa.Column("public_key", sa.Text, nullable=False),
+        sa.Column("person", WORDS, nullable=False),
+        sa.Column("id", WORDS, nullable=False),
+        sa.Column("public_key", WORDS, nullable=False),
         sa.Column("registered_at_us", WHOLE, nullable=False),
         sa.Column("revoked_at_us", WHOLE),
         sa.PrimaryKeyConstraint("person", "id", name="pk_person_key"),
@@ -82,12 +81,12 @@ def _keys_and_values() -> None:
     )
     op.create_table(
         "personal",
-        sa.Column("reference", sa.Text, nullable=False),
-        sa.Column("deal", sa.Text, nullable=False),
-        sa.Column("person", sa.Text, nullable=False),
+        sa.Column("reference", WORDS, nullable=False),
+        sa.Column("deal", WORDS, nullable=False),
+        sa.Column("person", WORDS, nullable=False),
         sa.Column("kept_at_us", WHOLE, nullable=False),
-        sa.Column("salt", sa.Text),
-        sa.Column("value", sa.Text),
+        sa.Column("salt", WORDS),
+        sa.Column("value", WORDS),
         sa.Column("erased_at_us", WHOLE),
         sa.PrimaryKeyConstraint("reference", name="pk_personal"),
         sa.CheckConstraint("(salt IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_personal_salt")),
@@ -99,19 +98,25 @@ def _keys_and_values() -> None:
     op.create_index("ix_personal_deal", "personal", ["deal"])
 
 
-def _guard(table: str, verb: str, done: str) -> str:
-    if op.get_bind().dialect.name == "postgresql":
-        return (
-            f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only()"
-        )
-    return (
-        f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table}\n"
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+TABLES = ("leaf", "node", "checkpoint", "tree")
+
+SQLITE_GUARDS = tuple(
+    f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table}\n"
+    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    for table in TABLES
+    for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+)
+
+POSTGRESQL_GUARDS = tuple(
+    statement
+    for table in TABLES
+    for name, when in (
+        (f"{table}_is_never_changed", f"BEFORE UPDATE ON {table} FOR EACH ROW"),
+        (f"{table}_is_never_deleted", f"BEFORE DELETE ON {table} FOR EACH ROW"),
+        (f"{table}_is_never_emptied", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"),
     )
-
-
-POSTGRESQL_FUNCTION = """
-CREATE FUNCTION evidence_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$
-"""
+    for statement in (
+        f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION clausula_append_only()",
+        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
+    )
+)
