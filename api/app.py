@@ -22,6 +22,7 @@ from api.agreements import read_catalogue
 from api.auth import Tokens, WeakKey, key_in
 from api.clock import Clock
 from api.editions import Catalogue, catalogue_of
+from api.evidence.sealer import INTERVAL, Sealer, Sealing
 from api.kernel import Kernel
 from api.schema import make_schema, printed
 from api.service import Service
@@ -47,8 +48,14 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     """The service over its store, for as long as the block lasts."""
     settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kernel = Kernel()
-    with Store.open(settings.database, kernel, clock) as store:
+    with Store.open(settings.database, kernel, clock) as store, sealing(store, settings, clock):
         yield Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)
+
+
+def sealing(store: Store, settings: Settings, clock: Clock) -> Sealing:
+    """What seals the entries of a store in the background, and signs checkpoints of them."""
+    sealer = Sealer(store, settings.seal_key_file.resolve(), settings.checkpoint_file.resolve(), clock)
+    return Sealing(store, sealer, INTERVAL)
 
 
 @contextmanager

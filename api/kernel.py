@@ -16,6 +16,7 @@ from api import codec
 from api.acts import Unreadable, acting, read_act, read_blank
 from api.editions import Broken, compiled
 from api.lru import Lately
+from api.receipt import basis_of
 from api.seats import (
     SOMEBODY,
     NotSeated,
@@ -91,7 +92,8 @@ class Kernel:
         if isinstance(begun, Malformed):
             return invalid("NOT_UNDERSTOOD", *begun.problems)
         members: tuple[Member, ...] = tuple((person, party, True) for person, party in seats)
-        answer = canonical({"outcome": "opened", "changes": codec.to_json(begun.state.changes, codec.Changes)})
+        changes = codec.to_json(begun.state.changes, codec.Changes)
+        answer = canonical({"outcome": "opened", "changes": changes, "basis": basis_of(agreement)})
         state = self.write(Held(begun.state, _at_opening(begun.state, members)))
         return Decision("opened", at, agreement.terms.zone, codec.write(opened, Opened), answer, state, members)
 
@@ -127,7 +129,7 @@ class Kernel:
         if isinstance(done, NotSeated):
             return invalid(done.code, done.problem)
         kept = self.write(replace(held, seats=seated(held.seats, done)))
-        body, answer = codec.write(done, Seating), answer_to_seating(done)
+        body, answer = codec.write(done, Seating), answer_to_seating(done, basis_of(in_force(agreement, state)))
         return Decision("accepted", at, agreement.terms.zone, body, answer, kept, members_of(done))
 
     def replay(self, deal: StoredDeal, history: Sequence[StoredEvent]) -> str:
@@ -202,6 +204,7 @@ def answer_to(agreement: Agreement, before: State, after: State, event: Acted | 
         "act": words_of_attempt(law.terms, event.attempt, after),
         "section": event.section or section_of(law, event.attempt.action),
         "changes": codec.to_json(new_changes(before, after), codec.Changes),
+        "basis": basis_of(law),
     }
     match event:
         case Acted():

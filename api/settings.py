@@ -1,7 +1,7 @@
 """What an operator can set, each with a default that a first start can live with.
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
-`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`).
+`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`).
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,11 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`token_key` is the key for tokens in hexadecimal; empty: the one kept beside the database, made if need be."""
+    """`token_key` is the key for tokens in hexadecimal; empty: the one kept beside the database, made if need be.
+
+    `checkpoints` is the file that signed checkpoints are added to; None: one beside the database. It is worth more on
+    another disk, where whoever can change the database does not write.
+    """
 
     database: Path
     agreements: Path
@@ -32,11 +36,22 @@ class Settings:
     token_key: str = ""
     origins: tuple[str, ...] = ()
     largest_body: int = 256 * 1024
+    checkpoints: Path | None = None
 
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the service."""
         return self.host in LOOPBACK
+
+    @property
+    def checkpoint_file(self) -> Path:
+        """Where signed checkpoints are kept, outside the database."""
+        return self.checkpoints or self.database.with_name(f"{self.database.name}.checkpoints")
+
+    @property
+    def seal_key_file(self) -> Path:
+        """The secret key that checkpoints are signed with, beside the database."""
+        return self.database.with_name(f"{self.database.name}.seal.key")
 
     @property
     def url(self) -> str:
@@ -53,6 +68,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
     origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
+    checkpoints = environment.get("CLAUSULA_CHECKPOINTS")
     return Settings(
         database=Path(database),
         agreements=Path(agreements),
@@ -60,6 +76,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         port=int(port),
         token_key=environment.get("CLAUSULA_TOKEN_KEY", ""),
         origins=origins,
+        checkpoints=Path(checkpoints) if checkpoints else None,
     )
 
 

@@ -54,7 +54,7 @@ def _dealing() -> ModuleType:
     return dealing
 
 
-def _settings(database: Path | None, agreements: Path | None = None) -> Settings:
+def settings_of(database: Path | None, agreements: Path | None = None) -> Settings:
     try:
         found = settings_from(os.environ)
     except WrongSetting as error:
@@ -89,7 +89,7 @@ def serve(
       clausula serve
       clausula serve --port 9000 --database deals.db
     """
-    found = _settings(database, agreements)
+    found = settings_of(database, agreements)
     found = replace(found, host=host or found.host, port=found.port if port is None else port)
     leave(_dealing().serving(found))
 
@@ -127,7 +127,7 @@ def open_(  # noqa: PLR0913 -- an argument for each option
       clausula open funds_escrow --seat 'ATG=anna' --seat 'Purchaser=paul' --person anna --blank ...
     """
     _dealing().open_deal(
-        _dealing().Desk(_settings(database, agreements), person, as_json),
+        _dealing().Desk(settings_of(database, agreements), person, as_json),
         agreement,
         seats or [],
         blanks or [],
@@ -160,7 +160,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
       clausula submit 3f2a --as ATG 'sign the Documents'
       clausula submit 3f2a --as Purchaser 'deposit USD 12,000,000.00 into the Escrow Fund' --preview
     """
-    _dealing().submit(_dealing().Desk(_settings(database), person, as_json), deal, party, words, at, preview, key)
+    _dealing().submit(_dealing().Desk(settings_of(database), person, as_json), deal, party, words, at, preview, key)
 
 
 @command("seat", DEALS, "Ends with 2 if the seat cannot be given or revoked; it then says why.")
@@ -191,7 +191,7 @@ def seat(  # noqa: PLR0913 -- an argument for each option
       clausula seat 3f2a --party Purchaser --person petra --revoke
       clausula seat 3f2a --party 'Escrow Agent' --person hugo --operator
     """
-    desk = _dealing().Desk(_settings(database), by, as_json)
+    desk = _dealing().Desk(settings_of(database), by, as_json)
     _dealing().seat(desk, deal, party, person, revoke, operator, key)
 
 
@@ -223,18 +223,7 @@ def state(
       clausula state 3f2a
       clausula state 3f2a --as-of '12:00 on 1 September 2005'
     """
-    _dealing().state(_dealing().Desk(_settings(database), person, as_json), deal, as_of, known_at)
-
-
-@command("verify", DEALS, "Ends with 1 if anything is not as it was written.")
-def verify(deal: Deal, person: Who = GUEST, database: Database = None, as_json: Json = False) -> None:
-    """Check the log of a deal against its seals, and replay it: nothing was changed, left out or put in.
-
-    \b
-    Examples:
-      clausula verify 3f2a
-    """
-    _dealing().verify(_dealing().Desk(_settings(database), person, as_json), deal)
+    _dealing().state(_dealing().Desk(settings_of(database), person, as_json), deal, as_of, known_at)
 
 
 @command("token", DEALS)
@@ -253,7 +242,7 @@ def token(
       clausula token anna
       curl -H "Authorization: Bearer $(clausula token anna)" ...
     """
-    _dealing().token(_dealing().Desk(_settings(database), person, as_json), days)
+    _dealing().token(_dealing().Desk(settings_of(database), person, as_json), days)
 
 
 def is_deal(name: str) -> bool:
@@ -271,5 +260,5 @@ def explain_deal(  # noqa: PLR0913 -- an argument for each option
     deal: str, words: str, party: str, as_of: str, known_at: str, person: str, database: Path | None, as_json: bool
 ) -> None:
     """Answer a question about a deal that is kept."""
-    desk = _dealing().Desk(_settings(database), person, as_json)
+    desk = _dealing().Desk(settings_of(database), person, as_json)
     _dealing().explain(desk, deal, words, party, as_of, known_at)

@@ -20,7 +20,7 @@ from api.app import reader_in, service_in, tokens_from
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
-from api.cli.telling import show_attempt, show_changes, show_report
+from api.cli.telling import show_attempt, show_changes
 from api.clock import Clock, SystemClock
 from api.codec import Undecodable
 from api.editions import Broken, catalogue_of
@@ -44,7 +44,7 @@ def _service(settings: Settings) -> Iterator[Service]:
 
 
 @contextmanager
-def _writer(settings: Settings) -> Iterator[Service]:
+def writer(settings: Settings) -> Iterator[Service]:
     """The same for deals that are there: each is pinned to its text, and needs no other agreement."""
     with _usable(settings):
         if not settings.database.exists():
@@ -54,7 +54,7 @@ def _writer(settings: Settings) -> Iterator[Service]:
 
 
 @contextmanager
-def _reader(settings: Settings) -> Iterator[Service]:
+def reader(settings: Settings) -> Iterator[Service]:
     """The service over the local database for looking alone, beside a server that may be running."""
     with _usable(settings), reader_in(settings, CLOCK) as service:
         yield service
@@ -183,7 +183,7 @@ def _each_once(what: str, given: Sequence[str]) -> dict[str, str]:
 
 def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str) -> None:
     """Act in a deal, or see what would come of it."""
-    with _reader(desk.settings) if preview else _writer(desk.settings) as service:
+    with reader(desk.settings) if preview else writer(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         zone = ZoneInfo(reading.law.terms.zone)
         happened = _instant(reading, at, "--at")
@@ -202,7 +202,7 @@ def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool
 
 def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
     """Seat somebody for a party, or revoke a seat."""
-    with _writer(desk.settings) as service:
+    with writer(desk.settings) as service:
         number = _number(service, deal) if operator else _reading(service, desk.person, deal).deal.id
         ask = SeatAsk(number, party, person, not revoke, operator)
         answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
@@ -256,7 +256,7 @@ def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -
 
 def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
     """Show a deal, or list the deals of a person."""
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         if not deal:
             _list(service, desk.person, desk.as_json)
             leave(Exit.FINE)
@@ -273,7 +273,7 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
 
 def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at: str) -> None:
     """Answer a question about a deal: a section, a condition, a value, or (for a party) an act."""
-    with _reader(desk.settings) as service:
+    with reader(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
         if at is not None or known is not None:
@@ -286,7 +286,7 @@ def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at:
 
 def numbers(settings: Settings, person: str) -> tuple[str, ...]:
     """The numbers of the deals in which a person has a seat."""
-    with _reader(settings) as service:
+    with reader(settings) as service:
         return tuple(each.deal for each in service.deals(person).seats)
 
 
@@ -313,10 +313,10 @@ def _has(person: str) -> str:
 
 def _reading(service: Service, person: str, deal: str) -> Reading:
     """The deal of that number, or the only one whose number begins like this."""
-    return _read(service, person, _whole(service, person, deal))
+    return _read(service, person, whole_number(service, person, deal))
 
 
-def _whole(service: Service, person: str, deal: str) -> str:
+def whole_number(service: Service, person: str, deal: str) -> str:
     """The whole number of the only deal of a person that begins like this; what begins none stays as it is."""
     wanted = _digits(deal)
     found = [each.deal for each in service.deals(person).seats if each.deal.startswith(wanted)]
@@ -333,11 +333,11 @@ def _read(
     except BeforeOpening as error:
         raise Unusable("There was no deal yet at that instant.", "Ask about a later one.") from error
     if found is None:
-        raise Unusable(*_no_seat(person, deal))
+        raise Unusable(*no_seat(person, deal))
     return found
 
 
-def _no_seat(person: str, deal: str) -> tuple[str, str]:
+def no_seat(person: str, deal: str) -> tuple[str, str]:
     return f"{_has(person)} a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person."
 
 
@@ -351,21 +351,6 @@ def _instant(reading: Reading, written: str, option: str) -> datetime | None:
         advice = "Write '10:30 on 1 September 2005', or '2005-09-01T10:30:00-04:00' with its offset."
         raise Unusable(f"{option} takes an instant, not `{written}`.", advice) from error
     return found if isinstance(found, datetime) else None
-
-
-def verify(desk: Desk, deal: str) -> None:
-    """Check a log against its seals, and print what was found; the deal itself may be too damaged to be read."""
-    with _reader(desk.settings) as service:
-        report = service.verify(desk.person, deal.strip().lower())
-        if report is None:
-            report = service.verify(desk.person, _whole(service, desk.person, deal))
-    if report is None:
-        raise Unusable(*_no_seat(desk.person, deal))
-    if desk.as_json:
-        write_json({"sound": report.sound, "log_sound": report.log_sound, **plain(report)})
-    else:
-        show_report(console(), report)
-    leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
 
 
 def token(desk: Desk, days: int) -> None:

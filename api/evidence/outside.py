@@ -96,7 +96,8 @@ def write_outside(path: Path, *, key: PublicKey | None = None, note: str | None 
     said += [{"checkpoint": note}] if note is not None else []
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = not path.exists()
-    with path.open("ab+") as file:
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "ab+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         end = file.seek(0, os.SEEK_END)
         if end and os.pread(file.fileno(), 1, end - 1) != b"\n":

@@ -190,7 +190,7 @@ def _damaged(missing: KeyError) -> Diverged:
 class Sealing:
     """Seals in the background for as long as the block lasts, and once more at its end."""
 
-    def __init__(self, store: Store, sealer: Sealer, interval: float = INTERVAL) -> None:
+    def __init__(self, store: Store, sealer: Sealer, interval: float) -> None:
         self.sealer = sealer
         self._leave = store.watch(sealer.moved)
         self._interval = interval
