@@ -114,6 +114,10 @@ def open_(  # noqa: PLR0913 -- an argument for each option
     key: Annotated[
         str, typer.Option("--key", metavar="TEXT", help="The same key opens the same deal, however often it is sent.")
     ] = "",
+    signing: Annotated[
+        list[str] | None,
+        typer.Option("--signing", metavar="PARTY", help="Every act of this party must be signed with a key."),
+    ] = None,
     person: Who = GUEST,
     database: Database = None,
     agreements: Folder = None,
@@ -133,6 +137,7 @@ def open_(  # noqa: PLR0913 -- an argument for each option
         blanks or [],
         fillers or [],
         key,
+        signing or [],
     )
 
 
@@ -149,6 +154,9 @@ def submit(  # noqa: PLR0913 -- an argument for each option
     key: Annotated[
         str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
     ] = "",
+    secret: Annotated[
+        Path | None, typer.Option("--sign", metavar="FILE", help="Sign with the secret key in this file; see `key`.")
+    ] = None,
     person: Who = GUEST,
     database: Database = None,
     as_json: Json = False,
@@ -160,7 +168,9 @@ def submit(  # noqa: PLR0913 -- an argument for each option
       clausula submit 3f2a --as ATG 'sign the Documents'
       clausula submit 3f2a --as Purchaser 'deposit USD 12,000,000.00 into the Escrow Fund' --preview
     """
-    _dealing().submit(_dealing().Desk(settings_of(database), person, as_json), deal, party, words, at, preview, key)
+    _dealing().submit(
+        _dealing().Desk(settings_of(database), person, as_json), deal, party, words, at, preview, key, secret
+    )
 
 
 @command("seat", DEALS, "Ends with 2 if the seat cannot be given or revoked; it then says why.")

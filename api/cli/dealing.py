@@ -19,6 +19,7 @@ from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
 from api.app import reader_in, service_in, tokens_from
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
+from api.cli.keeping import signed_ask
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
 from api.cli.telling import show_attempt, show_changes
 from api.clock import Clock, SystemClock
@@ -122,7 +123,13 @@ def serving(settings: Settings) -> Exit:
 
 
 def open_deal(
-    desk: Desk, agreement: str, seats: Sequence[str], blanks: Sequence[str], fillers: Sequence[str], key: str
+    desk: Desk,
+    agreement: str,
+    seats: Sequence[str],
+    blanks: Sequence[str],
+    fillers: Sequence[str],
+    key: str,
+    signing: Sequence[str] = (),
 ) -> None:
     """Open a deal and print its number."""
     with _service(desk.settings) as service:
@@ -135,7 +142,7 @@ def open_deal(
                 seated.setdefault(party, []).append(name)
         else:
             seated = {party: [desk.person] for party in actors(edition.agreement)}
-        terms = Terms(agreement, seated, _each_once("blank", blanks), _each_once("role", fillers))
+        terms = Terms(agreement, seated, _each_once("blank", blanks), _each_once("role", fillers), signing)
         answer = service.open(desk.person, terms, key or secrets.token_hex(16))
         zone = ZoneInfo(edition.agreement.terms.zone)
         required = (each.name for each in edition.agreement.terms.blanks.values() if each.required)
@@ -181,16 +188,22 @@ def _each_once(what: str, given: Sequence[str]) -> dict[str, str]:
 # -------------------------------------------------------------------- acting
 
 
-def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str) -> None:
-    """Act in a deal, or see what would come of it."""
+def submit(  # noqa: PLR0913 -- an argument for each option
+    desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str, secret: Path | None = None
+) -> None:
+    """Act in a deal, signed or not, or see what would come of it."""
     with reader(desk.settings) if preview else writer(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         zone = ZoneInfo(reading.law.terms.zone)
         happened = _instant(reading, at, "--at")
         ask = Ask(reading.deal.id, party, {"text": words}, happened)
-        answer: Answer | Preview | None
         key = key or secrets.token_hex(16)
-        answer = service.preview(desk.person, ask) if preview else service.submit(desk.person, ask, key)
+        given = ask if secret is None or preview else signed_ask(service, desk.person, ask, key, secret)
+        answer: Answer | Preview | None
+        if isinstance(given, Invalid):
+            answer = given
+        else:
+            answer = service.preview(desk.person, ask) if preview else service.submit(desk.person, given, key)
     if answer is None:  # pragma: no cover - it was there a moment ago
         raise Unusable(f"There is no deal `{deal}`.")
     if isinstance(answer, Preview):

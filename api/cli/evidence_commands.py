@@ -106,3 +106,30 @@ def checkpoint(
       clausula checkpoint
     """
     _proving().print_checkpoint(settings_of(database), new_key, as_json)
+
+
+@command("key", DEALS, "Ends with 2 if the key cannot be registered or revoked; it then says why.")
+def key_(
+    new: Annotated[
+        Path | None, typer.Option("--new", metavar="FILE", help="Make a secret key in this file, and register it.")
+    ] = None,
+    registered: Annotated[
+        Path | None,
+        typer.Option("--register", metavar="FILE", help="Register the key that is in this file."),
+    ] = None,
+    revoked: Annotated[str, typer.Option("--revoke", metavar="ID", help="Let a key count no more.")] = "",
+    person: Who = GUEST,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """List the public keys of a person, register one, or revoke one; with a key a person signs what he or she does.
+
+    Whoever has the file with the secret key signs as that person: keep it where nobody else reads.
+
+    \b
+    Examples:
+      clausula key --new anna.key --person anna
+      clausula submit 3f2a --as ATG 'sign the Documents' --sign anna.key --person anna
+    """
+    desk = _proving().Desk(settings_of(database), person, as_json)
+    _proving().keys(desk, new, registered, revoked)

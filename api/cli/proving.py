@@ -8,15 +8,19 @@ from rich.console import Console
 from rich.text import Text
 
 from api.agreements import Unusable
+from api.answers import Invalid
 from api.cli.dealing import Desk, no_seat, reader, whole_number, writer
+from api.cli.keeping import make_secret, read_secret
 from api.cli.lists import marked
 from api.cli.output import Exit, complain, console, count, leave, mark, plain, write_json
 from api.cli.telling import show_report
 from api.evidence import log
 from api.evidence.audit import Audit, audit
+from api.evidence.keys import PersonKey, Registration, keys_of, register, revoke
 from api.evidence.note import NoteError, PublicKey
 from api.evidence.outside import OutsideError, read_outside
 from api.evidence.receipt import Pending, Proven, ReceiptError, TreeDamaged, receipt_for, verify_receipt
+from api.evidence.signature import key_text, public_key, sign
 from api.files import read_text
 from api.settings import Settings
 from api.store import Fault, FileReport
@@ -174,6 +178,7 @@ def _proven_json(proven: Proven, trusted: bool) -> dict[str, Any]:
         "log": signed.origin,
         "index": proven.index,
         "checkpoint": {"size": signed.size, "root": signed.root.hex(), "at": signed.at.isoformat()},
+        "signed_by": proven.signer,
         "entry": dict(proven.entry),
     }
 
@@ -187,6 +192,7 @@ def _show_proven(out: Console, proven: Proven, trusted: bool) -> None:
         ("agreement", f"sha256:{entry['agreement_sha256']}"),
         ("seal", entry["hash"]),
         ("sealed", f"as number {proven.index + 1} of {signed.size}, by {signed.at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("signed by", f"{proven.signer}, the key of {entry['actor']}" if proven.signer else "nobody: no key was used"),
         ("log", signed.origin),
         ("key", str(proven.key)),
     )
@@ -228,3 +234,41 @@ def print_checkpoint(settings: Settings, new_key: bool, as_json: bool) -> None:
         for each in keys:
             out.out(each, highlight=False)
     leave(Exit.FINE if note is not None else Exit.NOT_AS_IT_SHOULD_BE)
+
+
+# ------------------------------------------------------------- keys of persons
+
+
+def keys(desk: Desk, new: Path | None, registered: Path | None, revoked: str) -> None:
+    """Register a key, revoke one, or list those of a person."""
+    if sum((new is not None, registered is not None, bool(revoked))) > 1:
+        raise Unusable("One thing at a time: --new, --register or --revoke.")
+    if new is None and registered is None and not revoked:
+        with reader(desk.settings) as service:
+            _show_keys(desk, keys_of(service.store, desk.person))
+        leave(Exit.FINE)
+    with writer(desk.settings) as service:
+        if revoked:
+            answer = revoke(service.store, desk.person, revoked, service.clock.now())
+        else:
+            secret = make_secret(new) if new is not None else read_secret(registered or Path())
+            public = public_key(secret)
+            proof = sign(secret, key_text(desk.person, public))
+            asked = Registration(desk.person, public, proof, operator=True)
+            answer = register(service.store, asked, service.clock.now())
+    if isinstance(answer, Invalid):
+        raise Unusable("\n".join(answer.problems))
+    _show_keys(desk, (answer,))
+    leave(Exit.FINE)
+
+
+def _show_keys(desk: Desk, found: Sequence[PersonKey]) -> None:
+    if desk.as_json:
+        write_json([plain(each) for each in found])
+        return
+    out = console()
+    for each in found:
+        revoked = f", revoked {each.revoked_at:%Y-%m-%d %H:%M} UTC" if each.revoked_at is not None else ""
+        out.print(Text(f"{each.id}  registered {each.registered_at:%Y-%m-%d %H:%M} UTC{revoked}"), soft_wrap=True)
+    if not found:
+        out.print(f"{desk.person} has no key. `clausula key --new FILE` makes one.")

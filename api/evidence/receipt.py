@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, select
 from api.evidence import log, merkle
 from api.evidence.checkpoint import Checkpoint, read_checkpoint
 from api.evidence.note import NoteError, PublicKey
+from api.evidence.signature import require_signed
 from api.store.chain import ALGORITHM, SEALED, seal
 from api.store.codec import Json, canonical
 from api.store.evidence_tables import checkpoint, leaf
@@ -62,12 +63,16 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What a receipt proves: this entry was in the log of this checkpoint, which this key has signed."""
+    """What a receipt proves: this entry was in the log of this checkpoint, which this key has signed.
+
+    `signer` is the public key of the person who signed the act, in hexadecimal; None if nobody did.
+    """
 
     entry: Record
     index: int
     checkpoint: Checkpoint
     key: PublicKey
+    signer: str | None
 
 
 def receipt_for(engine: Engine, deal: str, version: int) -> Sealed | Pending | None:
@@ -138,7 +143,14 @@ def verify_receipt(text: str, keys: Sequence[PublicKey] = ()) -> Proven:
         merkle.verify_inclusion(log.Entry("", 0, str(entry["hash"])).leaf, index, signed.size, proof, signed.root)
     except merkle.ProofError as error:
         raise ReceiptError(f"the entry is not proven to be in the log that was signed: {error}") from error
-    return Proven(entry, index, signed, enclosed)
+    return Proven(entry, index, signed, enclosed, _signer(entry))
+
+
+def _signer(entry: Record) -> str | None:
+    try:
+        return require_signed(entry, json.loads(entry["body"]), json.loads(entry["answer"]))
+    except (AttributeError, ValueError) as error:
+        raise ReceiptError(f"the act is not signed by its person as it should be: {error}") from error
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """What proves an entry to others: its receipt, and the signed checkpoints of the log of all deals."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import strawberry
 
-from api.evidence import checkpoint, receipt
+from api import answers
+from api.asking import Ask
+from api.evidence import checkpoint, keys, receipt
 from api.evidence.proofs import Newest, consistency_proof, newest_checkpoint
+from api.schema.acts import ActInput, act_of
+from api.schema.answers import Invalid
 from api.schema.context import Info, problem
-from api.schema.described import field
+from api.schema.described import field, mutation
 from api.schema.scalars import Instant
 from api.store import Store
 
@@ -97,6 +101,80 @@ class PendingReceipt:
 ReceiptResult = Annotated[SealedReceipt | PendingReceipt, strawberry.union("ReceiptResult")]
 
 
+@strawberry.type(description="A public key (Ed25519) of yours, with which you can sign what you do.")
+class PersonKey:
+    """Shows a `PersonKey`."""
+
+    id: strawberry.ID
+    key: str = strawberry.field(description="In hexadecimal.")
+    registered_at: Instant
+    revoked_at: Instant | None
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, keys.PersonKey)
+
+
+KeyResult = Annotated[PersonKey | Invalid, strawberry.union("KeyResult")]
+
+
+@strawberry.type(description="What you sign, before you submit an act with your signature.")
+class ToSign:
+    """A text and its effect."""
+
+    text: str = strawberry.field(description="Sign the UTF-8 bytes of exactly this text.")
+    effect: str = strawberry.field(description="What would be done, in words; it is in the text. Read it.")
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, ToSign)
+
+
+ToSignResult = Annotated[ToSign | Invalid, strawberry.union("ToSignResult")]
+
+
+@strawberry.input(description="Your signature over the text that `toSign` gives.")
+class SignatureInput:
+    """A signature with an act."""
+
+    key: strawberry.ID
+    effect: str
+    signature: str = strawberry.field(description="Ed25519, in hexadecimal.")
+
+
+async def signed_ask(info: Info, ask: Ask, nonce: str, given: SignatureInput | None) -> Ask | answers.Invalid:
+    """An act with the signature that came with it, if any did."""
+    if given is None:
+        return ask
+    person, store = info.context.signed_in(), info.context.service.store
+    signature = keys.Given(str(given.key), given.effect, given.signature)
+    return await asyncio.to_thread(keys.attested, store, person, ask, nonce, signature)
+
+
+@strawberry.type
+class EvidenceMutation:
+    """The acts about evidence."""
+
+    @mutation("Register a public key of yours. To sign: canonical JSON of `domain` clausula-key-1, `key` and `person`.")
+    async def register_key(
+        self,
+        info: Info,
+        key: Annotated[str, strawberry.argument(description="Ed25519, in hexadecimal.")],
+        proof: Annotated[str, strawberry.argument(description="The text signed with the key itself.")],
+        endorsement: Annotated[
+            str, strawberry.argument(description="The text signed with a key of yours that counts; not for the first.")
+        ] = "",
+    ) -> KeyResult:
+        asked = keys.Registration(info.context.signed_in(), key, proof, endorsement)
+        store, now = info.context.service.store, info.context.now()
+        return cast(PersonKey | Invalid, await asyncio.to_thread(keys.register, store, asked, now))
+
+    @mutation("Let a key of yours count no more. What was signed with it stays signed.")
+    async def revoke_key(self, info: Info, id: strawberry.ID) -> KeyResult:
+        person, store, now = info.context.signed_in(), info.context.service.store, info.context.now()
+        return cast(PersonKey | Invalid, await asyncio.to_thread(keys.revoke, store, person, str(id), now))
+
+
 @strawberry.type
 class EvidenceQuery:
     """The questions about evidence."""
@@ -134,6 +212,31 @@ class EvidenceQuery:
         except receipt.TreeDamaged as error:
             raise problem("LOG_DAMAGED", f"{error}.") from error
         return [each.hex() for each in found] if found is not None else None
+
+    @field("Your public keys, the oldest first.")
+    async def keys(self, info: Info) -> list[PersonKey]:
+        person, store = info.context.signed_in(), info.context.service.store
+        return cast(list[PersonKey], list(await asyncio.to_thread(keys.keys_of, store, person)))
+
+    @field("What to sign, to submit an act under an idempotency key with a signature by a key of yours.")
+    async def to_sign(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        as_: Annotated[str, strawberry.argument(name="as")],
+        act: ActInput,
+        idempotency_key: str,
+        key: Annotated[strawberry.ID, strawberry.argument(description="The id of the key.")],
+        happened_at: Instant | None = None,
+    ) -> ToSignResult | None:
+        ask = Ask(str(deal_id), as_, act_of(act), happened_at)
+        person, use = info.context.signed_in(), info.context.service
+        found = await asyncio.to_thread(keys.to_sign, use, person, ask, idempotency_key, str(key))
+        match found:
+            case keys.ToSign(text=text, effect=effect):
+                return ToSign(text=text, effect=effect)
+            case answers.Invalid() | None:
+                return cast(Invalid | None, found)
 
 
 def _receipt(store: Store, person: str, deal: str, version: int) -> receipt.Sealed | receipt.Pending | None:
