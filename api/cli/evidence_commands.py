@@ -133,3 +133,41 @@ def key_(
     """
     desk = _proving().Desk(settings_of(database), person, as_json)
     _proving().keys(desk, new, registered, revoked)
+
+
+@command("personal", DEALS, "Ends with 2 if it cannot be kept; it then says why.")
+def personal_(
+    deal: Deal,
+    value: Annotated[
+        str, typer.Argument(metavar="[VALUE]", help="What is to be kept. Without: list what is kept for the deal.")
+    ] = "",
+    about: Annotated[str, typer.Option("--about", metavar="NAME", help="Whom it is about, as tokens name them.")] = "",
+    person: Who = GUEST,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Keep something about a person outside the log, where it can be erased, and print what stands for it in acts.
+
+    \b
+    Examples:
+      clausula personal 3f2a '12 Rose Lane, Leeds' --about anna
+      clausula personal 3f2a
+    """
+    _proving().personal_values(_proving().Desk(settings_of(database), person, as_json), deal, value, about)
+
+
+@command("erase", DEALS)
+def erase(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Whom it is about, as tokens name the person.")],
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Erase what is kept about a person outside the log, in every deal. The logs stay as they are, and still verify.
+
+    What stays is told in docs/evidence.md: the name in the tokens, public keys, and whatever was written into an act.
+
+    \b
+    Examples:
+      clausula erase anna
+    """
+    _proving().erase_person(settings_of(database), person, as_json)

@@ -14,7 +14,7 @@ from api.cli.keeping import make_secret, read_secret
 from api.cli.lists import marked
 from api.cli.output import Exit, complain, console, count, leave, mark, plain, write_json
 from api.cli.telling import show_report
-from api.evidence import log
+from api.evidence import log, personal
 from api.evidence.audit import Audit, audit
 from api.evidence.keys import PersonKey, Registration, keys_of, register, revoke
 from api.evidence.note import NoteError, PublicKey
@@ -272,3 +272,46 @@ def _show_keys(desk: Desk, found: Sequence[PersonKey]) -> None:
         out.print(Text(f"{each.id}  registered {each.registered_at:%Y-%m-%d %H:%M} UTC{revoked}"), soft_wrap=True)
     if not found:
         out.print(f"{desk.person} has no key. `clausula key --new FILE` makes one.")
+
+
+# ----------------------------------------------------- what is kept about persons
+
+
+def personal_values(desk: Desk, deal: str, value: str, about: str) -> None:
+    """Keep a value for a deal, or list what is kept."""
+    if bool(value) != bool(about):
+        raise Unusable("A value is kept about somebody.", "Give both: VALUE --about NAME; or none, to list them.")
+    with writer(desk.settings) if value else reader(desk.settings) as service:
+        number = whole_number(service, desk.person, deal)
+        if not service.store.read.parties_of(number, desk.person):
+            raise Unusable(*no_seat(desk.person, deal))
+        if value:
+            made = personal.keep(service.store, number, about, value, service.clock.now())
+            if isinstance(made, Invalid):
+                raise Unusable("\n".join(made.problems))
+            found: Sequence[personal.Personal] = (made,)
+        else:
+            found = personal.values_of(service.store, number)
+    if desk.as_json:
+        write_json([plain(each) for each in found])
+    elif value:
+        console().out(found[0].reference, highlight=False)
+    else:
+        out = console()
+        for each in found:
+            told = each.value if each.value is not None else f"erased {each.erased_at:%Y-%m-%d %H:%M} UTC"
+            out.print(Text.assemble((f"{each.reference}  ", "cyan"), f"{each.about}: {told}"), soft_wrap=True)
+        if not found:
+            out.print("Nothing is kept about anybody.")
+    leave(Exit.FINE)
+
+
+def erase_person(settings: Settings, person: str, as_json: bool) -> None:
+    """Erase what is kept about a person."""
+    with writer(settings) as service:
+        number = personal.erase(service.store, person, service.clock.now())
+    if as_json:
+        write_json({"person": person, "erased": number})
+    else:
+        console().print(f"{count(number, 'value')} about {person} erased; every log is as it was.")
+    leave(Exit.FINE)

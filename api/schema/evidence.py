@@ -7,13 +7,14 @@ import strawberry
 
 from api import answers
 from api.asking import Ask
-from api.evidence import checkpoint, keys, receipt
+from api.evidence import checkpoint, keys, personal, receipt
 from api.evidence.proofs import Newest, consistency_proof, newest_checkpoint
 from api.schema.acts import ActInput, act_of
 from api.schema.answers import Invalid
 from api.schema.context import Info, problem
 from api.schema.described import field, mutation
 from api.schema.scalars import Instant
+from api.service import deal_id as deal_of
 from api.store import Store
 
 
@@ -133,6 +134,24 @@ class ToSign:
 ToSignResult = Annotated[ToSign | Invalid, strawberry.union("ToSignResult")]
 
 
+@strawberry.type(description="Something about a person that stands outside the log, and in the log as a salted hash.")
+class PersonalValue:
+    """Shows a `Personal`."""
+
+    reference: str = strawberry.field(description="What stands for it in the log: use it as the content of a text.")
+    about: str = strawberry.field(description="Whom it is about, as tokens name that person.")
+    value: str | None = strawberry.field(description="Null once it was erased.")
+    salt: str | None = strawberry.field(description="The reference ends with the SHA-256 of the salt and the value.")
+    erased_at: Instant | None
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, personal.Personal)
+
+
+PersonalResult = Annotated[PersonalValue | Invalid, strawberry.union("PersonalResult")]
+
+
 @strawberry.input(description="Your signature over the text that `toSign` gives.")
 class SignatureInput:
     """A signature with an act."""
@@ -173,6 +192,26 @@ class EvidenceMutation:
     async def revoke_key(self, info: Info, id: strawberry.ID) -> KeyResult:
         person, store, now = info.context.signed_in(), info.context.service.store, info.context.now()
         return cast(PersonKey | Invalid, await asyncio.to_thread(keys.revoke, store, person, str(id), now))
+
+    @mutation("Keep something about a person outside the log; what comes back stands for it in acts and blanks.")
+    async def keep_personal(
+        self,
+        info: Info,
+        about: str,
+        value: str,
+        deal_id: Annotated[strawberry.ID | None, strawberry.argument(description="The deal that it is for.")] = None,
+        opening_key: Annotated[
+            str | None, strawberry.argument(description="Or the key under which you will open that deal.")
+        ] = None,
+    ) -> PersonalResult:
+        person, store = info.context.signed_in(), info.context.service.store
+        if (deal_id is None) == (opening_key is None):
+            return cast(Invalid, answers.Invalid("NOT_UNDERSTOOD", ("Give `dealId` or `openingKey`, and not both.",)))
+        deal = str(deal_id) if opening_key is None else deal_of(person, opening_key)
+        if opening_key is None and not await asyncio.to_thread(store.read.parties_of, deal, person):
+            return cast(Invalid, answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
+        found = await asyncio.to_thread(personal.keep, store, deal, about, value, info.context.now())
+        return cast(PersonalValue | Invalid, found)
 
 
 @strawberry.type
@@ -217,6 +256,13 @@ class EvidenceQuery:
     async def keys(self, info: Info) -> list[PersonKey]:
         person, store = info.context.signed_in(), info.context.service.store
         return cast(list[PersonKey], list(await asyncio.to_thread(keys.keys_of, store, person)))
+
+    @field("What is kept about persons for a deal of yours, outside its log; null if there is no such deal.")
+    async def personal(self, info: Info, deal_id: strawberry.ID) -> list[PersonalValue] | None:
+        person, store = info.context.signed_in(), info.context.service.store
+        if not await asyncio.to_thread(store.read.parties_of, str(deal_id), person):
+            return None
+        return cast(list[PersonalValue], list(await asyncio.to_thread(personal.values_of, store, str(deal_id))))
 
     @field("What to sign, to submit an act under an idempotency key with a signature by a key of yours.")
     async def to_sign(

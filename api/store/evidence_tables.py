@@ -6,12 +6,12 @@ and `checkpoint` the signed notes; both can be worked out again from the leaves,
 key. `tree` is one row, which names the log and is locked by whoever seals.
 
 `person_key` and `personal` are no part of the log. What stands in `personal` is only named in the log by a salted hash,
-and a person's values can be erased without a trace.
+and a person's values can be erased and leave no trace there; a deal need not be open yet for what is kept for it.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Table, Text, UniqueConstraint
 
 from api.store.tables import Whole, metadata
 
@@ -73,7 +73,7 @@ personal = Table(
     "personal",
     metadata,
     Column("reference", Words, primary_key=True),
-    Column("deal", Words, ForeignKey("deal.id"), nullable=False),
+    Column("deal", Words, nullable=False),
     Column("person", Words, nullable=False),
     Column("kept_at_us", Whole, nullable=False),
     Column("salt", Words),

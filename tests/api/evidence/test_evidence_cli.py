@@ -29,7 +29,7 @@ def said(*arguments: str) -> str:
     return " ".join(result.stdout.split()) + " ".join(result.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["receipt", "checkpoint", "key"])
+@pytest.mark.parametrize("command", ["receipt", "checkpoint", "key", "personal", "erase"])
 def test_the_help_of_a_command(command: str, golden: Golden) -> None:
     golden(HERE / "golden" / f"help_{command}.txt", tidy(clausula(command, "--help").stdout))
 

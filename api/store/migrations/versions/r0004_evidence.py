@@ -91,7 +91,6 @@ def _keys_and_values() -> None:
         sa.PrimaryKeyConstraint("reference", name="pk_personal"),
         sa.CheckConstraint("(salt IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_personal_salt")),
         sa.CheckConstraint("(value IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_personal_value")),
-        sa.ForeignKeyConstraint(["deal"], ["deal.id"], name="fk_personal_deal"),
         sqlite_strict=True,
     )
     op.create_index("ix_personal_person", "personal", ["person"])
