@@ -19,8 +19,8 @@ from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
 from api.app import reader_in, service_in, tokens_from
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
-from api.cli.keeping import signed_ask
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
+from api.cli.signing import signed_ask
 from api.cli.telling import show_attempt, show_changes
 from api.clock import Clock, SystemClock
 from api.codec import Undecodable

@@ -10,9 +10,9 @@ from rich.text import Text
 from api.agreements import Unusable
 from api.answers import Invalid
 from api.cli.dealing import Desk, no_seat, reader, whole_number, writer
-from api.cli.keeping import make_secret, read_secret
 from api.cli.lists import marked
 from api.cli.output import Exit, complain, console, count, leave, mark, plain, write_json
+from api.cli.signing import make_secret, read_secret
 from api.cli.telling import show_report
 from api.evidence import log, personal
 from api.evidence.audit import Audit, audit

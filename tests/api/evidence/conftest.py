@@ -1,11 +1,13 @@
 """A sealed database, made once and copied for each test."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from api.clock import ManualClock
+from tests.api.escrow import World, escrow
 from tests.api.evidence.forging import write
 from tests.api.store_ledger import NOON, ledger
 
@@ -38,3 +40,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fresh(empty: Path, tmp_path: Path) -> Path:
     """A database with its tables and nothing in them."""
     return Path(shutil.copy(empty, tmp_path / "db"))
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A deal among five people, open."""
+    with escrow(tmp_path) as made:
+        made.open()
+        yield made

@@ -12,20 +12,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from api.answers import Accepted, Answer, Invalid, Refused
 from api.asking import Ask
-from api.clock import ManualClock
 from api.evidence import keys, signature
 from api.evidence.keys import Given, Registration
-from api.evidence.receipt import ReceiptError, Sealed, _signer, receipt_for, verify_receipt
-from api.evidence.sealer import Sealer
+from api.evidence.receipt import ReceiptError, _signer, verify_receipt
 from api.evidence.signature import Act, SignatureError
 from api.store.chain import seal
 from api.store.codec import canonical
 from tests.api.conftest import clausula
 from tests.api.escrow import OPENING, TEN, Site, World, escrow
+from tests.api.evidence.signing import RFC_PUBLIC, RFC_SECRET, code, enrol, receipt, signed
 
 # RFC 8032, section 7.1, TEST 1: the signature over no bytes at all
-RFC_SECRET = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
-RFC_PUBLIC = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 RFC_SIGNATURE = (
     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe246551"
     "41438e7a100b"
@@ -103,38 +100,6 @@ def test_a_key_under_which_one_signature_fits_everything_is_refused() -> None:
 
 
 # -------------------------------------------------------------- in a deal
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Any:
-    with escrow(tmp_path) as made:
-        made.open()
-        yield made
-
-
-def enrol(world: World, person: str, secret: str, **more: Any) -> keys.PersonKey | Invalid:
-    public = signature.public_key(secret)
-    proof = signature.sign(secret, signature.key_text(person, public))
-    return keys.register(world.service.store, Registration(person, public, proof, **more), world.clock.now())
-
-
-def signed(world: World, secret: str, text: str, nonce: str = "k-1", person: str = "erin", **more: Any) -> Answer:
-    """Erin signs what a preview tells her, and submits it; `change` puts something else into what she sends."""
-    party = more.pop("party", "Escrow Agent")
-    ask = Ask(world.deal, party, {"text": text})
-    id = signature.key_id(signature.public_key(secret))
-    found = keys.to_sign(world.service, person, ask, more.pop("signed_nonce", nonce), id)
-    if not isinstance(found, keys.ToSign):
-        assert isinstance(found, Invalid)
-        return found
-    given = Given(id, more.pop("effect", found.effect), signature.sign(secret, more.pop("change", str)(found.text)))
-    attested = keys.attested(world.service.store, person, more.pop("sent", ask), nonce, given)
-    return attested if isinstance(attested, Invalid) else world.service.submit(person, attested, nonce)
-
-
-def code(answer: object) -> str:
-    assert isinstance(answer, Invalid), answer
-    return answer.code
 
 
 def test_a_signed_act_is_in_the_log_with_its_signature(world: World) -> None:
@@ -298,14 +263,6 @@ def test_a_party_that_must_sign_cannot_act_without(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------ receipts
-
-
-def receipt(world: World, folder: Path) -> str:
-    sealer = Sealer(world.service.store, folder / "key", folder / "checkpoints", ManualClock(TEN))
-    sealer.seal()
-    found = receipt_for(world.service.store.reading, world.deal, 2)
-    assert isinstance(found, Sealed)
-    return found.text
 
 
 def test_a_receipt_shows_who_signed(world: World, tmp_path: Path) -> None:
