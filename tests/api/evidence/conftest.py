@@ -42,9 +42,18 @@ def fresh(empty: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(empty, tmp_path / "db"))
 
 
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("opened")
+    with escrow(folder) as made:
+        return folder, made.open()
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(opened: tuple[Path, str], tmp_path: Path) -> Iterator[World]:
     """A deal among five people, open."""
-    with escrow(tmp_path) as made:
-        made.open()
+    folder, deal = opened
+    shutil.copytree(folder, tmp_path / "world")
+    with escrow(tmp_path / "world") as made:
+        made.deal = deal
         yield made
