@@ -19,9 +19,10 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.agreements import read_catalogue
-from api.auth import Tokens, WeakKey, key_in
+from api.auth import Tokens, WeakKey, key_in, secret_in
 from api.clock import Clock
 from api.editions import Catalogue, catalogue_of
+from api.evidence.note import KEY_BYTES
 from api.evidence.sealer import INTERVAL, Sealer, Sealing
 from api.kernel import Kernel
 from api.schema import make_schema, printed
@@ -54,7 +55,15 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
 
 def sealing(store: Store, settings: Settings, clock: Clock) -> Sealing:
     """What seals the entries of a store in the background, and signs checkpoints of them."""
-    sealer = Sealer(store, settings.seal_key_file.resolve(), settings.checkpoint_file.resolve(), clock)
+    try:
+        seed = bytes.fromhex(settings.seal_key)
+    except ValueError as error:
+        raise WrongSetting("CLAUSULA_SEAL_KEY is a key in hexadecimal: 64 digits.") from error
+    if seed and len(seed) != KEY_BYTES:
+        raise WrongSetting(f"CLAUSULA_SEAL_KEY has {len(seed)} bytes and needs {KEY_BYTES}: 64 digits.")
+    sealer = Sealer(
+        store, seed or secret_in(settings.seal_key_file.resolve()), settings.checkpoint_file.resolve(), clock
+    )
     return Sealing(store, sealer, INTERVAL)
 
 

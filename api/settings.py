@@ -1,7 +1,8 @@
 """What an operator can set, each with a default that a first start can live with.
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
-`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`).
+`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
+`CLAUSULA_SEAL_KEY`).
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,8 @@ class Settings:
     """`token_key` is the key for tokens in hexadecimal; empty: the one kept beside the database, made if need be.
 
     `checkpoints` is the file that signed checkpoints are added to; None: one beside the database. It is worth more on
-    another disk, where whoever can change the database does not write.
+    another disk, where whoever can change the database does not write. `seal_key` is the secret key that signs them, in
+    hexadecimal; empty: the one kept beside the database, made if need be. Several machines on one database share it.
     """
 
     database: Path
@@ -37,6 +39,7 @@ class Settings:
     origins: tuple[str, ...] = ()
     largest_body: int = 256 * 1024
     checkpoints: Path | None = None
+    seal_key: str = ""
 
     @property
     def on_loopback(self) -> bool:
@@ -77,6 +80,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         token_key=environment.get("CLAUSULA_TOKEN_KEY", ""),
         origins=origins,
         checkpoints=Path(checkpoints) if checkpoints else None,
+        seal_key=environment.get("CLAUSULA_SEAL_KEY", ""),
     )
 
 

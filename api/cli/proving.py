@@ -209,6 +209,8 @@ def _show_proven(out: Console, proven: Proven, trusted: bool) -> None:
 def print_checkpoint(settings: Settings, new_key: bool, as_json: bool) -> None:
     """Print the newest checkpoint and the keys; with `new_key` put the secret key away first, so that one is made."""
     outside = settings.checkpoint_file.resolve()
+    if new_key and settings.seal_key:
+        raise Unusable("The key that signs is the one in CLAUSULA_SEAL_KEY.", "Put another one there.")
     if new_key:
         with writer(settings):  # as the only one, so that nobody goes on signing with the old one
             settings.seal_key_file.unlink(missing_ok=True)

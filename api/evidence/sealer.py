@@ -20,7 +20,6 @@ from typing import Final, Self
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.auth import secret_in
 from api.clock import Clock
 from api.evidence import log
 from api.evidence.checkpoint import Checkpoint, read_checkpoint
@@ -45,14 +44,14 @@ class Diverged(Exception):
 class Sealer:
     """Seals what a store has committed. `halted` says why it stopped, if it did."""
 
-    def __init__(self, store: Store, key_file: Path, outside: Path, clock: Clock) -> None:
+    def __init__(self, store: Store, seed: bytes, outside: Path, clock: Clock) -> None:
         self._store = store
         self._outside = outside
         self._clock = clock
         self._guard = threading.Lock()
         self._note = threading.Lock()
         with store.reading.begin() as connection:
-            self._key = SigningKey(log.origin_of(connection), secret_in(key_file))
+            self._key = SigningKey(log.origin_of(connection), seed)
         self.halted: str | None = None
         self._last: Checkpoint | None = None
         self._unwritten: tuple[Checkpoint, str] | None = None

@@ -43,7 +43,7 @@ def code(answer: object) -> str:
 
 
 def receipt(world: World, folder: Path) -> str:
-    sealer = Sealer(world.service.store, folder / "key", folder / "checkpoints", ManualClock(TEN))
+    sealer = Sealer(world.service.store, bytes(32), folder / "checkpoints", ManualClock(TEN))
     sealer.seal()
     found = receipt_for(world.service.store.reading, world.deal, 2)
     assert isinstance(found, Sealed)

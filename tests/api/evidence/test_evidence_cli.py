@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from api.clock import ManualClock
+from api.evidence.note import PublicKey
+from api.evidence.signature import public_key
 from tests.api.conftest import HERE, clausula, tidy
 from tests.conftest import Golden
 
@@ -195,3 +197,17 @@ def test_nothing_sealed_is_said(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "There is no database" in result.stderr
+
+
+def test_a_key_can_be_given_to_several_machines(
+    deal: str, monkeypatch: pytest.MonkeyPatch, deals_clock: ManualClock
+) -> None:
+    monkeypatch.setenv("CLAUSULA_SEAL_KEY", "07" * 32)
+    clausula("open", "bicycle")
+    keys = json.loads(clausula("checkpoint", "--json").stdout)["keys"]
+
+    assert len(keys) == 2  # the one that was made, and the one that was given
+    assert PublicKey.parse(keys[1]).key.hex() == public_key("07" * 32)
+    for wrong in ("xy", "07" * 31):
+        monkeypatch.setenv("CLAUSULA_SEAL_KEY", wrong)
+        assert "CLAUSULA_SEAL_KEY" in said("open", "bicycle")
