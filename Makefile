@@ -51,6 +51,10 @@ serve: $(RUNTIME) ## run the service (ARGS="--port 9000" adds options)
 test: $(DEV) ## run the tests (ARGS="-k money" adds options)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
+.PHONY: torture
+torture: $(DEV) ## run the long tests, which kill servers and services (ARGS=--short: a minute)
+	$(BIN)/python -m pytest tests/torture -o python_files='torture_*.py' -s $(ARGS)
+
 # The shipped agreements are checked and played as a user would; that the printed schema and the language
 # reference are up to date are tests among the others.
 .PHONY: check

@@ -7,10 +7,22 @@ much time and whatever else has passed.
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from api import codec
-from api.store import StoredEvent
+from api.store import (
+    Busy,
+    DealTaken,
+    InDoubt,
+    KeyReused,
+    Moved,
+    Outcome,
+    Stored,
+    StoredEvent,
+    UnknownDeal,
+)
+from api.store import Conflict as StoreConflict
+from api.store import Invalid as StoreInvalid
 from dsl.reasons import Reason
 from dsl.state import Change
 
@@ -116,3 +128,30 @@ def answer_from(
 def invalid_from(answer: dict[str, Any]) -> Invalid:
     """The answer to what could not be understood."""
     return Invalid(answer["code"], tuple(answer["problems"]))
+
+
+IN_DOUBT: Final = (
+    "The database went away while this was being stored: it may be stored or not. Send the same again with the same "
+    "key; the answer then is the one that counts."
+)
+
+
+def answer_from_outcome(outcome: Outcome) -> Answer:
+    """What the store made of a request, in the words of the service."""
+    match outcome:
+        case Stored(event=event):
+            return answer_from(event)
+        case StoreConflict(actual_version=version):
+            return Conflict(version)
+        case StoreInvalid(answer=answer):
+            return invalid_from(json.loads(answer))
+        case UnknownDeal():
+            return Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
+        case KeyReused() | DealTaken():
+            return Invalid("KEY_REUSED", ("This idempotency key was used before, for something else.",))
+        case Moved():
+            return Invalid("MOVED", ("This deal has moved to another database; ask the service that keeps it now.",))
+        case Busy():
+            return Invalid("BUSY", ("Too many requests are waiting. Nothing was stored; send the same again.",))
+        case InDoubt():
+            return Invalid("IN_DOUBT", (IN_DOUBT,))

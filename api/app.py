@@ -10,6 +10,7 @@ that only look, and must not wait for a server to stop.
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -35,7 +36,7 @@ from api.view import BodyLimit, View
 def tokens_from(settings: Settings) -> Tokens:
     """The tokens of a service: signed with the key that is set, or with the one kept beside the database."""
     if not settings.token_key:
-        return Tokens(key_in(settings.database.resolve().parent))
+        return Tokens(key_in(settings.key_folder))
     try:
         return Tokens(bytes.fromhex(settings.token_key))
     except WeakKey as error:
@@ -47,7 +48,8 @@ def tokens_from(settings: Settings) -> Tokens:
 @contextmanager
 def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Iterator[Service]:
     """The service over its store, for as long as the block lasts."""
-    settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if isinstance(settings.database, Path):
+        settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kernel = Kernel()
     with Store.open(settings.database, kernel, clock) as store, sealing(store, settings, clock):
         yield Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)

@@ -16,7 +16,7 @@ from typing import Any
 
 from api import seats
 from api.acts import Unreadable
-from api.answers import Accepted, Answer, Conflict, Invalid, answer_from, invalid_from
+from api.answers import Accepted, Answer, Invalid, answer_from, answer_from_outcome, invalid_from
 from api.asking import Ask
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
@@ -24,10 +24,7 @@ from api.kernel import Held, Kernel, answer_to, history_of, new_changes
 from api.receipt import Receipt, receipt_of
 from api.seats import SeatAsk
 from api.store import (
-    Busy,
     Command,
-    DealTaken,
-    KeyReused,
     Known,
     Look,
     Member,
@@ -37,13 +34,10 @@ from api.store import (
     Report,
     Seats,
     Store,
-    Stored,
     StoredDeal,
     StoredEvent,
-    UnknownDeal,
     canonical,
 )
-from api.store import Conflict as StoreConflict
 from api.store import Invalid as StoreInvalid
 from api.store.codec import Json, require_label
 from dsl import history as histories
@@ -210,21 +204,7 @@ class Service:
 
     def answer(self, outcome: Outcome) -> Answer:
         """What the store made of a request, in the words of the service."""
-        match outcome:
-            case Stored(event=event):
-                return answer_from(event)
-            case StoreConflict(actual_version=version):
-                return Conflict(version)
-            case StoreInvalid(answer=answer):
-                return invalid_from(json.loads(answer))
-            case UnknownDeal():
-                return Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
-            case KeyReused():
-                return Invalid("KEY_REUSED", ("This idempotency key was used before, for something else.",))
-            case DealTaken():
-                return Invalid("KEY_REUSED", ("This idempotency key was used before, for something else.",))
-            case Busy():
-                return Invalid("BUSY", ("Too many requests are waiting. Nothing was stored; send the same again.",))
+        return answer_from_outcome(outcome)
 
     def preview(self, person: str, ask: Ask) -> Preview | Invalid | None:
         """What an attempt would lead to. Nothing is stored; None if there is no such deal for this person."""

@@ -2,9 +2,11 @@
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
 `CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
-`CLAUSULA_SEAL_KEY`).
+`CLAUSULA_SEAL_KEY`). A database is a file or the URL of one on a PostgreSQL server; without `CLAUSULA_DATABASE`, what
+platforms call `DATABASE_URL` counts.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Final
 import platformdirs
 
 from api.agreements import shipped
+from api.databases import Database, Server, database
 
 DATABASE: Final = "clausula.db"
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -24,14 +27,14 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`token_key` is the key for tokens in hexadecimal; empty: the one kept beside the database, made if need be.
+    """`token_key` is the key for tokens in hexadecimal; empty: the one kept in `key_folder`, made if need be.
 
     `checkpoints` is the file that signed checkpoints are added to; None: one beside the database. It is worth more on
     another disk, where whoever can change the database does not write. `seal_key` is the secret key that signs them, in
     hexadecimal; empty: the one kept beside the database, made if need be. Several machines on one database share it.
     """
 
-    database: Path
+    database: Database
     agreements: Path
     host: str = "127.0.0.1"
     port: int = 8000
@@ -47,14 +50,26 @@ class Settings:
         return self.host in LOOPBACK
 
     @property
+    def key_folder(self) -> Path:
+        """Where the key for tokens is kept: beside a file, and for a server among this user's data."""
+        return data_folder() if isinstance(self.database, Server) else self.database.resolve().parent
+
+    @property
     def checkpoint_file(self) -> Path:
         """Where signed checkpoints are kept, outside the database."""
-        return self.checkpoints or self.database.with_name(f"{self.database.name}.checkpoints")
+        return self.checkpoints or self._beside("checkpoints")
 
     @property
     def seal_key_file(self) -> Path:
-        """The secret key that checkpoints are signed with, beside the database."""
-        return self.database.with_name(f"{self.database.name}.seal.key")
+        """The secret key that checkpoints are signed with."""
+        return self._beside("seal.key")
+
+    def _beside(self, kind: str) -> Path:
+        """A file for this database alone: beside a file, and for a server among this user's data."""
+        if isinstance(self.database, Server):
+            name = hashlib.sha256(self.database.shown.encode()).hexdigest()[:16]
+            return self.key_folder / f"server-{name}.{kind}"
+        return self.database.with_name(f"{self.database.name}.{kind}")
 
     @property
     def url(self) -> str:
@@ -65,7 +80,7 @@ class Settings:
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """The settings that an environment gives."""
-    database = environment.get("CLAUSULA_DATABASE") or str(data_folder() / DATABASE)
+    where = environment.get("CLAUSULA_DATABASE") or environment.get("DATABASE_URL") or data_folder() / DATABASE
     agreements = environment.get("CLAUSULA_AGREEMENTS") or str(shipped())
     port = environment.get("CLAUSULA_PORT") or "8000"
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
@@ -73,7 +88,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
     checkpoints = environment.get("CLAUSULA_CHECKPOINTS")
     return Settings(
-        database=Path(database),
+        database=database(where),
         agreements=Path(agreements),
         host=environment.get("CLAUSULA_HOST") or "127.0.0.1",
         port=int(port),

@@ -5,11 +5,11 @@ A shell asks while somebody types, so that what goes wrong here completes nothin
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from api.agreements import Unusable, places, shipped
+from api.databases import UnsafeDatabase
 from api.settings import WrongSetting, settings_from
 
 DIGITS = 8
@@ -28,11 +28,10 @@ def deals(ctx: Any, incomplete: str) -> list[str]:
     from api.cli.dealing import numbers  # noqa: PLC0415 -- a second's worth of libraries
 
     try:
-        found = settings_from(os.environ)
-        database = ctx.params.get("database")
-        settings = replace(found, database=Path(database)) if database else found
+        said = ctx.params.get("database")
+        settings = settings_from({**os.environ, "CLAUSULA_DATABASE": said} if said else os.environ)
         return _matching((each[:DIGITS] for each in numbers(settings, ctx.params.get("person") or "you")), incomplete)
-    except (Unusable, WrongSetting):
+    except (Unusable, UnsafeDatabase, WrongSetting):
         return []
 
 

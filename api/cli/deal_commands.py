@@ -17,18 +17,19 @@ from api.agreements import Unusable, place
 from api.cli import completing
 from api.cli.commands import Json, command, whole
 from api.cli.output import leave
+from api.databases import UnsafeDatabase
 from api.settings import Settings, WrongSetting, settings_from
 
 DEALS = "Deals"
 GUEST = "you"
 
 Database = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--database",
-        metavar="FILE",
-        help="The file that deals are kept in; `open` and `serve` make it if it is not there. CLAUSULA_DATABASE says "
-        "so for good.",
+        metavar="FILE|URL",
+        help="Where deals are kept: a file, which `open` and `serve` make if it is not there, or the URL of a "
+        "PostgreSQL database. CLAUSULA_DATABASE says so for good, and DATABASE_URL if nothing else does.",
         show_default=False,
     ),
 ]
@@ -54,12 +55,12 @@ def _dealing() -> ModuleType:
     return dealing
 
 
-def settings_of(database: Path | None, agreements: Path | None = None) -> Settings:
+def settings_of(database: str | None, agreements: Path | None = None) -> Settings:
     try:
-        found = settings_from(os.environ)
-    except WrongSetting as error:
+        found = settings_from({**os.environ, "CLAUSULA_DATABASE": database} if database else os.environ)
+    except (WrongSetting, UnsafeDatabase) as error:
         raise Unusable(str(error)) from error
-    return replace(found, database=database or found.database, agreements=agreements or found.agreements)
+    return replace(found, agreements=agreements or found.agreements)
 
 
 @command("serve", DEALS, "Ends with 2 if the service cannot start; it then says why.")
@@ -267,7 +268,7 @@ def is_deal(name: str) -> bool:
 
 
 def explain_deal(  # noqa: PLR0913 -- an argument for each option
-    deal: str, words: str, party: str, as_of: str, known_at: str, person: str, database: Path | None, as_json: bool
+    deal: str, words: str, party: str, as_of: str, known_at: str, person: str, database: str | None, as_json: bool
 ) -> None:
     """Answer a question about a deal that is kept."""
     desk = _dealing().Desk(settings_of(database), person, as_json)

@@ -24,6 +24,7 @@ from api.cli.signing import signed_ask
 from api.cli.telling import show_attempt, show_changes
 from api.clock import Clock, SystemClock
 from api.codec import Undecodable
+from api.databases import Server
 from api.editions import Broken, catalogue_of
 from api.serve import GUEST, serve
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
@@ -40,15 +41,15 @@ CLOCK: Clock = SystemClock()
 @contextmanager
 def _service(settings: Settings) -> Iterator[Service]:
     """The service over the local database, as its only writer; the file is made if it is not there."""
-    with _usable(settings), service_in(settings, CLOCK) as service:
+    with usable(settings), service_in(settings, CLOCK) as service:
         yield service
 
 
 @contextmanager
 def writer(settings: Settings) -> Iterator[Service]:
     """The same for deals that are there: each is pinned to its text, and needs no other agreement."""
-    with _usable(settings):
-        if not settings.database.exists():
+    with usable(settings):
+        if isinstance(settings.database, Path) and not settings.database.exists():
             raise FileNotFoundError
         with service_in(settings, CLOCK, catalogue_of({})) as service:
             yield service
@@ -57,42 +58,46 @@ def writer(settings: Settings) -> Iterator[Service]:
 @contextmanager
 def reader(settings: Settings) -> Iterator[Service]:
     """The service over the local database for looking alone, beside a server that may be running."""
-    with _usable(settings), reader_in(settings, CLOCK) as service:
+    with usable(settings), reader_in(settings, CLOCK) as service:
         yield service
 
 
 @contextmanager
-def _usable(settings: Settings) -> Iterator[None]:
+def usable(settings: Settings) -> Iterator[None]:
     """What keeps the local database from being used is said in a sentence."""
-    if settings.database.is_dir():
-        advice = f"Name a file with --database, such as {settings.database / DATABASE}."
-        raise Unusable(f"{settings.database} is a folder, and not a database.", advice)
+    where = settings.database
+    if isinstance(where, Path) and where.is_dir():
+        raise Unusable(
+            f"{where} is a folder, and not a database.", f"Name a file with --database, such as {where / DATABASE}."
+        )
     try:
         yield
     except AlreadyWritten as error:
-        found = f"{settings.database} is being written to by another process, with the pid {error.holder}."
+        found = f"{where} is being written to by another process, with the pid {error.holder}."
         advice = "If that is a server, ask it at the address it printed when it started; or stop it."
         raise Unusable(found, advice) from error
     except (Broken, JSONDecodeError, OverflowError, Undecodable) as error:
-        found = f"{settings.database} holds what was never written so: {error}."
+        found = f"{where} holds what was never written so: {error}."
         advice = "`clausula verify`, with the whole number of a deal, says what is damaged."
         raise Unusable(found, advice) from error
     except (UnsafeDatabase, StoreFailed, WrongSetting) as error:
         raise Unusable(str(error)) from error
     except FileNotFoundError as error:
-        if error.filename is not None and Path(error.filename) in settings.database.absolute().parents:
-            found = f"There is no folder {settings.database.parent}, and it cannot be made."
+        if isinstance(where, Path) and error.filename is not None and Path(error.filename) in where.absolute().parents:
+            found = f"There is no folder {where.parent}, and it cannot be made."
             raise Unusable(found, "Name another file with --database.") from error
         advice = "`clausula open` makes one; --database names another file."
-        raise Unusable(f"There is no database {settings.database}.", advice) from error
+        raise Unusable(f"There is no database {where}.", advice) from error
     except OSError as error:
         if error.errno in NO_ROOM and error.filename is None:
             raise  # it is the answer that finds no room, and not the database
         told = (error.strerror or str(error)).lower()
-        raise Unusable(f"{settings.database} cannot be used: {told}.", "Name another file with --database.") from error
+        raise Unusable(f"{where} cannot be used: {told}.", "Name another file with --database.") from error
     except SQLAlchemyError as error:
-        told = str(getattr(error, "orig", error))
-        found = f"{settings.database} is not a database of Clausula that can be used: {told}."
+        told = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        if isinstance(where, Server):
+            raise Unusable(f"{where} cannot be used: {told}.", "Try again when the server answers.") from error
+        found = f"{where} is not a database of Clausula that can be used: {told}."
         raise Unusable(found, "Name another file with --database.") from error
 
 
@@ -114,7 +119,7 @@ class Desk:
 
 def serving(settings: Settings) -> Exit:
     """Serve until interrupted."""
-    with _usable(settings):
+    with usable(settings):
         serve(settings)
     return Exit.FINE
 
@@ -231,6 +236,12 @@ def _number(service: Service, deal: str) -> str:
     if not found:
         raise Unusable(f"There is no deal `{deal}`.", "`clausula state` lists the deals of a person.")
     return found[0]
+
+
+def number_of(settings: Settings, deal: str) -> str:
+    """The same, for a command that needs the number and not the service."""
+    with reader(settings) as service:
+        return _number(service, deal)
 
 
 def _digits(deal: str) -> str:

@@ -41,6 +41,15 @@ def verify(
         Path | None, typer.Option("--receipt", metavar="FILE", help="Check a receipt instead; no database is needed.")
     ] = None,
     keys: Keys = None,
+    seen: Annotated[
+        str,
+        typer.Option(
+            "--seen",
+            metavar="VERSION:SEAL",
+            help="An entry you saw and whose seal you kept: a log that was rewritten whole, or is an older copy, has "
+            "it no more.",
+        ),
+    ] = "",
     person: Who = GUEST,
     database: Database = None,
     as_json: Json = False,
@@ -53,6 +62,7 @@ def verify(
     \b
     Examples:
       clausula verify 3f2a
+      clausula verify 3f2a --seen 4:9b1c...
       clausula verify
       clausula verify --receipt receipt.json --key 'clausula/5d0c...+1f3a9c77+AQ...'
     """
@@ -62,8 +72,10 @@ def verify(
         _proving().verify_receipt_file(receipt, keys or [], as_json)
     elif keys:
         raise Unusable("--key is for a receipt.", "Name one with --receipt.")
+    elif seen and not deal:
+        raise Unusable("--seen is about an entry of one deal.", "Name the deal.")
     elif deal:
-        _proving().verify_deal(_proving().Desk(settings_of(database), person, as_json), deal)
+        _proving().verify_deal(_proving().Desk(settings_of(database), person, as_json), deal, seen)
     else:
         _proving().verify_database(settings_of(database), as_json)
 

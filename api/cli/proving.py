@@ -12,6 +12,7 @@ from api.answers import Invalid
 from api.cli.dealing import Desk, no_seat, reader, whole_number, writer
 from api.cli.lists import marked
 from api.cli.output import Exit, complain, console, count, leave, mark, plain, write_json
+from api.cli.seen import entry_seen
 from api.cli.signing import make_secret, read_secret
 from api.cli.telling import show_report
 from api.evidence import log, personal
@@ -31,12 +32,13 @@ _FINE = {True: Exit.FINE, False: Exit.NOT_AS_IT_SHOULD_BE}
 # ------------------------------------------------------------------ verifying
 
 
-def verify_deal(desk: Desk, deal: str) -> None:
+def verify_deal(desk: Desk, deal: str, seen: str) -> None:
     """Check a log against its seals, and print what was found; the deal itself may be too damaged to be read."""
+    known = entry_seen(seen)
     with reader(desk.settings) as service:
-        report = service.verify(desk.person, deal.strip().lower())
+        report = service.verify(desk.person, deal.strip().lower(), known)
         if report is None:
-            report = service.verify(desk.person, whole_number(service, desk.person, deal))
+            report = service.verify(desk.person, whole_number(service, desk.person, deal), known)
     if report is None:
         raise Unusable(*no_seat(desk.person, deal))
     if desk.as_json:

@@ -4,8 +4,8 @@
 of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 """
 
+from api.databases import UnsafeDatabase
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
-from api.store.driver import UnsafeDatabase
 from api.store.evidence_tables import EVIDENCE_GUARDS
 from api.store.handler import (
     Command,
@@ -25,7 +25,9 @@ from api.store.outcomes import (
     Busy,
     Conflict,
     DealTaken,
+    InDoubt,
     KeyReused,
+    Moved,
     Outcome,
     StoreClosed,
     Stored,
@@ -34,7 +36,8 @@ from api.store.outcomes import (
 )
 from api.store.reads import Look, Page, Reads, Seat, Seats
 from api.store.store import Store
-from api.store.verify import Fault, FileReport, Known, Report
+from api.store.verify import FileReport, Known, Report
+from api.store.wholeness import Fault
 
 __all__ = [
     "EVIDENCE_GUARDS",
@@ -49,12 +52,14 @@ __all__ = [
     "FileReport",
     "Handler",
     "History",
+    "InDoubt",
     "Invalid",
     "KeyReused",
     "Kind",
     "Known",
     "Look",
     "Member",
+    "Moved",
     "NotCanonical",
     "Opening",
     "Outcome",

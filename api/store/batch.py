@@ -23,7 +23,7 @@ from api.store.handler import (
     StoredDeal,
     StoredEvent,
 )
-from api.store.outcomes import Conflict, DealTaken, KeyReused, Outcome, Stored, UnknownDeal
+from api.store.outcomes import Conflict, DealTaken, KeyReused, Moved, Outcome, Stored, UnknownDeal
 from api.store.rows import event_row
 from api.store.tables import NO_HASH
 
@@ -39,6 +39,7 @@ class Docket:
     hash: str = NO_HASH
     recorded_at: datetime | None = None
     state: str | None = None
+    moved: bool = False
     added: list[StoredEvent] = field(default_factory=list)
     rows: list[dict[str, str | int]] = field(default_factory=list)
 
@@ -50,13 +51,13 @@ class Batch:
     handler: Handler
     now: datetime
     dockets: dict[str, Docket]
-    known: dict[tuple[str, str], StoredEvent]
+    known: dict[tuple[str, str, str], StoredEvent]
     seats: dict[tuple[str, str], set[str]]
     read_history: Callable[[str], tuple[StoredEvent, ...]]
 
     def hear(self, request: Request) -> Outcome:
         """Answer one request, and remember the entry it makes, if any."""
-        earlier = self.known.get((request.actor, request.key))
+        earlier = self.known.get((request.deal, request.actor, request.key))
         if earlier is not None:
             same = earlier.request_sha256 == request_digest(request)
             return Stored(earlier, replayed=True) if same else KeyReused(request.key)
@@ -95,6 +96,8 @@ class Batch:
         docket = self.dockets.get(command.deal)
         if docket is None or not (command.operator or self.seats.get((command.deal, command.actor))):
             return UnknownDeal(command.deal)
+        if docket.moved:
+            return Moved(command.deal)
         if command.expected_version not in (None, docket.version):
             return Conflict(docket.version)
         at = self._instant(docket)
@@ -140,7 +143,7 @@ class Batch:
         docket.rows.append(row)
         docket.version, docket.hash = entry.version, entry.hash
         docket.recorded_at, docket.state = at, decision.state
-        self.known[entry.actor, entry.key] = entry
+        self.known[entry.deal, entry.actor, entry.key] = entry
         for person, party, acts in decision.members:
             parties = self.seats.setdefault((entry.deal, person), set())
             (parties.add if acts else parties.discard)(party)

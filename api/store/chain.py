@@ -1,9 +1,9 @@
 """An entry to its seal: the SHA-256 that ties its every column to the entry before.
 
-The seal covers the algorithm's own name, the seal before and every other column but `pos` (the
-database's row number), each as UTF-8 behind its length in eight bytes, so that no two different
-rows are hashed as the same bytes. Whole numbers are written in decimal. Whoever changes one column
-later must change every seal after it, and whoever kept one of those seals will see it.
+The seal covers the algorithm's own name, the seal before and every other column, each as UTF-8
+behind its length in eight bytes, so that no two different rows are hashed as the same bytes. Whole
+numbers are written in decimal. Whoever changes one column later must change every seal after it,
+and whoever kept one of those seals will see it.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Row: TypeAlias = Mapping[str, str | int]
 SEALED = (
     "algorithm",
     "prev_hash",
-    *(column.name for column in event.columns if column.name not in ("pos", "algorithm", "prev_hash", "hash")),
+    *(column.name for column in event.columns if column.name not in ("algorithm", "prev_hash", "hash")),
 )
 """The columns under the seal, in the order in which they are hashed."""
 
 
 def seal(row: Row) -> str:
-    """The seal of an entry, in hexadecimal; its own `hash` and its `pos` are not looked at."""
+    """The seal of an entry, in hexadecimal; its own `hash` is not looked at."""
     return digest(str(row[name]) for name in SEALED)
 
 

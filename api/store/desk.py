@@ -1,8 +1,10 @@
 """The database to what a batch needs to be heard, and the heard batch back to the database.
 
 Three reads however large the batch is (deals with their heads, keys used before, seats), and one
-bulk write for each table. The last row of the log says where a deal stands; a head that does not
-match it, or that other rules made, is treated as if it were not there.
+bulk write for each table. Where several processes write, the heads are locked before the first of
+the reads, which so sees all that was committed by whoever held them. The last row of the log says
+where a deal stands; a head that does not match it, or that other rules made, is treated as if it
+were not there.
 """
 
 from __future__ import annotations
@@ -15,20 +17,9 @@ from sqlalchemy import Connection
 
 from api.store.batch import Batch, Docket, Request
 from api.store.codec import from_microseconds
-from api.store.handler import Command, Handler, StoredDeal, StoredEvent
+from api.store.handler import Command, Handler, StoredEvent
 from api.store.rows import deal_from, deal_row, event_from, read_rows
-from api.store.statements import (
-    ADD_DEALS,
-    ADD_ENTRIES,
-    ADD_TEXTS,
-    DEALS,
-    HISTORY,
-    KNOWN,
-    PUT_HEADS,
-    PUT_MEMBERS,
-    SEATS,
-    TEXTS,
-)
+from api.store.statements import HISTORY, STATEMENTS, Row, Statements
 
 TEXTS_KEPT = 64
 
@@ -42,29 +33,47 @@ class Desk:
 
     def prepare(self, connection: Connection, requests: Sequence[Request], now: datetime) -> Batch:
         """All that hearing these requests takes, as it stands inside this transaction."""
+        deals = sorted({request.deal for request in requests})
+        statements = STATEMENTS[connection.dialect.name]
+        if statements.lock is not None:
+            connection.execute(statements.lock, {"ids": deals})
         return Batch(
             handler=self._handler,
             now=now,
-            dockets=self._dockets(connection, {request.deal for request in requests}),
-            known=_known(connection, {(request.actor, request.key) for request in requests}),
-            seats=_seats(connection, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}),
+            dockets=self._dockets(connection, statements, deals),
+            known=_known(connection, statements, {(r.deal, r.actor, r.key) for r in requests}),
+            seats=_seats(connection, statements, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}),
             read_history=lambda id: read_history(connection, id),
         )
 
     def file(self, connection: Connection, batch: Batch) -> None:
         """Write what the batch added; the caller commits."""
-        touched = tuple(batch.touched())
-        if not touched:
-            return
-        _file_openings(connection, [d.deal for d in touched if d.added[0].version == 1])
-        connection.execute(ADD_ENTRIES, [row for docket in touched for row in docket.rows])
-        _file_members(connection, [entry for docket in touched for entry in docket.added])
-        _file_heads(connection, touched, self._handler.engine_version)
+        touched = sorted(batch.touched(), key=lambda docket: docket.deal.id)
+        statements = STATEMENTS[connection.dialect.name]
+        opened = [docket.deal for docket in touched if docket.added[0].version == 1]
+        texts = {each.agreement_sha256: each.text for each in opened}
+        for statement, rows in (
+            (statements.writes.texts, [{"sha256": sha256, "text": texts[sha256]} for sha256 in sorted(texts)]),
+            (statements.writes.deals, [deal_row(each) for each in opened]),
+            (statements.writes.entries, [row for docket in touched for row in docket.rows]),
+            (statements.writes.members, _member_rows(entry for docket in touched for entry in docket.added)),
+            (statements.writes.heads, [self._head_row(docket) for docket in touched]),
+        ):
+            statements.write(connection, statement, rows)
 
-    def _dockets(self, connection: Connection, ids: Iterable[str]) -> dict[str, Docket]:
-        told = {"ids": sorted(ids), "engine_version": self._handler.engine_version}
-        rows = read_rows(connection, DEALS, told)
-        texts = self._texts_of(connection, {row["agreement_sha256"] for row in rows})
+    def _head_row(self, docket: Docket) -> Row:
+        return {
+            "deal": docket.deal.id,
+            "version": docket.version,
+            "hash": docket.hash,
+            "engine_version": self._handler.engine_version,
+            "state": docket.state,
+        }
+
+    def _dockets(self, connection: Connection, statements: Statements, ids: Sequence[str]) -> dict[str, Docket]:
+        told = {"ids": ids, "engine_version": self._handler.engine_version}
+        rows = statements.ask(connection, statements.deals, told)
+        texts = self._texts_of(connection, statements, {row["agreement_sha256"] for row in rows})
         return {
             row["id"]: Docket(
                 deal=deal_from(row, texts[row["agreement_sha256"]]),
@@ -72,16 +81,17 @@ class Desk:
                 hash=row["hash"],
                 recorded_at=from_microseconds(row["recorded_at_us"]),
                 state=row["state"],
+                moved=row["moved"] is not None,
             )
             for row in rows
         }
 
-    def _texts_of(self, connection: Connection, hashes: set[str]) -> dict[str, str]:
-        """The pinned texts; they never change, so those used lately are kept at hand."""
-        missing = sorted(hashes - self._texts.keys())
-        texts = {sha256: self._texts[sha256] for sha256 in hashes & self._texts.keys()}
+    def _texts_of(self, connection: Connection, statements: Statements, hashes: set[str]) -> dict[str, str]:
+        """The texts, from the database only where they were not seen lately; a batch may need more than are kept."""
+        texts = {sha256: self._texts[sha256] for sha256 in hashes if sha256 in self._texts}
+        missing = sorted(hashes - texts.keys())
         if missing:
-            for row in read_rows(connection, TEXTS, {"hashes": missing}):
+            for row in statements.ask(connection, statements.texts, {"hashes": missing}):
                 texts[row["sha256"]] = row["text"]
         for sha256, text in texts.items():
             self._texts[sha256] = text
@@ -96,32 +106,27 @@ def read_history(connection: Connection, id: str) -> tuple[StoredEvent, ...]:
     return tuple(event_from(row) for row in read_rows(connection, HISTORY, {"id": id}))
 
 
-def _known(connection: Connection, keys: set[tuple[str, str]]) -> dict[tuple[str, str], StoredEvent]:
-    rows = read_rows(connection, KNOWN, {"pairs": sorted(keys)})
-    return {(row["actor"], row["key"]): event_from(row) for row in rows}
+def _known(
+    connection: Connection, statements: Statements, keys: set[tuple[str, str, str]]
+) -> dict[tuple[str, str, str], StoredEvent]:
+    rows = statements.ask(connection, statements.known, {"pairs": sorted(keys)})
+    return {(row["deal"], row["actor"], row["key"]): event_from(row) for row in rows}
 
 
-def _seats(connection: Connection, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
+def _seats(
+    connection: Connection, statements: Statements, pairs: set[tuple[str, str]]
+) -> dict[tuple[str, str], set[str]]:
     seats: dict[tuple[str, str], set[str]] = {}
     if pairs:
-        for row in read_rows(connection, SEATS, {"pairs": sorted(pairs)}):
+        for row in statements.ask(connection, statements.seats, {"pairs": sorted(pairs)}):
             seats.setdefault((row["deal"], row["person"]), set()).add(row["party"])
     return seats
 
 
-def _file_openings(connection: Connection, deals: Sequence[StoredDeal]) -> None:
-    if not deals:
-        return
-    connection.execute(
-        ADD_TEXTS,
-        [{"sha256": d.agreement_sha256, "text": d.text} for d in deals],
-    )
-    connection.execute(ADD_DEALS, [deal_row(d) for d in deals])
-
-
-def _file_members(connection: Connection, entries: Iterable[StoredEvent]) -> None:
-    rows = [
-        {
+def _member_rows(entries: Iterable[StoredEvent]) -> list[Row]:
+    """Who was seated or unseated, the last word for each seat: one statement cannot put a row twice."""
+    rows: dict[tuple[str, str, str], Row] = {
+        (entry.deal, person, party): {
             "deal": entry.deal,
             "person": person,
             "party": party,
@@ -130,20 +135,5 @@ def _file_members(connection: Connection, entries: Iterable[StoredEvent]) -> Non
         }
         for entry in entries
         for person, party, acts in entry.members
-    ]
-    if rows:
-        connection.execute(PUT_MEMBERS, rows)
-
-
-def _file_heads(connection: Connection, dockets: Sequence[Docket], engine_version: str) -> None:
-    rows = [
-        {
-            "deal": docket.deal.id,
-            "version": docket.version,
-            "hash": docket.hash,
-            "engine_version": engine_version,
-            "state": docket.state,
-        }
-        for docket in dockets
-    ]
-    connection.execute(PUT_HEADS, rows)
+    }
+    return list(rows.values())

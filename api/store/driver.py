@@ -21,6 +21,8 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy import event as on
 from sqlalchemy.engine import URL, Connection
 
+from api.databases import UnsafeDatabase
+
 FIRST_SAFE = (3, 51, 3)
 DRIVERS = ("sqlite3.dbapi2", "pysqlite3.dbapi2")
 READERS = 8
@@ -37,10 +39,6 @@ WHEN_WRITING = (
 )
 WHEN_READING = ("PRAGMA query_only=ON",)
 REQUIRED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
-
-
-class UnsafeDatabase(Exception):
-    """The database at hand cannot keep the promises of the store."""
 
 
 def choose_driver(names: Sequence[str] = DRIVERS) -> ModuleType:
@@ -73,6 +71,7 @@ def writing_engine(path: Path) -> Engine:
         module=choose_driver(),
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # what people write is nobody's business who reads a log of errors
     )
     _prepare(engine, (*ALWAYS, *WHEN_WRITING), "BEGIN IMMEDIATE")
     with ExitStack() as undo:
@@ -93,6 +92,7 @@ def reading_engine(path: Path) -> Engine:
         module=choose_driver(),
         pool_size=READERS,
         max_overflow=0,
+        hide_parameters=True,  # what people write is nobody's business who reads a log of errors
     )
     _prepare(engine, (*ALWAYS, *WHEN_READING), "BEGIN")
     return engine

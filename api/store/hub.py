@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 Wake: TypeAlias = Callable[[int], None]
@@ -48,6 +48,11 @@ class Hub:
         with self._guard:
             self._watchers.pop(token, None)
 
+    def publish_all(self, newest: Mapping[str, int]) -> None:
+        """Tell all who follow some deals how far each has come."""
+        for deal, version in newest.items():
+            self.publish(deal, version)
+
     def publish(self, deal: str, version: int) -> None:
         """Tell all who follow a deal how far it has come; one who cannot be told is dropped."""
         with self._guard:
@@ -61,6 +66,11 @@ class Hub:
             except Exception:
                 log.warning("a follower of deal %s could not be woken", deal, exc_info=True)
                 self._leave(deal, token)
+
+    def followed(self) -> tuple[str, ...]:
+        """The deals that somebody follows."""
+        with self._guard:
+            return tuple(self._wakes)
 
     def _leave(self, deal: str, token: object) -> None:
         with self._guard:

@@ -1,7 +1,9 @@
-"""A file of any earlier version, or none yet, to the tables of this version.
+"""A database of any earlier version, or an empty one, to the tables of this version.
 
-The writer does this when it starts, in one transaction under its process lock: a crash half way
-leaves the file as it was. The steps lie in `migrations/versions`, inside the package, so an
+The writer does this when it starts, in one transaction: a crash half way leaves the database as it
+was. A file is under its process lock then; on a server, where several may start at once, a lock of
+the server lets one do it and the others wait. Where nothing is to be done no right to change tables
+is needed. The steps lie in `migrations/versions`, inside the package, so an
 installed wheel has them too.
 """
 
@@ -15,40 +17,66 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
 
-from api.store.driver import UnsafeDatabase
+from api.databases import UnsafeDatabase
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATING = "10min"
+TURNS = 4_714_257_313_201_871
+"""The number of the lock; any would do, as long as nobody else takes it."""
+
+SET_LOCAL = text("SELECT set_config(:setting, :value, true)")
+TAKE_TURNS = text("SELECT pg_advisory_xact_lock(:number)")
 
 
 def migrate(engine: Engine, to: str = "head") -> None:
-    """Bring the tables of a file up to date."""
+    """Bring the tables of a database up to date."""
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            if _revision(connection) == newest():
+                return
+            for setting in ("statement_timeout", "lock_timeout"):
+                connection.execute(SET_LOCAL, {"setting": setting, "value": MIGRATING})
+            connection.execute(TAKE_TURNS, {"number": TURNS})
         try:
             command.upgrade(configuration(connection), to)
+        except ProgrammingError as error:
+            if not isinstance(error.orig, InsufficientPrivilege):
+                raise
+            raise UnsafeDatabase(
+                f"{where_is(engine)} has not the tables of this version, and this user may not make them: "
+                f"{error.orig.diag.message_primary}. Start `clausula serve` once as their owner."
+            ) from error
         except CommandError as error:
             raise UnsafeDatabase(
-                f"{engine.url.database} cannot be brought up to date: {error}. "
+                f"{where_is(engine)} cannot be brought up to date: {error}. "
                 "If a newer Clausula wrote it, open it with that one."
             ) from error
 
 
 def require_newest(engine: Engine) -> None:
-    """Refuse to read a file whose tables are those of another version, or that has none."""
+    """Refuse to read a database whose tables are those of another version, or that has none."""
     with engine.begin() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = _revision(connection)
     if found is None:
-        raise UnsafeDatabase(f"{_file(engine)} is not a database of Clausula.")
+        raise UnsafeDatabase(f"{where_is(engine)} is not a database of Clausula.")
     if found != newest():
         raise UnsafeDatabase(
-            f"{_file(engine)} was written by another version of Clausula. "
+            f"{where_is(engine)} was written by another version of Clausula. "
             "`clausula serve` brings an older one up to date; a newer one needs that version."
         )
 
 
-def _file(engine: Engine) -> str:
-    return unquote(urlsplit(engine.url.database or "").path)
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def where_is(engine: Engine) -> str:
+    """The path of a file, or what may be shown of a server."""
+    return str(engine.get_execution_options().get("shown") or unquote(urlsplit(engine.url.database or "").path))
 
 
 def newest() -> str | None:

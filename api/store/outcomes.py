@@ -29,7 +29,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class KeyReused:
-    """The person used this key before, for a different request."""
+    """The person used this key in this deal before, for a different request."""
 
     key: str
 
@@ -49,11 +49,23 @@ class DealTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The log of this deal goes on in another database."""
+
+    deal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Busy:
-    """Too many requests are waiting; nothing was stored, and the same request may be sent again."""
+    """Too many requests are waiting, or the database is away; nothing was stored, and the same may be sent again."""
 
 
-Outcome: TypeAlias = Stored | Conflict | KeyReused | UnknownDeal | DealTaken | Invalid | Busy
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """The database went away during the commit: it may be stored or not, and the same request again gets the answer."""
+
+
+Outcome: TypeAlias = Stored | Conflict | KeyReused | UnknownDeal | DealTaken | Moved | Invalid | Busy | InDoubt
 
 
 class StoreClosed(Exception):

@@ -17,9 +17,11 @@ from api.store.codec import from_microseconds
 from api.store.desk import read_history
 from api.store.handler import Handler, StoredDeal, StoredEvent
 from api.store.rows import deal_from, event_from, read_rows
-from api.store.tables import agreement_text, deal, event, head, membership
+from api.store.tables import agreement_text, deal, event, head, membership, moved
 
 LARGEST_PAGE = 500
+HERE = ~select(moved.c.deal).where(moved.c.deal == membership.c.deal).exists()
+"""A deal that has moved is not shown any more: what is here is not its present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Reads:
     def deals_of(self, person: str, *, after: str | None = None, limit: int = 50) -> Seats:
         """The deals that a person may see, the newest first, from behind the deal `after`."""
         limit = _page_size(limit)
-        ids = select(membership.c.deal).where(membership.c.person == person, membership.c.acts == 1)
+        ids = select(membership.c.deal).where(membership.c.person == person, membership.c.acts == 1, HERE)
         query = select(deal).where(deal.c.id.in_(ids))
         if after is not None:
             cursor = select(deal.c.opened_at_us, deal.c.id).where(deal.c.id == after)
@@ -178,7 +180,7 @@ def _parties(connection: Connection, id: str, person: str) -> tuple[str, ...]:
 def _all_parties(connection: Connection, person: str, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     query = (
         select(membership.c.deal, membership.c.party)
-        .where(membership.c.person == person, membership.c.acts == 1, membership.c.deal.in_(ids))
+        .where(membership.c.person == person, membership.c.acts == 1, membership.c.deal.in_(ids), HERE)
         .order_by(membership.c.deal, membership.c.party)
     )
     parties: dict[str, tuple[str, ...]] = {}

@@ -1,28 +1,40 @@
-"""The statements of the writer, built once.
+"""The statements of the writer, built once for each kind of database.
 
 To put a statement together takes longer than to run it, and a fixed list of them shows at a glance
-that what people send can only ever become a parameter.
+that what people send can only ever become a parameter. They say the same in both databases; what
+differs is how many values are handed over at once. SQLite is asked about lists and given rows one
+after the other, in no time, within the process. A server gets each question and each bulk write as
+one message with an array for each column, so that neither the number of messages nor the text of a
+statement depends on how many requests wait.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from sqlalchemy import Table, and_, bindparam, func, select, tuple_
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Insert,
+    Select,
+    Table,
+    and_,
+    any_,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
-from api.store.tables import agreement_text, deal, event, head, membership
+from api.store.tables import Whole, Words, agreement_text, deal, event, head, membership, moved
 
-
-def _replacing(table: Table, columns: Sequence[str]) -> Insert:
-    """Insert rows, or put these columns anew where the key is there already."""
-    statement = upsert(table)
-    return statement.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={column: statement.excluded[column] for column in columns},
-    )
-
+Row: TypeAlias = Mapping[str, str | int | None]
+Among: TypeAlias = Callable[[str, ColumnElement[Any]], ColumnElement[bool]]
+AmongPairs: TypeAlias = Callable[[Sequence[ColumnElement[Any]]], ColumnElement[bool]]
 
 _latest = (select(func.max(event.c.version)).where(event.c.deal == deal.c.id).correlate(deal)).scalar_subquery()
 
@@ -33,26 +45,135 @@ _standing = and_(
     head.c.engine_version == bindparam("engine_version"),
 )
 
-# Deals with where their logs stand, and the state if the head belongs to that very entry and these
-# rules.
-DEALS = (
-    select(*deal.columns, event.c.version, event.c.hash, event.c.recorded_at_us, head.c.state)
-    .join(event, and_(event.c.deal == deal.c.id, event.c.version == _latest))
-    .outerjoin(head, _standing)
-    .where(deal.c.id.in_(bindparam("ids", expanding=True)))
-)
-TEXTS = select(agreement_text.c.sha256, agreement_text.c.text).where(
-    agreement_text.c.sha256.in_(bindparam("hashes", expanding=True))
-)
-KNOWN = select(event).where(tuple_(event.c.actor, event.c.key).in_(bindparam("pairs", expanding=True)))
-SEATS = select(membership.c.deal, membership.c.person, membership.c.party).where(
-    tuple_(membership.c.deal, membership.c.person).in_(bindparam("pairs", expanding=True)),
-    membership.c.acts == 1,
-)
 HISTORY = select(event).where(event.c.deal == bindparam("id")).order_by(event.c.version)
 
-ADD_TEXTS = upsert(agreement_text).on_conflict_do_nothing()
-ADD_DEALS = deal.insert()
-ADD_ENTRIES = event.insert()
-PUT_MEMBERS = _replacing(membership, ("acts", "since_version"))
-PUT_HEADS = _replacing(head, ("version", "hash", "engine_version", "state"))
+_HEADS = ("version", "hash", "engine_version", "state")
+_MEMBERS = ("acts", "since_version")
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """The bulk writes, one for each table."""
+
+    texts: Insert
+    deals: Insert
+    entries: Insert
+    members: Insert
+    heads: Insert
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a writer asks and writes."""
+
+    lock: Select[Any] | None
+    """The heads of some deals, held until the commit: whoever else writes to one of them waits. They are locked in
+    their order, so that two that lock several never wait for each other. SQLite has one writer, and nothing to lock.
+    """
+
+    deals: Select[Any]
+    """Deals with where their logs stand, and the state if the head belongs to that very entry and these rules."""
+
+    texts: Select[Any]
+    known: Select[Any]
+    seats: Select[Any]
+    writes: Writes
+    in_arrays: bool
+
+    def ask(self, connection: Connection, query: Executable, asked: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """The rows for some values; `pairs` are several values that belong together."""
+        told = dict(asked)
+        if self.in_arrays and "pairs" in told:
+            told |= {f"of_{nth}": list(each) for nth, each in enumerate(zip(*told.pop("pairs"), strict=True))}
+        return [row._asdict() for row in connection.execute(query, told).all()]
+
+    def write(self, connection: Connection, statement: Insert, rows: Sequence[Row]) -> None:
+        """Write some rows, if there are any."""
+        if rows:
+            told = {f"of_{name}": [row[name] for row in rows] for name in rows[0]} if self.in_arrays else list(rows)
+            connection.execute(statement, told)
+
+
+def _asked(among: Among, pairs: AmongPairs, *, lock: bool, writes: Writes) -> Statements:
+    heads = select(head.c.deal).where(among("ids", head.c.deal)).order_by(head.c.deal).with_for_update()
+    here = select(*deal.columns, event.c.version, event.c.hash, event.c.recorded_at_us, head.c.state, _gone)
+    return Statements(
+        lock=heads if lock else None,
+        deals=here.join(event, and_(event.c.deal == deal.c.id, event.c.version == _latest))
+        .outerjoin(head, _standing)
+        .outerjoin(moved, moved.c.deal == deal.c.id)
+        .where(among("ids", deal.c.id)),
+        texts=select(agreement_text.c.sha256, agreement_text.c.text).where(among("hashes", agreement_text.c.sha256)),
+        known=select(event).where(pairs((event.c.deal, event.c.actor, event.c.key))),
+        seats=select(membership.c.deal, membership.c.person, membership.c.party).where(
+            pairs((membership.c.deal, membership.c.person)), membership.c.acts == 1
+        ),
+        writes=writes,
+        in_arrays=lock,
+    )
+
+
+_gone = moved.c.deal.label("moved")
+
+
+def _for_sqlite() -> Statements:
+    return _asked(
+        lambda name, column: column.in_(bindparam(name, expanding=True)),
+        lambda columns: tuple_(*columns).in_(bindparam("pairs", expanding=True)),
+        lock=False,
+        writes=Writes(
+            texts=sqlite.insert(agreement_text).on_conflict_do_nothing(),
+            deals=deal.insert(),
+            entries=event.insert(),
+            members=_replacing(sqlite.insert(membership), membership, _MEMBERS),
+            heads=_replacing(sqlite.insert(head), head, _HEADS),
+        ),
+    )
+
+
+def _for_server() -> Statements:
+    return _asked(
+        lambda name, column: column == any_(_array(name, column.type)),
+        _among_arrays,
+        lock=True,
+        writes=Writes(
+            texts=_from_arrays(agreement_text).on_conflict_do_nothing(),
+            deals=_from_arrays(deal),
+            entries=_from_arrays(event),
+            members=_replacing(_from_arrays(membership), membership, _MEMBERS),
+            heads=_replacing(_from_arrays(head), head, _HEADS),
+        ),
+    )
+
+
+def _among_arrays(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
+    """Whether some columns hold, in one of the places of as many arrays, what stands there."""
+    names = [f"of_{nth}" for nth in range(len(columns))]
+    arrays = [_array(name, column.type) for name, column in zip(names, columns, strict=True)]
+    rows = func.unnest(*arrays).table_valued(*names).render_derived()
+    return tuple_(*columns).in_(select(*(rows.c[name] for name in names)))
+
+
+def _from_arrays(table: Table) -> postgresql.Insert:
+    """Insert the rows that an array for each column holds."""
+    names = [column.name for column in table.columns]
+    arrays = [_array(f"of_{column.name}", column.type) for column in table.columns]
+    rows = func.unnest(*arrays).table_valued(*names).render_derived()
+    return postgresql.insert(table).from_select(names, select(*(rows.c[name] for name in names)))
+
+
+def _array(name: str, kind: Any) -> Any:
+    return bindparam(name, type_=postgresql.ARRAY(Whole if kind is Whole else Words))
+
+
+def _replacing(statement: Any, table: Table, columns: Sequence[str]) -> Insert:
+    """Insert rows, or put these columns anew where the key is there already."""
+    replacing: Insert = statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={column: statement.excluded[column] for column in columns},
+    )
+    return replacing
+
+
+STATEMENTS: Mapping[str, Statements] = {"sqlite": _for_sqlite(), "postgresql": _for_server()}
+"""The statements by the name of the database's dialect."""

@@ -1,12 +1,12 @@
 """The store as the service knows it: requests in, outcomes out, and the log to read.
 
-    with Store.open(path, handler, SystemClock()) as store:
+    with Store.open(database, handler, SystemClock()) as store:
         outcome = await asyncio.wrap_future(store.submit(command))
 
-`open` takes the file for this process, brings its tables up to date and starts the writer; leaving
-the block answers what still waits and lets the file go. `read_only` takes nothing and changes
-nothing: it works beside the process that writes. Everything else is done by the parts that this
-module puts together.
+`open` takes a file for this process, or joins those that work on a server, brings the tables up to
+date and starts the writers; leaving the block answers what still waits and lets the database go.
+`read_only` takes nothing and changes nothing: it works beside whoever writes. Everything else is
+done by the parts that this module puts together.
 """
 
 from __future__ import annotations
@@ -22,74 +22,81 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
-from sqlalchemy.engine import make_url
 
 from api.clock import Clock
+from api.databases import Database, Server, UnsafeDatabase, database
+from api.store import driver, postgres
 from api.store.batch import Request
-from api.store.driver import UnsafeDatabase, reading_engine, writing_engine
 from api.store.handler import Handler
 from api.store.hub import Hub, Wake, Watch
 from api.store.lock import ProcessLock
 from api.store.migrate import migrate, require_newest
 from api.store.outcomes import Outcome, StoreClosed
 from api.store.reads import Reads
+from api.store.relay import Relay
 from api.store.verify import FileReport, Known, Report, verify_deal, verify_file
-from api.store.writer import Writer
+from api.store.writer import Announce, Writer, Writers
 
 QUEUE_SIZE = 1024
 BATCH_SIZE = 256
+WRITERS = 2
+"""Those of one process on a server; two were enough to keep two processors busy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
     """An open store. Make it with `Store.open`, or `Store.read_only` where nothing is to be written."""
 
-    path: Path
+    where: Database
     read: Reads
     _handler: Handler
     _hub: Hub
-    _lock: ProcessLock | None
     _writing: Engine
     _reading: Engine
-    _writer: Writer | None
+    _writers: Writers | None
+    _ending: ExitStack
 
     @classmethod
     def open(
         cls,
-        where: Path | str,
+        where: Database | str,
         handler: Handler,
         clock: Clock,
         *,
         queue_size: int = QUEUE_SIZE,
         batch_size: int = BATCH_SIZE,
+        writers: int = WRITERS,
     ) -> Self:
-        """Open the store at a path or a `sqlite:///` URL as its only writer."""
-        path = database_path(where)
+        """Open the store in a file, as its only writer, or on a server, beside any others."""
+        where, hub = found(where), Hub()
         with ExitStack() as undo:
-            lock = ProcessLock(path)
-            undo.callback(lock.release)
-            writing = writing_engine(path)
-            undo.callback(writing.dispose)
+            count = writers if isinstance(where, Server) else 1
+            writing = _writing_engine(where, count, undo)
             migrate(writing)
-            undo.pop_all()
-        reading = reading_engine(path)
-        hub = Hub()
-        sizes = {"queue_size": queue_size, "batch_size": batch_size}
-        writer = Writer(writing, handler, clock, hub, **sizes)
-        return cls(path, Reads(reading, handler), handler, hub, lock, writing, reading, writer)
+            reading = _reading_engine(where, undo)
+            announce: Announce = hub.publish_all
+            if isinstance(where, Server):
+                relay = Relay(where, hub)
+                undo.callback(relay.close)
+                announce = relay.announce
+
+            def make() -> Writer:
+                return Writer(writing, handler, clock, announce, queue_size=queue_size, batch_size=batch_size)
+
+            made = Writers(count, make)
+            undo.callback(made.close)
+            return cls(where, Reads(reading, handler), handler, hub, writing, reading, made, undo.pop_all())
 
     @classmethod
-    def read_only(cls, where: Path | str, handler: Handler) -> Self:
+    def read_only(cls, where: Database | str, handler: Handler) -> Self:
         """Open the store that is there for reading alone, whoever writes to it; it is never made by this."""
-        path = database_path(where)
-        if not path.exists():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-        reading = reading_engine(path)
+        where, hub = found(where), Hub()
+        if isinstance(where, Path) and not where.exists():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(where))
         with ExitStack() as undo:
-            undo.callback(reading.dispose)
+            reading = _reading_engine(where, undo)
             require_newest(reading)
-            undo.pop_all()
-        return cls(path, Reads(reading, handler), handler, Hub(), None, reading, reading, None)
+            return cls(where, Reads(reading, handler), handler, hub, reading, reading, None, undo.pop_all())
 
     @property
     def reading(self) -> Engine:
@@ -99,15 +106,15 @@ class Store:
     @property
     def writing(self) -> Engine:
         """The connection that writes, for what is kept beside the log; its transactions are short."""
-        if self._writer is None:
+        if self._writers is None:
             raise StoreClosed("the store was opened for reading alone")
         return self._writing
 
     def submit(self, request: Request) -> Future[Outcome]:
         """Hand in an attempt or an opening; once safely stored, its outcome comes."""
-        if self._writer is None:
+        if self._writers is None:
             raise StoreClosed("the store was opened for reading alone")
-        return self._writer.submit(request)
+        return self._writers.submit(request)
 
     def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
         """Call `wake(version)` after commits to a deal, until the returned function is called."""
@@ -126,13 +133,8 @@ class Store:
         return verify_file(self._reading, self._handler)
 
     def close(self) -> None:
-        """Answer what waits, then let go of the file. Closing twice does no harm."""
-        if self._writer is not None:
-            self._writer.close()
-        self._reading.dispose()
-        self._writing.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        """Answer what waits, then let go of the database. Closing twice does no harm."""
+        self._ending.close()
 
     def __enter__(self) -> Self:
         return self
@@ -146,13 +148,35 @@ class Store:
         self.close()
 
 
-def database_path(where: Path | str) -> Path:
-    """The file that a path or a `sqlite:///` URL stands for."""
-    if isinstance(where, str) and "://" in where:
-        url = make_url(where)
-        if url.get_backend_name() != "sqlite" or not url.database or url.query:
-            raise UnsafeDatabase(f"the store needs sqlite:///FILE, not {url.render_as_string()}")
-        where = url.database
+def found(where: Database | str) -> Database:
+    """The database that a path or a URL stands for, a file by its whole path."""
+    where = database(where)
+    if isinstance(where, Server):
+        return where
     if str(where) == ":memory:":
         raise UnsafeDatabase("the store needs a file: what is only in memory is not stored")
-    return Path(where).resolve()
+    return where.resolve()
+
+
+def _writing_engine(where: Database, writers: int, undo: ExitStack) -> Engine:
+    if isinstance(where, Server):
+        engine = postgres.writing_engine(where, writers)
+        undo.callback(engine.dispose)
+        postgres.reach(engine, where)
+        return engine
+    lock = ProcessLock(where)
+    undo.callback(lock.release)
+    engine = driver.writing_engine(where)
+    undo.callback(engine.dispose)
+    return engine
+
+
+def _reading_engine(where: Database, undo: ExitStack) -> Engine:
+    if isinstance(where, Server):
+        engine = postgres.reading_engine(where)
+        undo.callback(engine.dispose)
+        postgres.reach(engine, where)
+        return engine
+    engine = driver.reading_engine(where)
+    undo.callback(engine.dispose)
+    return engine

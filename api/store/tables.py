@@ -1,4 +1,4 @@
-"""The tables of the store, and the triggers that keep its log append-only.
+"""The tables of the store; `guards` has the triggers that keep its log append-only.
 
 `event` is the record; everything a deal is follows from it. `deal` and `agreement_text` hold what
 the log refers to, once written and never changed. `head` and `membership` are what the log says,
@@ -7,6 +7,11 @@ again.
 
 Instants are whole microseconds since 1970 in UTC, hashes are lower-case hexadecimal, truth values
 are 0 and 1: the strict tables of SQLite know whole numbers and texts, and nothing here needs more.
+The same tables stand in SQLite and in PostgreSQL. Each unique key holds the deal (that of a text is
+its own hash), and no number from a sequence means anything: a database that is split over machines
+by deal can keep every promise without asking another machine. So a key of a person is good for one
+request in each deal, and an opening, whose deal is named after the person and the key, is under it
+the same opening for ever.
 """
 
 from __future__ import annotations
@@ -28,6 +33,8 @@ NO_HASH = "0" * 64
 """What stands for the seal of the entry before the first."""
 
 Whole = BigInteger().with_variant(Integer, "sqlite")
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text that is sorted by its bytes, as SQLite does, wherever it is kept."""
 
 metadata = MetaData(
     naming_convention={
@@ -42,19 +49,19 @@ metadata = MetaData(
 agreement_text = Table(
     "agreement_text",
     metadata,
-    Column("sha256", Text, primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("sha256", Words, primary_key=True),
+    Column("text", Words, nullable=False),
     sqlite_strict=True,
 )
 
 deal = Table(
     "deal",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("agreement", Text, nullable=False),
-    Column("agreement_sha256", Text, ForeignKey("agreement_text.sha256"), nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("agreement", Words, nullable=False),
+    Column("agreement_sha256", Words, ForeignKey("agreement_text.sha256"), nullable=False),
     Column("opened_at_us", Whole, nullable=False),
-    Column("opened_by", Text, nullable=False),
+    Column("opened_by", Words, nullable=False),
     Index(None, "opened_at_us", "id"),
     sqlite_strict=True,
 )
@@ -62,27 +69,24 @@ deal = Table(
 event = Table(
     "event",
     metadata,
-    Column("pos", Whole, primary_key=True),
-    Column("deal", Text, ForeignKey("deal.id"), nullable=False),
-    Column("version", Whole, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("request_sha256", Text, nullable=False),
+    Column("deal", Words, ForeignKey("deal.id"), primary_key=True),
+    Column("version", Whole, primary_key=True, autoincrement=False),
+    Column("kind", Words, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("request_sha256", Words, nullable=False),
     Column("effective_at_us", Whole, nullable=False),
-    Column("zone", Text, nullable=False),
+    Column("zone", Words, nullable=False),
     Column("recorded_at_us", Whole, nullable=False),
-    Column("agreement", Text, nullable=False),
-    Column("agreement_sha256", Text, ForeignKey("agreement_text.sha256"), nullable=False),
-    Column("members", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("algorithm", Text, nullable=False),
-    Column("prev_hash", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    UniqueConstraint("deal", "version"),
-    UniqueConstraint("actor", "key"),
-    CheckConstraint("pos > 0", name="pos"),
+    Column("agreement", Words, nullable=False),
+    Column("agreement_sha256", Words, ForeignKey("agreement_text.sha256"), nullable=False),
+    Column("members", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("answer", Words, nullable=False),
+    Column("algorithm", Words, nullable=False),
+    Column("prev_hash", Words, nullable=False),
+    Column("hash", Words, nullable=False),
+    UniqueConstraint("deal", "actor", "key"),
     CheckConstraint("kind in ('opened', 'accepted', 'refused')", name="kind"),
     CheckConstraint("(kind = 'opened') = (version = 1)", name="opened_first"),
     sqlite_strict=True,
@@ -91,20 +95,20 @@ event = Table(
 head = Table(
     "head",
     metadata,
-    Column("deal", Text, ForeignKey("deal.id"), primary_key=True),
+    Column("deal", Words, ForeignKey("deal.id"), primary_key=True),
     Column("version", Whole, nullable=False),
-    Column("hash", Text, nullable=False),
-    Column("engine_version", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("hash", Words, nullable=False),
+    Column("engine_version", Words, nullable=False),
+    Column("state", Words, nullable=False),
     sqlite_strict=True,
 )
 
 membership = Table(
     "membership",
     metadata,
-    Column("deal", Text, ForeignKey("deal.id"), primary_key=True),
-    Column("person", Text, primary_key=True),
-    Column("party", Text, primary_key=True),
+    Column("deal", Words, ForeignKey("deal.id"), primary_key=True),
+    Column("person", Words, primary_key=True),
+    Column("party", Words, primary_key=True),
     Column("acts", Whole, nullable=False),
     Column("since_version", Whole, nullable=False),
     CheckConstraint("acts in (0, 1)", name="acts"),
@@ -112,27 +116,12 @@ membership = Table(
     sqlite_strict=True,
 )
 
-# INSERT OR REPLACE deletes the older row without asking a delete trigger, unless recursive_triggers
-# is on in that connection; so the insert trigger itself refuses an entry that is not the next one
-# of its deal.
-APPEND_ONLY = {
-    "event_is_the_next": """
-CREATE TRIGGER event_is_the_next BEFORE INSERT ON event
-WHEN NEW.version IS NOT 1 + (SELECT coalesce(max(version), 0) FROM event WHERE deal = NEW.deal)
-  OR NEW.prev_hash IS NOT coalesce(
-    (SELECT hash FROM event WHERE deal = NEW.deal AND version = NEW.version - 1),
-    printf('%064d', 0))
-  OR EXISTS (SELECT 1 FROM event WHERE actor = NEW.actor AND "key" = NEW."key")
-  OR EXISTS (SELECT 1 FROM event WHERE pos = NEW.pos)
-BEGIN SELECT RAISE(ABORT, 'an entry must be the next one of its deal, under a new key'); END
-""".strip(),
-    **{
-        f"{table}_is_never_{done}": (
-            f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table}\n"
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-        for table in ("agreement_text", "deal", "event")
-        for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
-    },
-}
-"""The triggers by name. The migrations create them word for word; a test compares the two."""
+moved = Table(
+    "moved",
+    metadata,
+    Column("deal", Words, ForeignKey("deal.id"), primary_key=True),
+    Column("destination", Words, nullable=False),
+    Column("moved_at_us", Whole, nullable=False),
+    sqlite_strict=True,
+)
+"""Deals whose log goes on in another database; here they are closed."""

@@ -19,17 +19,8 @@ from sqlalchemy import Connection, Engine, select, union
 from api.store.chain import ALGORITHM, seal, text_digest
 from api.store.handler import Handler
 from api.store.rows import Record, deal_from, event_from, members_from, read_rows
-from api.store.tables import APPEND_ONLY, NO_HASH, agreement_text, deal, event, head, membership
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is not as it was written: the table, the version, and the column if that shows."""
-
-    table: str
-    version: int | None
-    column: str | None
-    problem: str
+from api.store.tables import NO_HASH, agreement_text, deal, event, head, membership
+from api.store.wholeness import Fault, database_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What was found about the whole database file."""
+    """What was found about the whole database."""
 
     faults: tuple[Fault, ...]
     deals: tuple[Report, ...]
@@ -80,6 +71,15 @@ def verify_deal(engine: Engine, handler: Handler, id: str, known: Known | None =
     """Check one deal, as it stands at one moment."""
     with engine.begin() as connection:
         evidence = _gather(connection, id)
+    return _report(evidence, handler, known)
+
+
+def verify_within(connection: Connection, handler: Handler, id: str) -> Report:
+    """Check one deal as a transaction sees it that may have written to it."""
+    return _report(_gather(connection, id), handler, None)
+
+
+def _report(evidence: _Evidence, handler: Handler, known: Known | None) -> Report:
     faults = [*_log_faults(evidence, known), *_members_faults(evidence)]
     if evidence.deal is None:
         faults.append(Fault("deal", None, None, "there is no such deal, or its text is gone"))
@@ -91,16 +91,21 @@ def verify_deal(engine: Engine, handler: Handler, id: str, known: Known | None =
         standing = "checked" if same else "of another engine"
         faults += _head_faults(evidence, evidence.head, handler if same else None)
     seal = evidence.rows[-1]["hash"] if evidence.rows else ""
-    return Report(id, len(evidence.rows), standing, seal, tuple(faults))
+    return Report(evidence.id, len(evidence.rows), standing, seal, tuple(faults))
 
 
 def verify_file(engine: Engine, handler: Handler) -> FileReport:
-    """Check the file with SQLite's own means, the guards of the log, and then every deal."""
+    """Check the database by its own means, the guards of the log, and then every deal."""
     with engine.begin() as connection:
-        faults = tuple(_file_faults(connection))
-        every = union(select(deal.c.id), select(event.c.deal), select(membership.c.deal))
-        ids = sorted(connection.execute(every).scalars())
+        faults = tuple(database_faults(connection))
+        ids = every_deal(connection)
     return FileReport(faults, tuple(verify_deal(engine, handler, id) for id in ids))
+
+
+def every_deal(connection: Connection) -> list[str]:
+    """The deals that any table knows of."""
+    every = union(select(deal.c.id), select(event.c.deal), select(membership.c.deal))
+    return sorted(connection.execute(every).scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _gather(connection: Connection, id: str) -> _Evidence:
 
 
 def _log_faults(evidence: _Evidence, known: Known | None) -> Iterator[Fault]:
-    before: Record = {"pos": 0, "version": 0, "hash": NO_HASH, "recorded_at_us": None}
+    before: Record = {"version": 0, "hash": NO_HASH, "recorded_at_us": None}
     for row, after in zip_longest(evidence.rows, evidence.rows[1:]):
         yield from _order_faults(row, before)
         if seal(row) != row["hash"]:
@@ -148,8 +153,6 @@ def _order_faults(row: Record, before: Record) -> Iterator[Fault]:
     version = row["version"]
     if version != before["version"] + 1:
         yield Fault("event", version, "version", f"follows version {before['version']}")
-    if row["pos"] <= before["pos"]:
-        yield Fault("event", version, "pos", "was stored before the entry it follows")
     if row["prev_hash"] != before["hash"]:
         yield Fault("event", version, "prev_hash", "is not the seal of the entry before")
     if before["recorded_at_us"] is not None and row["recorded_at_us"] <= before["recorded_at_us"]:
@@ -235,19 +238,3 @@ def _head_faults(evidence: _Evidence, kept: Record, handler: Handler | None) -> 
     else:
         if state != kept["state"]:
             yield Fault("head", version, "state", "the kept state is damaged: the log leads to another")
-
-
-def _file_faults(connection: Connection) -> Iterator[Fault]:
-    for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if problem != "ok":
-            yield Fault("file", None, None, problem)
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Fault(table, None, None, f"row {row} refers to no {parent}")
-    guards = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
-    found: dict[str, str] = {row.name: row.sql for row in guards}
-    for name, wanted in APPEND_ONLY.items():
-        if found.get(name) != wanted:
-            yield Fault("file", None, None, f"the guard {name} is missing or was changed")
-    places = connection.exec_driver_sql("SELECT count(*), coalesce(max(pos), 0) FROM event").one()
-    if places[0] != places[1]:
-        yield Fault("event", None, "pos", f"{places[0]} entries end at position {places[1]}")

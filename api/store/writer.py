@@ -1,9 +1,14 @@
 """Requests from any number of threads to one durable commit after another.
 
-One thread writes. It takes whatever is waiting, has it heard in memory, commits it as one
-transaction and only then answers: under load each sync to the disk serves hundreds of people, and
-nobody waits for a lock. The queue has an end; a request that finds it full is refused at once and
-stores nothing, which is better than answering late.
+A thread takes whatever is waiting, has it heard in memory, commits it as one transaction and only
+then answers: under load each sync to the disk serves hundreds of people, and nobody waits for a
+lock. The queue has an end; a request that finds it full is refused at once and stores nothing,
+which is better than answering late.
+
+SQLite has one such thread. A server has several, and each deal has its own among them, so that two
+of one process are never in each other's way; other processes are kept apart by locks on the heads
+and, should one of those be missing, by the unique keys. What fails in passing is tried again. A
+commit whose answer got lost is tried again under the same keys: if it had happened, they are found.
 """
 
 from __future__ import annotations
@@ -11,7 +16,9 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Sequence
+import time
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -22,16 +29,13 @@ from sqlalchemy.exc import DBAPIError
 from api.clock import Clock
 from api.store.batch import Request
 from api.store.desk import Desk
+from api.store.failures import Trouble, pauses, trouble_of
 from api.store.handler import Handler
-from api.store.hub import Hub
-from api.store.outcomes import Busy, Outcome, StoreClosed, Stored, StoreFailed
+from api.store.outcomes import Busy, InDoubt, Outcome, StoreClosed, Stored, StoreFailed
 
 Answer: TypeAlias = Outcome | Exception
-
-# What SQLite says when the disk let it down or the file is not what it was. After a failed sync a
-# second one may succeed without the data being there, so no later commit can be believed.
-IN_USE = "database is locked"
-FATAL = ("disk I/O error", "database disk image is malformed", "file is not a database")
+Announce: TypeAlias = Callable[[Mapping[str, int]], None]
+"""Tells whoever follows them how far some deals have come."""
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +56,7 @@ class Writer:
         engine: Engine,
         handler: Handler,
         clock: Clock,
-        hub: Hub,
+        announce: Announce,
         *,
         queue_size: int,
         batch_size: int,
@@ -60,7 +64,7 @@ class Writer:
         self._engine = engine
         self._desk = Desk(handler)
         self._clock = clock
-        self._hub = hub
+        self._announce_to = announce
         self._batch_size = batch_size
         self._queue: queue.Queue[Ticket | None] = queue.Queue()
         self._queue_size = queue_size
@@ -82,12 +86,15 @@ class Writer:
                 self._queue.put_nowait(ticket)
         return ticket.future
 
-    def close(self) -> None:
-        """Take no more requests, answer those that wait, and end."""
+    def stop(self) -> None:
+        """Take no more requests, answer those that wait, and then end."""
         with self._door:
             if not self._closed:
                 self._closed = True
                 self._queue.put_nowait(None)
+
+    def join(self) -> None:
+        """Wait for the end."""
         self._thread.join()
 
     def _run(self) -> None:
@@ -114,7 +121,6 @@ class Writer:
 
     def _settle(self, tickets: Sequence[Ticket]) -> None:
         answers = self._answers([ticket.request for ticket in tickets])
-        self._announce(answers)
         for ticket, answer in zip(tickets, answers, strict=True):
             if isinstance(answer, Exception):
                 ticket.future.set_exception(answer)
@@ -125,36 +131,90 @@ class Writer:
         """Answer together, or else one by one, so that none fails for another's fault."""
         if self._failure is not None:
             return [StoreFailed(self._failure) for _ in requests]
-        try:
-            return self._commit(requests)
-        except Exception as error:
-            said = str(error.orig) if isinstance(error, DBAPIError) else ""
-            if said == IN_USE:  # by somebody at an SQL prompt, for as long as we wait; nothing was begun
-                return [Busy() for _ in requests]
-            if said in FATAL:
-                self._failure = f"the store stopped, because writing failed: {said}"
-                log.critical(self._failure)
-            elif len(requests) > 1:
-                log.warning("a batch of %d failed; each is tried alone", len(requests), exc_info=True)
-                return [answer for request in requests for answer in self._answers([request])]
-            return [error for _ in requests]
+        in_doubt = False
+        waits = pauses()
+        while True:
+            attempt = _Attempt()
+            try:
+                answers = self._commit(requests, attempt)
+            except Exception as error:  # noqa: BLE001 -- the thread goes on, and whoever asked gets it
+                trouble = trouble_of(error)
+                in_doubt |= attempt.committing and trouble is Trouble.LOST
+                wait = next(waits, None) if trouble in (Trouble.LOST, Trouble.PASSING) else None
+                if wait is None:
+                    return self._give_up(requests, error, trouble, in_doubt)
+                log.warning(
+                    "a batch of %d is tried again: %s", len(requests), type(getattr(error, "orig", error)).__name__
+                )
+                if trouble is Trouble.LOST:
+                    self._engine.dispose()
+                time.sleep(wait)
+            else:
+                self._announce(answers, also_found=in_doubt)
+                return answers
 
-    def _commit(self, requests: Sequence[Request]) -> list[Answer]:
-        with self._engine.begin() as connection:
+    def _give_up(self, requests: Sequence[Request], error: Exception, trouble: Trouble, in_doubt: bool) -> list[Answer]:
+        if in_doubt:
+            return [InDoubt() for _ in requests]
+        match trouble:
+            case Trouble.BUSY | Trouble.LOST | Trouble.PASSING:
+                return [Busy() for _ in requests]
+            case Trouble.BROKEN:
+                self._failure = f"the store stopped, because writing failed: {getattr(error, 'orig', error)}"
+                log.critical(self._failure)
+            case Trouble.OURS if len(requests) > 1:
+                log.warning("a batch of %d failed; each is tried alone", len(requests), exc_info=error)
+                return [answer for request in requests for answer in self._answers([request])]
+            case Trouble.OURS:
+                pass
+        return [error for _ in requests]
+
+    def _commit(self, requests: Sequence[Request], attempt: _Attempt) -> list[Answer]:
+        with self._engine.connect() as connection, connection.begin() as transaction:
             batch = self._desk.prepare(connection, requests, self._clock.now())
             answers: list[Answer] = []
             for request in requests:
                 try:
                     answers.append(batch.hear(request))
+                except DBAPIError:
+                    raise  # while reading what was asked for: nothing in this transaction counts
                 except Exception as error:  # noqa: BLE001 -- it goes to the one who asked
                     answers.append(error)
             self._desk.file(connection, batch)
+            attempt.committing = True
+            transaction.commit()
         return answers
 
-    def _announce(self, answers: Sequence[Answer]) -> None:
+    def _announce(self, answers: Sequence[Answer], *, also_found: bool) -> None:
         newest: dict[str, int] = {}
         for answer in answers:
-            if isinstance(answer, Stored) and not answer.replayed:
-                newest[answer.event.deal] = answer.event.version
-        for deal, version in newest.items():
-            self._hub.publish(deal, version)
+            if isinstance(answer, Stored) and (also_found or not answer.replayed):
+                newest[answer.event.deal] = max(answer.event.version, newest.get(answer.event.deal, 0))
+        if newest:
+            self._announce_to(newest)
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """How far a transaction came."""
+
+    committing: bool = False
+
+
+class Writers:
+    """Each deal with its own writer."""
+
+    def __init__(self, count: int, make: Callable[[], Writer]) -> None:
+        self._writers = tuple(make() for _ in range(count))
+
+    def submit(self, request: Request) -> Future[Outcome]:
+        """Queue a request with the writer of its deal."""
+        nth = zlib.crc32(request.deal.encode()) % len(self._writers)
+        return self._writers[nth].submit(request)
+
+    def close(self) -> None:
+        """Take no more requests, answer those that wait, and end."""
+        for writer in self._writers:
+            writer.stop()
+        for writer in self._writers:
+            writer.join()

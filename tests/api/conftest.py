@@ -1,5 +1,6 @@
 """What every test of the service and of the command line can ask for."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,40 @@ from api.cli import dealing
 from api.cli.app import app
 from api.clock import ManualClock
 from tests.api.escrow import Site, site
+from tests.api.postgres import Postgres, new_server
+from tests.api.store_ledger import Where, ledger
 
 HERE = Path(__file__).parent / "cli"
 BICYCLE = HERE / "bicycle"
 AT = datetime(2024, 6, 1, 13, tzinfo=UTC)
 """When the first deal of a test of the commands about deals is opened."""
 PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "FORCE_COLOR": None, "TTY_COMPATIBLE": None, "TTY_INTERACTIVE": None}
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server for all tests that one process runs, with a database of today's tables to copy."""
+    with new_server() as server:
+        server.sql("CREATE DATABASE ready")
+        ledger(server.url("ready")).close()
+        yield server
+
+
+@pytest.fixture
+def server(postgres: Postgres, request: pytest.FixtureRequest) -> str:
+    """The URL of a database on a server, with nothing in its tables, for one test."""
+    name = f"test_{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]}"
+    postgres.sql(f"CREATE DATABASE {name} TEMPLATE ready STRATEGY file_copy")
+    return postgres.url(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    """A database for one test: a file that is not there yet, and the same again on a server."""
+    if request.param == "sqlite":
+        return tmp_path / "db"
+    found: str = request.getfixturevalue("server")
+    return found
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from api.clock import FixedClock, ManualClock
 from api.store import (
@@ -28,6 +28,9 @@ from api.store import (
     StoredEvent,
     canonical,
 )
+
+Where: TypeAlias = Path | str
+"""A path, or the URL of a database on a server."""
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ZONE = "America/New_York"
@@ -86,13 +89,13 @@ class LedgerHandler:
 
 
 def ledger(
-    path: Path | str,
+    where: Where,
     handler: LedgerHandler | None = None,
     clock: FixedClock | ManualClock | None = None,
     **sizes: int,
 ) -> Store:
-    """A store over a file, for the tiny engine, at noon."""
-    return Store.open(path, handler or LedgerHandler(), clock or FixedClock(NOON), **sizes)
+    """A store for the tiny engine, at noon; one thread writes, unless said otherwise, so that a test can hold it up."""
+    return Store.open(where, handler or LedgerHandler(), clock or FixedClock(NOON), **{"writers": 1, **sizes})
 
 
 def opening(deal: str = "bicycle", limit: int = 100, key: str = "", **extra: Any) -> Opening:

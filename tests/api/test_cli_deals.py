@@ -19,7 +19,7 @@ from api.settings import Settings, settings_from
 from tests.api.conftest import AT, HERE, clausula, tidy
 from tests.conftest import Golden
 
-COMMANDS = ("serve", "open", "submit", "seat", "state", "verify", "token")
+COMMANDS = ("serve", "open", "submit", "seat", "state", "verify", "token", "backup", "restore", "move")
 
 
 pytestmark = pytest.mark.usefixtures("deals_clock")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,11 +19,11 @@ from api.store import (
     StoredDeal,
     UnknownDeal,
 )
-from tests.api.store_ledger import NOON, ZONE, LedgerHandler, command, do, ledger, minutes, opening
+from tests.api.store_ledger import NOON, ZONE, LedgerHandler, Where, command, do, ledger, minutes, opening
 
 
-def test_an_opening_is_the_first_entry(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_an_opening_is_the_first_entry(db: Where) -> None:
+    with ledger(db) as store:
         outcome = store.submit(opening()).result(timeout=60)
 
     assert isinstance(outcome, Stored)
@@ -37,8 +36,8 @@ def test_an_opening_is_the_first_entry(tmp_path: Path) -> None:
     assert entry.prev_hash == "0" * 64
 
 
-def test_accepted_and_refused_attempts_both_take_a_version(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_accepted_and_refused_attempts_both_take_a_version(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening(limit=100))
         do(store, command("a", add=70))
         do(store, command("b", "ben", add=31))
@@ -54,8 +53,8 @@ def test_accepted_and_refused_attempts_both_take_a_version(tmp_path: Path) -> No
     assert [e.prev_hash for e in log[1:]] == [e.hash for e in log[:-1]]
 
 
-def test_an_entry_comes_back_as_it_was_acknowledged(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_an_entry_comes_back_as_it_was_acknowledged(db: Where) -> None:
+    with ledger(db) as store:
         opened = do(store, opening())
         added = do(store, command("a", at="2026-02-28T23:59:59.000001-05:00", add=1))
 
@@ -63,8 +62,8 @@ def test_an_entry_comes_back_as_it_was_acknowledged(tmp_path: Path) -> None:
         assert added.effective_at.isoformat() == "2026-03-01T04:59:59.000001+00:00"
 
 
-def test_the_same_key_gets_the_first_answer_again(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_the_same_key_gets_the_first_answer_again(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening(limit=10))
         refused = do(store, command("k", add=11))
         do(store, command("other", add=10))
@@ -75,46 +74,58 @@ def test_the_same_key_gets_the_first_answer_again(tmp_path: Path) -> None:
     assert refused.answer == '{"kind":"refused","total":0}'
 
 
-def test_a_refusal_stays_refused_across_a_restart(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_refusal_stays_refused_across_a_restart(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening(limit=10))
         refused = do(store, command("k", add=11))
 
-    with ledger(tmp_path / "db", LedgerHandler("ledger-2")) as store:
+    with ledger(db, LedgerHandler("ledger-2")) as store:
         assert store.submit(command("k", add=11)).result(timeout=60) == Stored(refused, True)
         assert len(store.read.history("bicycle")) == 2
 
 
-def test_an_opening_is_repeated_like_any_other_request(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_an_opening_is_repeated_like_any_other_request(db: Where) -> None:
+    with ledger(db) as store:
         opened = do(store, opening())
 
         assert store.submit(opening()).result(timeout=60) == Stored(opened, replayed=True)
         assert store.submit(opening(limit=5)).result(timeout=60) == KeyReused("open-bicycle")
 
 
-def test_a_key_belongs_to_one_person(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_key_belongs_to_one_person(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
 
         assert do(store, command("k", "ana", add=1)).version == 2
         assert do(store, command("k", "ben", add=2)).version == 3
 
 
-def test_a_key_used_for_another_request_is_an_error(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_key_used_for_another_request_is_an_error(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
-        do(store, opening("boat"))
         do(store, command("k", add=1))
 
         assert store.submit(command("k", add=2)).result(timeout=60) == KeyReused("k")
-        elsewhere = store.submit(command("k", deal="boat", add=1))
-        assert elsewhere.result(timeout=60) == KeyReused("k")
+        assert store.submit(command("open-bicycle", add=1)).result(timeout=60) == KeyReused("open-bicycle")
         assert len(store.read.history("bicycle")) == 2
 
 
-def test_an_attempt_on_an_older_version_conflicts_and_leaves_no_trace(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_key_is_good_for_one_request_in_each_deal(db: Where) -> None:
+    """The deal is in every unique key, so that no promise takes asking about other deals."""
+    with ledger(db) as store:
+        do(store, opening())
+        do(store, opening("boat"))
+        first = do(store, command("k", add=1))
+
+        second = do(store, command("k", deal="boat", add=1))
+
+        assert (second.deal, second.version) == ("boat", 2)
+        assert store.submit(command("k", add=1)).result(timeout=60) == Stored(first, replayed=True)
+        assert store.submit(command("k", deal="boat", add=1)).result(timeout=60) == Stored(second, replayed=True)
+
+
+def test_an_attempt_on_an_older_version_conflicts_and_leaves_no_trace(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
         do(store, command("a", expected=1, add=1))
 
@@ -124,8 +135,8 @@ def test_an_attempt_on_an_older_version_conflicts_and_leaves_no_trace(tmp_path: 
         assert do(store, command("b", expected=2, add=1)).version == 3
 
 
-def test_a_retry_with_a_newer_expected_version_is_still_the_same_request(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_retry_with_a_newer_expected_version_is_still_the_same_request(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
         first = do(store, command("a", expected=1, add=1))
 
@@ -134,8 +145,8 @@ def test_a_retry_with_a_newer_expected_version_is_still_the_same_request(tmp_pat
             assert again == Stored(first, replayed=True)
 
 
-def test_a_stranger_cannot_tell_a_deal_from_none(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_stranger_cannot_tell_a_deal_from_none(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
 
         there = store.submit(command("k", "eve", add=1)).result(timeout=60)
@@ -147,8 +158,8 @@ def test_a_stranger_cannot_tell_a_deal_from_none(tmp_path: Path) -> None:
         assert len(store.read.history("bicycle")) == 1
 
 
-def test_a_deal_is_opened_once(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_deal_is_opened_once(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
 
         again = store.submit(opening(key="another")).result(timeout=60)
@@ -157,8 +168,8 @@ def test_a_deal_is_opened_once(tmp_path: Path) -> None:
         assert len(store.read.history("bicycle")) == 1
 
 
-def test_what_cannot_be_understood_is_answered_and_not_stored(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_what_cannot_be_understood_is_answered_and_not_stored(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
 
         invalid = store.submit(command("k", nonsense=1)).result(timeout=60)
@@ -168,9 +179,9 @@ def test_what_cannot_be_understood_is_answered_and_not_stored(tmp_path: Path) ->
         assert do(store, command("k", add=1)).version == 2  # the key is still free
 
 
-def test_the_record_never_goes_back_when_the_clock_does(tmp_path: Path) -> None:
+def test_the_record_never_goes_back_when_the_clock_does(db: Where) -> None:
     clock, handler = ManualClock(NOON), LedgerHandler()
-    with ledger(tmp_path / "db", handler, clock) as store:
+    with ledger(db, handler, clock) as store:
         do(store, opening())
         clock.advance(minutes(60))
         do(store, command("a", add=1))
@@ -194,8 +205,8 @@ def test_the_record_never_goes_back_when_the_clock_does(tmp_path: Path) -> None:
     assert handler.instants == [entry.recorded_at for entry in log[1:]]
 
 
-def test_an_opening_that_cannot_be_understood_opens_nothing(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_an_opening_that_cannot_be_understood_opens_nothing(db: Where) -> None:
+    with ledger(db) as store:
         request = Opening("bicycle", "Bicycle Sale", "100", "ana", "k", "{}")
 
         outcome = store.submit(request).result(timeout=60)
@@ -220,11 +231,11 @@ class Mistaken(LedgerHandler):
         return replace(decision, kind="opened") if isinstance(decision, Decision) else decision
 
 
-def test_a_mistaken_engine_is_not_believed(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_mistaken_engine_is_not_believed(db: Where) -> None:
+    with ledger(db) as store:
         do(store, opening())
 
-    with ledger(tmp_path / "db", Mistaken()) as store:
+    with ledger(db, Mistaken()) as store:
         with pytest.raises(ValueError, match="cannot be refused"):
             store.submit(opening("boat")).result(timeout=60)
         with pytest.raises(ValueError, match="cannot open it"):

@@ -11,13 +11,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from api.store import EVIDENCE_GUARDS, UnsafeDatabase
+from api.databases import UnsafeDatabase
+from api.store import EVIDENCE_GUARDS, guards
 from api.store.driver import choose_driver, writing_engine
 from api.store.migrate import migrate, newest
-from api.store.tables import APPEND_ONLY, metadata
-from tests.api.store_ledger import command, do, ledger, opening
+from api.store.tables import metadata
+from tests.api.store_ledger import Where, command, do, ledger, opening
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
     described = create_engine("sqlite://", module=choose_driver())
     with described.begin() as connection:
         metadata.create_all(connection)
-        for sql in (APPEND_ONLY | EVIDENCE_GUARDS).values():
+        for sql in (guards.SQLITE | EVIDENCE_GUARDS).values():
             connection.exec_driver_sql(sql)
         expected = schema(connection)
     described.dispose()
@@ -48,7 +49,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
     with engine.begin() as connection:
         assert schema(connection) == expected
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    assert sorted(APPEND_ONLY | EVIDENCE_GUARDS) == sorted(name for name in expected if "_is_" in name)
+    assert sorted(guards.SQLITE | EVIDENCE_GUARDS) == sorted(name for name in expected if "_is_" in name)
     assert all(sql.endswith("STRICT") for sql in expected.values() if "CREATE TABLE" in sql)
 
 
@@ -97,10 +98,10 @@ def test_a_file_of_a_newer_version_is_refused(engine: Engine) -> None:
 
 @pytest.mark.parametrize("table", ["agreement_text", "deal", "event"])
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
-def test_what_is_written_stays_written(tmp_path: Path, table: str, verb: str) -> None:
+def test_what_is_written_stays_written(db: Where, table: str, verb: str) -> None:
     column = {"agreement_text": "text", "deal": "opened_by", "event": "answer"}[table]
     statement = {"UPDATE": f"UPDATE {table} SET {column} = 'x'", "DELETE": f"DELETE FROM {table}"}
-    with ledger(tmp_path / "db") as store:
+    with ledger(db) as store:
         do(store, opening())
         with (
             pytest.raises(IntegrityError, match=f"{table} is append-only"),
@@ -114,7 +115,6 @@ INSERTS = {
     "leaves a gap": {"version": "4", "key": "'new'", "prev_hash": "old.hash"},
     "does not follow the seal": {"version": "3", "key": "'new'", "prev_hash": "old.prev_hash"},
     "uses a key again": {"version": "3", "key": "old.key", "prev_hash": "old.hash"},
-    "takes a row's place": {"version": "3", "key": "'n'", "prev_hash": "old.hash", "pos": "1"},
 }
 
 
@@ -139,7 +139,7 @@ def test_replacing_is_no_way_around(tmp_path: Path, case: str, recursive: str) -
 
 def replacing(connection: Connection, changes: dict[str, str]) -> str:
     info = connection.exec_driver_sql("PRAGMA table_info(event)")
-    columns = [row.name for row in info if row.name != "pos" or "pos" in changes]
+    columns = [row.name for row in info]
     values = ", ".join(changes.get(column, f'old."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     return f"INSERT OR REPLACE INTO event ({names}) SELECT {values} FROM event AS old WHERE old.version = 2"
@@ -148,18 +148,28 @@ def replacing(connection: Connection, changes: dict[str, str]) -> str:
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        ("agreement_text", "(1.5, x'00')"),
+        ("agreement_text", "('sha', NULL)"),
         ("deal", "('d', 'a', 'no such text', 1, 'ana')"),
         ("deal", "('d', 'a', 'sha', 'noon', 'ana')"),
         ("membership", "('bicycle', 'ana', 'Agent', 2, 1)"),
         ("head", "('bicycle', 1, 'h', NULL, '{}')"),
     ],
 )
-def test_a_row_of_the_wrong_shape_is_refused(tmp_path: Path, table: str, row: str) -> None:
-    with ledger(tmp_path / "db") as store:
+def test_a_row_of_the_wrong_shape_is_refused(db: Where, table: str, row: str) -> None:
+    with ledger(db) as store:
         do(store, opening())
-        with pytest.raises(IntegrityError), store._writing.begin() as connection:
+        with pytest.raises((DataError, IntegrityError)), store._writing.begin() as connection:
             connection.exec_driver_sql(f"INSERT INTO {table} VALUES {row}")
+
+
+def test_a_number_is_no_text_in_a_file(tmp_path: Path) -> None:
+    """SQLite would keep any value in any column; its strict tables do not."""
+    with (
+        ledger(tmp_path / "db") as store,
+        pytest.raises(IntegrityError),
+        store._writing.begin() as connection,
+    ):
+        connection.exec_driver_sql("INSERT INTO agreement_text VALUES (1.5, x'00')")
 
 
 def test_a_commit_waits_for_the_disk(engine: Engine) -> None:
@@ -239,3 +249,35 @@ def test_the_migrations_run_from_an_installed_copy(tmp_path: Path) -> None:
     with engine.begin() as connection:
         assert "event" in schema(connection)
     engine.dispose()
+
+
+FIRST_ENTRIES = """
+INSERT INTO agreement_text VALUES ('ab', 'Agreement.');
+INSERT INTO deal VALUES ('d', 'sale', 'ab', 1, 'ana'), ('e', 'sale', 'ab', 2, 'ana');
+INSERT INTO event SELECT 1, 'e', 1, 'opened', 'ana', 'k1', 'r', 2, 'UTC', 2, 'sale', 'ab', '[]', '{}', '{}', 'x',
+  printf('%064d', 0), 'h1';
+INSERT INTO event SELECT 2, 'd', 1, 'opened', 'ana', 'k2', 'r', 1, 'UTC', 1, 'sale', 'ab', '[]', '{}', '{}', 'x',
+  printf('%064d', 0), 'h2';
+INSERT INTO event SELECT 3, 'e', 2, 'refused', 'ben', 'k1', 'r', 3, 'UTC', 3, 'sale', 'ab', '[]', '1', '2', 'x',
+  'h1', 'h3'
+"""
+
+
+def test_a_file_of_the_second_version_keeps_its_entries(tmp_path: Path) -> None:
+    second = writing_engine(tmp_path / "db")
+    migrate(second, "0002")
+    with second.begin() as connection:
+        for statement in FIRST_ENTRIES.split(";"):
+            connection.exec_driver_sql(statement)
+        names = [column.name for column in metadata.tables["event"].columns]
+        kept = "SELECT " + ", ".join(f'"{name}"' for name in names) + " FROM event ORDER BY deal, version"
+        before = connection.exec_driver_sql(kept).all()
+
+    migrate(second)
+
+    with second.begin() as connection:
+        assert connection.exec_driver_sql(kept).all() == before
+        assert [row[:2] for row in before] == [("d", 1), ("e", 1), ("e", 2)]
+    with second.begin() as connection, pytest.raises(IntegrityError, match="event is append-only"):
+        connection.exec_driver_sql("DELETE FROM event")
+    second.dispose()

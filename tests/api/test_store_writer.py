@@ -4,7 +4,6 @@ import asyncio
 import json
 import sqlite3
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from api.store import (
     StoreFailed,
     UnknownDeal,
 )
-from tests.api.store_ledger import LedgerHandler, command, do, ledger, opening
+from tests.api.store_ledger import LedgerHandler, Where, command, do, ledger, opening
 
 
 def held(store: Store, handler: LedgerHandler) -> Future[Outcome]:
@@ -32,8 +31,8 @@ def held(store: Store, handler: LedgerHandler) -> Future[Outcome]:
     return future
 
 
-def test_the_same_key_twenty_times_at_once_is_one_entry(tmp_path: Path) -> None:
-    with ledger(tmp_path / "db") as store, ThreadPoolExecutor(20) as people:
+def test_the_same_key_twenty_times_at_once_is_one_entry(db: Where) -> None:
+    with ledger(db) as store, ThreadPoolExecutor(20) as people:
         do(store, opening())
 
         asked = [people.submit(lambda: store.submit(command("k", add=1))) for _ in range(20)]
@@ -47,9 +46,9 @@ def test_the_same_key_twenty_times_at_once_is_one_entry(tmp_path: Path) -> None:
     assert len(log) == 2
 
 
-def test_the_same_key_twice_in_one_batch_is_one_entry(tmp_path: Path) -> None:
+def test_the_same_key_twice_in_one_batch_is_one_entry(db: Where) -> None:
     handler = LedgerHandler()
-    with ledger(tmp_path / "db", handler) as store:
+    with ledger(db, handler) as store:
         do(store, opening())
         held(store, handler)
         first, second = store.submit(command("k", add=1)), store.submit(command("k", add=1))
@@ -66,7 +65,7 @@ def test_the_same_key_twice_in_one_batch_is_one_entry(tmp_path: Path) -> None:
     assert undone == []
 
 
-def test_eight_threads_racing_have_one_winner_per_version(tmp_path: Path) -> None:
+def test_eight_threads_racing_have_one_winner_per_version(db: Where) -> None:
     def race(name: str) -> list[int]:
         won, version = [], 1
         while version < 31:
@@ -82,7 +81,7 @@ def test_eight_threads_racing_have_one_winner_per_version(tmp_path: Path) -> Non
                     raise AssertionError(other)
         return won
 
-    with ledger(tmp_path / "db") as store, ThreadPoolExecutor(8) as people:
+    with ledger(db) as store, ThreadPoolExecutor(8) as people:
         do(store, opening())
 
         wins = list(people.map(race, "abcdefgh"))
@@ -99,9 +98,9 @@ def look_state(store: Store) -> str:
     return look.state
 
 
-def test_a_right_given_or_taken_counts_from_the_next_request(tmp_path: Path) -> None:
+def test_a_right_given_or_taken_counts_from_the_next_request(db: Where) -> None:
     handler = LedgerHandler()
-    with ledger(tmp_path / "db", handler) as store:
+    with ledger(db, handler) as store:
         do(store, opening())
         held(store, handler)
         futures = [
@@ -124,9 +123,9 @@ def test_a_right_given_or_taken_counts_from_the_next_request(tmp_path: Path) -> 
         assert do(store, command("after", "carl", add=1)).kind == "accepted"
 
 
-def test_each_request_of_a_batch_sees_the_ones_before(tmp_path: Path) -> None:
+def test_each_request_of_a_batch_sees_the_ones_before(db: Where) -> None:
     handler = LedgerHandler()
-    with ledger(tmp_path / "db", handler) as store:
+    with ledger(db, handler) as store:
         do(store, opening(limit=10))
         held(store, handler)
         futures = [store.submit(command(f"k{n}", add=4)) for n in range(4)]
@@ -152,9 +151,9 @@ def test_each_request_of_a_batch_sees_the_ones_before(tmp_path: Path) -> None:
     ]
 
 
-def test_the_history_of_a_deal_has_the_entries_of_the_batch(tmp_path: Path) -> None:
+def test_the_history_of_a_deal_has_the_entries_of_the_batch(db: Where) -> None:
     handler = LedgerHandler()
-    with ledger(tmp_path / "db", handler) as store:
+    with ledger(db, handler) as store:
         do(store, opening())
         do(store, command("before", add=2))
         held(store, handler)
@@ -172,9 +171,9 @@ def test_the_history_of_a_deal_has_the_entries_of_the_batch(tmp_path: Path) -> N
     ("body", "error"),
     [({"explode": 1}, ZeroDivisionError), ({"unwritable": 1}, UnicodeEncodeError)],
 )
-def test_one_failing_command_fails_alone(tmp_path: Path, body: dict[str, Any], error: type[Exception]) -> None:
+def test_one_failing_command_fails_alone(db: Where, body: dict[str, Any], error: type[Exception]) -> None:
     handler = LedgerHandler()
-    with ledger(tmp_path / "db", handler) as store:
+    with ledger(db, handler) as store:
         do(store, opening())
         do(store, opening("boat"))
         held(store, handler)
@@ -192,9 +191,9 @@ def test_one_failing_command_fails_alone(tmp_path: Path, body: dict[str, Any], e
         assert store.verify_file().sound
 
 
-def test_a_full_queue_refuses_and_stores_nothing(tmp_path: Path) -> None:
+def test_a_full_queue_refuses_and_stores_nothing(db: Where) -> None:
     handler = LedgerHandler()
-    with ledger(tmp_path / "db", handler, queue_size=3) as store:
+    with ledger(db, handler, queue_size=3) as store:
         do(store, opening())
         held(store, handler)
         waiting = [store.submit(command(f"k{n}", add=1)) for n in range(3)]
@@ -210,9 +209,9 @@ def test_a_full_queue_refuses_and_stores_nothing(tmp_path: Path) -> None:
         assert [e.version for e in store.read.history("bicycle")] == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_request_that_is_cancelled_while_it_waits_is_not_stored(tmp_path: Path) -> None:
+def test_a_request_that_is_cancelled_while_it_waits_is_not_stored(db: Where) -> None:
     handler = LedgerHandler()
-    with ledger(tmp_path / "db", handler) as store:
+    with ledger(db, handler) as store:
         do(store, opening())
         held(store, handler)
         waiting = store.submit(command("k", add=1))
@@ -224,9 +223,9 @@ def test_a_request_that_is_cancelled_while_it_waits_is_not_stored(tmp_path: Path
         assert [e.key for e in store.read.history("bicycle")] == ["open-bicycle", "held", "next"]
 
 
-def test_closing_answers_what_waits_and_takes_nothing_more(tmp_path: Path) -> None:
+def test_closing_answers_what_waits_and_takes_nothing_more(db: Where) -> None:
     handler = LedgerHandler()
-    store = ledger(tmp_path / "db", handler, batch_size=2)
+    store = ledger(db, handler, batch_size=2)
     do(store, opening())
     held(store, handler)
     waiting = [store.submit(command(f"k{n}", add=1)) for n in range(5)]
@@ -243,12 +242,12 @@ def test_closing_answers_what_waits_and_takes_nothing_more(tmp_path: Path) -> No
     store.close()
 
 
-def test_asyncio_callers_wait_for_the_future(tmp_path: Path) -> None:
+def test_asyncio_callers_wait_for_the_future(db: Where) -> None:
     async def both(store: Store) -> list[Outcome]:
         requests = (command("a", add=1), command("b", "eve"))
         return await asyncio.gather(*(asyncio.wrap_future(store.submit(r)) for r in requests))
 
-    with ledger(tmp_path / "db") as store:
+    with ledger(db) as store:
         do(store, opening())
         stored, unknown = asyncio.run(both(store))
 
@@ -256,8 +255,8 @@ def test_asyncio_callers_wait_for_the_future(tmp_path: Path) -> None:
     assert unknown == UnknownDeal("bicycle")
 
 
-def test_the_store_stops_when_the_disk_fails(tmp_path: Path) -> None:
-    store = ledger(tmp_path / "db")
+def test_the_store_stops_when_the_disk_fails(db: Where) -> None:
+    store = ledger(db)
     do(store, opening())
 
     @on.listens_for(store._writing, "commit")
@@ -271,6 +270,6 @@ def test_the_store_stops_when_the_disk_fails(tmp_path: Path) -> None:
         store.submit(command("a", add=1)).result(timeout=60)
     store.close()
 
-    with ledger(tmp_path / "db") as store:
+    with ledger(db) as store:
         assert [e.key for e in store.read.history("bicycle")] == ["open-bicycle"]
         assert do(store, command("a", add=1)).version == 2

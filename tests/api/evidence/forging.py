@@ -14,11 +14,11 @@ from api.clock import FixedClock, ManualClock
 from api.evidence import log
 from api.evidence.audit import Audit, audit
 from api.evidence.sealer import Sealer
-from api.store import EVIDENCE_GUARDS, Store
+from api.store import EVIDENCE_GUARDS, Store, guards
 from api.store.chain import seal
 from api.store.driver import writing_engine
 from api.store.evidence_tables import leaf, node
-from api.store.tables import APPEND_ONLY, event
+from api.store.tables import event, head
 from tests.api.store_ledger import NOON, command, do, ledger, minutes, opening
 
 
@@ -62,16 +62,16 @@ def problems(path: Path) -> list[str]:
 @contextmanager
 def forger(path: Path) -> Iterator[Connection]:
     """Somebody with the file, an SQL prompt and no scruples."""
-    guards = APPEND_ONLY | EVIDENCE_GUARDS
+    made = guards.SQLITE | EVIDENCE_GUARDS
     engine = writing_engine(path)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN")
-        for name in guards:
+        for name in made:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         yield connection
-        for sql in guards.values():
+        for sql in made.values():
             connection.exec_driver_sql(sql)
         connection.commit()
     engine.dispose()
@@ -89,7 +89,7 @@ def rewrite_deal(connection: Connection) -> None:
             changed |= {"answer": '{"kind":"accepted","total":9}'}
         before = changed["hash"] = seal(changed)
         connection.execute(event.update().where(is_row(row)), changed)
-    connection.exec_driver_sql("UPDATE head SET state = '{\"total\":9}', hash = ? WHERE deal = 'bicycle'", (before,))
+    connection.execute(head.update().where(head.c.deal == "bicycle"), {"state": '{"total":9}', "hash": before})
 
 
 def is_row(row: dict[str, Any]) -> ColumnElement[bool]:

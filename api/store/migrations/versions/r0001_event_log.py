@@ -1,7 +1,7 @@
 """The log of entries, the deals and texts it refers to, heads and memberships.
 
 The log is never rewritten, so there is no way down: an older program gets an older copy of the
-file.
+file. A PostgreSQL database begins with 0003.
 """
 
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 def upgrade() -> None:
     """Make the tables of the first version."""
+    if op.get_context().dialect.name != "sqlite":
+        return
     _texts_and_deals()
     _entries()
     _what_the_entries_say()

@@ -13,4 +13,5 @@ depends_on = None
 
 def upgrade() -> None:
     """Drop the name from the texts."""
-    op.execute("ALTER TABLE agreement_text DROP COLUMN name")
+    if op.get_context().dialect.name == "sqlite":
+        op.execute("ALTER TABLE agreement_text DROP COLUMN name")

@@ -1,0 +1,86 @@
+"""A database to what is wrong with it beside the logs in it: its own checks, its guards, rows that refer to nothing.
+
+SQLite reads the whole file and compares each index with its table. A PostgreSQL server checks its pages itself where it
+was set up with checksums, and compares an index with its table where the extension amcheck is installed; here it is
+asked for the guards, the keys and the references, which a person with rights over the tables could have taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, select, text
+
+from api.store import guards
+from api.store.tables import metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is not as it was written: the table, the version, and the column if that shows."""
+
+    table: str
+    version: int | None
+    column: str | None
+    problem: str
+
+
+def database_faults(connection: Connection) -> Iterator[Fault]:
+    """All that is wrong with the database itself."""
+    if connection.dialect.name == "sqlite":
+        yield from _file_faults(connection)
+    else:
+        yield from _server_faults(connection)
+
+
+def _file_faults(connection: Connection) -> Iterator[Fault]:
+    for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+        if problem != "ok":
+            yield Fault("file", None, None, problem)
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        which = f"row {row}" if row is not None else "a row"
+        yield Fault(table, None, None, f"{which} refers to no {parent}")
+    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
+    yield from _guard_faults({row.name: row.sql for row in found}, guards.SQLITE)
+
+
+TRIGGERS = text("""
+SELECT tgname AS name, pg_get_triggerdef(pg_trigger.oid, true) AS sql FROM pg_trigger
+WHERE NOT tgisinternal AND tgenabled = 'A' AND tgrelid = ANY(SELECT oid FROM pg_class WHERE pg_table_is_visible(oid))
+""")
+BODIES = text("SELECT proname AS name, prosrc AS sql FROM pg_proc WHERE pg_function_is_visible(oid) AND prolang <> 0")
+CONSTRAINTS = text("""
+SELECT conname FROM pg_constraint WHERE convalidated
+AND conrelid = ANY(SELECT oid FROM pg_class WHERE pg_table_is_visible(oid))
+""")
+
+
+def _server_faults(connection: Connection) -> Iterator[Fault]:
+    yield from _guard_faults({row.name: row.sql for row in connection.execute(TRIGGERS)}, guards.POSTGRESQL)
+    yield from _guard_faults({row.name: row.sql for row in connection.execute(BODIES)}, guards.FUNCTIONS)
+    kept = set(connection.execute(CONSTRAINTS).scalars())
+    for table in metadata.sorted_tables:
+        names = {str(each.name) for each in table.constraints}
+        for name in sorted(names - kept):
+            yield Fault(table.name, None, None, f"the rule {name} is missing")
+        yield from _lost_references(connection, table.name)
+
+
+def _lost_references(connection: Connection, name: str) -> Iterator[Fault]:
+    """Rows that refer to nothing: possible only where the rule was taken away for a while."""
+    table = metadata.tables[name]
+    for rule in table.foreign_key_constraints:
+        parent = rule.referred_table.alias()
+        pairs = [(each.parent, parent.c[each.column.name]) for each in rule.elements]
+        matched = and_(*(mine == theirs for mine, theirs in pairs))
+        lost = select(func.count()).select_from(table.outerjoin(parent, matched)).where(pairs[0][1].is_(None))
+        count = connection.execute(lost).scalar_one()
+        if count:
+            yield Fault(name, None, None, f"{count} rows refer to no {rule.referred_table.name}")
+
+
+def _guard_faults(found: dict[str, str], wanted: dict[str, str]) -> Iterator[Fault]:
+    for name, sql in wanted.items():
+        if found.get(name, "").strip() != sql.strip():
+            yield Fault("file", None, None, f"the guard {name} is missing or was changed")
