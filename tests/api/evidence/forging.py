@@ -18,7 +18,7 @@ from api.store import EVIDENCE_GUARDS, Store
 from api.store.chain import seal
 from api.store.driver import writing_engine
 from api.store.evidence_tables import leaf, node
-from api.store.tables import APPEND_ONLY, event
+from api.store.tables import APPEND_ONLY, event, head
 from tests.api.store_ledger import NOON, command, do, ledger, minutes, opening
 
 
@@ -89,7 +89,7 @@ def rewrite_deal(connection: Connection) -> None:
             changed |= {"answer": '{"kind":"accepted","total":9}'}
         before = changed["hash"] = seal(changed)
         connection.execute(event.update().where(is_row(row)), changed)
-    connection.exec_driver_sql("UPDATE head SET state = '{\"total\":9}', hash = ? WHERE deal = 'bicycle'", (before,))
+    connection.execute(head.update().where(head.c.deal == "bicycle"), {"state": '{"total":9}', "hash": before})
 
 
 def is_row(row: dict[str, Any]) -> ColumnElement[bool]:
