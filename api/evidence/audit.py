@@ -31,7 +31,10 @@ CHUNK: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What was found: how many entries are sealed, how many wait, and how many checkpoints were compared."""
+    """What was found: how many entries are sealed, how many wait, and how many checkpoints were compared.
+
+    `origin` is the name of the log; empty if nobody has begun to seal.
+    """
 
     origin: str
     sealed: int
@@ -66,7 +69,7 @@ def audit(engine: Engine, outside: Path) -> Audit:
         faults += _note_faults(noted, kept, size)
         faults += _unsealed_faults(connection)
         waiting = _waiting(connection)
-    return Audit(origin, size, waiting, len(kept.checkpoints), kept.last, tuple(faults))
+    return Audit(origin or "", size, waiting, len(kept.checkpoints), kept.last, tuple(faults))
 
 
 # -------------------------------------------------------------------- the tree

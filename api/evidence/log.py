@@ -8,11 +8,13 @@ gets a later leaf, and none is passed over for good.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from sqlalchemy import Column, Connection, ScalarSelect, Table, func, select, tuple_
+from sqlalchemy import Column, Connection, Engine, ScalarSelect, Table, func, select, tuple_
+from sqlalchemy.exc import IntegrityError
 
 from api.evidence import merkle
 from api.evidence.merkle import Place, Range
@@ -45,9 +47,24 @@ class Entry:
 # -------------------------------------------------------------------- the tree
 
 
-def origin_of(connection: Connection) -> str:
-    """The name of the log."""
-    return str(connection.execute(select(tree.c.origin)).scalar_one())
+def origin_of(connection: Connection) -> str | None:
+    """The name of the log; None if nobody has begun to seal."""
+    name: str | None = connection.execute(select(tree.c.origin)).scalar_one_or_none()
+    return name
+
+
+def begin(engine: Engine) -> str:
+    """The name of the log, drawn at random when somebody first begins to seal: two databases are two logs."""
+    try:
+        with engine.begin() as connection:
+            found = origin_of(connection)
+            if found is None:
+                found = f"clausula/{secrets.token_hex(16)}"
+                connection.execute(tree.insert(), {"id": 1, "origin": found})
+    except IntegrityError:  # somebody else began at the same instant
+        with engine.begin() as connection:
+            return str(origin_of(connection))
+    return found
 
 
 def lock(connection: Connection) -> str:

@@ -40,8 +40,11 @@ class Kept:
         return self.checkpoints[-1][0] if self.checkpoints else None
 
 
-def read_outside(path: Path, origin: str) -> Kept:
-    """What the file of a log holds, all signatures checked; nothing if there is no file. Raises OutsideError."""
+def read_outside(path: Path, origin: str | None) -> Kept:
+    """What the file of a log, or of any, holds, all signatures checked; nothing if there is no file.
+
+    Raises OutsideError.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -70,9 +73,9 @@ def _lines(content: bytes) -> Iterator[bytes]:
     return iter(whole.split(b"\n") if whole else ())
 
 
-def _key_of(origin: str, text: str) -> PublicKey:
+def _key_of(origin: str | None, text: str) -> PublicKey:
     key = PublicKey.parse(text)
-    if key.name != origin:
+    if origin is not None and key.name != origin:
         raise NoteError(f"this is a key of the log {key.name}, and not of {origin}")
     return key
 

@@ -50,8 +50,7 @@ class Sealer:
         self._clock = clock
         self._guard = threading.Lock()
         self._note = threading.Lock()
-        with store.reading.begin() as connection:
-            self._key = SigningKey(log.origin_of(connection), seed)
+        self._key = SigningKey(log.begin(store.writing), seed)
         self.halted: str | None = None
         self._last: Checkpoint | None = None
         self._unwritten: tuple[Checkpoint, str] | None = None

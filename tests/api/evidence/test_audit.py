@@ -176,7 +176,7 @@ def test_the_chain_alone_cannot_tell_what_the_checkpoints_tell(path: Path) -> No
 def test_a_forger_with_a_key_of_his_own_is_seen(path: Path) -> None:
     with forger(path) as connection:
         rewrite(connection)
-        forged = Checkpoint(log.origin_of(connection), 7, log.root_of(connection, 7), NOON)
+        forged = Checkpoint(str(log.origin_of(connection)), 7, log.root_of(connection, 7), NOON)
         key = SigningKey(forged.origin, bytes(32))
         connection.execute(checkpoint.delete())
         connection.execute(checkpoint.insert(), {"size": 7, "key": str(key.public), "note": key.sign(forged.text)})
@@ -188,7 +188,7 @@ def test_a_forger_with_a_key_of_his_own_is_seen(path: Path) -> None:
 def test_even_a_forger_with_the_key_is_seen_while_the_file_outside_is_out_of_reach(path: Path) -> None:
     with forger(path) as connection:
         rewrite(connection)
-        forged = Checkpoint(log.origin_of(connection), 7, log.root_of(connection, 7), NOON)
+        forged = Checkpoint(str(log.origin_of(connection)), 7, log.root_of(connection, 7), NOON)
         key = SigningKey(forged.origin, bytes.fromhex(path.with_name("seal.key").read_text()))
         connection.execute(checkpoint.update().where(checkpoint.c.size == 7), {"note": key.sign(forged.text)})
 
@@ -232,6 +232,15 @@ def test_a_tree_that_was_changed_is_seen(path: Path, statement: str, expected: s
         assert connection.exec_driver_sql(statement).rowcount == 1
 
     assert any(each.startswith(expected) for each in problems(path)), problems(path)
+
+
+def test_a_database_from_before_the_first_seal_is_seen(path: Path) -> None:
+    with forger(path) as connection:
+        for table in ("tree", "leaf", "node", "checkpoint"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+
+    assert SHORT.format("0").replace("and 7 were", "and 4 were") in problems(path)
+    assert audited(path).origin == ""
 
 
 # ------------------------------------------------------------- the file outside

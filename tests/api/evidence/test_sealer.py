@@ -28,8 +28,7 @@ def leaves(store: Store) -> list[tuple[str, int]]:
 
 
 def origin(store: Store) -> str:
-    with store.reading.begin() as connection:
-        return log.origin_of(connection)
+    return log.begin(store.writing)
 
 
 def test_entries_become_leaves_in_the_order_they_were_stored(path: Path) -> None:

@@ -1,9 +1,4 @@
-"""The tree over all entries with its signed checkpoints, the keys of persons, and what can be erased.
-
-The log gets its name here, drawn at random: two databases are two logs.
-"""
-
-import secrets
+"""The tree over all entries with its signed checkpoints, the keys of persons, and what can be erased."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,17 +14,15 @@ WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 def upgrade() -> None:
     """Make the tables of evidence, and their guards."""
-    tree = _tree()
+    _tree()
     _keys_and_values()
-    origin = f"clausula/{secrets.token_hex(16)}"
-    op.execute(sa.insert(tree).values(id=1, origin=origin))
     guards = SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_GUARDS
     for guard in guards:
         op.execute(guard)
 
 
-def _tree() -> sa.Table:
-    tree = op.create_table(
+def _tree() -> None:
+    op.create_table(
         "tree",
         sa.Column("id", WHOLE, nullable=False, autoincrement=False),
         sa.Column("origin", WORDS, nullable=False),
@@ -65,7 +58,6 @@ def _tree() -> sa.Table:
         sa.PrimaryKeyConstraint("size", name="pk_checkpoint"),
         sqlite_strict=True,
     )
-    return tree
 
 
 def _keys_and_values() -> None:
