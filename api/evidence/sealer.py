@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from api.clock import Clock
 from api.evidence import log
@@ -33,6 +33,9 @@ INTERVAL: Final = 1.0
 
 SWEEP: Final = 60
 """Every so many looks all deals are looked at, and not only those that moved here: others may write beside us."""
+
+TRIES: Final = 5
+"""So often in a row may somebody else be faster."""
 
 logger = logging.getLogger(__name__)
 
@@ -93,20 +96,33 @@ class Sealer:
             return log.behind(connection)
 
     def _seal(self, deals: tuple[str, ...]) -> int:
-        count = 0
-        while sealed := self._batch(deals):
+        count, tries = 0, TRIES
+        while True:
+            try:
+                sealed = self._batch(deals)
+            except IntegrityError:
+                tries -= 1  # somebody else has sealed one of these entries; what is left is looked up again
+                if not tries:
+                    raise
+                continue
+            if not sealed:
+                return count
             self._write()
             count += sealed
-        return count
 
     def _batch(self, deals: tuple[str, ...]) -> int:
-        """Seal the next few entries of some deals in one transaction."""
+        """Seal the next few entries of some deals in one transaction.
+
+        They are looked up before it begins, so that those who store entries wait less. Two who seal at once cannot seal
+        an entry twice, nor leave one out: the first entry that both have found has one leaf, or the second is undone.
+        """
+        with self._store.reading.begin() as connection:
+            entries = log.unsealed(connection, deals)
+        if not entries:
+            return 0
         with self._store.writing.begin() as connection:
             origin, size = log.lock(connection), log.size_of(connection)
             self._require_last(connection, size)
-            entries = log.unsealed(connection, deals)
-            if not entries:
-                return 0
             try:
                 log.append(connection, size, entries)
                 size += len(entries)
