@@ -21,9 +21,11 @@ from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.access import Access
 from api.agreements import read_catalogue
-from api.auth import KeptTokens, Tokens, WeakKey
+from api.auth import KeptTokens, Tokens, WeakKey, secret_in
 from api.clock import Clock
 from api.editions import Catalogue, catalogue_of
+from api.evidence.note import KEY_BYTES
+from api.evidence.sealer import INTERVAL, Sealer, Sealing
 from api.kernel import Kernel
 from api.schema import make_schema, printed
 from api.service import Service
@@ -61,10 +63,24 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     if isinstance(settings.database, Path):
         settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kernel = Kernel()
-    with Store.open(settings.database, kernel, clock) as store:
+    with Store.open(settings.database, kernel, clock) as store, sealing(store, settings, clock):
         service = Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)
         with service.access.running():
             yield service
+
+
+def sealing(store: Store, settings: Settings, clock: Clock) -> Sealing:
+    """What seals the entries of a store in the background, and signs checkpoints of them."""
+    try:
+        seed = bytes.fromhex(settings.seal_key)
+    except ValueError as error:
+        raise WrongSetting("CLAUSULA_SEAL_KEY is a key in hexadecimal: 64 digits.") from error
+    if seed and len(seed) != KEY_BYTES:
+        raise WrongSetting(f"CLAUSULA_SEAL_KEY has {len(seed)} bytes and needs {KEY_BYTES}: 64 digits.")
+    sealer = Sealer(
+        store, seed or secret_in(settings.seal_key_file.resolve()), settings.checkpoint_file.resolve(), clock
+    )
+    return Sealing(store, sealer, INTERVAL)
 
 
 @contextmanager

@@ -186,10 +186,18 @@ class KeptTokens:
 
 def keys_in(folder: Path) -> tuple[bytes, ...]:
     """The keys kept in a folder, readable by its owner alone, the one that signs first; made on the first call."""
-    path = folder / KEY_FILE
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return _secrets_in(folder / KEY_FILE)
+
+
+def secret_in(path: Path) -> bytes:
+    """The 32 bytes kept in a file, readable by its owner alone; drawn on the first call."""
+    return _secrets_in(path)[0]
+
+
+def _secrets_in(path: Path) -> tuple[bytes, ...]:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        fresh = _written(folder, (secrets.token_bytes(SHORTEST_KEY),))
+        fresh = _written(path, (secrets.token_bytes(SHORTEST_KEY),))
         try:
             os.link(fresh, path)  # whoever comes second keeps the key of the first
         except FileExistsError:
@@ -202,20 +210,20 @@ def keys_in(folder: Path) -> tuple[bytes, ...]:
 def renew_key(folder: Path) -> tuple[bytes, ...]:
     """A new key that signs from now on; the one before is good for tokens issued so far, and older ones are retired."""
     keys = (secrets.token_bytes(SHORTEST_KEY), *keys_in(folder)[:1])
-    _written(folder, keys).replace(folder / KEY_FILE)
+    _written(folder / KEY_FILE, keys).replace(folder / KEY_FILE)
     return keys
 
 
 def retire_keys(folder: Path) -> tuple[bytes, ...]:
     """Only the key that signs is good from now on, and no token that another one has signed."""
     keys = keys_in(folder)[:1]
-    _written(folder, keys).replace(folder / KEY_FILE)
+    _written(folder / KEY_FILE, keys).replace(folder / KEY_FILE)
     return keys
 
 
-def _written(folder: Path, keys: tuple[bytes, ...]) -> Path:
+def _written(path: Path, keys: tuple[bytes, ...]) -> Path:
     """A file beside the one in use, on the disk and for its owner alone."""
-    fresh = folder / f".{KEY_FILE}.{secrets.token_hex(8)}"
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write("\n".join(key.hex() for key in keys))

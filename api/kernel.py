@@ -6,7 +6,7 @@ deal's state together with who acts for whom.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,9 @@ from typing import Any, Final
 from api import codec
 from api.acts import Unreadable, acting, read_act, read_blank
 from api.editions import Broken, compiled
+from api.evidence.signature import Act, SignatureError, require_fits
 from api.lru import Lately
+from api.receipt import basis_of
 from api.seats import (
     SOMEBODY,
     NotSeated,
@@ -57,10 +59,11 @@ _NAMED: Final = ("party", "person", "group")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is kept beside the log: the state, and which person acts for which party."""
+    """What is kept beside the log: the state, which person acts for which party, and for whom acts must be signed."""
 
     state: State
     seats: tuple[Seat, ...] = ()
+    keyed: tuple[str, ...] = ()
 
 
 class Kernel:
@@ -92,9 +95,12 @@ class Kernel:
         if isinstance(begun, Malformed):
             return invalid("NOT_UNDERSTOOD", *begun.problems)
         members: tuple[Member, ...] = tuple((person, party, True) for person, party in seats)
-        answer = canonical({"outcome": "opened", "changes": codec.to_json(begun.state.changes, codec.Changes)})
-        state = self.write(Held(begun.state, _at_opening(begun.state, members)))
-        return Decision("opened", at, agreement.terms.zone, codec.write(opened, Opened), answer, state, members)
+        changes = codec.to_json(begun.state.changes, codec.Changes)
+        answer = canonical({"outcome": "opened", "changes": changes, "basis": basis_of(agreement)})
+        keyed = tuple(sorted({each for name in body.get("keyed", ()) for each in agreement.members(name)}))
+        state = self.write(Held(begun.state, _at_opening(begun.state, members), keyed))
+        entry = _with_more(opened, Opened, {"keyed": list(keyed)} if keyed else {})
+        return Decision("opened", at, agreement.terms.zone, entry, answer, state, members)
 
     def decide(
         self, deal: StoredDeal, state: str | None, history: ReadHistory, command: Command, at: datetime
@@ -114,21 +120,31 @@ class Kernel:
         after, event = histories.attempt(replace(before, state=held.state), tried, happened, at)
         if isinstance(event, Malformed):
             return invalid("NOT_UNDERSTOOD", *event.problems)
-        answer = canonical(answer_to(agreement, held.state, after.state, event))
+        answer = answer_to(agreement, held.state, after.state, event)
+        signed = signed_part(deal, command, asked, str(answer["act"]), held.keyed)
+        if isinstance(signed, Invalid):
+            return signed
         kept = self.write(replace(held, state=after.state))
         kind: Kind = "accepted" if isinstance(event, Acted) else "refused"
-        return Decision(kind, event.at, agreement.terms.zone, codec.write(event, codec.Attempted), answer, kept)
+        entry = _with_more(event, codec.Attempted, signed)
+        return Decision(kind, event.at, agreement.terms.zone, entry, canonical(answer), kept)
 
     def seat(
         self, agreement: Agreement, held: Held, actor: str, asked: dict[str, Any], at: datetime
     ) -> Decision | Invalid:
-        """Seat a person for a party, or revoke a seat; nothing else in the deal changes by it."""
+        """Seat a person for a party, or revoke a seat; nothing else in the deal changes by it.
+
+        Where the acts of a party must be signed, nobody gets to act for it by less than that.
+        """
+        if asked["party"] in held.keyed and not asked["operator"]:
+            problem = f"In this deal every act of {asked['party']} is signed, and a seat is not: the operator gives it."
+            return invalid("SIGNATURE_NEEDED", problem)
         state = advance(agreement, held.state, at)
         done = seating(in_force(agreement, state), held.seats, state, actor, asked)
         if isinstance(done, NotSeated):
             return invalid(done.code, done.problem)
         kept = self.write(replace(held, seats=seated(held.seats, done)))
-        body, answer = codec.write(done, Seating), answer_to_seating(done)
+        body, answer = codec.write(done, Seating), answer_to_seating(done, basis_of(in_force(agreement, state)))
         return Decision("accepted", at, agreement.terms.zone, body, answer, kept, members_of(done))
 
     def replay(self, deal: StoredDeal, history: Sequence[StoredEvent]) -> str:
@@ -182,7 +198,8 @@ class Kernel:
         """What the whole log leads to."""
         history = history_of(deal, events)
         opened = fold(history.agreement, history.opened, ())
-        return Held(history.state, seats_folded(_at_opening(opened, events[0].members), events[1:]))
+        keyed = tuple(json.loads(events[0].body).get("keyed", ()))
+        return Held(history.state, seats_folded(_at_opening(opened, events[0].members), events[1:]), keyed)
 
 
 def history_of(deal: StoredDeal, events: Sequence[StoredEvent]) -> History:
@@ -203,6 +220,7 @@ def answer_to(agreement: Agreement, before: State, after: State, event: Acted | 
         "act": words_of_attempt(law.terms, event.attempt, after),
         "section": event.section or section_of(law, event.attempt.action),
         "changes": codec.to_json(new_changes(before, after), codec.Changes),
+        "basis": basis_of(law),
     }
     match event:
         case Acted():
@@ -233,6 +251,36 @@ def _ahead(agreement: Agreement, happened: datetime, now: datetime) -> str:
     )
 
 
+def _with_more(value: Any, kind: Any, more: Mapping[str, Json]) -> str:
+    """The body of an entry: what happened, and beside it what the language does not know of."""
+    written = codec.to_json(value, kind)
+    assert isinstance(written, Mapping)  # noqa: S101 -- both kinds are dataclasses
+    return canonical({**written, **more})
+
+
+def signed_part(
+    deal: StoredDeal, command: Command, asked: dict[str, Any], words: str, keyed: Sequence[str]
+) -> Mapping[str, Json] | Invalid:
+    """The signature with what was signed, as the entry keeps it; or why the act cannot stand with it, or without."""
+    signed = asked.get("signed")
+    if signed is None:
+        party, _ = acting(asked["as"])
+        if party not in keyed:
+            return {}
+        return invalid("SIGNATURE_NEEDED", f"In this deal every act of {party} is signed with a registered key.")
+    act = Act(
+        deal.id, deal.agreement_sha256, command.actor, asked["as"], asked["act"], asked["happenedAt"], command.key
+    )
+    try:
+        text = act.text(signed["effect"], signed["key"])
+        require_fits(signed["key"], signed["signature"], text)
+    except SignatureError as error:
+        return invalid("BAD_SIGNATURE", f"This is not signed as it should be: {error}.")
+    if signed["effect"] != words:
+        return invalid("NOT_AS_SIGNED", f"What was signed is `{signed['effect']}`. What would be done is `{words}`.")
+    return {"signed": {"key": signed["key"], "signature": signed["signature"], "text": text}}
+
+
 def invalid(code: str, *problems: str) -> Invalid:
     """An answer to what cannot be understood."""
     return Invalid(canonical({"code": code, "outcome": "invalid", "problems": list(problems)}))
@@ -248,6 +296,7 @@ def _opening_problems(agreement: Agreement, body: dict[str, Any], opener: str) -
     ]
     parts += [partial(_read_fillers, agreement, {name: who}) for name, who in body["fillers"].items()]
     parts += [partial(_read_within_bounds, agreement, name, value) for name, value in body["blanks"].items()]
+    parts += [partial(_read_seat, agreement, name, []) for name in body.get("keyed", ())]
     found = [problem for part in parts for problem in _problems_of(part)]
     found += _unclear_names(agreement, body["seats"], body["fillers"])
     if not any(opener in persons for persons in body["seats"].values()):

@@ -33,6 +33,16 @@ class Receipt:
     log_seal: str = ""
 
 
+def basis_of(law: Agreement) -> dict[str, str]:
+    """What the answer of an entry rests on and its other columns do not say; it is sealed with the answer."""
+    return {
+        "calendar": law.terms.calendar.name,
+        "calendarVersion": f"holidays {calendar_version()}",
+        "engine": VERSION,
+        "lawSha256": law.digest,
+    }
+
+
 def receipt_of(
     agreement: Agreement,
     state: State,

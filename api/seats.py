@@ -6,7 +6,7 @@ they still do. Giving and revoking a seat is an entry of the log like any other,
 who filled the role, so that a replay need not ask.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -168,8 +168,8 @@ def members_of(done: Seating) -> tuple[Member, ...]:
     return ((done.seat.person, done.seat.party, done.acts),)
 
 
-def answer_to_seating(done: Seating) -> str:
-    """What is told about it, at once and to everybody who reads the log later."""
+def answer_to_seating(done: Seating, basis: Mapping[str, str]) -> str:
+    """What is told about it, and rests on what, at once and to everybody who reads the log later."""
     seat = done.seat
     words = (
         f"seat {seat.person} for {seat.party}" if done.acts else f"revoke the seat of {seat.person} for {seat.party}"
@@ -181,6 +181,7 @@ def answer_to_seating(done: Seating) -> str:
         "section": "",
         "note": "",
         "changes": [],
+        "basis": basis,
     }
     return canonical(told)
 

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 from api import seats
 from api.access import Access, Lines
 from api.access.health import Health, health_of
-from api.acts import Act, Unreadable
+from api.acts import Unreadable
 from api.answers import Accepted, Answer, Invalid, answer_from, answer_from_outcome, invalid_from
+from api.asking import Ask
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
 from api.kernel import Held, Kernel, answer_to, history_of, new_changes
@@ -39,7 +40,7 @@ from api.store import (
     canonical,
 )
 from api.store import Invalid as StoreInvalid
-from api.store.codec import require_label, to_microseconds
+from api.store.codec import Json, require_label
 from api.streams import Streams
 from dsl import history as histories
 from dsl.actions import Attempt
@@ -94,22 +95,6 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """An attempt as a client puts it: for which deal, as which party, and what."""
-
-    deal: str
-    party: str
-    act: Act
-    happened_at: datetime | None = None
-
-    @property
-    def body(self) -> str:
-        """The one text of it, by which two requests are the same."""
-        happened = None if self.happened_at is None else to_microseconds(self.happened_at)
-        return canonical({"act": self.act, "as": self.party, "happenedAt": happened})
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
     """What a deal is opened with: the agreement by name, who acts for whom, who fills roles, and blanks as text."""
 
@@ -117,6 +102,8 @@ class Terms:
     seats: Mapping[str, Sequence[str]]
     blanks: Mapping[str, str] = field(default_factory=dict)
     fillers: Mapping[str, str] = field(default_factory=dict)
+    keyed: Sequence[str] = ()
+    """The parties whose every act needs a signature with a registered key."""
 
 
 class BeforeOpening(ValueError):
@@ -171,7 +158,8 @@ class Service:
             names = ", ".join(self.catalogue.editions) or "none"
             return Invalid("NO_SUCH_AGREEMENT", (f"There is no agreement `{terms.agreement}`. There are: {names}.",))
         persons = {party: sorted(set(each)) for party, each in terms.seats.items()}
-        body = canonical({"blanks": dict(terms.blanks), "fillers": dict(terms.fillers), "seats": persons})
+        said: dict[str, Json] = {"blanks": dict(terms.blanks), "fillers": dict(terms.fillers), "seats": persons}
+        body = canonical({**said, "keyed": sorted(set(terms.keyed))} if terms.keyed else said)
         try:
             return Opening(deal, terms.agreement, text, person, key, body)
         except ValueError as error:

@@ -1,10 +1,12 @@
 """What an operator can set, each with a default that a first start can live with.
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
-`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`). A database is a file or the URL of one on a
-PostgreSQL server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
+`CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
+`CLAUSULA_SEAL_KEY`). A database is a file or the URL of one on a PostgreSQL server; without `CLAUSULA_DATABASE`, what
+platforms call `DATABASE_URL` counts.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +30,10 @@ class Settings:
     """`token_key` is the key for tokens in hexadecimal, or several with commas between them, of which the first signs.
 
     Empty: those kept in `key_folder`, made if need be.
+
+    `checkpoints` is the file that signed checkpoints are added to; None: one beside the database. It is worth more on
+    another disk, where whoever can change the database does not write. `seal_key` is the secret key that signs them, in
+    hexadecimal; empty: the one kept beside the database, made if need be. Several machines on one database share it.
     """
 
     database: Database
@@ -37,6 +43,8 @@ class Settings:
     token_key: str = field(default="", repr=False)
     origins: tuple[str, ...] = ()
     largest_body: int = 256 * 1024
+    checkpoints: Path | None = None
+    seal_key: str = field(default="", repr=False)
 
     @property
     def on_loopback(self) -> bool:
@@ -47,6 +55,23 @@ class Settings:
     def key_folder(self) -> Path:
         """Where the key for tokens is kept: beside a file, and for a server among this user's data."""
         return data_folder() if isinstance(self.database, Server) else self.database.resolve().parent
+
+    @property
+    def checkpoint_file(self) -> Path:
+        """Where signed checkpoints are kept, outside the database."""
+        return self.checkpoints or self._beside("checkpoints")
+
+    @property
+    def seal_key_file(self) -> Path:
+        """The secret key that checkpoints are signed with."""
+        return self._beside("seal.key")
+
+    def _beside(self, kind: str) -> Path:
+        """A file for this database alone: beside a file, and for a server among this user's data."""
+        if isinstance(self.database, Server):
+            name = hashlib.sha256(self.database.shown.encode()).hexdigest()[:16]
+            return self.key_folder / f"server-{name}.{kind}"
+        return self.database.with_name(f"{self.database.name}.{kind}")
 
     @property
     def url(self) -> str:
@@ -63,6 +88,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
     origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
+    checkpoints = environment.get("CLAUSULA_CHECKPOINTS")
     return Settings(
         database=database(where),
         agreements=Path(agreements),
@@ -70,6 +96,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         port=int(port),
         token_key=environment.get("CLAUSULA_TOKEN_KEY", ""),
         origins=origins,
+        checkpoints=Path(checkpoints) if checkpoints else None,
+        seal_key=environment.get("CLAUSULA_SEAL_KEY", ""),
     )
 
 

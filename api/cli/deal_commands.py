@@ -115,6 +115,10 @@ def open_(  # noqa: PLR0913 -- an argument for each option
     key: Annotated[
         str, typer.Option("--key", metavar="WORDS", help="The same key opens the same deal, however often it is sent.")
     ] = "",
+    signing: Annotated[
+        list[str] | None,
+        typer.Option("--signing", metavar="PARTY", help="Every act of this party must be signed with a key."),
+    ] = None,
     person: Who = GUEST,
     database: Database = None,
     agreements: Folder = None,
@@ -134,6 +138,7 @@ def open_(  # noqa: PLR0913 -- an argument for each option
         blanks or [],
         fillers or [],
         key,
+        signing or [],
     )
 
 
@@ -150,6 +155,9 @@ def submit(  # noqa: PLR0913 -- an argument for each option
     key: Annotated[
         str, typer.Option("--key", metavar="WORDS", help="The same key is answered with its first answer, for ever.")
     ] = "",
+    secret: Annotated[
+        Path | None, typer.Option("--sign", metavar="FILE", help="Sign with the secret key in this file; see `key`.")
+    ] = None,
     person: Who = GUEST,
     database: Database = None,
     as_json: Json = False,
@@ -161,7 +169,9 @@ def submit(  # noqa: PLR0913 -- an argument for each option
       clausula submit 3f2a --as ATG 'sign the Documents'
       clausula submit 3f2a --as Purchaser 'deposit USD 12,000,000.00 into the Escrow Fund' --preview
     """
-    dealing().submit(dealing().Desk(settings_of(database), person, as_json), deal, party, words, at, preview, key)
+    dealing().submit(
+        dealing().Desk(settings_of(database), person, as_json), deal, party, words, at, preview, key, secret
+    )
 
 
 @command("seat", DEALS, "Ends with 2 if the seat cannot be given or revoked; it then says why.")
@@ -225,32 +235,6 @@ def state(
       clausula state 3f2a --as-of '12:00 on 1 September 2005'
     """
     dealing().state(dealing().Desk(settings_of(database), person, as_json), deal, as_of, known_at)
-
-
-@command("verify", DEALS, "Ends with 1 if anything is not as it was written.")
-def verify(
-    deal: Deal,
-    seen: Annotated[
-        str,
-        typer.Option(
-            "--seen",
-            metavar="VERSION:SEAL",
-            help="An entry you saw and whose seal you kept: a log that was rewritten whole, or is an older copy, has "
-            "it no more.",
-        ),
-    ] = "",
-    person: Who = GUEST,
-    database: Database = None,
-    as_json: Json = False,
-) -> None:
-    """Check the log of a deal against its seals, and replay it: nothing was changed, left out or put in.
-
-    \b
-    Examples:
-      clausula verify 3f2a
-      clausula verify 3f2a --seen 12:9f86d081884c7d65...
-    """
-    dealing().verify(dealing().Desk(settings_of(database), person, as_json), deal, seen)
 
 
 def is_deal(name: str) -> bool:

@@ -20,8 +20,8 @@ from api.app import reader_in, service_in
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
-from api.cli.seen import entry_seen
-from api.cli.telling import show_attempt, show_changes, show_report
+from api.cli.signing import signed_ask
+from api.cli.telling import show_attempt, show_changes
 from api.clock import Clock, SystemClock
 from api.codec import Undecodable
 from api.databases import Server
@@ -46,7 +46,7 @@ def _service(settings: Settings) -> Iterator[Service]:
 
 
 @contextmanager
-def _writer(settings: Settings) -> Iterator[Service]:
+def writer(settings: Settings) -> Iterator[Service]:
     """The same for deals that are there: each is pinned to its text, and needs no other agreement."""
     with usable(settings):
         if isinstance(settings.database, Path) and not settings.database.exists():
@@ -128,7 +128,13 @@ def serving(settings: Settings) -> Exit:
 
 
 def open_deal(
-    desk: Desk, agreement: str, seats: Sequence[str], blanks: Sequence[str], fillers: Sequence[str], key: str
+    desk: Desk,
+    agreement: str,
+    seats: Sequence[str],
+    blanks: Sequence[str],
+    fillers: Sequence[str],
+    key: str,
+    signing: Sequence[str] = (),
 ) -> None:
     """Open a deal and print its number."""
     with _service(desk.settings) as service:
@@ -141,7 +147,7 @@ def open_deal(
                 seated.setdefault(party, []).append(name)
         else:
             seated = {party: [desk.person] for party in actors(edition.agreement)}
-        terms = Terms(agreement, seated, _each_once("blank", blanks), _each_once("role", fillers))
+        terms = Terms(agreement, seated, _each_once("blank", blanks), _each_once("role", fillers), signing)
         answer = service.open(desk.person, terms, key or secrets.token_hex(16))
         zone = ZoneInfo(edition.agreement.terms.zone)
         required = (each.name for each in edition.agreement.terms.blanks.values() if each.required)
@@ -187,16 +193,22 @@ def _each_once(what: str, given: Sequence[str]) -> dict[str, str]:
 # -------------------------------------------------------------------- acting
 
 
-def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str) -> None:
-    """Act in a deal, or see what would come of it."""
-    with reader(desk.settings) if preview else _writer(desk.settings) as service:
+def submit(  # noqa: PLR0913 -- an argument for each option
+    desk: Desk, deal: str, party: str, words: str, at: str, preview: bool, key: str, secret: Path | None = None
+) -> None:
+    """Act in a deal, signed or not, or see what would come of it."""
+    with reader(desk.settings) if preview else writer(desk.settings) as service:
         reading = _reading(service, desk.person, deal)
         zone = ZoneInfo(reading.law.terms.zone)
         happened = _instant(reading, at, "--at")
         ask = Ask(reading.deal.id, party, {"text": words}, happened)
-        answer: Answer | Preview | None
         key = key or secrets.token_hex(16)
-        answer = service.preview(desk.person, ask) if preview else service.submit(desk.person, ask, key)
+        given = ask if secret is None or preview else signed_ask(service, desk.person, ask, key, secret)
+        answer: Answer | Preview | None
+        if isinstance(given, Invalid):
+            answer = given
+        else:
+            answer = service.preview(desk.person, ask) if preview else service.submit(desk.person, given, key)
     if answer is None:  # pragma: no cover - it was there a moment ago
         raise Unusable(f"There is no deal `{deal}`.")
     if isinstance(answer, Preview):
@@ -208,7 +220,7 @@ def submit(desk: Desk, deal: str, party: str, words: str, at: str, preview: bool
 
 def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
     """Seat somebody for a party, or revoke a seat."""
-    with _writer(desk.settings) as service:
+    with writer(desk.settings) as service:
         number = number_in(service, deal) if operator else _reading(service, desk.person, deal).deal.id
         ask = SeatAsk(number, party, person, not revoke, operator)
         answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
@@ -319,7 +331,7 @@ def _has(person: str) -> str:
 
 def _reading(service: Service, person: str, deal: str) -> Reading:
     """The deal of that number, or the only one whose number begins like this."""
-    return _read(service, person, _whole(service, person, deal))
+    return _read(service, person, whole_number(service, person, deal))
 
 
 def _reading_of(service: Service, person: str, deal: str, as_of: str, known_at: str) -> Reading:
@@ -329,7 +341,7 @@ def _reading_of(service: Service, person: str, deal: str, as_of: str, known_at: 
     return reading if at is None and known is None else _read(service, person, reading.deal.id, at, known)
 
 
-def _whole(service: Service, person: str, deal: str) -> str:
+def whole_number(service: Service, person: str, deal: str) -> str:
     """The whole number of the only deal of a person that begins like this; what begins none stays as it is."""
     wanted = _digits(deal)
     found = [each.deal for each in service.deals(person).seats if each.deal.startswith(wanted)]
@@ -346,11 +358,11 @@ def _read(
     except BeforeOpening as error:
         raise Unusable("There was no deal yet at that instant.", "Ask about a later one.") from error
     if found is None:
-        raise Unusable(*_no_seat(person, deal))
+        raise Unusable(*no_seat(person, deal))
     return found
 
 
-def _no_seat(person: str, deal: str) -> tuple[str, str]:
+def no_seat(person: str, deal: str) -> tuple[str, str]:
     return f"{_has(person)} a seat in no deal `{deal}`.", "`clausula state` lists the deals of a person."
 
 
@@ -364,19 +376,3 @@ def _instant(reading: Reading, written: str, option: str) -> datetime | None:
         advice = "Write '10:30 on 1 September 2005', or '2005-09-01T10:30:00-04:00' with its offset."
         raise Unusable(f"{option} takes an instant, not `{written}`.", advice) from error
     return found if isinstance(found, datetime) else None
-
-
-def verify(desk: Desk, deal: str, seen: str) -> None:
-    """Check a log against its seals, and print what was found; the deal itself may be too damaged to be read."""
-    known = entry_seen(seen)
-    with reader(desk.settings) as service:
-        report = service.verify(desk.person, deal.strip().lower(), known)
-        if report is None:
-            report = service.verify(desk.person, _whole(service, desk.person, deal), known)
-    if report is None:
-        raise Unusable(*_no_seat(desk.person, deal))
-    if desk.as_json:
-        write_json({"sound": report.sound, "log_sound": report.log_sound, **plain(report)})
-    else:
-        show_report(console(), report)
-    leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)

@@ -7,13 +7,15 @@ import strawberry
 
 from api.acts import Unreadable, once
 from api.answers import Invalid
+from api.asking import Ask
 from api.schema.acts import ActInput, FieldInput, act_of
 from api.schema.answers import OpenResult, SeatResult, SubmitResult, opened, seated, submitted
 from api.schema.context import Info
 from api.schema.described import mutation
+from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
 from api.schema.operating import Revoked
 from api.schema.scalars import Instant
-from api.service import Ask, SeatAsk, Terms
+from api.service import SeatAsk, Terms
 
 
 @strawberry.input(description="A party or a named person of the agreement, who acts for it, and who fills the role.")
@@ -26,7 +28,7 @@ class RoleInput:
 
 
 @strawberry.type
-class Mutation:
+class Mutation(EvidenceMutation):
     """The acts."""
 
     @mutation("Open a deal under an agreement. Whoever opens it acts for one of its parties.")
@@ -37,6 +39,10 @@ class Mutation:
         roles: list[RoleInput],
         idempotency_key: str,
         blanks: list[FieldInput] | None = None,
+        signing: Annotated[
+            list[str] | None,
+            strawberry.argument(description="Parties whose every act must be signed with a key."),
+        ] = None,
     ) -> OpenResult:
         person = info.context.signed_in()
         seats: dict[str, list[str]] = {}
@@ -47,11 +53,11 @@ class Mutation:
             filled = once("blank", ((each.name, each.value) for each in blanks or ()))
         except Unreadable as error:
             return opened(Invalid("NOT_UNDERSTOOD", error.problems))
-        terms = Terms(agreement, seats, filled, fillers)
+        terms = Terms(agreement, seats, filled, fillers, signing or ())
         return opened(await info.context.service.open_soon(person, terms, idempotency_key))
 
     @mutation("Try an act as a party you act for. A refusal is an answer, and is recorded.")
-    async def submit(
+    async def submit(  # noqa: PLR0913 -- an argument for each part
         self,
         info: Info,
         deal_id: strawberry.ID,
@@ -69,9 +75,14 @@ class Mutation:
         happened_at: Annotated[
             Instant | None, strawberry.argument(description="When it happened, if not now; never in the future.")
         ] = None,
+        signature: Annotated[
+            SignatureInput | None, strawberry.argument(description="Yours, where you sign what you do.")
+        ] = None,
     ) -> SubmitResult:
-        ask = Ask(str(deal_id), as_, act_of(act), happened_at)
         person = info.context.signed_in()
+        ask = await signed_ask(info, Ask(str(deal_id), as_, act_of(act), happened_at), idempotency_key, signature)
+        if isinstance(ask, Invalid):
+            return submitted(ask)
         return submitted(await info.context.service.submit_soon(person, ask, idempotency_key, expected_version))
 
     @mutation("Let this token be good no more, or all that you were issued until now; what you follow with it ends.")

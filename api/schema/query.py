@@ -16,6 +16,7 @@ from api.schema.conditions import Reason
 from api.schema.context import Info, page_size, problem
 from api.schema.deal import Deal, available
 from api.schema.described import field
+from api.schema.evidence import EvidenceQuery
 from api.schema.explaining import Derivation, Explanation, Receipt
 from api.schema.norms import Change
 from api.schema.operating import Health
@@ -146,7 +147,7 @@ class SealInput:
 
 
 @strawberry.type
-class Query:
+class Query(EvidenceQuery):
     """The questions."""
 
     @strawberry.field

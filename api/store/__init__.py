@@ -7,6 +7,7 @@ of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 from api.databases import UnsafeDatabase
 from api.store.access_tables import reading, revoked
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
+from api.store.evidence_tables import EVIDENCE_GUARDS
 from api.store.handler import (
     Command,
     Decision,
@@ -40,6 +41,7 @@ from api.store.verify import FileReport, Known, Report
 from api.store.wholeness import Fault
 
 __all__ = [
+    "EVIDENCE_GUARDS",
     "LONGEST_LABEL",
     "AlreadyWritten",
     "Busy",

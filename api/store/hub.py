@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 Wake: TypeAlias = Callable[[int], None]
+Watch: TypeAlias = Callable[[str], None]
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ class Hub:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._wakes: dict[str, dict[object, Wake]] = {}
+        self._watchers: dict[object, Watch] = {}
 
     def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
         """Call `wake(version)` after each commit to a deal, until the returned function is called.
@@ -35,6 +37,17 @@ class Hub:
             self._wakes.setdefault(deal, {})[token] = wake
         return lambda: self._leave(deal, token)
 
+    def watch(self, wake: Watch) -> Callable[[], None]:
+        """Call `wake(deal)` after each commit to any deal, until the returned function is called; it must not fail."""
+        token = object()
+        with self._guard:
+            self._watchers[token] = wake
+        return lambda: self._unwatch(token)
+
+    def _unwatch(self, token: object) -> None:
+        with self._guard:
+            self._watchers.pop(token, None)
+
     def publish_all(self, newest: Mapping[str, int]) -> None:
         """Tell all who follow some deals how far each has come."""
         for deal, version in newest.items():
@@ -44,6 +57,9 @@ class Hub:
         """Tell all who follow a deal how far it has come; one who cannot be told is dropped."""
         with self._guard:
             wakes = tuple(self._wakes.get(deal, {}).items())
+            watchers = tuple(self._watchers.values())
+        for watcher in watchers:
+            watcher(deal)
         for token, wake in wakes:
             try:
                 wake(version)

@@ -28,7 +28,7 @@ from api.databases import Database, Server, UnsafeDatabase, database
 from api.store import driver, postgres
 from api.store.batch import Request
 from api.store.handler import Handler
-from api.store.hub import Hub, Wake
+from api.store.hub import Hub, Wake, Watch
 from api.store.lock import ProcessLock
 from api.store.migrate import migrate, require_newest
 from api.store.outcomes import Outcome, StoreClosed
@@ -109,6 +109,18 @@ class Store:
             writing = _unlocked_engine(looking.where, 1, undo)
             return replace(looking, _writing=writing, _ending=undo.pop_all())
 
+    @property
+    def reading(self) -> Engine:
+        """Connections for short looks at what is committed."""
+        return self._reading
+
+    @property
+    def writing(self) -> Engine:
+        """The connection that writes, for what is kept beside the log; its transactions are short."""
+        if self._writers is None:
+            raise StoreClosed("the store was opened for reading alone")
+        return self._writing
+
     def submit(self, request: Request) -> Future[Outcome]:
         """Hand in an attempt or an opening; once safely stored, its outcome comes."""
         if self._writers is None:
@@ -135,6 +147,10 @@ class Store:
     def follow(self, deal: str, wake: Wake) -> Callable[[], None]:
         """Call `wake(version)` after commits to a deal, until the returned function is called."""
         return self._hub.follow(deal, wake)
+
+    def watch(self, wake: Watch) -> Callable[[], None]:
+        """Call `wake(deal)` after commits to any deal, until the returned function is called."""
+        return self._hub.watch(wake)
 
     def verify(self, deal: str, known: Known | None = None) -> Report:
         """Check a deal's log against its seals, its state, and a seal that was kept outside."""
