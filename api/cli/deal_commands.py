@@ -112,7 +112,7 @@ def open_(  # noqa: PLR0913 -- an argument for each option
         list[str] | None, typer.Option("--role", metavar="ROLE=NAME", help="Who fills a role, if another than written.")
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", metavar="TEXT", help="The same key opens the same deal, however often it is sent.")
+        str, typer.Option("--key", metavar="WORDS", help="The same key opens the same deal, however often it is sent.")
     ] = "",
     signing: Annotated[
         list[str] | None,
@@ -152,7 +152,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
     ] = "",
     preview: Annotated[bool, typer.Option("--preview", help="Keep nothing; say what would come of it.")] = False,
     key: Annotated[
-        str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
+        str, typer.Option("--key", metavar="WORDS", help="The same key is answered with its first answer, for ever.")
     ] = "",
     secret: Annotated[
         Path | None, typer.Option("--sign", metavar="FILE", help="Sign with the secret key in this file; see `key`.")
@@ -184,7 +184,7 @@ def seat(  # noqa: PLR0913 -- an argument for each option
         typer.Option("--operator", help="As who keeps the database: seat the first person of whoever fills a role."),
     ] = False,
     key: Annotated[
-        str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
+        str, typer.Option("--key", metavar="WORDS", help="The same key is answered with its first answer, for ever.")
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="The person who asks, as tokens name them.")] = GUEST,
     database: Database = None,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from api.clock import FixedClock, ManualClock
+from api.clock import ManualClock
 from api.store import (
     Command,
     Decision,
@@ -88,11 +88,11 @@ class LedgerHandler:
 def ledger(
     path: Path | str,
     handler: LedgerHandler | None = None,
-    clock: FixedClock | ManualClock | None = None,
+    clock: ManualClock | None = None,
     **sizes: int,
 ) -> Store:
     """A store over a file, for the tiny engine, at noon."""
-    return Store.open(path, handler or LedgerHandler(), clock or FixedClock(NOON), **sizes)
+    return Store.open(path, handler or LedgerHandler(), clock or ManualClock(NOON), **sizes)
 
 
 def opening(deal: str = "bicycle", limit: int = 100, key: str = "", **extra: Any) -> Opening:
