@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import ColumnElement, Connection, and_
 
 from api.auth import secret_in
-from api.clock import FixedClock, ManualClock
+from api.clock import ManualClock
 from api.evidence import log
 from api.evidence.audit import Audit, audit
 from api.evidence.sealer import Sealer
@@ -25,7 +25,7 @@ from tests.api.store_ledger import NOON, command, do, ledger, minutes, opening
 def sealer(store: Store) -> Sealer:
     """The sealer of a store, with its key and its file beside the database."""
     path = Path(unquote(urlsplit(store.reading.url.database or "").path))
-    return Sealer(store, secret_in(path.with_name("seal.key")), outside(path), FixedClock(NOON))
+    return Sealer(store, secret_in(path.with_name("seal.key")), outside(path), ManualClock(NOON))
 
 
 def outside(path: Path) -> Path:
