@@ -288,21 +288,21 @@ class Service:
 
     def timeline_after(self, person: str, deal: str, version: int, limit: int) -> Page | None:
         """Entries after a version, the oldest first."""
-        return self._for(person, deal, lambda: self.store.read.events_after(deal, version, limit))
+        return self.of_member(person, deal, lambda: self.store.read.events_after(deal, version, limit))
 
     def timeline_before(self, person: str, deal: str, version: int | None, limit: int) -> Page | None:
         """The last entries before a version, or the last of all."""
-        return self._for(person, deal, lambda: self.store.read.events_before(deal, version, limit))
+        return self.of_member(person, deal, lambda: self.store.read.events_before(deal, version, limit))
 
     def verify(self, person: str, deal: str, known: Known | None = None) -> Report | None:
         """Check the log of a deal against its seals."""
-        return self._for(person, deal, lambda: self.store.verify(deal, known))
+        return self.of_member(person, deal, lambda: self.store.verify(deal, known))
 
     def readings(
         self, person: str, deal: str, before: tuple[datetime, str] | None = None, limit: int = 50
     ) -> Lines | None:
         """Who has read what of a deal, the newest first."""
-        return self._for(person, deal, lambda: self.access.journal.lines(deal, before, limit))
+        return self.of_member(person, deal, lambda: self.access.journal.lines(deal, before, limit))
 
     def health(self) -> Health:
         """How the service is."""
@@ -325,7 +325,7 @@ class Service:
         """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""
         self._streams.end()
 
-    def _for(self, person: str, deal: str, read: Callable[[], T]) -> T | None:
+    def of_member(self, person: str, deal: str, read: Callable[[], T]) -> T | None:
         """What is read of a deal by who has a seat in it before, and still after; for anybody else nothing is read."""
         if not self.store.read.parties_of(deal, person):
             return None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from api.access.journal import Journal
 from api.store import Store
 from api.store.codec import from_microseconds
+from api.store.evidence_tables import checkpoint
 from api.store.migrate import newest
 from api.store.tables import deal, event
 from dsl.engine import VERSION
@@ -19,7 +20,10 @@ from dsl.engine import VERSION
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Sizes are bytes; of a database that is no file on this machine they are not known."""
+    """Sizes are bytes; of a database that is no file on this machine they are not known.
+
+    `last_checkpoint` is the newest signed note of the log of all deals; None if nothing was sealed yet.
+    """
 
     ready: bool
     deals: int
@@ -33,6 +37,7 @@ class Health:
     program_version: str
     meaning_version: str
     python_version: str
+    last_checkpoint: str | None
 
 
 def health_of(store: Store, journal: Journal) -> Health:
@@ -40,16 +45,18 @@ def health_of(store: Store, journal: Journal) -> Health:
 
     file = store.where if isinstance(store.where, Path) else None
 
-    def counted(connection: Connection) -> tuple[int, int, int | None, str, str, int]:
+    def counted(connection: Connection) -> tuple[int, int, int | None, str, str, int, str | None]:
         deals = connection.execute(select(func.count()).select_from(deal)).scalar_one()
         entries, last = connection.execute(select(func.count(), func.max(event.c.recorded_at_us))).one()
         found = MigrationContext.configure(connection).get_current_revision() or ""
         numbers = connection.dialect.server_version_info or ()
         here = func.pg_database_size(func.current_database())
         size = connection.execute(select(here)).scalar_one() if file is None else 0
-        return deals, entries, last, found, f"{connection.dialect.name} {'.'.join(map(str, numbers))}", size
+        notes = select(checkpoint.c.note).order_by(checkpoint.c.size.desc()).limit(1)
+        note = connection.execute(notes).scalar_one_or_none()
+        return deals, entries, last, found, f"{connection.dialect.name} {'.'.join(map(str, numbers))}", size, note
 
-    deals, entries, last, tables, database, size = store.look(counted)
+    deals, entries, last, tables, database, size, note = store.look(counted)
     return Health(
         ready=store.writable and tables == newest(),
         deals=deals,
@@ -63,6 +70,7 @@ def health_of(store: Store, journal: Journal) -> Health:
         program_version=version("clausula"),
         meaning_version=VERSION,
         python_version=platform.python_version(),
+        last_checkpoint=note,
     )
 
 

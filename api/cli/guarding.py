@@ -112,6 +112,7 @@ def health(settings: Settings, as_json: bool) -> None:
     with reader(settings) as service:
         found = plain(health_of(service.store, service.access.journal))
     del found["ready"], found["readings_waiting"]  # of a service, and none is running here
+    del found["last_checkpoint"]  # `clausula checkpoint` prints it
     if as_json:
         write_json(found)
         leave(Exit.FINE)

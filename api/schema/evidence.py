@@ -14,8 +14,8 @@ from api.schema.answers import Invalid
 from api.schema.context import Info, problem
 from api.schema.described import field, mutation
 from api.schema.scalars import Instant
+from api.service import Service
 from api.service import deal_id as deal_of
-from api.store import Store
 
 
 @strawberry.type(description="A signed checkpoint: how many entries the log of all deals had, and their one hash.")
@@ -220,8 +220,8 @@ class EvidenceQuery:
 
     @field("The receipt of an entry of the log of a deal of yours, accepted or refused; null if there is none.")
     async def receipt(self, info: Info, deal_id: strawberry.ID, version: int) -> ReceiptResult | None:
-        person, store = info.context.signed_in(), info.context.service.store
-        found = await asyncio.to_thread(_receipt, store, person, str(deal_id), version)
+        person, use = info.context.signed_in(), info.context.service
+        found = await asyncio.to_thread(_receipt, use, person, str(deal_id), version)
         match found:
             case receipt.Sealed():
                 return SealedReceipt(found=found)
@@ -259,10 +259,9 @@ class EvidenceQuery:
 
     @field("What is kept about persons for a deal of yours, outside its log; null if there is no such deal.")
     async def personal(self, info: Info, deal_id: strawberry.ID) -> list[PersonalValue] | None:
-        person, store = info.context.signed_in(), info.context.service.store
-        if not await asyncio.to_thread(store.read.parties_of, str(deal_id), person):
-            return None
-        return cast(list[PersonalValue], list(await asyncio.to_thread(personal.values_of, store, str(deal_id))))
+        person, use, deal = info.context.signed_in(), info.context.service, str(deal_id)
+        found = await asyncio.to_thread(use.of_member, person, deal, lambda: personal.values_of(use.store, deal))
+        return cast(list[PersonalValue], list(found)) if found is not None else None
 
     @field("What to sign, to submit an act under an idempotency key with a signature by a key of yours.")
     async def to_sign(
@@ -285,10 +284,8 @@ class EvidenceQuery:
                 return cast(Invalid | None, found)
 
 
-def _receipt(store: Store, person: str, deal: str, version: int) -> receipt.Sealed | receipt.Pending | None:
-    if not store.read.parties_of(deal, person):
-        return None
+def _receipt(use: Service, person: str, deal: str, version: int) -> receipt.Sealed | receipt.Pending | None:
     try:
-        return receipt.receipt_for(store.reading, deal, version)
+        return use.of_member(person, deal, lambda: receipt.receipt_for(use.store.reading, deal, version))
     except receipt.TreeDamaged as error:
         raise problem("LOG_DAMAGED", f"{error}.") from error

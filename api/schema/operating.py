@@ -21,6 +21,9 @@ class Health:
     program_version: str
     meaning_version: str = strawberry.field(description="The version of the meaning of the language.")
     python_version: str
+    last_checkpoint: str | None = strawberry.field(
+        description="The newest signed checkpoint of the log of all deals, as `checkpoint { note }`. Keep it."
+    )
 
 
 @strawberry.type(description="These tokens are good no more; streams that were followed with them have ended.")

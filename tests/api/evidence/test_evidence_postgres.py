@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from api.clock import FixedClock
+from api.clock import ManualClock
 from api.evidence import keys, personal, signature
 from api.evidence.audit import Audit, audit
 from api.evidence.proofs import consistency_proof
@@ -26,7 +26,7 @@ TABLES = ("event", "deal", "leaf", "node", "checkpoint", "tree")
 
 
 def sealer_of(store: Store, folder: Path, name: str = "checkpoints") -> Sealer:
-    return Sealer(store, bytes(range(32)), folder / name, FixedClock(NOON))
+    return Sealer(store, bytes(range(32)), folder / name, ManualClock(NOON))
 
 
 def audited(store: Store, folder: Path, name: str = "checkpoints") -> Audit:
