@@ -278,7 +278,10 @@ def test_nobody_acts_for_a_party_without_a_seat_that_is_good(court: Court, act: 
     assert len(service.store.read.history(court.deal)) == version + done == version + 1
 
 
-def test_a_stranger_costs_a_service_that_has_just_begun_no_more_for_a_deal_that_is_there(tmp_path: Path) -> None:
+def test_a_stranger_costs_a_service_that_has_just_begun_no_more_for_a_deal_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.app.INTERVAL", 3600.0)
     with site(tmp_path) as web:
         deal, clock = web.open(), web.clock
     asked = []
