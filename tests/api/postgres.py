@@ -96,13 +96,29 @@ def new_server(*, started: bool = True, **settings: str) -> Iterator[Postgres]:
             shutil.chown(folder, user)
         server = Postgres(folder, _programs(folder))
         server.run("initdb", "-D", str(server.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", *PLAIN)
-        if started:
-            server.start(**settings)
-        try:
+        with _ending_with_us(server):
+            if started:
+                server.start(**settings)
             yield server
-        finally:
             if (server.data / "postmaster.pid").exists():
                 server.stop()
+
+
+@contextmanager
+def _ending_with_us(server: Postgres) -> Iterator[None]:
+    """Stop a server and remove its files when the block ends, or this process, however that comes about."""
+    end = 'read _; "$1" -D "$2" -m immediate stop; rm -rf "$3"/*'
+    program = str(server.programs / "bin" / "pg_ctl")
+    with subprocess.Popen(
+        ["/bin/sh", "-c", end, "end", program, str(server.data), str(server.folder)],
+        user=_user(),
+        cwd="/",
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ):
+        yield
 
 
 def _open_to_us(folder: str) -> bool:
