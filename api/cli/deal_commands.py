@@ -229,7 +229,7 @@ def state(
 
 @command("verify", DEALS, "Ends with 1 if anything is not as it was written.")
 def verify(
-    deal: Deal,
+    deal: Deal = "",
     seen: Annotated[
         str,
         typer.Option(
@@ -239,6 +239,9 @@ def verify(
             "it no more.",
         ),
     ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="As who keeps the database: the database itself, its guards and every deal.")
+    ] = False,
     person: Who = GUEST,
     database: Database = None,
     as_json: Json = False,
@@ -249,7 +252,14 @@ def verify(
     Examples:
       clausula verify 3f2a
       clausula verify 3f2a --seen 12:9f86d081884c7d65...
+      clausula verify --all
     """
+    if everything == bool(deal):
+        raise Unusable("It takes the number of a deal, or --all.", "Write either.")
+    if everything:
+        from api.cli.keeping import verifying  # noqa: PLC0415 -- a second's worth of libraries
+
+        verifying(settings_of(database), as_json)
     dealing().verify(dealing().Desk(settings_of(database), person, as_json), deal, seen)
 
 
