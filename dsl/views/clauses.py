@@ -28,8 +28,8 @@ class RemarkView:
 class ClauseView:
     """A section and how it stands.
 
-    `status` is that of its norms, `occurred`, `waiting` or `superseded` for what happens by itself, `in force` for a rule that is
-    always there, or empty for a clause that does not operate.
+    `status` is that of its norms, `occurred`, `waiting` or `superseded` for what happens by itself, `in force` for a
+    rule that is always there, or empty for a clause that does not operate.
     """
 
     section: str

@@ -221,12 +221,12 @@ def test_while_it_is_open_whether_its_section_is_replaced_it_waits() -> None:
     assert (waiting, deal.holds()) == ("USD 100.00", "USD 95.00")
 
 
-def test_no_sentence_of_it_happens_and_none_of_its_statements() -> None:
-    """All that one sentence makes happen is superseded together, also the end of the agreement."""
+def test_all_that_one_sentence_makes_happen_is_superseded_together() -> None:
     deal = replaced(
         REPLACED.replace(
             "For each Bill, when such Bill has been made, then USD 5.00 passes from the Fund to the Seller.",
-            "When a Bill has been made, then USD 5.00 passes from the Fund to the Seller, and this agreement terminates.",
+            "When a Bill has been made, then "
+            "USD 5.00 passes from the Fund to the Seller, and this agreement terminates.",
         )
     )
     deal.does("", 'Agent: make the Judgment "J".')
