@@ -76,7 +76,7 @@ def _all_waits(reason: Reason) -> Iterator[Wait]:
 
 
 def everybody(agreement: Agreement, state: State) -> tuple[str, ...]:
-    """Whoever can act (`actors`), and whoever bears something under a name of his own, such as one who filled a role before."""
+    """Whoever can act, and whoever bears something under a name of his own, such as one who filled a role before."""
     return (*actors(agreement), *own_names(agreement, state))
 
 
