@@ -11,9 +11,9 @@ fold of `evolve`, with the instants that `tick` finds in between.
 What the kernel is made of, and where each part is:
 
 - Two effects, `terms/provisions.py`: `Enter`, to enter an entry (done in `effects.py`), and `Move`, to move a quantity
-  (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
-  being paid is read from the norms and exercises, in `holds.py`. `Ensure` and `ActFor` do nothing either: they say what a
-  duty asks to be so, and who may act for whom.
+  (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from being paid is read from
+  the norms and exercises, in `holds.py`. `Ensure` and `ActFor` do nothing either: they say what a duty asks to be so,
+  and who may act for whom.
 - Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
   `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py`
   and `silence.py`; both as of a
@@ -52,8 +52,8 @@ about scenarios and in words (`scenarios.py`, `course.py`, `coverage.py`, `quest
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it, in the order the provisions depend on each other, and last what ends the agreement. An
-act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted act whatever the log now says,
-and tells where deciding it again would answer otherwise.
+act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted act
+whatever the log now says, and tells where deciding it again would answer otherwise.
 """
 
 from collections.abc import Iterator
