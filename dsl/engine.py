@@ -28,8 +28,8 @@ What the kernel is made of, and where each part is:
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and
   `clocks.py`, whether anybody is late with them in `lateness.py`, and its statuses asked as conditions in
   `statuses.py`. What a waiver does to it is in `waived.py`; that it is owed each time another fails, in `again.py`.
-- Time: periods in `calendars.py`, `counting.py` and `hours.py`, clocks that stand still in `spells.py`, what comes
-  again in `recurrence.py`, and every instant ahead in `waiting.py`.
+- Time: periods in `calendars.py`, `counting.py` and `hours.py`, holidays and weekends in `feasts.py`, clocks that
+  stand still in `spells.py`, what comes again in `recurrence.py`, and every instant ahead in `waiting.py`.
 - What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
   and whose stages in `entries.py`; and the agreement as `compile.py` makes it ready, with `sections.py` and `amend.py`.
 
