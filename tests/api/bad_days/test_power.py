@@ -89,7 +89,7 @@ def found(path: Path) -> dict[str, str]:
 
 
 def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path, depth: int, tried: Tried) -> None:
-    images = 8 * min(depth, 50)
+    images = 6 * min(depth, 70)
     life = lived(tmp_path / "life", "FULL")
 
     assert list(damage(life, images, "full", tmp_path)) == []
