@@ -12,9 +12,9 @@ from tests.api.bad_days.trying import Tried
 from tests.api.store_ledger import Where, command, do, ledger, opening
 
 ROWS = """
-SELECT relname, seq_tup_read, idx_tup_fetch, n_tup_ins, n_tup_upd FROM pg_stat_xact_user_tables ORDER BY relname
+SELECT seq_tup_read + idx_tup_fetch, n_tup_ins FROM pg_stat_xact_user_tables WHERE relname = 'event'
 """
-"""Rows that this transaction has read one after the other, read through an index, and written, table by table."""
+"""Rows of the log, the one table here that grows, that this transaction has read and written."""
 
 START_ANEW = "SELECT pg_stat_force_next_flush()"
 """What was counted so far is not counted with the next transaction."""
@@ -64,7 +64,8 @@ def counted(store: Store, file: bool) -> Iterator[list[Any]]:
 def test_a_late_action_costs_what_an_early_one_did(db: Where, depth: int, tried: Tried) -> None:
     """Each of them accepted, refused, sent again, and after a look at another version.
 
-    A server reads a table of a few rows as a whole, so that there the tenth may cost more than the others, not less.
+    A server reads a table of a few rows as a whole, so that there the tenth may cost more than the others, not less;
+    and its statistics are renewed here, as autovacuum, which these tests do without, would have renewed them.
     """
     ends = (10, 250, 500 * depth)
     with ledger(db) as store:
@@ -73,6 +74,9 @@ def test_a_late_action_costs_what_an_early_one_did(db: Where, depth: int, tried:
         costs = []
         for start, end in zip((0, *ends), ends, strict=False):
             write(store, start, end)
+            if isinstance(db, str):
+                with store._writing.begin() as connection:
+                    connection.exec_driver_sql("ANALYZE")
             with counted(store, isinstance(db, Path)) as cost:
                 do(store, command(f"accepted-{end:09}", add=1))
                 do(store, command(f"refused-{end:09}", add=10**9))
@@ -97,5 +101,5 @@ def write(store: Store, start: int, end: int) -> None:
 
 def cost_in_numbers(cost: list[Any]) -> int:
     """The steps, or the rows of all tables together."""
-    tables = [row for each in cost if isinstance(each, list) for row in each]
-    return sum(each for each in cost if isinstance(each, int)) + sum(sum(row[1:]) for row in tables)
+    rows = [row for each in cost if isinstance(each, list) for row in each]
+    return sum(each for each in cost if isinstance(each, int)) + sum(map(sum, rows))
