@@ -8,7 +8,7 @@ it has written.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,13 +32,14 @@ class Chance:
 
 
 Files = dict[str, bytearray]
+NOTHING: Mapping[str, bytearray] = {}
 
 
-def after_a_power_cut(steps: Sequence[Step], chance: Chance) -> Files:
+def after_a_power_cut(steps: Sequence[Step], chance: Chance, before: Mapping[str, bytearray] = NOTHING) -> Files:
     """The files when the power fails after these steps; `chance` says which unsynced sectors made it to the disk."""
     synced = {step.file: nth for nth, step in enumerate(steps) if isinstance(step, Sync)}
     named = max((nth for nth, step in enumerate(steps) if isinstance(step, Sync) and step.folder), default=-1)
-    files: Files = {}
+    files = {name: bytearray(data) for name, data in before.items()}
     lucky = chance.below(5)  # from hardly anything to nearly all
     for nth, step in enumerate(steps):
         match step:
@@ -56,9 +57,9 @@ def after_a_power_cut(steps: Sequence[Step], chance: Chance) -> Files:
     return files
 
 
-def after_a_kill(steps: Sequence[Step]) -> Files:
+def after_a_kill(steps: Sequence[Step], before: Mapping[str, bytearray] = NOTHING) -> Files:
     """The files when the process dies after these steps, and the machine goes on."""
-    files: Files = {}
+    files = {name: bytearray(data) for name, data in before.items()}
     for step in steps:
         if isinstance(step, Write | Cut):
             _apply(files, step)
