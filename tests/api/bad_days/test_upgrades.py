@@ -14,7 +14,7 @@ from sqlalchemy import event as on
 
 from api.clock import ManualClock
 from api.databases import Server, database
-from api.store import Stored, driver, postgres
+from api.store import Command, Opening, Stored, driver, postgres
 from api.store.driver import choose_driver
 from api.store.migrate import MIGRATIONS, migrate, newest
 from tests.api.bad_days.crashes import Chance, Files, after_a_kill, after_a_power_cut, lay_down
@@ -26,7 +26,7 @@ from tests.api.store_ledger import NOON, Where, command, do, ledger, opening
 EARLIER = Path(__file__).parent / "earlier"
 DUMPS = sorted(EARLIER.glob("*.sqlite.sql"))
 ENTRIES = 'SELECT deal, version, actor, "key", request_sha256, members, body, answer, hash FROM event ORDER BY 1, 2'
-WRITTEN = (
+WRITTEN: tuple[Command | Opening, ...] = (
     opening("bicycle", limit=100, key="open-bicycle"),
     command("add", add=7, note="siete — 七 — \U0001f6b2"),
     command("too-much", "ben", add=1000),
