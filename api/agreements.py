@@ -30,6 +30,8 @@ from dsl.source import NOWHERE, Source, Span
 
 SCENARIO = ".scenario"
 SECTIONS = "sections.txt"
+SOURCES = "sources.md"
+"""Where the figures of an agreement come from, for readers."""
 SCENARIOS = "scenarios"
 LIBRARY = "library"
 """The folder beside the agreements that holds what they share."""

@@ -30,22 +30,8 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class FixedClock:
-    """A clock that has stopped, for tests in which time does not matter."""
-
-    at: datetime
-
-    def __post_init__(self) -> None:
-        _require_aware(self.at)
-
-    def now(self) -> datetime:
-        """Always the same instant."""
-        return self.at.astimezone(UTC)
-
-
 class ManualClock:
-    """A clock that moves only by hand, forwards or back, for tests in which time is the matter."""
+    """A clock that moves only by hand, forwards or back; one that nobody moves stands still."""
 
     def __init__(self, at: datetime) -> None:
         _require_aware(at)

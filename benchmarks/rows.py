@@ -116,7 +116,7 @@ def meeting(rows: int, one_group: bool = False) -> Deal:
     """Each holder elects to redeem half of what it holds and votes; then it is redeemed, and some of it paid."""
     made = register(rows, one_group)
     purpose = (("Purpose", t.NameValue("Longer Time")), ("New Date", date(2028, 6, 1)))
-    made.act("meeting", "Company", Make("Meeting", "M", (("Day", date(2026, 3, 2)), *purpose)))
+    made.act("occasion", "Company", Make("Occasion", "M", (("Day", date(2026, 3, 2)), *purpose)))
     for number in range(rows):
         stated = ("Tenderer", t.EntryName(f"H-{number}")), ("Count", Quantity(500, "Shares"))
         made.act("election", AGENT, Make("Election", "", stated, "M"))

@@ -1,11 +1,17 @@
 """Arithmetic on what is known: exact until it is rounded once."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt, ne
+from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
 from dsl.money import Quantity, Rate, Rounding, rounded
 from dsl.reasons import Gap, Truth, Wait
+
+if TYPE_CHECKING:
+    from dsl.values import Values
 
 
 def count_of(content: object) -> int:
@@ -45,3 +51,20 @@ def product(value: t.Product, over: Iterable[object], under: Iterable[object]) -
         return Rate.of(exact)
     whole = rounded(exact, Rounding(value.rounding))
     return whole if value.unit == "number" else Quantity(whole, value.unit)
+
+
+def ordered(values: "Values", left: Any, comparator: str, right: Any) -> bool:
+    """Compare two values of one type; a date with an instant by its day, a whole number with a rate.
+
+    Amounts of two units are just not equal: a plan may be stated in another one than is asked for.
+    """
+    if isinstance(left, datetime) != isinstance(right, datetime):
+        left, right = values.day_of(left), values.day_of(right)
+    if isinstance(left, Rate) != isinstance(right, Rate):
+        left, right = (each if isinstance(each, Rate) else Rate(each) for each in (left, right))
+    if isinstance(left, Quantity) and left.unit != right.unit:
+        return comparator == "!="
+    return bool(_ORDER[comparator](left, right))
+
+
+_ORDER = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq, "!=": ne}

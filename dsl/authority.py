@@ -88,9 +88,9 @@ def _unsaid(law: Agreement, state: State, attempt: a.Attempt, person: str, princ
         return ""
     told = f"Nothing says that {person} may act for {principal} in this."
     reasons = tuple(Reason(Truth.FALSE, each.text, each.cited, "this speaks of other acts") for each in limited)
-    section = (
-        limited[0].cited if limited else law.terms.parties[principal].section if principal in law.terms.parties else ""
-    )
+    concerned = next((name for name in (principal, person) if name in law.terms.parties), "")
+    home = law.terms.parties[concerned].section if concerned else next(iter(law.terms.clauses))
+    section = limited[0].cited if limited else home
     return Objection(section, told, reasons or (Reason(Truth.FALSE, told, section),))
 
 

@@ -11,13 +11,20 @@ from dsl import terms as t
 from dsl.bearing import bears, binds
 from dsl.compile import Agreement
 from dsl.doubt import doubtful
+from dsl.entries import find
 from dsl.events import Refused
 from dsl.judge import Judge
 from dsl.norms import rows_of
-from dsl.permits import concerns, matches
-from dsl.reasons import Reason, Truth
+from dsl.permits import concerns, matches, spoken_of
+from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Entry, State
-from dsl.verdicts import refused, summary_of
+from dsl.totals import may_be_picked
+from dsl.verdicts import not_there, refused, summary_of
+
+
+def forbidding(agreement: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
+    """Refuse what is done for a role that nobody fills, and what a ban in force forbids."""
+    return not_there(agreement, state, attempt) or banned(agreement, state, attempt)
 
 
 def banned(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
@@ -31,6 +38,9 @@ def banned(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
     return None
 
 
+_MAYBE = "it is open whether this is forbidden"
+
+
 def _bans(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Reason]:
     """Why each ban forbids an attempt, or may forbid it."""
     judge = Judge(law, state, state.now)
@@ -42,11 +52,16 @@ def _bans(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Reason]:
             continue
         for row in rows_of(law, state, provision, judge):
             norm = state.norm(provision.key, row.number if row else None)
-            if norm is not None and norm.status == "active" and _concerns(judge, attempt, provision, row):
+            if norm is None or norm.status != "active":
+                continue
+            gap = _unsure(judge, attempt, provision, row)
+            if gap is not None:
+                yield Reason(Truth.OPEN, provision.text, provision.cited, _MAYBE, gap.waits)
+            elif _concerns(judge, attempt, provision, row):
                 yield Reason(Truth.FALSE, provision.text, provision.cited, "forbidden")
         for row, why in doubtful(judge, provision):
             if _concerns(judge, attempt, provision, row):
-                yield replace(why, note="it is open whether this is forbidden")
+                yield replace(why, note=_MAYBE)
 
 
 def _concerns(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Entry | None) -> bool:
@@ -54,3 +69,23 @@ def _concerns(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Ent
     assert isinstance(ban, t.Ban)
     own = judge if row is None else judge.with_row(row)
     return bears(own, attempt.actor, ban) and concerns(own, attempt.action, ban.act, row)
+
+
+def _unsure(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Entry | None) -> Gap | None:
+    """Why it is open whether a ban in force forbids an attempt: of whom, of what or of a payment to whom it speaks."""
+    ban = provision.statement
+    assert isinstance(ban, t.Ban)
+    values = (judge if row is None else judge.with_row(row)).values
+    payee = ban.act.payee if isinstance(ban.act, t.Move) and isinstance(attempt.action, a.Pay) else None
+    for value in (ban.bearer, payee):
+        found = values.value(value) if value is not None else None
+        if isinstance(found, Gap) and found.truth is Truth.OPEN:
+            return found
+    wanted, name = spoken_of(attempt.action, ban.act)
+    named = find(judge.state, (), name) if name else None
+    if wanted is None or named is None:
+        return None
+    if isinstance(wanted, t.Picked):
+        return may_be_picked(values, wanted, named)
+    about = values.entry(wanted)
+    return about if isinstance(about, Gap) and about.truth is Truth.OPEN else None

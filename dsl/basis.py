@@ -46,6 +46,13 @@ def reads_money(terms: t.Terms, value: object) -> bool:
     )
 
 
+def period_after(terms: t.Terms, value: object) -> t.Length | None:
+    """The period of a time that is so long after another one, directly or by a name; None for any other value."""
+    while isinstance(value, t.Defined | t.FieldOf) and _name_in(value) in terms.values:
+        value = terms.values[_name_in(value)].value
+    return value.period if isinstance(value, t.Shift) and value.forward and not value.extends else None
+
+
 def is_balance(terms: t.Terms, value: object) -> bool:
     """Whether a value is simply what a part of a fund holds, directly or by a name."""
     while isinstance(value, t.Defined):

@@ -26,10 +26,9 @@ def named_by(judge: "Judge", value: t.Value) -> tuple[str, ...]:
             return (name,)
         case str() as text:
             return (actor_named(judge, text),)
-        case Gap():
+        case found:
+            assert isinstance(found, Gap)
             return ()
-        case content:
-            return (judge.say(content),)
 
 
 def binds(agreement: Agreement, actor: str, statement: t.Binding) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.ceasing import unheld
 from dsl.compile import Agreement, covers
 from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, entered, plan_of, signed
@@ -20,7 +21,7 @@ from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, either
-from dsl.settling import settlers
+from dsl.settling import former_owner, is_on_file, settlers
 from dsl.state import Entry, Norm, State
 
 
@@ -160,7 +161,10 @@ def _held_back(
     if sum(amount.amount for _, amount in amounts) <= rest.amount:
         return
     found = [told(each, fund.unit) for each, amount in amounts if amount.amount]
-    reasons = (Reason(Truth.FALSE, each.text, each.section, f"holds {amount}") for each, amount in amounts)
+    reasons = (
+        Reason(Truth.FALSE, each.text, each.section, f"holds {amount}", unheld(judge, each, fund.name))
+        for each, amount in amounts
+    )
     balance = state.balance(f"{fund.name}/balance", fund.unit)
     summary = f"Of the {balance} in the {fund.name}, this is held: {'; '.join(found)}."
     yield Objection(next(each.section for each, amount in amounts if amount.amount), summary, tuple(reasons))
@@ -200,14 +204,16 @@ def _address_objections(agreement: Agreement, state: State, recipient: str, chan
     own = [each for each in addresses if each.recipient == recipient]
     shared = [each for each in addresses if recipient in agreement.members(each.recipient)]
     found = own or shared
-    if any(each.blank in state.blanks or each.address is not None for each in found):
+    if any(is_on_file(agreement, state, each) for each in found):
         return
+    since = next((each for each in (former_owner(agreement, state, address) for address in found) if each), None)
     section = found[0].section if found else ""
     blank = found[0].blank if found else f"{recipient} {channel}"
     text = found[0].text if found else f"an address of {recipient} for {channel}"
     who = settlers(agreement, blank)[0] if found else agreement.members(recipient)
     wait = Wait("blank", f"the blank {blank}", who, section=section)
-    reason = Reason(Truth.OPEN, text, section, "no address on file", (wait,))
+    none = f"; {since.filler} has given none since becoming the {since.role}" if since is not None else ""
+    reason = Reason(Truth.OPEN, text, section, f"no address on file{none}", (wait,))
     yield Objection(section, f"There is no {channel} address of {recipient} on file.", (reason,))
 
 

@@ -28,7 +28,8 @@ class Agreement:
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
     those where it is worked out from money that has moved; `moving_caps` are the places of caps whose limit is.
     `making` has the word for making an entry of each kind. `together` are the provisions that one sentence makes happen
-    by itself, in order, by the key of each. `lookups` say how the rows of a selection are looked up.
+    by itself, in order, by the key of each, and `endings` those whose sentence ends the agreement. `lookups` say how
+    the rows of a selection are looked up.
     """
 
     terms: t.Terms
@@ -46,6 +47,7 @@ class Agreement:
     making: dict[str, str]
     moving_caps: frozenset[Span]
     together: dict[str, tuple[str, ...]]
+    endings: tuple[str, ...]
     lookups: dict[int, Lookup] = field(compare=False, repr=False)
 
     def members(self, name: str) -> tuple[str, ...]:
@@ -115,6 +117,8 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     validities: dict[str, tuple[t.Validity, ...]] = {}
     for guard in terms.validities:
         validities[guard.kind] = (*validities.get(guard.kind, ()), guard)
+    together = _together(terms.provisions)
+    ends = (each.key for each in order if isinstance(each.statement, t.Terminates))
     return Agreement(
         terms,
         hashlib.sha256(terms.text.encode()).hexdigest(),
@@ -130,7 +134,8 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         frozenset(each.key for each in order if reads_money(terms, _amount(each))),
         {kind: making_word(terms, kind) for kind in terms.kinds},
         frozenset(cap.span for cap in terms.caps if reads_money(terms, cap.limit)),
-        _together(terms.provisions),
+        together,
+        tuple(dict.fromkeys(key for ending in ends for key in together.get(ending, (ending,)))),
         lookups(terms, order),
     )
 

@@ -10,6 +10,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, named_by
 from dsl.checks import short
+from dsl.clocks import next_one
 from dsl.compile import Agreement, covers, survives
 from dsl.effects import default_name, digest_of, taken_up
 from dsl.ending import may_have_ended
@@ -25,6 +26,7 @@ from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.records import Waiving
+from dsl.settling import without_addresses
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.waived import idle_because
 
@@ -104,6 +106,8 @@ def _count_money(before: State, state: State, provision: t.Provision, act: t.Mov
     if not isinstance(left, Gap) and left <= 0:
         row = state.entry(norm.row) if norm.row is not None else None
         norm = as_fulfilled(norm, state.now, counted_at(judge, provision, row, norm, state.now))
+    while norm.more and norm.paid >= norm.more[0][1] and not norm.performed:
+        norm = next_one(judge, provision, norm)
     return set_norm(state, provision, norm, "performed")
 
 
@@ -140,6 +144,7 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
             freed = freed_by(judge.state, row)
             held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
             needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
+            needed += [values.value(statement.payee)] if statement.payee is not None else []
         case t.Discharges():
             needed = [values.value(statement.who)] if statement.who is not None else []
         case t.Terminates():
@@ -219,7 +224,10 @@ def _become(agreement: Agreement, state: State, provision: t.Provision, becomes:
     filling = Filling(role, filler, state.now, provision.cited)
     told = f"{filler} becomes {role}" if filler else f"{role} becomes vacant"
     discharged = {name: at for name, at in state.discharged.items() if name != role}
+    before = next((each.filler for each in reversed(state.holders) if each.role == role and each.filler), "")
     filled = state.at_large(holders=(*state.holders, filling), discharged=discharged)
+    if filler and filler != before:
+        filled = without_addresses(agreement, filled, role)
     return change(taken_up(agreement, filled, role) if filler else filled, provision.cited, told, provision.text)
 
 
@@ -333,7 +341,8 @@ def _pass_on(
 ) -> State | Reason:
     amount = judge.values.value(statement.amount)
     assert isinstance(amount, Quantity)
-    target = f"{statement.target}/balance" if statement.target in agreement.terms.funds else statement.target
+    named = statement.target if statement.payee is None else named_by(judge, statement.payee)[0]
+    target = f"{named}/balance" if named in agreement.terms.funds else named
     source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
         if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):

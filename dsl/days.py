@@ -23,14 +23,12 @@ from dsl.calendars import (
     instant_of,
     local_time,
     rolled,
-    start_of_day,
     take_from_date,
 )
 from dsl.hours import opening
 from dsl.reasons import Gap, Truth, Wait, joined
 
 if TYPE_CHECKING:
-    from dsl.judge import Judge
     from dsl.values import Known, Values
 
 
@@ -108,36 +106,6 @@ def today(values: "Values", *, watched: bool = True) -> date:
     if watched:
         values.judge.instants.add(end_of_day(day, values.terms.zone))
     return day
-
-
-def compared(judge: "Judge", condition: t.Compare) -> "tuple[Known, Known]":
-    """The two sides of a comparison; one with today can change only when the day of the other begins or is over."""
-    values = judge.values
-    left, right = (_side(values, side) for side in (condition.left, condition.right))
-    if isinstance(condition.left, t.Today) or isinstance(condition.right, t.Today):
-        days = [values.day_of(each) for each in (left, right) if isinstance(each, date)]
-        judge.instants |= {edge(day, values.terms.zone) for day in days for edge in (start_of_day, end_of_day)}
-    return left, right
-
-
-def _side(values: "Values", side: t.Value) -> "Known":
-    return today(values, watched=False) if isinstance(side, t.Today) else values.value(side)
-
-
-def comes(judge: "Judge", condition: t.Compare, left: object, right: object) -> Wait | None:
-    """What a comparison with today, which does not hold, waits for; None if no time will bring it."""
-    zone = judge.agreement.terms.zone
-    if isinstance(condition.left, t.Today) == isinstance(condition.right, t.Today):
-        return None
-    other = right if isinstance(condition.left, t.Today) else left
-    assert isinstance(other, date)
-    day = judge.values.day_of(other)
-    begins, ends = start_of_day(day, zone), end_of_day(day, zone)
-    for moment, then in ((begins, day), (ends, judge.values.day_of(ends))):
-        sides = (then, day) if isinstance(condition.left, t.Today) else (day, then)
-        if moment > judge.now and judge.ordered(sides[0], condition.comparator, sides[1]):
-            return Wait("time", f"{condition.text}, on {judge.say(then)}", at=moment)
-    return None
 
 
 def _moved(values: "Values", origin: t.Value, move: Callable[[date], date | Indeterminate]) -> "Known":

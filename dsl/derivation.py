@@ -78,7 +78,7 @@ class _Steps:
             case t.FieldSum():
                 return self.field_sum(value)
             case t.Extreme():
-                return self.with_children(value.left, value.right, note=value.told)
+                return self.with_children(*value.parts, note=value.told)
             case t.Shift():
                 return self.shift(value)
             case t.Share():

@@ -8,7 +8,7 @@ from dsl.arithmetic import count_of
 from dsl.folds import Group, gathered
 from dsl.money import Quantity, allocate
 from dsl.ranking import rank_of
-from dsl.reasons import Gap, Truth, Wait, joined
+from dsl.reasons import Gap, Truth, Wait, joined, was_not_there
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -24,9 +24,16 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
     if kept is not None and kept.whole is not None and not kept.others:
         return _kept_part(value, whole, row, kept.whole)
     gap = values.undecided(value.entries)
-    rows = list(values.taken(value.entries))
-    weights = [values.of_entry(each, value.field) for each in rows]
-    ranks = [rank_of(values, value.rank, each) for each in rows] if value.rank is not None else []
+    ranked = (
+        (each, values.of_entry(each, value.field), rank_of(values, value.rank, each) if value.rank is not None else 0)
+        for each in values.taken(value.entries)
+    )
+    there = [each for each in ranked if not was_not_there(each[1]) and not was_not_there(each[2])]
+    rows, weights, ranks = (
+        [each for each, _, _ in there],
+        [each for _, each, _ in there],
+        [each for _, _, each in there],
+    )
     if gap is not None or any(isinstance(each, Gap) for each in (whole, row, *weights, *ranks)):
         return joined(gap, whole, row, *weights, *ranks)
     assert isinstance(whole, Quantity)
@@ -70,6 +77,8 @@ def _weight(values: "Values", value: t.PartOf, row: Entry) -> tuple[int, int] | 
     if values.effect(row) is None:
         return None
     weight = values.of_entry(row, value.field)
+    if was_not_there(weight):
+        return None
     return weight if isinstance(weight, Gap) else (row.number, max(count_of(weight), 0))
 
 

@@ -27,7 +27,7 @@ def possible_rows(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entr
 def _doubt(judge: "Judge", provision: t.Provision, picked: Reason | None) -> Reason | None:
     """Why it is open whether a sentence holds for the row of a judge, of which `picked` says why it may be none;
     None if it is not open."""
-    asked = judge.judge(provision.trigger) if provision.trigger is not None else None
+    asked = judge.as_it_stands(provision.trigger) if provision.trigger is not None else None
     why = tuple(each for each in (picked, asked) if each is not None)
     if all_of(each.truth for each in why) is not Truth.OPEN:
         return None

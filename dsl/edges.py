@@ -4,11 +4,15 @@ A duty or ban displaces while it is in force, a power from its use on, and with 
 section needs another one, what it would allow or bring about waits until that has been done.
 """
 
+from datetime import date, datetime
+
 from dsl import terms as t
+from dsl.calendars import start_of_day
 from dsl.compile import Agreement, covers
 from dsl.doubt import doubtful
 from dsl.judge import Judge
-from dsl.reasons import Reason, Truth
+from dsl.past import rewound
+from dsl.reasons import Reason, Truth, either
 from dsl.state import Entry, State
 
 
@@ -35,11 +39,10 @@ def displacement(
     """
     judge = Judge(agreement, state, state.now)
     judge = judge if row is None else judge.with_row(row)
-    for edge in edges_over(agreement, section, row):
-        if edge.mode not in modes:
-            continue
+    asked = (edge for edge in edges_over(agreement, section, row) if edge.mode in modes)
+    for edge in sorted(asked, key=lambda edge: edge.mode != "replacement"):  # what is gone for good does not wait
         if edge.condition is not None:
-            reason = judge.judge(edge.condition)
+            reason = judge.judge(edge.condition) if truth is Truth.TRUE else judge.as_it_stands(edge.condition)
             if reason.truth is truth:
                 return edge, reason
         elif truth is Truth.TRUE and prevails(agreement, state, edge.upper, row):
@@ -49,6 +52,30 @@ def displacement(
             if why is not None:
                 return edge, why
     return None
+
+
+def replaced_by(agreement: Agreement, state: State, section: str, row: Entry | None) -> str:
+    """` by section 4`: what has replaced a section; one of several, where none of them displaces it any longer."""
+    now = displacement(agreement, state, section, ("replacement",), row)
+    over = (now[0],) if now is not None else edges_over(agreement, section, row)
+    upper = tuple(dict.fromkeys(edge.upper for edge in over if edge.mode == "replacement"))
+    return f" by section {either(upper, 'or')}" if upper else ""
+
+
+def suspended(agreement: Agreement, state: State, section: str) -> tuple[t.Edge, Reason] | None:
+    """The edge by which a section is suspended now, and not replaced as well; None if it is not."""
+    found = displacement(agreement, state, section)
+    return found if found is not None and found[0].mode == "suspension" else None
+
+
+def held_back(agreement: Agreement, state: State, row: Entry | None) -> datetime | None:
+    """Since when a day that recurs had waited for a suspension of its section to end, when it came; else None."""
+    day = row.content(t.DAY) if row is not None and row.kind in {kind.name for kind in agreement.recurring} else None
+    if row is None or not isinstance(day, date):
+        return None
+    since = start_of_day(day, agreement.terms.zone)
+    late = state.opened <= since < row.at
+    return since if late and suspended(agreement, rewound(state, since), row.section) else None
 
 
 def prevails(agreement: Agreement, state: State, section: str, row: Entry | None) -> bool:

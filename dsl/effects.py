@@ -186,9 +186,10 @@ def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, acted: 
         paper = next((each for each in acted.papers if each.kind == kind), None)
         name = paper.name if paper is not None else action.name
         draft = draft_of(agreement, state, kind, name, anew=bool(action.fields))
-        if draft is not None and actor in {signature.signer for signature in draft.signatures} and not action.fields:
-            continue
         entry = signed(agreement, state, actor, kind, replace(action, name=name), acted.section, draft)
+        signers = {signature.signer for signature in draft.signatures} if draft is not None else set()
+        if draft is not None and actor in signers and entry.digest == draft.digest and not action.fields:
+            continue
         if entry.about is not None and (draft is None or entry.digest != draft.digest):
             entry = replace(entry, about_digest=_digest_then(acted.papers, state.entry(entry.about)))
         if paper is None or paper.digest == entry.digest:

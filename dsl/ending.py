@@ -1,5 +1,6 @@
 """Whether the agreement has ended: true, false, or open while its end rests on a blank or a reading."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,28 @@ if TYPE_CHECKING:
 
 def has_ended(judge: "Judge", condition: t.Terminated) -> Reason:
     """Whether the agreement has terminated; a sentence that ends it once it has ended asks for what has been so far."""
-    undecided = None if judge.ending else open_ending(judge)
-    if undecided is None:
+    found = None if judge.ending else open_ending(judge)
+    if found is None:
+        _begun_with(judge)
         return plain_reason(condition, judge.state.terminated is not None)
-    found = undecided.truth, condition.text, undecided.section, undecided.note, undecided.waits
-    return Reason(*found, (undecided,))
+    return Reason(found.truth, condition.text, found.section, found.note, found.waits, (found,))
+
+
+def _begun_with(judge: "Judge") -> None:
+    """Keep the last moment of the time with whose end the agreement has ended just now: what follows begins with it."""
+    state = judge.state
+    if state.terminated != judge.now:
+        return
+    within = replace(judge, rows={}, so_far=False)
+    for provision in judge.agreement.provisions:
+        if provision.cited != state.terminated_by or not isinstance(provision.statement, t.Terminates):
+            continue
+        for row, _ in possible_rows(within, provision):
+            if provision.trigger is not None:
+                (within if row is None else within.with_row(row)).judge(provision.trigger)
+            elif provision.key.endswith(FAILING):
+                failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
+                judge.instants |= {failed.due} if failed is not None and failed.due is not None else set()
 
 
 def may_have_ended(judge: "Judge", section: str) -> Reason | None:
@@ -37,13 +55,22 @@ def open_ending(judge: "Judge") -> Reason | None:
     for provision in judge.agreement.provisions:
         if not isinstance(provision.statement, t.Terminates) or provision.key.endswith(FAILING):
             continue
-        for row, picked in possible_rows(within, provision):
-            inner = within if row is None else within.with_row(row)
-            asked = inner.judge(provision.trigger) if provision.trigger is not None else None
-            reasons = tuple(each for each in (picked, asked) if each is not None)
-            truth = all_of(each.truth for each in reasons)
+        for _, truth, reasons in asked_of_rows(within, provision):
             if truth is Truth.OPEN or (truth is Truth.TRUE and reasons and judge.assumed):
-                note = "whether the agreement has terminated is open"
-                waits = tuple(wait for each in reasons for wait in each.waits)
-                return Reason(truth, provision.text, provision.cited, note, waits, reasons)
+                return undecided(provision, truth, reasons, "whether the agreement has terminated is open")
     return None
+
+
+def asked_of_rows(judge: "Judge", provision: t.Provision) -> Iterator[tuple["Judge", Truth, tuple[Reason, ...]]]:
+    """How the condition of a sentence stands, for each row that it has or may have."""
+    for row, picked in possible_rows(judge, provision):
+        inner = judge if row is None else judge.with_row(row)
+        asked = inner.as_it_stands(provision.trigger) if provision.trigger is not None else None
+        reasons = tuple(each for each in (picked, asked) if each is not None)
+        yield inner, all_of(each.truth for each in reasons), reasons
+
+
+def undecided(provision: t.Provision, truth: Truth, reasons: tuple[Reason, ...], note: str) -> Reason:
+    """That it is not decided what a sentence brings about by itself, and what that waits for."""
+    waits = tuple(wait for each in reasons for wait in each.waits)
+    return Reason(truth, provision.text, provision.cited, note, waits, reasons)

@@ -14,17 +14,18 @@ What the kernel is made of, and where each part is:
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
   being paid is read from the norms and exercises, in `holds.py`.
 - Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
-  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `stages.py` and `silence.py`; both as of a
+  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py`
+  and `silence.py`; both as of a
   time in `past.py`, and what is true, false, pending or open in `reasons.py`. `must`, `must not`, `may`
   are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
   who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
-  and in `together.py` that a sentence does all of it or nothing.
+  in `together.py` that a sentence does all of it or nothing, and in `fallen.py` that its ground was withdrawn since.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
-  whether all has ended, in `ending.py`.
-- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py`, whether
-  anybody is late with them in `lateness.py`, and its statuses asked as conditions in `statuses.py`. What a
-  waiver does to it is in `waived.py`.
+  whether all has ended, in `ending.py`; what would end that something stands still or is held, in `ceasing.py`.
+- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and
+  `clocks.py`, whether anybody is late with them in `lateness.py`, and its statuses asked as conditions in
+  `statuses.py`. What a waiver does to it is in `waived.py`; that it is owed each time another fails, in `again.py`.
 - Time: periods in `calendars.py`, `counting.py` and `hours.py`, clocks that stand still in `spells.py`, what comes
   again in `recurrence.py`, and every instant ahead in `waiting.py`.
 - What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
@@ -61,7 +62,7 @@ from datetime import datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import allowed_by
-from dsl.bans import banned
+from dsl.bans import forbidding
 from dsl.checks import Objection, objections
 from dsl.compile import Agreement, covers
 from dsl.concurrence import concur, concurs, has_concurred
@@ -78,11 +79,11 @@ from dsl.sections import clause_of, no_section, section_named, without_provision
 from dsl.several import as_one, not_all, out_of_turn, singles, spread
 from dsl.state import Entry, Filling, State
 from dsl.understood import completed, named
-from dsl.verdicts import capped, not_owed, not_there, outflow_objections, refused, row_name, shortage
+from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import blank_problems, problems
 
-VERSION = "6"
+VERSION = "7"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
@@ -139,10 +140,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
-    unfilled = not_there(law, state, attempt)
-    if unfilled is not None:
-        return unfilled
-    forbidden = banned(law, state, attempt)
+    forbidden = forbidding(law, state, attempt)
     if forbidden is not None:
         return forbidden
     allowed = allowed_by(law, state, attempt)
@@ -209,7 +207,7 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
         case Refused():
             return replace(state, now=event.at, acts=state.acts + 1)
         case Elapsed():
-            return settle(agreement, replace(state, now=event.at))
+            return settle(agreement, replace(state, now=event.at), state)
         case Acted():
             for each in singles(event):
                 state = _evolved(agreement, state, each)
@@ -222,8 +220,8 @@ def _evolved(agreement: Agreement, state: State, acted: Acted) -> State:
     before = replace(state, now=acted.at, acts=state.acts + 1)
     before, whole = concur(law, before, acted)
     if whole is None:
-        return settle(agreement, before)
-    return settle(agreement, perform(law, before, apply(law, before, whole), whole))
+        return settle(agreement, before, state)
+    return settle(agreement, perform(law, before, apply(law, before, whole), whole), state)
 
 
 # ------------------------------------------------------------------- ticking
@@ -254,7 +252,7 @@ def advance(agreement: Agreement, state: State, at: datetime) -> State:
     """The state at an instant: everything before it has happened, and what holds at it holds."""
     for _, then in _elapsing(agreement, state, at):
         state = then
-    return settle(agreement, replace(state, now=max(at, state.now)))
+    return settle(agreement, replace(state, now=max(at, state.now)), state)
 
 
 # ---------------------------------------------------------------- explaining

@@ -89,9 +89,13 @@ class Elapsed:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """An attempt that says nothing the agreement knows: not evidence of anything, and not recorded."""
+    """An attempt that says nothing the agreement knows: not evidence of anything, and not recorded.
+
+    `sections` are those of which the attempt has to name one, where several would allow it.
+    """
 
     problems: tuple[str, ...]
+    sections: tuple[str, ...] = ()
 
 
 Event = Opened | Acted | Refused | Elapsed

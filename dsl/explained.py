@@ -1,12 +1,16 @@
 """How a provision stands, as a reason: in force, happened, or not yet, and what that waits for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
+from dsl.edges import suspended
+from dsl.fallen import fallen_ground
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
-from dsl.norms import judge_for, rows_of
+from dsl.norms import judge_for, no_longer, rows_of
+from dsl.owed import amount_gap
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
@@ -28,9 +32,21 @@ def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
 def explained_rows(law: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Reason]:
     """How a provision stands for each row, or that there is no row yet, or will be none."""
     rows = rows_of(law, state, provision, judge)
-    if rows:
-        return [explained(law, state, provision, row) for row in rows]
+    held_back = list(_held_back(law, state, provision))
+    if rows or held_back:
+        return [*(explained(law, state, provision, row) for row in rows), *held_back]
     return [_over(provision) if _is_over(law, state, provision.cited) else no_row(judge, provision, "dormant")]
+
+
+def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator[Reason]:
+    """Why none of the recurring days that a provision ranges over comes now: their section is suspended."""
+    for kind in law.recurring:
+        if provision.rows is None or kind.name not in provision.rows.kinds or _is_over(law, state, kind.section):
+            continue
+        found = suspended(law, state, kind.section)
+        if found is not None:
+            note = f"section {kind.section} is suspended by section {found[0].upper}"
+            yield Reason(Truth.PENDING, f"no {kind.name} comes now", kind.section, note, found[1].waits, (found[1],))
 
 
 def truth_of_all(law: Agreement, state: State, section: str, parts: tuple[Reason, ...]) -> Truth:
@@ -69,15 +85,17 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if latched is not None if once else why is None:
         begun = norm.since if norm is not None else latched
         since = f" since {say_instant(begun, law.terms.zone)}" if begun is not None else ""
-        suspended = _suspended(law, state, provision, row, status)
-        below = (*((why,) if why is not None else ()), *suspended, *_result(judge, provision, norm))
+        fallen = fallen_ground(law, state, provision, row) if happening is not None else ""
+        since += f"; {fallen}" if fallen else ""
+        stands_still = _suspended(law, state, provision, row, status)
+        below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
     if happening is not None and (why is None or why.truth is Truth.TRUE):
         after = carried_out(law, state, provision, row)
         why = after if isinstance(after, Reason) else why
-    stays = _suspended(law, state, provision, row, status)
+    stays = (*_suspended(law, state, provision, row, status), *_result(judge, provision, norm))
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note, children=stays)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why, *stays))
@@ -92,17 +110,49 @@ def _suspended(
 
 
 def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str:
-    """That something was done before the duty began, which does not perform it."""
+    """That something was done before the duty began, which does not perform it, or has performed it and no longer
+    does."""
     if norm is None or not norm.live or not isinstance(provision.statement, t.Duty):
         return ""
+    undone = f"; {no_longer(judge.state, norm)}" if norm.by else ""
     names = tuple(f'"{entry.name}"' for entry in too_early(judge, provision.statement, norm))
-    return f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
+    early = f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
+    return undone + early
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
-    """What a duty that is still owed has to bring about, and who can."""
+    """What a duty that is still owed has to bring about, and who can; of what comes by itself, what that waits for;
+    and what its amount waits for."""
     act = getattr(provision.statement, "act", None)
-    return (judge.judge(act.condition),) if isinstance(act, t.Ensure) and norm is not None and norm.live else ()
+    if norm is None or not (norm.live or norm.status == "suspended"):
+        return ()
+    if isinstance(act, t.Ensure):
+        return (_down_to_acts(judge, judge.judge(act.condition), frozenset({provision.key})),)
+    gap = amount_gap(judge, provision, norm) if norm.live else None
+    told = f"what is owed under section {provision.cited} is not known"
+    return (Reason(gap.truth, told, provision.cited, waits=gap.waits),) if gap is not None else ()
+
+
+_SHOWN = 3
+"""Of how many rows, the latest ones, it is told what an event waits for."""
+
+
+def _down_to_acts(judge: Judge, reason: Reason, above: frozenset[str]) -> Reason:
+    """A reason with, beneath every event that must come about, how the sentences stand that bring it about; each is
+    told once on the way down."""
+    children = [_down_to_acts(judge, child, above) for child in reason.children]
+    below = {wait for child in reason.children for wait in child.awaited()}
+    kinds = {wait.about for wait in reason.waits if wait.what == "act" and wait not in below}
+    for provision in judge.agreement.provisions:
+        if (
+            isinstance(provision.statement, t.Occurs)
+            and provision.statement.kind in kinds
+            and provision.key not in above
+        ):
+            rows = explained_rows(judge.agreement, judge.state, provision, judge)
+            waiting = [each for each in rows if each.truth is not Truth.TRUE][-_SHOWN:]
+            children += [_down_to_acts(judge, each, above | {provision.key}) for each in waiting]
+    return replace(reason, children=tuple(children))
 
 
 def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:

@@ -128,6 +128,9 @@ def _told(judge: Judge, value: t.Value) -> Iterator[Derivation]:
         yield made
 
 
+_OVER = ("dormant", "superseded", "waived", "discharged")
+"""As what a duty to pay is not owed, whatever is left of its amount."""
+
 _BOUNDS = {">=": "earliest", ">": "after", "<=": "latest", "<": "before"}
 
 
@@ -177,7 +180,9 @@ def _owed(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm) -> Deri
         return None
     left = max(left, 0)
     owed, paid = Quantity(left + norm.paid, unit), Quantity(norm.paid, unit)
-    notes = [f"owed {owed}, paid {paid}, still owed {Quantity(left, unit)}"]
+    over = norm.status in _OVER
+    now = f"nothing of it is owed now: it is {norm.status}" if over else f"still owed {Quantity(left, unit)}"
+    notes = [f"owed {owed}, paid {paid}, {now}"]
     if norm.owed is not None and isinstance(worth, Quantity) and worth != owed:
         notes.append(f"fixed at {owed} when the duty arose; the same words would now give {worth}")
     paying = (each for each in judge.state.postings if (each.provision, each.row) == (norm.provision, norm.row))
@@ -187,7 +192,7 @@ def _owed(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm) -> Deri
         f"the cap of section {cap.section} leaves {cap.value} of it to be paid" for cap in caps if _binds(cap, left)
     ]
     value_of = tuple(each for each in children if not each.is_plain)
-    said = str(Quantity(left, unit)) if norm.status != "fulfilled" else str(Quantity(0, unit))
+    said = str(Quantity(0 if over or norm.status == "fulfilled" else left, unit))
     return replace(made, value=said, notes=tuple(notes), facts=facts, children=(*value_of, *caps))
 
 

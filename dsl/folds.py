@@ -109,7 +109,8 @@ class Fold:
             return self
         now, ending, assumed = self.key[-3:]
         state = replace(judge.state, watch=None)
-        own = replace(judge, state=state, rows={}, instants=set(), so_far=now, ending=ending, assumed=dict(assumed))
+        asked = {"so_far": now, "ending": ending, "by_now": False, "assumed": dict(assumed)}
+        own = replace(judge, state=state, rows={}, instants=set(), **asked)
         draft = _Draft(self)
         for number in self._stale(own):
             seen = self.rows.get(number)

@@ -1,21 +1,27 @@
 """What follows by itself after an act or an instant: triggers latch, norms change, and the agreement does its part.
 
 Each provision is considered in the order in which they depend on each other, again and again until nothing changes.
+What ends the agreement is carried out last, when nothing else follows any more, also where its condition has held for a
+moment only: whatever the order of the text, all that falls due at the instant of the end still happens. Where it was
+open whether it had ended, it has ended first: what waited for that falls due no more.
+
 Two sentences can be written so that each undoes what the other one waits for. Then there is no answer to give: the
 state says which sections set each other off, nothing of what they did is kept, and nothing more happens in the deal.
 """
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from dsl import terms as t
+from dsl.again import fails_again
 from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import displacement, unmet
+from dsl.ending import open_ending
 from dsl.judge import Judge
 from dsl.load import amended
-from dsl.memory import Watch
+from dsl.memory import Unit, Watch
 from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, stands
 from dsl.reasons import Truth, all_of, either
 from dsl.recurrence import recur
@@ -36,8 +42,9 @@ def in_force(agreement: Agreement, state: State) -> Agreement:
     return amended(agreement, state.enacted) if state.enacted else agreement
 
 
-def settle(agreement: Agreement, state: State) -> State:
-    """Let everything follow that follows now: each provision at most once for each row and rising edge.
+def settle(agreement: Agreement, state: State, earlier: State | None = None) -> State:
+    """Let everything follow that follows now: each provision at most once for each row and rising edge. `earlier` is
+    the state that was at rest before, if there was one.
 
     A state that does not come to rest is given back as it was, with the sections that set each other off.
     """
@@ -46,13 +53,18 @@ def settle(agreement: Agreement, state: State) -> State:
     before = state
     awake = Awake(in_force(agreement, state), state)
     turns: Counter[str] = Counter()
+    ends = _Ends(earlier)
     for rounds in count(1):
         law = in_force(agreement, state)
         state = awake.under(law, recur(law, state))
-        if not awake:
+        if not awake and not ends.units:
             return awake.at_rest(state)
+        if not awake:
+            state = _end(law, state, awake, ends)
         for provision in law.provisions:
-            state = _consider(law, state, provision, awake, turns)
+            for key in law.endings:
+                state = _consider(law, state, law.by_key[key], awake, turns, ends)
+            state = _consider(law, state, provision, awake, turns, ends)
         if rounds > _ROUNDS + len(law.provisions) or any(times > _TURNS for times in turns.values()):
             return _stopped(law, before, [key for key in turns if turns[key] > _TURNS // 2] or list(turns))
     raise AssertionError("count has no end")  # pragma: no cover
@@ -75,12 +87,44 @@ def restless(state: State) -> str:
     return f"{told[0].upper()}{told[1:]}. Let one of them wait for the act of a person."
 
 
-def _consider(law: Agreement, state: State, provision: t.Provision, awake: Awake, turns: Counter[str]) -> State:
-    """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it."""
+@dataclass
+class _Ends:
+    """What ends the agreement at an instant, put off until nothing else follows, and the state before that instant."""
+
+    earlier: State | None
+    units: dict[Unit, None] = field(default_factory=dict)
+
+    def put_off(self, law: Agreement, state: State, after: State, unit: Unit) -> bool:
+        """Whether a unit would end the agreement and is put off; not where it was open whether all had ended before."""
+        if after.terminated is None or state.terminated is not None:
+            return False
+        earlier = self.earlier
+        if earlier is not None and open_ending(Judge(law, earlier, earlier.now)) is not None:
+            return False
+        self.units[unit] = None
+        return True
+
+
+def _end(law: Agreement, state: State, awake: Awake, ends: _Ends) -> State:
+    """The state once the agreement has ended by all that ends it at one instant, each with the rest of its sentence."""
+    for key, number in (unit for unit in ends.units if unit[0] in law.by_key):
+        after = let_happen(law, state, law.by_key[key], state.entry(number) if number else None)
+        state = awake.heard(after, (key, number))
+    ends.units.clear()
+    return state
+
+
+def _consider(
+    law: Agreement, state: State, provision: t.Provision, awake: Awake, turns: Counter[str], ends: _Ends
+) -> State:
+    """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it, and
+    one that would end the agreement is put off to the end."""
     for number in awake.rows_of(provision, state):
         unit, watch = (provision.key, number), Watch()
         looking = state.watched(watch)
         after = _consider_row(law, looking, provision, looking.entry(number) if number else None)
+        if ends.put_off(law, state, after, unit):
+            continue
         if after is looking:
             awake.rests(state, unit, watch, waits(law, state, provision, number, watch))
         else:
@@ -108,6 +152,8 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
         if holds is latched or (holds and _kept_back(law, state, provision, row)):
             return state
         return let_happen(law, state, provision, row) if holds else sentence_ended(law, state, provision, row)
+    if latched and _begun_anew(state, provision, row) and _triggered(law, state, provision, row):
+        return fails_again(law, state, provision, row)
     if holds and not latched:
         state = state.with_latch(key, state.now)
     elif not holds and latched:
@@ -126,7 +172,7 @@ def _in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry |
     picked = Truth.TRUE if row is None or provision.rows is None else judge.values.selects(provision.rows, row)
     asked = Truth.TRUE
     if provision.trigger is not None and picked is not Truth.FALSE:
-        asked = (judge if row is None else judge.with_row(row)).judge(provision.trigger).truth
+        asked = (judge if row is None else judge.with_row(row)).as_it_stands(provision.trigger).truth
     return all_of((picked, asked)) is Truth.OPEN
 
 

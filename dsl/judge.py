@@ -10,20 +10,18 @@ is definite; otherwise it is open and names the ambiguity.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from operator import eq, ge, gt, le, lt, ne
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dsl import terms as t
-from dsl.arithmetic import mixed
 from dsl.calendars import end_of_day, start_of_day
+from dsl.comparing import compare
 from dsl.compile import Agreement
-from dsl.days import comes, compared
 from dsl.ending import has_ended
 from dsl.entries import waived_by
-from dsl.holders import filled_by, same_person
+from dsl.holders import filled_by
 from dsl.hours import in_hours
 from dsl.memory import Key, Remembered, Watch
-from dsl.money import Quantity, Rate
+from dsl.money import Quantity
 from dsl.past import stood
 from dsl.reasons import (
     Gap,
@@ -33,7 +31,6 @@ from dsl.reasons import (
     all_of,
     any_of,
     at_least,
-    either,
     gap_reason,
     joined,
     opposite,
@@ -56,7 +53,7 @@ class Judge:
     """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
 
     `ending`: the question is whether the agreement has ended. `past`: the state is an earlier one, so that what has not
-    happened in it will not happen in it.
+    happened in it will not happen in it. `by_now`: the question is what is so now, whatever may still come.
     """
 
     agreement: Agreement
@@ -68,6 +65,7 @@ class Judge:
     so_far: bool = False
     ending: bool = False
     past: bool = False
+    by_now: bool = False
 
     def __post_init__(self) -> None:
         if self.state.watch is not None:
@@ -76,7 +74,15 @@ class Judge:
     def defined(self, name: str, entry: Entry | None, found: Callable[["Judge"], Result]) -> Result:
         """What a definition is now, of an entry where it is defined of a kind; only that entry is spoken of in it."""
         number = entry.number if entry else None
-        key = (name, number, self.so_far, self.ending, self.agreement.digest, *sorted(self.assumed.items()))
+        key = (
+            name,
+            number,
+            self.so_far,
+            self.ending,
+            self.by_now,
+            self.agreement.digest,
+            *sorted(self.assumed.items()),
+        )
         known = self.state.memory.defined.get(key)
         in_time = known is not None and (known.until is None or self.now < known.until)
         if known is None or not in_time or not self.still_so(known.at, known.reads):
@@ -128,7 +134,15 @@ class Judge:
             so_far,
             self.ending,
             self.past,
+            self.by_now,
         )
+
+    def as_it_stands(self, condition: t.Condition) -> Reason:
+        """Whether a condition holds now, true, false or open: what it waits for has not come, so it counts as not so.
+
+        An answer that is pending may rest on something open beside what is still to come, which could make it true now.
+        """
+        return replace(self, by_now=True).judge(condition)
 
     @property
     def values(self) -> Values:
@@ -164,8 +178,9 @@ class Judge:
         if isinstance(condition, t.Combined):
             return self._combined(condition)
         reason = self._judge_one(condition)
-        if self.past and reason.truth is Truth.PENDING:
-            return replace(reason, truth=Truth.FALSE, waits=())
+        if (self.past or self.by_now) and reason.truth is Truth.PENDING:
+            found = so_far(reason)
+            return replace(reason, truth=found, waits=reason.waits if found is Truth.OPEN else ())
         return reason
 
     def _judge_one(self, condition: t.OneCondition) -> Reason:  # noqa: C901 - one case for each kind of condition
@@ -177,7 +192,7 @@ class Judge:
             case t.EveryHolds():
                 return self._every_holds(condition)
             case t.Compare():
-                return self._compare(condition)
+                return compare(self, condition)
             case t.StatesYes():
                 return self._states(condition)
             case t.Arrived():
@@ -249,7 +264,10 @@ class Judge:
             return self.defined(condition.condition, entry, lambda judge: judge._judge(named.condition))
 
         gap = self.values.undecided(condition.entries)
-        children = [holds(entry) for entry in self.values.selected(condition.entries)]
+        children = []
+        for entry in self.values.selected(condition.entries):
+            why = holds(entry)
+            children.append(Reason(why.truth, f'"{entry.name}" is {named.name}', named.section, children=(why,)))
         if gap is not None:
             unsure = self.values.unsure(condition.entries)
             children += [why for entry, why in unsure if holds(entry).truth is not Truth.TRUE]
@@ -259,54 +277,7 @@ class Judge:
         truth = all_of(child.truth for child in children)
         return Reason(truth, condition.text, named.section, children=tuple(children))
 
-    # ------------------------------------------------------------ comparisons
-
-    def _compare(self, condition: t.Compare) -> Reason:
-        left, right = compared(self, condition)
-        if isinstance(left, Gap) or isinstance(right, Gap):
-            return gap_reason(condition, joined(left, right))
-        gap = None if condition.comparator in ("==", "!=") else mixed(left, right)
-        if gap is not None:
-            return gap_reason(condition, gap)
-        note = f"{self.say(left)}"
-        if isinstance(left, t.NameValue) != isinstance(right, t.NameValue):
-            same = same_person(self, left, right)
-            if isinstance(same, Gap):
-                return gap_reason(condition, same)
-            left = right if same else left
-        result = self.ordered(left, condition.comparator, right)
-        wait = None if result else comes(self, condition, left, right)
-        if wait is not None:
-            return Reason(Truth.PENDING, condition.text, note=f"{note} against {self.say(right)}", waits=(wait,))
-        balance = condition.left if isinstance(condition.left, t.Balance) else None
-        rising = isinstance(left, Quantity) and isinstance(right, Quantity) and self.ordered(left, "<", right)
-        if not result and rising and balance is not None and balance.purpose == "balance":
-            return Reason(Truth.PENDING, condition.text, note=f"now {note}", waits=self._payers(balance))
-        return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {self.say(right)}")
-
-    def ordered(self, left: Any, comparator: str, right: Any) -> bool:
-        """Compare two values of one type; a date with an instant by its day, a whole number with a rate.
-
-        Amounts of two units are just not equal: a plan may be stated in another one than is asked for.
-        """
-        if isinstance(left, datetime) != isinstance(right, datetime):
-            left, right = self._day(left), self._day(right)
-        if isinstance(left, Rate) != isinstance(right, Rate):
-            left, right = (each if isinstance(each, Rate) else Rate(each) for each in (left, right))
-        if isinstance(left, Quantity) and left.unit != right.unit:
-            return comparator == "!="
-        return bool(_ORDER[comparator](left, right))
-
-    def _payers(self, balance: t.Balance) -> tuple[Wait, ...]:
-        waits = []
-        for provision in self.agreement.provisions:
-            statement = provision.statement
-            if not isinstance(statement, t.Duty | t.Power) or not isinstance(statement.act, t.Move):
-                continue
-            if statement.act.into and statement.act.fund == balance.fund and statement.act.verb == "deposit":
-                text = f"{either(t.borne_by(statement), 'or')} can deposit into the {balance.fund}"
-                waits.append(Wait("act", text, statement.bearers, section=provision.cited))
-        return tuple(waits)
+    # ------------------------------------------------------------------ entries
 
     def _allots(self, condition: t.Allots) -> Reason:
         plan, amount = self.values.plan(condition.plan), self.values.value(condition.amount)
@@ -387,12 +358,6 @@ class Judge:
         last = self.now - _INSTANT
         return last if last in self.instants else self.now
 
-    def _day(self, value: date) -> date:
-        return self.values.day_of(value)
-
     def say(self, value: object) -> str:
         """A value as the deal writes it."""
         return self.values.say(value)
-
-
-_ORDER = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq, "!=": ne}

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
+from dsl.arithmetic import ordered
 from dsl.reasons import Gap
 from dsl.resolve.walk import walk
 from dsl.state import Entry
@@ -34,7 +35,7 @@ def likeness(values: "Values", wanted: t.Filter | None) -> Callable[[Entry], boo
             left = t.somebody(entry.author) if field == "Maker" else figures.of_entry(entry, field)
             if isinstance(left, t.NameValue) != isinstance(right, t.NameValue):
                 continue
-            if not isinstance(left, Gap) and not values.judge.ordered(left, "==", right):
+            if not isinstance(left, Gap) and not ordered(values, left, "==", right):
                 return False
         return True
 

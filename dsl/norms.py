@@ -10,24 +10,22 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.bearing import bearers
-from dsl.compile import FAILING, Agreement
-from dsl.edges import displacement
+from dsl.clocks import next_one, runs_again, with_clock
+from dsl.compile import FAILING, Agreement, survives
 from dsl.entries import counts, waived_by
-from dsl.holders import vacancy
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
-from dsl.ledger import cap_used, caps_over
-from dsl.money import Quantity
-from dsl.owed import amount_gap, is_fixed, limit_of, owed_under, recurs, still_owed
-from dsl.performance import as_fulfilled, is_open, is_under_way, performed
-from dsl.reasons import Gap, Reason, Truth
+from dsl.owed import amount_gap, cap_used_up, is_fixed, owed_under, recurs, still_owed
+from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
+from dsl.reasons import Gap, Truth, Wait, either
 from dsl.resolve.walk import walk
 from dsl.state import Change, Entry, Norm, State, key_of
-from dsl.windows import TICK, clocked, deadline, follows, runs_from_trigger, window_of
+from dsl.windows import TICK, begun, deadline, follows, runs_from_trigger, window_of
 
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
+ONCE_MORE = "the duty that it follows from has failed again"
 
 
 def rows_of(
@@ -117,12 +115,15 @@ def advance_norm(
     number = row.number if row else None
     norm = state.norm(provision.key, number)
     if norm is None:
-        return _begin(agreement, state, provision, row) if holds else state
+        return begin_norm(agreement, state, provision, row) if holds else state
     late = norm.status == "overdue" and isinstance(provision.statement, t.Duty)
     if (norm.status in DONE or late) and holds and again and recurs(agreement, provision):
-        return _begin(agreement, state, provision, row)
+        return begin_norm(agreement, state, provision, row)
     if (holds or late) and (norm.live or norm.status in DONE):
         state = _follow(agreement, state, provision, row, norm)
+        norm = state.norms[key_of(provision.key, number)]
+    if norm.performed and norm.by and stands(agreement, state, provision, row):
+        state = _while_performed(agreement, state, provision, row, holds, norm)
         norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
@@ -132,16 +133,58 @@ def advance_norm(
         gone = replace(norm, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f'"{row.name}" no longer counts')
     if isinstance(provision.statement, t.Duty) and norm.status != "dormant":
-        done = performed(judge_for(agreement, state, provision, row), provision, row, norm)
+        judge = judge_for(agreement, state, provision, row)
+        done = performed(judge, provision, row, norm)
         if done.status != norm.status:
-            return set_norm(state, provision, done, "performed")
+            state = set_norm(state, provision, done, "performed")
+            return state if not norm.more else set_norm(state, provision, next_one(judge, provision, done), ONCE_MORE)
     if not holds:
         if norm.status in ("dormant", "overdue") or _is_on_its_way(agreement, state, provision, row, norm):
             return state
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
     if norm.status == "dormant":
-        return _begin(agreement, state, provision, row)
+        return begin_norm(agreement, state, provision, row)
     return _run_clock(agreement, state, provision, row, norm)
+
+
+def _while_performed(
+    agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool, norm: Norm
+) -> State:
+    """A duty stays performed while what has performed it stands, and its clock stops and goes on as if it were owed.
+
+    When that no longer stands, and nothing else performs it, it is owed again as if it had not been performed; but
+    nobody was late with it before.
+    """
+    duty = provision.statement
+    assert isinstance(duty, t.Duty)
+    judge = judge_for(agreement, state, provision, row)
+    fallen = undone(judge, duty, norm)
+    if not fallen:
+        known = duty.window.within is not None or duty.window.by is not None
+        clock = with_clock(judge, provision, row, norm)[0] if holds and known else norm
+        return state if clock == norm else state.with_norm(clock)
+    done = performed(judge, provision, row, norm)
+    if done.by != norm.by:
+        return state.with_norm(replace(norm, by=done.by))
+    status = "overdue" if norm.status == "fulfilled late" else "active" if holds else "dormant"
+    if status == "active":
+        norm = with_clock(judge, provision, row, replace(norm, status="active"))[0]
+        late = norm.due is not None and norm.due < state.now and norm.stopped is None
+        status = "overdue" if late and open_lateness(judge, provision, row) is None else status
+    waivers = state.waiver_of(provision.section, () if row is None else (row,))
+    ended = state.terminated is not None and not survives(agreement, provision.cited)
+    if ended or is_freed(agreement, state, bearers(judge, duty)):
+        status = "discharged"
+    elif waivers and status != "dormant":
+        status = "waived"
+    norm = replace(norm, status=status, since=state.now, by=fallen)
+    return set_norm(state, provision, norm, no_longer(state, norm))
+
+
+def no_longer(state: State, norm: Norm) -> str:
+    """What has performed a duty that is owed again, and does so no longer."""
+    gone = tuple(f'"{state.entry(each).name}"' for each in norm.by)
+    return f"{either(gone, 'and')} no longer perform{'s' if len(gone) == 1 else ''} it"
 
 
 def _is_on_its_way(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> bool:
@@ -173,7 +216,7 @@ def _follow(agreement: Agreement, state: State, provision: t.Provision, row: Ent
         return state
     if left <= 0 and norm.live:
         return set_norm(state, provision, as_fulfilled(norm, state.now, state.now), "nothing more is owed")
-    if left <= 0 or norm.live or _cap_used_up(agreement, state, provision, row) is not None:
+    if left <= 0 or norm.live or cap_used_up(judge, provision, row) is not None:
         return state
     since = judge.since
     due = deadline(judge, provision.statement.window, since)
@@ -194,17 +237,17 @@ def _may_come_again(provision: t.Provision, norm: Norm, now: datetime) -> bool:
     return power and norm.due is not None and norm.due < now
 
 
-def _begin(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+def begin_norm(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """The state in which a norm begins, or begins anew: with its whole time, and nothing done towards it yet."""
     if not stands(agreement, state, provision, row):
         return state
     window = window_of(provision.statement)
     judge = judge_for(agreement, state, provision, row)
     since = begins(judge, provision, row)
-    due = deadline(judge, window, since) if window else None
     freed = isinstance(provision.statement, t.Duty) and is_freed(agreement, state, bearers(judge, provision.statement))
     number = row.number if row else None
-    norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), due)
-    norm = replace(norm, named=due)
+    norm = Norm(provision.key, number, "discharged" if freed else "active", since, since, len(state.entries), None)
+    norm = begun(judge, window, norm, row)
     before = state.norm(provision.key, number)
     if before is not None and recurs(agreement, provision):
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
@@ -248,23 +291,19 @@ def _cause(provision: t.Provision) -> str:
 
 def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, norm: Norm) -> State:
     """Stop, start and read the clock of a norm in force."""
-    displaced = displacement(agreement, state, provision.cited, row=row)
     judge = judge_for(agreement, state, provision, row)
     window = window_of(provision.statement)
+    was = norm
+    norm, displaced, vacant = with_clock(judge, provision, row, norm)
     if displaced is not None and displaced[0].mode == "replacement":
-        gone = replace(norm, status="superseded", since=state.now)
+        gone = replace(was, status="superseded", since=state.now)
         return set_norm(state, provision, gone, f"section {displaced[0].upper}")
-    stopping = window.stopped_while if window is not None else None
-    halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     statement = provision.statement
-    unknown = amount_gap(judge, provision, norm) is not None
-    undecided = unknown or (isinstance(statement, t.Duty) and is_open(judge, statement))
-    vacant = _vacancy(judge, provision)
-    halted = halted or vacant is not None or _lacks_somebody(judge, provision)
-    stopped = displaced is not None or halted or (unknown and runs_from_trigger(window))
-    was, norm = norm, clocked(judge, window, norm, stopped)
+    undecided = amount_gap(judge, provision, norm) is not None or (
+        isinstance(statement, t.Duty) and is_open(judge, statement)
+    )
     if window is not None and norm.status == "overdue":
-        if _runs_again(was, norm, judge.now):
+        if runs_again(was, norm, judge.now):
             return _again_in_time(state, provision, judge, norm)
         state, norm = _stays_overdue(state, provision, judge, window, norm)
     if displaced is not None and norm.status != "suspended":
@@ -275,14 +314,16 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     if displaced is None and vacant is None and norm.status == "suspended":
         norm = replace(norm, status="active", since=state.now)
         return set_norm(state, provision, norm, "the suspension ended")
-    used_up = _cap_used_up(agreement, state, provision, row)
+    used_up = cap_used_up(judge, provision, row)
     if used_up is not None and norm.live:
         status = "fulfilled" if norm.paid else "excused"
         done = replace(norm, status=status, since=state.now)
         return set_norm(state, provision, done, f"nothing is left of the cap of section {used_up}")
-    running = norm.status == "active" and norm.stopped is None and not undecided
+    running = norm.status == "active" and norm.stopped is None
     late = running and norm.due is not None and state.now > norm.due
-    if late and norm.due is not None and open_lateness(judge, provision, row) is None:
+    doubt = _doubt(judge, provision, row, norm) if late else ()
+    norm = replace(norm, doubt=doubt)
+    if late and not undecided and norm.due is not None and not doubt:
         status = "overdue" if isinstance(provision.statement, t.Duty) else "discharged"
         before = state.norms[key_of(norm.provision, norm.row)].due
         at = max(norm.due, norm.began) if before in (None, norm.due) else state.now
@@ -290,24 +331,18 @@ def _run_clock(agreement: Agreement, state: State, provision: t.Provision, row: 
     return state if norm == state.norms[key_of(norm.provision, norm.row)] else set_norm(state, provision, norm, "")
 
 
-def _vacancy(judge: Judge, provision: t.Provision) -> Reason | None:
-    """Why nobody can do what a duty or power is for: a ban binds whoever comes."""
-    statement = provision.statement
-    return vacancy(judge, bearers(judge, statement)) if isinstance(statement, t.Duty | t.Power) else None
-
-
-def _lacks_somebody(judge: Judge, provision: t.Provision) -> bool:
-    """Whether one of several who must each enter something is vacant: the others may, and the clock stands still."""
+def _doubt(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm) -> tuple[Wait, ...]:
+    """What has to be known before it can be said whether somebody is late with a duty whose time would be over."""
     duty = provision.statement
-    if not isinstance(duty, t.Duty) or duty.jointly or not isinstance(duty.act, t.Enter):
-        return False
-    return any(vacancy(judge, (name,)) is not None for name in bearers(judge, duty))
-
-
-def _runs_again(before: Norm, norm: Norm, now: datetime) -> bool:
-    """Whether what is on record about a duty that is overdue says that its time was not over."""
-    later = norm.due is not None and before.due is not None and norm.due > before.due and norm.due >= now
-    return norm.in_spell or later
+    why = open_lateness(judge, provision, row)
+    if why is None and isinstance(duty, t.Duty) and is_open(judge, duty):
+        assert isinstance(duty.act, t.Ensure)
+        why = judge.as_it_stands(duty.act.condition)
+    gap = amount_gap(judge, provision, norm)
+    open_amount = gap.waits if gap is not None and gap.truth is Truth.OPEN else ()
+    if why is None:
+        return open_amount
+    return tuple(dict.fromkeys((*why.awaited(), *open_amount))) or (Wait("figure", why.text, section=why.section),)
 
 
 def _again_in_time(state: State, provision: t.Provision, judge: Judge, norm: Norm) -> State:
@@ -328,17 +363,3 @@ def _stays_overdue(
     assert isinstance(provision.statement, t.Binding)
     told = f"{_what(provision.statement)} stays overdue, though its time would now end at {judge.say(named)}"
     return change(state, provision.cited, told, "its time had passed"), replace(norm, named=named)
-
-
-def _cap_used_up(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str | None:
-    """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable."""
-    statement = provision.statement
-    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
-        return None
-    for cap in caps_over(agreement, state, provision.cited, row):
-        limit = limit_of(judge_for(agreement, state, provision, row), cap, row)
-        if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
-            continue
-        if cap_used(agreement, state, cap, state.now, limit.unit, row) >= limit:
-            return cap.section
-    return None

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
-from dsl.compile import Agreement
-from dsl.ledger import caps_over, counted_for, payments_counted, unpaid
+from dsl.compile import FAILING, Agreement
+from dsl.ledger import cap_used, caps_over, counted_for, next_year, payments_counted, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
@@ -73,8 +73,12 @@ def is_fixed(agreement: Agreement, provision: t.Provision) -> bool:
 def recurs(agreement: Agreement, provision: t.Provision) -> bool:
     """Whether a duty or power that follows its condition arises anew each time the condition does.
 
-    What a fund holds, or a part of it, is owed anew; any other amount is owed once, and what was paid counts.
+    What a fund holds, or a part of it, is owed anew; any other amount is owed once, and what was paid counts. What
+    follows from a duty that fails is owed each time that fails.
     """
+    if provision.key.endswith(FAILING):
+        failing = agreement.by_key[provision.key.removesuffix(FAILING)]
+        return not failing.latches and failing.trigger is not None
     if provision.latches or provision.trigger is None:
         return False
     act = getattr(provision.statement, "act", None)
@@ -88,6 +92,42 @@ def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None = None) -> t.Content 
     inner = judge if counted is None else judge.with_row(counted)
     paid = _used_up(judge, cap, row)
     return as_if_unpaid(inner, cap.limit, paid) if paid else inner.values.value(cap.limit)
+
+
+def cap_used_up(judge: "Judge", provision: t.Provision, row: Entry | None) -> str | None:
+    """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable; one on each
+    calendar year may leave something in the next."""
+    statement, agreement, state = provision.statement, judge.agreement, judge.state
+    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
+        return None
+    for cap in caps_over(agreement, state, provision.cited, row):
+        limit = limit_of(judge, cap, row)
+        if not cap.pays_to_the_rest or not isinstance(limit, Quantity):
+            continue
+        if cap_used(agreement, state, cap, judge.now, limit.unit, row) >= limit:
+            judge.instants |= {next_year(judge.now, agreement.terms.zone)} if cap.yearly else set()
+            return cap.section
+    return None
+
+
+def waits_for_cap(judge: "Judge", provision: t.Provision, norm: Norm, row: Entry | None) -> bool:
+    """Whether a duty that follows its figure is over only because a cap leaves nothing to pay."""
+    act = getattr(provision.statement, "act", None)
+    once = provision.latches and provision.trigger is not None
+    if norm.status not in ("fulfilled", "fulfilled late", "excused") or once or not isinstance(act, t.Move):
+        return False
+    left = still_owed(judge, provision, act, norm) if act.amount is not None else 0
+    return isinstance(left, int) and left > 0 and cap_used_up(judge, provision, row) is not None
+
+
+def left_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> str:
+    """What is left under a cap, in words."""
+    limit = limit_of(judge, cap, row)
+    if not isinstance(limit, Quantity):
+        return f"what is left under section {cap.section} is not known"
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
+    left = Quantity(max(limit.amount - used.amount, 0), limit.unit)
+    return f"{left} of {limit} is left under section {cap.section}"
 
 
 def before_cap(judge: "Judge", cap: t.Cap) -> "Judge":

@@ -39,8 +39,8 @@ def value_as_of(values: "Values", value: t.AsOf) -> "Known":
     lacking = _lacking(judge, value.value, edge)
     known = lacking or _then(judge, edge, lambda then: then.values.value(value.value))
     if isinstance(known, Gap) and known.truth is Truth.PENDING and edge < judge.now:
-        text = lacking.waits[0].text if lacking else f"{value.value.text}: there was none by {values.say(edge)}"
-        return Gap(Truth.PENDING, (Wait("act", text),))
+        text = f"{value.value.text}: there was none by {values.say(edge)}"
+        return lacking or Gap(Truth.PENDING, (Wait("act", text),))
     return known
 
 
@@ -83,7 +83,7 @@ def _lacking(judge: "Judge", asked: t.Value | t.Condition, edge: datetime) -> Ga
     for each in walk(asked):
         row = judge.rows.get(each.key) if isinstance(each, t.Row) else None
         if row is not None and row.at > edge:
-            return Gap(Truth.PENDING, (Wait("act", f'there was no "{row.name}" by {judge.say(edge)}'),))
+            return Gap(Truth.PENDING, (Wait("past", f'there was no "{row.name}" by {judge.say(edge)}'),))
     return None
 
 

@@ -1,7 +1,7 @@
 """Whether what a duty asks to be made, signed, delivered or withdrawn has been done, and since when.
 
-What performs a duty is read from the entries, never stored: a notice performs it when it is given, a paper when it is
-received, so one that is taken back before that performs nothing.
+What performs a duty is read from the entries: a notice performs it when it is given, a paper when it is received, so
+one that is taken back before that performs nothing. It stays performed while what has performed it stands.
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from dsl import terms as t
 from dsl.bearing import bearers
 from dsl.compile import Agreement
-from dsl.entries import concerns, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
+from dsl.entries import concerns, counts, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
 from dsl.holders import stands_for
 from dsl.hours import first_moment
 from dsl.judge import Judge
@@ -28,28 +28,52 @@ def performed(judge: Judge, provision: t.Provision, row: Entry | None, norm: Nor
     assert isinstance(duty, t.Duty)
     if isinstance(duty.act, t.Ensure):
         return _brought_about(judge, duty, duty.act, norm)
-    done = _instants(judge, duty, norm, judge.now) if isinstance(duty.act, t.Enter) else None
+    done = _done(judge, duty, norm, judge.now) if isinstance(duty.act, t.Enter) else None
     if done is None:
         return norm
-    return as_fulfilled(norm, judge.now, counted_at(judge, provision, row, norm, max(done)))
+    at, by = done
+    return replace(as_fulfilled(norm, judge.now, counted_at(judge, provision, row, norm, at)), by=by)
 
 
-def _instants(judge: Judge, duty: t.Duty, norm: Norm, until: datetime) -> list[datetime] | None:
-    """When each kind that a duty asks for had been entered, until an instant; None if one had not."""
+def undone(judge: Judge, duty: t.Duty, norm: Norm) -> tuple[int, ...]:
+    """The entries that have performed a duty and no longer stand: each was withdrawn or superseded, its signatures
+    were undone, or what it is about now says something else."""
+    act = duty.act
+    assert isinstance(act, t.Enter)
+    return tuple(number for number in norm.by if not _stands(judge, duty, act, judge.state.entry(number)))
+
+
+def _stands(judge: Judge, duty: t.Duty, act: t.Enter, entry: Entry) -> bool:
+    if act.verb == "withdraw":
+        return True
+    if not counts(judge.agreement, judge.state, entry, judge.now):
+        return False
+    if act.about is not None and entry.about is not None and not concerns(entry, judge.state.entry(entry.about)):
+        return False
+    return act.verb != "sign" or _signed_by(judge.agreement, entry, bearers(judge, duty)) is not None
+
+
+Done = tuple[datetime, tuple[int, ...]]
+"""When something had been done, and the numbers of the entries by which it was."""
+
+
+def _done(judge: Judge, duty: t.Duty, norm: Norm, until: datetime) -> Done | None:
+    """When all that a duty asks for had been entered, until an instant; None if something had not."""
     act = duty.act
     assert isinstance(act, t.Enter)
     about = judge.values.entry(act.about) if act.about is not None else None
     if isinstance(about, Gap):
         return None
     done = [_entered(judge, duty, act, kind, about, norm, until) for kind in act.kinds]
-    instants = [_in_hours(judge, duty, instant) for instant in done if instant is not None]
-    return instants if len(instants) == len(done) else None
+    found = [each for each in done if each is not None]
+    if len(found) < len(done):
+        return None
+    return max(_in_hours(judge, duty, at) for at, _ in found), tuple(number for _, by in found for number in by)
 
 
 def is_under_way(judge: Judge, duty: t.Duty, norm: Norm) -> bool:
     """Whether all has been done that a duty asks for, and only takes time to take effect: a notice on its way."""
-    done = _instants(judge, duty, norm, _IN_THE_END) if isinstance(duty.act, t.Enter) else None
-    return done is not None
+    return isinstance(duty.act, t.Enter) and _done(judge, duty, norm, _IN_THE_END) is not None
 
 
 _IN_THE_END = datetime.max.replace(tzinfo=UTC)
@@ -70,7 +94,7 @@ def _brought_about(judge: Judge, duty: t.Duty, act: t.Ensure, norm: Norm) -> Nor
 
 def is_open(judge: Judge, duty: t.Duty) -> bool:
     """Whether it is open whether a duty of result has been performed."""
-    return isinstance(duty.act, t.Ensure) and judge.judge(duty.act.condition).truth is Truth.OPEN
+    return isinstance(duty.act, t.Ensure) and judge.as_it_stands(duty.act.condition).truth is Truth.OPEN
 
 
 def _in_hours(judge: Judge, duty: t.Duty, at: datetime) -> datetime:
@@ -87,10 +111,11 @@ def as_fulfilled(norm: Norm, now: datetime, at: datetime) -> Norm:
 
 def _entered(
     judge: Judge, duty: t.Duty, act: t.Enter, kind: str, about: Entry | None, norm: Norm, until: datetime
-) -> datetime | None:
+) -> Done | None:
     """When the bearers had entered one kind, until an instant; None if they had not."""
     agreement = judge.agreement
     by_maker: dict[str, datetime] = {}
+    made: dict[str, int] = {}
     bearing = bearers(judge, duty)
     for entry in judge.state.of_kind(kind, about.number if about is not None else None):
         if about is not None and not concerns(entry, about):
@@ -101,13 +126,16 @@ def _entered(
         if at is None or at > until:
             continue
         if act.verb in ("sign", "deliver") or is_signed_kind(agreement, kind):
-            return at
-        by_maker.setdefault(_author(judge, entry, bearing), at)
+            return at, (entry.number,)
+        author = _author(judge, entry, bearing)
+        by_maker.setdefault(author, at)
+        made.setdefault(author, entry.number)
     if duty.jointly:
-        return min(by_maker.values(), default=None)
+        first = min(by_maker, key=lambda name: by_maker[name], default=None)
+        return None if first is None else (by_maker[first], (made[first],))
     instants = [by_maker.get(bearer) or satisfied_at(agreement, bearer, by_maker) for bearer in bearing]
     known = [instant for instant in instants if instant is not None]
-    return max(known) if known and len(known) == len(instants) else None
+    return (max(known), tuple(made.values())) if known and len(known) == len(instants) else None
 
 
 def _author(judge: Judge, entry: Entry, bearing: tuple[str, ...]) -> str:
@@ -122,22 +150,27 @@ def _done_at(judge: Judge, bearing: tuple[str, ...], act: t.Enter, entry: Entry,
     if act.verb == "withdraw":
         after = entry.withdrawn is not None and entry.withdrawn >= norm.began
         return entry.withdrawn if after and author in bound else None
-    if entry.withdrawn is not None:
+    if not counts(agreement, judge.state, entry, judge.now):
         return None
     match act.verb:
         case "sign":
-            signed = [stage_instant(agreement, entry, "signed", bearer) for bearer in bearing]
-            known = [instant for instant in signed if instant is not None]
-            return max(known) if known and len(known) == len(signed) else None
+            return _signed_by(agreement, entry, bearing)
         case "deliver":
             return _handed_over(agreement, entry, bound, act.to)
         case _:
             taken = effect_instant(agreement, entry)
-            counts = _comes_once(agreement, act, entry) or entry.number > norm.entries_before
+            after = _comes_once(agreement, act, entry) or entry.number > norm.entries_before
             if is_signed_kind(agreement, entry.kind):
-                return taken if counts or (taken is not None and taken > norm.began) else None
+                return taken if after or (taken is not None and taken > norm.began) else None
             at = entry.at if act.send else entry.taken
-            return at if author in bound and counts else None
+            return at if author in bound and after else None
+
+
+def _signed_by(agreement: Agreement, entry: Entry, bearing: tuple[str, ...]) -> datetime | None:
+    """When all of these had signed an entry; None if one has not."""
+    signed = [stage_instant(agreement, entry, "signed", bearer) for bearer in bearing]
+    known = [instant for instant in signed if instant is not None]
+    return max(known) if known and len(known) == len(signed) else None
 
 
 def _comes_once(agreement: Agreement, act: t.Enter, entry: Entry) -> bool:

@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, bears, binds
+from dsl.ceasing import unsuspended
 from dsl.compile import Agreement, survives
-from dsl.edges import displacement, unmet
+from dsl.edges import displacement, replaced_by, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.holders import vacancy
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
-from dsl.ledger import cap_used, caps_over
+from dsl.ledger import caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for, ranges_over, rows_of, stands
-from dsl.owed import limit_of
+from dsl.owed import left_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
@@ -190,18 +191,10 @@ def _names(action: a.Action) -> str:
 
 def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, row: Entry | None) -> bool:
     """Whether an attempt names the entry that a provision speaks of; an attempt that names none concerns them all."""
-    wanted: t.Reference | None = None
-    named = ""
     match action, act:
-        case a.Release(), t.Move():
-            wanted, named = act.plan, action.plan
-        case a.Make() | a.Sign(), t.Enter():
-            wanted, named = act.about, action.about
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
             return aimed and _to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
-        case a.HoldFund(), t.Hold():
-            wanted, named = act.about, action.about
         case a.Deposit(), t.Move():
             return row is None or not action.about or row.name == action.about
         case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
@@ -209,12 +202,25 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, r
         case a.Withdraw() | a.Deliver(), t.Enter():
             return row is None or row.kind not in act.kinds or not action.name or row.name == action.name
         case _:
-            return True
+            wanted, named = spoken_of(action, act)
     if not named or wanted is None:
         elsewhere = row is not None and isinstance(act, t.Enter) and row.kind not in judge.agreement.abouts(act.kinds)
         return row is None or not named or row.name == named or elsewhere
     found = judge.values.entry(wanted)
     return not isinstance(found, Gap) and found.name == named
+
+
+def spoken_of(action: a.Action, act: t.Act | t.Ensure | t.ActFor) -> tuple[t.Reference | None, str]:
+    """Which entry a provision says that an act is about, and which one an attempt names."""
+    match action, act:
+        case a.Release(), t.Move():
+            return act.plan, action.plan
+        case a.Make() | a.Sign(), t.Enter():
+            return act.about, action.about
+        case a.HoldFund(), t.Hold():
+            return act.about, action.about
+        case _:
+            return None, ""
 
 
 def _meet(agreement: Agreement, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -264,7 +270,8 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
                 return nobody or Reason(Truth.FALSE, provision.text, cited, status)
             edge, why = found
             note = f"section {cited} is suspended by section {edge.upper}"
-            return Reason(Truth.FALSE, provision.text, edge.upper, note, why.waits, (why,))
+            waits = unsuspended(judge, edge, cited, why)
+            return Reason(Truth.FALSE, provision.text, edge.upper, note, waits, (why,))
         case "dormant":
             if row is not None and not stands(agreement, state, provision, row):
                 return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
@@ -283,19 +290,14 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             ended = say_instant(norm.due, agreement.terms.zone)
             return Reason(Truth.FALSE, provision.text, cited, f"its time has passed: it ended at {ended}")
         case "excused":
-            left = "; ".join(_left(judge, cap, row) for cap in caps_over(agreement, state, provision.cited, row))
+            left = "; ".join(left_of(judge, cap, row) for cap in caps_over(agreement, state, provision.cited, row))
             return Reason(Truth.FALSE, provision.text, cited, left)
+        case "superseded":
+            return Reason(
+                Truth.FALSE, provision.text, cited, f"already superseded{replaced_by(agreement, state, cited, row)}"
+            )
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
-
-
-def _left(judge: Judge, cap: t.Cap, row: Entry | None) -> str:
-    limit = limit_of(judge, cap, row)
-    if not isinstance(limit, Quantity):
-        return f"what is left under section {cap.section} is not known"
-    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
-    left = Quantity(max(limit.amount - used.amount, 0), limit.unit)
-    return f"{left} of {limit} is left under section {cap.section}"
 
 
 def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
@@ -306,7 +308,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
         if early.truth is not Truth.TRUE:
             return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
-    asked = judge.judge(provision.trigger) if provision.trigger is not None and not provision.latches else None
+    asked = judge.as_it_stands(provision.trigger) if provision.trigger is not None and not provision.latches else None
     if asked is not None and asked.truth is Truth.OPEN:
         note = "it is open whether its condition has ended"
         return Reason(asked.truth, provision.text, provision.cited, note, asked.waits, (asked,))
@@ -330,7 +332,8 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         if edge is not None:
             may_be = "is" if truth is Truth.TRUE else "may be"
             note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
-            return Reason(so, provision.text, edge[0].upper, note, edge[1].waits, (edge[1],))
+            waits = unsuspended(judge, edge[0], provision.cited, edge[1])
+            return Reason(so, provision.text, edge[0].upper, note, waits, (edge[1],))
     needed = unmet(judge, provision.cited, row)
     if needed is not None:
         why = needed[1]

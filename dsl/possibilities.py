@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import authority, hands
-from dsl.bans import banned
+from dsl.bans import forbidding
 from dsl.checks import Objection, broken_rules, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, entered, signed
@@ -23,7 +23,7 @@ from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import not_there, summary_of, withheld
+from dsl.verdicts import summary_of, withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
@@ -43,9 +43,9 @@ class Possibility:
     """One act of one actor.
 
     `allowed` says whether it would be accepted now. `text` is the act in the words of the language, with three dots for
-    each of its `needs`. `by` is the person who could act for the actor, where the agreement says who may. `section` is
-    where it is allowed or refused; `reasons` are the innermost reasons that are not met, and `waits` what they wait
-    for.
+    each of its `needs`; `under` is the section that it names there, where several would allow it. `by` is the person
+    who could act for the actor, where the agreement says who may. `section` is where it is allowed or refused;
+    `reasons` are the innermost reasons that are not met, and `waits` what they wait for.
     """
 
     actor: str
@@ -60,6 +60,7 @@ class Possibility:
     rules: tuple[Rule, ...] = ()
     reasons: tuple[Reason, ...] = ()
     by: str = ""
+    under: str = ""
 
     @property
     def waits(self) -> tuple[Wait, ...]:
@@ -84,36 +85,37 @@ def everybody(agreement: Agreement, state: State) -> tuple[str, ...]:
     return (*actors(agreement), *own_names(agreement, state))
 
 
-def who_can(agreement: Agreement, state: State) -> tuple[Possibility, ...]:
-    """What everybody can do, in the order in which the agreement names them."""
-    law = in_force(agreement, state)
-    return tuple(each for actor in everybody(law, state) for each in possibilities(agreement, state, actor))
-
-
 def possibilities(agreement: Agreement, state: State, actor: str) -> tuple[Possibility, ...]:
     """Every act the agreement knows for an actor, allowed or blocked. `state` is as of the instant asked about."""
     law = in_force(agreement, state)
     tries: dict[a.Action, Trial] = {}
     for each in trials(law, state, actor):
         tries.setdefault(each.action, each)
-    return tuple(_judged(agreement, law, state, actor, each) for each in tries.values())
+    return tuple(found for each in tries.values() for found in _judged(agreement, law, state, actor, each))
 
 
 # ------------------------------------------------------------------- judging
 
 
-def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, tried: Trial) -> Possibility:
+def _judged(
+    agreement: Agreement, law: Agreement, state: State, actor: str, tried: Trial, under: str = ""
+) -> Iterator[Possibility]:
+    """How an act stands; one that several sections allow, under each of them."""
     tries = tuple(
         (each, _answer(agreement, law, state, each, tried))
         for by in hands(law, state, actor, tried.action) or ("",)
-        for each in (a.Attempt(actor, tried.action, by=by),)
+        for each in (a.Attempt(actor, tried.action, under, by),)
     )
     attempt, answer = next((each for each in tries if isinstance(each[1], Acted)), tries[0])
+    if isinstance(answer, Malformed) and answer.sections:
+        for section in answer.sections:
+            yield from _judged(agreement, law, state, actor, tried, section)
+        return
     made = Possibility(
         actor,
         tried.verb,
         tried.subject,
-        _words(law, state, actor, tried),
+        _words(law, state, actor, tried) + (f" under section {under}" if under else ""),
         False,
         section_of(law, tried.action),
         "",
@@ -121,16 +123,17 @@ def _judged(agreement: Agreement, law: Agreement, state: State, actor: str, trie
         tried.needs,
         _rules(law, tried.action),
         by=attempt.by,
+        under=under,
     )
     match answer:
         case Acted(section=section):
-            return replace(made, allowed=True, section=section or made.section)
+            yield replace(made, allowed=True, section=section or made.section)
         case Refused(section=section, summary=summary, reasons=reasons):
-            return replace(made, section=section or made.section, summary=summary, reasons=reasons)
+            yield replace(made, section=section or made.section, summary=summary, reasons=reasons)
         case Malformed(problems=found):
             about = _wanted_about(law, tried.action)
             summary = f"There is no {about} yet." if about else found[0]
-            return replace(made, summary=summary, reasons=_missing(law, state, tried.action, found))
+            yield replace(made, summary=summary, reasons=_missing(law, state, tried.action, found))
 
 
 def _answer(
@@ -181,10 +184,7 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
     about = getattr(action, "about", "")
     if not about and _wanted_about(law, action):
         return Malformed(tuple(problems(law, state, attempt)))
-    unfilled = not_there(law, state, attempt)
-    if unfilled is not None:
-        return unfilled
-    forbidden = banned(law, state, attempt)
+    forbidden = forbidding(law, state, attempt)
     if forbidden is not None:
         return forbidden
     acting = authority(law, state, attempt)
@@ -262,4 +262,4 @@ def _rules(law: Agreement, action: a.Action) -> tuple[Rule, ...]:
     return tuple(Rule(guard.section, guard.text) for guard in law.validities.get(action.kind, ()))
 
 
-__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "section_of", "who_can"]
+__all__ = ["Need", "Possibility", "Rule", "actors", "possibilities", "section_of"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
 from dsl.arithmetic import ratio_of
-from dsl.reasons import Gap, Truth, joined
+from dsl.reasons import Gap, Truth, joined, was_not_there
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -32,10 +32,13 @@ def picked_by(values: "Values", pick: t.Picked, by: t.FieldOf | t.StageOf) -> En
 
 
 def _by_rank(values: "Values", pick: t.Picked, by: t.FieldOf | t.StageOf) -> Iterator[tuple[Any, int, Entry]]:
-    """What each states in a field, or when it reached a stage; what states nothing there has no rank."""
+    """What each states in a field, or when it reached a stage; what states nothing there, or was not there at the time
+    as of which that is asked, has no rank."""
     for entry in values.taken(pick.entries):
         if isinstance(by, t.StageOf) or not values.leaves_out(entry, by.field):
-            yield rank_of(values, by, entry), entry.number, entry
+            rank = rank_of(values, by, entry)
+            if not was_not_there(rank):
+                yield rank, entry.number, entry
 
 
 def rank_of(values: "Values", rank: t.FieldOf | t.StageOf, row: Entry) -> Any:

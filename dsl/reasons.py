@@ -23,7 +23,11 @@ class Truth(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading` (of what)."""
+    """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading` (of what); or
+    nothing that can still come, because an entry was not there at a time that is over (`past`).
+
+    `about` is the reading, or the kind of an entry that the agreement makes by itself.
+    """
 
     what: str
     text: str
@@ -39,6 +43,11 @@ class Gap:
 
     truth: Truth
     waits: tuple[Wait, ...]
+
+
+def was_not_there(found: object) -> bool:
+    """Whether a value is not known because it is asked as of a time at which its entry was not there yet."""
+    return isinstance(found, Gap) and any(wait.what == "past" for wait in found.waits)
 
 
 def joined(*values: object) -> Gap:

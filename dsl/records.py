@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dsl.actions import Action
 from dsl.money import Quantity
+from dsl.reasons import Wait
 from dsl.terms.contents import Content
 
 
@@ -112,7 +113,10 @@ class Norm:
     `stopped` since when it stands still (`in_spell`: because of what is on record about it). `since` is when it came to
     its status, `began` when it came into force, and `entries_before` how many entries there were then. `settled` is how
     many payments under it belong to episodes of `while` that are over, and count no more. `asserted_by` is who says
-    that it is breached, which changes nothing else.
+    that it is breached, which changes nothing else. `by` are the numbers of the entries that have performed it; it is
+    owed again when one of them no longer stands. `more` are the times since which it is owed once more each, because
+    what it follows from has come again meanwhile, and what of `owed` was for those before. `doubt` is what has to be
+    known before it can be said whether an active one is overdue.
     """
 
     provision: str
@@ -130,11 +134,14 @@ class Norm:
     stops: tuple[tuple[datetime, datetime], ...] = ()
     asserted_by: tuple[str, ...] = ()
     in_spell: bool = False
+    by: tuple[int, ...] = ()
+    more: tuple[tuple[datetime, int], ...] = ()
+    doubt: tuple[Wait, ...] = ()
 
     @property
     def told(self) -> tuple[object, ...]:
         """What of it can be asked as of a time: all but its clock."""
-        return self.status, self.paid, self.owed, self.settled, self.asserted_by
+        return self.status, self.paid, self.owed, self.settled, self.asserted_by, self.doubt
 
     @property
     def live(self) -> bool:
@@ -143,8 +150,16 @@ class Norm:
 
     @property
     def halted(self) -> bool:
-        """Whether its deadline is not known because its clock stands still; one that had passed by then stays."""
-        return self.stopped is not None and (self.due is None or self.stopped <= self.due)
+        """Whether its deadline is not known because its clock stands still; one that had passed by then stays, and so
+        does that of a duty that had been performed by then."""
+        if self.stopped is None or (self.performed and self.stopped > self.since):
+            return False
+        return self.due is None or self.stopped <= self.due
+
+    @property
+    def performed(self) -> bool:
+        """Whether it is a duty that has been performed, in time or late."""
+        return self.status in ("fulfilled", "fulfilled late")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,13 @@ from datetime import date, datetime
 from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
 from dsl.compile import Agreement, survives
-from dsl.edges import displacement, edges_over
+from dsl.edges import displacement, edges_over, suspended
 from dsl.effects import default_name, digest_of
 from dsl.ending import may_have_ended
 from dsl.judge import Judge
 from dsl.norms import change
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, State
-
-DAY = "Day"
-"""The field in which an event that recurs tells its day."""
 
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
@@ -42,7 +39,7 @@ def ahead(law: Agreement, state: State, judge: Judge) -> Iterator[datetime]:
 def recur(law: Agreement, state: State) -> State:
     """The state with every event entered whose day has begun."""
     for kind in _running(law, state):
-        if any(displacement(law, state, kind.section, truth=truth) for truth in (Truth.TRUE, Truth.OPEN)):
+        if suspended(law, state, kind.section) or displacement(law, state, kind.section, truth=Truth.OPEN):
             continue
         judge = Judge(law, state, state.now)
         day = next_day(judge, kind)
@@ -73,7 +70,7 @@ def next_day(judge: Judge, kind: t.Kind) -> date | None:
 def _earliest(judge: Judge, kind: t.Kind) -> date:
     """The earliest day that can be the next one."""
     opened = local_date(judge.state.opened, judge.agreement.terms.zone)
-    entered = (entry.content(DAY) for entry in judge.state.of_kind(kind.name))
+    entered = (entry.content(t.DAY) for entry in judge.state.of_kind(kind.name))
     ordinals = [day.toordinal() + 1 for day in entered if isinstance(day, date)]
     return date.fromordinal(min(max((opened.toordinal(), *ordinals)), date.max.toordinal()))
 
@@ -98,7 +95,7 @@ def _first_from(start: date, every: t.Recurrence, earliest: date, judge: Judge) 
 
 
 def _enter(state: State, kind: t.Kind, day: date) -> State:
-    fields: tuple[tuple[str, t.Content], ...] = ((DAY, day),)
+    fields: tuple[tuple[str, t.Content], ...] = ((t.DAY, day),)
     entry = Entry(
         number=len(state.entries) + 1,
         kind=kind.name,

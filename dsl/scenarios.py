@@ -19,6 +19,7 @@ from dsl.diagnostics import Diagnostic, did_you_mean, render
 from dsl.engine import explain, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.explain import render_malformed, render_reason, render_refusal
+from dsl.fallen import divergences
 from dsl.following import restless
 from dsl.history import History, attempt, begin, state_at
 from dsl.judge import Judge
@@ -275,8 +276,9 @@ class _Player:
                 self._expect_may(law, state, step.expected, False)
             case s.ExpectDivergence():
                 wanted = step.expected.section.number
-                if not any(covers(wanted, each.then) for each in state.divergences):
-                    told = "; ".join(f"section {each.then}: {each.text}" for each in state.divergences) or "none"
+                diverged = divergences(law, state)
+                if not any(covers(wanted, each.then) for each in diverged):
+                    told = "; ".join(f"section {each.then}: {each.text}" for each in diverged) or "none"
                     self.fail("Expected a divergence", step.span, f"found {told}")
             case s.ExpectSays():
                 told = render_reason(explain(law, state, step.expected.section.number))

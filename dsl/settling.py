@@ -1,7 +1,12 @@
-"""The name of a blank or an ambiguity in, those who fill or settle it out."""
+"""The name of a blank or an ambiguity in, those who fill or settle it out; and which addresses are on file.
 
+An address is that of the holder who gave it: what the agreement states is given by those who fill the roles at the
+opening. A successor has none until one is given, unless the agreement binds it to the role (`of every Landlord`).
+"""
+
+from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.state import State
+from dsl.state import Filling, State
 
 
 def settlers(agreement: Agreement, name: str) -> tuple[tuple[str, ...], bool]:
@@ -17,8 +22,36 @@ def settlers(agreement: Agreement, name: str) -> tuple[tuple[str, ...], bool]:
 
 def is_filled(agreement: Agreement, state: State, name: str) -> bool:
     """Whether a blank or an address on file holds anything; what the text states holds until its owner changes it."""
-    return name in state.blanks or any(
-        each.blank == name and each.address is not None for each in agreement.terms.addresses
+    own = (each for each in agreement.terms.addresses if each.blank == name)
+    return name in state.blanks or any(is_on_file(agreement, state, each) for each in own)
+
+
+def is_on_file(agreement: Agreement, state: State, address: t.Address) -> bool:
+    """Whether an address counts now: one that has been given, or stands in the text and is not a former holder's."""
+    stated = address.address is not None and former_owner(agreement, state, address) is None
+    return address.blank in state.blanks or stated
+
+
+def former_owner(agreement: Agreement, state: State, address: t.Address) -> Filling | None:
+    """The filling since which what the text states is the address of a former holder; None if it is not."""
+    owners = () if address.of_role else agreement.members(address.recipient)
+    return next((each for owner in owners if (each := _taken_over(state, owner)) is not None), None)
+
+
+def _taken_over(state: State, role: str) -> Filling | None:
+    """The filling by which somebody came to fill a role who did not fill it at the opening."""
+    filled = [each for each in state.holders if each.role == role and each.filler]
+    first = next((each.filler for each in filled if not each.section), "")
+    return next((each for each in filled if each.section and each.filler != first), None)
+
+
+def without_addresses(agreement: Agreement, state: State, role: str) -> State:
+    """The state in which the addresses that a former holder of a role has given are no longer on file."""
+    gone = {each.blank for each in agreement.terms.addresses if role in agreement.members(each.recipient)}
+    gone -= {each.blank for each in agreement.terms.addresses if each.of_role}
+    return state.at_large(
+        blanks={name: content for name, content in state.blanks.items() if name not in gone},
+        settlings=tuple(each for each in state.settlings if each.name not in gone),
     )
 
 

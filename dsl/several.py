@@ -24,6 +24,7 @@ from dsl.permits import matches, standing
 from dsl.ranking import rank_of
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Entry, State, key_of
+from dsl.verdicts import unsaid_section
 
 _TOLD = 6
 
@@ -83,8 +84,7 @@ def _divided(
     """A payment divided among the entries for which something is owed now (`only` these, if they are given)."""
     found = [(provision, act) for provision, act in _paying(law, attempt, action)]
     if len(found) > 1:
-        sections = " or ".join(dict.fromkeys(provision.cited for provision, _ in found))
-        return Malformed((f"Say under which section: {sections}.",))
+        return unsaid_section(provision.cited for provision, _ in found)
     if not found:
         return attempt if only is None else Malformed(("Nothing is owed for these entries, one by one.",))
     provision, act = found[0]

@@ -286,7 +286,7 @@ def _brought_about(agreement: Agreement, kind: t.Kind) -> Wait:
             found += t.borne_by(norm) if kind.name in act.kinds else ()
     who = tuple(dict.fromkeys(found))
     if not who:
-        return Wait("act", f"{a_noun(kind.name)} must come about", section=kind.section)
+        return Wait("act", f"{a_noun(kind.name)} must come about", section=kind.section, about=kind.name)
     named = tuple(name for name in who if name in agreement.terms.parties)
     text = f"{either(who, 'or')} can {PRESETS[kind.preset].making} {a_noun(kind.name)}"
     return Wait("act", text, named, section=kind.section)

@@ -10,10 +10,10 @@ from itertools import islice, product
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.calendars import local_date
+from dsl.calendars import Period, Unit, local_date
 from dsl.compile import Agreement
 from dsl.entries import counts
-from dsl.money import Quantity
+from dsl.money import Quantity, Rate
 from dsl.state import State
 from dsl.views.trials import Need, Trial
 from dsl.views.wording import words_of_action
@@ -78,6 +78,10 @@ def _contents(law: Agreement, state: State, need: Need, cited: tuple[str, ...]) 
             yield "..."
         case "number":
             yield 1
+        case "rate":
+            yield Rate(1, 1)
+        case "period":
+            yield Period(1, Unit.DAY)
         case "amount":
             yield Quantity(1, need.type.of[0])
         case "date":
@@ -93,8 +97,7 @@ def _contents(law: Agreement, state: State, need: Need, cited: tuple[str, ...]) 
             yield from (
                 each.name for each in state.entries if each.kind in kinds and counts(law, state, each, state.now)
             )
-        case "payments":
+        case _:
+            assert need.type.name == "payments"
             stated = (content for entry in state.entries for _, content in entry.fields)
             yield from dict.fromkeys(each for each in stated if isinstance(each, t.Plan))
-        case _:
-            return

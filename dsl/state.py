@@ -332,9 +332,9 @@ class State:
         former = tuple(
             Former(self.now, what, name, (held[name],) if name in held else ())
             for what in ("blanks", "choices")
-            for held in (getattr(self, what),)
-            for name, content in fields.get(what, {}).items()
-            if held.get(name) != content
+            for held, then in ((getattr(self, what), fields.get(what, getattr(self, what))),)
+            for name in {**held, **then}
+            if held.get(name) != then.get(name)
         )
         return replace(self, memory=Memory(), former=(*self.former, *former), **fields)
 

@@ -69,9 +69,10 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
     if not dated:
         return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
     if len({(norm.due, norm.halted) for norm in dated}) > 1:
-        rows = [judge.state.entry(norm.row).name for norm in dated if norm.row is not None]
+        rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
         names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
-        told = f"section {value.section} has several deadlines; say for which entry: {names}"
+        which = f"say for which entry: {names}" if len(rows) > 1 else f"name the sentence: all are for {names}"
+        told = f"section {value.section} has several deadlines; {which}"
         return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
     if dated[0].due is None or dated[0].halted:
         wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
@@ -133,6 +134,10 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
     if condition.status == "fulfilled late":
         truth = truth and condition.status in found
+    doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
+    if doubt and condition.status == "overdue" and not truth:
+        note = "it is open whether its time is over"
+        return Reason(Truth.OPEN, condition.text, condition.section, note, tuple(dict.fromkeys(doubt)))
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
 

@@ -14,7 +14,7 @@ from dsl.entries import find
 from dsl.judge import Judge
 from dsl.ledger import deposited
 from dsl.money import Quantity
-from dsl.resolve.walk import walk
+from dsl.resolve.walk import kinds_within, walk
 from dsl.state import Entry, State
 
 
@@ -70,19 +70,9 @@ def _understood(agreement: Agreement, state: State, kind: str, content: t.Conten
 
 def _paid_from(agreement: Agreement, kind: str) -> tuple[str, ...]:
     """The funds that are paid out according to entries of a kind; every fund, if no sentence says so."""
-    moves = (each for each in walk(agreement.terms.provisions) if isinstance(each, t.Move) and each.plan is not None)
-    plans = [(move.fund, _kinds_of(each)) for move in moves for each in walk(move.plan)]
+    moves = (each for each in walk(agreement.terms.provisions) if isinstance(each, t.Move))
+    plans = [(move.fund, kinds_within(move.plan)) for move in moves if move.plan is not None]
     return tuple(dict.fromkeys(fund for fund, kinds in plans if kind in kinds)) or tuple(agreement.terms.funds)
-
-
-def _kinds_of(part: object) -> tuple[str, ...]:
-    match part:
-        case t.Row(kind=kind):
-            return (kind,)
-        case t.Selection(kinds=kinds):
-            return kinds
-        case _:
-            return ()
 
 
 def _each_named(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:

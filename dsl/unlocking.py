@@ -17,9 +17,9 @@ from dsl.authority import hands
 from dsl.compile import Agreement
 from dsl.derived import say_moment
 from dsl.engine import advance, decide, evolve, in_force
-from dsl.events import Acted, Refused
+from dsl.events import Acted, Malformed, Refused
 from dsl.possibilities import everybody, section_of
-from dsl.reasons import Reason, Truth, either
+from dsl.reasons import Reason, Truth
 from dsl.resolve.sections import ancestors
 from dsl.standins import Proposal, proposals
 from dsl.state import State
@@ -75,13 +75,14 @@ class _Move:
     proposal: Proposal | None = None
     at: datetime | None = None
     by: str = ""
+    under: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two moves the same: who hands something over or pays does not matter."""
         action = self.proposal.action if self.proposal is not None else self.at
         matters = isinstance(action, a.Sign | a.Make | a.Fill | a.Choose)
-        return (self.actor if matters else "", self.by, action)
+        return (self.actor if matters else "", self.by, self.under, action)
 
     @property
     def kept(self) -> tuple[object, ...]:
@@ -202,17 +203,20 @@ class _Search:
                     continue
                 for proposal in proposals(law, state, actor, trial, cited):
                     for by in hands(law, state, actor, proposal.action):
-                        after = self.play(state, a.Attempt(actor, proposal.action, by=by))
-                        if after is not None:
-                            yield _Move(actor, proposal, by=by), after
+                        for tried, after in self.play(state, a.Attempt(actor, proposal.action, by=by)):
+                            yield _Move(actor, proposal, by=by, under=tried.under), after
 
-    def play(self, state: State, attempt: a.Attempt) -> State | None:
-        """The state after an act, if the engine accepts it."""
+    def play(self, state: State, attempt: a.Attempt) -> Iterator[tuple[a.Attempt, State]]:
+        """The state after an act, if the engine accepts it; where it has to say under which section, under each."""
         if self.left <= 0:
-            return None
+            return
         self.left -= 1
         done = decide(self.agreement, state, attempt, state.now)
-        return evolve(self.agreement, state, done) if isinstance(done, Acted) else None
+        if isinstance(done, Acted):
+            yield attempt, evolve(self.agreement, state, done)
+        if isinstance(done, Malformed):
+            for section in done.sections:
+                yield from self.play(state, replace(attempt, under=section))
 
 
 def _around(law: Agreement, section: str) -> tuple[str, ...]:
@@ -269,7 +273,7 @@ def _plays(agreement: Agreement, state: State, attempt: a.Attempt, moves: Iterab
             assert move.at is not None
             state = advance(agreement, state, max(move.at, state.now))
             continue
-        done = decide(agreement, state, a.Attempt(move.actor, move.proposal.action, by=move.by), state.now)
+        done = decide(agreement, state, a.Attempt(move.actor, move.proposal.action, move.under, move.by), state.now)
         if not isinstance(done, Acted):
             return False
         state = evolve(agreement, state, done)
@@ -315,24 +319,10 @@ def _told(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_
             )
         )
         who = (_called(move.actor, move.by), *others)
-        yield Step(who, move.proposal.text, _section(law, action), move.proposal.states, action=action)
+        text = move.proposal.text + (f" under section {move.under}" if move.under else "")
+        yield Step(who, text, _section(law, action), move.proposal.states, action=action)
 
 
 def _called(actor: str, by: str) -> str:
     """Who acts, and who for it if that has to be said: `Buyer by Ann`."""
     return f"{actor} by {by}" if by else actor
-
-
-def render_ways(ways: Iterable[Way]) -> str:
-    """Ways as text: the acts in their order, under those who could do them."""
-    return "\n".join(line for number, way in enumerate(ways, 1) for line in _lines(number, way))
-
-
-def _lines(number: int, way: Way) -> Iterator[str]:
-    yield f"Way {number} ({way.acts} act{'' if way.acts == 1 else 's'}):"
-    order = {id(step): index for index, step in enumerate(way.steps, 1)}
-    for who, steps in way.by_person:
-        yield f"  {either(who, 'or')}"
-        for step in steps:
-            yield f"    {order[id(step)]}. {step.text}" + (f" ({step.section})" if step.section else "")
-    yield from (f"  {order[id(step)]}. {step.text}" for step in way.steps if step.action is None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dsl import holds
 from dsl import terms as t
-from dsl.arithmetic import apart, mixed, product
+from dsl.arithmetic import apart, mixed, ordered, product
 from dsl.calendars import local_date, start_of_day
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
@@ -319,7 +319,7 @@ class Values:
             return gap or joined(left, right)
         if value.word in ("surplus", "difference"):
             return apart(left, right, both_ways=value.word == "difference")
-        first = self.judge.ordered(left, "<=", right)
+        first = ordered(self, left, "<=", right)
         return left if first == (value.word in ("earlier", "smaller")) else right
 
     def _come_first(self, left: Known, right: Known) -> Known:

@@ -9,6 +9,7 @@ from dsl import terms as t
 from dsl.bearing import binds
 from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
+from dsl.edges import edges_over
 from dsl.entries import find, principal_of, row_of
 from dsl.events import Acted, Malformed, Refused
 from dsl.holders import vacancy
@@ -50,25 +51,25 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     if attempt.under:
         found = tuple(permit for permit in found if covers(attempt.under, permit.section))
     granted = [permit for permit in found if permit.granted]
-    fitting = [each for each in granted if not_owed(law, state, _under(attempt, state, each)) is None]
-    granted = fitting or granted
+    granted = [each for each in granted if _fits(law, state, attempt, each)] or granted
     if granted and isinstance(attempt.action, a.Deposit):
-        granted = _outstanding(law, state, attempt.action, granted)
+        granted = _outstanding(state, attempt.action, granted)
     if isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit) and len({permit.row for permit in granted}) > 1:
         return _undecided(state, attempt.action, granted)
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
     if isinstance(attempt.action, a.Pay) and len(parts) > 1:
         of = f"of the {attempt.action.fund}"
         return Malformed((f"Say from which part {of}: {' or '.join(f'`from the {each} {of}`' for each in parts)}.",))
-    powers = dict.fromkeys(_clause(permit) for permit in granted if _is_power(law, permit))
-    if len(powers) > 1 and len(powers) == len(granted):
-        return Malformed((f"Say under which section: {' or '.join(powers)}.",))
-    owing = _owing(law, state, attempt, granted)
-    if len({_clause(permit) for permit in owing}) > 1:
-        return Malformed((f"Say under which section: {' or '.join(dict.fromkeys(map(_clause, owing)))}.",))
-    if granted:
-        return owing[0] if owing else granted[0]
-    return withheld(law, attempt, found)
+    choice = _choice(law, state, attempt, granted)
+    if len({permit.section for permit in choice}) > 1:
+        return unsaid_section(permit.section for permit in choice)
+    return choice[0] if choice else withheld(law, attempt, found)
+
+
+def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> bool:
+    """Whether a permit is for as much as an attempt pays, and no guard keeps what it allows in its fund."""
+    enough = not_owed(law, state, _under(attempt, state, permit)) is None
+    return enough and not any(outflow_objections(law, attempt.action, permit))
 
 
 def withheld(law: Agreement, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:
@@ -79,7 +80,8 @@ def withheld(law: Agreement, attempt: a.Attempt, found: tuple[Permit, ...]) -> O
     best = [reason for reason in ways if reason.truth is ways[0].truth]
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
-    section = displaced or _first_section(leaves) or found[0].section
+    undecided = tuple(leaf for leaf in leaves if leaf.truth is best[0].truth)
+    section = displaced or _first_section(undecided) or _first_section(leaves) or found[0].section
     return Objection(section, summary_of(best[0], leaves), tuple(reason.unmet() for reason in ways))
 
 
@@ -87,24 +89,50 @@ def _undecided(state: State, payment: a.Pay | a.HoldFund | a.Deposit, granted: l
     """A payment for one of several entries says about which; for an entry, or for none, under which section."""
     sections = dict.fromkeys(permit.section for permit in granted)
     if len(sections) > 1 and (payment.about or any(permit.row is None for permit in granted)):
-        return Malformed((f"Say under which section: {' or '.join(sections)}.",))
-    names = ", ".join(f'"{row_name(state, permit)}"' for permit in granted)
+        return unsaid_section(sections)
+    names = ", ".join(dict.fromkeys(f'"{row_name(state, permit)}"' for permit in granted))
     return Malformed((f"Say about which: {names}.",))
 
 
-def _clause(permit: Permit) -> str:
-    """The section of a permit, without which of its sentences it is."""
-    return permit.section.partition(",")[0]
+def unsaid_section(cited: Iterable[str]) -> Malformed:
+    """That several sections would allow an attempt, and how it says which; a sentence only where its clause has two."""
+    sentences = tuple(dict.fromkeys(cited))
+    clauses = [each.partition(",")[0] for each in sentences]
+    sections = tuple(
+        each if clauses.count(clause) > 1 else clause for each, clause in zip(sentences, clauses, strict=True)
+    )
+    return Malformed((f"Say under which section: {' or '.join(sections)}.",), sections)
 
 
-def _owing(law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit]) -> list[Permit]:
-    """The duties that money could be for: the one of which it is all that is still owed, or else each of them."""
+_MONEY = (a.Pay, a.Deposit, a.DepositWith, a.Release)
+
+
+def _choice(law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit]) -> list[Permit]:
+    """The ways between which an attempt has to say which it means.
+
+    Of money that is each duty and power it could be under, because what is performed and what was paid under a section
+    are on record. The one duty of which it is all that is still owed comes before other duties, and before a power by
+    whose use that duty is replaced: either way the same money has gone, and nothing more is owed. Any other act
+    performs every duty that asks for it, and is under the first.
+    """
     action = attempt.action
-    if not isinstance(action, a.Pay | a.Deposit) or any(_is_power(law, permit) for permit in granted):
-        return []
-    owed = {permit: _left(law, state, permit) for permit in granted}
-    exactly = [permit for permit in granted if owed[permit] == action.amount.amount]
-    return exactly if len(exactly) == 1 else granted
+    duties = [permit for permit in granted if not _is_power(law, permit)]
+    if not isinstance(action, _MONEY):
+        return granted[:1] if duties else granted
+    if isinstance(action, a.Pay | a.Deposit):
+        duties = [permit for permit in duties if _left(law, state, permit) == action.amount.amount]
+    powers = [permit for permit in granted if _is_power(law, permit)]
+    first = len(duties) == 1 and all(_replaces(law, power, duties[0]) for power in powers)
+    return duties if first else granted
+
+
+def _replaces(law: Agreement, power: Permit, duty: Permit) -> bool:
+    """Whether a duty is replaced for good as soon as a power for the same entry is used."""
+    edges = edges_over(law, duty.section, None)
+    replaced = any(
+        each.mode == "replacement" and each.condition is None and covers(each.upper, power.section) for each in edges
+    )
+    return replaced and power.row == duty.row
 
 
 def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
@@ -116,13 +144,11 @@ def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
     return still_owed(judge_for(law, state, provision, row), provision, act, norm)
 
 
-def _outstanding(law: Agreement, state: State, deposit: a.Deposit, granted: list[Permit]) -> list[Permit]:
-    """The duties that still wait for a deposit, those of the entry that it names first; where a power allows it as
-    well, those of the first sentence alone. Where none waits, the first."""
-    alone = any(_is_power(law, permit) for permit in granted)
-    same = [permit for permit in granted if not alone or permit.provision == granted[0].provision]
-    norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in same]
-    waiting = [each for each, norm in zip(same, norms, strict=True) if norm is not None and norm.live]
+def _outstanding(state: State, deposit: a.Deposit, granted: list[Permit]) -> list[Permit]:
+    """The duties and powers that still wait for a deposit, those of the entry that it names first; where none waits,
+    the first."""
+    norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in granted]
+    waiting = [each for each, norm in zip(granted, norms, strict=True) if norm is not None and norm.live]
     named = [each for each in waiting if each.row is not None] if deposit.about else []
     return named or waiting or granted[:1]
 
@@ -183,7 +209,21 @@ def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     text = f"Nothing in the agreement lets {attempt.actor} do this."
     if others:
         text = f"{others[0].note[0].upper()}{others[0].note[1:]}."
-    return Objection(reasons[0].section if reasons else "", text, reasons or (Reason(Truth.FALSE, text),))
+    section = reasons[0].section if reasons else _concerned(law, attempt)
+    return Objection(section, text, reasons or (Reason(Truth.FALSE, text, section),))
+
+
+def _concerned(law: Agreement, attempt: a.Attempt) -> str:
+    """The section that defines what an act is about, which nothing allows: its kind, its fund or the one who acts; for
+    somebody whom the agreement does not name, the payee or the first section."""
+    action, terms = attempt.action, law.terms
+    kinds = law.kinds_of(getattr(action, "kind", ""))
+    if kinds:
+        return terms.kinds[kinds[0]].section
+    if getattr(action, "fund", "") in terms.funds:
+        return terms.funds[getattr(action, "fund", "")].section
+    named = (terms.parties[name] for name in (attempt.actor, getattr(action, "to", "")) if name in terms.parties)
+    return next((party.section for party in named), next(iter(terms.clauses), ""))
 
 
 def _unfit(law: Agreement, attempt: a.Attempt, statement: t.Duty | t.Power) -> str:

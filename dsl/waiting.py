@@ -14,7 +14,7 @@ from dsl.edges import edges_over
 from dsl.judge import Judge
 from dsl.memory import Watch
 from dsl.norms import judge_for, ranges_over
-from dsl.owed import amount_gap
+from dsl.owed import amount_gap, waits_for_cap
 from dsl.reasons import Truth
 from dsl.recurrence import ahead
 from dsl.spells import spells
@@ -58,6 +58,8 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
     running = window_of(provision.statement)
     if norm is not None and running is not None:
         spells(judge if row is None else judge.with_row(row), running, norm)
+    if norm is not None:
+        waits_for_cap(judge if row is None else judge.with_row(row), provision, norm, row)
     due = {norm.due + TICK} if norm is not None and norm.due is not None and norm.status == "active" else set()
     watch.reads.update(asking.reads)
     return asking.instants | due

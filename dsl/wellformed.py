@@ -19,7 +19,7 @@ from dsl.presets import PRESETS
 from dsl.reasons import either
 from dsl.resolve.fitting import phrase
 from dsl.resolve.names import ROLES
-from dsl.saying import say_instant
+from dsl.saying import say
 from dsl.state import State
 
 
@@ -182,36 +182,14 @@ def field_problems(agreement: Agreement, kind: t.Kind, fields: a.Fields) -> Iter
         if content is None and not field.optional:
             yield f"{kind.name} must state {field.name} ({field.type})."
         elif content is not None and not fits(agreement, field.type, content):
-            yield f"{field.name} of {kind.name} must be {phrase(field.type)}, not {_said(content)}."
+            yield f"{field.name} of {kind.name} must be {phrase(field.type)}, not {_said(agreement, content)}."
 
 
-def _said(content: t.Content) -> str:
+def _said(agreement: Agreement, content: t.Content) -> str:
     """A content in the words of the deal; text keeps its quotation marks."""
-    match content:
-        case bool():
-            return "yes" if content else "no"
-        case str():
-            return f'"{content}"' if _is_text(content) else "an empty text"
-        case t.NameValue():
-            return content.name
-        case t.Plan():
-            lines = [f"{line.amount} to {line.payee}" for line in content.lines]
-            return ", ".join([*lines, *([f"the rest to {content.rest_to}"] if content.rest_to else [])])
-        case t.EntryName():
-            return f'"{content.name}"'
-        case _:
-            return str(content)
-
-
-def _told(agreement: Agreement, content: t.Content) -> str:
-    """A content in the words of the deal, times as the agreement writes them."""
-    match content:
-        case datetime():
-            return say_instant(content, agreement.terms.zone)
-        case date():
-            return f"{content.day} {content:%B %Y}"
-        case _:
-            return _said(content)
+    if isinstance(content, str):
+        return f'"{content}"' if _is_text(content) else "an empty text"
+    return say(content, agreement.terms.zone)
 
 
 def fits(agreement: Agreement, wanted: t.Type, content: t.Content) -> bool:
@@ -271,8 +249,8 @@ def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
         names = (*agreement.terms.blanks, *addresses)
         yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
     elif blank is not None and not fits(agreement, blank.type, action.content):
-        yield f"The blank {action.blank} must be {phrase(blank.type)}, not {_said(action.content)}."
+        yield f"The blank {action.blank} must be {phrase(blank.type)}, not {_said(agreement, action.content)}."
     elif blank is not None and not all(limit.allows(action.content) for limit in blank.limits):
-        yield f"The blank {action.blank} is to be {blank.bounds}; found {_told(agreement, action.content)}."
+        yield f"The blank {action.blank} is to be {blank.bounds}; found {_said(agreement, action.content)}."
     elif blank is None and not _is_text(action.content):
-        yield f"The address {action.blank} must be text, not {_said(action.content)}."
+        yield f"The address {action.blank} must be text, not {_said(agreement, action.content)}."

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dsl import terms as t
-from dsl.basis import reads_today
+from dsl.basis import period_after, reads_today
 from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.counting import put_off
 from dsl.days import counted, length_now
+from dsl.edges import held_back
 from dsl.judge import Judge
 from dsl.reasons import Gap, Truth
 from dsl.spells import all_stops, standing_still
-from dsl.state import Norm
+from dsl.state import Entry, Norm
 
 TICK = timedelta(microseconds=1)
 
@@ -89,6 +90,18 @@ def timed(judge: Judge, window: t.Window, norm: Norm) -> Norm:
     return replace(norm, named=named, due=due if isinstance(due, datetime) else None)
 
 
+def begun(judge: Judge, window: t.Window | None, norm: Norm, row: Entry | None) -> Norm:
+    """A norm that begins, with its deadline: for a day that waited for a suspension to end the clock stood still."""
+    if window is None:
+        return norm
+    due = deadline(judge, window, norm.began)
+    norm = replace(norm, due=due, named=due)
+    since = held_back(judge.agreement, judge.state, row) if follows(judge, window) else None
+    if since is None or row is None:
+        return norm
+    return timed(judge, window, replace(norm, stops=((since, row.at),)))
+
+
 def clocked(judge: Judge, window: t.Window | None, norm: Norm, stopped: bool) -> Norm:
     """A norm with its clock stopped, or going on where it is not `stopped`, and its deadline.
 
@@ -130,7 +143,8 @@ def _put_off(
     if isinstance(by, datetime) if window.within is None else not window.within.unit.in_days:
         return due + (resumed - stopped)
     zone = judge.agreement.terms.zone
-    period = length_now(judge.values, window.within) if window.within is not None else None
+    counted_in = window.within if window.within is not None else period_after(judge.agreement.terms, window.by)
+    period = length_now(judge.values, counted_in) if counted_in is not None else None
     if isinstance(period, Gap):
         return due
     calendar = (period.calendar if period is not None else None) or judge.agreement.terms.calendar

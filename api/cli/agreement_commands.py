@@ -102,7 +102,7 @@ def play(
 
 @command("format", AGREEMENTS, "Ends with 1 if a file cannot be read, or with --check if one would change.")
 def format_(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Clause files, scenario files or folders.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Clause files, scenario files or folders.")],
     only_check: Annotated[bool, typer.Option("--check", help="Change nothing; say what would change.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -26,11 +26,17 @@ _Misused = cast(type[Exception], typer.BadParameter.__mro__[1])
 
 
 def _without_types(options: list[Any]) -> list[Any]:
-    """Options whose help does not tell of which type a switch is."""
+    """Options and arguments whose help does not tell of which type they are: their names say what is wanted."""
     for each in options:
         if getattr(each, "is_flag", False):
             each.metavar = ""
+        if each.param_type_name == "argument":
+            each.display_type_rich = _nothing
     return options
+
+
+def _nothing(ctx: Any) -> None:
+    """What the help tells of the type of an argument."""
 
 
 class _Command(TyperCommand):
@@ -78,7 +84,7 @@ Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs
 Targets = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Folders, files or names of agreements. With none: those in ./agreements, or else those that come with "
         "Clausula.",
         show_default=False,

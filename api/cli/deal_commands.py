@@ -113,7 +113,7 @@ def open_(  # noqa: PLR0913 -- an argument for each option
         list[str] | None, typer.Option("--role", metavar="ROLE=NAME", help="Who fills a role, if another than written.")
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", metavar="TEXT", help="The same key opens the same deal, however often it is sent.")
+        str, typer.Option("--key", metavar="WORDS", help="The same key opens the same deal, however often it is sent.")
     ] = "",
     person: Who = GUEST,
     database: Database = None,
@@ -148,7 +148,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
     ] = "",
     preview: Annotated[bool, typer.Option("--preview", help="Keep nothing; say what would come of it.")] = False,
     key: Annotated[
-        str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
+        str, typer.Option("--key", metavar="WORDS", help="The same key is answered with its first answer, for ever.")
     ] = "",
     person: Who = GUEST,
     database: Database = None,
@@ -175,7 +175,7 @@ def seat(  # noqa: PLR0913 -- an argument for each option
         typer.Option("--operator", help="As who keeps the database: seat the first person of whoever fills a role."),
     ] = False,
     key: Annotated[
-        str, typer.Option("--key", metavar="TEXT", help="The same key is answered with its first answer, for ever.")
+        str, typer.Option("--key", metavar="WORDS", help="The same key is answered with its first answer, for ever.")
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="The person who asks, as tokens name them.")] = GUEST,
     database: Database = None,
@@ -229,7 +229,7 @@ def state(
 
 @command("verify", DEALS, "Ends with 1 if anything is not as it was written.")
 def verify(
-    deal: Deal,
+    deal: Deal = "",
     seen: Annotated[
         str,
         typer.Option(
@@ -239,6 +239,9 @@ def verify(
             "it no more.",
         ),
     ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="As who keeps the database: the database itself, its guards and every deal.")
+    ] = False,
     person: Who = GUEST,
     database: Database = None,
     as_json: Json = False,
@@ -249,7 +252,14 @@ def verify(
     Examples:
       clausula verify 3f2a
       clausula verify 3f2a --seen 12:9f86d081884c7d65...
+      clausula verify --all
     """
+    if everything == bool(deal):
+        raise Unusable("It takes the number of a deal, or --all.", "Write either.")
+    if everything:
+        from api.cli.keeping import verifying  # noqa: PLC0415 -- a second's worth of libraries
+
+        verifying(settings_of(database), as_json)
     _dealing().verify(_dealing().Desk(settings_of(database), person, as_json), deal, seen)
 
 

@@ -11,6 +11,7 @@ from api.cli.lists import checklist_lines, day_of, time_of
 from api.cli.output import heading, plain, table
 from api.service import Reading
 from dsl import actions as a
+from dsl.fallen import divergences
 from dsl.possibilities import Possibility, possibilities
 from dsl.views import (
     ambiguities,
@@ -183,7 +184,7 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "norms": plain(norms(law, state)),
         "blanks": plain(blanks(law, state)),
         "ambiguities": plain(ambiguities(law, state)),
-        "divergences": plain(state.divergences),
+        "divergences": plain(divergences(law, state)),
         "can_do": [
             {
                 "as": f"{each.actor} by {each.by}" if each.by else each.actor,

@@ -272,10 +272,7 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
         if not deal:
             _list(service, desk.person, desk.as_json)
             leave(Exit.FINE)
-        reading = _reading(service, desk.person, deal)
-        at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
-        if at is not None or known is not None:
-            reading = _read(service, desk.person, reading.deal.id, at, known)
+        reading = _reading_of(service, desk.person, deal, as_of, known_at)
     if desk.as_json:
         write_json(deal_json(reading))
     else:
@@ -286,10 +283,7 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
 def explain(desk: Desk, deal: str, words: str, party: str, as_of: str, known_at: str) -> None:
     """Answer a question about a deal: a section, a condition, a value, or (for a party) an act."""
     with _reader(desk.settings) as service:
-        reading = _reading(service, desk.person, deal)
-        at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
-        if at is not None or known is not None:
-            reading = _read(service, desk.person, reading.deal.id, at, known)
+        reading = _reading_of(service, desk.person, deal, as_of, known_at)
     answer = answer_about(reading.agreement, reading.state, words, party)
     about = {"deal": reading.deal.id, "agreement": reading.law.terms.title, "asked": words}
     told(reading.agreement, answer, about, desk.as_json, None, reading.receipt)
@@ -326,6 +320,13 @@ def _has(person: str) -> str:
 def _reading(service: Service, person: str, deal: str) -> Reading:
     """The deal of that number, or the only one whose number begins like this."""
     return _read(service, person, _whole(service, person, deal))
+
+
+def _reading_of(service: Service, person: str, deal: str, as_of: str, known_at: str) -> Reading:
+    """A deal as it stands, or as it stood at a time or was known by then."""
+    reading = _reading(service, person, deal)
+    at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
+    return reading if at is None and known is None else _read(service, person, reading.deal.id, at, known)
 
 
 def _whole(service: Service, person: str, deal: str) -> str:

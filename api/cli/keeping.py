@@ -7,11 +7,13 @@ from rich.text import Text
 
 from api.agreements import Unusable
 from api.cli import dealing
-from api.cli.output import Exit, console, leave, plain, write_json
+from api.cli.lists import marked
+from api.cli.output import Exit, console, leave, mark, plain, write_json
 from api.databases import Database, UnsafeDatabase
 from api.databases import database as found
 from api.kernel import Kernel
 from api.settings import Settings
+from api.store import Store
 from api.store.codec import from_microseconds
 from api.store.keeping import Copied, backup, restore
 from api.store.moving import Arrived, move
@@ -50,6 +52,28 @@ def _told(copied: Copied, done: str, as_json: bool) -> NoReturn:
         if last is not None:
             out.print(Text(f"The last entry was recorded at {last}.", "dim"))
     leave(Exit.FINE)
+
+
+def verifying(settings: Settings, as_json: bool) -> NoReturn:
+    """Check the database itself, its guards and every log in it; of a deal no more is told than where it is damaged."""
+    with dealing.usable(settings), Store.read_only(settings.database, Kernel()) as store:
+        report = store.verify_file()
+    if as_json:
+        write_json({"sound": report.sound, **plain(report)})
+        leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
+    out = console()
+    faults = [("", each) for each in report.faults]
+    faults += [(each.deal[:8], fault) for each in report.deals for fault in each.faults]
+    for where, fault in faults:
+        place = " ".join(
+            str(each) for each in (where, fault.table, fault.version, fault.column) if each not in (None, "")
+        )
+        out.print(marked(mark(False), Text.assemble((f"{place}  ", "cyan"), fault.problem)))
+    entries = sum(each.entries for each in report.deals)
+    told = f"{_count(len(report.deals), 'deal')}, {_count(entries, 'entry', 'entries')}"
+    found = "all is as it was written" if report.sound else _count(len(faults), "fault")
+    out.print(marked(mark(report.sound), Text(f"{told}: {found}", mark(report.sound)[1])))
+    leave(Exit.FINE if report.sound else Exit.NOT_AS_IT_SHOULD_BE)
 
 
 def moving(settings: Settings, deals: list[str], everything: bool, to: str, as_json: bool) -> NoReturn:

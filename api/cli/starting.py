@@ -15,6 +15,7 @@ from api.agreements import (
     LIBRARY,
     SCENARIOS,
     SECTIONS,
+    SOURCES,
     Place,
     Unusable,
     assembled,
@@ -165,6 +166,8 @@ def _copy(found: Place) -> dict[str, str]:
     files = {MAIN: f"{text.rstrip()}\n" if whole.used else text}
     if found.sections is not None:
         files[SECTIONS] = read_text(found.sections)
+    if (told := found.clause.parent / SOURCES).is_file():
+        files[SOURCES] = read_text(told)
     return files | {f"{SCENARIOS}/{each.name}": read_text(each) for each in found.scenarios}
 
 

@@ -18,6 +18,7 @@ from api.schema.papers import Document, Entry
 from api.schema.scalars import Instant
 from api.service import Reading
 from dsl import possibilities, views
+from dsl.fallen import divergences
 
 T = TypeVar("T")
 
@@ -206,9 +207,9 @@ class Deal:
     def changes(self, after: int = 0, first: int = 100) -> list[Change]:
         return cast(list[Change], _page(self.reading.state.changes, after, first))
 
-    @field("Acts that stand although the log as now known would judge them otherwise.")
+    @field("What stands although the log as now known would judge it otherwise.")
     def divergences(self) -> list[Divergence]:
-        return cast(list[Divergence], self.reading.state.divergences)
+        return cast(list[Divergence], divergences(self.reading.law, self.reading.state))
 
     @field("What a party can do, or each of yours; with what is blocked and why.")
     def available_actions(self, party: str | None = None, allowed: bool | None = None) -> list[Possibility]:

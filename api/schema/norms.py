@@ -80,7 +80,9 @@ class Change:
 class Divergence:
     """Shows a `dsl.state.Divergence`."""
 
-    act: int = strawberry.field(description="Which attempt of the log, counted from 1 after the opening.")
+    act: int = strawberry.field(
+        description="Which attempt of the log, counted from 1 after the opening; 0 for what happened by itself."
+    )
     at: Instant
     then: str = strawberry.field(description="The section it was accepted under.")
     now: str = strawberry.field(description="The section that would decide it now.")

@@ -19,7 +19,7 @@ from api.store.batch import Batch, Docket, Request
 from api.store.codec import from_microseconds
 from api.store.handler import Command, Handler, StoredEvent
 from api.store.rows import deal_from, deal_row, event_from, read_rows
-from api.store.statements import HISTORY, STATEMENTS, Row, Statements
+from api.store.statements import HISTORY, STATEMENTS, Record, Row, Statements
 
 TEXTS_KEPT = 64
 
@@ -33,33 +33,39 @@ class Desk:
 
     def prepare(self, connection: Connection, requests: Sequence[Request], now: datetime) -> Batch:
         """All that hearing these requests takes, as it stands inside this transaction."""
-        deals = sorted({request.deal for request in requests})
         statements = STATEMENTS[connection.dialect.name]
-        if statements.lock is not None:
-            connection.execute(statements.lock, {"ids": deals})
+        deals = {"ids": sorted({request.deal for request in requests})}
+        keys = {"pairs": sorted({(r.deal, r.actor, r.key) for r in requests})}
+        pairs = {"pairs": sorted({(r.deal, r.actor) for r in requests if isinstance(r, Command)})}
+        locks = [] if statements.lock is None else [(statements.lock, deals)]
+        standing = (statements.deals, {**deals, "engine_version": self._handler.engine_version})
+        seats = [(statements.seats, pairs)] if pairs["pairs"] else []
+        found = statements.ask(connection, *locks, standing, (statements.known, keys), *seats)[len(locks) :]
         return Batch(
             handler=self._handler,
             now=now,
-            dockets=self._dockets(connection, statements, deals),
-            known=_known(connection, statements, {(r.deal, r.actor, r.key) for r in requests}),
-            seats=_seats(connection, statements, {(r.deal, r.actor) for r in requests if isinstance(r, Command)}),
+            dockets=self._dockets(connection, statements, found[0]),
+            known={(row["deal"], row["actor"], row["key"]): event_from(row) for row in found[1]},
+            seats=_seats(found[2] if seats else []),
             read_history=lambda id: read_history(connection, id),
         )
 
     def file(self, connection: Connection, batch: Batch) -> None:
         """Write what the batch added; the caller commits."""
         touched = sorted(batch.touched(), key=lambda docket: docket.deal.id)
+        if not touched:
+            return
         statements = STATEMENTS[connection.dialect.name]
         opened = [docket.deal for docket in touched if docket.added[0].version == 1]
         texts = {each.agreement_sha256: each.text for each in opened}
-        for statement, rows in (
+        statements.write(
+            connection,
             (statements.writes.texts, [{"sha256": sha256, "text": texts[sha256]} for sha256 in sorted(texts)]),
             (statements.writes.deals, [deal_row(each) for each in opened]),
             (statements.writes.entries, [row for docket in touched for row in docket.rows]),
             (statements.writes.members, _member_rows(entry for docket in touched for entry in docket.added)),
             (statements.writes.heads, [self._head_row(docket) for docket in touched]),
-        ):
-            statements.write(connection, statement, rows)
+        )
 
     def _head_row(self, docket: Docket) -> Row:
         return {
@@ -70,9 +76,7 @@ class Desk:
             "state": docket.state,
         }
 
-    def _dockets(self, connection: Connection, statements: Statements, ids: Sequence[str]) -> dict[str, Docket]:
-        told = {"ids": ids, "engine_version": self._handler.engine_version}
-        rows = statements.ask(connection, statements.deals, told)
+    def _dockets(self, connection: Connection, statements: Statements, rows: Sequence[Record]) -> dict[str, Docket]:
         texts = self._texts_of(connection, statements, {row["agreement_sha256"] for row in rows})
         return {
             row["id"]: Docket(
@@ -91,7 +95,7 @@ class Desk:
         texts = {sha256: self._texts[sha256] for sha256 in hashes if sha256 in self._texts}
         missing = sorted(hashes - texts.keys())
         if missing:
-            for row in statements.ask(connection, statements.texts, {"hashes": missing}):
+            for row in statements.ask(connection, (statements.texts, {"hashes": missing}))[0]:
                 texts[row["sha256"]] = row["text"]
         for sha256, text in texts.items():
             self._texts[sha256] = text
@@ -106,20 +110,10 @@ def read_history(connection: Connection, id: str) -> tuple[StoredEvent, ...]:
     return tuple(event_from(row) for row in read_rows(connection, HISTORY, {"id": id}))
 
 
-def _known(
-    connection: Connection, statements: Statements, keys: set[tuple[str, str, str]]
-) -> dict[tuple[str, str, str], StoredEvent]:
-    rows = statements.ask(connection, statements.known, {"pairs": sorted(keys)})
-    return {(row["deal"], row["actor"], row["key"]): event_from(row) for row in rows}
-
-
-def _seats(
-    connection: Connection, statements: Statements, pairs: set[tuple[str, str]]
-) -> dict[tuple[str, str], set[str]]:
+def _seats(rows: Iterable[Record]) -> dict[tuple[str, str], set[str]]:
     seats: dict[tuple[str, str], set[str]] = {}
-    if pairs:
-        for row in statements.ask(connection, statements.seats, {"pairs": sorted(pairs)}):
-            seats.setdefault((row["deal"], row["person"]), set()).add(row["party"])
+    for row in rows:
+        seats.setdefault((row["deal"], row["person"]), set()).add(row["party"])
     return seats
 
 

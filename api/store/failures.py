@@ -57,7 +57,7 @@ class Trouble(Enum):
 
 def trouble_of(error: BaseException) -> Trouble:
     """What kind of trouble an error is."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.Error):
         return _trouble_of_server(cause)
     if str(cause) == IN_USE:

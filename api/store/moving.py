@@ -95,13 +95,13 @@ def _carry(here: Engine, there: Engine, id: str, handler: Handler) -> Arrived:
         pinned = select(deal.c.agreement_sha256).where(deal.c.id == id)
         text = select(agreement_text).where(agreement_text.c.sha256.in_(pinned))
         statements = STATEMENTS[target.dialect.name]
-        statements.write(target, statements.writes.texts, read_rows(source, text))
+        statements.write(target, (statements.writes.texts, read_rows(source, text)))
         if not known:
             copy_rows(source, target, select(deal).where(deal.c.id == id), deal)
         added = select(event).where(event.c.deal == id, event.c.version > len(known)).order_by(event.c.version)
         copy_rows(source, target, added, event)
         for table, write in ((membership, statements.writes.members), (head, statements.writes.heads)):
-            statements.write(target, write, read_rows(source, select(table).where(table.c.deal == id)))
+            statements.write(target, (write, read_rows(source, select(table).where(table.c.deal == id))))
         target.execute(delete(moved).where(moved.c.deal == id))
         report = verify_within(target, handler, id)
         if not report.sound or _sealed(target, id) != log:

@@ -9,6 +9,7 @@ gets limits, so that neither a lost client nor a long wait can hold a lock for e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import Any, Final
 
 import psycopg
@@ -90,21 +91,22 @@ def connect(server: Server, settings: Mapping[str, str]) -> Link:
     try:
         asked = conninfo_to_dict(server.url)
         asked |= {name: value for name, value in DEFAULTS.items() if name not in asked}
-        connection = Link.connect(make_conninfo("", **asked))
+        connection = Link.connect(make_conninfo("", **asked), autocommit=True)
     except psycopg.ProgrammingError as error:
         raise Unreachable(f"the URL of the database cannot be read by libpq: the store needs {SHAPE}") from error
-    with connection.cursor() as cursor:
+    with ExitStack() as undo:
+        undo.callback(connection.close)
         wanted = {**LIMITS, **settings}
         sets = ", ".join(["set_config(%s, %s, false)"] * len(wanted))
         gets = ", ".join(["current_setting(%s)"] * len(_SETTINGS))
         names = [each for pair in wanted.items() for each in pair]
-        row = cursor.execute(f"SELECT {gets}, {sets}", [*_SETTINGS, *names]).fetchone()
-    connection.commit()
-    connection.add_notice_handler(connection.heed)
-    weaker = weaker_than_durable(dict(zip(_SETTINGS, row or (), strict=False)), connection.info.server_version)
-    if weaker:
-        connection.close()
-        raise UnsafeDatabase(f"{server}: {weaker}")
+        row = connection.execute(f"SELECT {gets}, {sets}", [*_SETTINGS, *names]).fetchone()
+        weaker = weaker_than_durable(dict(zip(_SETTINGS, row or (), strict=False)), connection.info.server_version)
+        if weaker:
+            raise UnsafeDatabase(f"{server}: {weaker}")
+        connection.autocommit = False
+        connection.add_notice_handler(connection.heed)
+        undo.pop_all()
     return connection
 
 
@@ -150,6 +152,7 @@ def _engine(server: Server, size: int, isolation: str, settings: Mapping[str, st
         pool_size=size,
         max_overflow=0,
         pool_pre_ping=ping,
+        use_native_hstore=False,  # asks the server on each new connection, and there is none here
         hide_parameters=True,  # what people write is nobody's business who reads a log of errors
         execution_options={"shown": server.shown},
     )

@@ -3,19 +3,23 @@
 To put a statement together takes longer than to run it, and a fixed list of them shows at a glance
 that what people send can only ever become a parameter. They say the same in both databases; what
 differs is how many values are handed over at once. SQLite is asked about lists and given rows one
-after the other, in no time, within the process. A server gets each question and each bulk write as
-one message with an array for each column, so that neither the number of messages nor the text of a
-statement depends on how many requests wait.
+after the other, in no time, within the process. A server gets all questions of a batch in one
+message and all its writes in another, with an array for each column, so that neither the number of
+messages nor the text of a statement depends on how many requests wait.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
+from psycopg.rows import dict_row
 from sqlalchemy import (
+    ClauseElement,
     ColumnElement,
+    Compiled,
     Connection,
     Executable,
     Insert,
@@ -29,10 +33,13 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
 
 from api.store.tables import Whole, Words, agreement_text, deal, event, head, membership, moved
 
 Row: TypeAlias = Mapping[str, str | int | None]
+Record: TypeAlias = Mapping[str, Any]
+Asked: TypeAlias = tuple[Select[Any], Mapping[str, Any]]
 Among: TypeAlias = Callable[[str, ColumnElement[Any]], ColumnElement[bool]]
 AmongPairs: TypeAlias = Callable[[Sequence[ColumnElement[Any]]], ColumnElement[bool]]
 
@@ -80,18 +87,54 @@ class Statements:
     writes: Writes
     in_arrays: bool
 
-    def ask(self, connection: Connection, query: Executable, asked: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """The rows for some values; `pairs` are several values that belong together."""
-        told = dict(asked)
-        if self.in_arrays and "pairs" in told:
-            told |= {f"of_{nth}": list(each) for nth, each in enumerate(zip(*told.pop("pairs"), strict=True))}
-        return [row._asdict() for row in connection.execute(query, told).all()]
+    def ask(self, connection: Connection, *asked: Asked) -> list[list[Record]]:
+        """The rows of some questions, each with its values; `pairs` are several values that belong together.
 
-    def write(self, connection: Connection, statement: Insert, rows: Sequence[Row]) -> None:
-        """Write some rows, if there are any."""
-        if rows:
-            told = {f"of_{name}": [row[name] for row in rows] for name in rows[0]} if self.in_arrays else list(rows)
-            connection.execute(statement, told)
+        A server gets all of them in one message, and answers one after the other: what is asked after a lock is
+        answered as it stands once the lock is had.
+        """
+        if not self.in_arrays:
+            return [[row._asdict() for row in connection.execute(query, told)] for query, told in asked]
+        return _at_once(connection, [(query, _in_arrays(told)) for query, told in asked])
+
+    def write(self, connection: Connection, *rows: tuple[Insert, Sequence[Row]]) -> None:
+        """Write some rows of each table, if there are any."""
+        some = [(statement, each) for statement, each in rows if each]
+        if self.in_arrays:
+            _at_once(connection, [(s, {f"of_{n}": [row[n] for row in each] for n in each[0]}) for s, each in some])
+            return
+        for statement, each in some:
+            connection.execute(statement, list(each))
+
+
+def _in_arrays(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    pairs = told.get("pairs")
+    return told if pairs is None else {f"of_{nth}": list(each) for nth, each in enumerate(zip(*pairs, strict=True))}
+
+
+def _at_once(connection: Connection, asked: Sequence[tuple[Executable, Mapping[str, Any]]]) -> list[list[Record]]:
+    """Send statements to a server without waiting for each, and then read what came of them.
+
+    This is the way past SQLAlchemy, which waits; it spells the statements.
+    """
+    link = connection.connection.driver_connection
+    if link is None:
+        raise RuntimeError("the connection is gone")
+    spelled = [(_spelled(query), told) for query, told in asked]
+    with link.pipeline():
+        cursors = [
+            link.cursor(row_factory=dict_row).execute(query.string.encode(), query.construct_params(told))
+            for query, told in spelled
+        ]
+    return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+
+@lru_cache(maxsize=64)
+def _spelled(query: ClauseElement) -> Compiled:
+    return query.compile(dialect=_SPELLING)
+
+
+_SPELLING = psycopg.dialect()  # type: ignore[no-untyped-call]
 
 
 def _asked(among: Among, pairs: AmongPairs, *, lock: bool, writes: Writes) -> Statements:

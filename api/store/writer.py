@@ -23,6 +23,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -176,7 +177,7 @@ class Writer:
             for request in requests:
                 try:
                     answers.append(batch.hear(request))
-                except DBAPIError:
+                except (DBAPIError, psycopg.Error):
                     raise  # while reading what was asked for: nothing in this transaction counts
                 except Exception as error:  # noqa: BLE001 -- it goes to the one who asked
                     answers.append(error)

@@ -8,7 +8,7 @@ language: those of the source are kept, and without a source they are written by
 
 from dsl import syntax
 from dsl.format import agreement as agreements
-from dsl.format import conditions, layout, provisions, scenarios, values
+from dsl.format import layout, scenarios
 from dsl.format.agreement import is_own_name as is_own_name
 from dsl.format.agreement import proper_names as proper_names
 from dsl.format.layout import NO_NAMES, finished
@@ -30,41 +30,6 @@ def format_scenarios(file: syntax.ScenarioFile, proper: frozenset[str] = NO_NAME
     return finished(scenarios.scenarios(file), proper, source)
 
 
-def format_heading(heading: syntax.Heading, proper: frozenset[str] = NO_NAMES) -> str:
-    """A part, a clause and its sentences, or the use of another file."""
-    return finished(agreements.heading(heading), proper)
-
-
-def format_sentence(sentence: syntax.Sentence, proper: frozenset[str] = NO_NAMES) -> str:
-    """One sentence of a clause, from its capital letter to its full stop."""
-    return finished(layout.sentence(agreements.clause_sentence(sentence, 0), 0), proper)
-
-
-def format_statement(statement: syntax.Statement, proper: frozenset[str] = NO_NAMES) -> str:
-    """One thing that holds: `the Escrow Agent must release the Escrow Fund promptly`."""
-    return finished(provisions.statement(statement), proper)
-
-
-def format_act(act: syntax.Act | syntax.Ensuring, proper: frozenset[str] = NO_NAMES) -> str:
-    """What somebody does: `hold the Escrow Fund`."""
-    return finished(provisions.act(act), proper)
-
-
-def format_condition(condition: syntax.Condition, proper: frozenset[str] = NO_NAMES) -> str:
-    """A condition: `a Joint Instruction has been received by the Escrow Agent`."""
-    return finished(conditions.condition(condition, 0), proper)
-
-
-def format_value(value: syntax.Value, proper: frozenset[str] = NO_NAMES) -> str:
-    """A value: `the balance of the Escrow Fund`."""
-    return finished(values.value(value), proper)
-
-
 def format_attempt(attempt: syntax.Attempt, proper: frozenset[str] = NO_NAMES) -> str:
     """One attempt, from its capital letter to its full stop."""
     return finished(layout.sentence(scenarios.attempt(attempt), 0), proper)
-
-
-def format_question(question: syntax.Question, proper: frozenset[str] = NO_NAMES) -> str:
-    """A condition asked by itself, from its capital letter to its full stop."""
-    return finished(layout.sentence(conditions.condition(question.condition, 0), 0), proper)

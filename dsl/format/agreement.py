@@ -118,7 +118,8 @@ def _rule(written: _Rule) -> str:
             return f"every notice must be sent{PART if first else ' '}{''.join(parts)}"
         case syntax.Address():
             address = "blank" if written.address is None else quoted(written.address)
-            return f"the address of {the(written.recipient)} for {bare(written.channel)} is {address}"
+            whose = f"every {bare(written.recipient)}" if written.of_role else the(written.recipient)
+            return f"the address of {whose} for {bare(written.channel)} is {address}"
         case syntax.Survival():
             return f"{sections(written.sections)} {_verb('survive', written.sections)}"
         case syntax.Protection():

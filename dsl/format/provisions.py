@@ -107,9 +107,7 @@ def _happening(written: _Happening) -> str:
             extent = " for good" if written.for_good else ""
             return f"the requirement of {anchor(written.waiver)} is waived{extent}"
         case syntax.Posting():
-            return (
-                f"{_amount(written.amount)} passes{TURN}from {account(written.account)}{TURN}to {the(written.target)}"
-            )
+            return f"{_amount(written.amount)} passes{TURN}from {account(written.account)}{_payee(written.to)}"
 
 
 def _actors(written: syntax.Bearer) -> str:

@@ -183,7 +183,8 @@ def _worked_out(written: _WorkedOut) -> str:
         case syntax.Extreme(word="difference"):
             return f"the difference between {value(written.left)}{TURN}and {value(written.right)}"
         case syntax.Extreme():
-            return f"the {written.word} of {value(written.left)}{TURN}and {value(written.right)}"
+            listed = f",{TURN}".join(value(each) for each in (written.left, *written.between))
+            return f"the {written.word} of {listed}{TURN}and {value(written.right)}"
         case syntax.Shift(direction="extended"):
             return f"{value(written.origin)}{TURN}extended by {period(written.period)}"
         case syntax.Shift():

@@ -216,6 +216,11 @@ def _stopped_clock(span: Span, children: Children) -> syntax.StoppedClock:
     return syntax.StoppedClock(span, condition, row)
 
 
+def _extreme(span: Span, children: Children) -> syntax.Extreme:
+    word, left, *between, right = children
+    return syntax.Extreme(span, word, left, right, tuple(between))
+
+
 def _of_two(word: str) -> Callable[[Span, Children], Any]:
     return lambda span, children: syntax.Extreme(span, word, *children)
 
@@ -261,7 +266,7 @@ _WORD_RULES = """
     connective jointly make_verb pay_verb deposit_place deadline_word cap_period excess_rule quantifier stage
     bound_word comparator whose_comparator membership_word arrival performance standing_name which_word pick_word
     another stage_noun balance_name rounding cap_figure_name extreme_word shift_word unit addition_sign truth_name
-    roll_word month_edge_word counted_days recur_word extent account_part
+    roll_word month_edge_word counted_days recur_word extent account_part of_role
 """
 _WORDS = frozenset(_WORD_RULES.split())
 
@@ -306,6 +311,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "vague_window": _vague_window,
     "stopped_clock": _stopped_clock,
     "row_state": _tuple,
+    "extreme": _extreme,
     "surplus": _of_two("surplus"),
     "difference": _of_two("difference"),
     "other_entry": other_entry,

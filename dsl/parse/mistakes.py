@@ -37,6 +37,7 @@ _PLAIN_NAMES = {
     "$END": "the end of the text",
 }
 _FEW = 8
+_LABELS = frozenset(("ROMAN", "UPPER", "DIGIT"))
 _NOT_WRITTEN = frozenset(("WORD", "ARTICLE", "(", ")"))
 _DEFINED = re.compile(r'"([A-Z][^"]{0,80})"\s+(?:of\b|means\b)')
 _SENTENCE = re.compile(r'"[^"]*"|(?P<end>[.:](?=\s))')
@@ -52,8 +53,16 @@ def unexpected_word(source: Source, span: Span, kind: str, wanted: frozenset[str
     """A word in a place where the sentence cannot go on with it; `wanted` is what it could go on with."""
     if kind == "$END":
         return _unfinished(source, span, wanted)
-    if kind in ("ROMAN", "UPPER", "DIGIT"):
+    if kind in _LABELS:
         span = Span(span.start + source.text[span.start : span.end].index("("), span.end)
+        if _LABELS.isdisjoint(wanted):
+            return Diagnostic(
+                "A label without a list",
+                span,
+                "no list begins before it",
+                "A label stands before an item of a list; the words before the first say how many must be true.",
+                "Write `all of (i) ...; and (ii) ...` or `any of (i) ...; or (ii) ...`, or a sentence for each.",
+            )
     found = source.text[span.start : span.end]
     return (
         _recognised(source, span, wanted)

@@ -250,6 +250,14 @@ _SLIPS = (
         after=r"\bwhose\s+",
     ),
     Slip(
+        r"of\b",
+        "A field of another entry behind `whose`",
+        "What follows `whose` is a field of the entry itself, or a value that the file defines for it.",
+        'Give it a name, `"Review Claim" of a Review means the Claim of the Proof of such Review.`, and write '
+        "`whose Review Claim is ...`.",
+        after=r"\bwhose\s+(?:the\s+)?[A-Z][\w'&-]*(?:\s+[A-Z][\w'&-]*)*\s+",
+    ),
+    Slip(
         r"(?:a\.?m|p\.?m|o'clock|noon|midnight)\b",
         "A clock time in words",
         "The day has 24 hours here, from 00:00 to 23:59.",

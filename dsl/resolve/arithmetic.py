@@ -14,7 +14,7 @@ from dsl.resolve.fitting import DATE, FIGURES, NUMBER, RATE, TIMES, UNKNOWN, phr
 from dsl.resolve.literals import percentage, period
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import sentence
-from dsl.terms import Counted, Extreme, Length, Product, Share, Shift, Stated, Sum, Type
+from dsl.terms import Counted, Extreme, Length, Product, Share, Shift, Stated, Sum, Type, Value
 
 WorkedOut = syntax.Extreme | syntax.Shift | syntax.Share | syntax.Addition | syntax.Times | syntax.Over
 Read = Callable[..., Typed]
@@ -28,8 +28,8 @@ def worked_out(node: WorkedOut, scope: Scope, read: Read) -> Typed:
             times = node.word in ("later", "earlier")
             wanted, said = (TIMES, "A date or an instant") if times else (FIGURES, "An amount or a number")
             left = of_one(node.left, wanted, said, scope, read)
-            right = _like(node.right, left, scope, read)
-            return Typed(Extreme(words, node.span, node.word, left.value, right.value), left.type)
+            others = (_like(each, left, scope, read).value for each in (*node.between, node.right))
+            return Typed(_extreme_of((left.value, *others), node, scope), left.type)
         case syntax.Shift():
             return _shift(node, scope, read)
         case syntax.Share():
@@ -42,6 +42,15 @@ def worked_out(node: WorkedOut, scope: Scope, read: Read) -> Typed:
             return Typed(Sum(words, node.span, left.value, right.value, node.sign == "less"), left.type)
         case syntax.Times() | syntax.Over():
             return _product(node, scope, read)
+
+
+def _extreme_of(values: tuple[Value, ...], node: syntax.Extreme, scope: Scope) -> Value:
+    """One of several values, two by two, so that a long list nests no deeper than it has to."""
+    if len(values) == 1:
+        return values[0]
+    half = len(values) // 2
+    left, right = (_extreme_of(each, node, scope) for each in (values[:half], values[half:]))
+    return Extreme(scope.words(node), node.span, node.word, left, right)
 
 
 _REACHES = {"smaller": "smaller of", "larger": "larger of", "surplus": "exceeds", "difference": "difference between"}

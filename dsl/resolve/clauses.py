@@ -26,7 +26,7 @@ _NO_EFFECT = (syntax.Category, syntax.OpenPoint, syntax.Reading, syntax.Note, sy
 
 @dataclass(slots=True)
 class Binding:
-    """What all clauses together say."""
+    """What all clauses together say; `ranged` is over which kinds the sentences of each clause range."""
 
     clauses: dict[str, Clause] = field(default_factory=dict)
     provisions: list[Provision] = field(default_factory=list)
@@ -38,6 +38,7 @@ class Binding:
     protections: list[Protection] = field(default_factory=list)
     survivals: list[str] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
+    ranged: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: list[SigningRow] = field(default_factory=list)
     open_points: list[Remark] = field(default_factory=list)
     readings: list[Remark] = field(default_factory=list)
@@ -62,6 +63,11 @@ def binding(tree: syntax.Agreement, scope: Scope) -> Binding:
                     "A text by itself has no other files: they are taken in where agreements are read from a folder.",
                     "Write the clauses out here.",
                 )
+    for heading in tree.headings:
+        read = isinstance(heading, syntax.Clause) and found.clauses.get(heading.section.number)
+        if isinstance(heading, syntax.Clause) and read and read.span == heading.span:
+            here = scope.at(heading.section.number)
+            found.edges += [guards.edge(each, found.ranged, here) for each in heading.edges]
     guards.two_caps(found.caps, scope)
     guards.circle_of_edges(tuple(found.edges), scope)
     guards.edges_of_no_row(tuple(found.edges), tuple(found.provisions), scope)
@@ -83,12 +89,11 @@ def _clause(node: syntax.Clause, part: str, found: Binding, scope: Scope) -> Non
     title = node.title.text if node.title else ""
     text = scope.source.text[node.span.start : node.span.end]
     found.clauses[number] = Clause(number, title, category, reason, text, node.span, part)
-    rows = tuple(
+    found.ranged[number] = tuple(
         scope.names.canonical(each.row.noun.text)
         for each in node.sentences
         if isinstance(each, syntax.Provision) and each.row
     )
-    found.edges += [guards.edge(each, rows, scope) for each in node.edges]
     binding_sentences = [each for each in node.sentences if isinstance(each, syntax.Provision)]
     for order, each in enumerate(binding_sentences, 1):
         found.provisions += provisions(each, order, len(binding_sentences) == 1, scope)

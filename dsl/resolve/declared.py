@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dsl import syntax
 from dsl.resolve.names import Names
 from dsl.resolve.scope import Scope
-from dsl.resolve.sections import ancestors
+from dsl.resolve.sections import ancestors, count_deadlines
 from dsl.resolve.walk import walk
 from dsl.resolve.words import ordinal
 
@@ -97,6 +97,7 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
     """Every clause and item has a number; what stands in a clause says which questions can be asked of it."""
     known: set[str] = set()
     borne: Counter[str] = Counter()
+    dated: list[tuple[str, str, str]] = []
     for clause in clauses(tree):
         number = clause.section.number
         known.update(ancestors(number))
@@ -111,12 +112,12 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
                 names.caps |= {each.number: unit for each in sentence.sections.sections}
         binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
         for order, sentence in enumerate(binding, 1):
-            dated = sum("deadline" in _words(each) for each in sentence.statements)
-            for above in (*ancestors(number), *([f"{number}, {ordinal(order)} sentence"] if len(binding) > 1 else ())):
-                every, over_rows = names.deadlines.get(above, (0, 0))
-                names.deadlines[above] = every + dated, over_rows + (dated if sentence.row is not None else 0)
+            cited = f"{number}, {ordinal(order)} sentence" if len(binding) > 1 else number
+            over = "no rows" if sentence.row is None else "every row" if sentence.row.filter is None else "some rows"
+            dated += [(cited, number, over)] * sum("deadline" in _words(each) for each in sentence.statements)
         for above in ancestors(number):
             names.norms[above] = names.norms.get(above, frozenset()) | words
+    names.deadlines = count_deadlines(dated)
     names.sections = frozenset(known | set(borne))
     names.ambiguous = frozenset(number for number, times in borne.items() if times > 1 or number in known)
 

@@ -102,7 +102,7 @@ def address(node: syntax.Address, scope: Scope) -> Address:
     recipient = scope.expect(node.recipient, PEOPLE, "party") or "?"
     channel = scope.expect(node.channel, ("channel",), "channel") or "?"
     written = node.address.text if node.address else None
-    return Address(scope.words(node), node.span, recipient, channel, written, scope.section)
+    return Address(scope.words(node), node.span, recipient, channel, written, scope.section, node.of_role is not None)
 
 
 def protection(node: syntax.Protection, scope: Scope) -> Protection:
@@ -126,11 +126,15 @@ def row(node: syntax.Row, scope: Scope) -> SigningRow | None:
     return SigningRow(scope.words(node), node.span, made.name, node.name.text, fields, scope.section)
 
 
-def edge(node: syntax.Edge, rows: tuple[str, ...], scope: Scope) -> Edge:
-    """`subject to section 4.2 by suspension`; `notwithstanding` is the same, read from the other end."""
+def edge(node: syntax.Edge, ranged: dict[str, tuple[str, ...]], scope: Scope) -> Edge:
+    """`subject to section 4.2 by suspension`; `notwithstanding` is the same, read from the other end.
+
+    Either way `such` is a row of the section that yields: `ranged` is over which kinds each clause ranges.
+    """
     other = section(node.section, scope)
-    judged = condition(node.condition, scope.over(*rows)) if node.condition else None
     lower, upper = (scope.section, other) if node.direction == "subject to" else (other, scope.section)
+    rows = (noun for number, nouns in ranged.items() if {lower, scope.section} & {*ancestors(number)} for noun in nouns)
+    judged = condition(node.condition, scope.over(*dict.fromkeys(rows))) if node.condition else None
     nouns = dict.fromkeys(each.kind for each in walk(judged) if isinstance(each, Row) and not each.picked)
     return Edge(scope.words(node), node.span, lower, upper, node.mode, judged, tuple(nouns))
 

@@ -10,7 +10,7 @@ from dsl.resolve.literals import need_currency
 from dsl.resolve.names import ENTRIES, PEOPLE
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a
-from dsl.terms import Field, Kind, Type
+from dsl.terms import DAY, Field, Kind, Type
 
 _ONCE = {
     syntax.SignedBy: "signed by",
@@ -121,7 +121,7 @@ def _attribute(node: syntax.Attribute, scope: Scope) -> dict[str, object]:
         case syntax.Stating():
             return {"fields": _fields(node, scope)}
         case syntax.Recurring():
-            return {"fields": (Field("Day", DATE, False),)}
+            return {"fields": (Field(DAY, DATE, False),)}
 
 
 def _people(node: syntax.Names, joined_by: str, why: str, scope: Scope) -> tuple[str, ...]:

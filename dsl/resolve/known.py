@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from dsl.resolve.names import Names
-from dsl.resolve.sections import ancestors
+from dsl.resolve.sections import ancestors, count_deadlines
 from dsl.resolve.walk import walk
 from dsl.terms import Ban, Duty, Field, Item, Power, Provision, Terms, Type
 
@@ -77,13 +77,14 @@ def _norms(provisions: tuple[Provision, ...]) -> dict[str, frozenset[str]]:
 
 
 def _deadlines(provisions: tuple[Provision, ...]) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    for provision in provisions:
-        dated = "deadline" in _norm_words(provision)
-        for section in dict.fromkeys((*ancestors(provision.section), provision.cited)):
-            every, over_rows = found.get(section, (0, 0))
-            found[section] = every + dated, over_rows + (dated and provision.rows is not None)
-    return found
+    dated = (each for each in provisions if "deadline" in _norm_words(each))
+    return count_deadlines((each.cited, each.section, _over(each)) for each in dated)
+
+
+def _over(provision: Provision) -> str:
+    if provision.rows is None:
+        return "no rows"
+    return "every row" if provision.rows.filter is None else "some rows"
 
 
 def _norm_words(provision: Provision) -> frozenset[str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from dsl import syntax
 from dsl.calendars import LONGEST_PERIOD, Calendar, Period, Unit, calendar_names, known_calendar, known_zone
 from dsl.money import EXPONENTS, Quantity, Rate, is_currency, parse_amount, parse_money
-from dsl.resolve.fitting import DATE, INSTANT, NUMBER, RATE, TEXT, TRUTH
+from dsl.resolve.fitting import DATE, INSTANT, NUMBER, RATE, TEXT, TRUTH, UNKNOWN
 from dsl.resolve.scope import Scope
 from dsl.terms import Content, Type
 
@@ -30,7 +30,7 @@ def literal(node: syntax.Literal, scope: Scope) -> tuple[Content, Type]:
             return node.text.text, TEXT
         case syntax.MoneyLiteral() | syntax.QuantityLiteral():
             made = quantity(node, scope)
-            return made, Type("amount", (made.unit,))
+            return made, Type("amount", (made.unit,)) if made.unit != "?" else UNKNOWN
         case syntax.NumberLiteral():
             return number(node.text, node, scope), NUMBER
         case syntax.PercentLiteral() | syntax.DecimalLiteral():

@@ -213,8 +213,27 @@ def _no_field(field: syntax.Name, kind: str, scope: Scope) -> None:
         "Unknown field",
         f"{kind} has no field of this name" if kind else "no kind of entry has this field",
         enumerated(f"field{of_kind}", [name for name in known if name != "Maker"] or known) if kind else nothing,
-        scope.near(field.text, known or every) or f"Add it to the definition: `stating {field.text} as ...`.",
+        _farther(field.text, kind, scope)
+        or scope.near(field.text, known or every)
+        or f"Add it to the definition: `stating {field.text} as ...`.",
     )
+
+
+def _farther(wanted: str, kind: str, scope: Scope) -> str:
+    """How to ask for what is a field not of an entry, but of one that it is about: `Claim`, or `Proof Of Claim`, of a
+    Review about a Proof."""
+    waiting: list[tuple[str, tuple[str, ...]]] = [(kind, ())]
+    for this, steps in waiting:
+        fields_of = scope.names.fields(this)
+        found = next((each for each in reversed(wanted.split(" Of ")) if each in fields_of), "Maker")
+        if steps and found != "Maker":
+            path = " of the ".join((found, *steps))
+            means = f'"{kind} {found}" of {a(kind)} means the {path} of such {kind}.'
+            return f"Name it, `{means}`, and write `{kind} {found}` here."
+        seen = {each for each, _ in waiting}
+        stated = [each for each in fields_of.values() if each.type.name == "entry"]
+        waiting += [(each.type.of[0], (each.name, *steps)) for each in stated if not seen & {*each.type.of}]
+    return ""
 
 
 def not_a_value(node: syntax.Entry, sort: str, scope: Scope) -> None:

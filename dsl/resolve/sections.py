@@ -1,5 +1,8 @@
 """Section numbers: which there are, and which contains which."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from dsl import syntax
 from dsl.resolve.scope import Scope
 
@@ -13,6 +16,23 @@ def ancestors(number: str) -> tuple[str, ...]:
         number = number[:cut]
         found.append(number)
     return tuple(found)
+
+
+def count_deadlines(dated: Iterable[tuple[str, str, str]]) -> dict[str, tuple[int, int]]:
+    """How many deadlines stand under each section and in each sentence: all, and those there can be for one entry.
+
+    Each one is given with its sentence, its clause, and whether it is one for `no rows`, `every row` or `some rows`. Of
+    sentences over some rows an entry may be a row of one alone, so the sentence with the most counts for all of them.
+    """
+    every: Counter[str] = Counter()
+    of_all: Counter[str] = Counter()
+    of_some: dict[str, Counter[str]] = {}
+    for cited, clause, over in dated:
+        for above in dict.fromkeys((*ancestors(clause), cited)):
+            every[above] += 1
+            of_all[above] += over == "every row"
+            of_some.setdefault(above, Counter())[cited] += over == "some rows"
+    return {above: (every[above], of_all[above] + max(of_some[above].values())) for above in every}
 
 
 def section(node: syntax.Section, scope: Scope) -> str:

@@ -79,7 +79,7 @@ def _for_every(node: syntax.Statement, triggered: bool, scope: Scope) -> tuple[S
         return statement(node, scope), None
     every = selection(node.entries, scope)
     noun = every.text_noun
-    found, _ = _for_every(node.statement, triggered, scope.over(noun))
+    found = statement(node.statement, scope.over(noun))
     if noun in scope.rows:
         why = f"`such {noun}` would be either of the two."
         scope.wrong(
@@ -99,7 +99,7 @@ def _fingerprint(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def statement(node: syntax.Statement, scope: Scope) -> Statement:
+def statement(node: syntax.PlainStatement, scope: Scope) -> Statement:
     """What somebody must, may or must not do, or what happens by itself."""
     match node:
         case syntax.Duty() | syntax.Permission() | syntax.Prohibition():
@@ -120,8 +120,6 @@ def statement(node: syntax.Statement, scope: Scope) -> Statement:
             return _discharge(node, scope)
         case syntax.Posting():
             return _posting(node, scope)
-        case syntax.EveryStatement():
-            return _for_every(node, True, scope)[0]
 
 
 # ------------------------------------------------------------------- norms
@@ -346,13 +344,23 @@ def _by_paper(node: syntax.Enactment | syntax.Waiving, scope: Scope) -> Statemen
 
 def _posting(node: syntax.Posting, scope: Scope) -> Passes:
     source = fund(node.account.fund, scope)
-    target = scope.expect(node.target, (*PEOPLE, "fund"), "payee or fund") or "?"
+    named = node.to.names if isinstance(node.to, syntax.Names) else ()
+    payee = None if isinstance(node.to, syntax.Names) else fitting(node.to, NAME, scope)
+    target = (scope.expect(named[0], (*PEOPLE, "fund"), "payee or fund") or "?") if named else ""
+    if len(named) > 1:
+        scope.wrong(
+            node.to,
+            "How is it divided?",
+            "one amount to several",
+            "Nothing says how much passes to each of them.",
+            "Write one amount to each.",
+        )
     wanted = fund_type(source, scope) if source != "?" else MONEY
     amount = fitting(node.amount, wanted, scope)
     goal = scope.names.funds.get(target)
     if goal is not None and source != "?" and goal.unit != wanted.of[0] and "?" not in (goal.unit, *wanted.of):
         scope.wrong(
-            node.target,
+            node.to,
             f"{goal.unit} is not {wanted.of[0]}",
             f"{target} holds {goal.unit}",
             f"The {source} holds {wanted.of[0]}, and nothing here converts one into the other.",
@@ -360,11 +368,11 @@ def _posting(node: syntax.Posting, scope: Scope) -> Passes:
         )
     if target == source:
         scope.wrong(
-            node.target,
+            node.to,
             "From a fund to itself",
             "the same fund",
             "No money would move.",
             "Name another fund or a payee.",
         )
     purpose = purpose_of(node.account, amount, source, node, scope)
-    return Passes(scope.words(node), node.span, amount, source, target, purpose)
+    return Passes(scope.words(node), node.span, amount, source, target, purpose, payee)

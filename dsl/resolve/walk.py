@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
+from dsl.terms import Reference, Row, Selection
+
 
 def walk(part: Any, leaving_out: frozenset[str] = frozenset()) -> Iterator[Any]:
     """Each frozen value inside a part, outermost first; fields named in `leaving_out` are not entered."""
@@ -17,6 +19,15 @@ def walk(part: Any, leaving_out: frozenset[str] = frozenset()) -> Iterator[Any]:
             yield each
             inner = [getattr(each, name) for name in _field_names(type(each)) if name not in leaving_out]
             waiting += reversed(inner)
+
+
+def kinds_within(reference: Reference) -> tuple[str, ...]:
+    """The kinds of all entries that a reference speaks of: of its row, and of what it selects from."""
+    return tuple(
+        kind
+        for each in walk(reference)
+        for kind in ((each.kind,) if isinstance(each, Row) else each.kinds if isinstance(each, Selection) else ())
+    )
 
 
 @lru_cache(maxsize=512)

@@ -19,6 +19,7 @@ from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
 from dsl.rules.dead_references import dead_references
 from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
+from dsl.rules.declared_anyway import declared_anyway
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
 from dsl.rules.givings_on_the_way import givings_on_the_way
 from dsl.rules.idle_edges import idle_edges
@@ -39,6 +40,7 @@ from dsl.rules.stranded_money import stranded_money
 from dsl.rules.stray_currencies import stray_currencies
 from dsl.rules.topped_up_funds import topped_up_funds
 from dsl.rules.twice_owed import twice_owed
+from dsl.rules.unarisen_duties import unarisen_duties
 from dsl.rules.unfilled_funds import unfilled_funds
 from dsl.rules.unguarded_funds import unguarded_funds
 from dsl.rules.unmakeable_kinds import unmakeable_kinds
@@ -85,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     closed_windows,
     dead_references,
     deadlines_before_triggers,
+    declared_anyway,
     displaced_from_the_start,
     givings_on_the_way,
     idle_edges,
@@ -105,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     stray_currencies,
     topped_up_funds,
     twice_owed,
+    unarisen_duties,
     unfilled_funds,
     unguarded_funds,
     unmakeable_kinds,

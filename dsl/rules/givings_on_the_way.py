@@ -44,10 +44,8 @@ def _is_sent(subject: Reference, terms: Terms) -> bool:
     match subject:
         case Row(kind=kind):
             kinds = terms.collections.get(kind, (kind,))
-        case Picked(entries=entries):
-            kinds = entries.kinds
-        case Selection():
-            kinds = subject.kinds
+        case Selection(kinds=kinds) | Picked(entries=Selection(kinds=kinds)):
+            pass
         case _:
             pass
     return any(PRESETS[terms.kinds[kind].preset].sent for kind in kinds)

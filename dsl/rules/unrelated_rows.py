@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl.compile import covers
 from dsl.diagnostics import Diagnostic
-from dsl.resolve.walk import walk
+from dsl.resolve.walk import kinds_within, walk
 from dsl.resolve.words import a, joined
 from dsl.rules.acts_of import statements
 from dsl.source import Span
@@ -15,9 +15,7 @@ from dsl.terms import (
     Passes,
     Performed,
     Provision,
-    Reference,
     Row,
-    Selection,
     Standing,
     Statement,
     Terms,
@@ -77,18 +75,10 @@ def _rows(terms: Terms, provision: Provision, statement: Statement) -> tuple[str
     """The kinds that what is done under a statement can be for; none if that is for whoever acts to say."""
     act = getattr(statement, "act", None)
     plan = act.plan if isinstance(act, Move) else None
-    by_plan = _kinds_of(plan) if plan is not None else ()
+    by_plan = kinds_within(plan) if plan is not None else ()
     if provision.rows is None:
         return by_plan
     return (*provision.rows.kinds, *by_plan)
-
-
-def _kinds_of(reference: Reference) -> tuple[str, ...]:
-    return tuple(
-        kind
-        for each in walk(reference)
-        for kind in ((each.kind,) if isinstance(each, Row) else each.kinds if isinstance(each, Selection) else ())
-    )
 
 
 def _members(terms: Terms, noun: str) -> frozenset[str]:

@@ -160,8 +160,10 @@ class NoticeRule(Node):
 
 @dataclass(frozen=True, slots=True)
 class Address(Node):
-    """The address on file of a recipient for a channel, or a blank (None)."""
+    """The address on file of a recipient for a channel, or a blank (None); of `every` one who fills that role, or of
+    its holder."""
 
+    of_role: str | None
     recipient: Name
     channel: Name
     address: Text | None

@@ -164,7 +164,7 @@ class Duty(Node):
     actors: Bearer
     act: Act | Ensuring
     windows: tuple[Window, ...]
-    failing: "Statement | None"
+    failing: "PlainStatement | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ class Posting(Node):
 
     amount: Value
     account: Account
-    target: Name
+    to: Names | FieldOf | AsOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +252,10 @@ class EveryStatement(Node):
     """What happens for every entry that there is at that moment: `for every Claim which is Late, ...`."""
 
     entries: Entry
-    statement: "Statement"
+    statement: "PlainStatement"
 
 
-Statement = (
+PlainStatement = (
     Duty
     | Permission
     | Authority
@@ -267,8 +267,8 @@ Statement = (
     | Enactment
     | Waiving
     | Posting
-    | EveryStatement
 )
+Statement = PlainStatement | EveryStatement
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,11 +188,13 @@ class FieldSum(Node):
 
 @dataclass(frozen=True, slots=True)
 class Extreme(Node):
-    """`the later of A and B`; also a `surplus`, `the amount by which A exceeds B`, and the `difference` of the two."""
+    """`the later of A and B`, with others `between` them; also a `surplus`, `the amount by which A exceeds B`, and the
+    `difference` of the two."""
 
     word: str
     left: "Value"
     right: "Value"
+    between: tuple["Value", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,14 @@ class NoticeRule(Term):
 
 @dataclass(frozen=True, slots=True)
 class Address(Term):
-    """The address of a recipient for a channel; None is a blank of the source."""
+    """The address of a recipient for a channel; None is a blank of the source. `of_role` is one that whoever fills the
+    role has; any other is that of the holder who gave it."""
 
     recipient: str
     channel: str
     address: str | None
     section: str
+    of_role: bool = False
 
     @property
     def blank(self) -> str:

@@ -49,6 +49,10 @@ class Actors:
     together: bool
 
 
+DAY = "Day"
+"""The field in which an event that recurs tells its day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recurrence(Term):
     """The days on which the agreement itself makes an entry: every `period` from `start` on, `end` included.

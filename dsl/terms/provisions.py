@@ -185,12 +185,14 @@ class Waives(Term):
 
 @dataclass(frozen=True, slots=True)
 class Passes(Term):
-    """The agreement itself moves money from a part of a fund to a payee or another fund."""
+    """The agreement itself moves money from a part of a fund to another fund or a payee, whom a value may say (`payee`;
+    then `target` is empty)."""
 
     amount: Value
     source: str
     target: str
     purpose: str = "balance"
+    payee: Value | None = None
 
 
 Binding = Duty | Power | Ban

@@ -201,7 +201,7 @@ class FieldSum(Term):
 
 @dataclass(frozen=True, slots=True)
 class Extreme(Term):
-    """`later`, `earlier`, `larger` or `smaller` of two values.
+    """`later`, `earlier`, `larger` or `smaller` of two values; of more, two by two, each with the words of the whole.
 
     Of two figures also the `surplus` of the first over the second, nothing where it is not more, and the `difference`
     whichever is more.
@@ -212,10 +212,17 @@ class Extreme(Term):
     right: "Value"
 
     @property
+    def parts(self) -> tuple["Value", ...]:
+        """What it is taken of: of a list everything in it."""
+        sides = (self.left, self.right)
+        inside = (each.parts if isinstance(each, Extreme) and each.span == self.span else (each,) for each in sides)
+        return tuple(part for each in inside for part in each)
+
+    @property
     def told(self) -> str:
         """What is taken of the two, as a derivation says it."""
         told = {"surplus": "the first less the second, or nothing", "difference": "what parts the two"}
-        return told.get(self.word, f"the {self.word} of the two")
+        return told.get(self.word, f"the {self.word} of {'the two' if len(self.parts) == 2 else 'them'}")
 
 
 @dataclass(frozen=True, slots=True)

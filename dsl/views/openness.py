@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.settling import settlers
+from dsl.settling import is_filled, settlers
 from dsl.state import State
 from dsl.views.wording import words_of_content
 
@@ -56,7 +56,7 @@ def blanks(law: Agreement, state: State) -> tuple[BlankView, ...]:
     found += [
         _blank(law, state, each.blank, t.Type("text"), False, each.section)
         for each in terms.addresses
-        if each.address is None or each.blank in state.blanks
+        if each.address is None or each.blank in state.blanks or not is_filled(law, state, each.blank)
     ]
     return tuple(found)
 

@@ -22,7 +22,7 @@ from dsl.norms import judge_for, rows_of
 from dsl.owed import owed_under
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
-from dsl.settling import settlers
+from dsl.settling import is_on_file, settlers
 from dsl.state import Entry, State, key_of
 
 
@@ -193,13 +193,13 @@ def _moves(law: Agreement, state: State, provision: t.Provision, act: t.Move, ro
             yield Trial(act.verb, act.fund, a.Release(act.verb, act.fund, plan.name))
         return
     amount, needs = _amount_left(law, state, provision, act, row, judge)
+    about = row.name if row is not None else ""
     if act.into:
-        yield Trial(act.verb, act.fund, a.Deposit(amount, act.fund, act.verb), needs, True)
+        yield Trial(act.verb, act.fund, a.Deposit(amount, act.fund, act.verb, about), needs, True)
     elif act.verb == "deposit":
         for place in act.payees:
             yield Trial("deposit", place, a.DepositWith(amount, place, act.fund), needs, True)
     else:
-        about = row.name if row is not None else ""
         part = act.purpose if act.fund and act.purpose != "balance" else ""
         for payee in act.payees or ("",):
             yield Trial(act.verb, payee, a.Pay(act.verb, amount, payee, act.fund, about, part), needs, True)
@@ -224,7 +224,7 @@ def _with_openness(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
     """Blanks to fill and readings to choose."""
     terms = law.terms
     holes = {name: blank.type for name, blank in terms.blanks.items()}
-    holes |= {each.blank: t.Type("text") for each in terms.addresses if each.address is None}
+    holes |= {each.blank: t.Type("text") for each in terms.addresses if not is_on_file(law, state, each)}
     for name, kind in holes.items():
         if name in state.blanks or actor not in settlers(law, name)[0]:
             continue

@@ -70,11 +70,11 @@ OPENING = Terms("funds_escrow", SEATS, {"Agreement Date": "1 September 2005", "A
 
 
 @contextmanager
-def escrow(folder: Path, clock: ManualClock | None = None) -> Iterator["World"]:
+def escrow(folder: Path, clock: ManualClock | None = None, library: Catalogue = LIBRARY) -> Iterator["World"]:
     """The service over a file in a folder, at ten o'clock."""
     kernel, time = Kernel(), clock or ManualClock(TEN)
     with Store.open(folder / "deals.db", kernel, time) as store:
-        yield World(Service(store, kernel, LIBRARY, time), time)
+        yield World(Service(store, kernel, library, time), time)
 
 
 @dataclass
@@ -86,9 +86,9 @@ class World:
     deal: str = ""
     made: int = 0
 
-    def open(self, key: str = "open") -> str:
+    def open(self, key: str = "open", terms: Terms = OPENING) -> str:
         """Erin opens the deal."""
-        answer = self.service.open("erin", OPENING, key)
+        answer = self.service.open("erin", terms, key)
         assert isinstance(answer, Opened), answer
         self.deal = answer.place.deal
         return self.deal

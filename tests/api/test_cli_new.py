@@ -52,7 +52,8 @@ def test_every_shipped_agreement_can_be_copied_and_is_the_same_text(name: str) -
     assert copied.text == original.text
     scenarios = {each.name for each in (shipped() / name / "scenarios").iterdir()}
     assert {each.name for each in Path("mine/scenarios").iterdir()} == scenarios
-    assert Path("mine/sections.txt").is_file() == (shipped() / name / "sections.txt").is_file()
+    for beside in ("sections.txt", "sources.md"):
+        assert Path("mine", beside).is_file() == (shipped() / name / beside).is_file()
 
 
 def test_a_copy_has_what_the_agreement_uses_written_out() -> None:

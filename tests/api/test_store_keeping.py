@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.clock import FixedClock
+from api.clock import ManualClock
 from api.databases import UnsafeDatabase, database
 from api.store import AlreadyWritten, Known, Moved, Store, Stored, StoredEvent, UnknownDeal, keeping, moving
 from api.store.keeping import Unsound, backup, restore
@@ -15,7 +15,7 @@ from tests.api.store_ledger import NOON, LedgerHandler, Where, command, do, ledg
 from tests.api.test_store_verify import forger
 
 HANDLER = LedgerHandler()
-CLOCK = FixedClock(NOON)
+CLOCK = ManualClock(NOON)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 from psycopg import errors
-from sqlalchemy import event as on
 from sqlalchemy.exc import DBAPIError
 
 from api.store import Busy, InDoubt, Stored, failures, writer
@@ -14,6 +13,7 @@ from api.store.failures import LONGEST_PAUSE, TRIES, Trouble, pauses, trouble_of
 from api.store.postgres import Link
 from tests.api.postgres import Postgres
 from tests.api.store_ledger import command, do, ledger, opening
+from tests.api.test_store_durable import told_of_statements
 
 GONE = psycopg.OperationalError("server closed the connection unexpectedly")
 
@@ -29,14 +29,14 @@ def wrapped(error: BaseException) -> DBAPIError:
 
 
 class Failing:
-    """Lets the next transactions of a store fail before they do anything, each with an error of the server."""
+    """Lets the next transactions of a store fail at their first statement, each with an error of the server."""
 
     def __init__(self, *errors: BaseException) -> None:
         self.errors = list(errors)
 
     def __call__(self, *_: object) -> None:
         if self.errors:
-            raise wrapped(self.errors.pop(0))
+            raise self.errors.pop(0)
 
 
 @pytest.mark.parametrize(
@@ -80,18 +80,21 @@ def test_the_pauses_are_bounded_and_never_alike() -> None:
 def test_what_passes_is_answered_as_if_nothing_had_been(server: str, error: psycopg.Error) -> None:
     with ledger(server) as store:
         do(store, opening())
-        on.listen(store._writing, "before_cursor_execute", Failing(error, error))
+        failing = Failing(error, error)
 
-        assert do(store, command("a", add=1)).version == 2
+        with told_of_statements(store, failing):
+            assert do(store, command("a", add=1)).version == 2
+        assert failing.errors == []
         assert len(store.read.history("bicycle")) == 2
 
 
 def test_what_does_not_pass_stores_nothing_and_may_be_sent_again(server: str) -> None:
     with ledger(server) as store:
         do(store, opening())
-        on.listen(store._writing, "before_cursor_execute", Failing(*[GONE] * 3))
+        with told_of_statements(store, Failing(*[GONE] * 3)):
+            busy = store.submit(command("a", add=1)).result(timeout=60)
 
-        assert store.submit(command("a", add=1)).result(timeout=60) == Busy()
+        assert busy == Busy()
         assert do(store, command("a", add=1)).version == 2
 
 
@@ -99,9 +102,7 @@ def test_an_error_of_one_request_is_not_tried_again(server: str) -> None:
     with ledger(server) as store:
         do(store, opening())
         failing = Failing(errors.CheckViolation("no such kind"), GONE)
-        on.listen(store._writing, "before_cursor_execute", failing)
-
-        with pytest.raises(DBAPIError, match="no such kind"):
+        with told_of_statements(store, failing), pytest.raises(errors.CheckViolation, match="no such kind"):
             store.submit(command("a", add=1)).result(timeout=60)
         assert len(failing.errors) == 1
 

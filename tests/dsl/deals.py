@@ -13,12 +13,14 @@ from dsl.compile import Agreement, compile_terms
 from dsl.diagnostics import Diagnostic, render_all
 from dsl.engine import in_force
 from dsl.events import Acted, Malformed, Opened, Refused
-from dsl.explain import render_malformed, render_refusal
+from dsl.explain import render_derivation, render_malformed, render_refusal
+from dsl.figures import figures_for, value_now
 from dsl.history import History, attempt, begin, state_at
 from dsl.judge import Judge
 from dsl.load import load
 from dsl.money import parse_money
 from dsl.parse import parse_attempt, parse_question, parse_scenarios
+from dsl.questions import read_question
 from dsl.reasons import Reason
 from dsl.resolve import resolve_attempt, resolve_condition, resolve_instant
 from dsl.source import Source
@@ -192,6 +194,20 @@ def opened(text: str, head: str = HEAD, start: str = START, **blanks: object) ->
 def usd(figure: str) -> object:
     """`usd("5.00")` as the content of a blank."""
     return parse_money(f"USD {figure}")
+
+
+def worked(deal: Deal, words: str) -> str:
+    """The derivation of a value as text."""
+    asked = read_question(words, deal.agreement.terms)
+    assert asked.value is not None, asked.problems
+    return render_derivation(value_now(deal.agreement, deal.state, asked.value))
+
+
+def behind(deal: Deal, question: str) -> str:
+    """The figures behind a section or a condition as text."""
+    asked = read_question(question, deal.agreement.terms)
+    found = figures_for(deal.agreement, deal.state, asked.condition or question)
+    return "\n".join(render_derivation(each) for each in found)
 
 
 def problems(text: str) -> str:

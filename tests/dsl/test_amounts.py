@@ -339,3 +339,22 @@ def test_rounding_below_nothing_mirrors_rounding_above_it(rounding: str, cents: 
 
     assert deal.asks(f"Above is equal to USD {cents}.") == "true"
     assert deal.asks(f"USD 0.00 less Below is equal to USD {cents}.") == "true"
+
+
+def test_a_multiple_of_the_balance_is_owed_anew_in_each_time_of_a_while() -> None:
+    """Half of what the fund holds: of USD 8.00, and of the USD 4.00 that are left when the condition is true again."""
+    deal = opened("""
+Clause 2 "Half":
+  "Stop" means a claim, made by the Buyer.
+  While no Stop has been made,
+    then the Agent must pay the balance of the Fund times 1 divided by 2 to the Seller from the Fund.
+""")
+    deal.does("", "Buyer: deposit USD 8.00 into the Fund.")
+    deal.does("", "Agent: pay USD 4.00 to the Seller from the Fund.")
+    first = deal.status("2")
+    deal.does("", 'Buyer: present the Stop "S".')
+    deal.does("", 'Buyer: withdraw the Stop "S".')
+    again = deal.status("2")
+    deal.does("", "Agent: pay USD 2.00 to the Seller from the Fund.")
+
+    assert (first, again, deal.status("2")) == ("fulfilled", "active", "fulfilled")

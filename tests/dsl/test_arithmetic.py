@@ -279,3 +279,47 @@ Clause 2 "Figures":
 
     told = [each.title for each in load(HEAD + text).diagnostics]
     assert [each for each in told if each.startswith("How far")] == titles
+
+
+@pytest.mark.parametrize("count", [3, 4, 200])
+def test_one_of_a_list_of_any_length_is_taken(count: int) -> None:
+    amounts = [f"USD {1 + (7 * place) % count}.00" for place in range(count)]
+    listed = f"{', '.join(amounts[:-1])} and {amounts[-1]}"
+    deal = opened(f'Clause 2 "Of many": "Most" means the larger of {listed}. "Least" means the smaller of {listed}.')
+
+    assert deal.figure("Most") == f"USD {max(1 + (7 * place) % count for place in range(count))}.00"
+    assert deal.figure("Least") == "USD 1.00"
+
+
+def test_the_earlier_of_three_waits_for_what_has_not_happened_until_a_known_one_has_come() -> None:
+    deal = opened(
+        """
+Clause 2 "Three":
+  "Plan" means a claim, made by the Seller.
+  "Copy" means a claim, made by the Seller.
+  "First" means the earlier of the making of the latest Plan, the making of the latest Copy and
+    10:00 on 5 September 2005.
+"""
+    )
+
+    assert deal.asks("First is before 10:00 on 4 September 2005.") == "pending"
+    deal.does("10:00 on 3 September 2005", "Seller: present the Copy.")
+
+    assert deal.asks("First is equal to 10:00 on 3 September 2005.") == "true"
+
+
+def test_the_earlier_of_three_is_the_known_one_where_nothing_has_happened_by_then() -> None:
+    deal = opened(
+        """
+Clause 2 "Three":
+  "Plan" means a claim, made by the Seller.
+  "Copy" means a claim, made by the Seller.
+  "First" means the earlier of the making of the latest Plan, 10:00 on 5 September 2005 and
+    the making of the latest Copy.
+"""
+    )
+
+    assert deal.asks("First is equal to 10:00 on 5 September 2005.") == "pending"
+    deal.passes("10:00 on 5 September 2005")
+
+    assert deal.asks("First is equal to 10:00 on 5 September 2005.") == "true"

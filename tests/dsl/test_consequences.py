@@ -109,3 +109,33 @@ Clause 2 "Report":
     assert "waits for: the blank Penalty" in told_of(deal, "2")
     deal.does("", "Buyer: fill the Penalty with USD 5.00.")
     assert deal.asks("the Fee of the latest Default is equal to USD 5.00.") == "true"
+
+
+AWARDS = """
+Clause 2 "Awards":
+  "Award" means a claim, made by the Seller, stating Amount as amount and Payee as optional name.
+  For each Award, when such Award has been made,
+    then the Amount of such Award passes from the Fund to the Payee of such Award.
+"""
+
+
+def test_money_passes_to_whom_an_entry_names() -> None:
+    deal = opened(AWARDS)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+
+    deal.does("", "Seller: present the Award stating Amount as USD 30.00 and Payee as the Seller.")
+    deal.does("", 'Seller: present the Award stating Amount as USD 20.00 and Payee as "Ben".')
+    deal.does("", 'Seller: present the Award stating Amount as USD 10.00 and Payee as "Buyer".')
+
+    assert (deal.holds(), deal.got("Seller"), deal.got('"Ben"')) == ("USD 40.00", "USD 30.00", "USD 20.00")
+    assert deal.got("Buyer") == "USD -90.00"
+
+
+def test_money_waits_to_pass_until_its_payee_is_known() -> None:
+    deal = opened(AWARDS)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+
+    deal.does("", "Seller: present the Award stating Amount as USD 30.00.")
+
+    assert deal.holds() == "USD 100.00"
+    assert "Payee" in told_of(deal, "2")

@@ -111,3 +111,26 @@ def test_items_count_as_seen_in_filters_in_questions_and_in_nested_guards() -> N
     assert seen["5(i)(B)"] == (True, True)
     assert seen["6(i)"] == (True, True)
     assert seen["6(ii)"] == (False, True)
+
+
+def test_the_items_of_a_result_count_as_seen() -> None:
+    agreement = agreement_of(
+        HEAD
+        + """
+Clause 2 "Result":
+  "Permit" means a claim, made by the Buyer.
+  "Word" means a claim, made by the Seller.
+  The Seller must ensure by 9 September 2005 that any of (i) a Permit has been made; or (ii) a Word has been made.
+"""
+    )
+    source = Source(
+        "test.scenario",
+        'Scenario "One": Open at 09:00 on 1 September 2005. At 10:00 on 1 September 2005, Buyer: present a Permit.',
+    )
+    parsed = parse_scenarios(source)
+    assert parsed.syntax is not None
+
+    run = play(agreement, parsed.syntax.scenarios[0], source, Book({}))
+
+    seen = {each.section: (each.met, each.unmet) for each in exercise(agreement, [run]).items}
+    assert seen == {"2(i)": (True, True), "2(ii)": (False, True)}

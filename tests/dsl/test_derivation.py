@@ -12,9 +12,9 @@ from dsl.calendars import Calendar, Period, Unit
 from dsl.counting import counted
 from dsl.events import Refused
 from dsl.explain import render_derivation
-from dsl.figures import figures_against, figures_for, value_now
+from dsl.figures import figures_against
 from dsl.questions import read_question
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import Deal, behind, opened, worked
 
 US = Calendar("US", "America/New_York")
 ESCROW = Path(__file__).parents[2] / "agreements" / "funds_escrow" / "agreement.clause"
@@ -28,20 +28,6 @@ Clause 2 "Bills":
     within 5 business days.
   The total paid under section 2 must not exceed USD 100.00 in each calendar year; the excess is not payable.
 """
-
-
-def worked(deal: Deal, words: str) -> str:
-    """The derivation of a value as text."""
-    asked = read_question(words, deal.agreement.terms)
-    assert asked.value is not None, asked.problems
-    return render_derivation(value_now(deal.agreement, deal.state, asked.value))
-
-
-def behind(deal: Deal, question: str) -> str:
-    """The figures behind a section or a condition as text."""
-    asked = read_question(question, deal.agreement.terms)
-    found = figures_for(deal.agreement, deal.state, asked.condition or question)
-    return "\n".join(render_derivation(each) for each in found)
 
 
 @pytest.fixture
@@ -289,3 +275,22 @@ def test_what_cannot_be_read_says_why() -> None:
     assert "Unknown word `balanse`" in read_question("the balanse of the Fund", terms).problems[0]
     assert read_question("the balance of the Find", terms).problems
     assert read_question("the balance of the Find is more than USD 1.00", terms).problems
+
+
+def test_a_duty_that_is_replaced_or_waived_is_told_as_owing_nothing_any_more() -> None:
+    deal = opened(
+        """
+Clause 2 "Price" subject to section 3 by replacement while a Stop has been made:
+  The Buyer must pay USD 40.00 to the Seller by 9 September 2005.
+
+Clause 3 "Stop":
+  "Stop" means a claim, made by the Buyer.
+"""
+    )
+    deal.does("", "Buyer: pay USD 10.00 to the Seller.")
+    assert "what is owed under section 2 = USD 30.00" in behind(deal, "2")
+
+    deal.does("", "Buyer: present the Stop.")
+
+    assert "what is owed under section 2 = USD 0.00" in behind(deal, "2")
+    assert "owed USD 40.00, paid USD 10.00, nothing of it is owed now: it is superseded" in behind(deal, "2")

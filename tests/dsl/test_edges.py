@@ -29,6 +29,18 @@ def test_an_edge_for_such_row_holds_for_the_sentences_over_rows_and_leaves_the_o
     deal.does("", "Buyer: pay USD 9.00 to the Agent.")
 
 
+@pytest.mark.parametrize("edge", ["subject to section 3 by suspension while such Bill is Queried", ""])
+def test_an_edge_for_such_row_holds_the_same_from_either_end(edge: str) -> None:
+    other = "" if edge else "notwithstanding section 2 by suspension while such Bill is Queried"
+    deal = opened(BILLS.format(edge=edge, other=other, sentence=""))
+    deal.does("", 'Seller: make the Bill "B-1".')
+    deal.does("", 'Seller: make the Bill "B-2".')
+
+    deal.does("", 'Buyer: make the Query about "B-1".')
+
+    assert (deal.status("2", "B-1"), deal.status("2", "B-2"), deal.status("2")) == ("suspended", "active", "active")
+
+
 def test_a_condition_of_such_row_is_asked_of_its_own_row() -> None:
     edge = "subject to section 3 by condition while such Bill is Queried"
     deal = opened(BILLS.format(edge=edge, other="", sentence=""))
@@ -92,3 +104,32 @@ Clause 3 "Approval":
     deal.does("", "Buyer: find the Approval.")
 
     assert (before, deal.holds()) == ("USD 100.00", "USD 90.00")
+
+
+@pytest.mark.parametrize("first", ["suspension", "replacement"])
+def test_what_is_replaced_does_not_wait_whichever_edge_is_written_first(first: str) -> None:
+    edges = {
+        "suspension": "by suspension while the Stopped applies",
+        "replacement": "by replacement while the Void applies",
+    }
+    order = [first, *(mode for mode in edges if mode != first)]
+    deal = opened(
+        f"""
+Clause 2 "Pay" {" ".join(f"subject to section 3 {edges[mode]}" for mode in order)}:
+  The Buyer must pay USD 5.00 to the Seller within 5 calendar days.
+
+Clause 3 "Stop and judgment":
+  "Stop" means a claim, made by the Agent.
+  "Judgment" means a claim, made by the Agent.
+  "Stopped" means that a Stop has been made.
+  "Void" means that a Judgment has been made.
+"""
+    )
+
+    deal.does("", 'Agent: make the Stop "S".')
+    stopped = deal.status("2")
+    deal.does("", 'Agent: make the Judgment "J".')
+    judged = deal.status("2")
+    deal.does("", 'Agent: withdraw "J".')
+
+    assert (stopped, judged, deal.status("2")) == ("suspended", "superseded", "superseded")

@@ -42,6 +42,23 @@ Clause 6 "Costs":
 """
 
 
+def test_a_duty_in_force_says_what_its_amount_waits_for() -> None:
+    made = opened(
+        """
+Clause 2 "Costs":
+  "Costs" means an optional blank amount of USD, filled by the Agent.
+  The Buyer must pay the Costs to the Seller by 6 September 2005.
+"""
+    )
+    told = why(made, "2")
+
+    assert "active" in told
+    assert "what is owed under section 2 is not known" in told
+    assert "the blank Costs" in told
+    made.does("", "Agent: fill the Costs with USD 5.00.")
+    assert "not known" not in why(made, "2")
+
+
 @pytest.fixture
 def deal() -> Deal:
     """A bill of 10:00 on 2 September 2005, due with the end of 7 September."""
@@ -129,3 +146,45 @@ def test_silence_that_has_decided_says_by_when_there_was_none(deal: Deal) -> Non
 
 def test_a_figure_as_of_a_time_that_has_not_come_says_which_time(deal: Deal) -> None:
     assert "waits for: 30 September 2005 is over" in worked(deal, "the Year End")
+
+
+def test_it_is_told_that_no_recurring_day_comes_while_their_section_is_suspended() -> None:
+    made = opened(
+        """
+Clause 2 "Rent" subject to section 3 by suspension while the Paused applies:
+  "Rent Day" means an event, every 1 month from 5 September 2005.
+  For each Rent Day, the Buyer must pay USD 5.00 to the Seller by 3 calendar days after the Day of such Rent Day.
+
+Clause 3 "Pause":
+  "Pause" means a claim, made by the Seller.
+  "Paused" means that a Pause has been made.
+"""
+    )
+    made.passes("10:00 on 6 September 2005")
+    assert "no Rent Day comes now" not in why(made, "2")
+
+    made.does("", 'Seller: make the Pause "P".')
+    made.passes("10:00 on 6 October 2005")
+
+    assert "no Rent Day comes now: pending (section 2 is suspended by section 3)" in why(made, "2")
+    made.does("", 'Seller: withdraw the Pause "P".')
+    assert "no Rent Day comes now" not in why(made, "2")
+
+
+def test_of_every_entry_that_is_to_be_so_it_is_told_which_is_not() -> None:
+    made = opened(
+        """
+Clause 2 "Stages":
+  "Stage" means an event, stating Price as amount.
+  At signing, the Stage "North" occurs stating Price as USD 5.00.
+  At signing, the Stage "South" occurs stating Price as USD 6.00.
+  "Certificate" means a finding, made by the Seller, about a Stage.
+  "Certified" of a Stage means that a Certificate about such Stage has been made.
+"""
+    )
+    made.does("", 'Seller: find the Certificate about "South".')
+
+    told = render_reason(made.why("every Stage is Certified."))
+
+    assert '"North" is Certified: pending' in told
+    assert '"South" is Certified: true' in told

@@ -5,45 +5,18 @@ from textwrap import dedent
 import pytest
 
 from dsl import format as formatting
-from dsl import syntax
-from dsl.parse import parse_agreement, parse_question, parse_scenarios
-from dsl.source import NOWHERE, Source
+from dsl.parse import parse_agreement, parse_scenarios
+from dsl.source import Source
 
 TEXT = """
 Agreement "Sale".
 Clause 1 "Hold":
+  "David Grin" means a person acting for the Buyer.
   When a Stop has been given by David Grin,
-    then the Agent must release the Fund according to such Stop on or about signing.
-  ATG may hold the Fund.
+    then Agent must release the Fund according to such Stop on or about signing.
+  ATG may hold Fund.
+  "Met" means that balance of Fund is at least Price.
 """
-
-
-def clause() -> syntax.Clause:
-    """The one clause of the text."""
-    node = parse_agreement(Source("sale", TEXT)).syntax
-    assert node is not None
-    (only,) = node.headings
-    assert isinstance(only, syntax.Clause)
-    return only
-
-
-def condition() -> syntax.Comparison:
-    """A comparison, as syntax."""
-    node = parse_question(Source("question", "balance of Fund is at least Price.")).syntax
-    assert node is not None
-    assert isinstance(node.condition, syntax.Comparison)
-    return node.condition
-
-
-def test_a_clause_is_written_as_in_its_file() -> None:
-    assert formatting.format_heading(clause(), frozenset({"David Grin"})) == TEXT.strip().split("\n", 1)[1]
-
-
-def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
-    first, second = clause().sentences
-
-    assert formatting.format_sentence(first).startswith("When a Stop has been given by the David Grin,\n")
-    assert formatting.format_sentence(second) == "ATG may hold the Fund."
 
 
 @pytest.mark.parametrize(
@@ -64,42 +37,44 @@ def test_a_person_called_by_his_own_name_takes_no_article(person: str, called: s
           {person}
           "Stop" means a claim, made by {called}.
         """)
+    assert without_source(text) == text
+
+
+def without_source(text: str) -> str:
+    """A clause file in the canonical layout, its articles made by the rule."""
     tree = parse_agreement(Source("sale", text)).syntax
     assert tree is not None
-
-    assert formatting.format_agreement(tree) == text
-
-
-def test_statements_and_acts_are_written_in_the_middle_of_a_sentence() -> None:
-    provision = clause().sentences[0]
-    assert isinstance(provision, syntax.Provision)
-    (duty,) = provision.statements
-    assert isinstance(duty, syntax.Duty)
-
-    written = "the Agent must release the Fund according to such Stop on or about signing"
-    assert formatting.format_statement(duty) == written
-    assert formatting.format_act(duty.act) == "release the Fund according to such Stop"
+    return formatting.format_agreement(tree)
 
 
-def test_conditions_and_values_are_written_in_the_middle_of_a_sentence() -> None:
-    assert formatting.format_condition(condition()) == "the balance of the Fund is at least the Price"
-    assert formatting.format_value(condition().left) == "the balance of the Fund"
+def test_without_its_source_a_text_has_the_articles_of_the_rule() -> None:
+    assert without_source(TEXT) == dedent("""\
+        Agreement "Sale".
+
+        Clause 1 "Hold":
+          "David Grin" means a person acting for the Buyer.
+          When a Stop has been given by David Grin,
+            then the Agent must release the Fund according to such Stop on or about signing.
+          ATG may hold the Fund.
+          "Met" means that the balance of the Fund is at least the Price.
+        """)
 
 
 def test_an_article_goes_with_the_sound_and_the_number_of_the_name() -> None:
     names = ("Invoice", "Uncertainty", "Unit", "User", "Release", "Documents", "ATG")
-    kinds = [syntax.AnchorKind(NOWHERE, syntax.Name(NOWHERE, name)) for name in names]
+    text = 'Agreement "Sale".\n\nClause 1:\n'
+    text += "".join(f"  This agreement is amended by {name}.\n" for name in names)
 
-    written = [formatting.format_statement(syntax.Enactment(NOWHERE, kind)).removeprefix("this ") for kind in kinds]
+    written = [line.removeprefix("  This agreement is amended by ") for line in without_source(text).splitlines()[3:]]
 
-    assert [each.removeprefix("agreement is amended by ") for each in written] == [
-        "an Invoice",
-        "an Uncertainty",
-        "a Unit",
-        "a User",
-        "a Release",
-        "the Documents",
-        "ATG",
+    assert written == [
+        "an Invoice.",
+        "an Uncertainty.",
+        "a Unit.",
+        "a User.",
+        "a Release.",
+        "the Documents.",
+        "ATG.",
     ]
 
 

@@ -365,3 +365,33 @@ Clause 4 "End":
     answer = deal.tries("", "Agent: pay USD 100.00 to the Seller from the Fund.")
 
     assert isinstance(answer, Refused) is held, told(answer)
+
+
+def test_nobody_holds_an_amount_that_is_not_known() -> None:
+    deal = opened("""
+Clause 2 "Hold":
+  "Limit" means an optional blank amount, filled by the Buyer.
+  The Agent may hold the Limit in the Fund.
+""")
+    deal.does("", "Buyer: deposit USD 8.00 into the Fund.")
+
+    assert "the blank Limit" in deal.fails("", "Agent: hold USD 1.00 in the Fund.", "2")
+
+
+def test_what_is_held_for_a_named_entry_is_free_for_that_one() -> None:
+    deal = opened("""
+Clause 2 "Hold":
+  "Claim" means a claim, made by the Seller.
+  "Stop" means a claim, made by the Buyer.
+  When a Stop has been made, then the Agent must hold USD 6.00 in the Fund about the latest Claim.
+  For each Claim, the Agent may pay any amount to the Seller from the Fund.
+""")
+    deal.does("", "Buyer: deposit USD 8.00 into the Fund.")
+    deal.does("", 'Seller: present the Claim "A".')
+    deal.does("", 'Seller: present the Claim "B".')
+    deal.does("", "Buyer: present the Stop.")
+
+    deal.fails("", 'Agent: pay USD 3.00 to the Seller from the Fund about "A".', "2, first sentence")
+    deal.does("", 'Agent: pay USD 7.00 to the Seller from the Fund about "B".')
+
+    assert deal.holds() == "USD 1.00"

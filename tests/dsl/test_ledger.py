@@ -352,7 +352,7 @@ def test_a_payment_for_a_bill_or_for_a_fee_says_under_which_section(about: str) 
     deal.does("", 'Seller: present the Bill "B" stating Amount as USD 20.00.')
 
     answer = deal.tries("", f"Buyer: pay USD 20.00 to the Seller{about}.")
-    assert answer == Malformed(("Say under which section: 2 or 3.",))
+    assert answer == Malformed(("Say under which section: 2 or 3.",), ("2", "3"))
     deal.does("", f"Buyer: pay USD 20.00 to the Seller{about} under section 2.")
 
     assert (deal.status("2", "B"), deal.status("3")) == ("fulfilled", "active")

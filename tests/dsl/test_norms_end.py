@@ -1,5 +1,7 @@
 """How norms end otherwise than by performance: breach, discharge, termination, withdrawal and waiver."""
 
+import pytest
+
 from tests.dsl.deals import opened
 
 
@@ -234,3 +236,32 @@ Clause 3 "End":
     deal.fails("", "Agent: pay USD 10.00 to the Seller from the Fund.", "3")
 
     assert deal.status("2") == "discharged"
+
+
+@pytest.mark.parametrize(
+    ("ending", "due"),
+    [
+        ("When 8 September 2005 has passed, then this agreement terminates.", "12 September 2005"),
+        ("The Seller must make a Report by 8 September 2005, failing which this agreement terminates.", "12 September 2005"),  # noqa: E501
+        ("When a Stop has been made, then this agreement terminates.", "13 September 2005"),
+    ],
+)  # fmt: skip
+def test_what_follows_an_end_that_came_with_the_end_of_a_day_is_counted_from_that_day(ending: str, due: str) -> None:
+    """Two business days after Thursday 8 September are the 9th and the 12th; after an act on the 9th, 12th and 13th."""
+    deal = opened(
+        f"""
+Clause 2 "End":
+  "Stop" means a claim, made by the Buyer.
+  "Report" means a claim, made by the Seller.
+  {ending}
+
+Clause 3 "Return":
+  When this agreement has terminated, then the Buyer must pay USD 5.00 to the Seller within 2 business days.
+  Section 3 survives.
+"""
+    )
+
+    deal.passes("00:00 on 9 September 2005")
+    deal.does("10:00 on 9 September 2005", "Buyer: present the Stop.") if "Stop" in ending else None
+
+    assert deal.asks(f"the deadline of section 3 is equal to {due}.") == "true"

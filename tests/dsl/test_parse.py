@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import lark
@@ -14,6 +15,12 @@ from dsl.source import Source
 
 GRAMMAR = Path(__file__).parent.parent.parent / "grammar" / "agreement.lark"
 TEXT = 'agreement "Sale". clause 1: the Agent must hold the Fund promptly.'
+
+
+@cache
+def made() -> str:
+    """The table of the grammar, made once."""
+    return table()
 
 
 @pytest.fixture
@@ -35,16 +42,16 @@ def test_the_grammar_has_no_conflict_and_no_two_terminals_for_one_word() -> None
 def test_a_loaded_table_parses_like_the_grammar_it_was_made_from() -> None:
     built = _parser()
 
-    loaded = _load(json.loads(table()))
+    loaded = _load(json.loads(made()))
 
     assert loaded.parse(TEXT, start="agreement") == built.parse(TEXT, start="agreement")
     assert loaded.parse("the Hold applies.", start="question") == built.parse("the Hold applies.", start="question")
 
 
 def test_a_table_made_from_this_grammar_is_used(folder: Path) -> None:
-    made = json.loads(table())
-    made["data"]["options"]["source_path"] = "from the table"
-    (folder / "agreement.table.json").write_text(json.dumps(made), encoding="utf-8")
+    named = json.loads(made())
+    named["data"]["options"]["source_path"] = "from the table"
+    (folder / "agreement.table.json").write_text(json.dumps(named), encoding="utf-8")
 
     assert _parser().options.source_path == "from the table"
     assert parse_agreement(Source("sale", TEXT)).syntax is not None

@@ -140,3 +140,55 @@ def test_an_order_and_what_is_left_out_have_to_be_said(sentence: str, told: str)
     invoice = '  "Invoice" means a claim, made by the Seller, stating Net as amount and Gross as amount.\n'
 
     assert told in problems(HEAD + BILLS.partition("Clause 3")[0] + invoice + "  " + sentence + "\n")
+
+
+REVIEWS = """
+Clause 2 "Reviews":
+  "Claim" means a claim, made by the Buyer.
+  "Proof" means a claim, made by the Buyer, about a Claim, stating Weight as number.
+  "Review" means a claim, made by the Seller, about a Proof.
+  {more}
+  "Reviews Done" of a Claim means the number of Reviews whose {field} is such Claim.
+"""
+NAMED = '"Review Claim" of a Review means the Claim of the Proof of such Review.'
+
+
+@pytest.mark.parametrize("field", ["Claim", "Proof Of Claim"])
+def test_a_field_of_another_entry_behind_whose_is_told_how_to_be_named(field: str) -> None:
+    told = " ".join(problems(HEAD + REVIEWS.format(more="", field=field)).split())
+
+    assert f"Hint: Name it, `{NAMED}`, and write `Review Claim` here." in told
+
+
+def test_a_field_of_another_entry_is_filtered_by_once_it_is_named() -> None:
+    deal = opened(REVIEWS.format(more=NAMED, field="Review Claim"))
+    for name in ("A", "B"):
+        deal.does("", f'Buyer: present the Claim "{name}".')
+    deal.does("", 'Buyer: present the Proof "P" about "B" stating Weight as 1.')
+    deal.does("", 'Seller: present the Review about "P".')
+
+    assert deal.asks('the Reviews Done of "A" is equal to 0.') == "true"
+    assert deal.asks('the Reviews Done of "B" is equal to 1.') == "true"
+
+
+@pytest.mark.parametrize(
+    ("filtered", "expected"),
+    [
+        ("whose Amount is more than Amount of Prior of such Bill", "1"),
+        ("whose Amount is at most Amount of the smallest Bill", "1"),
+        ("whose Amount is less than Amount of a Bill", "0"),
+    ],
+)
+def test_a_filter_compares_with_a_field_of_any_entry_that_is_named(filtered: str, expected: str) -> None:
+    """A is of USD 20.00; B is of USD 50.00, and its Prior is A. Of each amount named here A's is the one meant."""
+    deal = opened(
+        f"""
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller, stating Amount as amount and Prior as optional Bill.
+  "Count" of a Bill means the number of Bills {filtered}.
+"""
+    )
+    deal.does("", 'Seller: present the Bill "A" stating Amount as USD 20.00.')
+    deal.does("", 'Seller: present the Bill "B" stating Amount as USD 50.00 and Prior as "A".')
+
+    assert deal.figure('the Count of "B"', "0") == expected

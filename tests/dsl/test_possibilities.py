@@ -13,7 +13,7 @@ from dsl.history import History, attempt, begin
 from dsl.load import load
 from dsl.money import Quantity
 from dsl.parse import parse_attempt
-from dsl.possibilities import Possibility, actors, possibilities, who_can
+from dsl.possibilities import Possibility, actors, possibilities
 from dsl.resolve import resolve_attempt
 from dsl.source import Source
 from dsl.terms import Plan, PlanLine
@@ -57,6 +57,12 @@ def after(history: History, *acts: tuple[str, a.Action]) -> History:
     return history
 
 
+def offered(history: History) -> list[Possibility]:
+    """What everybody is told of."""
+    law, state = history.agreement, history.state
+    return [each for actor in actors(law) for each in possibilities(law, state, actor)]
+
+
 def found(history: History, actor: str) -> dict[str, Possibility]:
     return {each.text: each for each in possibilities(history.agreement, history.state, actor)}
 
@@ -67,7 +73,7 @@ INSTRUCTED = ("NTSCO", a.Sign("Joint Instruction", "JI-1", (("Payments", PLAN),)
 
 def test_parties_and_natural_persons_act(escrow: Agreement) -> None:
     assert actors(escrow) == ("NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent", "David Grin", "Eugene Grin")
-    assert {each.actor for each in who_can(escrow, opened(escrow).state)} == set(actors(escrow))
+    assert all(possibilities(escrow, opened(escrow).state, actor) for actor in actors(escrow))
 
 
 def test_at_the_opening_the_purchaser_can_pay_in(escrow: Agreement) -> None:
@@ -191,7 +197,7 @@ def test_what_one_made_can_be_withdrawn(escrow: Agreement) -> None:
 @pytest.mark.parametrize("acts", [(), (DISPUTE,), (INSTRUCTED, DISPUTE)])
 def test_possible_is_what_would_be_accepted(escrow: Agreement, acts: tuple[tuple[str, a.Action], ...]) -> None:
     history = after(opened(escrow), *acts)
-    for each in who_can(escrow, history.state):
+    for each in offered(history):
         if each.needs:
             continue
         tried = a.Attempt(each.actor, each.action)
@@ -203,7 +209,7 @@ def test_possible_is_what_would_be_accepted(escrow: Agreement, acts: tuple[tuple
 @pytest.mark.parametrize("acts", [(), (INSTRUCTED, DISPUTE)])
 def test_the_words_of_an_act_mean_that_act(escrow: Agreement, acts: tuple[tuple[str, a.Action], ...]) -> None:
     history = after(opened(escrow), *acts)
-    for each in who_can(escrow, history.state):
+    for each in offered(history):
         tried = a.Attempt(each.actor, each.action)
         source = Source("act", words_of_attempt(escrow.terms, tried, history.state))
         tree = parse_attempt(source).syntax

@@ -216,3 +216,51 @@ Clause 3 "Pause":
     deal.passes("10:00 on 20 September 2005")
 
     assert deal.asks("the making of the latest Rent Day is equal to 00:00 on 10 September 2005.") == "true"
+
+
+def test_for_a_day_that_was_suspended_the_clock_stood_still_until_it_came() -> None:
+    """Held back from the 5th to the 10th, nobody could pay: what was due 3 days after the 5th is due 3 days after the
+    10th, also under a section that was not suspended itself."""
+    deal = opened(
+        """
+Clause 2 "Rent" subject to section 4 by suspension while the Pause applies:
+  "Rent Day" means an event, every 1 month from 5 September 2005.
+  For each Rent Day, the Buyer must pay USD 5.00 to the Seller by 3 calendar days after the Day of such Rent Day.
+
+Clause 3 "Charge":
+  For each Rent Day, the Buyer must pay USD 1.00 to the Agent
+    within 3 calendar days after the Day of such Rent Day.
+
+Clause 4 "Pause":
+  "Pause" means that today is before 10 September 2005.
+"""
+    )
+    deal.passes("10:00 on 10 September 2005")
+
+    assert deal.asks('the deadline of section 2 for "Rent Day" is equal to 13 September 2005.') == "true"
+    assert deal.asks('the deadline of section 3 for "Rent Day" is equal to 13 September 2005.') == "true"
+    deal.passes("23:59 on 13 September 2005")
+    assert deal.asks('section 2 is active for "Rent Day".') == "true"
+    deal.passes("10:00 on 6 October 2005")
+    assert deal.asks('section 2 is overdue for "Rent Day".') == "true"
+    assert deal.asks('the deadline of section 2 for "Rent Day 2" is equal to 8 October 2005.') == "true"
+
+
+def test_what_was_replaced_on_its_day_is_not_owed_when_the_replacement_ends() -> None:
+    deal = opened(
+        """
+Clause 2 "Rent" subject to section 3 by replacement while a Holiday has been made:
+  "Rent Day" means an event, every 1 month from 5 September 2005.
+  For each Rent Day, the Buyer must pay USD 5.00 to the Seller by 3 calendar days after the Day of such Rent Day.
+
+Clause 3 "Holiday":
+  "Holiday" means a claim, made by the Seller.
+"""
+    )
+    deal.does("10:00 on 10 September 2005", 'Seller: make the Holiday "H".')
+    deal.does("10:00 on 20 October 2005", 'Seller: withdraw "H".')
+
+    assert deal.status("2", "Rent Day 2") == "superseded"
+    deal.fails("", 'Buyer: pay USD 5.00 to the Seller about "Rent Day 2".', "2")
+    deal.passes("10:00 on 6 November 2005")
+    assert deal.status("2", "Rent Day 3") == "active"

@@ -176,3 +176,16 @@ Clause 2 "Silence":
     assert deal.asks("section 2 is fulfilled.") == "true"
     assert deal.asks("section 2 is fulfilled late.") == "false"
     assert deal.asks("a Default has been made.") == "pending"
+
+
+def test_of_those_bound_jointly_one_report_is_enough() -> None:
+    deal = opened("""
+Clause 2 "Report":
+  "Report" means a claim, made by the Buyer or the Seller.
+  The Buyer and the Seller jointly and severally must make a Report by 5 September 2005.
+""")
+
+    before = deal.status("2")
+    deal.does("", "Seller: make the Report.")
+
+    assert (before, deal.status("2")) == ("active", "fulfilled")

@@ -1,5 +1,7 @@
 """Clocks that stand still: also where the deadline is known later than the stop, or the stop is told late."""
 
+import pytest
+
 from tests.dsl.deals import HEAD, Deal, opened, problems
 
 DISPUTES = """
@@ -40,6 +42,18 @@ def test_a_number_of_days_that_is_first_known_after_a_stop_is_counted_from_the_b
     )
 
     deal.does("10:00 on 7 September 2005", "Buyer: fill the Days with 3.")
+
+    assert deal.asks("the deadline of section 3 is equal to 8 September 2005.") == "true"
+
+
+@pytest.mark.parametrize("named", ["3 business days after 1 September 2005", "the Last Day"])
+def test_business_days_after_a_day_stand_still_as_business_days_however_they_are_said(named: str) -> None:
+    """2, 6 and 7 September; of the days at whose end the clock stood still only 2 September is a business day."""
+    deal = disputed(
+        f""""Last Day" means 3 business days after 1 September 2005.
+  The Seller must pay USD 5.00 to the Buyer by {named} not counting time while Disputed applies.
+  Accepted "Last Day is never used": "It is, in the other case."."""
+    )
 
     assert deal.asks("the deadline of section 3 is equal to 8 September 2005.") == "true"
 

@@ -1,5 +1,7 @@
 """What one sentence makes happen by itself happens together, or not at all, and is never lost."""
 
+import pytest
+
 from dsl.engine import explain
 from dsl.explain import render_reason
 from dsl.history import state_at
@@ -137,3 +139,21 @@ Clause 2 "Fee":
 
     assert first == "USD 30.00"
     assert deal.got("Seller") == "USD 60.00"
+
+
+@pytest.mark.parametrize(("held", "paid"), [("50.00", "USD 0.00"), ("60.00", "USD 60.00")])
+def test_what_passes_for_every_entry_passes_for_all_or_for_none(held: str, paid: str) -> None:
+    """Two bills of USD 30.00 cannot both be paid out of USD 50.00."""
+    deal = opened("""
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller.
+  "Closing" means a finding, made by the Buyer.
+  When a Closing has been made, then for every Bill, USD 30.00 passes from the Fund to the Seller.
+""")
+    deal.does("", f"Buyer: deposit USD {held} into the Fund.")
+    for name in ("A", "B"):
+        deal.does("", f'Seller: present the Bill "{name}".')
+
+    deal.does("", "Buyer: find the Closing.")
+
+    assert deal.got("Seller") == paid

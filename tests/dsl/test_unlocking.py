@@ -6,7 +6,7 @@ from dsl.actions import Attempt
 from dsl.engine import advance, decide, evolve
 from dsl.events import Acted
 from dsl.state import State
-from dsl.unlocking import Way, render_ways, ways_to
+from dsl.unlocking import Way, ways_to
 from tests.dsl.deals import Deal, attempt_of, opened
 
 CONSENT = """
@@ -106,15 +106,15 @@ def test_waiting_is_a_step_that_costs_no_act() -> None:
     (way,) = ways(deal, "Agent: deposit USD 1.00 into the Fund.")
 
     assert (way.acts, [step.text for step in way.steps]) == (0, ["wait until Sat 3 Sep 2005 00:00"])
-    assert render_ways((way,)) == "Way 1 (0 acts):\n  1. wait until Sat 3 Sep 2005 00:00"
+    assert way.by_person == ()
 
 
 def test_ways_are_told_by_person() -> None:
     deal = deal_of("any")
 
-    text = render_ways(ways(deal)[:1])
+    told = [(who, [(step.text, step.section) for step in steps]) for who, steps in ways(deal)[0].by_person]
 
-    assert text == "Way 1 (1 act):\n  Buyer or Seller\n    1. state the Consent stating Agreed as yes (2)"
+    assert told == [(("Buyer", "Seller"), [("state the Consent stating Agreed as yes", "2")])]
 
 
 @pytest.mark.parametrize("quantifier", ["all", "any"])
@@ -131,3 +131,56 @@ def test_no_act_of_a_way_can_be_left_out(quantifier: str) -> None:
                 done = decide(deal.agreement, state, Attempt(step.actors[0], step.action), state.now)
                 state = evolve(deal.agreement, state, done) if isinstance(done, Acted) else state
             assert not isinstance(decide(deal.agreement, state, attempt, state.now), Acted)
+
+
+FORMS = """
+Clause 2 "Forms":
+  "Offer" means a claim, made by the Buyer, stating {field}.
+  "Ready" means that an Offer has been made.
+Clause 3 "Payment":
+  When Ready applies, then the Agent may pay any amount to the Seller from the Fund.
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "left"),
+    [
+        ("Class as one of (Old, New)", "present the Offer stating Class as Old", ()),
+        ("Time as instant", "present the Offer stating Time as ...", ("Time",)),
+        ("Day as date", "present the Offer stating Day as ...", ("Day",)),
+        ("Part as rate", "present the Offer stating Part as ...", ("Part",)),
+        ("Extension as period", "present the Offer stating Extension as ...", ("Extension",)),
+        ("Count as number", "present the Offer stating Count as ...", ("Count",)),
+        ("Price as amount", "present the Offer stating Price as ...", ("Price",)),
+        ("Successor as name", "present the Offer stating Successor as ...", ("Successor",)),
+    ],
+)
+def test_an_act_that_states_a_field_of_any_type_is_proposed(field: str, text: str, left: tuple[str, ...]) -> None:
+    deal = opened(FORMS.format(field=field))
+    deal.does("", "Buyer: deposit USD 5.00 into the Fund.")
+
+    assert (text, left) in [(step.text, step.states) for way in ways(deal) for step in way.steps]
+
+
+def test_an_act_that_states_an_entry_names_one_that_there_is() -> None:
+    letter = 'Clause 4 "Letter":\n  "Letter" means a claim, made by the Seller.\n'
+    deal = opened(FORMS.format(field="Prior as Letter") + letter)
+    deal.does("", "Buyer: deposit USD 5.00 into the Fund.")
+    deal.does("", 'Seller: present the Letter "L".')
+
+    (way,) = ways(deal)
+
+    assert [step.text for step in way.steps] == ['present the Offer stating Prior as "L"']
+
+
+def test_a_way_waits_and_acts_and_leaves_out_what_is_not_needed() -> None:
+    deal = opened("""
+Clause 2 "Later":
+  "Word" means a claim, made by the Buyer.
+  When a Word has been made and 3 September 2005 has come, then the Agent may deposit any amount into the Fund.
+""")
+
+    (way,) = ways(deal, "Agent: deposit USD 1.00 into the Fund.")
+
+    assert sorted(step.text for step in way.steps) == ["present the Word", "wait until Sat 3 Sep 2005 00:00"]
+    assert way.acts == 1

@@ -49,3 +49,27 @@ def test_the_deadline_of_what_was_withdrawn_is_none_of_them() -> None:
     deal.does("", 'Seller: withdraw the Bill "A".')
 
     assert deal.asks("the deadline of section 2 is equal to 20 September 2005.") == "true"
+
+
+def test_of_sentences_over_different_rows_the_one_of_the_entry_is_meant() -> None:
+    """2 September and 3 days are the 5th, and 7 days the 9th; a bill that both sentences take in has two."""
+    deal = opened(
+        """
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  For each Bill whose Amount is less than USD 50.00, when such Bill has been made,
+    then the Buyer must pay the Amount of such Bill to the Seller by 3 calendar days after the making of such Bill.
+  For each Bill whose Amount is more than USD 40.00, when such Bill has been made,
+    then the Buyer must pay the Amount of such Bill to the Agent by 7 calendar days after the making of such Bill.
+"""
+    )
+    deal.does("10:00 on 2 September 2005", 'Seller: make the Bill "Small" stating Amount as USD 5.00.')
+    deal.does("", 'Seller: make the Bill "Large" stating Amount as USD 90.00.')
+    deal.does("", 'Seller: make the Bill "Both" stating Amount as USD 45.00.')
+
+    assert deal.asks('the deadline of section 2 for "Small" is equal to 5 September 2005.') == "true"
+    assert deal.asks('the deadline of section 2 for "Large" is equal to 9 September 2005.') == "true"
+    both = deal.why('the deadline of section 2 for "Both" is equal to 5 September 2005.')
+    assert both.truth.value == "open"
+    assert both.waits[0].text == 'section 2 has several deadlines; name the sentence: all are for "Both"'
+    assert deal.asks('the deadline of section 2, first sentence for "Both" is equal to 5 September 2005.') == "true"

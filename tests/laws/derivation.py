@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import lark
 from lark.grammar import Rule, Symbol, Terminal
 from lark.lexer import PatternStr
+
+from dsl.parse import _parser
 
 GRAMMAR = Path(__file__).parent.parent.parent / "grammar" / "agreement.lark"
 STARTS = ("agreement", "library", "scenario_file", "attempt", "question")
@@ -61,7 +62,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
 @lru_cache(maxsize=1)
 def _grammar() -> tuple[dict[str, list[Rule]], dict[str, tuple[str, ...]]]:
     """The ways to write each rule, and the words of each terminal."""
-    parser = lark.Lark(GRAMMAR.read_text(encoding="utf-8"), parser="lalr", lexer="basic", start=list(STARTS))
+    parser = _parser()
     rules: dict[str, list[Rule]] = {}
     for rule in parser.rules:
         rules.setdefault(rule.origin.name, []).append(rule)

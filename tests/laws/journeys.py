@@ -7,7 +7,7 @@ told late. Every choice is one number, so that hypothesis can shrink a journey a
 can make thousands.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -54,12 +54,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Journey:
-    """A shipped agreement, where it was entered, and what was tried from there."""
+    """An agreement, where it was entered, what was tried from there, and what else there is to try."""
 
     name: str
     entered: str
     first: History
     steps: tuple[Told, ...]
+    attempts: tuple[a.Attempt, ...]
 
     @property
     def last(self) -> History:
@@ -130,7 +131,13 @@ def journey(name: str, choose: Choose, steps: int) -> Journey:
     count = len(played(name, scenario).records)
     cut = choose(count + 1)
     first = entered(name, scenario, cut)
-    history, told, clock = first, [], first.state.now
+    told = tuple(onwards(first, deal.attempts, choose, steps))
+    return Journey(name, f'"{scenario}" up to record {cut} of {count}', first, told, deal.attempts)
+
+
+def onwards(history: History, attempts: Sequence[a.Attempt], choose: Choose, steps: int) -> Iterator[Told]:
+    """At most so many attempts, one after the other, some of them those given."""
+    clock = history.state.now
     for _ in range(steps):
         law = in_force(history.agreement, history.state)
         late = choose(8) == 7
@@ -138,11 +145,10 @@ def journey(name: str, choose: Choose, steps: int) -> Journey:
         clock = max(clock, happened)
         if clock > LATEST:
             break
-        tried = something(choose, deal, law, history.state)
+        tried = something(choose, attempts, law, history.state)
         after, answer = attempt(history, tried, happened, clock)
-        told.append(Told(happened, clock, tried, history, answer, after))
+        yield Told(happened, clock, tried, history, answer, after)
         history = after
-    return Journey(name, f'"{scenario}" up to record {cut} of {count}', first, tuple(told))
 
 
 # ------------------------------------------------------------------------ when
@@ -169,10 +175,10 @@ def sometime(choose: Choose, history: History) -> datetime:
 # ------------------------------------------------------------------------ what
 
 
-def something(choose: Choose, deal: Shipped, law: Agreement, state: State) -> a.Attempt:
-    """Something to try: what the engine suggests, what a scenario does, or a slip of either."""
+def something(choose: Choose, attempts: Sequence[a.Attempt], law: Agreement, state: State) -> a.Attempt:
+    """Something to try: what the engine suggests, one of those given, or a slip of either."""
     way = choose(8)
-    made = suggested(choose, law, state) if way < 5 else of(choose, deal.attempts)
+    made = suggested(choose, law, state) if way < 5 else of(choose, attempts)
     return slipped(choose, law, state, made) if way in (4, 7) else made
 
 
@@ -272,4 +278,4 @@ def slipped(choose: Choose, law: Agreement, state: State, tried: a.Attempt) -> a
             return replace(tried, under=of(choose, tuple(law.terms.clauses)))
 
 
-__all__ = ["NAMES", "Choose", "Journey", "Told", "journey", "shipped"]
+__all__ = ["NAMES", "Choose", "Journey", "Told", "journey", "onwards"]

@@ -6,14 +6,26 @@ from datetime import timedelta
 
 from api import codec
 from dsl import actions as a
+from dsl.bans import banned
+from dsl.checks import Objection
+from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, in_force, tick
 from dsl.events import Acted, Malformed, Refused
+from dsl.explained import explained_rows
 from dsl.history import History, attempt, state_at
+from dsl.judge import Judge
+from dsl.permits import permits
 from dsl.possibilities import Possibility, actors, possibilities
+from dsl.reasons import Truth
 from dsl.replay import fold
 from dsl.state import State
 from dsl.unlocking import ways_to
-from tests.laws.journeys import Choose, Journey, of, shipped, something, stated
+from dsl.verdicts import permit_for
+from dsl.wellformed import problems
+from tests.laws.journeys import Choose, Journey, of, something, stated
+
+FREE = (a.Fill, a.Choose, a.AssertBreach)
+"""What needs no permit."""
 
 
 def states_of(journey: Journey) -> list[State]:
@@ -48,11 +60,12 @@ def no_fund_goes_below_nothing(journey: Journey) -> None:
 
 
 def every_answer_is_told_and_a_refusal_changes_nothing(journey: Journey) -> None:
-    """A refusal has reasons and a section or a summary; it changes the count of acts, and what is malformed nothing."""
+    """A refusal has reasons, a section and a summary; it changes the count of acts, and what is malformed nothing."""
     for told in journey.steps:
         before = state_at(told.before, max(told.before.state.now, told.at))
         match told.answer:
             case Refused():
+                assert told.answer.section
                 assert told.answer.summary
                 assert told.answer.reasons
                 if told.after.state.acts == told.before.state.acts + 1 and told.at >= told.before.state.now:
@@ -148,6 +161,32 @@ def a_way_that_is_shown_unlocks(journey: Journey, choose: Choose) -> None:
         assert isinstance(answer, Acted), (told.tried, way, answer)
 
 
+def explaining_agrees_with_deciding(journey: Journey) -> None:
+    """What is accepted under a section is told as granted and in force there, and nothing else is."""
+    for told in journey.steps:
+        if told.at >= told.before.state.now:
+            agreement = told.before.agreement
+            agrees(agreement, advance(agreement, told.before.state, told.at), told.tried)
+
+
+def agrees(agreement: Agreement, state: State, tried: a.Attempt) -> None:
+    """A permit is granted for an attempt exactly where deciding finds one."""
+    law, answer = in_force(agreement, state), decide(agreement, state, tried, state.now)
+    if isinstance(answer, Malformed) or isinstance(tried.action, FREE) or tuple(problems(law, state, tried)):
+        return
+    found = permits(law, state, tried.actor, tried.action)
+    granted = {each.section for each in found if each.granted}
+    if isinstance(answer, Acted):
+        assert answer.section in granted
+        assert banned(law, state, tried) is None
+        provision = law.by_key.get(answer.provision)
+        explained = explained_rows(law, state, provision, Judge(law, state, state.now)) if provision is not None else ()
+        assert provision is None or Truth.TRUE in [each.truth for each in explained]
+    if not granted:
+        assert isinstance(permit_for(law, state, tried), Objection)
+        assert isinstance(answer, Refused)
+
+
 # ----------------------------------------------------------------------- order
 
 
@@ -206,12 +245,12 @@ def the_order_of_one_instant_does_not_matter_or_is_told(journey: Journey, choose
 def welcome(journey: Journey, choose: Choose) -> a.Attempt:
     """An attempt that would be accepted, if a few tries find one."""
     agreement, state = journey.last.agreement, journey.last.state
-    deal, law = shipped(journey.name), in_force(agreement, state)
-    tried = something(choose, deal, law, state)
+    law = in_force(agreement, state)
+    tried = something(choose, journey.attempts, law, state)
     for _ in range(6):
         if isinstance(decide(agreement, state, tried, state.now), Acted):
             break
-        tried = something(choose, deal, law, state)
+        tried = something(choose, journey.attempts, law, state)
     return tried
 
 

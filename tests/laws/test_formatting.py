@@ -11,8 +11,10 @@ from dsl import format as formatting
 from dsl import parse, syntax
 from dsl.format.marks import WIDTH
 from dsl.source import Source
-from tests.laws.derivation import GRAMMAR, STARTS, every_form, text_of
+from tests.laws.derivation import GRAMMAR, every_form, text_of
 
+STARTS = ("agreement", "library", "scenario_file", "attempt")
+"""What has a layout; a question is a condition, as an agreement has it."""
 STARTS_OF = {".clause": "agreement", ".scenario": "scenario_file"}
 FORMS = list(every_form())
 SHIPPED = sorted(path for path in (GRAMMAR.parent.parent / "agreements").glob("**/*.*") if path.suffix in STARTS_OF)
@@ -27,10 +29,8 @@ def read(start: str, text: str) -> object | None:
             return parse.parse_library(Source("text", text)).syntax
         case "scenario_file":
             return parse.parse_scenarios(Source("text", text)).syntax
-        case "attempt":
-            return parse.parse_attempt(Source("text", text)).syntax
         case _:
-            return parse.parse_question(Source("text", text)).syntax
+            return parse.parse_attempt(Source("text", text)).syntax
 
 
 def written(node: object, source: Source | None = None) -> str:
@@ -44,8 +44,6 @@ def written(node: object, source: Source | None = None) -> str:
             return formatting.format_scenarios(node, source=source)
         case syntax.Attempt():
             return formatting.format_attempt(node)
-        case syntax.Question():
-            return formatting.format_question(node)
         case _:
             raise TypeError(type(node).__name__)
 

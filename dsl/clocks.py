@@ -1,0 +1,71 @@
+"""The clock of a norm: by what it is stopped now, and the norm with it stopped or going on."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from dsl import terms as t
+from dsl.bearing import bearers
+from dsl.edges import displacement
+from dsl.holders import vacancy
+from dsl.judge import Judge
+from dsl.owed import amount_gap
+from dsl.reasons import Reason, Truth
+from dsl.state import Entry, Norm
+from dsl.windows import clocked, deadline, runs_from_trigger, window_of
+
+
+def with_clock(
+    judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm
+) -> tuple[Norm, tuple[t.Edge, Reason] | None, Reason | None]:
+    """A norm with its clock stopped or going on, by what it is displaced, and who is not there to do it."""
+    displaced = displacement(judge.agreement, judge.state, provision.cited, row=row)
+    window = window_of(provision.statement)
+    stopping = window.stopped_while if window is not None else None
+    halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
+    vacant = _vacancy(judge, provision)
+    halted = halted or vacant is not None or _lacks_somebody(judge, provision)
+    unknown = runs_from_trigger(window) and amount_gap(judge, provision, norm) is not None
+    stopped = displaced is not None or halted or unknown
+    return clocked(judge, window, norm, stopped), displaced, vacant
+
+
+def _vacancy(judge: Judge, provision: t.Provision) -> Reason | None:
+    """Why nobody can do what a duty or power is for: a ban binds whoever comes."""
+    statement = provision.statement
+    return vacancy(judge, bearers(judge, statement)) if isinstance(statement, t.Duty | t.Power) else None
+
+
+def _lacks_somebody(judge: Judge, provision: t.Provision) -> bool:
+    """Whether one of several who must each enter something is vacant: the others may, and the clock stands still."""
+    duty = provision.statement
+    if not isinstance(duty, t.Duty) or duty.jointly or not isinstance(duty.act, t.Enter):
+        return False
+    return any(vacancy(judge, (name,)) is not None for name in bearers(judge, duty))
+
+
+def runs_again(before: Norm, norm: Norm, now: datetime) -> bool:
+    """Whether what is on record about a duty that is overdue says that its time was not over."""
+    later = norm.due is not None and before.due is not None and norm.due > before.due and norm.due >= now
+    return norm.in_spell or later
+
+
+def next_one(judge: Judge, provision: t.Provision, norm: Norm) -> Norm:
+    """A duty that is owed more than once, with the time of the next once the one before is done: it is counted from
+    when that came to be owed, and put off by what has stopped its clock since."""
+    (since, _), *rest = norm.more
+    window = window_of(provision.statement)
+    assert window is not None
+    made = isinstance(getattr(provision.statement, "act", None), t.Enter)
+    named = deadline(judge, window, since)
+    return replace(
+        norm,
+        status="active",
+        since=judge.now,
+        began=judge.now if made else since,
+        entries_before=len(judge.state.entries),
+        due=named,
+        named=named,
+        stops=tuple(stop for stop in norm.stops if stop[1] > since),
+        by=(),
+        more=tuple(rest),
+    )

@@ -1,0 +1,106 @@
+"""What happened by itself on a ground that was withdrawn since: what was done stays, and the lost ground is told.
+
+Whoever told of a fact late would have it worked out anew; whoever withdraws it says that it no longer counts from now
+on. So money that has passed and an entry that was made stay, as acts do. Whether a sentence would have been carried
+out without what was withdrawn is asked of the state as it stood when it was.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.judge import Judge
+from dsl.ledger import unpaid
+from dsl.memory import Watch
+from dsl.norms import judge_for, stands
+from dsl.past import rewound
+from dsl.reasons import Truth, either
+from dsl.records import Divergence
+from dsl.state import Entry, State, key_of
+
+
+def divergences(law: Agreement, state: State) -> tuple[Divergence, ...]:
+    """Everything that stands although it would now be otherwise: acts, and what happened by itself, which has no number
+    in the log (`act` is 0)."""
+    withdrawn = any(entry.withdrawn is not None for entry in state.entries)
+    return (*state.divergences, *(_fallen(law, state) if withdrawn else ()))
+
+
+def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:
+    for provision in law.provisions:
+        if isinstance(provision.statement, t.Binding) or law.sentence_of(provision.key)[0] != provision.key:
+            continue
+        rows = (None,) if provision.rows is None else state.of_kinds(provision.rows.kinds)
+        for row in rows:
+            told, at = fallen_ground(law, state, provision, row), _last_done(state, provision, row)
+            if told and at is not None:
+                yield Divergence(0, at, provision.cited, provision.cited, told)
+
+
+def fallen_ground(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str:
+    """That something happened by itself on a ground that has been withdrawn since; empty where it did not."""
+    at = _last_done(state, provision, row)
+    gone = [each for each in state.entries if at is not None and each.withdrawn is not None and each.withdrawn >= at]
+    if at is None or not gone:
+        return ""
+    watch = Watch()
+    judge = judge_for(law, state.watched(watch), provision, row)
+    if _is_so(law, judge, provision, row):
+        return ""
+    spoken_of = set(state.memory.plain(watch.reads))
+    concerned = [each for each in gone if each is row or spoken_of & _keys(each)]
+    known = _without_own(law, state, provision, row, at)
+    if not _holds_without(law, known, provision, row, []):
+        return _told("its condition spoke of", concerned)
+    alone = [each for each in concerned if not _holds_without(law, known, provision, row, [each])]
+    if alone or not _holds_without(law, known, provision, row, concerned):
+        return _told("it rested on", alone or concerned)
+    return ""
+
+
+def _told(how: str, gone: list[Entry]) -> str:
+    names = either(tuple(f'"{each.name}"' for each in gone), "and")
+    have = "has" if len(gone) == 1 else "have"
+    return f"what was done stays, though {how} {names}, which {have} been withdrawn since" if gone else ""
+
+
+def _last_done(state: State, provision: t.Provision, row: Entry | None) -> datetime | None:
+    """When a sentence was last carried out for a row; None if it was not."""
+    number = row.number if row is not None else None
+    latched = state.latches.get(key_of(provision.key, number))
+    paid = (each.at for each in state.look(("under", provision.key, number)))
+    return max((*paid, *((latched,) if latched is not None else ())), default=None)
+
+
+def _is_so(law: Agreement, judge: Judge, provision: t.Provision, row: Entry | None) -> bool:
+    if row is not None and not stands(law, judge.state, provision, judge.state.entry(row.number)):
+        return False
+    return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+
+
+def _keys(entry: Entry) -> set[tuple[object, ...]]:
+    """What is looked up by who speaks of an entry."""
+    return {("entry", entry.number), ("kind", entry.kind), ("about", entry.kind, entry.about), ("name", entry.name)}
+
+
+def _without_own(law: Agreement, state: State, provision: t.Provision, row: Entry | None, at: datetime) -> State:
+    """The state as it stood when a sentence was carried out, but for what the sentence itself did then."""
+    then = rewound(state, at)
+    keys, number = law.sentence_of(provision.key), row.number if row is not None else None
+    paid = tuple(each for each in then.postings if each.provision in keys and each.row == number and each.at == at)
+    made = tuple(
+        entry
+        for key in keys
+        if isinstance(occurs := law.by_key[key].statement, t.Occurs)
+        for entry in then.of_kind(occurs.kind)
+        if not entry.author and entry.section == provision.section and entry.at >= at
+    )
+    return unpaid(law, then, paid).without((), made)
+
+
+def _holds_without(law: Agreement, then: State, provision: t.Provision, row: Entry | None, gone: list[Entry]) -> bool:
+    """Whether a sentence would have been carried out, as things stood then, had some entries been withdrawn before."""
+    for entry in gone:
+        then = then.put(entry) if entry.number <= len(then.entries) else then
+    return _is_so(law, judge_for(law, then, provision, then.entry(row.number) if row else None), provision, row)

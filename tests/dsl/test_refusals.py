@@ -1,0 +1,46 @@
+"""Every refusal cites a section: the one that refuses, or the one that defines what the act is about."""
+
+import pytest
+
+from dsl.events import Refused
+from tests.dsl.deals import HEAD, opened, told
+
+TEXT = """
+Clause 2 "Papers":
+  "Stop" means a claim, made by the Buyer.
+  "Paper" means a document, signed by the Seller, addressed to the Buyer.
+Clause 3 "Price" subject to section 4 by replacement: The Buyer must pay USD 5.00 to the Seller.
+Clause 4 "Instead": When a Stop has been made, then the Buyer must pay USD 1.00 to the Seller.
+"""
+
+
+def test_what_was_replaced_is_refused_with_the_section_that_replaced_it() -> None:
+    deal = opened(TEXT)
+    deal.does("", "Buyer: present the Stop.")
+    deal.does("", "Buyer: pay USD 1.00 to the Seller.")
+
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller under section 3.", "3")
+
+    assert "Already superseded by section 4." in refused
+
+
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [
+        ("Seller: pay USD 5.00 to the Buyer.", "1"),
+        ("Agent: pay USD 5.00 to the Buyer from the Fund.", "1"),
+        ('"Ann": pay USD 5.00 to the Buyer.', "1"),
+        ("Seller: present the Stop.", "2"),
+        ("Buyer: sign the Paper.", "2"),
+        ("Seller: deliver the Paper.", "2"),
+        ('"Ann": present the Stop.', "2"),
+        ("Seller: hold the Fund.", "1"),
+        ("Buyer by the Seller: present the Stop.", "1"),
+        ("Buyer: assert breach of section 4.", "4"),
+    ],
+)
+def test_every_refusal_cites_its_section(words: str, section: str) -> None:
+    answer = opened(TEXT, HEAD).tries("", words)
+
+    assert isinstance(answer, Refused), told(answer)
+    assert answer.section == section
