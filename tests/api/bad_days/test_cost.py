@@ -10,6 +10,7 @@ from sqlalchemy import event as on
 from api.store import Store, Stored
 from tests.api.bad_days.trying import Tried
 from tests.api.store_ledger import Where, command, do, ledger, opening
+from tests.api.test_store_durable import told_of_statements
 
 ROWS = """
 SELECT seq_tup_read + idx_tup_fetch, n_tup_ins FROM pg_stat_xact_user_tables WHERE relname = 'event'
@@ -31,16 +32,12 @@ def counted(store: Store, file: bool) -> Iterator[list[Any]]:
         steps += 1
         return 0
 
-    def statement(*told: Any) -> None:
-        said.append(told[2])
-
     def commit(connection: Any) -> None:
         if not file:
             server = connection.connection.dbapi_connection
             said.append(server.execute(ROWS).fetchall())
             server.execute(START_ANEW)
 
-    on.listen(store._writing, "before_cursor_execute", statement)
     on.listen(store._writing, "commit", commit)
     connection: Any = store._writing.raw_connection()
     if file:
@@ -50,9 +47,9 @@ def counted(store: Store, file: bool) -> Iterator[list[Any]]:
         connection.commit()
     connection.close()
     try:
-        yield said
+        with told_of_statements(store, said.append):
+            yield said
     finally:
-        on.remove(store._writing, "before_cursor_execute", statement)
         on.remove(store._writing, "commit", commit)
         if file:
             said.append(steps)

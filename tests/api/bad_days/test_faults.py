@@ -62,29 +62,44 @@ class Points:
 
     @contextmanager
     def under(self, store: Store) -> Iterator[None]:
-        """Stand in the way of the writer of a store."""
+        """Stand in the way of the writer of a store, who alone says anything meanwhile."""
         engine = store._writing
-        dialect: Any = engine.dialect
-        commit = dialect.do_commit
+        execute: Any = psycopg.Cursor.execute
 
-        def do_commit(connection: Any) -> None:
-            self.point(connection)
-            commit(connection)
-            self.point(connection)
+        def executed(this: Any, said: Any, *told: Any, **more: Any) -> Any:
+            """On a server, all but the notices between processes, which have no transaction."""
+            if getattr(this.connection, "autocommit", False) is True:
+                return execute(this, said, *told, **more)
+            self.point(this.connection)
+            done = execute(this, said, *told, **more)
+            self.point(this.connection)
+            return done
 
         def statement(connection: Any, _cursor: Any, said: str, *_: Any) -> None:
             if not said.startswith("BEGIN"):
                 self.point(connection.connection.dbapi_connection)
 
-        dialect.do_commit = do_commit
-        on.listen(engine, "before_cursor_execute", statement)
-        on.listen(engine, "after_cursor_execute", statement)
-        try:
-            yield
-        finally:
-            on.remove(engine, "before_cursor_execute", statement)
-            on.remove(engine, "after_cursor_execute", statement)
-            dialect.do_commit = commit
+        with pytest.MonkeyPatch.context() as patch:
+            dialect: Any = engine.dialect
+            commit = dialect.do_commit
+
+            def do_commit(connection: Any) -> None:
+                self.point(connection)
+                commit(connection)
+                self.point(connection)
+
+            patch.setattr(dialect, "do_commit", do_commit)
+            if engine.dialect.name == "postgresql":
+                patch.setattr(psycopg.Cursor, "execute", executed)
+                yield
+                return
+            on.listen(engine, "before_cursor_execute", statement)
+            on.listen(engine, "after_cursor_execute", statement)
+            try:
+                yield
+            finally:
+                on.remove(engine, "before_cursor_execute", statement)
+                on.remove(engine, "after_cursor_execute", statement)
 
 
 def interrupt(_connection: Any) -> None:

@@ -1,4 +1,4 @@
-"""The scenarios of a shipped agreement lead to the same states, whatever machine, language, zone and order of hashing plays them."""
+"""The scenarios of a shipped agreement lead to the same states, whatever machine, language and zone plays them."""
 
 from api.agreements import shipped
 from tests.api.bad_days.test_replays import ALIKE_IN_NOTHING, digests
