@@ -53,7 +53,8 @@ test: $(DEV) ## run the tests (ARGS="-k money" adds options)
 
 .PHONY: torture
 torture: $(DEV) ## run the long tests, which kill servers and services (ARGS=--short: a minute)
-	$(BIN)/python -m pytest tests/torture -o python_files='torture_*.py' -s $(ARGS)
+	CLAUSULA_DEPTH=$${CLAUSULA_DEPTH:-100} $(BIN)/python -m pytest tests/torture tests/api/bad_days \
+		-o python_files='torture_*.py test_*.py' -s $(ARGS)
 
 # The shipped agreements are checked and played as a user would; that the printed schema and the language
 # reference are up to date are tests among the others.

@@ -11,8 +11,9 @@ fold of `evolve`, with the instants that `tick` finds in between.
 What the kernel is made of, and where each part is:
 
 - Two effects, `terms/provisions.py`: `Enter`, to enter an entry (done in `effects.py`), and `Move`, to move a quantity
-  (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from
-  being paid is read from the norms and exercises, in `holds.py`.
+  (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from being paid is read from
+  the norms and exercises, in `holds.py`. `Ensure` and `ActFor` do nothing either: they say what a duty asks to be so,
+  and who may act for whom.
 - Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
   `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py`
   and `silence.py`; both as of a
@@ -20,14 +21,15 @@ What the kernel is made of, and where each part is:
   are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
   who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
-  in `together.py` that a sentence does all of it or nothing, and in `fallen.py` that its ground was withdrawn since.
+  in `together.py` that a sentence does all of it or nothing, in `lapsed.py` that it was replaced meanwhile, and in
+  `fallen.py` that its ground was withdrawn since.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
   whether all has ended, in `ending.py`; what would end that something stands still or is held, in `ceasing.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and
   `clocks.py`, whether anybody is late with them in `lateness.py`, and its statuses asked as conditions in
   `statuses.py`. What a waiver does to it is in `waived.py`; that it is owed each time another fails, in `again.py`.
-- Time: periods in `calendars.py`, `counting.py` and `hours.py`, clocks that stand still in `spells.py`, what comes
-  again in `recurrence.py`, and every instant ahead in `waiting.py`.
+- Time: periods in `calendars.py`, `counting.py` and `hours.py`, holidays and weekends in `feasts.py`, clocks that
+  stand still in `spells.py`, what comes again in `recurrence.py`, and every instant ahead in `waiting.py`.
 - What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
   and whose stages in `entries.py`; and the agreement as `compile.py` makes it ready, with `sections.py` and `amend.py`.
 
@@ -50,9 +52,9 @@ No part of it, and around it: text into terms (`source.py`, `diagnostics.py`, `l
 and what is asked about scenarios and in words (`scenarios.py`, `course.py`, `coverage.py`, `questions.py`).
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
-after each, what follows from it, in the order the provisions depend on each other. An act exactly at a deadline is
-timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted act whatever the log now says,
-and tells where deciding it again would answer otherwise.
+after each, what follows from it, in the order the provisions depend on each other, and last what ends the agreement.
+An act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted
+act whatever the log now says, and tells where deciding it again would answer otherwise.
 """
 
 from collections.abc import Iterator
@@ -126,7 +128,14 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
 
 
 def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime) -> Acted | Refused | Malformed:
-    """What an attempt at an instant leads to. `state` must have been advanced to `at`."""
+    """What an attempt at an instant leads to. `state` must have been advanced to `at`.
+
+    It is asked in this order, and the first that refuses is cited: what is meant (`several.py`, `understood.py`,
+    `wellformed.py`); whether a ban forbids it (`bans.py`); which duty, power or kind allows it, and who acts for whom
+    (`authority.py`, `permits.py`); whether what it makes would be valid (`checks.py`) and what it moves may leave the
+    fund (`verdicts.py`); whether it waits for others of a group (`concurrence.py`); whether the fund holds it, it is
+    owed, it is its turn and caps leave room for it (`verdicts.py`, `several.py`).
+    """
     law = in_force(agreement, state)
     state = replace(state, now=at)
     if state.restless:

@@ -27,7 +27,7 @@ from dsl.verdicts import summary_of, withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
-from dsl.wellformed import problems
+from dsl.wellformed import actors, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,8 @@ def _all_waits(reason: Reason) -> Iterator[Wait]:
             yield from _all_waits(child)
 
 
-def actors(agreement: Agreement) -> tuple[str, ...]:
-    """Everybody by name who can act: parties, and the natural persons who act for one."""
-    return tuple(name for name, party in agreement.terms.parties.items() if party.role in ("party", "person"))
-
-
 def everybody(agreement: Agreement, state: State) -> tuple[str, ...]:
-    """The same, and whoever bears something under a name of his own, such as one who filled a role before."""
+    """Whoever can act, and whoever bears something under a name of his own, such as one who filled a role before."""
     return (*actors(agreement), *own_names(agreement, state))
 
 

@@ -23,13 +23,23 @@ from dsl.saying import say
 from dsl.state import State
 
 
+def actors(agreement: Agreement) -> tuple[str, ...]:
+    """Everybody by name who can act: parties, the persons who act for one, and whoever else makes or signs an entry."""
+    kinds = agreement.terms.kinds.values()
+    named = {name for kind in kinds for name in (*kind.makers, *kind.signers)}
+    parties = agreement.terms.parties.items()
+    return tuple(
+        name for name, each in parties if each.role in ("party", "person") or (each.role in ROLES and name in named)
+    )
+
+
 def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[str]:
     """Everything an attempt says that the agreement does not know."""
     party = agreement.terms.parties.get(attempt.actor)
     if not attempt.actor.startswith('"') and (party is None or party.role not in ROLES):
-        actors = [name for name, each in agreement.terms.parties.items() if each.role in ("party", "person")]
-        near = did_you_mean(attempt.actor, actors)
-        yield " ".join((f"`{attempt.actor}` cannot act.", *([near] if near else []), f"Who can: {', '.join(actors)}."))
+        known = actors(agreement)
+        near = did_you_mean(attempt.actor, known)
+        yield " ".join((f"`{attempt.actor}` cannot act.", *([near] if near else []), f"Who can: {', '.join(known)}."))
         return
     person = agreement.terms.parties.get(attempt.by)
     if attempt.by and not attempt.by.startswith('"') and (person is None or person.role in ("group", "channel")):
@@ -132,7 +142,7 @@ def _amount_problems(agreement: Agreement, amount: Quantity, fund: str) -> Itera
 def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign) -> Iterator[str]:
     kinds = agreement.kinds_of(action.kind)
     if not kinds:
-        yield _no_kind(agreement, action.kind)
+        yield _no_kind(agreement, action.kind) if action.kind else _no_entry(state, action.name)
         return
     for name in kinds:
         kind = agreement.terms.kinds[name]

@@ -18,6 +18,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much the tests of bad days have tried, test by test."""
+    told = [
+        f"{test}: {', '.join(f'{count:,} {name.replace(chr(95), chr(32))}' for name, count in counts.items())}"
+        for report in terminalreporter.getreports("passed")
+        for name, (test, counts) in report.user_properties
+        if name == "tried"
+    ]
+    if told:
+        terminalreporter.section("tried")
+        for line in told:
+            terminalreporter.write_line(line)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """The comparison with an expected file, which `--update-golden` turns into rewriting it."""

@@ -282,6 +282,11 @@ def state(desk: Desk, deal: str, as_of: str, known_at: str) -> None:
     """Show a deal, or list the deals of a person."""
     with reader(desk.settings) as service:
         if not deal:
+            if as_of or known_at:
+                given = "--as-of" if as_of else "--known-at"
+                raise Unusable(
+                    f"{given} needs a deal.", "Write its number first; without it, `state` lists your deals."
+                )
             _list(service, desk.person, desk.as_json)
             leave(Exit.FINE)
         reading = _reading_of(service, desk.person, deal, as_of, known_at)

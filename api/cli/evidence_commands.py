@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from api.agreements import Unusable
-from api.cli import completing
 from api.cli.commands import Json, command, whole
 from api.cli.deal_commands import DEALS, GUEST, Database, Deal, Who, settings_of
 
@@ -28,15 +27,8 @@ def _proving() -> ModuleType:
 
 
 @command("verify", DEALS, "Ends with 1 if anything is not as it was written.")
-def verify(
-    deal: Annotated[
-        str,
-        typer.Argument(
-            metavar="[DEAL]",
-            help="The number of a deal, or its first digits. Without: the whole database.",
-            autocompletion=completing.deals,
-        ),
-    ] = "",
+def verify(  # noqa: PLR0913 -- an argument for each option
+    deal: Deal = "",
     receipt: Annotated[
         Path | None, typer.Option("--receipt", metavar="FILE", help="Check a receipt instead; no database is needed.")
     ] = None,
@@ -50,29 +42,34 @@ def verify(
             "it no more.",
         ),
     ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="As who keeps the database: the database itself, its guards and every deal.")
+    ] = False,
     person: Who = GUEST,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
     """Check the log of a deal against its seals, and replay it: nothing was changed, left out or put in.
 
-    Without a deal the whole database is checked, and compared with the signed checkpoints that are kept outside it: a
-    log that was rewritten or cut off with every seal put right, and a database that was put back, are seen too.
+    With --all the whole database is checked, and compared with the signed checkpoints that are kept outside it: a log
+    that was rewritten or cut off with every seal put right, and a database that was put back, are seen too.
 
     \b
     Examples:
       clausula verify 3f2a
       clausula verify 3f2a --seen 4:9b1c...
-      clausula verify
+      clausula verify --all
       clausula verify --receipt receipt.json --key 'clausula/5d0c...+1f3a9c77+AQ...'
     """
     if receipt is not None:
-        if deal:
+        if deal or everything:
             raise Unusable("A receipt is checked by itself, and names its deal.", "Leave out the deal.")
         _proving().verify_receipt_file(receipt, keys or [], as_json)
     elif keys:
         raise Unusable("--key is for a receipt.", "Name one with --receipt.")
-    elif seen and not deal:
+    elif everything == bool(deal):
+        raise Unusable("It takes the number of a deal, or --all.", "Write either; or check a receipt with --receipt.")
+    elif seen and everything:
         raise Unusable("--seen is about an entry of one deal.", "Name the deal.")
     elif deal:
         _proving().verify_deal(_proving().Desk(settings_of(database), person, as_json), deal, seen)

@@ -49,14 +49,17 @@ def verify_deal(desk: Desk, deal: str, seen: str) -> None:
 
 
 def verify_database(settings: Settings, as_json: bool) -> None:
-    """Check every deal of a database, and compare it with the checkpoints kept outside."""
+    """Check the database itself, its guards and every log in it, and compare it with the checkpoints kept outside.
+
+    Of a deal no more is told than where it is damaged.
+    """
     outside = settings.checkpoint_file.resolve()
     with reader(settings) as service:
         compared = audit(service.store.reading, outside)
         report = service.store.verify_file()
     sound = report.sound and compared.sound
     if as_json:
-        write_json({"sound": sound, "file": plain(report), "checkpoints": _audit_json(compared)})
+        write_json({"sound": sound, **plain(report), "checkpoints": _audit_json(compared)})
     else:
         _show_file(console(), report)
         _show_audit(console(), compared, outside)
@@ -80,7 +83,7 @@ def _show_file(out: Console, report: FileReport) -> None:
     entries = count(sum(each.entries for each in report.deals), "entry", "entries")
     faults = [("", each) for each in report.faults]
     faults += [(each.deal, fault) for each in report.deals for fault in each.faults]
-    told = "every seal is as it was written" if not faults else count(len(faults), "fault")
+    told = "all is as it was written" if not faults else count(len(faults), "fault")
     _line(out, not faults, f"{count(len(report.deals), 'deal')}, {entries}: {told}")
     for deal, fault in faults:
         _show_fault(out, fault, deal[:8])
@@ -126,7 +129,7 @@ def print_receipt(desk: Desk, deal: str, version: int) -> None:
         try:
             found = receipt_for(service.store.reading, number, version)
         except TreeDamaged as error:
-            raise Unusable(f"{error}.", "`clausula verify` says what was changed.") from error
+            raise Unusable(f"{error}.", "`clausula verify --all` says what was changed.") from error
     if found is None:
         raise Unusable(f"The deal has no entry {version}.", "`clausula state` shows how many there are.")
     if isinstance(found, Pending):
@@ -224,7 +227,7 @@ def print_checkpoint(settings: Settings, new_key: bool, as_json: bool) -> None:
         try:
             kept = read_outside(outside, origin)
         except OutsideError as error:
-            raise Unusable(f"{error}.", "`clausula verify` compares the file with the database.") from error
+            raise Unusable(f"{error}.", "`clausula verify --all` compares the file with the database.") from error
     note = kept.checkpoints[-1][1] if kept.checkpoints else None
     keys = [str(each) for each in dict.fromkeys(kept.keys)]
     if as_json:

@@ -36,7 +36,7 @@ class ReceiptError(ValueError):
 
 
 class TreeDamaged(Exception):
-    """The stored tree gives no proof that holds: the database was changed, and `clausula verify` says where."""
+    """The stored tree gives no proof that holds: the database was changed, and `clausula verify --all` says where."""
 
 
 @dataclass(frozen=True, slots=True)

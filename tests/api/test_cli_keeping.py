@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from api.clock import ManualClock
@@ -45,6 +46,22 @@ def test_deals_move_to_a_server_and_back(deal: str, server: str, tmp_path: Path,
     assert json.loads(clausula("verify", deal, "--json").stdout)["seal"] == arrived["seal"]
 
 
+def test_the_whole_database_is_verified(deal: str, server: str) -> None:
+    here = clausula("verify", "--all")
+    clausula("move", "--all", "--to", server)
+    there = clausula("verify", "--all", "--database", server)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("ALTER TABLE event DISABLE TRIGGER event_is_never_changed")
+    open_to_change = clausula("verify", "--all", "--database", server)
+    as_json = json.loads(clausula("verify", "--all", "--database", server, "--json").stdout)
+
+    sound = (0, "✓ 1 deal, 1 entry: all is as it was written")
+    assert [(each.exit_code, each.stdout.splitlines()[0]) for each in (here, there)] == [sound, sound]
+    assert open_to_change.exit_code == 1
+    assert "the guard event_is_never_changed is missing or was changed" in open_to_change.stdout
+    assert (as_json["sound"], as_json["deals"][0]["deal"]) == (False, deal)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -56,6 +73,8 @@ def test_deals_move_to_a_server_and_back(deal: str, server: str, tmp_path: Path,
         (["move", "--to", "x.db"], "It takes the numbers of deals, or --all."),
         (["move", "0000", "--to", "x.db"], "There is no deal `0000`."),
         (["move", "--all", "--to", "mysql://db/x"], "not mysql://"),
+        (["verify"], "It takes the number of a deal, or --all."),
+        (["verify", "{deal}", "--all"], "It takes the number of a deal, or --all."),
         (["verify", "{deal}", "--seen", "2"], "--seen takes VERSION:SEAL, not `2`."),
         (["state", "--database", "mysql://ana:s3cret@db/x"], "not mysql://"),
         (["state", "--database", "postgresql://ana:s3/cret@db/x"], "the URL of the database cannot be read"),

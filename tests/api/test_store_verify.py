@@ -1,5 +1,7 @@
 """Whoever changes the log behind the store's back is seen, and where."""
 
+import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,20 +11,21 @@ import pytest
 from sqlalchemy import Connection
 
 from api.databases import Server, database
-from api.store import Known, Report, Store, guards, postgres
+from api.store import Known, Report, Store, guards
+from api.store import postgres as connections
 from api.store.chain import seal
 from api.store.driver import writing_engine
 from api.store.tables import event, head
+from tests.api.postgres import Postgres
 from tests.api.store_ledger import LedgerHandler, Where, command, do, ledger, opening
 
 # `printf 100 | sha256sum`: the text of the other deal
 SHA256_OF_100 = "ad57366865126e55649ecb23ae1d48887544976efea46a48eb5d85a6eeb4d306"
 
 
-@pytest.fixture
-def path(db: Where) -> Where:
-    """A database with a deal of five entries and another, of two."""
-    with ledger(db) as store:
+def fill(where: Where) -> None:
+    """A deal of five entries and another, of two."""
+    with ledger(where) as store:
         do(store, opening("boat"))
         do(store, opening(limit=10))
         do(store, command("k2", add=3))
@@ -31,7 +34,34 @@ def path(db: Where) -> Where:
         do(store, command("k5", "carl", add=7))
         do(store, command("b2", deal="boat", add=1))
         assert store.verify_file().sound
-    return db
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with them, to copy."""
+    path = tmp_path_factory.mktemp("filled") / "db"
+    fill(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_server(postgres: Postgres) -> str:
+    """The name of a database with them, to copy."""
+    postgres.sql("CREATE DATABASE filled TEMPLATE ready STRATEGY file_copy")
+    fill(postgres.url("filled"))
+    return "filled"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    """A database with them, for one test."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "db")
+        return tmp_path / "db"
+    postgres: Postgres = request.getfixturevalue("postgres")
+    name = f"copy_{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]}"
+    postgres.sql(f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('filled_server')} STRATEGY file_copy")
+    return postgres.url(name)
 
 
 @contextmanager
@@ -39,7 +69,7 @@ def forger(path: Where) -> Iterator[Connection]:
     """Somebody with the database, an SQL prompt and no scruples."""
     where = database(path)
     if isinstance(where, Server):
-        engine = postgres.writing_engine(where, 1)
+        engine = connections.writing_engine(where, 1)
         with engine.begin() as connection:
             connection.exec_driver_sql("SET session_replication_role = replica")  # no checks of what is referred to
             for name in guards.POSTGRESQL:
@@ -69,8 +99,12 @@ def table_of(guard: str) -> str:
     return guard.partition("_is_")[0]
 
 
+def looking(path: Where) -> Store:
+    return Store.read_only(path, LedgerHandler())
+
+
 def verify(path: Where, known: Known | None = None) -> Report:
-    with ledger(path) as store:
+    with looking(path) as store:
         return store.verify("bicycle", known)
 
 
@@ -79,7 +113,7 @@ def places(report: Report) -> set[tuple[str, int | None, str | None]]:
 
 
 def test_an_untouched_deal_is_sound(path: Where) -> None:
-    with ledger(path) as store:
+    with looking(path) as store:
         last = store.read.history("bicycle")[-1]
 
     assert verify(path) == Report("bicycle", entries=5, head="checked", seal=last.hash, faults=())
@@ -115,7 +149,7 @@ def test_an_edited_column_is_seen_and_named(
         assert changed.rowcount == 1
 
     assert expected <= places(verify(path))
-    with ledger(path) as store:
+    with looking(path) as store:
         assert not store.verify_file().sound
 
 
@@ -195,7 +229,7 @@ def rewrite(connection: Connection) -> None:
 
 
 def test_a_log_rewritten_whole_is_seen_by_whoever_kept_a_seal(path: Where) -> None:
-    with ledger(path) as store:
+    with looking(path) as store:
         kept = [Known(entry.version, entry.hash) for entry in store.read.history("bicycle")]
     assert all(verify(path, known).sound for known in kept)
 
@@ -262,7 +296,7 @@ def test_a_missing_guard_is_seen(path: Where) -> None:
         on = "" if isinstance(path, Path) else " ON event"
         connection.exec_driver_sql(f"DROP TRIGGER event_is_never_changed{on}")
 
-    with ledger(path) as store:
+    with looking(path) as store:
         assert file_faults(store) == ["the guard event_is_never_changed is missing or was changed"]
 
 
@@ -270,7 +304,7 @@ def test_an_entry_without_its_deal_is_seen(path: Where) -> None:
     with forger(path) as connection:
         connection.exec_driver_sql("DELETE FROM deal WHERE id = 'boat'")
 
-    with ledger(path) as store:
+    with looking(path) as store:
         assert any(problem.endswith(" to no deal") for problem in file_faults(store))
         assert {r.deal: r.sound for r in store.verify_file().deals} == {
             "bicycle": True,
@@ -278,7 +312,7 @@ def test_an_entry_without_its_deal_is_seen(path: Where) -> None:
         }
 
 
-@pytest.mark.parametrize("db", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("path", ["sqlite"], indirect=True)
 def test_a_lying_index_is_seen(path: Where) -> None:
     """An index without a row would let a used key be used again; only a full check compares."""
     with forger(path) as connection:
@@ -288,5 +322,5 @@ def test_a_lying_index_is_seen(path: Where) -> None:
             " WHERE name = 'ix_membership_person_deal'"
         )
 
-    with ledger(path) as store:
+    with looking(path) as store:
         assert any("ix_membership_person_deal" in problem for problem in file_faults(store))

@@ -83,6 +83,22 @@ def test_of_all_every_one_is_there_and_a_waiver_saves_acts() -> None:
     }
 
 
+def test_whoever_is_no_party_and_may_bring_it_about_is_named() -> None:
+    deal = opened(
+        """
+Clause 2 "Court":
+  "Court" means a court.
+  "Award" means a finding, made by the Court.
+  When an Award has been made, then the Agent may pay any amount to the Seller from the Fund.
+"""
+    )
+    deal.does("10:00 on 1 September 2005", "Buyer: deposit USD 5.00 into the Fund.")
+
+    (way,) = ways(deal)
+
+    assert [(step.actors, step.text) for step in way.steps] == [(("Court",), "find the Award")]
+
+
 def test_what_is_stated_by_the_actor_is_told() -> None:
     steps = [
         step for way in ways(deal_of("any")) for step in way.steps if step.text.startswith("sign the Award stating")
