@@ -77,7 +77,10 @@ class Sealer:
             try:
                 self._write()
                 starts = range(0, len(deals), log.DEALS_AT_ONCE)
-                return sum(self._seal(deals[start : start + log.DEALS_AT_ONCE]) for start in starts)
+                sealed = sum(self._seal(deals[start : start + log.DEALS_AT_ONCE]) for start in starts)
+                if everywhere:
+                    self._follow()
+                return sealed
             except Diverged as error:
                 self._halt(error)
                 raise
@@ -171,10 +174,17 @@ class Sealer:
             self._last = kept.last
             if public not in kept.keys:
                 write_outside(self._outside, key=public)
+        self._follow()
+
+    def _follow(self) -> None:
+        """What the database has signed and this file has not, because others sealed it too, is written there.
+
+        The note is read before the size, which grows meanwhile if others seal.
+        """
         with self._store.reading.begin() as connection:
+            newest = log.newest_note(connection, self._last.size + 1 if self._last is not None else 1)
             size = log.size_of(connection)
             self._require_last(connection, size)
-            newest = log.newest_note(connection, self._last.size + 1 if self._last is not None else 1)
             if newest is not None:
                 self._catch_up(connection, size, newest)
 
