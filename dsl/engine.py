@@ -52,8 +52,8 @@ about scenarios and in words (`scenarios.py`, `course.py`, `coverage.py`, `quest
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it, in the order the provisions depend on each other, and last what ends the agreement. An
-act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted act
-whatever the log now says, and tells where deciding it again would answer otherwise.
+act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted
+act whatever the log now says, and tells where deciding it again would answer otherwise.
 """
 
 from collections.abc import Iterator
