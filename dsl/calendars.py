@@ -15,11 +15,11 @@ agreement that wants another one has to say so.
 - **N clear business days** leave out both the first and the last day, so they end one later.
 - A period of nothing changes nothing, except that no clear business days still end on the next business day.
 
-A business day is one that is not on a weekend (Saturday and Sunday unless the calendar says otherwise) and not a
-public holiday, with the days on which a holiday is observed. Holidays come from the `holidays` library, by a country
-(`US`, the federal holidays), one of its parts (`US-NY`) or a financial market (`NYSE`). What the library does not
-know gives `Indeterminate` with the reason, never a guess: a name or a year that it does not cover, and the days
-around a feast whose date it only estimates. Dates added or removed by the agreement settle the question.
+A business day is one that is not on a weekend and not a public holiday, with the days on which a holiday is observed.
+Holidays and weekends come from the `holidays` library (`feasts.py`), by a country (`US`, the federal holidays), one of
+its parts (`US-NY`) or a financial market (`NYSE`). What the library does not know gives `Indeterminate` with the
+reason, never a guess: a name or a year that it does not cover, and the days around a feast whose date it only
+estimates. Dates added or removed by the agreement settle the question.
 
 Time zones come from the pinned `tzdata` package, not from the machine, so the same agreement gives the same dates
 everywhere; this module tells `zoneinfo` so when it is loaded. What the two packages say never changes while a program
@@ -36,6 +36,8 @@ from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
 import holidays
 from holidays.version import __version__
+
+from dsl.feasts import feasts, weekends
 
 reset_tzpath(to=())  # The machine has no zones to offer, so the package is asked.
 
@@ -104,7 +106,8 @@ class Calendar:
     """The holidays and the time zone that an agreement counts by.
 
     `added` dates are holidays and `removed` dates are not, whatever the library says; a date
-    removed from the holidays is still no business day on a weekend. `weekend` counts Monday as 0.
+    removed from the holidays is still no business day on a weekend. `weekend` counts Monday as 0 and
+    stands in place of the weekends of the library.
     With `others` a day counts when it is a business day in all of the calendars, or, with `any_of`, in
     any of them.
     """
@@ -113,7 +116,7 @@ class Calendar:
     zone: str
     added: tuple[date, ...] = ()
     removed: tuple[date, ...] = ()
-    weekend: tuple[int, ...] = (5, 6)
+    weekend: tuple[int, ...] | None = None
     others: tuple[str, ...] = ()
     any_of: bool = False
 
@@ -133,22 +136,31 @@ class Calendar:
         for name in self.names:
             if not known_calendar(name):
                 return Indeterminate(f"`{name}` is not a calendar that the holidays library has.")
-        if day.weekday() in self.weekend or day in self.added:
+        if self.is_weekend(day) or day in self.added:
             return False
         if day in self.removed:
             return True
         unknown: Indeterminate | None = None
         for name in self.names:
-            holiday = _is_holiday(name, day)
+            holiday = self._ends_the_week(name, day) or _is_holiday(name, day)
             if isinstance(holiday, Indeterminate):
                 unknown = holiday
             elif holiday is not self.any_of:
                 return not holiday
         return not self.any_of if unknown is None else unknown
 
+    def is_weekend(self, day: date) -> bool:
+        """Whether a day is on the weekend of one of its calendars, or, with `any_of`, of all of them."""
+        return (all if self.any_of else any)(self._ends_the_week(name, day) for name in self.names)
+
+    def _ends_the_week(self, name: str, day: date) -> bool:
+        if self.weekend is not None:
+            return day.weekday() in self.weekend
+        return known_calendar(name) and day in weekends(name, day.year)
+
     def holiday(self, day: date) -> str:
         """What a public holiday is called; empty where the library has no holiday on that day."""
-        return (_table(self.name, day.year) or {}).get(day, "") if known_calendar(self.name) else ""
+        return (feasts(self.name, day.year) or {}).get(day, "") if known_calendar(self.name) else ""
 
 
 def calendar_version() -> str:
@@ -349,37 +361,19 @@ def _months_later(day: date, months: int) -> date | Indeterminate:
 
 
 def _is_holiday(name: str, day: date) -> bool | Indeterminate:
-    table = _table(name, day.year)
+    table = feasts(name, day.year)
     if table is None:
         return Indeterminate(f"The holidays library does not cover {day.year} for `{name}`.")
     if "estimated" not in table.get(day, "estimated").casefold():
         return True
     for near in (day, day - _DAY, day + _DAY):
-        feast = (_table(name, near.year) or {}).get(near, "")
+        feast = (feasts(name, near.year) or {}).get(near, "")
         if "estimated" in feast.casefold():
             return Indeterminate(
                 f"The holidays library only estimates the date of a holiday around {day} for "
                 f"`{name}` ({feast}); the agreement can add or remove {day}."
             )
     return False
-
-
-@lru_cache(maxsize=4096)
-def _table(name: str, year: int) -> dict[date, str] | None:
-    """The holidays of a year and what they are called, if the library covers it.
-
-    Names are asked for in English where the library has them, because it marks an estimate in
-    words.
-    """
-    code, _, part = name.partition("-")
-    country = code in holidays.list_supported_countries()
-    ask = holidays.country_holidays if country else holidays.financial_holidays
-    bounds = ask(code)
-    if not bounds.start_year <= year <= bounds.end_year:
-        return None
-    language = "en_US" if "en_US" in bounds.supported_languages else None
-    table = ask(code, subdiv=part or None, years=year, observed=True, language=language)
-    return {day: holiday for day, holiday in table.items() if day.year == year}
 
 
 @lru_cache(maxsize=1024)

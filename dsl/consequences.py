@@ -4,7 +4,6 @@ Each consequence is told as a change with its cause, so that the story of a deal
 """
 
 from dataclasses import replace
-from datetime import datetime
 
 from dsl import actions as a
 from dsl import terms as t
@@ -289,14 +288,17 @@ def _waive(
                 for each in _waivers_of(agreement, state, content.number)
                 if each.number != waiver.number and (not statement.for_good or each.number in state.lasting)
             ]
-            given = {name: state.now for each in (*others, waiver) for name in each.authors}
             protected = guard.names if guard is not None else ()
-            waiting = tuple(name for name in protected if _waits_for(agreement, name, given))
+            waiting = _protects_still(agreement, state, protected, (*others, waiver))
             if waiting:
                 told = f"waived by {waived_by((waiver,))}, and still protects {either(waiting, 'and')}"
                 state = change(state, content.number, told, provision.cited)
             else:
-                waived = _waived(state, content.number, (*others, waiver), provision)
+                together = (*others, waiver)
+                for each in others:
+                    fewer = tuple(one for one in together if one is not each)
+                    together = together if _protects_still(agreement, state, protected, fewer) else fewer
+                waived = _waived(state, content.number, together, provision)
                 state = _end_waived(agreement, waived, content.number, waiver)
                 why = idle_because(agreement, state, content.number) if state is waived else ""
                 told = f'"{waiver.name}" ends nothing, because {why}'
@@ -315,8 +317,12 @@ def _waivers_of(agreement: Agreement, state: State, section: str) -> list[Entry]
     ]
 
 
-def _waits_for(agreement: Agreement, name: str, given: dict[str, datetime]) -> bool:
-    return name not in given and satisfied_at(agreement, name, given) is None
+def _protects_still(
+    agreement: Agreement, state: State, protected: tuple[str, ...], waivers: tuple[Entry, ...]
+) -> tuple[str, ...]:
+    """Those who are protected and have not waived it by some waivers."""
+    given = {name: state.now for each in waivers for name in each.authors}
+    return tuple(name for name in protected if name not in given and satisfied_at(agreement, name, given) is None)
 
 
 def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t.Provision) -> State:

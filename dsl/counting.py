@@ -75,7 +75,7 @@ def put_off(last: date, stopped: date, resumed: date, business: bool, calendar: 
 
 def _why_left_out(day: date, calendar: Calendar) -> str:
     """Why no business is done on a day; nothing needs to be said of a weekend."""
-    if day.weekday() in calendar.weekend:
+    if calendar.is_weekend(day):
         return ""
     return "a holiday by this agreement" if day in calendar.added else calendar.holiday(day)
 

@@ -29,6 +29,7 @@ from dsl.hours import opening
 from dsl.reasons import Gap, Truth, Wait, joined
 
 if TYPE_CHECKING:
+    from dsl.judge import Judge
     from dsl.values import Known, Values
 
 
@@ -140,3 +141,25 @@ def _days_between(values: "Values", value: t.DaysBetween) -> "Known":
 
 def _calendar(values: "Values", value: t.BusinessDayOf | t.Rolled | t.DaysBetween) -> Calendar:
     return value.calendar or values.terms.calendar
+
+
+def open_end(judge: "Judge", window: t.Window, since: datetime) -> Gap | None:
+    """Why it is open how long an act is timely; None if that is known, waits for something to come, or has no end."""
+    end = window_end(judge, window, since)
+    return end if isinstance(end, Gap) and end.truth is Truth.OPEN else None
+
+
+def window_end(judge: "Judge", window: t.Window, since: datetime) -> t.Content | Gap | None:
+    """The instant or the day with which a window ends; None if it has no end, and why it is not known yet."""
+    if window.within is None:
+        return judge.values.value(window.by) if window.by is not None else None
+    origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
+    return origin if isinstance(origin, Gap) else counted(judge.values, origin, window.within)
+
+
+def _earliest(judge: "Judge", window: t.Window, since: datetime) -> t.Content | Gap:
+    """When a time without an origin begins to run: with the norm, but not before the act may be done at all."""
+    if window.not_before is None:
+        return since
+    start = judge.values.value(window.not_before)
+    return start if isinstance(start, Gap) else max(since, judge.moment(start))

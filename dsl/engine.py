@@ -21,14 +21,15 @@ What the kernel is made of, and where each part is:
   are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
   who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
-  in `together.py` that a sentence does all of it or nothing, and in `fallen.py` that its ground was withdrawn since.
+  in `together.py` that a sentence does all of it or nothing, in `lapsed.py` that it was replaced meanwhile, and in
+  `fallen.py` that its ground was withdrawn since.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
   whether all has ended, in `ending.py`; what would end that something stands still or is held, in `ceasing.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and
   `clocks.py`, whether anybody is late with them in `lateness.py`, and its statuses asked as conditions in
   `statuses.py`. What a waiver does to it is in `waived.py`; that it is owed each time another fails, in `again.py`.
-- Time: periods in `calendars.py`, `counting.py` and `hours.py`, clocks that stand still in `spells.py`, what comes
-  again in `recurrence.py`, and every instant ahead in `waiting.py`.
+- Time: periods in `calendars.py`, `counting.py` and `hours.py`, holidays and weekends in `feasts.py`, clocks that
+  stand still in `spells.py`, what comes again in `recurrence.py`, and every instant ahead in `waiting.py`.
 - What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
   and whose stages in `entries.py`; and the agreement as `compile.py` makes it ready, with `sections.py` and `amend.py`.
 
@@ -51,8 +52,8 @@ No part of it, and around it: text into terms (`source.py`, `diagnostics.py`, `l
 about scenarios and in words (`scenarios.py`, `course.py`, `coverage.py`, `questions.py`).
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
-after each, what follows from it, in the order the provisions depend on each other, and last what ends the agreement. An
-act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted
+after each, what follows from it, in the order the provisions depend on each other, and last what ends the agreement.
+An act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted
 act whatever the log now says, and tells where deciding it again would answer otherwise.
 """
 

@@ -8,6 +8,7 @@ from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import suspended
 from dsl.fallen import fallen_ground
 from dsl.judge import Judge
+from dsl.lapsed import lapsed_at
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
 from dsl.owed import amount_gap
@@ -74,7 +75,9 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     norm, latched = state.norms.get(key), state.latches.get(key)
     status = norm.status if norm is not None else "dormant"
     if happening is not None:
-        status = "happened" if latched is not None else "not yet"
+        lapsed = lapsed_at(state, provision.key, row.number if row else None)
+        latched = lapsed or latched
+        status = "superseded" if lapsed is not None else "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     note += _not_counted(judge_for(law, state, provision, row), provision, norm)
     if status in ("dormant", "discharged", "not yet") and _is_over(law, state, provision.cited):
@@ -85,7 +88,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
     if latched is not None if once else why is None:
         begun = norm.since if norm is not None else latched
         since = f" since {say_instant(begun, law.terms.zone)}" if begun is not None else ""
-        fallen = fallen_ground(law, state, provision, row) if happening is not None else ""
+        fallen = fallen_ground(law, state, provision, row) if status == "happened" else ""
         since += f"; {fallen}" if fallen else ""
         stands_still = _suspended(law, state, provision, row, status)
         below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm))

@@ -11,6 +11,7 @@ state says which sections set each other off, nothing of what they did is kept, 
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count
 
 from dsl import terms as t
@@ -20,6 +21,7 @@ from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import displacement, unmet
 from dsl.ending import open_ending
 from dsl.judge import Judge
+from dsl.lapsed import done_at
 from dsl.load import amended
 from dsl.memory import Unit, Watch
 from dsl.norms import advance_norm, change, drop_row, judge_for, ranges_over, stands
@@ -27,7 +29,7 @@ from dsl.reasons import Truth, all_of, either
 from dsl.recurrence import recur
 from dsl.state import Entry, State, key_of
 from dsl.together import ended as sentence_ended
-from dsl.together import let_happen
+from dsl.together import lapse, let_happen
 from dsl.waiting import waits
 
 _TURNS = 12
@@ -135,8 +137,9 @@ def _consider(
 
 def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     key = key_of(provision.key, row.number if row else None)
+    met = done_at(state, provision.key, row.number if row else None)
     ended = state.terminated is not None and not survives(law, provision.cited)
-    if key in state.latches and not ended and _in_doubt(law, state, provision, row):
+    if met is not None and not ended and _in_doubt(law, state, provision, row):
         return state
     if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
         return drop_row(law, state, provision, row)
@@ -145,14 +148,14 @@ def _consider_row(law: Agreement, state: State, provision: t.Provision, row: Ent
     if ended and key not in state.norms:
         return state
     happening = None if isinstance(provision.statement, t.Binding) else provision.statement
-    latched = key in state.latches and not (happening is not None and _begun_anew(state, provision, row))
+    latched = met is not None and not (happening is not None and _begun_anew(state, provision, row, met))
     once = provision.latches or provision.trigger is None
     holds = latched if once and latched else not ended and _triggered(law, state, provision, row)
     if happening is not None:
-        if holds is latched or (holds and _kept_back(law, state, provision, row)):
+        if holds is latched or (holds and not stands(law, state, provision, row)):
             return state
-        return let_happen(law, state, provision, row) if holds else sentence_ended(law, state, provision, row)
-    if latched and _begun_anew(state, provision, row) and _triggered(law, state, provision, row):
+        return _let_happen(law, state, provision, row) if holds else sentence_ended(law, state, provision, row)
+    if met is not None and _begun_anew(state, provision, row, met) and _triggered(law, state, provision, row):
         return fails_again(law, state, provision, row)
     if holds and not latched:
         state = state.with_latch(key, state.now)
@@ -176,13 +179,13 @@ def _in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry |
     return all_of((picked, asked)) is Truth.OPEN
 
 
-def _begun_anew(state: State, provision: t.Provision, row: Entry | None) -> bool:
-    """Whether the duty whose time had closed unused has begun anew since what follows from that happened."""
+def _begun_anew(state: State, provision: t.Provision, row: Entry | None, met: datetime) -> bool:
+    """Whether the duty whose time had closed unused has begun anew since what follows from that was met."""
     if not provision.key.endswith(FAILING):
         return False
     number = row.number if row else None
     duty = state.norm(provision.key.removesuffix(FAILING), number)
-    return duty is not None and duty.began > state.latches[key_of(provision.key, number)]
+    return duty is not None and duty.began > met
 
 
 def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
@@ -193,14 +196,16 @@ def _triggered(law: Agreement, state: State, provision: t.Provision, row: Entry 
     return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
 
 
-def _kept_back(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
-    """Whether something that would happen now waits for another section, or no longer concerns its row.
+def _let_happen(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """The state once a sentence whose condition holds has come about, or has lapsed because its section is replaced.
 
-    Where it is open whether it is displaced it waits too: what happens must happen under every reading.
+    It waits for a suspension to end and for a section that it needs. Where it is open whether it is displaced it waits
+    too: what happens must happen under every reading.
     """
-    if not stands(law, state, provision, row):
-        return True
-    for truth in (Truth.TRUE, Truth.OPEN):
-        if displacement(law, state, provision.cited, row=row, truth=truth) is not None:
-            return True
-    return unmet(judge_for(law, state, provision, row), provision.cited, row) is not None
+    displaced = displacement(law, state, provision.cited, row=row)
+    if displaced is not None and displaced[0].mode == "replacement":
+        return lapse(law, state, provision, row, displaced[0].upper)
+    if displaced is not None or displacement(law, state, provision.cited, row=row, truth=Truth.OPEN) is not None:
+        return state
+    needed = unmet(judge_for(law, state, provision, row), provision.cited, row)
+    return let_happen(law, state, provision, row) if needed is None else state

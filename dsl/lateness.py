@@ -10,9 +10,10 @@ from dsl.compile import FAILING
 from dsl.edges import displacement
 from dsl.ending import asked_of_rows, may_have_ended, undecided
 from dsl.judge import Judge
+from dsl.lapsed import done_at
 from dsl.reasons import Gap, Reason, Truth, all_of, gap_reason
 from dsl.spells import open_spell
-from dsl.state import Entry, Norm, key_of
+from dsl.state import Entry, Norm
 from dsl.windows import window_of
 
 
@@ -55,7 +56,7 @@ def _may_be_freed(judge: Judge, provision: t.Provision, norm: Norm | None) -> Re
             freed = (frees.name,) if frees.who is None else named_by(inner, frees.who)
             free = {each for name in freed for each in judge.agreement.members(name)} | judge.state.discharged.keys()
             row = next(iter(inner.rows.values()), None)
-            happened = key_of(other.key, row.number if row is not None else None) in judge.state.latches
+            happened = done_at(judge.state, other.key, row.number if row is not None else None) is not None
             comes = truth is Truth.TRUE and norm is not None and bool(norm.doubt) and not happened
             if (truth is Truth.OPEN or comes) and (isinstance(who, Gap) or bound <= free):
                 return undecided(other, truth, reasons, "whether this frees who bears the duty is open")

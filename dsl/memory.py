@@ -12,10 +12,12 @@ again of which something has been written (`folds.py`). What was written between
 A *unit*, a provision for one row, is at rest when considering it changes nothing. It stays at rest until something
 that it looked up is written, or one of its instants comes; only then is it considered again. What has been written
 since everything came to rest is `touched`.
+
+The *past*, the state as it stood at an instant, is kept until something is written that may change it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,7 @@ from dsl.table import Table
 
 if TYPE_CHECKING:
     from dsl.folds import Fold
+    from dsl.state import State
 
 Key = tuple[Any, ...]
 """Names something that can be looked up in a state: `("kind", "Claim")`, `("entry", 7)`, `("norm", "k", 7)`."""
@@ -67,6 +70,9 @@ class Log:
         return found if here is there else None
 
 
+_KEPT = 8
+"""Of how many instants the past is kept."""
+
 _LONG = 4096
 """How long a log may be; looking at every row once in so many writings costs little for each."""
 
@@ -109,15 +115,27 @@ class Memory:
     touched: tuple[Key, ...] | None = None
     wakes: tuple[Wake, ...] = ()
     of_unit: Table[Unit, tuple[Wake, ...]] = field(default_factory=Table)
+    past: dict[datetime, "State"] = field(default_factory=dict)
 
-    def touch(self, *keys: Key) -> "Memory":
-        """The memory after something has been written."""
+    def touch(self, since: datetime, *keys: Key) -> "Memory":
+        """The memory after something has been written, by which nothing was otherwise before an instant."""
         touched = None if self.touched is None else (*self.touched, *keys)
-        return replace(self, touched=touched, log=self.log.then(keys))
+        return replace(self, touched=touched, log=self.log.then(keys), past=self._past_before(since))
 
-    def unsettled(self, *keys: Key) -> "Memory":
+    def unsettled(self, since: datetime, *keys: Key) -> "Memory":
         """The memory after something has been written, where nothing is known to be at rest."""
-        return replace(self, touched=None, log=self.log.then(keys))
+        return replace(self, touched=None, log=self.log.then(keys), past=self._past_before(since))
+
+    def _past_before(self, since: datetime) -> dict[datetime, "State"]:
+        return {edge: state for edge, state in self.past.items() if edge < since}
+
+    def then(self, edge: datetime, rewound: Callable[[], "State"]) -> "State":
+        """The state as it stood at an instant that is over; of few instants, those last asked of, it is kept."""
+        found = self.past.pop(edge, None)
+        self.past[edge] = found if found is not None else rewound()
+        for oldest in (*self.past,)[:-_KEPT]:
+            del self.past[oldest]
+        return self.past[edge]
 
     def reads(self, unit: Unit, watch: Watch) -> None:
         """Note what a unit looked up when it was considered."""

@@ -25,6 +25,7 @@ from dsl.windows import TICK, begun, deadline, follows, runs_from_trigger, windo
 
 DONE = ("fulfilled", "fulfilled late", "excused")
 PAUSED = ("suspended", "dormant")
+WAIVER_GONE = "its waiver has been withdrawn"
 ONCE_MORE = "the duty that it follows from has failed again"
 
 
@@ -122,8 +123,8 @@ def advance_norm(
     if (holds or late) and (norm.live or norm.status in DONE):
         state = _follow(agreement, state, provision, row, norm)
         norm = state.norms[key_of(provision.key, number)]
-    if norm.performed and norm.by and stands(agreement, state, provision, row):
-        state = _while_performed(agreement, state, provision, row, holds, norm)
+    if (norm.by if norm.performed else norm.status == "waived") and stands(agreement, state, provision, row):
+        state = _while_away(agreement, state, provision, row, holds, norm)
         norm = state.norms[key_of(provision.key, number)]
     if norm.status == "discharged" and not holds and _may_come_again(provision, norm, state.now):
         return set_norm(state, provision, replace(norm, status="dormant", since=state.now), "its condition ended")
@@ -147,38 +148,39 @@ def advance_norm(
     return _run_clock(agreement, state, provision, row, norm)
 
 
-def _while_performed(
+def _while_away(
     agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, holds: bool, norm: Norm
 ) -> State:
-    """A duty stays performed while what has performed it stands, and its clock stops and goes on as if it were owed.
+    """What was performed by an entry or waived stays so while that stands, and its clock stops and goes on as if it
+    were in force.
 
-    When that no longer stands, and nothing else performs it, it is owed again as if it had not been performed; but
-    nobody was late with it before.
+    When that no longer stands, and nothing else is in its place, it is owed again as if it had not been; but nobody was
+    late with it before.
     """
-    duty = provision.statement
-    assert isinstance(duty, t.Duty)
-    judge = judge_for(agreement, state, provision, row)
-    fallen = undone(judge, duty, norm)
-    if not fallen:
-        known = duty.window.within is not None or duty.window.by is not None
+    statement, waived = provision.statement, norm.status == "waived"
+    judge, window = judge_for(agreement, state, provision, row), window_of(statement)
+    waivers = state.waiver_of(provision.section, () if row is None else (row,))
+    fallen = undone(judge, statement, norm) if isinstance(statement, t.Duty) and not waived else ()
+    if waivers if waived else not fallen:
+        known = window is not None and (window.within is not None or window.by is not None)
         clock = with_clock(judge, provision, row, norm)[0] if holds and known else norm
         return state if clock == norm else state.with_norm(clock)
-    done = performed(judge, provision, row, norm)
+    done = norm if waived else performed(judge, provision, row, norm)
     if done.by != norm.by:
         return state.with_norm(replace(norm, by=done.by))
     status = "overdue" if norm.status == "fulfilled late" else "active" if holds else "dormant"
     if status == "active":
         norm = with_clock(judge, provision, row, replace(norm, status="active"))[0]
         late = norm.due is not None and norm.due < state.now and norm.stopped is None
-        status = "overdue" if late and open_lateness(judge, provision, row) is None else status
-    waivers = state.waiver_of(provision.section, () if row is None else (row,))
+        missed = "overdue" if isinstance(statement, t.Duty) else "discharged"
+        status = missed if late and open_lateness(judge, provision, row) is None else status
     ended = state.terminated is not None and not survives(agreement, provision.cited)
-    if ended or is_freed(agreement, state, bearers(judge, duty)):
+    if ended or (isinstance(statement, t.Duty) and is_freed(agreement, state, bearers(judge, statement))):
         status = "discharged"
     elif waivers and status != "dormant":
         status = "waived"
     norm = replace(norm, status=status, since=state.now, by=fallen)
-    return set_norm(state, provision, norm, no_longer(state, norm))
+    return set_norm(state, provision, norm, WAIVER_GONE if waived else no_longer(state, norm))
 
 
 def no_longer(state: State, norm: Norm) -> str:

@@ -108,7 +108,7 @@ def judge_as_of(judge: "Judge", asked: t.AsOf | t.Stood) -> "Judge | None":
 def _judge_then(judge: "Judge", edge: datetime, watch: Watch) -> "Judge":
     if edge == judge.now:
         return judge
-    state = rewound(judge.state, edge).watched(watch)
+    state = judge.state.memory.then(edge, lambda: rewound(judge.state, edge)).watched(watch)
     rows = {key: state.entries[row.number - 1] for key, row in judge.rows.items() if row.number <= len(state.entries)}
     return replace(judge, state=state, now=edge, rows=rows, past=True)
 

@@ -13,6 +13,7 @@ from dsl import terms as t
 from dsl.bearing import bearers, bears, binds
 from dsl.ceasing import unsuspended
 from dsl.compile import Agreement, survives
+from dsl.days import open_end
 from dsl.edges import displacement, replaced_by, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
@@ -28,7 +29,7 @@ from dsl.reasons import Gap, Reason, Truth
 from dsl.saying import say_instant
 from dsl.stages import left_out, no_row
 from dsl.state import Entry, State, key_of
-from dsl.windows import open_end, opening_of
+from dsl.windows import opening_of
 
 
 @dataclass(frozen=True, slots=True)

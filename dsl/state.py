@@ -249,7 +249,7 @@ class State:
         before = self.entries[entry.number - 1] if entry.number <= len(self.entries) else None
         gone = (FormerEntry(self.now, before),) if before is not None and not entry.adds_to(before) else ()
         entries, index = placed(self.entries, entry.number - 1, entry), self.index.with_entry(entry, before)
-        memory, former = self.memory.touch(*keys_of(entry, before)), (*self.former_entries, *gone)
+        memory, former = self.memory.touch(entry.at, *keys_of(entry, before)), (*self.former_entries, *gone)
         return replace(self, entries=entries, former_entries=former, index=index, memory=memory)
 
     def asking(self, entry: Entry) -> "State":
@@ -260,7 +260,7 @@ class State:
         place = entry.number - 1
         before = self.entries[place] if place < len(self.entries) else None
         entries = placed(self.entries, place, entry)
-        memory = self.memory.unsettled(*keys_of(entry, before))
+        memory = self.memory.unsettled(entry.at, *keys_of(entry, before))
         return replace(self, entries=entries, index=self.index.asking(entry, before), memory=memory)
 
     def with_norm(self, norm: Norm) -> "State":
@@ -273,7 +273,7 @@ class State:
         before, former = self.norms.get(key), self.former_norms
         if before is None or before.told != norm.told:
             former = (*former, FormerNorm(self.now, key, before))
-        norms, memory = {**self.norms, key: norm}, self.memory.touch(*keys)
+        norms, memory = {**self.norms, key: norm}, self.memory.touch(self.now, *keys)
         return replace(self, norms=norms, former_norms=former, index=index, memory=memory)
 
     def with_latch(self, key: str, at: datetime | None) -> "State":
@@ -291,14 +291,14 @@ class State:
             self,
             exercises=(*self.exercises, used),
             index=self.index.with_exercise(used),
-            memory=self.memory.touch(("exercises", used.provision)),
+            memory=self.memory.touch(self.now, ("exercises", used.provision)),
         )
 
     def with_posting(self, posting: Posting) -> "State":
         """The state with one more posting, and the balances it leaves."""
-        unit = posting.amount.unit
-        concerned = _concerned(self, posting)
+        unit, concerned = posting.amount.unit, _concerned(self, posting)
         memory = self.memory.touch(
+            self.now,
             ("balance", f"{posting.source} {unit}"),
             ("balance", f"{posting.target} {unit}"),
             ("paid", posting.section, unit),

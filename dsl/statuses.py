@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.compile import covers
+from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
 from dsl.spells import open_spell
@@ -64,6 +65,9 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
         spell = open_clock(judge, norm)
         if spell is not None:
             return Gap(Truth.OPEN, spell.waits)
+        unknown = _open_end(judge, norm)
+        if unknown is not None:
+            return unknown
     dated = [norm for norm in every if norm.due is not None]
     dated = [norm for norm in dated if norm.status != "superseded"] or dated
     if not dated:
@@ -87,6 +91,15 @@ def open_clock(judge: "Judge", norm: Norm) -> Reason | None:
         return None
     inner = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
     return open_spell(inner, statement.window, norm)
+
+
+def _open_end(judge: "Judge", norm: Norm) -> Gap | None:
+    """Why it is open with what the time of a norm that is still owed ends; None if that is known or has to come."""
+    window = getattr(judge.agreement.by_key[norm.provision].statement, "window", None)
+    if window is None or norm.due is not None or norm.status not in _OWED:
+        return None
+    inner = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
+    return open_end(inner, window, norm.began)
 
 
 def performed(judge: "Judge", condition: t.Performed) -> Reason:

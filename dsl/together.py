@@ -7,6 +7,7 @@ for its trigger, and says what for. Each statement sees what those before it hav
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.consequences import STOPPED, happen, held_up
+from dsl.lapsed import with_lapse
 from dsl.norms import change, judge_for
 from dsl.reasons import Reason
 from dsl.state import Entry, State, key_of
@@ -46,5 +47,15 @@ def let_happen(agreement: Agreement, state: State, provision: t.Provision, row: 
 def ended(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     """The state in which the sentence can make it happen again, because its condition has ended."""
     for key in agreement.sentence_of(provision.key):
-        state = state.with_latch(key_of(key, row.number if row is not None else None), None)
+        number = row.number if row is not None else None
+        state = with_lapse(state.with_latch(key_of(key, number), None), key, number, None)
     return state
+
+
+def lapse(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, upper: str) -> State:
+    """The state in which the sentence does not make it happen, because another section has replaced its own."""
+    number = row.number if row is not None else None
+    for key in agreement.sentence_of(provision.key):
+        state = with_lapse(state, key, number, state.now)
+    of_row = f' for "{row.name}"' if row is not None else ""
+    return change(state, provision.cited, f"what it brings about is superseded{of_row}", f"section {upper}")

@@ -12,6 +12,7 @@ from dsl.awake import is_at_rest, units
 from dsl.compile import FAILING, Agreement, survives
 from dsl.edges import edges_over
 from dsl.judge import Judge
+from dsl.lapsed import done_at
 from dsl.memory import Watch
 from dsl.norms import judge_for, ranges_over
 from dsl.owed import amount_gap, waits_for_cap
@@ -28,7 +29,7 @@ def waits(law: Agreement, state: State, provision: t.Provision, number: int, wat
     asking = Watch()
     judge = Judge(law, state.watched(asking), state.now)
     row = judge.state.entry(number) if number else None
-    latched = provision.latches and key_of(provision.key, number or None) in state.latches
+    latched = provision.latches and done_at(state, provision.key, number or None) is not None
     if row is None or ranges_over(judge.state, provision, judge, row):
         inner = judge if row is None else judge.with_row(row)
         ended = state.terminated is not None and not survives(law, provision.cited)

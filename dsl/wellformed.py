@@ -142,7 +142,7 @@ def _amount_problems(agreement: Agreement, amount: Quantity, fund: str) -> Itera
 def _entry_problems(agreement: Agreement, state: State, action: a.Make | a.Sign) -> Iterator[str]:
     kinds = agreement.kinds_of(action.kind)
     if not kinds:
-        yield _no_kind(agreement, action.kind)
+        yield _no_kind(agreement, action.kind) if action.kind else _no_entry(state, action.name)
         return
     for name in kinds:
         kind = agreement.terms.kinds[name]

@@ -7,10 +7,10 @@ from dsl import terms as t
 from dsl.basis import period_after, reads_today
 from dsl.calendars import Indeterminate, end_of_day, local_date, start_of_day
 from dsl.counting import put_off
-from dsl.days import counted, length_now
+from dsl.days import length_now, window_end
 from dsl.edges import held_back
 from dsl.judge import Judge
-from dsl.reasons import Gap, Truth
+from dsl.reasons import Gap
 from dsl.spells import all_stops, standing_still
 from dsl.state import Entry, Norm
 
@@ -19,30 +19,8 @@ TICK = timedelta(microseconds=1)
 
 def deadline(judge: Judge, window: t.Window, since: datetime) -> datetime | None:
     """The last instant at which an act is timely; None if none is fixed, or it is not known yet."""
-    end = _end(judge, window, since)
+    end = window_end(judge, window, since)
     return None if end is None or isinstance(end, Gap) else _last_moment(judge, window, end)
-
-
-def open_end(judge: Judge, window: t.Window, since: datetime) -> Gap | None:
-    """Why it is open how long an act is timely; None if that is known, waits for something to come, or has no end."""
-    end = _end(judge, window, since)
-    return end if isinstance(end, Gap) and end.truth is Truth.OPEN else None
-
-
-def _end(judge: Judge, window: t.Window, since: datetime) -> t.Content | Gap | None:
-    """The instant or the day with which a window ends."""
-    if window.within is None:
-        return judge.values.value(window.by) if window.by is not None else None
-    origin = _earliest(judge, window, since) if window.origin is None else judge.values.value(window.origin)
-    return origin if isinstance(origin, Gap) else counted(judge.values, origin, window.within)
-
-
-def _earliest(judge: Judge, window: t.Window, since: datetime) -> t.Content | Gap:
-    """When a time without an origin begins to run: with the norm, but not before the act may be done at all."""
-    if window.not_before is None:
-        return since
-    start = judge.values.value(window.not_before)
-    return start if isinstance(start, Gap) else max(since, judge.moment(start))
 
 
 def _last_moment(judge: Judge, window: t.Window, end: t.Content) -> datetime:

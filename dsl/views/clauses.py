@@ -6,6 +6,7 @@ from dsl import terms as t
 from dsl.compile import Agreement, covers, survives
 from dsl.edges import displacement
 from dsl.entries import waived_by
+from dsl.lapsed import has_lapsed
 from dsl.state import State
 
 _FIRST = (
@@ -27,8 +28,8 @@ class RemarkView:
 class ClauseView:
     """A section and how it stands.
 
-    `status` is that of its norms, `occurred` or `waiting` for what happens by itself, `in force` for a rule that is
-    always there, or empty for a clause that does not operate.
+    `status` is that of its norms, `occurred`, `waiting` or `superseded` for what happens by itself, `in force` for a
+    rule that is always there, or empty for a clause that does not operate.
     """
 
     section: str
@@ -85,6 +86,8 @@ def _status(law: Agreement, state: State, clause: t.Clause) -> str:
         return min(found, key=_FIRST.index)
     if any(key.partition("#")[0] in keys for key in state.latches):
         return "occurred"
+    if has_lapsed(state, keys):
+        return "superseded"
     if any(each.trigger is not None for each in mine):
         return "waiting"
     return "in force" if _always(law, clause.section) or mine else ""

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.dsl.deals import HEAD, opened, problems
+from dsl.engine import explain
+from dsl.explain import render_reason
+from dsl.views import clauses
+from tests.dsl.deals import HEAD, Deal, opened, problems
 
 BILLS = """
 Clause 2 "Bills" {edge}:
@@ -133,3 +136,124 @@ Clause 3 "Stop and judgment":
     deal.does("", 'Agent: withdraw "J".')
 
     assert (stopped, judged, deal.status("2")) == ("suspended", "superseded", "superseded")
+
+
+REPLACED = """
+Clause 2 "Payout" subject to section 3 by replacement while the Void applies:
+  "Bill" means a claim, made by the Seller.
+  For each Bill, when such Bill has been made, then USD 5.00 passes from the Fund to the Seller.
+
+Clause 3 "Void":
+  "Judgment" means a claim, made by the Agent.
+  "Void" means that a Judgment has been made.
+"""
+
+
+def replaced(text: str = REPLACED) -> Deal:
+    deal = opened(text)
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+    return deal
+
+
+def test_what_would_have_happened_while_its_section_was_replaced_does_not_happen_afterwards() -> None:
+    """As with duties: the row of that time is superseded for good, one that comes later is not."""
+    deal = replaced()
+
+    deal.does("", 'Agent: make the Judgment "J".')
+    deal.does("", 'Seller: make the Bill "B-1".')
+    deal.does("10:00 on 2 September 2005", 'Agent: withdraw "J".')
+    afterwards = deal.holds()
+    deal.does("", 'Seller: make the Bill "B-2".')
+
+    assert (afterwards, deal.holds()) == ("USD 100.00", "USD 95.00")
+
+
+def test_it_is_told_that_what_a_section_brings_about_is_superseded() -> None:
+    deal = replaced()
+    deal.does("", 'Agent: make the Judgment "J".')
+    deal.does("", 'Seller: make the Bill "B-1".')
+    deal.does("10:00 on 2 September 2005", 'Agent: withdraw "J".')
+
+    told = [each for each in deal.state.changes if each.section == "2"]
+    reason = explain(deal.agreement, deal.state, "2")
+    (clause,) = (each for each in clauses(deal.agreement, deal.state) if each.section == "2")
+
+    assert [(each.text, each.cause) for each in told] == [
+        ('what it brings about is superseded for "B-1"', "section 3"),
+    ]
+    assert 'superseded for "B-1" since 09:00 on 1 September 2005' in render_reason(reason)
+    assert "happened" not in render_reason(reason)
+    assert clause.status == "superseded"
+
+
+def test_what_waited_for_an_amount_when_its_section_is_replaced_does_not_happen_either() -> None:
+    """The duty to pay an amount that is not known yet would be superseded then, too."""
+    deal = replaced(REPLACED.replace("USD 5.00", "the Fee") + '  "Fee" means an optional blank amount.\n')
+    deal.does("", 'Seller: make the Bill "B-1".')
+    deal.does("", 'Agent: make the Judgment "J".')
+    deal.does("", 'Agent: withdraw "J".')
+
+    for who in ("Buyer", "Seller", "Agent"):
+        deal.does("", f"{who}: fill the Fee with USD 7.00.")
+
+    assert deal.holds() == "USD 100.00"
+
+
+def test_what_happened_before_its_section_was_replaced_stays() -> None:
+    deal = replaced()
+    deal.does("", 'Seller: make the Bill "B-1".')
+
+    deal.does("", 'Agent: make the Judgment "J".')
+
+    assert deal.holds() == "USD 95.00"
+    assert 'happened for "B-1"' in render_reason(explain(deal.agreement, deal.state, "2"))
+
+
+def test_while_it_is_open_whether_its_section_is_replaced_it_waits() -> None:
+    text = REPLACED.replace("a Judgment has been made.", "the Limit is at least USD 10.00.")
+    deal = replaced(text + '  "Limit" means an optional blank amount.\n')
+    deal.does("", 'Seller: make the Bill "B-1".')
+    waiting = deal.holds()
+
+    for who in ("Buyer", "Seller", "Agent"):
+        deal.does("", f"{who}: fill the Limit with USD 7.00.")
+
+    assert (waiting, deal.holds()) == ("USD 100.00", "USD 95.00")
+
+
+def test_all_that_one_sentence_makes_happen_is_superseded_together() -> None:
+    deal = replaced(
+        REPLACED.replace(
+            "For each Bill, when such Bill has been made, then USD 5.00 passes from the Fund to the Seller.",
+            "When a Bill has been made, then "
+            "USD 5.00 passes from the Fund to the Seller, and this agreement terminates.",
+        )
+    )
+    deal.does("", 'Agent: make the Judgment "J".')
+    deal.does("", 'Seller: make the Bill "B-1".')
+
+    deal.does("10:00 on 2 September 2005", 'Agent: withdraw "J".')
+
+    assert deal.holds() == "USD 100.00"
+    assert deal.state.terminated is None
+
+
+def test_a_day_that_recurs_brings_nothing_about_where_its_section_is_replaced_on_it() -> None:
+    deal = replaced(
+        """
+Clause 2 "Rent" subject to section 3 by replacement while the Void applies:
+  "Rent Day" means an event, every 1 month from 5 September 2005.
+  For each Rent Day, USD 5.00 passes from the Fund to the Seller.
+
+Clause 3 "Void":
+  "Judgment" means a claim, made by the Agent.
+  "Void" means that a Judgment has been made.
+"""
+    )
+    deal.does("", 'Agent: make the Judgment "J".')
+    deal.does("10:00 on 6 September 2005", 'Agent: withdraw "J".')
+    first = deal.holds()
+
+    deal.passes("10:00 on 6 October 2005")
+
+    assert (first, deal.holds()) == ("USD 100.00", "USD 95.00")

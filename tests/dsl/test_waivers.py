@@ -147,3 +147,124 @@ def test_a_waiver_in_advance_or_for_good_or_of_what_is_owed_is_not_told_to_end_n
     deal.does("", "Seller: give a Waiver stating Requirement as section 3 and Lasting.")
 
     assert ends_nothing(deal, "3") == ends_nothing(deal, "4") == []
+
+
+def test_a_duty_is_owed_again_once_its_waiver_is_withdrawn_by_its_old_deadline() -> None:
+    deal = opened(BILLS)
+    deal.does("", 'Seller: present the Bill "B-1".')
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 3.')
+
+    deal.does("10:00 on 2 September 2005", 'Seller: withdraw the Waiver "W".')
+
+    assert deal.status("3", "B-1") == "active"
+    assert deal.asks('the deadline of section 3 for "B-1" is equal to 3 September 2005.') == "true"
+    told = [each for each in deal.state.changes if each.section == "3"][-1]
+    assert (told.text, told.cause) == ('the duty of Buyer is active for "B-1"', "its waiver has been withdrawn")
+    deal.does("", 'Buyer: pay USD 5.00 to the Seller about "B-1".')
+    assert deal.status("3", "B-1") == "fulfilled"
+
+
+def test_nobody_was_late_while_a_duty_was_waived_and_is_from_the_withdrawal_on() -> None:
+    deal = opened(BILLS)
+    deal.does("", 'Seller: present the Bill "B-1".')
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 3.')
+    deal.passes("10:00 on 5 September 2005")
+    meanwhile = deal.status("3", "B-1")
+
+    deal.does("10:00 on 6 September 2005", 'Seller: withdraw the Waiver "W".')
+
+    assert (meanwhile, deal.status("3", "B-1")) == ("waived", "overdue")
+    (norm,) = (each for each in deal.state.norms.values() if each.status == "overdue")
+    assert norm.since == deal.now
+
+
+def test_what_another_waiver_still_covers_stays_waived() -> None:
+    deal = opened(BILLS)
+    deal.does("", 'Seller: present the Bill "B-1".')
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 3.')
+    deal.does("", 'Seller: give the Waiver "V" stating Requirement as section 3.')
+
+    deal.does("", 'Seller: withdraw the Waiver "W".')
+    first = deal.status("3", "B-1")
+    deal.does("", 'Seller: withdraw the Waiver "V".')
+
+    assert (first, deal.status("3", "B-1")) == ("waived", "active")
+
+
+def test_two_waivers_about_two_entries_reach_one_each() -> None:
+    deal = opened(BILLS)
+    for name in ("B-1", "B-2", "B-3"):
+        deal.does("", f'Seller: present the Bill "{name}".')
+
+    deal.does("", 'Seller: give a Bill Waiver about "B-1" stating Requirement as section 3.')
+    deal.does("", 'Seller: give a Bill Waiver about "B-2" stating Requirement as section 3.')
+
+    assert [deal.status("3", name) for name in ("B-1", "B-2", "B-3")] == ["waived", "waived", "active"]
+
+
+def test_what_was_waived_in_advance_is_owed_once_the_waiver_is_withdrawn() -> None:
+    deal = opened(BILLS)
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 4.')
+    deal.does("", "Seller: present a Call.")
+    waived = deal.status("4")
+
+    deal.does("", 'Seller: withdraw the Waiver "W".')
+
+    assert (waived, deal.status("4")) == ("waived", "active")
+
+
+def test_what_was_done_in_reliance_on_a_waiver_stays_when_it_is_withdrawn() -> None:
+    """Money that could be paid out only because the duty before it was waived stays paid."""
+    deal = opened(
+        BILLS
+        + """
+Clause 5 "Payout":
+  While section 4 is waived, then the Agent may pay USD 3.00 to the Buyer from the Fund.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 10.00 into the Fund.")
+    deal.does("", "Seller: present a Call.")
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 4.')
+    deal.does("", "Agent: pay USD 3.00 to the Buyer from the Fund.")
+
+    deal.does("10:00 on 2 September 2005", 'Seller: withdraw the Waiver "W".')
+
+    assert (deal.holds(), deal.status("4")) == ("USD 7.00", "active")
+    deal.fails("", "Agent: pay USD 3.00 to the Buyer from the Fund.", "5")
+
+
+def test_a_waiver_withdrawn_after_the_end_brings_nothing_back() -> None:
+    deal = opened(
+        BILLS
+        + """
+Clause 5 "End":
+  "Stop" means a claim, made by the Buyer.
+  When a Stop has been made, then this agreement terminates.
+  Section 2 survives.
+"""
+    )
+    deal.does("", "Seller: present a Call.")
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 4.')
+    deal.does("", "Buyer: present a Stop.")
+
+    deal.does("", 'Seller: withdraw the Waiver "W".')
+
+    assert deal.status("4") == "discharged"
+
+
+def test_a_power_that_was_waived_can_be_used_again_once_the_waiver_is_withdrawn() -> None:
+    deal = opened(
+        BILLS.replace("Sections 3 and 4 protect", "Sections 3, 4 and 5 protect")
+        + """
+Clause 5 "Payout":
+  The Seller may make a Stop.
+  "Stop" means a claim.
+"""
+    )
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 5.')
+    waived = deal.status("5")
+
+    deal.does("", 'Seller: withdraw the Waiver "W".')
+
+    assert (waived, deal.status("5")) == ("waived", "active")
+    deal.does("", "Seller: make a Stop.")

@@ -98,8 +98,10 @@ def test_a_breach_of_a_section_that_is_not_there_cannot_be_asserted() -> None:
     assert told(sale(), "Buyer", a.AssertBreach("9.9")) == ("There is no section 9.9.",)
 
 
-@pytest.mark.parametrize("action", [a.Deliver("", "R-9"), a.Withdraw("Receipt", "R-9"), a.Deliver("Receipt", "R-9")])
-def test_paper_that_nobody_made_cannot_be_handed_over_or_taken_back(action: a.Action) -> None:
+@pytest.mark.parametrize(
+    "action", [a.Sign("", "R-9"), a.Deliver("", "R-9"), a.Withdraw("Receipt", "R-9"), a.Deliver("Receipt", "R-9")]
+)
+def test_paper_that_nobody_made_cannot_be_signed_or_handed_over_or_taken_back(action: a.Action) -> None:
     assert told(sale(), "Buyer", action) == ('There is no entry "R-9".',)
 
 

@@ -73,3 +73,29 @@ Clause 2 "Bills":
     assert both.truth.value == "open"
     assert both.waits[0].text == 'section 2 has several deadlines; name the sentence: all are for "Both"'
     assert deal.asks('the deadline of section 2, first sentence for "Both" is equal to 5 September 2005.') == "true"
+
+
+FROM_A_BLANK = """
+Clause 2 "Work":
+  "Start" means an optional blank date, filled by the Buyer.
+  "Start Order" means a claim, made by the Buyer.
+  The Seller must pay USD 5.00 to the Buyer within 5 calendar days after {start}.
+"""
+
+
+def test_a_deadline_that_is_counted_from_an_empty_blank_is_open_and_names_the_blank() -> None:
+    deal = opened(FROM_A_BLANK.format(start="the Start"))
+
+    why = deal.why("the deadline of section 2 is equal to 15 September 2005.")
+    deal.does("", "Buyer: fill the Start with 10 September 2005.")
+
+    assert (why.truth.value, [wait.text for wait in why.waits]) == ("open", ["the blank Start"])
+    assert deal.asks("the deadline of section 2 is equal to 15 September 2005.") == "true"
+
+
+def test_a_deadline_that_is_counted_from_an_act_that_has_to_come_is_pending() -> None:
+    deal = opened(FROM_A_BLANK.format(start="the making of the earliest Start Order"))
+
+    why = deal.why("the deadline of section 2 is equal to 15 September 2005.")
+
+    assert (why.truth.value, [wait.text for wait in why.waits]) == ("pending", ["section 2 has no deadline yet"])
