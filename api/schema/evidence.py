@@ -16,6 +16,7 @@ from api.schema.described import field, mutation
 from api.schema.scalars import Instant
 from api.service import Service
 from api.service import deal_id as deal_of
+from api.store import Store
 
 
 @strawberry.type(description="A signed checkpoint: how many entries the log of all deals had, and their one hash.")
@@ -208,7 +209,7 @@ class EvidenceMutation:
         if (deal_id is None) == (opening_key is None):
             return cast(Invalid, answers.Invalid("NOT_UNDERSTOOD", ("Give `dealId` or `openingKey`, and not both.",)))
         deal = str(deal_id) if opening_key is None else deal_of(person, opening_key)
-        if opening_key is None and not await asyncio.to_thread(store.read.parties_of, deal, person):
+        if not await asyncio.to_thread(_may_keep, store, person, deal, opening_key is not None):
             return cast(Invalid, answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
         found = await asyncio.to_thread(personal.keep, store, deal, about, value, info.context.now())
         return cast(PersonalValue | Invalid, found)
@@ -282,6 +283,11 @@ class EvidenceQuery:
                 return ToSign(text=text, effect=effect)
             case answers.Invalid() | None:
                 return cast(Invalid | None, found)
+
+
+def _may_keep(store: Store, person: str, deal: str, opening: bool) -> bool:
+    """Whether somebody has a seat in a deal, or is still to open it."""
+    return bool(store.read.parties_of(deal, person)) or (opening and store.read.deal(deal) is None)
 
 
 def _receipt(use: Service, person: str, deal: str, version: int) -> receipt.Sealed | receipt.Pending | None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from api.answers import Invalid
+from api.answers import Accepted, Invalid
 from api.clock import ManualClock
 from api.evidence import personal
+from api.seats import SeatAsk
 from tests.api.conftest import AT, clausula
 from tests.api.escrow import Site
 from tests.api.store_ledger import NOON, do, ledger, opening
@@ -112,3 +113,15 @@ def test_values_over_graphql(web: Site) -> None:
     assert web.data(KEEP, "zoe", d=deal, v="x")["keepPersonal"]["code"] == "NO_SUCH_DEAL"
     assert web.data(KEEP, d=deal, k="open", v="x")["keepPersonal"]["code"] == "NOT_UNDERSTOOD"
     assert web.data(KEEP, d=deal, v="")["keepPersonal"]["code"] == "NOT_UNDERSTOOD"
+
+
+def test_who_has_left_a_deal_keeps_nothing_for_it_by_the_key_it_was_opened_under(web: Site) -> None:
+    deal, service = web.open(), web.app.state.service
+    for person, ask in (
+        ("erin", SeatAsk(deal, "Escrow Agent", "emil", True)),
+        ("emil", SeatAsk(deal, "Escrow Agent", "erin", False)),
+    ):
+        assert isinstance(service.seat(person, ask, person), Accepted)
+
+    assert web.data(KEEP, k="open", v=ADDRESS)["keepPersonal"]["code"] == "NO_SUCH_DEAL"
+    assert web.data(KEEP, k="another", v=ADDRESS)["keepPersonal"]["__typename"] == "PersonalValue"
