@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,11 @@ ASK = {
       explain(dealId: $deal, about: {section: $text}) { summary } }""",
     "integrity": """query ($deal: ID!, $seal: String!) {
       integrity(dealId: $deal, seen: {version: 1, seal: $seal}) { sound } }""",
+    "keepPersonal": """mutation ($deal: ID!, $person: String!, $text: String!) {
+      keepPersonal(dealId: $deal, about: $person, value: $text) { __typename } }""",
+    "personal": "query ($deal: ID!) { personal(dealId: $deal) { reference } }",
+    "receipt": "query ($deal: ID!) { receipt(dealId: $deal, version: 1) { __typename } }",
+    "revokeKey": "mutation ($key: ID!) { revokeKey(id: $key) { __typename } }",
     "revoke": "mutation ($person: String!) { revokeTokens(person: $person) { person } }",
 }
 GOOD = {
@@ -97,7 +103,9 @@ class Court:
 
 @pytest.fixture(scope="module")
 def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
-    with site(tmp_path_factory.mktemp("sql")) as web:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as ending:
+        patch.setattr("api.app.INTERVAL", 3600.0)  # what seals the log asks the database on its own account
+        web = ending.enter_context(site(tmp_path_factory.mktemp("sql")))
         court = Court(web)
         noted = court.note
         on.listen(Engine, "before_cursor_execute", noted)
