@@ -40,15 +40,18 @@ def expect_nothing(told: str) -> None:
         pytest.fail(told, pytrace=False)
 
 
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in PLACES]
+"""The agreements, each with its scenarios in one process, so that a scenario is played once."""
+
 SCENARIOS = [
-    pytest.param(name, scenario, id=f"{name}: {scenario}")
+    pytest.param(name, scenario, id=f"{name}: {scenario}", marks=pytest.mark.xdist_group(name))
     for name in PLACES
     if (found := scenarios_of(name)) is not None
     for scenario in found.book.scenarios
 ]
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", EACH)
 def test_the_agreement_is_sound(name: str) -> None:
     found = read(name)
 
@@ -56,7 +59,7 @@ def test_the_agreement_is_sound(name: str) -> None:
     expect_nothing(render_all(errors, found.source))
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", EACH)
 def test_every_scenario_file_can_be_read(name: str) -> None:
     found = scenarios_of(name)
     assert found is not None, "the agreement itself cannot run"
@@ -71,7 +74,7 @@ def test_the_scenario_goes_as_it_says(name: str, scenario: str) -> None:
     expect_nothing(report(played(name, scenario)))
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", EACH)
 def test_every_section_of_the_source_has_a_clause(name: str) -> None:
     agreement = read(name).agreement
     assert agreement is not None, "the agreement itself cannot run"
@@ -84,7 +87,7 @@ def test_every_section_of_the_source_has_a_clause(name: str) -> None:
     assert not extra, f"not in sections.txt: {', '.join(extra)}"
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", EACH)
 def test_every_operative_clause_is_seen_met_and_not_met(name: str) -> None:
     found = scenarios_of(name)
     assert found is not None, "the agreement itself cannot run"

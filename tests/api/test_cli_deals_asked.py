@@ -118,7 +118,7 @@ def test_a_disk_without_room_is_not_blamed_on_the_database(deal: str) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
         told = [
             subprocess.run([*COMMAND, *each], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
-            for each in (("state",), ("state", "--json"), ("serve", "--port", "0"))
+            for each in (("state",), ("state", "--json"), ("serve", "--port", "0", "--agreements", str(HERE)))
         ]
         silent = subprocess.run([*COMMAND, "state", deal], stdout=full, stderr=full, cwd=ROOT, check=False)
 

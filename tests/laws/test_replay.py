@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dsl.engine import advance
@@ -78,7 +78,7 @@ def unlogged(state: State) -> State:
     return replace(state, acts=0)
 
 
-@few
+@settings(few, max_examples=6)
 @given(story=stories, chosen=st.tuples(st.integers(0, 40), st.integers(0, 40)))
 def test_what_was_known_only_grows(story: Story, chosen: tuple[int, int]) -> None:
     history = begun(story)
