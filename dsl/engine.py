@@ -8,7 +8,17 @@
 All four are pure functions over frozen values. Time is the argument `at`; the only other input is the log. Replay is a
 fold of `evolve`, with the instants that `tick` finds in between.
 
-What the kernel is made of, and where each part is:
+In short. A *provision* is one of five forms: it defines (`means`), obliges (`must`), forbids (`must not`), empowers
+(`may`), or happens by itself. An act it speaks of has one of two effects: an entry is made, or a quantity moves. One
+kind of *edge* says which provision yields to which. What binds is a *norm*, of one provision for one row, and there is
+one machine for all of them: it is dormant until its trigger holds, then active; suspended while it yields; and comes
+to rest as fulfilled (or fulfilled late), excused, waived, superseded or discharged, a duty by way of overdue if its
+time passes. A condition is true, false, pending or open, and its truth value is its explanation. After every act and
+instant the provisions are considered again until nothing changes: first what recurs, then each sentence, last what
+ends all.
+
+Whoever wants to read the code reads `terms/provisions.py`, `judge.py`, `norms.py`, `following.py` and `effects.py`, in
+this order. What the kernel is made of, and where each part is:
 
 - Two effects, `terms/provisions.py`: `Enter`, to enter an entry (done in `effects.py`), and `Move`, to move a quantity
   (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from being paid is read from
