@@ -49,7 +49,7 @@ serve: $(RUNTIME) ## run the service (ARGS="--port 9000" adds options)
 
 .PHONY: test
 test: $(DEV) ## run the tests (ARGS="-k money" adds options)
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 .PHONY: torture
 # A server that is killed leaves connections behind that nobody can close in order.
@@ -69,7 +69,7 @@ check: $(DEV) ## run every gate that a change has to pass
 	$(BIN)/clausula format --check agreements
 	$(BIN)/clausula check agreements
 	$(BIN)/clausula test agreements
-	$(BIN)/python -m pytest -n auto --dist loadgroup -W error --cov
+	$(BIN)/python -m pytest -n auto -W error --cov
 
 .PHONY: format
 format: $(DEV) ## put the code into the house format and mend what the linter can
@@ -78,7 +78,7 @@ format: $(DEV) ## put the code into the house format and mend what the linter ca
 
 .PHONY: golden
 golden: $(DEV) ## rewrite the expected files of the tests; read the diff
-	$(BIN)/python -m pytest -n auto --dist loadgroup --update-golden $(ARGS)
+	$(BIN)/python -m pytest -n auto --update-golden $(ARGS)
 	@git status --short
 
 .PHONY: wheel

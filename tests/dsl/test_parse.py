@@ -17,9 +17,6 @@ GRAMMAR = Path(__file__).parent.parent.parent / "grammar" / "agreement.lark"
 TEXT = 'agreement "Sale". clause 1: the Agent must hold the Fund promptly.'
 
 
-pytestmark = pytest.mark.xdist_group("the table of the grammar")
-
-
 @cache
 def made() -> str:
     """The table of the grammar, made once."""

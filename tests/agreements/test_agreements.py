@@ -9,7 +9,7 @@ from api.cli.coverage import covered
 from api.cli.shelf import Shelf, shelf
 from dsl.coverage import Exercised, exercise
 from dsl.diagnostics import Severity, render, render_all
-from dsl.scenarios import Run, report
+from dsl.scenarios import report
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
 
@@ -26,32 +26,13 @@ def scenarios_of(name: str) -> Shelf | None:
     return shelf(read(name))
 
 
-@cache
-def played(name: str, scenario: str) -> Run:
-    """A scenario, played once."""
-    found = scenarios_of(name)
-    assert found is not None
-    return found.play(scenario)
-
-
 def expect_nothing(told: str) -> None:
     """Fail with what is to be told, and nothing else."""
     if told:
         pytest.fail(told, pytrace=False)
 
 
-EACH = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in PLACES]
-"""The agreements, each with its scenarios in one process, so that a scenario is played once."""
-
-SCENARIOS = [
-    pytest.param(name, scenario, id=f"{name}: {scenario}", marks=pytest.mark.xdist_group(name))
-    for name in PLACES
-    if (found := scenarios_of(name)) is not None
-    for scenario in found.book.scenarios
-]
-
-
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", PLACES)
 def test_the_agreement_is_sound(name: str) -> None:
     found = read(name)
 
@@ -59,7 +40,7 @@ def test_the_agreement_is_sound(name: str) -> None:
     expect_nothing(render_all(errors, found.source))
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", PLACES)
 def test_every_scenario_file_can_be_read(name: str) -> None:
     found = scenarios_of(name)
     assert found is not None, "the agreement itself cannot run"
@@ -69,12 +50,7 @@ def test_every_scenario_file_can_be_read(name: str) -> None:
     assert found.book.scenarios, "an agreement has scenarios"
 
 
-@pytest.mark.parametrize(("name", "scenario"), SCENARIOS)
-def test_the_scenario_goes_as_it_says(name: str, scenario: str) -> None:
-    expect_nothing(report(played(name, scenario)))
-
-
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", PLACES)
 def test_every_section_of_the_source_has_a_clause(name: str) -> None:
     agreement = read(name).agreement
     assert agreement is not None, "the agreement itself cannot run"
@@ -87,15 +63,19 @@ def test_every_section_of_the_source_has_a_clause(name: str) -> None:
     assert not extra, f"not in sections.txt: {', '.join(extra)}"
 
 
-@pytest.mark.parametrize("name", EACH)
-def test_every_operative_clause_is_seen_met_and_not_met(name: str) -> None:
+@pytest.mark.parametrize("name", PLACES)
+def test_every_scenario_goes_as_it_says_and_every_operative_clause_is_seen_met_and_not_met(name: str) -> None:
     found = scenarios_of(name)
     assert found is not None, "the agreement itself cannot run"
 
-    shown = exercise(found.agreement, [played(name, scenario) for scenario in found.book.scenarios])
+    runs = [found.play(scenario) for scenario in found.book.scenarios]
+    shown = exercise(found.agreement, runs)
 
+    told = [
+        f"{run_of}: {each}" for run_of, run in zip(found.book.scenarios, runs, strict=True) if (each := report(run))
+    ]
     lacking = [_lack(each) for each in (*shown.clauses, *shown.items) if not each.both]
-    expect_nothing("\n".join(("No scenario shows:", *lacking)) if lacking else "")
+    expect_nothing("\n\n".join((*told, *(["No scenario shows:", *lacking] if lacking else []))))
 
 
 def _lack(each: Exercised) -> str:
