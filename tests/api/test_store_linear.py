@@ -1,5 +1,7 @@
-"""What many clients are told at once is what one of them after the other could have been told, in an order that their
-clocks agree with: each answer follows from the entries before its own, and nobody is told less than was already done."""
+"""What many are told at once could have been told to one after the other, in an order that their clocks agree with.
+
+Each answer follows from the entries before its own, and nobody is told less than was already done.
+"""
 
 import json
 from collections.abc import Iterator
