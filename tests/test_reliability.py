@@ -10,7 +10,7 @@ ROW = re.compile(r"^\| (\d+) \| (.+?) \| (.+?) \| (.*?) ?\|$", re.MULTILINE)
 NAMED = re.compile(r"`([\w/]+\.py)`|`(test_\w+)`")
 
 
-def tests_in(path: Path) -> set[str]:
+def names_in(path: Path) -> set[str]:
     """The names of the tests in a file."""
     parsed = ast.parse(path.read_text(encoding="utf-8"))
     return {each.name for each in ast.walk(parsed) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
@@ -26,6 +26,6 @@ def test_each_promise_names_tests_that_are_there() -> None:
                 file = path
                 assert (TOP / "tests" / path).is_file(), f"promise {number}: {path}"
             else:
-                assert test in tests_in(TOP / "tests" / file), f"promise {number}: {file}: {test}"
+                assert test in names_in(TOP / "tests" / file), f"promise {number}: {file}: {test}"
                 named += 1
         assert named, f"promise {number} is shown by nothing"
