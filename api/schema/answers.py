@@ -112,6 +112,10 @@ class Invalid:
         "`NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED` or `NOT_ENDORSED`."
     )
     problems: list[str]
+    retry_after: int | None = strawberry.field(
+        description="In how many seconds to send the same again under the same key, with `BUSY` and `IN_DOUBT`; null "
+        "where time alone changes nothing."
+    )
 
     @classmethod
     def is_type_of(cls, value: Any, _: object) -> bool:

@@ -35,6 +35,7 @@ from api.store.outcomes import (
     StoreFailed,
     UnknownDeal,
 )
+from api.store.pace import Pace
 from api.store.reads import Look, Page, Reads, Seat, Seats
 from api.store.store import Store
 from api.store.verify import FileReport, Known, Report
@@ -64,6 +65,7 @@ __all__ = [
     "NotCanonical",
     "Opening",
     "Outcome",
+    "Pace",
     "Page",
     "Reads",
     "Report",

@@ -290,6 +290,6 @@ def test_while_somebody_else_holds_the_file_the_store_is_busy(tmp_path: Path) ->
         with prompt.begin():
             refused = store.submit(command("a", add=1)).result(timeout=60)
 
-        assert refused == Busy()
+        assert refused == Busy(retry_after=1)
         assert do(store, command("a", add=1)).version == 2
         prompt.dispose()
