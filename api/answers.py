@@ -13,6 +13,7 @@ from api import codec
 from api.store import (
     Busy,
     DealTaken,
+    DiskFull,
     InDoubt,
     KeyReused,
     Moved,
@@ -133,6 +134,10 @@ def invalid_from(answer: dict[str, Any]) -> Invalid:
 
 
 BUSY: Final = "Too many requests are waiting, or the database is away. Nothing was stored; send the same again"
+DISK_FULL: Final = (
+    "The disk of the database is full. Nothing was stored; once whoever keeps the service has made room, send the same "
+    "again with the same key."
+)
 IN_DOUBT: Final = (
     "The database went away while this was being stored: it may be stored or not. Send the same again with the same "
     "key; the answer then is the one that counts."
@@ -158,6 +163,8 @@ def answer_from_outcome(outcome: Outcome) -> Answer:
             return Invalid("BUSY", (f"{BUSY} {in_seconds(seconds)}.",), seconds)
         case InDoubt(retry_after=seconds):
             return Invalid("IN_DOUBT", (IN_DOUBT,), seconds)
+        case DiskFull():
+            return Invalid("DISK_FULL", (DISK_FULL,))
 
 
 def in_seconds(count: int) -> str:

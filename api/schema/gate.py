@@ -30,7 +30,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 from strawberry.types.execution import ExecutionResult, StreamExecutionResult
 
-from api.answers import in_seconds
+from api.answers import DISK_FULL, in_seconds
 from api.schema.context import LARGEST_PAGE
 from api.store.failures import Trouble, trouble_of
 from api.store.pace import SHORTEST
@@ -216,6 +216,8 @@ def _of_our_side(error: Exception) -> tuple[str, dict[str, object]]:
     match trouble_of(error):
         case Trouble.BUSY | Trouble.LOST | Trouble.PASSING:
             return f"{AWAY} {in_seconds(SHORTEST)}.", {"code": "BUSY", "retryAfter": SHORTEST}
+        case Trouble.FULL:
+            return DISK_FULL, {"code": "DISK_FULL"}
         case _:
             return "Something went wrong on our side. It is on record.", {"code": "INTERNAL"}
 

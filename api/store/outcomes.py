@@ -71,7 +71,14 @@ class InDoubt:
     """In how many seconds, as for `Busy`."""
 
 
-Outcome: TypeAlias = Stored | Conflict | KeyReused | UnknownDeal | DealTaken | Moved | Invalid | Busy | InDoubt
+@dataclass(frozen=True, slots=True)
+class DiskFull:
+    """There is no room on the disk of the database; nothing was stored. Once there is, the same may be sent again."""
+
+
+Outcome: TypeAlias = (
+    Stored | Conflict | KeyReused | UnknownDeal | DealTaken | Moved | Invalid | Busy | InDoubt | DiskFull
+)
 
 
 class StoreClosed(Exception):

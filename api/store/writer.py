@@ -32,7 +32,7 @@ from api.store.batch import Request
 from api.store.desk import Desk
 from api.store.failures import Trouble, pauses, trouble_of
 from api.store.handler import Handler
-from api.store.outcomes import Busy, InDoubt, Outcome, StoreClosed, Stored, StoreFailed
+from api.store.outcomes import Busy, DiskFull, InDoubt, Outcome, StoreClosed, Stored, StoreFailed
 from api.store.pace import Pace
 
 Answer: TypeAlias = Outcome | Exception
@@ -179,10 +179,13 @@ class Writer:
             case Trouble.BROKEN:
                 self._failure = f"the store stopped, because writing failed: {getattr(error, 'orig', error)}"
                 log.critical(self._failure)
-            case Trouble.OURS if len(requests) > 1:
+            case Trouble.FULL if len(requests) == 1:
+                log.error("nothing is stored, because the disk is full: %s", getattr(error, "orig", error))
+                return [DiskFull()]
+            case Trouble.OURS | Trouble.FULL if len(requests) > 1:
                 log.warning("a batch of %d failed; each is tried alone", len(requests), exc_info=error)
                 return [answer for request in requests for answer in self._answers([request])]
-            case Trouble.OURS:
+            case Trouble.OURS | Trouble.FULL:
                 pass
         return [error for _ in requests]
 

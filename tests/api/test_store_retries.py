@@ -45,7 +45,7 @@ class Failing:
         (errors.SerializationFailure(), Trouble.PASSING),
         (errors.DeadlockDetected(), Trouble.PASSING),
         (errors.LockNotAvailable(), Trouble.PASSING),
-        (errors.DiskFull(), Trouble.PASSING),
+        (errors.DiskFull(), Trouble.FULL),
         (errors.TooManyConnections(), Trouble.PASSING),
         (errors.ConnectionFailure(), Trouble.LOST),
         (errors.AdminShutdown(), Trouble.LOST),
