@@ -7,7 +7,7 @@ of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 from api.databases import UnsafeDatabase
 from api.store.access_tables import reading, revoked
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
-from api.store.evidence_tables import EVIDENCE_GUARDS
+from api.store.evidence_tables import personal
 from api.store.handler import (
     Command,
     Decision,
@@ -43,7 +43,6 @@ from api.store.verify import FileReport, Known, Report
 from api.store.wholeness import Fault
 
 __all__ = [
-    "EVIDENCE_GUARDS",
     "LONGEST_LABEL",
     "AlreadyWritten",
     "Busy",
@@ -83,6 +82,7 @@ __all__ = [
     "UnsafeDatabase",
     "Wake",
     "canonical",
+    "personal",
     "reading",
     "revoked",
 ]
