@@ -106,7 +106,7 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     async def running(app: Starlette) -> AsyncIterator[None]:
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
-            endpoint.view = View(make_schema(), service, tokens_of(settings), settings.origins)
+            endpoint.view = View(make_schema(), service, tokens_of(settings), settings.origins, settings.most_requests)
             yield
 
     return _application(settings, endpoint, running)
@@ -114,7 +114,7 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
 
 def app_over(service: Service, settings: Settings) -> Starlette:
     """The application over a service that somebody else opened and will close."""
-    view = View(make_schema(), service, tokens_of(settings), settings.origins)
+    view = View(make_schema(), service, tokens_of(settings), settings.origins, settings.most_requests)
     app = _application(settings, _Endpoint(view), None)
     app.state.service = service
     return app

@@ -27,7 +27,9 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`token_key` is the key for tokens in hexadecimal, or several with commas between them, of which the first signs.
+    """How and where the service runs. So many as `most_requests` are worked on at once, and others come again later.
+
+    `token_key` is the key for tokens in hexadecimal, or several with commas between them, of which the first signs.
 
     Empty: those kept in `key_folder`, made if need be.
 
@@ -43,6 +45,7 @@ class Settings:
     token_key: str = field(default="", repr=False)
     origins: tuple[str, ...] = ()
     largest_body: int = 256 * 1024
+    most_requests: int = 1000
     checkpoints: Path | None = None
     seal_key: str = field(default="", repr=False)
 

@@ -30,6 +30,7 @@ from api.serve import GUEST, serve
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
 from api.settings import DATABASE, Settings, WrongSetting
 from api.store import LONGEST_LABEL, AlreadyWritten, StoreFailed, UnsafeDatabase
+from api.store.failures import Trouble, trouble_of
 from dsl import terms as t
 from dsl.diagnostics import nearest
 from dsl.possibilities import actors
@@ -94,6 +95,10 @@ def usable(settings: Settings) -> Iterator[None]:
         told = (error.strerror or str(error)).lower()
         raise Unusable(f"{where} cannot be used: {told}.", "Name another file with --database.") from error
     except SQLAlchemyError as error:
+        if trouble_of(error) is Trouble.FULL:
+            raise Unusable(
+                f"The disk of {where} is full; nothing was stored.", "Make room, and do it again."
+            ) from error
         told = str(getattr(error, "orig", error)).strip().splitlines()[0]
         if isinstance(where, Server):
             raise Unusable(f"{where} cannot be used: {told}.", "Try again when the server answers.") from error

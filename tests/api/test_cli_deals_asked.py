@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from api.clock import ManualClock
+from api.store import driver
 from tests.api.conftest import HERE, clausula
 
 pytestmark = pytest.mark.usefixtures("deals_clock")
@@ -152,3 +153,20 @@ def test_an_agreement_whose_name_could_be_a_number_is_an_agreement(
 
     assert "Price" in named.stdout
     assert clausula("explain", deal[:8], "3").exit_code == 0
+
+
+def test_a_full_disk_is_told_as_one_until_there_is_room(
+    deal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act = ("submit", deal, "--as", "Buyer", "deposit USD 1.00 into the Fund", "--key")
+    with closing(sqlite3.connect(tmp_path / "deals.db")) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    with monkeypatch.context() as full:
+        full.setattr(driver, "WHEN_WRITING", (*driver.WHEN_WRITING, f"PRAGMA max_page_count={pages}"))
+        answers = [clausula(*act, f"k{n}") for n in range(30)]
+    refused = [" ".join(each.stderr.split()) for each in answers if each.exit_code == 2]
+
+    assert len(refused) > 1
+    assert all("is full" in each and "othing was stored" in each for each in refused)
+    assert clausula(*act, "k29").exit_code in (0, 1)
+    assert clausula("state", deal).exit_code == 0
