@@ -36,7 +36,7 @@ class Forgetful(Turned):
             self.commits += 1
             (connection.rollback if self.commits % 20 == 0 else lambda: commit(connection))()
 
-        self._engine.dialect.do_commit = do_commit  # type: ignore[method-assign]
+        self._engine.dialect.do_commit = do_commit  # type: ignore[assignment, method-assign]
 
 
 class Anew(Turned):
@@ -110,6 +110,22 @@ class Hospitable(Desk):
         return batch
 
 
+class Standing(set[str]):
+    """Seats that nobody loses."""
+
+    def discard(self, party: str) -> None:
+        pass
+
+
+class Stale(Desk):
+    """Judges all who are heard together by the seats they had before."""
+
+    def prepare(self, connection: Connection, requests: Sequence[Request], now: datetime) -> Batch:
+        batch = super().prepare(connection, requests, now)
+        batch.seats = {key: Standing(parties) for key, parties in batch.seats.items()}
+        return batch
+
+
 class LosesHeads(AtDesk):
     desk = HeadLosing
 
@@ -120,6 +136,10 @@ class OwnClock(AtDesk):
 
 class OpenDoor(AtDesk):
     desk = Hospitable
+
+
+class OldRights(AtDesk):
+    desk = Stale
 
 
 class Trusting(Kernel):
@@ -147,7 +167,8 @@ class Late(Kernel):
 
     def write(self, held: Held) -> str:
         late = tuple(
-            replace(each, at=each.at.replace(second=59)) if each.verb == "pass" else each for each in held.state.postings
+            replace(each, at=each.at.replace(second=59)) if each.verb == "pass" else each
+            for each in held.state.postings
         )
         return super().write(replace(held, state=replace(held.state, postings=late)))
 
@@ -183,6 +204,7 @@ BROKEN: dict[str, tuple[Parts, str]] = {
     "loses the head": (Parts(writer=LosesHeads), "the head is the last entry"),
     "goes back in time": (Parts(writer=OwnClock), "time goes on in the log"),
     "hears who has no seat": (Parts(writer=OpenDoor), "a stranger learns nothing of a deal"),
+    "heeds no revocation on the way": (Parts(writer=OldRights), "a stranger learns nothing of a deal"),
     "lets anybody act for anybody": (Parts(kernel=Trusting), "nobody acts without right"),
     "fires a timer twice": (Parts(kernel=Generous), "an account holds"),
     "fires a timer late": (Parts(kernel=Late), "comes once, when it is due"),

@@ -7,7 +7,7 @@ service nothing, so that a part that lies to people cannot lie to it.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -54,6 +54,31 @@ class Heard:
     """Whether the answer reaches who asked."""
 
 
+@dataclass(frozen=True)
+class Accounts:
+    """What a state says of money and time; instants are whole microseconds, amounts minor units."""
+
+    now: int
+    balances: dict[str, int]
+    postings: Sequence[tuple[int, str, str, str, int, str]]
+    """When, by which verb, from where, to where, how much, and in which unit."""
+
+    defaults: Sequence[int]
+    diverged: bool
+    """Whether the state tells that something it holds would be answered otherwise now."""
+
+
+def accounts_of(state: dict[str, Any]) -> Accounts:
+    """The accounts of a state as it is kept, where what is nothing is left out."""
+    return Accounts(
+        state["now"],
+        {account: amount for account, (amount, _) in state.get("balances", ())},
+        [(p["at"], p["verb"], p["source"], p["target"], *p["amount"]) for p in state.get("postings", ())],
+        [each["at"] for each in state.get("entries", ()) if each["kind"] == "Default"],
+        "divergences" in state,
+    )
+
+
 class Log:
     """The log of a deal as it must be, with whatever follows from it about who acts for whom."""
 
@@ -73,7 +98,7 @@ class Log:
 
     def add(self, row: Row) -> None:
         """One more entry, which has to follow the last."""
-        last = self.rows[-1] if self.rows else {"version": 0, "hash": NO_HASH, "recorded_at_us": -1}
+        last: Row = self.rows[-1] if self.rows else {"version": 0, "hash": NO_HASH, "recorded_at_us": -1}
         require(row["version"] == last["version"] + 1, "versions have no gap", row["version"], last["version"])
         require(row["prev_hash"] == last["hash"] and seal(row) == row["hash"], "the chain of seals holds", row)
         require(row["recorded_at_us"] > last["recorded_at_us"], "time goes on in the log", row, last)
@@ -126,6 +151,7 @@ class Checker:
         self.stored: dict[Key, Row] = {}
         self.told: dict[Key, tuple[str, str]] = {}
         self.sent: dict[Key, set[str]] = defaultdict(set)
+        self.outcomes = Counter[str]()
         self._last = 0
         self._fresh: list[Row] = []
         self._versions: dict[str, int] = {}
@@ -142,6 +168,7 @@ class Checker:
         fresh: dict[Key, Row] = {}
         for each in answers:
             self._judge(each.request, each.outcome, fresh)
+            self.outcomes[type(each.outcome).__name__] += 1
             if each.delivered and isinstance(each.outcome, Stored):
                 self._tell(key_of(each.request), each.outcome)
         self._fresh = list(fresh.values())
@@ -224,37 +251,31 @@ class Checker:
         log = self.logs[deal]
         head = raw.execute(_HEAD, (deal,)).fetchone()
         last = log.rows[-1]
-        require(head is not None and head[:2] == (last["version"], last["hash"]), "the head is the last entry", head, last)
+        require(
+            head is not None and head[:2] == (last["version"], last["hash"]), "the head is the last entry", head, last
+        )
         seats: dict[str, set[str]] = defaultdict(set)
         for person, party in raw.execute(_SEATS, (deal,)):
             seats[person].add(party)
         require(seats == {who: has for who, has in log.seats.items() if has}, "seats are those of the log", seats)
-        state = json.loads(head[2])["state"]
-        self.accounts(
-            log, state["now"], {account: amount for account, (amount, _) in state.get("balances", ())},
-            [(each["at"], each["verb"], each["source"], each["target"], *each["amount"]) for each in state.get("postings", ())],
-            [each["at"] for each in state.get("entries", ()) if each["kind"] == "Default"], state.get("divergences", ()),
-        )  # fmt: skip
+        self.accounts(log, accounts_of(json.loads(head[2])["state"]))
         return str(head[2])
 
-    def accounts(
-        self, log: Log, now: int, balances: dict[str, int], postings: Sequence[tuple[Any, ...]], defaults: Sequence[int],
-        divergences: Sequence[Any],
-    ) -> None:  # fmt: skip
+    def accounts(self, log: Log, found: Accounts) -> None:
         """The accounts of a state: nothing made or lost, and what time brought, once, at its instant."""
         held: dict[str, int] = defaultdict(int)
-        for _, _, source, target, amount, unit in postings:
+        for _, _, source, target, amount, unit in found.postings:
             held[f"{source} {unit}"] -= amount
             held[f"{target} {unit}"] += amount
-        require(held == balances, "an account holds what came in less what went out", held, balances)
-        due = log.books(now)
+        require(held == found.balances, "an account holds what came in less what went out", held, found.balances)
+        due = log.books(found.now)
         ours = {"Fund/balance GBP": due.fund, "Fund/excess GBP": due.excess, "Bond/balance USD": due.bond}
         for account, amount in ours.items():
             require(held.get(account, 0) == amount, "an account holds what the agreement says", account, held, due)
-            require(amount >= 0 or divergences, "a fund never holds less than nothing", account, amount)
-        passed = sorted((at, source.partition("/")[0]) for at, verb, source, *_ in postings if verb == "pass")
+            require(amount >= 0 or found.diverged, "a fund never holds less than nothing", account, amount)
+        passed = sorted((at, source.partition("/")[0]) for at, verb, source, *_ in found.postings if verb == "pass")
         self._once("what passes by itself", passed, [(to_microseconds(at), fund) for at, fund in sorted(due.passed)])
-        self._once("a default", [(at, "") for at in defaults], [(to_microseconds(at), "") for at in due.defaults])
+        self._once("a default", [(at, "") for at in found.defaults], [(to_microseconds(at), "") for at in due.defaults])
 
     def _once(self, what: str, found: Sequence[tuple[int, str]], due: Sequence[tuple[int, str]]) -> None:
         """What time brings comes once, at its instant or a tick before it is over."""

@@ -66,6 +66,8 @@ class Books:
                 self.excess -= act.amount
             case "object":
                 self._objected.add(act.about)
+            case _:
+                pass  # a delivery, or a breach that is asserted, moves nothing
 
     def default(self, at: datetime) -> None:
         """The time to pay the price is over."""
@@ -93,10 +95,10 @@ def books(opened: datetime, done: Iterable[Done], now: datetime) -> Books:
     """The books at an instant. What time brings comes before the acts of its instant."""
     found = Books()
     steps: list[tuple[datetime, int, Done | None]] = [(opened + DUE + TICK, 0, None)]
-    for each in done:
-        steps.append((each.at, each.version, each))
-        if each.act.what == "deliver":
-            steps.append((each.at + SILENCE + TICK, 0, each))
+    for act in done:
+        steps.append((act.at, act.version, act))
+        if act.act.what == "deliver":
+            steps.append((act.at + SILENCE + TICK, 0, act))
     for at, version, each in sorted(steps, key=lambda step: step[:2]):
         if at > now:
             break

@@ -20,7 +20,13 @@ T = TypeVar("T")
 
 PEOPLE = ("ann", "bob", "carl", "dora", "eve", "finn", "gina", "hugo")
 PARTIES = ("Buyer", "Seller", "Agent")
-NONSENSE = ("do something nice", "deposit GBP -1.00 into the Fund", 'withdraw the Delivery "D-9"', "pay GBP 1.00", "deliver")
+NONSENSE = (
+    "do something nice",
+    "deposit GBP -1.00 into the Fund",
+    'withdraw the Delivery "D-9"',
+    "pay GBP 1.00",
+    "deliver",
+)
 
 
 def of(chance: Chance, among: Sequence[T]) -> T:

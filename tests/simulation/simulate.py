@@ -8,11 +8,13 @@ they were; the disk fails, and the power, also in the middle of a commit. Each i
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.exc import DBAPIError
 
@@ -27,7 +29,7 @@ from api.store.writer import Ticket
 from dsl.state import State
 from tests.api.bad_days.crashes import Chance
 from tests.api.bad_days.disk import FULL, OK, SYNC_FAILED, WRITE_FAILED, Step, Sync, Write
-from tests.simulation.checker import Checker, Heard, Key, Log, Violated, key_of, require
+from tests.simulation.checker import Accounts, Checker, Heard, Key, Log, Violated, key_of, require
 from tests.simulation.people import PEOPLE, People, of
 from tests.simulation.stack import Parts, Stack
 
@@ -232,7 +234,9 @@ class Simulation:
         require((page is not None) == log.seated(follower.person), "who has no seat reads nothing", follower, page)
         if page is not None:
             due = log.rows[follower.cursor : follower.cursor + limit]
-            require([event_row(each) for each in page.events] == due, "each entry is read once, in order", follower, page)
+            require(
+                [event_row(each) for each in page.events] == due, "each entry is read once, in order", follower, page
+            )
             follower.cursor += len(due)
             require(page.more == (follower.cursor < log.version), "a page says whether there is more", follower)
 
@@ -251,15 +255,7 @@ class Simulation:
         if reading is not None:
             require(reading.version == log.version, "who reads sees the last entry", reading.version, log.version)
             require(set(reading.parties) == log.seats[person], "who reads sees who acts for whom", reading.parties)
-            self._check_state(log, reading.state)
-
-    def _check_state(self, log: Log, state: State) -> None:
-        us = to_microseconds
-        self.checker.accounts(
-            log, us(state.now), {account: held.amount for account, held in state.balances.items()},
-            [(us(p.at), p.verb, p.source, p.target, p.amount.amount, p.amount.unit) for p in state.postings],
-            [us(each.at) for each in state.entries if each.kind == "Default"], state.divergences,
-        )  # fmt: skip
+            self.checker.accounts(log, _accounts_of(reading.state))
 
     # --------------------------------------------------------------------- time
 
@@ -300,6 +296,8 @@ class Simulation:
                 self._up_again()
             case 4:
                 self._disk_fails()
+            case _:
+                pass
 
     def _disk_fails(self) -> None:
         failing, told = self.chance.below(20), of(self.chance, (FULL, WRITE_FAILED, SYNC_FAILED))
@@ -336,6 +334,17 @@ class Simulation:
             self.checker.replays(self.stack.store, self.stack.raw, found[0])
 
 
+def _accounts_of(state: State) -> Accounts:
+    us = to_microseconds
+    return Accounts(
+        us(state.now),
+        {account: held.amount for account, held in state.balances.items()},
+        [(us(p.at), p.verb, p.source, p.target, p.amount.amount, p.amount.unit) for p in state.postings],
+        [us(each.at) for each in state.entries if each.kind == "Default"],
+        bool(state.divergences),
+    )
+
+
 def _heard(ticket: Ticket, delivered: bool) -> Heard:
     failed = ticket.future.exception()
     return Heard(ticket.request, failed if failed is not None else ticket.future.result(), delivered)
@@ -364,3 +373,16 @@ _WEIGHTS: dict[Callable[[Simulation], None], int] = {
 }
 """How often each step is taken."""
 _MOVES = tuple(move for move, weight in _WEIGHTS.items() for _ in range(weight))
+
+
+def main(seed: str, steps: str) -> None:
+    """Print what a life of so many steps comes to."""
+    with TemporaryDirectory() as folder:
+        simulation = Simulation(int(seed), Path(folder))
+        simulation.run(int(steps))
+        simulation.end()
+    sys.stdout.write(simulation.trace.hexdigest())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -117,7 +117,9 @@ class Stack:
         steps = list(self.disk.steps)
         if within_turn:
             steps = steps[: self._before_turn + chance.below(len(steps) - self._before_turn + 1)]
-        left = after_a_kill(steps, self._files) if chance.below(3) == 0 else after_a_power_cut(steps, chance, self._files)
+        left = (
+            after_a_kill(steps, self._files) if chance.below(3) == 0 else after_a_power_cut(steps, chance, self._files)
+        )
         self.end()
         self.start(left)
 
