@@ -95,7 +95,8 @@ def ledger(
     **sizes: int,
 ) -> Store:
     """A store for the tiny engine, at noon; one thread writes, unless said otherwise, so that a test can hold it up."""
-    return Store.open(where, handler or LedgerHandler(), clock or ManualClock(NOON), **{"writers": 1, **sizes})
+    options: dict[str, Any] = {"writers": 1, **sizes}
+    return Store.open(where, handler or LedgerHandler(), clock or ManualClock(NOON), **options)
 
 
 def opening(deal: str = "bicycle", limit: int = 100, key: str = "", **extra: Any) -> Opening:
