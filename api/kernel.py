@@ -42,7 +42,7 @@ from dsl.compile import Agreement
 from dsl.diagnostics import did_you_mean
 from dsl.engine import VERSION, advance, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
-from dsl.history import History, Record
+from dsl.history import History, Record, folded
 from dsl.possibilities import section_of
 from dsl.replay import fold
 from dsl.saying import say_instant
@@ -207,9 +207,8 @@ def history_of(deal: StoredDeal, events: Sequence[StoredEvent]) -> History:
     agreement, _ = compiled(deal.text)
     opened = codec.read(events[0].body, Opened)
     tried = (event for event in events[1:] if not is_seating(event))
-    records = [Record(codec.read_attempted(event.body), event.recorded_at) for event in tried]
-    state = fold(agreement, opened, (record.event for record in records))
-    return History(agreement, opened, tuple(records), state)
+    records = tuple(Record(codec.read_attempted(event.body), event.recorded_at) for event in tried)
+    return History(agreement, opened, records, folded(agreement, opened, records))
 
 
 def answer_to(agreement: Agreement, before: State, after: State, event: Acted | Refused) -> dict[str, Json]:

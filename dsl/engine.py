@@ -31,8 +31,8 @@ this order. What the kernel is made of, and where each part is:
   are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
   who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
   `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
-  in `together.py` that a sentence does all of it or nothing, in `lapsed.py` that it was replaced meanwhile, and in
-  `fallen.py` that its ground was withdrawn since.
+  in `together.py` that a sentence does all of it or nothing, in `lapsed.py` that it was replaced meanwhile, in
+  `fallen.py` that its ground was withdrawn since, and in `restated.py` that a late fact has changed it.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
   whether all has ended, in `ending.py`; what would end that something stands still or is held, in `ceasing.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and

@@ -5,7 +5,7 @@ it happened, in the state as it then was, and put in its place: what follows fro
 of people that were already done stay as they were recorded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,20 +14,14 @@ from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, moves_ahead, open_deal
 from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.events import Record as Record
 from dsl.following import in_force, restless
-from dsl.replay import fold
+from dsl.replay import fold, restated
+from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant
 from dsl.several import spread
 from dsl.state import State
 from dsl.understood import named
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One attempt with its answer, and when it was recorded."""
-
-    event: Acted | Refused
-    recorded: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +61,23 @@ def attempt(
         return history, answer
     records = (*history.records, Record(answer, recorded))
     if not late:
-        after = evolve(history.agreement, before, answer)
+        after = _told_late(history, evolve(history.agreement, before, answer), at, recorded)
         return _kept(history, replace(history, records=records, state=after), answer)
     if isinstance(answer, Acted):
         answer = replace(answer, moves=moves_ahead(history.state))
         records = (*history.records, Record(answer, recorded))
-    state = _folded(history, records)
-    state = advance(history.agreement, state, history.state.now)
+    state = fold(history.agreement, history.opened, (record.event for record in records))
+    state = _told_late(history, advance(history.agreement, state, history.state.now), at, recorded)
     return _kept(history, replace(history, records=records, state=state), answer)
+
+
+def _told_late(history: History, after: State, at: datetime, recorded: datetime) -> State:
+    """The state after an attempt, with what it has changed of what had happened by itself before it was recorded."""
+    law, before = history.agreement, history.state
+    if recorded <= at or not happens_by_itself(law):
+        return replace(after, restated=before.restated)
+    known, now = (advance(law, state, recorded) for state in (before, after))
+    return replace(after, restated=(*before.restated, *lost(law, known, now, recorded)))
 
 
 def _kept(before: History, after: History, answer: Acted | Refused) -> tuple[History, Acted | Refused | Malformed]:
@@ -105,8 +108,13 @@ def state_at(history: History, as_of: datetime, known_at: datetime | None = None
     ]
     if len(records) == len(history.records) and as_of >= history.state.now:
         return advance(history.agreement, history.state, as_of)
-    return advance(history.agreement, _folded(history, records), as_of)
+    return advance(history.agreement, folded(history.agreement, history.opened, records), as_of)
 
 
-def _folded(history: History, records: Iterable[Record]) -> State:
-    return fold(history.agreement, history.opened, (record.event for record in records))
+def folded(agreement: Agreement, opened: Opened, records: Sequence[Record]) -> State:
+    """The state that records lead to, in the order of the log, with all that is told of what was recorded late.
+
+    Raises ValueError if the deal cannot be opened so.
+    """
+    state = fold(agreement, opened, (record.event for record in records))
+    return replace(state, restated=restated(agreement, opened, records))

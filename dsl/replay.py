@@ -5,6 +5,7 @@ acted at one instant, to which the agreement gives no order, and their order dec
 other comes to act is put after it, and the answers and what they lead to are compared.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,9 +13,11 @@ from functools import lru_cache
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, in_force, open_deal
-from dsl.events import Acted, Malformed, Opened, Paper, Refused
+from dsl.events import Acted, Malformed, Opened, Paper, Record, Refused
 from dsl.reasons import either
+from dsl.records import Restated
 from dsl.resolve.walk import walk
+from dsl.restated import happens_by_itself, lost
 from dsl.state import Divergence, Entry, State
 
 
@@ -40,9 +43,7 @@ def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]
 
     Raises ValueError if the deal cannot be opened so.
     """
-    state = open_deal(agreement, opened)
-    if isinstance(state, Malformed):
-        raise ValueError("; ".join(state.problems))
+    state = _opened(agreement, opened)
     turns: tuple[_Turn, ...] = ()
     for number, event in sorted(enumerate(events, 1), key=lambda pair: (pair[1].at, pair[0])):
         state = advance(agreement, state, event.at)
@@ -53,6 +54,36 @@ def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]
             diverged = _in_another_order(agreement, turns, state)
         if diverged is not None:
             state = replace(state, divergences=(*state.divergences, diverged))
+    return state
+
+
+def restated(agreement: Agreement, opened: Opened, records: Iterable[Record]) -> tuple[Restated, ...]:
+    """What had happened by itself before each fact of a log that was recorded late, and has not with it.
+
+    Each record is put in its place, and what comes after it is worked out anew, as when it was recorded. Raises
+    ValueError if the deal cannot be opened so.
+    """
+    log = tuple(records)
+    if not happens_by_itself(agreement) or all(record.recorded <= record.event.at for record in log):
+        return ()
+    found: tuple[Restated, ...] = ()
+    course, placed = [_opened(agreement, opened)], list[Acted | Refused]()
+    for event, recorded in ((record.event, record.recorded) for record in log):
+        before, place = course[-1], bisect_right(placed, event.at, key=lambda each: each.at)
+        placed.insert(place, event)
+        del course[place + 1 :]
+        for each in placed[place:]:
+            course.append(evolve(agreement, advance(agreement, course[-1], each.at), each))
+        if recorded > event.at:
+            known, now = (advance(agreement, state, recorded) for state in (before, course[-1]))
+            found += lost(agreement, known, now, recorded)
+    return found
+
+
+def _opened(agreement: Agreement, opened: Opened) -> State:
+    state = open_deal(agreement, opened)
+    if isinstance(state, Malformed):
+        raise ValueError("; ".join(state.problems))
     return state
 
 
