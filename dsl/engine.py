@@ -49,7 +49,7 @@ acts for whom), `concurrence.py` (the acts of a group), `settling.py` (who fills
 (guards, funds and caps), `several.py` (several acts that stand or fall together); what follows, until it rests, in
 `following.py`. What comes in and goes out is in `actions.py` and `events.py`; how a section stands, in `explained.py`.
 
-What is asked of it from outside: the log as a whole in `history.py` and `replay.py`; how a value came about
+What is asked of it from outside: the log as a whole in `history.py`, `replay.py` and `turns.py`; how a value came about
 (`value_now`) in `derivation.py`, with `derived.py`, `basis.py` and `figures.py`; who can do what in `possibilities.py`;
 what would make it possible (`ways_to`) in `unlocking.py`, with `samples.py` and `standins.py`; its words in `saying.py`
 and `explain.py`.

@@ -6,32 +6,37 @@ of people that were already done stay as they were recorded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dsl.actions import Attempt, Make
 from dsl.compile import Agreement
-from dsl.engine import advance, decide, evolve, moves_ahead, open_deal
+from dsl.engine import advance, decide, moves_ahead, open_deal
 from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.events import Record as Record
 from dsl.following import in_force, restless
-from dsl.replay import fold, restated
+from dsl.replay import fold, restated, turns_at
 from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant
 from dsl.several import spread
 from dsl.state import State
+from dsl.turns import Turn, in_turn
 from dsl.understood import named
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A deal: the agreement it is pinned to, its opening, its records in the order of the log, and its latest state."""
+    """A deal: the agreement it is pinned to, its opening, its records in the order of the log, and its latest state.
+
+    `turns` may say who acted in which order at the instant of the last record; it says nothing that the rest does not.
+    """
 
     agreement: Agreement
     opened: Opened
     records: tuple[Record, ...]
     state: State
+    turns: tuple[Turn, ...] = field(default=(), compare=False, repr=False)
 
 
 def begin(agreement: Agreement, opened: Opened) -> History | Malformed:
@@ -59,16 +64,28 @@ def attempt(
     answer = decide(history.agreement, before, tried, at)
     if isinstance(answer, Malformed):
         return history, answer
-    records = (*history.records, Record(answer, recorded))
-    if not late:
-        after = _told_late(history, evolve(history.agreement, before, answer), at, recorded)
-        return _kept(history, replace(history, records=records, state=after), answer)
-    if isinstance(answer, Acted):
+    if late and isinstance(answer, Acted):
         answer = replace(answer, moves=moves_ahead(history.state))
-        records = (*history.records, Record(answer, recorded))
-    state = fold(history.agreement, history.opened, (record.event for record in records))
-    state = _told_late(history, advance(history.agreement, state, history.state.now), at, recorded)
-    return _kept(history, replace(history, records=records, state=state), answer)
+    records = (*history.records, Record(answer, recorded))
+    if late and any(record.event.at > at for record in records):
+        turns: tuple[Turn, ...] = ()
+        state = fold(history.agreement, history.opened, (record.event for record in records))
+    else:
+        turns, state, told = in_turn(
+            history.agreement, _turns(history, at) if late else (), before, len(records), answer
+        )
+        state = replace(state, divergences=(*state.divergences, *((told,) if told is not None else ())))
+    state = advance(history.agreement, state, history.state.now) if late else state
+    after = replace(history, records=records, state=_told_late(history, state, at, recorded), turns=turns)
+    return _kept(history, after, answer)
+
+
+def _turns(history: History, at: datetime) -> tuple[Turn, ...]:
+    """Who acted in which order at an instant that is not before any record."""
+    same = [record.event for record in history.records if record.event.at == at]
+    if not same or same == [event for turn in history.turns for _, event in turn.events]:
+        return history.turns if same else ()
+    return turns_at(history.agreement, history.opened, (record.event for record in history.records), at)
 
 
 def _told_late(history: History, after: State, at: datetime, recorded: datetime) -> State:
