@@ -17,10 +17,11 @@ from starlette.testclient import TestClient
 
 from api.agreements import shipped
 from api.answers import Accepted, Answer, Opened
-from api.app import create_app, tokens_from
+from api.app import create_app
 from api.clock import ManualClock
 from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
+from api.parts import tokens_from
 from api.service import Ask, Service, Terms
 from api.settings import Settings
 from api.store import Store
