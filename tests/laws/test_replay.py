@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dsl.engine import advance
@@ -11,6 +11,7 @@ from dsl.events import Acted, Malformed, Refused
 from dsl.history import History, attempt, begin, state_at
 from dsl.replay import fold
 from dsl.state import State
+from tests.laws.depth import deep
 from tests.laws.stories import Story, few, small_stories, stories, tell
 
 
@@ -78,7 +79,7 @@ def unlogged(state: State) -> State:
     return replace(state, acts=0)
 
 
-@settings(few, max_examples=6)
+@deep(4)
 @given(story=stories, chosen=st.tuples(st.integers(0, 40), st.integers(0, 40)))
 def test_what_was_known_only_grows(story: Story, chosen: tuple[int, int]) -> None:
     history = begun(story)

@@ -62,7 +62,7 @@ class Server:
 def serving(folder: Path) -> Iterator[Server]:
     """A server over the database of a folder, with the one agreement in it."""
     environment = {**os.environ, "CLAUSULA_DATABASE": str(folder / "deals.db"), "PYTHONUNBUFFERED": "1"}
-    environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
     environment["CLAUSULA_AGREEMENTS"] = str(folder / "agreements")
     for name in ("CLAUSULA_TOKEN_KEY", "CLAUSULA_HOST", "CLAUSULA_PORT"):
         environment.pop(name, None)
@@ -133,6 +133,6 @@ def _verified(folder: Path, deal: str) -> Any:
     """What `clausula verify` finds in the log, with no server about."""
     program = f"import sys; from api.cli import main; sys.argv = ['clausula', 'verify', '{deal}', '--json']; main()"
     environment = {**os.environ, "CLAUSULA_DATABASE": str(folder / "deals.db")}
-    environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
     ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True)
     return json.loads(ended.stdout)
