@@ -25,14 +25,13 @@ this order. What the kernel is made of, and where each part is:
   the norms and exercises, in `holds.py`. `Ensure` and `ActFor` do nothing either: they say what a duty asks to be so,
   and who may act for whom.
 - Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
-  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py`
-  and `silence.py`; both as of a
-  time in `past.py`, and what is true, false, pending or open in `reasons.py`. `must`, `must not`, `may`
-  are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
-  who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
-  `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
-  in `together.py` that a sentence does all of it or nothing, in `lapsed.py` that it was replaced meanwhile, and in
-  `fallen.py` that its ground was withdrawn since.
+  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py` and
+  `silence.py`; both as of a time in `past.py`, and what is true, false, pending or open in `reasons.py`. `must`, `must
+  not`, `may` are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in
+  `holders.py`, who may do what in `permits.py` and `standing.py`, who must not in `bans.py`, what a duty still asks
+  for in `performance.py` and `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the
+  like) is in `consequences.py`, in `together.py` that a sentence does all of it or nothing, in `lapsed.py` that it was
+  replaced meanwhile, and in `fallen.py` that its ground was withdrawn since.
 - One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
   whether all has ended, in `ending.py`; what would end that something stands still or is held, in `ceasing.py`.
 - One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and
@@ -51,8 +50,8 @@ acts for whom), `concurrence.py` (the acts of a group), `settling.py` (who fills
 
 What is asked of it from outside: the log as a whole in `history.py` and `replay.py`; how a value came about
 (`value_now`) in `derivation.py`, with `derived.py`, `basis.py` and `figures.py`; who can do what in `possibilities.py`;
-what would make it possible (`ways_to`) in `unlocking.py`, with `samples.py` and `standins.py`; its words in `saying.py`
-and `explain.py`.
+what would make it possible (`ways_to`) in `unlocking.py`, with `samples.py` and `standins.py`; its words in
+`saying.py`, `lacking.py` and `explain.py`.
 
 Nothing is worked out anew that is still so: what was looked up for a definition, a figure or a provision is kept
 with it in `memory.py`, and `folds.py` and `awake.py` look again only where something of that has been written since.

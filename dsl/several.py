@@ -20,9 +20,10 @@ from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import DONE, judge_for, rows_of
 from dsl.owed import still_owed
-from dsl.permits import matches, standing
+from dsl.permits import matches
 from dsl.ranking import rank_of
 from dsl.reasons import Gap, Reason, Truth
+from dsl.standing import standing
 from dsl.state import Entry, State, key_of
 from dsl.verdicts import unsaid_section
 
