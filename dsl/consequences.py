@@ -19,12 +19,14 @@ from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.lateness import counted_at
 from dsl.ledger import cap_used, caps_over, move, next_year
+from dsl.load import amended
 from dsl.money import Quantity
 from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.records import Waiving
+from dsl.renewed import renewed
 from dsl.settling import without_addresses
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.waived import idle_because
@@ -269,7 +271,7 @@ def _enact(agreement: Agreement, state: State, provision: t.Provision, amendment
     fields = agreement.terms.kinds[amendment.kind].fields
     stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
     texts = tuple(content for content in stated if isinstance(content, str))
-    state = state.at_large(enacted=(*state.enacted, *texts))
+    state = renewed(agreement, amended(agreement, texts), state.at_large(enacted=(*state.enacted, *texts)))
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 

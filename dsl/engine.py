@@ -40,7 +40,8 @@ this order. What the kernel is made of, and where each part is:
 - Time: periods in `calendars.py`, `counting.py` and `hours.py`, holidays and weekends in `feasts.py`, clocks that
   stand still in `spells.py`, what comes again in `recurrence.py`, and every instant ahead in `waiting.py`.
 - What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
-  and whose stages in `entries.py`; and the agreement as `compile.py` makes it ready, with `sections.py` and `amend.py`.
+  and whose stages in `entries.py`; and the agreement as `compile.py` makes it ready, with `sections.py` and `amend.py`;
+  which duty takes the place of which is in `successors.py`, and how it goes on in `renewed.py`.
 
 This module puts them in order: what is asked of them for an attempt (`decide`), an event (`evolve`) and an instant
 (`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who
