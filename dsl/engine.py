@@ -153,8 +153,9 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     named_each = spread(law, state, attempt)
     if isinstance(named_each, Malformed):
         return named_each
+    divided = named_each is not attempt
     attempt = named(law, state, completed(law, state, named_each))
-    if attempt.also:
+    if divided or attempt.also:
         return _decide_together(agreement, state, attempt, at)
     found = tuple(problems(law, state, attempt))
     if found:
@@ -193,13 +194,12 @@ def _decide_together(
     """What several acts lead to that stand or fall together, each decided after what follows from those before it."""
     answers: list[Acted] = []
     for action in attempt.acts:
-        answer = decide(agreement, state, replace(attempt, action=action, also=()), at)
-        if isinstance(answer, Malformed):
-            return answer
-        if isinstance(answer, Refused):
-            return not_all(attempt, answer)
+        state = evolve(agreement, state, answers[-1]) if answers else state
+        alone = replace(attempt, action=action, also=())
+        answer = decide(agreement, state, alone, at)
+        if not isinstance(answer, Acted):
+            return not_all(attempt, alone, answer)
         answers.append(answer)
-        state = evolve(agreement, state, answer)
     return as_one(attempt, answers)
 
 

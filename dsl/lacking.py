@@ -97,19 +97,39 @@ def in_words(part: Lacking, colon: bool = False) -> str:
             return f"{some}: {those}" if colon else f"{some} ({those})"
 
 
-def summary_of(*ways: Reason) -> str:
-    """Why something is not allowed now, in a sentence; of several ways that would allow it, any one is enough."""
+def summary_of(*ways: Reason, rows: tuple[str, ...] = ()) -> str:
+    """Why something is not allowed now, in a sentence; of several ways that would allow it, any one is enough.
+
+    `rows` names the entry that each way is for, where they are for several.
+    """
     first = ways[0]
     match first.truth:
         case Truth.OPEN:
-            waits = in_words(several(1, (lacking(each, _undecided) for each in ways)), colon=True)
+            waits = in_words(_any_way(ways, rows, _undecided), colon=True)
             return f"Open: waits for {waits or 'what is undecided'}."
         case Truth.PENDING:
-            return f"Not yet: {in_words(several(1, (lacking(each, awaited_by) for each in ways)), colon=True)}."
+            return f"Not yet: {in_words(_any_way(ways, rows, awaited_by), colon=True)}."
         case Truth.TRUE | Truth.FALSE:
             note = first.note or "not allowed"
             waits = f" It waits for{_after_for(first)}." if first.waits else ""
             return f"{note[0].upper()}{note[1:]}.{waits}"
+
+
+_TOLD = 3
+"""Of how many entries it is said what an act for them waits for."""
+
+
+def _any_way(ways: tuple[Reason, ...], rows: tuple[str, ...], leaf: Callable[[Reason], Lacking]) -> Lacking:
+    """What one of several ways lacks, each with the entry that it is for."""
+    if not any(rows):
+        return several(1, (lacking(each, leaf) for each in ways))
+    told: list[Lacking] = []
+    for way, row in tuple(zip(ways, rows, strict=True))[:_TOLD]:
+        found = lacking(way, leaf)
+        told.append(f'{in_words(found)} (for "{row}")' if row else found)
+    others = len(ways) - _TOLD
+    more = (f"the same for {others} other{'s' if others > 1 else ''}",) if others > 0 else ()
+    return several(1, (*told, *more))
 
 
 def _undecided(reason: Reason) -> Lacking:

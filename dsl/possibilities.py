@@ -191,7 +191,7 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
         found = permits(law, state, attempt.actor, action)
         granted = [each for each in found if each.granted]
         if not granted:
-            why = withheld(law, attempt, found)
+            why = withheld(law, state, attempt, found)
             return Refused(state.now, attempt, why.section, why.summary, why.reasons)
         section = granted[0].section
         if isinstance(action, a.Release) and _planless(action):

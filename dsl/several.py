@@ -218,7 +218,9 @@ def as_one(attempt: a.Attempt, answers: list[Acted]) -> Acted:
     return replace(first, attempt=replace(attempt, action=first.attempt.action, also=also), parts=parts)
 
 
-def not_all(attempt: a.Attempt, refused: Refused) -> Refused:
-    """The refusal of one of several acts, as that of the whole attempt."""
-    about = getattr(refused.attempt.action, "about", "")
-    return replace(refused, attempt=attempt, summary=f'For "{about}": {refused.summary}')
+def not_all(attempt: a.Attempt, alone: a.Attempt, answer: Refused | Malformed) -> Refused | Malformed:
+    """What one of several acts was answered, as the answer to the whole attempt, with the entry it is about."""
+    for_it = f'For "{getattr(alone.action, "about", "")}": '
+    if isinstance(answer, Malformed):
+        return replace(answer, problems=tuple(f"{for_it}{each}" for each in answer.problems))
+    return replace(answer, attempt=attempt, summary=f"{for_it}{answer.summary}")

@@ -64,7 +64,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     choice = _choice(law, state, attempt, granted)
     if len({permit.section for permit in choice}) > 1:
         return unsaid_section(permit.section for permit in choice)
-    return choice[0] if choice else withheld(law, attempt, found)
+    return choice[0] if choice else withheld(law, state, attempt, found)
 
 
 def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> bool:
@@ -73,17 +73,30 @@ def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> b
     return enough and not any(outflow_objections(law, attempt.action, permit))
 
 
-def withheld(law: Agreement, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:
-    """Why none of the ways to allow an attempt is open, with all that those which are nearest to it wait for."""
+def withheld(law: Agreement, state: State, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:
+    """Why none of the ways to allow an attempt is open, with all that those which are nearest to it wait for; where it
+    could be for one of several entries, for which."""
     if not found:
         return _nobody(law, attempt)
-    ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])
+    several = len({permit.row for permit in found}) > 1
+    found = tuple(_for_its_row(state, permit) for permit in found) if several else found
+    nearest = sorted(found, key=lambda permit: -_NEARNESS[permit.reason.truth])
+    ways = [permit.reason for permit in nearest]
     best = [reason for reason in ways if reason.truth is ways[0].truth]
+    rows = tuple(row_name(state, permit) if several else "" for permit in nearest[: len(best)])
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
     undecided = tuple(leaf for leaf in leaves if leaf.truth is best[0].truth)
     section = displaced or _first_section(undecided) or _first_section(leaves) or found[0].section
-    return Objection(section, summary_of(*best), tuple(reason.unmet() for reason in ways))
+    return Objection(section, summary_of(*best, rows=rows), tuple(reason.unmet() for reason in ways))
+
+
+def _for_its_row(state: State, permit: Permit) -> Permit:
+    """A permit with the entry that it is for named in its reason."""
+    if permit.row is None:
+        return permit
+    of_row = f'for "{row_name(state, permit)}"'
+    return replace(permit, reason=replace(permit.reason, note=f"{permit.reason.note} {of_row}".strip()))
 
 
 def _undecided(state: State, payment: a.Pay | a.HoldFund | a.Deposit, granted: list[Permit]) -> Malformed:
