@@ -113,7 +113,7 @@ class Hospitable(Desk):
 class Standing(set[str]):
     """Seats that nobody loses."""
 
-    def discard(self, party: str) -> None:
+    def discard(self, party: object) -> None:
         pass
 
 
