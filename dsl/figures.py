@@ -187,7 +187,7 @@ def _owed(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm) -> Deri
         notes.append(f"fixed at {owed} when the duty arose; the same words would now give {worth}")
     paying = (each for each in judge.state.postings if (each.provision, each.row) == (norm.provision, norm.row))
     facts = tuple(paid_fact(judge, each) for each in paying)
-    caps = tuple(_cap(judge, cap) for cap in caps_over(judge.agreement, judge.state, provision.section) if not act.into)
+    caps = tuple(_cap(judge, cap) for cap in caps_over(judge.agreement, judge.state, provision.section))
     notes += [
         f"the cap of section {cap.section} leaves {cap.value} of it to be paid" for cap in caps if _binds(cap, left)
     ]

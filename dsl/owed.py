@@ -98,7 +98,7 @@ def cap_used_up(judge: "Judge", provision: t.Provision, row: Entry | None) -> st
     """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable; one on each
     calendar year may leave something in the next."""
     statement, agreement, state = provision.statement, judge.agreement, judge.state
-    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
+    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move):
         return None
     for cap in caps_over(agreement, state, provision.cited, row):
         limit = limit_of(judge, cap, row)

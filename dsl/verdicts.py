@@ -10,6 +10,7 @@ from dsl.bearing import binds
 from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
 from dsl.edges import edges_over
+from dsl.effects import owed_of
 from dsl.entries import find, principal_of, row_of
 from dsl.events import Acted, Malformed, Refused
 from dsl.holders import vacancy
@@ -54,6 +55,10 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     granted = [permit for permit in found if permit.granted]
     granted = [each for each in granted if _fits(law, state, attempt, each)] or granted
     if granted and isinstance(attempt.action, a.Deposit):
+        named = bool(attempt.action.about) and any(each.row is not None for each in found)
+        waiting = tuple(each for each in found if _waits(state, each) and (each.row is not None or not named))
+        if waiting and not any(each.granted for each in waiting):
+            return withheld(law, state, attempt, waiting)  # it would be swallowed by what is performed already
         granted = _outstanding(state, attempt.action, granted)
     if isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit) and len({permit.row for permit in granted}) > 1:
         return _undecided(state, attempt.action, granted)
@@ -161,10 +166,15 @@ def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
 def _outstanding(state: State, deposit: a.Deposit, granted: list[Permit]) -> list[Permit]:
     """The duties and powers that still wait for a deposit, those of the entry that it names first; where none waits,
     the first."""
-    norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in granted]
-    waiting = [each for each, norm in zip(granted, norms, strict=True) if norm is not None and norm.live]
+    waiting = [each for each in granted if _waits(state, each)]
     named = [each for each in waiting if each.row is not None] if deposit.about else []
     return named or waiting or granted[:1]
+
+
+def _waits(state: State, permit: Permit) -> bool:
+    """Whether a duty or power to deposit is in force and not performed yet."""
+    norm = state.norms.get(key_of(permit.provision, permit.row))
+    return norm is not None and norm.live
 
 
 def _is_power(law: Agreement, permit: Permit) -> bool:
@@ -353,4 +363,8 @@ def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
         paid = Quantity(left, limit.unit)
         action = replace(action, amount=paid)
         acted = replace(acted, note=note, attempt=replace(acted.attempt, action=action))
+    owed = owed_of(law, state, acted)
+    if owed is not None and owed < paid:
+        more = f"{paid - owed} of {paid} is more than is owed under section {acted.section}"
+        acted = replace(acted, note="; ".join(each for each in (acted.note, more) if each))
     return acted
