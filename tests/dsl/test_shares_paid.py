@@ -80,8 +80,8 @@ def test_more_may_come_in_while_somebody_has_not_been_paid_yet() -> None:
 
 
 def test_who_comes_first_later_takes_nothing_back_from_who_has_been_paid() -> None:
-    """A has 26.67 of 40.00; of the 13.33 left, N (20.00) comes first. With 30.00 more, of 70.00 in all: N 20.00, A 33.34
-    (6.67 more) and C 16.66, together the 43.33 that are there."""
+    """A has 26.67 of 40.00; of the 13.33 left, N (20.00) comes first. With 30.00 more, of 70.00 in all: N 20.00,
+    A 33.34 (6.67 more) and C 16.66, together the 43.33 that are there."""
     deal = divided(IN_ORDER)
     deal.does("", 'Agent: pay USD 26.67 to the Seller from the Fund about "A".')
     deal.does("", 'Seller: present the Bill "N" stating Amount as USD 20.00 and Due as 10 September 2005.')
