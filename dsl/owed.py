@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
 from dsl.compile import FAILING, Agreement
-from dsl.dividing import part
 from dsl.ledger import cap_used, caps_over, counted_for, next_year, payments_counted, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
@@ -54,7 +53,7 @@ def _moving_amount(judge: "Judge", norm: Norm, amount: t.Value) -> t.Content | G
     others = [each for each in judge.state.norms_of(norm.provision) if each.paid and each.row in sharing]
     paid = tuple(posting for each in others for posting in judge.state.paid_towards(each))
     of_rows = {each.row: each.paid for each in others if each.row is not None}
-    return as_if_unpaid(inner, paid, lambda before: part(before.values, value, of_rows)) if paid else None
+    return as_if_unpaid(inner, paid, lambda before: before.values.share(value, of_rows)) if paid else None
 
 
 def _share_in(judge: "Judge", norm: Norm, amount: t.Value) -> tuple["Judge", t.PartOf] | None:
