@@ -183,15 +183,21 @@ def _used_up(judge: "Judge", cap: t.Cap, row: Entry | None) -> tuple[Posting, ..
 
 
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
-    """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
-    total = 0
+    """What was owed under the capped sections and will not be paid, because nothing is left of the cap; beside another
+    cap, no more than this one by itself would leave unpaid."""
+    total, beside = 0, False
     for provision in judge.agreement.provisions:
-        act = getattr(provision.statement, "act", None)
-        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, judge.state, provision.cited):
+        act, over = getattr(provision.statement, "act", None), caps_over(judge.agreement, judge.state, provision.cited)
+        if not isinstance(act, t.Move) or cap not in over:
             continue
+        beside = beside or len(over) > 1
         for norm in judge.state.norms_of(provision.key):
             if norm.status in ("fulfilled", "fulfilled late", "excused"):
                 row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
                 left = still_owed(row, provision, act, norm)
                 total += 0 if isinstance(left, Gap) else max(left, 0)
+    limit = limit_of(judge, cap) if beside and not cap.yearly else None
+    if isinstance(limit, Quantity):
+        used = cap_used(judge.agreement, judge.state, cap, judge.now, unit)
+        total = min(total, max(used.amount + total - limit.amount, 0))
     return Quantity(total, unit)
