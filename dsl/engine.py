@@ -59,7 +59,8 @@ with it in `memory.py`, and `folds.py` and `awake.py` look again only where some
 So that many rows cost no scans there are `table.py`, `index.py`, `lookups.py` and `likeness.py`.
 
 No part of it, and around it: text into terms (`source.py`, `diagnostics.py`, `lookalikes.py`, `load.py`, `accept.py`),
-and what is asked about scenarios and in words (`scenarios.py`, `course.py`, `coverage.py`, `questions.py`).
+and what is asked about scenarios and in words (`scenarios.py`, `expected.py`, `course.py`,
+`coverage.py`, `questions.py`).
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it, in the order the provisions depend on each other, and last what ends the agreement.

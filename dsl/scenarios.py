@@ -18,14 +18,15 @@ from dsl.course import Course
 from dsl.diagnostics import Diagnostic, did_you_mean, render
 from dsl.engine import explain, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.expected import cited_in
+from dsl.expected import expected as expected_of
 from dsl.explain import render_malformed, render_reason, render_refusal
 from dsl.fallen import divergences
 from dsl.following import restless
 from dsl.history import History, attempt, begin, state_at
 from dsl.judge import Judge
 from dsl.money import Quantity
-from dsl.permits import permits
-from dsl.reasons import Reason, Truth
+from dsl.reasons import Truth
 from dsl.resolve import (
     impossible_times,
     resolve_act,
@@ -38,7 +39,6 @@ from dsl.resolve.words import enumerated
 from dsl.samples import sample_action
 from dsl.source import Source, Span
 from dsl.state import State
-from dsl.verdicts import not_there
 
 Answer = Acted | Refused | Malformed | None
 Act = s.OpeningStep | s.ActStep | s.TimeStep
@@ -304,7 +304,7 @@ class _Player:
             told = render_malformed(self.answer) if isinstance(self.answer, Malformed) else ""
             self.fail("Expected a refusal", expected.span, "not understood" if told else found, told)
             return
-        cited = {self.answer.section, *(section for reason in self.answer.reasons for section in _sections(reason))}
+        cited = {self.answer.section, *(section for reason in self.answer.reasons for section in cited_in(reason))}
         told = render_refusal(self.answer)
         for section in expected.sections.sections if expected.sections is not None else ():
             if not any(covers(section.number, each) for each in cited if each):
@@ -330,34 +330,20 @@ class _Player:
             return
         action = sample_action(law, state, act)
         actor = f'"{expected.actor.text}"' if isinstance(expected.actor, s.Text) else expected.actor.text
-        found = permits(law, state, actor, action)
-        nobody = not_there(law, state, Attempt(actor, action))
-        found = tuple(replace(each, reason=nobody.reasons[0]) for each in found) if nobody is not None else found
         amount = getattr(action, "amount", None)
         nothing = isinstance(amount, Quantity) and amount.amount <= 0
-        if may and nothing:
-            self.fail("Expected to be allowed", expected.span, "not allowed", f"{amount} is not more than nothing.")
-            return
-        granted = [each for each in found if each.granted and not nothing]
+        found = expected_of(law, state, Attempt(actor, action))
+        granted = found.granted if not nothing else ()
+        told = f"{amount} is not more than nothing." if may and nothing else found.told
         wanted = expected.section.number if expected.section is not None else None
         if may:
-            if not any(wanted is None or covers(wanted, each.section) for each in granted):
-                told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."
+            if not any(wanted is None or covers(wanted, each) for each in granted):
                 self.fail("Expected to be allowed", expected.span, "not allowed", told)
-            return
-        if granted:
-            self.fail("Expected not to be allowed", expected.span, f"allowed under section {granted[0].section}")
+        elif granted:
+            self.fail("Expected not to be allowed", expected.span, f"allowed under section {granted[0]}")
         elif expected.section is not None and wanted is not None:
-            cited = {section for each in found for section in (each.section, *_sections(each.reason))}
-            if not any(covers(wanted, each) for each in cited if each):
-                told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."
+            if not any(covers(wanted, each) for each in found.cited if each):
                 self.fail("Not allowed, but not because of this section", expected.section.span, "not cited", told)
-
-
-def _sections(reason: Reason) -> Iterator[str]:
-    yield reason.section
-    for child in reason.children:
-        yield from _sections(child)
 
 
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:
