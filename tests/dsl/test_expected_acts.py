@@ -1,4 +1,4 @@
-"""`Expect ... may` and `may not` say what would be answered to an attempt: a ban forbids, whatever else allows the act."""
+"""`Expect ... may` and `may not` say what an attempt would be answered: a ban forbids, whatever else allows it."""
 
 import pytest
 
