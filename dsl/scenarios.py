@@ -37,6 +37,7 @@ from dsl.resolve import (
 )
 from dsl.resolve.words import enumerated
 from dsl.samples import sample_action
+from dsl.saying import say_instant
 from dsl.source import Source, Span
 from dsl.state import State
 
@@ -221,15 +222,17 @@ class _Player:
             self.fail("The deal is not open", step.span, "before any `Open at`", hint="Begin with `Open at ...`.")
             return
         at = resolve_instant(step.at, self.agreement.terms)
+        self._goes_forward(step, at)
         recorded = resolve_instant(step.recorded, self.agreement.terms) if step.recorded else at
         law = in_force(self.agreement, self.history.state)
         tried, problems = resolve_attempt(step.attempt, law.terms, self.here.source)
-        if tried is None:
-            self.answer = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
-            return
         before = self.history.state
         so_far = self.history
-        self.course = self.course.after(step, self.here.source, lambda: attempt(so_far, tried, at, recorded))
+        if tried is None:
+            unknown = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
+            self.course = self.course.after(step, self.here.source, lambda: (_at(so_far, at), unknown))
+        else:
+            self.course = self.course.after(step, self.here.source, lambda: _tried(so_far, tried, at, recorded))
         self.history, self.answer = self.course.made
         self.now = max(at, self.history.state.now)
         self._log(step, at, before, self.history.state)
@@ -238,14 +241,25 @@ class _Player:
         if self.history is None:
             return
         at = resolve_instant(step.at, self.agreement.terms)
+        self._goes_forward(step, at)
         before = self.history.state
-        so_far, until = self.history, max(at, before.now)
-        self.course = self.course.after(step, self.here.source, lambda: replace(so_far, state=state_at(so_far, until)))
+        so_far = self.history
+        self.course = self.course.after(step, self.here.source, lambda: _at(so_far, at))
         self.history = passed = self.course.made
         self.now, self.answer = passed.state.now, None
         if passed.state.restless and not before.restless:
             self.fail("What follows does not come to rest", step.span, "here", restless(passed.state))
         self._log(step, at, before, passed.state)
+
+    def _goes_forward(self, step: s.ActStep | s.TimeStep, at: datetime) -> None:
+        """Tell a step that is dated before what has been played, unless it says that it is recorded later."""
+        late = isinstance(step, s.ActStep) and step.recorded is not None
+        if late or self.inherited or self.now is None or at >= self.now:
+            return
+        now = say_instant(self.now, self.agreement.terms.zone)
+        way = "continue the scenario `until` that time, " if self.played[-1].inherited else ""
+        hint = f"Put the steps in the order of time, {way}or say it was told later: `At ..., recorded at ..., ...`."
+        self.fail("A step before the one before it", step.span, f"the deal has come to {now}", hint=hint)
 
     def _log(self, step: Act, at: datetime, before: State | None, after: State) -> None:
         source = self.here.source
@@ -343,6 +357,17 @@ class _Player:
             self.fail("Expected not to be allowed", expected.span, f"allowed under section {granted[0]}")
         elif expected.section is not None and not any(covers(wanted or "", each) for each in found.cited if each):
             self.fail("Not allowed, but not because of this section", expected.section.span, "not cited", told)
+
+
+def _at(history: History, at: datetime) -> History:
+    """A deal as it has come to an instant, if that is ahead."""
+    return replace(history, state=state_at(history, max(at, history.state.now)))
+
+
+def _tried(history: History, tried: Attempt, at: datetime, recorded: datetime) -> tuple[History, Answer]:
+    """A deal after an attempt, and the answer; one that is not understood leaves no record, but its time has come."""
+    after, answer = attempt(history, tried, at, recorded)
+    return (_at(after, at) if isinstance(answer, Malformed) else after), answer
 
 
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:
