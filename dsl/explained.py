@@ -19,6 +19,7 @@ from dsl.owed import amount_gap
 from dsl.performance import too_early
 from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
+from dsl.restated import restated_for
 from dsl.saying import say_instant
 from dsl.sections import clause_of, no_section, section_named, without_provisions
 from dsl.stages import no_row
@@ -110,6 +111,7 @@ def _explained(
         status = "superseded" if lapsed is not None else "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     note += _not_counted(judge_for(law, state, provision, row), provision, norm)
+    note += "".join(f"; {told}" for told in (restated_for(law, state, provision, row) if happening else ()))
     if status in ("dormant", "discharged", "not yet") and _is_over(law, state, provision.cited):
         return _over(provision)
     judge = judge_for(law, state, provision, row)
