@@ -41,28 +41,29 @@ def restatements(law: Agreement, state: State) -> tuple[Divergence, ...]:
     """What had happened by itself by what was known before, and has not by what is known now."""
     return tuple(
         Divergence(0, each.happening.at, each.happening.section, each.happening.section, told)
-        for each, told in _standing(law, state)
+        for each, told in _standing(law, state, state.restated)
     )
 
 
 def restated_for(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> tuple[str, ...]:
     """What is told of a provision, for a row where it has rows."""
-    whom, what = ("", _identity(law, state, row)), _what(provision.statement)
-    found = ((each.happening, told) for each, told in _standing(law, state))
-    return tuple(
-        told
-        for each, told in found
-        if each.section in (provision.section, provision.cited) and each.what == what and each.row in whom
+    of_it = tuple(
+        each
+        for each in state.restated
+        if each.happening.section in (provision.section, provision.cited)
+        and each.happening.what == _what(provision.statement)
+        and each.happening.row in ("", _identity(law, state, row))
     )
+    return tuple(told for _, told in _standing(law, state, of_it))
 
 
-def _standing(law: Agreement, state: State) -> Iterator[tuple[Restated, str]]:
-    """What has not happened as it had by what was known before, with what is told of it; one that was recorded as of a
-    later instant than that of the state is none of its past."""
-    if not state.restated:
+def _standing(law: Agreement, state: State, known: tuple[Restated, ...]) -> Iterator[tuple[Restated, str]]:
+    """What of this has not happened as it had by what was known before, with what is told of it; what had happened
+    later than the instant of the state is none of its past."""
+    if not known:
         return
     has = _happened(law, state)
-    for each in {each.happening: each for each in state.restated}.values():
+    for each in {each.happening: each for each in known}.values():
         if each.happening.at <= state.now and has[each.happening] < each.times:
             yield each, _told(law, has, each)
 
