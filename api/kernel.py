@@ -167,9 +167,10 @@ class Kernel:
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:
             return invalid("NOT_YET", _ahead(agreement, from_microseconds(asked["happenedAt"]), at))
         try:
-            return read_act(in_force(agreement, held.state), held.state, party, asked["act"])
+            tried = read_act(in_force(agreement, held.state), held.state, party, asked["act"])
         except Unreadable as error:
             return invalid("NOT_UNDERSTOOD", *error.problems)
+        return replace(tried, keyed="signed" in asked)
 
     def write(self, held: Held) -> str:
         """What is held, as the text that is kept."""

@@ -9,7 +9,7 @@ from dsl import actions as a
 from dsl.bans import banned
 from dsl.checks import Objection
 from dsl.compile import Agreement
-from dsl.engine import advance, decide, evolve, in_force, tick
+from dsl.engine import advance, carried_out, decide, evolve, in_force, tick
 from dsl.events import Acted, Malformed, Refused
 from dsl.explained import explained_rows
 from dsl.history import History, attempt, folded, state_at
@@ -179,7 +179,8 @@ def agrees(agreement: Agreement, state: State, tried: a.Attempt) -> None:
         assert answer.section in granted
         assert banned(law, state, tried) is None
         provision = law.by_key.get(answer.provision)
-        explained = explained_rows(law, state, provision, Judge(law, state, state.now)) if provision is not None else ()
+        judge = Judge(law, state, state.now)
+        explained = explained_rows(law, state, provision, judge, carried_out) if provision is not None else ()
         assert provision is None or Truth.TRUE in [each.truth for each in explained]
     if not granted:
         assert isinstance(permit_for(law, state, tried), Objection)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from api import codec
@@ -15,6 +15,7 @@ from dsl.history import History, attempt, begin, folded, state_at
 from dsl.replay import fold
 from dsl.state import State
 from tests.dsl.deals import HEAD, agreement_of, attempt_of
+from tests.laws.depth import deep
 from tests.laws.stories import START, Story, few, small_stories, stories, tell
 
 
@@ -82,7 +83,7 @@ def unlogged(state: State) -> State:
     return replace(state, acts=0, restated=())
 
 
-@settings(few, max_examples=6)
+@deep(4)
 @given(story=stories, chosen=st.tuples(st.integers(0, 40), st.integers(0, 40)))
 def test_what_was_known_only_grows(story: Story, chosen: tuple[int, int]) -> None:
     history = begun(story)
