@@ -14,19 +14,21 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.effects import digest_of
-from dsl.following import in_force
 from dsl.reasons import either
 from dsl.records import Divergence, Entry, Happening, Restated
 from dsl.saying import say, say_instant
 from dsl.state import State
 
+Standing = tuple[Agreement, State]
+"""A state with the agreement as amended by then."""
 
-def lost(agreement: Agreement, before: State, after: State, recorded: datetime) -> tuple[Restated, ...]:
+
+def lost(before: Standing, after: Standing, recorded: datetime) -> tuple[Restated, ...]:
     """What had happened by itself until a late fact was recorded and has not with it.
 
     `before` is the state without the fact, and `after` the one with it, both at the instant at which it was recorded.
     """
-    had, has = (_happened(in_force(agreement, each), each) for each in (before, after))
+    had, has = (_happened(law, state) for law, state in (before, after))
     return tuple(
         Restated(each, recorded, times) for each, times in had.items() if times > has[each] and each.at <= recorded
     )
