@@ -20,7 +20,7 @@ from dsl.judge import Judge
 from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
-from dsl.reasons import Gap, Reason, Truth, Wait, either
+from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
 from dsl.state import Entry, Norm, State
 
@@ -42,6 +42,7 @@ def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> O
 def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
     """What refuses an attempt beside the lack of a permit, in the order a reader would ask."""
     action = attempt.action
+    yield from _key_objections(agreement, state, attempt)
     match action:
         case a.Make():
             missing = _recipient_objections(agreement, attempt.actor, action)
@@ -66,6 +67,32 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
             yield from _purpose_objections(agreement, state, agreement.terms.funds[action.fund])
         case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
+
+
+def _key_objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
+    """What is to be signed with a registered key, and is not."""
+    if attempt.keyed:
+        return
+    done = {a.Make: "made", a.Sign: "signed"}.get(type(attempt.action), "withdrawn")
+    for kind in (agreement.terms.kinds[each] for each in kinds_of(agreement, state, attempt.action, attempt.actor)):
+        if kind.keyed:
+            noun = a_noun(kind.name)
+            told = f"{noun[0].upper()}{noun[1:]} is {done} with a registered key, and this act is signed with none."
+            yield object_to(kind.section, told)
+
+
+def kinds_of(agreement: Agreement, state: State, action: a.Action, actor: str) -> tuple[str, ...]:
+    """The kinds of what an actor makes, signs or withdraws by an act."""
+    match action:
+        case a.Make(kind=name):
+            return (name,)
+        case a.Sign(kind=name):
+            return tuple(kind for kind in agreement.kinds_of(name) if actor in agreement.signers(kind))
+        case a.Withdraw(kind=name):
+            entry = find(state, agreement.kinds_of(name), action.name)
+            return (entry.kind,) if entry is not None else ()
+        case _:
+            return ()
 
 
 def _breach_objections(agreement: Agreement, state: State, actor: str, section: str) -> Iterator[Objection]:

@@ -13,7 +13,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import authority, hands
 from dsl.bans import forbidding
-from dsl.checks import Objection, broken_rules, objections
+from dsl.checks import Objection, broken_rules, kinds_of, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, entered, signed
 from dsl.engine import decide, in_force
@@ -44,8 +44,9 @@ class Possibility:
 
     `allowed` says whether it would be accepted now. `text` is the act in the words of the language, with three dots for
     each of its `needs`; `under` is the section that it names there, where several would allow it. `by` is the person
-    who could act for the actor, where the agreement says who may. `section` is where it is allowed or refused;
-    `reasons` are the innermost reasons that are not met, and `waits` what they wait for.
+    who could act for the actor, where the agreement says who may; `keyed` that it has to be signed with a registered
+    key, which is taken as done. `section` is where it is allowed or refused; `reasons` are the innermost reasons that
+    are not met, and `waits` what they wait for.
     """
 
     actor: str
@@ -61,6 +62,7 @@ class Possibility:
     reasons: tuple[Reason, ...] = ()
     by: str = ""
     under: str = ""
+    keyed: bool = False
 
     @property
     def waits(self) -> tuple[Wait, ...]:
@@ -99,7 +101,7 @@ def _judged(
     tries = tuple(
         (each, _answer(agreement, law, state, each, tried))
         for by in hands(law, state, actor, tried.action) or ("",)
-        for each in (a.Attempt(actor, tried.action, under, by),)
+        for each in (a.Attempt(actor, tried.action, under, by, keyed=True),)
     )
     attempt, answer = next((each for each in tries if isinstance(each[1], Acted)), tries[0])
     if isinstance(answer, Malformed) and answer.sections:
@@ -119,6 +121,7 @@ def _judged(
         _rules(law, tried.action),
         by=attempt.by,
         under=under,
+        keyed=any(law.terms.kinds[kind].keyed for kind in kinds_of(law, state, tried.action, actor)),
     )
     match answer:
         case Acted(section=section):

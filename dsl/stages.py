@@ -83,17 +83,16 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
 
 def _candidates(judge: "Judge", condition: t.StageReached, subject: t.Selection) -> list[Entry]:
     """The entries that can be the one asked for; of many, those that decide it, and those of which it is not known."""
-    rest = None
+    rest, unfiltered = None, subject if subject.filter is None else replace(subject, filter=None)
     if condition.bound is None and condition.stage != "withdrawn":
         name = ("stage", condition.stage, condition.actor or "")
         rest = gathered(judge.values, subject, name, lambda values, entry: _reached(values.judge, condition, entry))
     if rest is None:
-        unfiltered = replace(subject, filter=None)
         return list(judge.values.selected(unfiltered, also_withdrawn=condition.stage == "withdrawn"))
     first = min((number for number, truth in rest.added if truth is Truth.TRUE), default=None)
     last = max((number for number, truth in rest.added if truth is Truth.PENDING), default=None)
     decisive = {each for each in (first, last) if each is not None}
-    others = judge.values.selected(replace(subject, filter=None), among=rest.others)
+    others = judge.values.selected(unfiltered, among=rest.others)
     return sorted((*(judge.state.entry(each) for each in decisive), *others), key=lambda each: each.number)
 
 
