@@ -24,6 +24,7 @@ from api.service import Service
 from api.store import Command, Stored
 from api.store.batch import Request
 from api.store.codec import to_microseconds
+from api.store.outcomes import DiskFull
 from api.store.rows import event_row
 from api.store.writer import Ticket
 from dsl.state import State
@@ -197,7 +198,7 @@ class Simulation:
         for each in heard:
             outcome = each.outcome
             self.trace.update(outcome.event.hash.encode() if isinstance(outcome, Stored) else repr(outcome).encode())
-            if each.delivered:
+            if each.delivered and outcome != DiskFull():
                 self.unanswered.pop(key_of(each.request), None)
         for follower in self.followers:
             newest = self.checker.logs[follower.deal].version
@@ -310,10 +311,17 @@ class Simulation:
 
         self.stack.disk.fault = fault
         tickets = self.stack.turn(1 + self.chance.below(8))
+        self.stack.disk.fault = lambda _: OK
         failed = {key_of(each.request) for each in tickets if each.future.exception() is not None}
-        self.checker.heard([_heard(each, delivered=True) for each in tickets if each.future.exception() is None])
-        self._cut_off(within_turn=False)
-        self._up_again(failed)
+        self.checker.room = told != FULL
+        if failed:
+            self.checker.heard([_heard(each, delivered=True) for each in tickets if each.future.exception() is None])
+        else:
+            self._answered(tickets)
+        self.checker.room = True
+        if failed or self.chance.below(2):
+            self._cut_off(within_turn=False)
+            self._up_again(failed)
 
     def _cut_off(self, *, within_turn: bool) -> None:
         try:
