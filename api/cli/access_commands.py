@@ -101,12 +101,18 @@ def audit(
     guarding.audit(settings_of(database), deal, last, as_json)
 
 
-@command("health", ACCESS, "Ends with 2 if there is no database, or it is one of another version.")
+@command(
+    "health",
+    ACCESS,
+    "Ends with 1 if a service would seal no more entries, and with 2 if there is no database of this version.",
+)
 def health(database: Database = None, as_json: Json = False) -> None:
-    """Show how the database is: how much it holds, how large it is, and which versions are at work.
+    """Show how the database is: how much it holds, how large it is, which versions are at work, and what is sealed.
+
+    Where the database is not the one that was signed last, it says since when, why, and what to do.
 
     It tells nothing of any deal. A service that runs answers the same, and whether it takes acts, to the token of an
-    operator: `{ health { ready entries walBytes } }`.
+    operator: `{ health { ready entries sealingStopped { problem advice } } }`.
 
     \b
     Examples:
