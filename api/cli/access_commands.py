@@ -51,8 +51,8 @@ def token(
     guarding.token(desk, days, operator)
 
 
-@command("keys", ACCESS)
-def keys(
+@command("token-keys", ACCESS)
+def token_keys(
     renew: Annotated[
         bool, typer.Option("--renew", help="Make a new key, which signs from now on; the one before is still good.")
     ] = False,
@@ -64,17 +64,19 @@ def keys(
 ) -> None:
     """Show the names of the keys that sign tokens, or renew them. A service that runs takes a new key over at once.
 
+    The key with which a person signs what he or she does is another matter: `clausula key`.
+
     \b
     Examples:
-      clausula keys
-      clausula keys --renew                            then issue new tokens to everybody
-      clausula keys --retire                           and let the old ones end
+      clausula token-keys
+      clausula token-keys --renew                            then issue new tokens to everybody
+      clausula token-keys --retire                           and let the old ones end
     """
     if renew and retire:
         raise Unusable("A key is renewed, or the one before is retired.", "Do one after the other.")
     from api.cli import guarding  # noqa: PLC0415 -- a second's worth of libraries
 
-    guarding.keys(settings_of(database), renew, retire, as_json)
+    guarding.token_keys(settings_of(database), renew, retire, as_json)
 
 
 @command("audit", ACCESS, "Ends with 2 if there is no such deal.")

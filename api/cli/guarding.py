@@ -69,7 +69,7 @@ def revoke(desk: Desk, only: str) -> None:
     leave(Exit.FINE)
 
 
-def keys(settings: Settings, renew: bool, retire: bool, as_json: bool) -> None:
+def token_keys(settings: Settings, renew: bool, retire: bool, as_json: bool) -> None:
     """Show the keys by name, after making a new one or letting the old one go."""
     if settings.token_key:
         advice = "Put a new key before the old one there, with a comma between them, and take the old one out later."
