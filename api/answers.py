@@ -13,6 +13,7 @@ from api import codec
 from api.store import (
     Busy,
     DealTaken,
+    DiskFull,
     InDoubt,
     KeyReused,
     Moved,
@@ -88,6 +89,8 @@ class Invalid:
 
     code: str
     problems: tuple[str, ...]
+    retry_after: int | None = None
+    """In how many seconds the same should be sent again, under the same key; None where time alone changes nothing."""
 
 
 Answer = Opened | Accepted | Refused | Conflict | Invalid
@@ -130,6 +133,11 @@ def invalid_from(answer: dict[str, Any]) -> Invalid:
     return Invalid(answer["code"], tuple(answer["problems"]))
 
 
+BUSY: Final = "Too many requests are waiting, or the database is away. Nothing was stored; send the same again"
+DISK_FULL: Final = (
+    "The disk of the database is full. Nothing was stored; once whoever keeps the service has made room, send the same "
+    "again with the same key."
+)
 IN_DOUBT: Final = (
     "The database went away while this was being stored: it may be stored or not. Send the same again with the same "
     "key; the answer then is the one that counts."
@@ -151,7 +159,14 @@ def answer_from_outcome(outcome: Outcome) -> Answer:
             return Invalid("KEY_REUSED", ("This idempotency key was used before, for something else.",))
         case Moved():
             return Invalid("MOVED", ("This deal has moved to another database; ask the service that keeps it now.",))
-        case Busy():
-            return Invalid("BUSY", ("Too many requests are waiting. Nothing was stored; send the same again.",))
-        case InDoubt():
-            return Invalid("IN_DOUBT", (IN_DOUBT,))
+        case Busy(retry_after=seconds):
+            return Invalid("BUSY", (f"{BUSY} {in_seconds(seconds)}.",), seconds)
+        case InDoubt(retry_after=seconds):
+            return Invalid("IN_DOUBT", (IN_DOUBT,), seconds)
+        case DiskFull():
+            return Invalid("DISK_FULL", (DISK_FULL,))
+
+
+def in_seconds(count: int) -> str:
+    """How long from now."""
+    return f"in {count} second{'s' if count != 1 else ''}"

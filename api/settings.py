@@ -18,6 +18,8 @@ from api.agreements import shipped
 from api.databases import Database, Server, database
 
 DATABASE: Final = "clausula.db"
+GUEST: Final = "you"
+"""Who asks, where nobody says who it is."""
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -27,7 +29,9 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`token_key` is the key for tokens in hexadecimal, or several with commas between them, of which the first signs.
+    """How and where the service runs. So many as `most_requests` are worked on at once, and others come again later.
+
+    `token_key` is the key for tokens in hexadecimal, or several with commas between them, of which the first signs.
 
     Empty: those kept in `key_folder`, made if need be.
 
@@ -43,6 +47,7 @@ class Settings:
     token_key: str = field(default="", repr=False)
     origins: tuple[str, ...] = ()
     largest_body: int = 256 * 1024
+    most_requests: int = 1000
     checkpoints: Path | None = None
     seal_key: str = field(default="", repr=False)
 

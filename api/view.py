@@ -24,7 +24,9 @@ from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
+from api.answers import in_seconds
 from api.auth import NotSignedIn, Person, Tokens, bearer
+from api.crowd import Crowd, Overloaded
 from api.schema.context import Context
 from api.service import Service
 from api.strict import Unreadable, read_json
@@ -34,6 +36,7 @@ TOO_LARGE: Final = 1009
 """How a WebSocket is closed on which a message came that is too large (RFC 6455)."""
 REQUEST: Final = "X-Request-Id"
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+OVERLOADED: Final = "Too many requests are being worked on. Nothing was done; send this again"
 NO_PAGE: Final = "There is no page here. Send a GraphQL request with POST, as the server shows when it starts."
 
 
@@ -69,7 +72,12 @@ class View(GraphQL[Context, None]):
     websocket_adapter_class = Messages
 
     def __init__(
-        self, schema: strawberry.Schema, service: Service, tokens: Callable[[], Tokens], origins: Sequence[str]
+        self,
+        schema: strawberry.Schema,
+        service: Service,
+        tokens: Callable[[], Tokens],
+        origins: Sequence[str],
+        most_requests: int,
     ) -> None:
         super().__init__(
             schema,
@@ -81,11 +89,20 @@ class View(GraphQL[Context, None]):
         )
         self.service = service
         self.tokens = tokens
+        self.crowd = Crowd(most_requests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
+        try:
+            with self.crowd.one_more() as answered:
+                await self._answer(scope, receive, told_of_its_start(send, answered))
+        except Overloaded as error:
+            told = f"{OVERLOADED} {in_seconds(error.retry_after)}."
+            await problem(503, "BUSY", told, error.retry_after)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             response: Response = await self.run(Request(scope, receive))
         except HTTPException as error:
@@ -182,9 +199,22 @@ class BodyLimit:
         await self.app(scope, limited, send)
 
 
-def problem(status: int, code: str, message: str) -> JSONResponse:
-    """An answer to a request that is no operation."""
-    return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)
+def told_of_its_start(send: Send, started: Callable[[], None]) -> Send:
+    """Sends, and calls `started` when an answer begins."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            started()
+        await send(message)
+
+    return sent
+
+
+def problem(status: int, code: str, message: str, retry_after: int | None = None) -> JSONResponse:
+    """An answer to a request that is no operation; with the seconds to wait, also in the header of RFC 9110, 10.2.3."""
+    extensions = {"code": code} if retry_after is None else {"code": code, "retryAfter": retry_after}
+    headers = None if retry_after is None else {"Retry-After": str(retry_after)}
+    return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status, headers)
 
 
 __all__ = ["BodyLimit", "View"]

@@ -26,6 +26,9 @@ LONGEST_FIELDS: Final = 1000
 class NotRecorded(Exception):
     """Too many readings wait to be written down; until they are, nothing is shown."""
 
+    retry_after: Final = 1
+    """In how many seconds to ask again: so often it is tried to write them down, all at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.text import Text
@@ -26,6 +26,10 @@ from api.files import read_text
 from api.settings import Settings
 from api.store import Fault, FileReport
 
+PUT_BACK: Final = (
+    "While a guard was gone anything could be changed: what is told of the logs and the checkpoints says whether "
+    "something was. These statements put the guards back, run by the owner of the database with nothing else at work:"
+)
 _FINE = {True: Exit.FINE, False: Exit.NOT_AS_IT_SHOULD_BE}
 
 
@@ -87,6 +91,10 @@ def _show_file(out: Console, report: FileReport) -> None:
     _line(out, not faults, f"{count(len(report.deals), 'deal')}, {entries}: {told}")
     for deal, fault in faults:
         _show_fault(out, fault, deal[:8])
+    remedies = list(dict.fromkeys(fault.remedy for _, fault in faults if fault.remedy))
+    if remedies:
+        out.print(Text(PUT_BACK, "yellow"))
+        out.out("\n".join(remedies), highlight=False)
 
 
 def _show_audit(out: Console, found: Audit, outside: Path) -> None:

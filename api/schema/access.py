@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from api.access import NotRecorded
+from api.answers import in_seconds
 from api.schema.context import Context, problem
 from api.store.codec import require_text
 
@@ -118,7 +119,8 @@ def _admitted(info: Asking, row: Row, arguments: Mapping[str, object]) -> Contex
         try:
             context.service.access.journal.require_room()
         except NotRecorded as error:
-            raise problem("BUSY", "What is read cannot be taken down just now. Ask again.") from error
+            told = f"What is read cannot be taken down just now. Ask again {in_seconds(error.retry_after)}."
+            raise problem("BUSY", told, error.retry_after) from error
     return context
 
 

@@ -108,10 +108,14 @@ class Invalid:
 
     code: str = strawberry.field(
         description="`NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, `NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, "
-        "`NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, `BUSY`, `IN_DOUBT`, `SIGNATURE_NEEDED`, `BAD_SIGNATURE`, "
-        "`NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED` or `NOT_ENDORSED`."
+        "`NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, `BUSY`, `IN_DOUBT`, `DISK_FULL`, `SIGNATURE_NEEDED`, "
+        "`BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED` or `NOT_ENDORSED`."
     )
     problems: list[str]
+    retry_after: int | None = strawberry.field(
+        description="In how many seconds to send the same again under the same key, with `BUSY` and `IN_DOUBT`; null "
+        "where time alone changes nothing."
+    )
 
     @classmethod
     def is_type_of(cls, value: Any, _: object) -> bool:

@@ -57,9 +57,10 @@ class Context:
 Info = StrawberryInfo[Context, None]
 
 
-def problem(code: str, message: str) -> GraphQLError:
-    """An error that a client may read, with its code."""
-    return GraphQLError(message, extensions={"code": code})
+def problem(code: str, message: str, retry_after: int | None = None) -> GraphQLError:
+    """An error that a client may read, with its code, and the seconds to wait where the same may be asked again."""
+    more = {} if retry_after is None else {"retryAfter": retry_after}
+    return GraphQLError(message, extensions={"code": code, **more})
 
 
 def page_size(first: int) -> int:

@@ -30,7 +30,10 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 from strawberry.types.execution import ExecutionResult, StreamExecutionResult
 
+from api.answers import DISK_FULL, in_seconds
 from api.schema.context import LARGEST_PAGE
+from api.store.failures import Trouble, trouble_of
+from api.store.pace import SHORTEST
 
 MOST_TOKENS: Final = 4000
 DEEPEST: Final = 24
@@ -39,6 +42,7 @@ MOST_ALIASES: Final = 100
 MOST_ROOTS: Final = 20
 DEAREST: Final = 100_000
 MOST_ERRORS: Final = 5
+AWAY: Final = "The database cannot be asked just now. Ask again"
 _ENDLESS: Final = 10**9
 
 log = logging.getLogger(__name__)
@@ -200,15 +204,22 @@ def _told(error: GraphQLError) -> GraphQLError:
         original = original.original_error
     if original is not None and not isinstance(original, GraphQLError):
         log.error("an operation failed", exc_info=original)
-        return GraphQLError(
-            "Something went wrong on our side. It is on record.",
-            nodes=error.nodes,
-            path=error.path,
-            extensions={"code": "INTERNAL"},
-        )
+        message, extensions = _of_our_side(original)
+        return GraphQLError(message, nodes=error.nodes, path=error.path, extensions=extensions)
     if not error.extensions or "code" not in error.extensions:
         error.extensions = {**(error.extensions or {}), "code": "BAD_OPERATION"}
     return error
+
+
+def _of_our_side(error: Exception) -> tuple[str, dict[str, object]]:
+    """What is told of a failure of ours: whether to ask again, and nothing of what is inside."""
+    match trouble_of(error):
+        case Trouble.BUSY | Trouble.LOST | Trouble.PASSING:
+            return f"{AWAY} {in_seconds(SHORTEST)}.", {"code": "BUSY", "retryAfter": SHORTEST}
+        case Trouble.FULL:
+            return DISK_FULL, {"code": "DISK_FULL"}
+        case _:
+            return "Something went wrong on our side. It is on record.", {"code": "INTERNAL"}
 
 
 EXTENSIONS = (Gate, Errors)

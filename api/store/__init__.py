@@ -7,7 +7,7 @@ of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 from api.databases import UnsafeDatabase
 from api.store.access_tables import reading, revoked
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
-from api.store.evidence_tables import EVIDENCE_GUARDS
+from api.store.evidence_tables import personal
 from api.store.handler import (
     Command,
     Decision,
@@ -26,6 +26,7 @@ from api.store.outcomes import (
     Busy,
     Conflict,
     DealTaken,
+    DiskFull,
     InDoubt,
     KeyReused,
     Moved,
@@ -35,13 +36,13 @@ from api.store.outcomes import (
     StoreFailed,
     UnknownDeal,
 )
+from api.store.pace import Pace
 from api.store.reads import Look, Page, Reads, Seat, Seats
 from api.store.store import Store
 from api.store.verify import FileReport, Known, Report
 from api.store.wholeness import Fault
 
 __all__ = [
-    "EVIDENCE_GUARDS",
     "LONGEST_LABEL",
     "AlreadyWritten",
     "Busy",
@@ -49,6 +50,7 @@ __all__ = [
     "Conflict",
     "DealTaken",
     "Decision",
+    "DiskFull",
     "Fault",
     "FileReport",
     "Handler",
@@ -64,6 +66,7 @@ __all__ = [
     "NotCanonical",
     "Opening",
     "Outcome",
+    "Pace",
     "Page",
     "Reads",
     "Report",
@@ -79,6 +82,7 @@ __all__ = [
     "UnsafeDatabase",
     "Wake",
     "canonical",
+    "personal",
     "reading",
     "revoked",
 ]

@@ -7,6 +7,7 @@ key. `tree` is one row, which names the log and is locked by whoever seals.
 
 `person_key` and `personal` are no part of the log. What stands in `personal` is only named in the log by a salted hash,
 and a person's values can be erased and leave no trace there; a deal need not be open yet for what is kept for it.
+What keeps the first four tables append-only stands in `guards`.
 """
 
 from __future__ import annotations
@@ -85,15 +86,3 @@ personal = Table(
     Index(None, "deal"),
     sqlite_strict=True,
 )
-
-APPENDED_TABLES = ("leaf", "node", "checkpoint", "tree")
-
-EVIDENCE_GUARDS = {
-    f"{table}_is_never_{done}": (
-        f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table}\n"
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    )
-    for table in APPENDED_TABLES
-    for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
-}
-"""The triggers on SQLite by name. The migration creates them word for word; a test compares the two."""

@@ -18,6 +18,8 @@ from api.store.tables import deal, event, head, membership
 
 # What SQLite says when the disk let it down or the file is not what it was. After a failed sync a
 # second one may succeed without the data being there, so no later commit can be believed.
+# A write that finds no room leaves the transaction undone, and the next one is as good as any.
+FULL: Final = "database or disk is full"
 IN_USE: Final = "database is locked"
 BROKEN: Final = ("disk I/O error", "database disk image is malformed", "file is not a database")
 
@@ -34,6 +36,7 @@ _LOST: Final = ("08", "57")
 _SLOW: Final = ("57014", "25P03")
 _IN_THE_WAY: Final = ("40001", "40P01", "55P03")
 _NO_LONGER_PRIMARY: Final = "25006"
+_DISK_FULL: Final = "53100"
 
 
 class Trouble(Enum):
@@ -41,6 +44,9 @@ class Trouble(Enum):
 
     BUSY = auto()
     """Somebody holds the file for as long as we would wait; nothing was begun."""
+
+    FULL = auto()
+    """There is no room on the disk. Nothing was stored, and it goes on by itself once there is."""
 
     BROKEN = auto()
     """No later success could be trusted."""
@@ -60,8 +66,8 @@ def trouble_of(error: BaseException) -> Trouble:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.Error):
         return _trouble_of_server(cause)
-    if str(cause) == IN_USE:
-        return Trouble.BUSY
+    if str(cause) in (IN_USE, FULL):
+        return Trouble.BUSY if str(cause) == IN_USE else Trouble.FULL
     return Trouble.BROKEN if str(cause) in BROKEN else Trouble.OURS
 
 
@@ -74,6 +80,8 @@ def _trouble_of_server(error: psycopg.Error) -> Trouble:
         return Trouble.OURS
     if state.startswith(_LOST) or state == _NO_LONGER_PRIMARY:
         return Trouble.LOST
+    if state == _DISK_FULL:
+        return Trouble.FULL
     ours = state == "23505" and error.diag.constraint_name in OUR_KEYS
     return Trouble.PASSING if ours or state in _IN_THE_WAY or state.startswith("53") else Trouble.OURS
 

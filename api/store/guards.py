@@ -1,4 +1,4 @@
-"""The triggers that keep the log append-only, for whoever comes with an SQL prompt or a mistaken program.
+"""The triggers that keep the log and the tree over it append-only, for whoever comes with an SQL prompt or a mistake.
 
 They stand in the database itself, so that they hold for every program. Each is written here word for word as the
 migrations make it and as the database tells it again; `verify` compares, and a test does for a fresh database.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-NEVER_CHANGED: Final = ("agreement_text", "deal", "event")
+NEVER_CHANGED: Final = ("agreement_text", "deal", "event", "leaf", "node", "checkpoint", "tree")
 
 # INSERT OR REPLACE deletes the older row without asking a delete trigger, unless recursive_triggers
 # is on in that connection; so the insert trigger itself refuses an entry that is not the next one
@@ -73,3 +73,30 @@ POSTGRESQL: Final = {
     },
 }
 """The triggers of PostgreSQL by name; each is enabled ALWAYS, so that a session cannot leave them out."""
+
+WRITES: Final = ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
+"""What nobody but the owner of a table that is never changed may be given the right to."""
+
+LOCKED: Final = ("tree", "UPDATE")
+"""The one such right that a service needs: to lock the row there while it seals. The trigger lets nobody change it."""
+
+
+def table_of(guard: str) -> str:
+    """The table that a trigger stands before."""
+    return guard.partition("_is_")[0]
+
+
+def put_back_in_a_file(guard: str) -> str:
+    """The statements that put a trigger back."""
+    return f"DROP TRIGGER IF EXISTS {guard};\n{SQLITE[guard]};"
+
+
+def put_back_on_a_server(guard: str) -> str:
+    """The statements that put a trigger, or a function of triggers, back."""
+    if guard in FUNCTIONS:
+        return f"CREATE OR REPLACE FUNCTION {guard}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTIONS[guard]}$$;"
+    table = table_of(guard)
+    return (
+        f"DROP TRIGGER IF EXISTS {guard} ON {table};\n{POSTGRESQL[guard]};\n"
+        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {guard};"
+    )

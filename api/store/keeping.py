@@ -97,9 +97,16 @@ def _restore_to_server(staged: Path, to: Server, handler: Handler) -> Copied:
 
 
 def unhurried(connection: Connection) -> None:
-    """Let this one transaction take its time between two statements; to work out the states of a long log does."""
+    """Let this one transaction take its time between two statements, as for the states of a long log, and read it all.
+
+    Reading whole tables is what it is for, and no table is read here as a whole otherwise.
+    """
     if connection.dialect.name == "postgresql":
-        connection.execute(SET_LOCAL, {"setting": "idle_in_transaction_session_timeout", "value": "0"})
+        for setting, value in {
+            "idle_in_transaction_session_timeout": "0",
+            **dict.fromkeys(postgres.BY_KEY, "on"),
+        }.items():
+            connection.execute(SET_LOCAL, {"setting": setting, "value": value})
 
 
 def copy_everything(here: Connection, there: Connection) -> Copied:

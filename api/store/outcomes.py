@@ -59,13 +59,26 @@ class Moved:
 class Busy:
     """Too many requests are waiting, or the database is away; nothing was stored, and the same may be sent again."""
 
+    retry_after: int
+    """In how many seconds, as it looks from how many wait and how long each took of late."""
+
 
 @dataclass(frozen=True, slots=True)
 class InDoubt:
     """The database went away during the commit: it may be stored or not, and the same request again gets the answer."""
 
+    retry_after: int
+    """In how many seconds, as for `Busy`."""
 
-Outcome: TypeAlias = Stored | Conflict | KeyReused | UnknownDeal | DealTaken | Moved | Invalid | Busy | InDoubt
+
+@dataclass(frozen=True, slots=True)
+class DiskFull:
+    """There is no room on the disk of the database; nothing was stored. Once there is, the same may be sent again."""
+
+
+Outcome: TypeAlias = (
+    Stored | Conflict | KeyReused | UnknownDeal | DealTaken | Moved | Invalid | Busy | InDoubt | DiskFull
+)
 
 
 class StoreClosed(Exception):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from psycopg.rows import dict_row
 from sqlalchemy import (
@@ -22,14 +22,19 @@ from sqlalchemy import (
     Compiled,
     Connection,
     Executable,
+    FromClause,
     Insert,
+    Integer,
     Select,
     Table,
+    TableValuedAlias,
     and_,
     any_,
     bindparam,
     func,
+    literal_column,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -42,18 +47,17 @@ Record: TypeAlias = Mapping[str, Any]
 Asked: TypeAlias = tuple[Select[Any], Mapping[str, Any]]
 Among: TypeAlias = Callable[[str, ColumnElement[Any]], ColumnElement[bool]]
 AmongPairs: TypeAlias = Callable[[Sequence[ColumnElement[Any]]], ColumnElement[bool]]
+Last: TypeAlias = tuple[FromClause, ColumnElement[bool]]
+"""The last entries of deals, and what joins them to the deals."""
 
 _latest = (select(func.max(event.c.version)).where(event.c.deal == deal.c.id).correlate(deal)).scalar_subquery()
 
-_standing = and_(
-    head.c.deal == deal.c.id,
-    head.c.version == event.c.version,
-    head.c.hash == event.c.hash,
-    head.c.engine_version == bindparam("engine_version"),
-)
-
 HISTORY = select(event).where(event.c.deal == bindparam("id")).order_by(event.c.version)
 
+ONE: Final = literal_column("1", Integer)
+"""Said in the statement itself: a server that is told the number later plans for many rows."""
+
+_KEY = (event.c.deal, event.c.actor, event.c.key)
 _HEADS = ("version", "hash", "engine_version", "state")
 _MEMBERS = ("acts", "since_version")
 
@@ -137,17 +141,15 @@ def _spelled(query: ClauseElement) -> Compiled:
 _SPELLING = psycopg.dialect()  # type: ignore[no-untyped-call]
 
 
-def _asked(among: Among, pairs: AmongPairs, *, lock: bool, writes: Writes) -> Statements:
+def _asked(
+    among: Among, pairs: AmongPairs, last: Last, known: Select[Any], writes: Writes, *, lock: bool
+) -> Statements:
     heads = select(head.c.deal).where(among("ids", head.c.deal)).order_by(head.c.deal).with_for_update()
-    here = select(*deal.columns, event.c.version, event.c.hash, event.c.recorded_at_us, head.c.state, _gone)
     return Statements(
         lock=heads if lock else None,
-        deals=here.join(event, and_(event.c.deal == deal.c.id, event.c.version == _latest))
-        .outerjoin(head, _standing)
-        .outerjoin(moved, moved.c.deal == deal.c.id)
-        .where(among("ids", deal.c.id)),
+        deals=_standing(*last).where(among("ids", deal.c.id)),
         texts=select(agreement_text.c.sha256, agreement_text.c.text).where(among("hashes", agreement_text.c.sha256)),
-        known=select(event).where(pairs((event.c.deal, event.c.actor, event.c.key))),
+        known=known,
         seats=select(membership.c.deal, membership.c.person, membership.c.party).where(
             pairs((membership.c.deal, membership.c.person)), membership.c.acts == 1
         ),
@@ -156,13 +158,34 @@ def _asked(among: Among, pairs: AmongPairs, *, lock: bool, writes: Writes) -> St
     )
 
 
-_gone = moved.c.deal.label("moved")
+def _standing(last: FromClause, of_the_deal: ColumnElement[bool]) -> Select[Any]:
+    """Deals with their last entries, and with the heads that belong to those very entries and these rules."""
+    entry = last.c
+    belongs = and_(
+        head.c.deal == deal.c.id,
+        head.c.version == entry.version,
+        head.c.hash == entry.hash,
+        head.c.engine_version == bindparam("engine_version"),
+    )
+    gone = moved.c.deal.label("moved")
+    return (
+        select(*deal.columns, entry.version, entry.hash, entry.recorded_at_us, head.c.state, gone)
+        .select_from(deal)
+        .join(last, of_the_deal)
+        .outerjoin(head, belongs)
+        .outerjoin(moved, moved.c.deal == deal.c.id)
+    )
 
 
 def _for_sqlite() -> Statements:
+    def among_pairs(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
+        return tuple_(*columns).in_(bindparam("pairs", expanding=True))
+
     return _asked(
         lambda name, column: column.in_(bindparam(name, expanding=True)),
-        lambda columns: tuple_(*columns).in_(bindparam("pairs", expanding=True)),
+        among_pairs,
+        (event, and_(event.c.deal == deal.c.id, event.c.version == _latest)),
+        select(event).where(among_pairs(_KEY)),
         lock=False,
         writes=Writes(
             texts=sqlite.insert(agreement_text).on_conflict_do_nothing(),
@@ -178,6 +201,8 @@ def _for_server() -> Statements:
     return _asked(
         lambda name, column: column == any_(_array(name, column.type)),
         _among_arrays,
+        (_last_entry(), true()),
+        _known_to_server(),
         lock=True,
         writes=Writes(
             texts=_from_arrays(agreement_text).on_conflict_do_nothing(),
@@ -189,12 +214,37 @@ def _for_server() -> Statements:
     )
 
 
+def _last_entry() -> FromClause:
+    """The last entry of a deal: the first row that the index comes to from behind, whatever the server expects.
+
+    A server plans by its statistics, which are old or missing where they are needed most, and keeps plans that it made
+    for a table of a few rows. So the question about one row is put so that no plan reads more than that row.
+    """
+    ours = select(event.c.version, event.c.hash, event.c.recorded_at_us).where(event.c.deal == deal.c.id)
+    return ours.order_by(event.c.version.desc()).limit(ONE).lateral("last")
+
+
+def _known_to_server() -> Select[Any]:
+    """The entries under some keys: for each key the first row of the index that is not before it, if it has that key.
+
+    To ask for an equal key would leave the server the choice of reading every entry of the deal.
+    """
+    asked = _rows(_KEY)
+    wanted = tuple_(*asked.c)
+    nearest = select(event).where(tuple_(*_KEY) >= wanted).order_by(*_KEY).limit(ONE).lateral("nearest")
+    return select(nearest).select_from(asked).join(nearest, tuple_(*(nearest.c[each.key] for each in _KEY)) == wanted)
+
+
 def _among_arrays(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
     """Whether some columns hold, in one of the places of as many arrays, what stands there."""
+    return tuple_(*columns).in_(select(*_rows(columns).c))
+
+
+def _rows(columns: Sequence[ColumnElement[Any]]) -> TableValuedAlias:
+    """As many arrays as there are columns, as rows."""
     names = [f"of_{nth}" for nth in range(len(columns))]
     arrays = [_array(name, column.type) for name, column in zip(names, columns, strict=True)]
-    rows = func.unnest(*arrays).table_valued(*names).render_derived()
-    return tuple_(*columns).in_(select(*(rows.c[name] for name in names)))
+    return func.unnest(*arrays).table_valued(*names).render_derived()
 
 
 def _from_arrays(table: Table) -> postgresql.Insert:

@@ -8,7 +8,7 @@ which a person with rights over the tables could have taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select, text
@@ -26,6 +26,8 @@ class Fault:
     version: int | None
     column: str | None
     problem: str
+    remedy: str = ""
+    """The statements of SQL that put a guard back; empty where no statement mends it."""
 
 
 def database_faults(connection: Connection) -> Iterator[Fault]:
@@ -45,13 +47,30 @@ def _file_faults(connection: Connection) -> Iterator[Fault]:
         yield Fault(table, None, None, f"{which} refers to no {parent}")
     for table, problem in changed_definitions(connection):
         yield Fault(table, None, None, problem)
-    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
-    yield from _guard_faults({row.name: row.sql for row in found}, guards.SQLITE)
+    rows = connection.exec_driver_sql("SELECT name, tbl_name, sql FROM sqlite_master WHERE type='trigger'").all()
+    yield from _guard_faults({row.name: row.sql for row in rows}, guards.SQLITE, guards.put_back_in_a_file)
+    for row in rows:
+        if row.name not in guards.SQLITE:
+            yield Fault(row.tbl_name, None, None, STRANGER.format(row.name), f'DROP TRIGGER "{row.name}";')
 
 
+STRANGER = "the trigger {} is none of ours: it may change what is written"
 TRIGGERS = text("""
-SELECT tgname AS name, pg_get_triggerdef(pg_trigger.oid, true) AS sql FROM pg_trigger
-WHERE NOT tgisinternal AND tgenabled = 'A' AND tgrelid = ANY(SELECT oid FROM pg_class WHERE pg_table_is_visible(oid))
+SELECT tgname AS name, relname AS table, tgenabled = 'A' AS always, pg_get_triggerdef(pg_trigger.oid, true) AS sql
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND pg_table_is_visible(pg_class.oid) ORDER BY tgname
+""")
+RIGHTS = text("""
+SELECT relname AS table, coalesce(rolname, 'PUBLIC') AS role, privilege_type AS right,
+  string_agg(attname, ', ') AS columns
+FROM (
+  SELECT oid, relname, relowner, NULL AS attname, acl.* FROM pg_class, aclexplode(relacl) acl
+  UNION ALL SELECT pg_class.oid, relname, relowner, attname, acl.*
+  FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid, aclexplode(attacl) acl
+) AS given LEFT JOIN pg_roles ON pg_roles.oid = grantee
+WHERE relname = ANY(:tables) AND pg_table_is_visible(given.oid) AND grantee <> relowner
+  AND privilege_type = ANY(:writes)
+GROUP BY relname, rolname, privilege_type, attname IS NULL ORDER BY 1, 2, 3
 """)
 BODIES = text("SELECT proname AS name, prosrc AS sql FROM pg_proc WHERE pg_function_is_visible(oid) AND prolang <> 0")
 CONSTRAINTS = text("""
@@ -61,14 +80,37 @@ AND conrelid = ANY(SELECT oid FROM pg_class WHERE pg_table_is_visible(oid))
 
 
 def _server_faults(connection: Connection) -> Iterator[Fault]:
-    yield from _guard_faults({row.name: row.sql for row in connection.execute(TRIGGERS)}, guards.POSTGRESQL)
-    yield from _guard_faults({row.name: row.sql for row in connection.execute(BODIES)}, guards.FUNCTIONS)
+    yield from _trigger_faults(connection)
+    yield from _right_faults(connection)
     kept = set(connection.execute(CONSTRAINTS).scalars())
     for table in metadata.sorted_tables:
         names = {str(each.name) for each in table.constraints}
         for name in sorted(names - kept):
             yield Fault(table.name, None, None, f"the rule {name} is missing")
         yield from _lost_references(connection, table.name)
+
+
+def _trigger_faults(connection: Connection) -> Iterator[Fault]:
+    rows = connection.execute(TRIGGERS).all()
+    always = {row.name: row.sql for row in rows if row.always}
+    bodies = {row.name: row.sql for row in connection.execute(BODIES)}
+    yield from _guard_faults(always, guards.POSTGRESQL, guards.put_back_on_a_server)
+    yield from _guard_faults(bodies, guards.FUNCTIONS, guards.put_back_on_a_server)
+    for row in rows:
+        if row.name not in guards.POSTGRESQL and row.table in metadata.tables:
+            remedy = f'DROP TRIGGER "{row.name}" ON {row.table};'
+            yield Fault(row.table, None, None, STRANGER.format(row.name), remedy)
+
+
+def _right_faults(connection: Connection) -> Iterator[Fault]:
+    """Rights to rewrite what is never changed, in the hands of others than the owner."""
+    told = {"tables": list(guards.NEVER_CHANGED), "writes": list(guards.WRITES)}
+    for row in connection.execute(RIGHTS, told):
+        if (row.table, row.right) != guards.LOCKED:
+            role = row.role if row.role == "PUBLIC" else f'"{row.role}"'
+            columns = f" ({row.columns})" if row.columns else ""
+            remedy = f"REVOKE {row.right}{columns} ON {row.table} FROM {role};"
+            yield Fault(row.table, None, None, f"{row.role} was given the right to {row.right} it", remedy)
 
 
 def _lost_references(connection: Connection, name: str) -> Iterator[Fault]:
@@ -84,7 +126,9 @@ def _lost_references(connection: Connection, name: str) -> Iterator[Fault]:
             yield Fault(name, None, None, f"{count} rows refer to no {rule.referred_table.name}")
 
 
-def _guard_faults(found: dict[str, str], wanted: dict[str, str]) -> Iterator[Fault]:
+def _guard_faults(
+    found: Mapping[str, str], wanted: Mapping[str, str], put_back: Callable[[str], str]
+) -> Iterator[Fault]:
     for name, sql in wanted.items():
         if found.get(name, "").strip() != sql.strip():
-            yield Fault("file", None, None, f"the guard {name} is missing or was changed")
+            yield Fault("file", None, None, f"the guard {name} is missing or was changed", put_back(name))

@@ -32,7 +32,8 @@ from api.store.batch import Request
 from api.store.desk import Desk
 from api.store.failures import Trouble, pauses, trouble_of
 from api.store.handler import Handler
-from api.store.outcomes import Busy, InDoubt, Outcome, StoreClosed, Stored, StoreFailed
+from api.store.outcomes import Busy, DiskFull, InDoubt, Outcome, StoreClosed, Stored, StoreFailed
+from api.store.pace import Pace
 
 Answer: TypeAlias = Outcome | Exception
 Announce: TypeAlias = Callable[[Mapping[str, int]], None]
@@ -69,6 +70,8 @@ class Writer:
         self._batch_size = batch_size
         self._queue: queue.Queue[Ticket | None] = queue.Queue()
         self._queue_size = queue_size
+        self._pace = Pace()
+        self._begun: float | None = None
         self._door = threading.Lock()
         self._closed = False
         self._failure: str | None = None
@@ -87,10 +90,15 @@ class Writer:
             if self._closed:
                 ticket.future.set_exception(StoreClosed("the store is closed"))
             elif self._queue.qsize() >= self._queue_size:
-                ticket.future.set_result(Busy())
+                ticket.future.set_result(Busy(self._retry_after()))
             else:
                 self._queue.put_nowait(ticket)
         return ticket.future
+
+    def _retry_after(self) -> int:
+        """In how many seconds there should be room: at the pace of late, and what is in hand, as long again."""
+        begun = self._begun
+        return self._pace.seconds_for(self._queue.qsize(), time.monotonic() - begun if begun is not None else 0.0)
 
     def stop(self) -> None:
         """Take no more requests, answer those that wait, and then end."""
@@ -126,7 +134,10 @@ class Writer:
         return tickets
 
     def _settle(self, tickets: Sequence[Ticket]) -> None:
+        self._begun = begun = time.monotonic()
         answers = self._answers([ticket.request for ticket in tickets])
+        self._pace.done(len(tickets), time.monotonic() - begun)
+        self._begun = None
         for ticket, answer in zip(tickets, answers, strict=True):
             if isinstance(answer, Exception):
                 ticket.future.set_exception(answer)
@@ -161,17 +172,20 @@ class Writer:
 
     def _give_up(self, requests: Sequence[Request], error: Exception, trouble: Trouble, in_doubt: bool) -> list[Answer]:
         if in_doubt:
-            return [InDoubt() for _ in requests]
+            return [InDoubt(self._retry_after()) for _ in requests]
         match trouble:
             case Trouble.BUSY | Trouble.LOST | Trouble.PASSING:
-                return [Busy() for _ in requests]
+                return [Busy(self._retry_after()) for _ in requests]
             case Trouble.BROKEN:
                 self._failure = f"the store stopped, because writing failed: {getattr(error, 'orig', error)}"
                 log.critical(self._failure)
-            case Trouble.OURS if len(requests) > 1:
+            case Trouble.FULL if len(requests) == 1:
+                log.error("nothing is stored, because the disk is full: %s", getattr(error, "orig", error))
+                return [DiskFull()]
+            case Trouble.OURS | Trouble.FULL if len(requests) > 1:
                 log.warning("a batch of %d failed; each is tried alone", len(requests), exc_info=error)
                 return [answer for request in requests for answer in self._answers([request])]
-            case Trouble.OURS:
+            case Trouble.OURS | Trouble.FULL:
                 pass
         return [error for _ in requests]
 

@@ -11,12 +11,13 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from api.app import tokens_from
 from api.auth import Tokens
 from api.clock import ManualClock
+from api.parts import tokens_from
 from api.settings import Settings, WrongSetting, settings_from
 from api.store import AlreadyWritten
 from tests.api.escrow import CLOSING, SUBMIT, TEN, Site, site
+from tests.api.test_store_durable import limit_pages
 
 EVENTS = "subscription ($d: ID!, $after: Int!) { dealEvents(dealId: $d, after: $after) { version kind act } }"
 WS = ["graphql-transport-ws"]
@@ -161,6 +162,29 @@ def test_what_fails_inside_is_not_told_to_clients(web: Site, monkeypatch: pytest
 
     assert answer["errors"][0]["extensions"] == {"code": "INTERNAL"}
     assert "secret" not in json.dumps(answer)
+
+
+def test_on_a_full_disk_acts_are_told_so_reading_goes_on_and_acting_too_once_there_is_room(web: Site) -> None:
+    deal, store = web.open(), web.app.state.service.store
+    limit_pages(store, "(SELECT page_count FROM pragma_page_count)")
+    big = "x" * 19_000
+    act = """mutation ($d: ID!, $text: String!) {
+      submit(dealId: $d, as: "ATG", act: {text: $text}, idempotencyKey: "big") {
+        __typename ... on Invalid { code problems retryAfter } } }"""
+    text = f'fill Companies Telecopy with "{big}"'
+    keep = 'mutation ($d: ID!, $v: String!) { keepPersonal(about: "andy", value: $v, dealId: $d) { __typename } }'
+
+    told = web.data(act, "andy", d=deal, text=text)["submit"]
+    (error,) = web.post(keep, "andy", d=deal, v=big)["errors"]
+
+    assert (told["code"], told["retryAfter"]) == ("DISK_FULL", None)
+    assert "Nothing was stored" in told["problems"][0]
+    assert "send the same again with the same key" in told["problems"][0]
+    assert error["extensions"] == {"code": "DISK_FULL"}
+    assert web.data(SEE, d=deal)["deal"]["version"] == 1
+    limit_pages(store, "4294967294")
+    assert web.data(act, "andy", d=deal, text=text)["submit"]["__typename"] == "Accepted"
+    assert web.data(keep, "andy", d=deal, v=big)["keepPersonal"]["__typename"] == "PersonalValue"
 
 
 # ------------------------------------------------------------------------ streams

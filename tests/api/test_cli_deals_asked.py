@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from api.clock import ManualClock
+from api.store import driver
 from tests.api.conftest import HERE, clausula
+from tests.api.processes import ROOT, ended
 
 pytestmark = pytest.mark.usefixtures("deals_clock")
 
 COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
-ROOT = HERE.parent.parent.parent
 
 
 @pytest.mark.parametrize(
@@ -114,12 +115,11 @@ def test_a_log_without_a_kept_state_says_that_nothing_was_compared(deal: str, tm
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to try")
-def test_a_disk_without_room_is_not_blamed_on_the_database(deal: str) -> None:
+def test_a_disk_without_room_is_not_blamed_on_the_database(deal: str, tmp_path: Path) -> None:
+    commands = (("state",), ("state", "--json"), ("serve", "--port", "0", "--agreements", str(HERE)))
+
     with open("/dev/full", "w", encoding="utf-8") as full:
-        told = [
-            subprocess.run([*COMMAND, *each], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
-            for each in (("state",), ("state", "--json"), ("serve", "--port", "0", "--agreements", str(HERE)))
-        ]
+        told = ended(commands, full, tmp_path / "told", loading=("api.cli.dealing",))
         silent = subprocess.run([*COMMAND, "state", deal], stdout=full, stderr=full, cwd=ROOT, check=False)
 
     for each in told:
@@ -152,3 +152,20 @@ def test_an_agreement_whose_name_could_be_a_number_is_an_agreement(
 
     assert "Price" in named.stdout
     assert clausula("explain", deal[:8], "3").exit_code == 0
+
+
+def test_a_full_disk_is_told_as_one_until_there_is_room(
+    deal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act = ("submit", deal, "--as", "Buyer", "deposit USD 1.00 into the Fund", "--key")
+    with closing(sqlite3.connect(tmp_path / "deals.db")) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    with monkeypatch.context() as full:
+        full.setattr(driver, "WHEN_WRITING", (*driver.WHEN_WRITING, f"PRAGMA max_page_count={pages}"))
+        answers = [clausula(*act, f"k{n}") for n in range(30)]
+    refused = [" ".join(each.stderr.split()) for each in answers if each.exit_code == 2]
+
+    assert len(refused) > 1
+    assert all("is full" in each and "othing was stored" in each for each in refused)
+    assert clausula(*act, "k29").exit_code in (0, 1)
+    assert clausula("state", deal).exit_code == 0

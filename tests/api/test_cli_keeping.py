@@ -59,7 +59,11 @@ def test_the_whole_database_is_verified(deal: str, server: str) -> None:
     assert [(each.exit_code, each.stdout.splitlines()[0]) for each in (here, there)] == [sound, sound]
     assert open_to_change.exit_code == 1
     assert "the guard event_is_never_changed is missing or was changed" in open_to_change.stdout
+    assert "ALTER TABLE event ENABLE ALWAYS TRIGGER event_is_never_changed;\n" in open_to_change.stdout
     assert (as_json["sound"], as_json["deals"][0]["deal"]) == (False, deal)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(as_json["faults"][0]["remedy"].encode())
+    assert clausula("verify", "--all", "--database", server).exit_code == 0
 
 
 @pytest.mark.parametrize(

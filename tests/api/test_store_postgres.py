@@ -10,13 +10,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from api.access import Journal
+from api.clock import ManualClock
 from api.databases import Server, UnsafeDatabase, database
+from api.evidence import personal
+from api.evidence.sealer import Sealer
 from api.store import Store, postgres
 from api.store.migrate import migrate, newest
 from api.store.postgres import weaker_than_durable
 from api.store.tables import metadata
 from tests.api.postgres import Postgres
-from tests.api.store_ledger import LedgerHandler, command, do, ledger, opening
+from tests.api.store_ledger import NOON, LedgerHandler, command, do, ledger, opening
 
 
 @pytest.fixture
@@ -290,7 +294,33 @@ def test_a_guard_that_was_taken_away_is_seen(server: str, damage: str, problem: 
 # ----------------------------------------------------------------------- rights
 
 
-def test_the_role_of_the_documentation_can_serve_and_cannot_rewrite(running: Postgres, server: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("UPDATE ON event", ("event", "PUBLIC was given the right to UPDATE it")),
+        ("UPDATE (hash, deal) ON leaf", ("leaf", "PUBLIC was given the right to UPDATE it")),
+        ("TRUNCATE ON checkpoint", ("checkpoint", "PUBLIC was given the right to TRUNCATE it")),
+        ("DELETE ON tree", ("tree", "PUBLIC was given the right to DELETE it")),
+    ],
+)
+def test_a_right_to_rewrite_in_other_hands_is_seen_and_can_be_taken_back(
+    server: str, given: str, told: tuple[str, str]
+) -> None:
+    with ledger(server) as store:
+        with store._writing.begin() as connection:
+            connection.exec_driver_sql(f"GRANT {given} TO PUBLIC")
+        found = store.verify_file().faults
+        with store._writing.begin() as connection:
+            for fault in found:
+                connection.exec_driver_sql(fault.remedy)
+
+        assert {(fault.table, fault.problem) for fault in found} == {told}
+        assert store.verify_file().sound
+
+
+def test_the_role_of_the_documentation_can_serve_and_cannot_rewrite(
+    running: Postgres, server: str, tmp_path: Path
+) -> None:
     """The statements of docs/operations.md, run as they stand there."""
     name = server.partition("@/")[2].partition("?")[0]
     running.sql("DROP ROLE IF EXISTS clausula_service", *documented_rights(), database=name)
@@ -298,9 +328,20 @@ def test_the_role_of_the_documentation_can_serve_and_cannot_rewrite(running: Pos
     with ledger(server.replace("postgres@", "clausula_service@")) as store:
         do(store, opening())
         assert do(store, command("a", add=1)).version == 2
+        assert Sealer(store, bytes(32), tmp_path / "checkpoints", ManualClock(NOON)).seal() == 2
+        kept = personal.keep(store, "bicycle", "ana", "12 Elm Street", NOON)
+        assert isinstance(kept, personal.Personal)
+        assert personal.erase(store, "ana", NOON) == 1
+        journal = Journal(store, ManualClock(NOON))
+        journal.record("bicycle", "ana", "r", "", "deal")
+        journal.flush()
         assert store.verify_file().sound
         for statement in (
             "UPDATE event SET answer = 'x'",
+            "UPDATE leaf SET hash = 'x'",
+            "DELETE FROM checkpoint",
+            "TRUNCATE node",
+            "DELETE FROM tree",
             "DELETE FROM event",
             "TRUNCATE event",
             "UPDATE deal SET opened_by = 'x'",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from api.databases import UnsafeDatabase
-from api.store import EVIDENCE_GUARDS, guards
+from api.store import guards
 from api.store.driver import choose_driver, writing_engine
 from api.store.migrate import migrate, newest
 from api.store.tables import metadata
@@ -41,7 +41,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
     described = create_engine("sqlite://", module=choose_driver())
     with described.begin() as connection:
         metadata.create_all(connection)
-        for sql in (guards.SQLITE | EVIDENCE_GUARDS).values():
+        for sql in guards.SQLITE.values():
             connection.exec_driver_sql(sql)
         expected = schema(connection)
     described.dispose()
@@ -49,7 +49,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
     with engine.begin() as connection:
         assert schema(connection) == expected
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    assert sorted(guards.SQLITE | EVIDENCE_GUARDS) == sorted(name for name in expected if "_is_" in name)
+    assert sorted(guards.SQLITE) == sorted(name for name in expected if "_is_" in name)
     assert all(sql.endswith("STRICT") for sql in expected.values() if "CREATE TABLE" in sql)
 
 

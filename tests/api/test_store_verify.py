@@ -300,6 +300,49 @@ def test_a_missing_guard_is_seen(path: Where) -> None:
         assert file_faults(store) == ["the guard event_is_never_changed is missing or was changed"]
 
 
+LOG_AND_EVIDENCE = ("agreement_text", "deal", "event", "leaf", "node", "checkpoint", "tree")
+
+
+def run(store: Store, statements: str) -> None:
+    """Statements as somebody with the database and an SQL prompt runs them."""
+    link = store._writing.raw_connection()
+    execute: Any = getattr(link, "executescript", link.cursor().execute)
+    execute(statements)
+    link.commit()
+    link.close()
+
+
+def test_each_guard_that_is_gone_is_named_and_can_be_put_back(path: Where) -> None:
+    """The log, the texts and deals it refers to, the tree over it and its checkpoints are never changed or deleted."""
+    file = isinstance(path, Path)
+    ends = ("changed", "deleted") if file else ("changed", "deleted", "emptied")
+    expected = {"event_is_the_next", *(f"{table}_is_never_{end}" for table in LOG_AND_EVIDENCE for end in ends)}
+    with ledger(path, LedgerHandler()) as store:
+        for name in sorted(expected):
+            run(store, f"DROP TRIGGER {name}" + ("" if file else f" ON {table_of(name)}"))
+            (fault,) = store.verify_file().faults
+            run(store, fault.remedy)
+
+            assert fault.problem == f"the guard {name} is missing or was changed"
+            assert store.verify_file().sound
+    assert set(guards.SQLITE if file else guards.POSTGRESQL) == expected
+
+
+def test_a_trigger_that_nobody_of_us_made_is_seen(path: Where) -> None:
+    file = isinstance(path, Path)
+    does = "BEGIN SELECT 1; END" if file else "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    with ledger(path, LedgerHandler()) as store:
+        run(store, f"CREATE TRIGGER quiet BEFORE UPDATE ON head {does}")
+        (fault,) = store.verify_file().faults
+        run(store, fault.remedy)
+
+        assert (fault.table, fault.problem) == (
+            "head",
+            "the trigger quiet is none of ours: it may change what is written",
+        )
+        assert store.verify_file().sound
+
+
 def test_an_entry_without_its_deal_is_seen(path: Where) -> None:
     with forger(path) as connection:
         connection.exec_driver_sql("DELETE FROM deal WHERE id = 'boat'")

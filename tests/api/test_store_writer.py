@@ -3,7 +3,10 @@
 import asyncio
 import json
 import sqlite3
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,11 +18,13 @@ from api.store import (
     Conflict,
     KeyReused,
     Outcome,
+    Pace,
     Store,
     StoreClosed,
     Stored,
     StoreFailed,
     UnknownDeal,
+    writer,
 )
 from tests.api.store_ledger import LedgerHandler, Where, command, do, ledger, opening
 
@@ -200,13 +205,50 @@ def test_a_full_queue_refuses_and_stores_nothing(db: Where) -> None:
 
         refused = store.submit(command("one too many", add=1))
 
-        assert refused.result(timeout=0) == Busy()
+        assert refused.result(timeout=0) == Busy(retry_after=1)
         assert not any(future.done() for future in waiting)
         handler.gate.set()
         for future in waiting:
             assert isinstance(future.result(timeout=60), Stored)
         assert do(store, command("one too many", add=1)).version == 6
         assert [e.version for e in store.read.history("bicycle")] == [1, 2, 3, 4, 5, 6]
+
+
+def test_who_finds_the_queue_full_is_told_when_there_should_be_room(db: Where, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each took ten seconds of late, two wait, and one has been in hand for ten: 2 * 10 + 10."""
+    handler, seconds = LedgerHandler(), count(0, 10)
+    monkeypatch.setattr(writer, "time", SimpleNamespace(monotonic=lambda: next(seconds), sleep=time.sleep))
+    with ledger(db, handler, queue_size=2, batch_size=1) as store:
+        do(store, opening())
+        held(store, handler)
+        for n in range(2):
+            store.submit(command(f"k{n}", add=1))
+
+        refused = store.submit(command("one too many", add=1)).result(timeout=0)
+        handler.gate.set()
+
+        assert refused == Busy(retry_after=30)
+
+
+@pytest.mark.parametrize(
+    ("done", "waiting", "more", "seconds"),
+    [
+        ([], 1000, 0.0, 1),  # nothing is known yet
+        ([(100, 50.0)], 3, 0.0, 2),  # half a second each: 1.5
+        ([(100, 50.0)], 3, 0.6, 3),
+        ([(1, 1.0), (1, 2.0)], 10, 0.0, 12),  # 0.8 * 1 + 0.2 * 2 each
+        ([(1, 3600.0)], 5, 0.0, 60),
+        ([(1000, 0.1)], 5, 0.0, 1),
+    ],
+)
+def test_the_wait_is_that_of_those_who_wait_from_a_second_to_a_minute(
+    done: list[tuple[int, float]], waiting: int, more: float, seconds: int
+) -> None:
+    pace = Pace()
+    for each in done:
+        pace.done(*each)
+
+    assert pace.seconds_for(waiting, more) == seconds
 
 
 def test_a_request_that_is_cancelled_while_it_waits_is_not_stored(db: Where) -> None:

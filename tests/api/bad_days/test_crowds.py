@@ -96,7 +96,7 @@ def test_twice_as_many_as_can_be_done_are_done_or_told_to_come_back(db: Where, d
             for answers in people.map(send, [f"{turn}-{who}" for who in range(8)]):
                 outcomes.update(type(outcome).__name__ for _, outcome in answers)
                 told |= {key: outcome.event.hash for key, outcome in answers if isinstance(outcome, Stored)}
-                refused = next((key for key, outcome in answers if outcome == Busy()), None)
+                refused = next((key for key, outcome in answers if isinstance(outcome, Busy)), None)
             if refused is not None:
                 assert isinstance(store.submit(command(refused, add=1)).result(timeout=60), Stored)
                 told[refused] = do(store, command(refused, add=1)).hash

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event as on
 from sqlalchemy.exc import DBAPIError
 
-from api.store import Command, Opening, Outcome, Store, Stored, StoreFailed, UnknownDeal, writer
+from api.store import Command, DiskFull, Opening, Outcome, Store, Stored, StoreFailed, UnknownDeal, writer
 from tests.api.bad_days.disk import FULL, OK, SYNC_FAILED, WRITE_FAILED, Cut, Step, Sync, Write, watched
 from tests.api.bad_days.trying import Tried
 from tests.api.store_ledger import Where, command, do, ledger, opening
@@ -218,6 +218,7 @@ def test_a_disk_that_fills_up_at_any_write_stores_nothing_and_then_goes_on(
             outcomes = [answer(store.submit(each)) for each in asked]
             told = {o.event.key: o.event.hash for o in outcomes if isinstance(o, Stored)}
             assert told == stored(store, asked)
+            assert all(isinstance(each, Stored | DiskFull | UnknownDeal) for each in outcomes)
             assert store.read.look("bicycle", "ana") is not None
             disk.fault = no_fault
             for each in asked:

@@ -36,7 +36,7 @@ def test_a_database_that_is_gone_and_back_needs_no_restart(
                 store.read.history("bicycle")
             postgres.start()
 
-            assert all(outcome in (Busy(), InDoubt()) for outcome in refused)
+            assert all(isinstance(outcome, Busy | InDoubt) for outcome in refused)
             assert do(store, command(f"before-{nth}", add=1)) == before
             assert do(store, command(f"a-{nth}", add=1)).version == before.version + 1
             assert len(store.read.history("bicycle")) == before.version + 1

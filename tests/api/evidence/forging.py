@@ -14,7 +14,7 @@ from api.clock import ManualClock
 from api.evidence import log
 from api.evidence.audit import Audit, audit
 from api.evidence.sealer import Sealer
-from api.store import EVIDENCE_GUARDS, Store, guards
+from api.store import Store, guards
 from api.store.chain import seal
 from api.store.driver import writing_engine
 from api.store.evidence_tables import leaf, node
@@ -62,7 +62,7 @@ def problems(path: Path) -> list[str]:
 @contextmanager
 def forger(path: Path) -> Iterator[Connection]:
     """Somebody with the file, an SQL prompt and no scruples."""
-    made = guards.SQLITE | EVIDENCE_GUARDS
+    made = guards.SQLITE
     engine = writing_engine(path)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
