@@ -24,6 +24,7 @@ from dsl.ledger import cap_used, caps_over, move, next_year
 from dsl.load import amended
 from dsl.money import Quantity
 from dsl.norms import Now, begins, change, is_freed, judge_for
+from dsl.opening import with_rows
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
@@ -282,7 +283,8 @@ def _enact(
     stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
     texts = tuple(content for content in stated if isinstance(content, str))
     state = state.at_large(enacted=(*state.enacted, *texts))
-    state = renewed(agreement, amended(agreement, texts), state, become)
+    law = amended(agreement, texts)
+    state = with_rows(law, renewed(agreement, law, state, become))
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 
