@@ -42,7 +42,7 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
     if not any(figures):
         if value.rank is not None and rows:
             return Quantity(0, whole.unit)
-        return _nothing_to_divide_by(value)
+        return _nothing_to_divide_by(value, bool(rows))
     if value.rank is not None:
         parts = in_turn(max(whole.amount, 0), figures, ranks)
     else:
@@ -60,7 +60,7 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
     if divided is None or divided[0] != amount:
         figures = [weight for _, weight in rows.added]
         if not any(figures):
-            return _nothing_to_divide_by(value)
+            return _nothing_to_divide_by(value, bool(figures))
         parts = allocate(amount, figures)
         divided = (amount, {number: part for (number, _), part in zip(rows.added, parts, strict=True)})
         rows.divided = divided
@@ -68,7 +68,13 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
     return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
 
 
-def _nothing_to_divide_by(value: t.PartOf) -> Gap:
+def _nothing_to_divide_by(value: t.PartOf, rows: bool) -> Gap:
+    """Why nobody has a part: there is no row yet, which is to come, or none weighs anything, which is open."""
+    if rows:
+        told = (
+            f"{value.text}: the {value.field} of every {value.entries.text} is nothing, which nothing can be divided by"
+        )
+        return Gap(Truth.OPEN, (Wait("figure", told),))
     return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
 
 
