@@ -300,7 +300,10 @@ Clause 3 "Change":
 """,
         [
             "|Buyer: pay USD 5.00 to the Seller.",
-            "|Buyer: sign the Amendment stating Changes as clauses \"Clause 2 'Fee': The Buyer must pay USD 7.00 to the Seller.\".",
+            (
+                "|Buyer: sign the Amendment stating Changes as clauses "
+                "\"Clause 2 'Fee': The Buyer must pay USD 7.00 to the Seller.\"."
+            ),
             "|Seller: sign the Amendment.",
         ],
         ["active: the opening", "fulfilled: performed", "active: the section as amended"],
