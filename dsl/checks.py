@@ -17,6 +17,7 @@ from dsl.holders import vacancy
 from dsl.holds import freed_by, holds, told
 from dsl.hours import given_at
 from dsl.judge import Judge
+from dsl.lacking import awaited_by, lacking, listed, waits_of, written_in
 from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
@@ -189,8 +190,9 @@ def _held_back(
         return
     found = [told(each, fund.unit) for each, amount in amounts if amount.amount]
     reasons = (
-        Reason(Truth.FALSE, each.text, each.section, f"holds {amount}", unheld(judge, each, fund.name))
+        Reason(Truth.FALSE, each.text, each.section, f"holds {amount}", waits, needs=needs)
         for each, amount in amounts
+        for waits, needs in (waits_of(unheld(judge, each, fund.name)),)
     )
     balance = state.balance(f"{fund.name}/balance", fund.unit)
     summary = f"Of the {balance} in the {fund.name}, this is held: {'; '.join(found)}."
@@ -254,9 +256,10 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
     for guard in agreement.validities.get(entry.kind, ()):
         reason = judge.judge(guard.condition)
         if reason.truth is not Truth.TRUE:
-            leaves = reason.leaves()
-            section = next((leaf.section for leaf in leaves if covers(guard.section, leaf.section)), guard.section)
-            yield Objection(section, _broken(entry.kind, reason, leaves), (reason.unmet(),))
+            section = next(
+                (leaf.section for leaf in reason.leaves() if covers(guard.section, leaf.section)), guard.section
+            )
+            yield Objection(section, _broken(entry.kind, reason), (reason.unmet(),))
     yield from _only_one(agreement, state, entry)
     match agreement.terms.kinds[entry.kind].preset:
         case "waiver":
@@ -278,12 +281,10 @@ def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Obje
             yield object_to(kind.section, f'There is already a {kind.name}{of}: "{other.name}". There can be only one.')
 
 
-def _broken(kind: str, reason: Reason, leaves: tuple[Reason, ...]) -> str:
-    waits = dict.fromkeys(wait.text for leaf in leaves for wait in leaf.waits)
+def _broken(kind: str, reason: Reason) -> str:
     if reason.truth is Truth.OPEN:
-        return f"Open: whether this {kind} is valid waits for {', '.join(waits) or 'what is undecided'}."
-    told = "; ".join(dict.fromkeys(leaf.text for leaf in leaves))
-    return f"This {kind} would not be valid, because this is not so: {told}."
+        return f"Open: whether this {kind} is valid waits for {listed(lacking(reason, awaited_by))}."
+    return f"This {kind} would not be valid, because this is not so: {listed(lacking(reason, written_in))}."
 
 
 def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:

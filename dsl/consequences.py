@@ -21,14 +21,17 @@ from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.lateness import counted_at
 from dsl.ledger import cap_used, caps_over, move, next_year
+from dsl.load import amended
 from dsl.money import Quantity
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.records import Waiving
+from dsl.renewed import renewed
 from dsl.settling import without_addresses
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
+from dsl.transitions import Becoming
 from dsl.waived import idle_because
 
 # ------------------------------------------------- what counts as performed
@@ -108,9 +111,6 @@ def _with_paid(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm, pa
 
 
 # ------------------------------------------- what the agreement does by itself
-
-Becoming = Callable[[State, t.Provision, Now], State]
-"""Changes a norm: the state in which it stands as it now does."""
 
 Carrying = Callable[[Agreement, State, t.Provision, Entry | None], State | Reason]
 """Carries out all that the sentence of a provision makes happen for a row, or says why it cannot happen now."""
@@ -195,7 +195,7 @@ def _happen(state: State, provision: t.Provision, judge: Judge, row: Entry | Non
             name = statement.name if statement.who is None else named_by(judge, statement.who)[0]
             return _discharge(agreement, state, provision, name, become)
         case t.Enacts():
-            return _enact(agreement, state, provision, judge.values.entry(statement.amendment))
+            return _enact(agreement, state, provision, judge.values.entry(statement.amendment), become)
         case t.Waives():
             return _waive(state, provision, statement, judge, become)
         case t.Passes():
@@ -274,12 +274,15 @@ def _end_norms(
     return state
 
 
-def _enact(agreement: Agreement, state: State, provision: t.Provision, amendment: Entry | Gap) -> State:
+def _enact(
+    agreement: Agreement, state: State, provision: t.Provision, amendment: Entry | Gap, become: Becoming
+) -> State:
     assert isinstance(amendment, Entry)
     fields = agreement.terms.kinds[amendment.kind].fields
     stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
     texts = tuple(content for content in stated if isinstance(content, str))
     state = state.at_large(enacted=(*state.enacted, *texts))
+    state = renewed(agreement, amended(agreement, texts), state, become)
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 

@@ -85,8 +85,8 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     meant = understood(law, state, attempt)
     if isinstance(meant, Malformed):
         return meant
-    attempt = meant
-    if attempt.also:
+    attempt, several = meant
+    if several:
         return all_or_nothing(attempt, state, partial(decide, agreement, at=at), partial(evolve, agreement))
     found = tuple(problems(law, state, attempt))
     if found:
@@ -293,7 +293,7 @@ def _come_about(law: Agreement, state: State, provision: t.Provision, row: Entry
     """
     displaced = displacement(law, state, provision.cited, row=row)
     if displaced is not None:
-        edge, _ = displaced
+        edge = displaced[0]
         return lapse(law, state, provision, row, edge.upper) if edge.mode == "replacement" else state
     in_doubt = displacement(law, state, provision.cited, row=row, truth=Truth.OPEN)
     if in_doubt is not None or unmet(judge_for(law, state, provision, row), provision.cited, row) is not None:
@@ -359,7 +359,8 @@ MACHINE = (
     Step(ACTIVE,             OVERDUE,             ask.is_over,            "its time has passed", DUTY),
     Step(ACTIVE,             DISCHARGED,          ask.is_over,            "its time has passed", POWER),
     Step(OWED,               (),                  ask.is_over,            ""),
-    # Nobody is asked: an act pays it or lifts what it holds; all ends, or its bearer is discharged; it is waived.
+    # Nobody is asked: it is amended; an act pays it or lifts what it holds; all ends; its bearer is freed; a waiver.
+    Step(OWED + DONE,        LIVE + FULFILLED,    ask.is_amended,         "the section as amended", DUTY),
     Step(OWED,               ACTIVE + FULFILLED,  ask.is_told,            "performed", DUTY),
     Step(OWED + DORMANT,     DISCHARGED,          ask.is_told,            "{}"),
     Step(OWED,               WAIVED,              ask.is_told,            "{}"),

@@ -17,12 +17,11 @@ from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
 from dsl.owed import amount_gap
 from dsl.performance import too_early
-from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.restated import restated_for
 from dsl.saying import say_instant
 from dsl.sections import clause_of, no_section, section_named, without_provisions
-from dsl.stages import no_row
+from dsl.standing import NOT_DISPLACED, displaced, standing, without_rows
 from dsl.state import Entry, Norm, State, key_of
 
 
@@ -65,7 +64,7 @@ def explained_rows(
     held_back = list(_held_back(law, state, provision))
     if rows or held_back:
         return [*(_explained(law, state, provision, row, carried_out) for row in rows), *held_back]
-    return [_over(provision) if _is_over(law, state, provision.cited) else no_row(judge, provision, "dormant")]
+    return [_over(provision) if _is_over(law, state, provision.cited) else without_rows(judge, provision, "dormant")]
 
 
 def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator[Reason]:
@@ -131,9 +130,19 @@ def _explained(
         after = carried_out(law, state, provision, row)
         why = after if isinstance(after, Reason) else why
     stays = (*_suspended(law, state, provision, row, status), *_result(judge, provision, norm, carried_out))
+    instead = displaced(judge, provision, row) if status in ("dormant", "not yet") else None
+    if instead is not None and (why is None or why.truth is not Truth.FALSE):
+        first = replace(instead, text=NOT_DISPLACED)
+        stays, truth = (first, *((why,) if why is not None else ()), *stays), _once_it_ends(instead)
+        return Reason(truth, provision.text, provision.cited, note, children=stays)
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note, children=stays)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why, *stays))
+
+
+def _once_it_ends(instead: Reason) -> Truth:
+    """What is displaced waits for that to end; what is replaced for good waits for nothing."""
+    return Truth.PENDING if instead.truth is Truth.FALSE and instead.waits else instead.truth
 
 
 def _suspended(

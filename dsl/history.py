@@ -19,7 +19,7 @@ from dsl.following import in_force, restless
 from dsl.replay import fold, restated, turns_at
 from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant
-from dsl.several import spread
+from dsl.several import not_all, spread
 from dsl.state import State
 from dsl.turns import Turn, in_turn
 from dsl.understood import named
@@ -53,15 +53,19 @@ def attempt(
         return history, Malformed((_too_early(history),))
     late = at < history.state.now or (at == history.state.now and bool(history.records))
     before = state_at(history, at) if late else advance(history.agreement, history.state, at)
+    to_one = False
     if late:
         each = spread(in_force(history.agreement, before), before, tried)
         if isinstance(each, Malformed):
             return history, each
+        to_one = each is not tried and not each.also
         tried = named(history.agreement, history.state, each)
         taken = _taken(history, tried)
         if taken:
             return history, Malformed((taken,))
     answer = decide(history.agreement, before, tried, at)
+    if to_one and not isinstance(answer, Acted):
+        answer = not_all(tried, tried, answer)
     if isinstance(answer, Malformed):
         return history, answer
     if late and isinstance(answer, Acted):

@@ -19,11 +19,12 @@ from dsl.effects import draft_of, entered, signed
 from dsl.engine import decide, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
+from dsl.lacking import summary_of
 from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import summary_of, withheld
+from dsl.verdicts import withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
@@ -193,7 +194,7 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
         found = permits(law, state, attempt.actor, action)
         granted = [each for each in found if each.granted]
         if not granted:
-            why = withheld(law, attempt, found)
+            why = withheld(law, state, attempt, found)
             return Refused(state.now, attempt, why.section, why.summary, why.reasons)
         section = granted[0].section
         if isinstance(action, a.Release) and _planless(action):
@@ -217,7 +218,7 @@ def _no_plan(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -
     found = Judge(law, state, state.now).values.entry(statement.act.plan)
     waits = found.waits if isinstance(found, Gap) else ()
     reason = Reason(Truth.PENDING, statement.act.plan.text, permit.section, waits=waits)
-    return Refused(state.now, attempt, permit.section, summary_of(reason, (reason,)), (reason,))
+    return Refused(state.now, attempt, permit.section, summary_of(reason), (reason,))
 
 
 def _beside_content(law: Agreement, state: State, attempt: a.Attempt) -> Iterable[Objection]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.effects import digest_of
-from dsl.following import in_force
+from dsl.load import amended
 from dsl.reasons import either
 from dsl.records import Divergence, Entry, Happening, Restated
 from dsl.saying import say, say_instant
@@ -26,7 +26,7 @@ def lost(agreement: Agreement, before: State, after: State, recorded: datetime) 
 
     `before` is the state without the fact, and `after` the one with it, both at the instant at which it was recorded.
     """
-    had, has = (_happened(in_force(agreement, each), each) for each in (before, after))
+    had, has = (_happened(amended(agreement, each.enacted), each) for each in (before, after))
     return tuple(
         Restated(each, recorded, times) for each, times in had.items() if times > has[each] and each.at <= recorded
     )

@@ -20,9 +20,10 @@ from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import DONE, judge_for, rows_of
 from dsl.owed import still_owed
-from dsl.permits import matches, standing
+from dsl.permits import matches
 from dsl.ranking import rank_of
 from dsl.reasons import Gap, Reason, Truth
+from dsl.standing import standing
 from dsl.state import Entry, State, key_of
 from dsl.understood import completed, named
 from dsl.verdicts import unsaid_section
@@ -51,10 +52,13 @@ def spread(law: Agreement, state: State, attempt: a.Attempt) -> a.Attempt | Malf
     return _of_several(attempt, tuple(replace(action, about=row.name) for row in rows))
 
 
-def understood(law: Agreement, state: State, attempt: a.Attempt) -> a.Attempt | Malformed:
-    """The attempt with all said that it leaves to be understood; or why that cannot be said."""
+def understood(law: Agreement, state: State, attempt: a.Attempt) -> tuple[a.Attempt, bool] | Malformed:
+    """The attempt with all said that it leaves to be understood, and whether it is several acts, or one for an entry
+    that it did not name; or why that cannot be said."""
     each = spread(law, state, attempt)
-    return each if isinstance(each, Malformed) else named(law, state, completed(law, state, each))
+    if isinstance(each, Malformed):
+        return each
+    return named(law, state, completed(law, state, each)), each is not attempt or bool(attempt.also)
 
 
 def _of_several(attempt: a.Attempt, acts: tuple[a.Make | a.Pay, ...]) -> a.Attempt:
@@ -223,15 +227,21 @@ def all_or_nothing(
     """What several acts lead to that stand or fall together, each decided after what follows from those before it."""
     answers: list[Acted] = []
     for action in attempt.acts:
-        answer = decide(state, replace(attempt, action=action, also=()))
-        if isinstance(answer, Refused):
-            about = getattr(answer.attempt.action, "about", "")
-            return replace(answer, attempt=attempt, summary=f'For "{about}": {answer.summary}')
-        if isinstance(answer, Malformed):
-            return answer
+        state = evolve(state, answers[-1]) if answers else state
+        alone = replace(attempt, action=action, also=())
+        answer = decide(state, alone)
+        if not isinstance(answer, Acted):
+            return not_all(attempt, alone, answer)
         answers.append(answer)
-        state = evolve(state, answer)
     return _as_one(attempt, answers)
+
+
+def not_all(attempt: a.Attempt, alone: a.Attempt, answer: Refused | Malformed) -> Refused | Malformed:
+    """What one of several acts was answered, as the answer to the whole attempt, with the entry it is about."""
+    for_it = f'For "{getattr(alone.action, "about", "")}": '
+    if isinstance(answer, Malformed):
+        return replace(answer, problems=tuple(f"{for_it}{each}" for each in answer.problems))
+    return replace(answer, attempt=attempt, summary=f"{for_it}{answer.summary}")
 
 
 def _as_one(attempt: a.Attempt, answers: list[Acted]) -> Acted:

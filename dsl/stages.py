@@ -75,10 +75,10 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
         return replace(unsure[-1], truth=Truth.OPEN) if unsure else late
     pending = [reason for reason in reasons if reason.truth is Truth.PENDING]
     if pending and unsure and pending[-1] not in unsure:
-        return Reason(Truth.PENDING, condition.text, children=(*unsure, pending[-1]))
+        return Reason(Truth.PENDING, condition.text, children=(*unsure, pending[-1]), needs=1)
     if pending or unsure:
         return (*unsure, *pending)[-1]
-    return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject))
+    return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject), needs=1)
 
 
 def _candidates(judge: "Judge", condition: t.StageReached, subject: t.Selection) -> list[Entry]:
@@ -235,7 +235,7 @@ def no_row(judge: "Judge", provision: t.Provision, note: str = "") -> Reason:
     assert provision.rows is not None
     wait = none_yet(judge, provision.rows, provision.cited)
     below = left_out(judge, provision.rows)
-    return Reason(Truth.PENDING, provision.text, provision.cited, note, (wait,), below)
+    return Reason(Truth.PENDING, provision.text, provision.cited, note, (wait,), below, needs=1)
 
 
 _SHOWN = 3

@@ -8,6 +8,7 @@ the norm as it now stands, or None where nothing of it is otherwise.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from dsl import terms as t
 from dsl.bearing import bearers
@@ -131,6 +132,17 @@ Guard = Callable[[Case], Now | None]
 def is_told(case: Case) -> Now | None:
     """Nothing is asked: an act, or something that happens by itself, tells of it at the moment that it happens."""
     return None
+
+
+def is_amended(case: Case) -> Now | None:
+    """Nothing is asked: an amendment tells of it, as its words take the place of those before."""
+    return None
+
+
+class Becoming(Protocol):
+    """Changes a norm, told by what: the state in which it stands as it now does."""
+
+    def __call__(self, state: State, provision: t.Provision, now: Now, asked: Guard = ..., /) -> State: ...
 
 
 def comes(case: Case) -> Now | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dsl.compile import Agreement
 from dsl.engine import MACHINE, Step
@@ -16,7 +17,7 @@ def changes(state: State) -> Iterator[tuple[str, str, str]]:
         forms[former.key].append(former.norm)
     for key, norm in state.norms.items():
         statuses = [each.status if each is not None else NEW for each in (*forms[key], norm)]
-        for before, after in zip(statuses, statuses[1:], strict=False):
+        for before, after in pairwise(statuses):
             if before != after:
                 yield norm.provision, before, after
 
@@ -29,10 +30,6 @@ def steps_of(law: Agreement, change: tuple[str, str, str]) -> tuple[Step, ...]:
 
 
 def undeclared(law: Agreement, state: State) -> tuple[str, ...]:
-    """The changes of status that are no step of the machine; what an amendment has taken out of the text is left out."""
+    """The changes of status that are no step of the machine; what an amendment has taken out is left out."""
     told = (change for change in changes(state) if change[0] in law.by_key)
-    return tuple(
-        f"{law.by_key[key].cited}: {before} to {after}"
-        for key, before, after in told
-        if not steps_of(law, (key, before, after))
-    )
+    return tuple(f"{law.by_key[each[0]].cited}: {each[1]} to {each[2]}" for each in told if not steps_of(law, each))

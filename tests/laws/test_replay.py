@@ -138,7 +138,7 @@ DAYS = st.sampled_from((0, 0, 1, 2, 5))
 SOME = st.tuples(DAYS, DAYS, st.sampled_from(ACTS))
 
 
-@settings(few, max_examples=40)
+@deep(10)
 @given(some=st.lists(SOME, min_size=2, max_size=9))
 def test_what_a_late_fact_takes_away_of_what_had_passed_is_told_and_replay_tells_the_same(
     some: list[tuple[int, int, str]],
