@@ -26,8 +26,8 @@ OPENING_KEY = (
 )
 KEY = (
     "Chosen by you, for one request of yours in this deal; in another deal the same key is another one. Sent again, "
-    "the same request gets the first answer, a refusal too; another request under it in this deal, or one under the key "
-    "that you opened it with, is `KEY_REUSED`."
+    "the same request gets the first answer, a refusal too; another request under it in this deal, or one under the "
+    "key that you opened it with, is `KEY_REUSED`."
 )
 
 
