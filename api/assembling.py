@@ -23,6 +23,8 @@ from dsl.source import Piece, Source, Span
 CLAUSE = ".clause"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _TITLE = re.compile(r"\s*(agreement)\b", re.IGNORECASE)
+_MAY_USE = re.compile(r"(?<![a-z])use(?![a-z])", re.IGNORECASE)
+"""What a text has that uses another file; most have not, and need not be read for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Assembled:
 def assemble(clause: Path) -> Assembled:
     """Read a clause file and the files it uses."""
     source = Source(str(clause), read_text(clause))
-    tree = parse_agreement(source).syntax
+    tree = parse_agreement(source).syntax if _MAY_USE.search(source.text) is not None else None
     if tree is None or not any(isinstance(each, syntax.Use) for each in tree.headings):
         return Assembled(source)
     work = _Work(Path(os.path.abspath(clause)).parent.parent)

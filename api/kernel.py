@@ -42,7 +42,7 @@ from dsl.compile import Agreement
 from dsl.diagnostics import did_you_mean
 from dsl.engine import VERSION, advance, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
-from dsl.history import History, Record
+from dsl.history import History, Record, folded
 from dsl.possibilities import section_of
 from dsl.replay import fold
 from dsl.saying import say_instant
@@ -116,8 +116,8 @@ class Kernel:
             return tried
         happened = from_microseconds(asked["happenedAt"]) if asked["happenedAt"] is not None else at
         late = happened <= held.state.now
-        before = history_of(deal, history()) if late else History(agreement, Opened(held.state.opened), (), held.state)
-        after, event = histories.attempt(replace(before, state=held.state), tried, happened, at)
+        known = log_of(history()) if late else (Opened(held.state.opened), ())
+        after, event = histories.attempt(History(agreement, *known, held.state), tried, happened, at)
         if isinstance(event, Malformed):
             return invalid("NOT_UNDERSTOOD", *event.problems)
         answer = answer_to(agreement, held.state, after.state, event)
@@ -167,9 +167,10 @@ class Kernel:
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:
             return invalid("NOT_YET", _ahead(agreement, from_microseconds(asked["happenedAt"]), at))
         try:
-            return read_act(in_force(agreement, held.state), held.state, party, asked["act"])
+            tried = read_act(in_force(agreement, held.state), held.state, party, asked["act"])
         except Unreadable as error:
             return invalid("NOT_UNDERSTOOD", *error.problems)
+        return replace(tried, keyed="signed" in asked)
 
     def write(self, held: Held) -> str:
         """What is held, as the text that is kept."""
@@ -205,11 +206,15 @@ class Kernel:
 def history_of(deal: StoredDeal, events: Sequence[StoredEvent]) -> History:
     """The history that a log holds, folded to its end."""
     agreement, _ = compiled(deal.text)
-    opened = codec.read(events[0].body, Opened)
+    opened, records = log_of(events)
+    return History(agreement, opened, records, folded(agreement, opened, records))
+
+
+def log_of(events: Sequence[StoredEvent]) -> tuple[Opened, tuple[Record, ...]]:
+    """The opening and the records that a log holds."""
     tried = (event for event in events[1:] if not is_seating(event))
-    records = [Record(codec.read_attempted(event.body), event.recorded_at) for event in tried]
-    state = fold(agreement, opened, (record.event for record in records))
-    return History(agreement, opened, tuple(records), state)
+    records = tuple(Record(codec.read_attempted(event.body), event.recorded_at) for event in tried)
+    return codec.read(events[0].body, Opened), records
 
 
 def answer_to(agreement: Agreement, before: State, after: State, event: Acted | Refused) -> dict[str, Json]:

@@ -16,13 +16,13 @@ import uvicorn
 from starlette.applications import Starlette
 
 from api.agreements import Unusable, read_catalogue
-from api.app import app_over, service_in, tokens_from
+from api.app import app_over
 from api.clock import Clock, SystemClock
 from api.editions import Catalogue
+from api.parts import service_in, tokens_from
 from api.service import Service
-from api.settings import Settings
+from api.settings import GUEST, Settings
 
-GUEST: Final = "you"
 LASTING: Final = timedelta(days=30)
 QUERY: Final = "{ me { id } agreements { name title } }"
 

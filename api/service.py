@@ -225,6 +225,7 @@ class Service:
         tried = self.kernel.attempt(agreement, held, person, json.loads(ask.body), at)
         if isinstance(tried, StoreInvalid):
             return invalid_from(json.loads(tried.answer))
+        tried = replace(tried, keyed=True)
         happened = ask.happened_at or at
         if happened <= held.state.now:
             history = self.history(look.deal)

@@ -18,6 +18,8 @@ from api.agreements import shipped
 from api.databases import Database, Server, database
 
 DATABASE: Final = "clausula.db"
+GUEST: Final = "you"
+"""Who asks, where nobody says who it is."""
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 

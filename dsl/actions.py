@@ -141,7 +141,8 @@ class Attempt:
 
     `by` is the person who acts for the actor, if that is said; one whom the agreement does not name keeps the quotation
     marks. `also` are further acts that stand or fall with `action`. `every` are the entries that the act is about,
-    until each of them is named, which is before anything is judged or recorded.
+    until each of them is named, which is before anything is judged or recorded. `keyed` says that the person has signed
+    the act with a key that is registered as theirs; whoever puts the attempt has checked that.
     """
 
     actor: str
@@ -150,6 +151,7 @@ class Attempt:
     by: str = ""
     also: tuple[Make | Pay, ...] = ()
     every: Selection | None = None
+    keyed: bool = False
 
     @property
     def acts(self) -> tuple[Action, ...]:

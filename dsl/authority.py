@@ -17,11 +17,13 @@ from dsl.compile import Agreement
 from dsl.entries import person_of, principal_of
 from dsl.events import Malformed
 from dsl.judge import Judge
+from dsl.lacking import summary_of
 from dsl.norms import judge_for, rows_of
-from dsl.permits import Permit, concerns, matches, standing
+from dsl.permits import Permit, concerns, matches
 from dsl.reasons import Reason, Truth, Wait, either
+from dsl.standing import standing
 from dsl.state import Entry, Filling, State, key_of
-from dsl.verdicts import permit_for, summary_of
+from dsl.verdicts import permit_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def authority(law: Agreement, state: State, attempt: a.Attempt) -> Objection | s
         return next(name for name in granted[0].agents if person in law.members(name))
     if mine:
         best = mine[-1].reason
-        told = f"{person} has no authority for {principal} now. {summary_of(best, best.leaves())}"
+        told = f"{person} has no authority for {principal} now. {summary_of(best)}"
         return Objection(best.section or mine[-1].section, told, (best.unmet(),))
     return _somebody_else(found, governing, person, principal)
 

@@ -37,9 +37,10 @@ class Awake:
         return any(self._rows.values())
 
     def under(self, law: Agreement, state: State) -> State:
-        """What has been written before anything is considered; under another text everything is."""
+        """What has been written before anything is considered; under another text everything is, and nothing that only
+        the text before it says."""
         if law is not self._law:
-            self._law = law
+            self._law, self._rows = law, {}
             self._wake_all(law, state)
         return self.heard(state)
 

@@ -14,12 +14,13 @@ from dsl.doubt import doubtful
 from dsl.entries import find
 from dsl.events import Refused
 from dsl.judge import Judge
+from dsl.lacking import summary_of
 from dsl.norms import rows_of
 from dsl.permits import concerns, matches, spoken_of
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Entry, State
 from dsl.totals import may_be_picked
-from dsl.verdicts import not_there, refused, summary_of
+from dsl.verdicts import not_there, refused
 
 
 def forbidding(agreement: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
@@ -34,7 +35,7 @@ def banned(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
         if reason.truth is Truth.FALSE:
             return refused(state.now, attempt, reason.section, "This is forbidden.", (reason,))
     for reason in found:
-        return refused(state.now, attempt, reason.section, summary_of(reason, reason.leaves()), (reason,))
+        return refused(state.now, attempt, reason.section, summary_of(reason), (reason,))
     return None
 
 

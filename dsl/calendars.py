@@ -19,7 +19,7 @@ A business day is one that is not on a weekend and not a public holiday, with th
 Holidays and weekends come from the `holidays` library (`feasts.py`), by a country (`US`, the federal holidays), one of
 its parts (`US-NY`) or a financial market (`NYSE`). What the library does not know gives `Indeterminate` with the
 reason, never a guess: a name or a year that it does not cover, and the days around a feast whose date it only
-estimates. Dates added or removed by the agreement settle the question.
+estimates. Days that the agreement closes or opens settle the question, also on a weekend.
 
 Time zones come from the pinned `tzdata` package, not from the machine, so the same agreement gives the same dates
 everywhere; this module tells `zoneinfo` so when it is loaded. What the two packages say never changes while a program
@@ -105,9 +105,8 @@ class Period:
 class Calendar:
     """The holidays and the time zone that an agreement counts by.
 
-    `added` dates are holidays and `removed` dates are not, whatever the library says; a date
-    removed from the holidays is still no business day on a weekend. `weekend` counts Monday as 0 and
-    stands in place of the weekends of the library.
+    `added` dates are no business days and `removed` dates are, whatever the library says, also on a
+    weekend. `weekend` counts Monday as 0 and stands in place of the weekends of the library.
     With `others` a day counts when it is a business day in all of the calendars, or, with `any_of`, in
     any of them.
     """
@@ -136,10 +135,10 @@ class Calendar:
         for name in self.names:
             if not known_calendar(name):
                 return Indeterminate(f"`{name}` is not a calendar that the holidays library has.")
-        if self.is_weekend(day) or day in self.added:
-            return False
         if day in self.removed:
             return True
+        if self.is_weekend(day) or day in self.added:
+            return False
         unknown: Indeterminate | None = None
         for name in self.names:
             holiday = self._ends_the_week(name, day) or _is_holiday(name, day)

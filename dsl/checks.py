@@ -17,10 +17,11 @@ from dsl.holders import vacancy
 from dsl.holds import freed_by, holds, told
 from dsl.hours import given_at
 from dsl.judge import Judge
+from dsl.lacking import awaited_by, lacking, listed, waits_of, written_in
 from dsl.load import load_clauses
 from dsl.money import Quantity
 from dsl.presets import PRESETS
-from dsl.reasons import Gap, Reason, Truth, Wait, either
+from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
 from dsl.state import Entry, Norm, State
 
@@ -42,6 +43,7 @@ def object_to(section: str, summary: str, text: str = "", *reasons: Reason) -> O
 def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
     """What refuses an attempt beside the lack of a permit, in the order a reader would ask."""
     action = attempt.action
+    yield from _key_objections(agreement, state, attempt)
     match action:
         case a.Make():
             missing = _recipient_objections(agreement, attempt.actor, action)
@@ -66,6 +68,32 @@ def objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterat
             yield from _purpose_objections(agreement, state, agreement.terms.funds[action.fund])
         case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return
+
+
+def _key_objections(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator[Objection]:
+    """What is to be signed with a registered key, and is not."""
+    if attempt.keyed:
+        return
+    done = {a.Make: "made", a.Sign: "signed"}.get(type(attempt.action), "withdrawn")
+    for kind in (agreement.terms.kinds[each] for each in kinds_of(agreement, state, attempt.action, attempt.actor)):
+        if kind.keyed:
+            noun = a_noun(kind.name)
+            told = f"{noun[0].upper()}{noun[1:]} is {done} with a registered key, and this act is signed with none."
+            yield object_to(kind.section, told)
+
+
+def kinds_of(agreement: Agreement, state: State, action: a.Action, actor: str) -> tuple[str, ...]:
+    """The kinds of what an actor makes, signs or withdraws by an act."""
+    match action:
+        case a.Make(kind=name):
+            return (name,)
+        case a.Sign(kind=name):
+            return tuple(kind for kind in agreement.kinds_of(name) if actor in agreement.signers(kind))
+        case a.Withdraw(kind=name):
+            entry = find(state, agreement.kinds_of(name), action.name)
+            return (entry.kind,) if entry is not None else ()
+        case _:
+            return ()
 
 
 def _breach_objections(agreement: Agreement, state: State, actor: str, section: str) -> Iterator[Objection]:
@@ -162,8 +190,9 @@ def _held_back(
         return
     found = [told(each, fund.unit) for each, amount in amounts if amount.amount]
     reasons = (
-        Reason(Truth.FALSE, each.text, each.section, f"holds {amount}", unheld(judge, each, fund.name))
+        Reason(Truth.FALSE, each.text, each.section, f"holds {amount}", waits, needs=needs)
         for each, amount in amounts
+        for waits, needs in (waits_of(unheld(judge, each, fund.name)),)
     )
     balance = state.balance(f"{fund.name}/balance", fund.unit)
     summary = f"Of the {balance} in the {fund.name}, this is held: {'; '.join(found)}."
@@ -227,9 +256,10 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
     for guard in agreement.validities.get(entry.kind, ()):
         reason = judge.judge(guard.condition)
         if reason.truth is not Truth.TRUE:
-            leaves = reason.leaves()
-            section = next((leaf.section for leaf in leaves if covers(guard.section, leaf.section)), guard.section)
-            yield Objection(section, _broken(entry.kind, reason, leaves), (reason.unmet(),))
+            section = next(
+                (leaf.section for leaf in reason.leaves() if covers(guard.section, leaf.section)), guard.section
+            )
+            yield Objection(section, _broken(entry.kind, reason), (reason.unmet(),))
     yield from _only_one(agreement, state, entry)
     match agreement.terms.kinds[entry.kind].preset:
         case "waiver":
@@ -251,12 +281,10 @@ def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Obje
             yield object_to(kind.section, f'There is already a {kind.name}{of}: "{other.name}". There can be only one.')
 
 
-def _broken(kind: str, reason: Reason, leaves: tuple[Reason, ...]) -> str:
-    waits = dict.fromkeys(wait.text for leaf in leaves for wait in leaf.waits)
+def _broken(kind: str, reason: Reason) -> str:
     if reason.truth is Truth.OPEN:
-        return f"Open: whether this {kind} is valid waits for {', '.join(waits) or 'what is undecided'}."
-    told = "; ".join(dict.fromkeys(leaf.text for leaf in leaves))
-    return f"This {kind} would not be valid, because this is not so: {told}."
+        return f"Open: whether this {kind} is valid waits for {listed(lacking(reason, awaited_by))}."
+    return f"This {kind} would not be valid, because this is not so: {listed(lacking(reason, written_in))}."
 
 
 def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:

@@ -1,6 +1,6 @@
 """The clock of a norm: by what it is stopped now, and the norm with it stopped or going on."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dsl import terms as t
@@ -8,10 +8,42 @@ from dsl.bearing import bearers
 from dsl.edges import displacement
 from dsl.holders import vacancy
 from dsl.judge import Judge
+from dsl.norms import what_binds
 from dsl.owed import amount_gap
 from dsl.reasons import Reason, Truth
 from dsl.state import Entry, Norm
-from dsl.windows import clocked, deadline, runs_from_trigger, window_of
+from dsl.windows import clocked, deadline, follows, runs_from_trigger, window_of
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A norm with its clock as it stands at this moment, by what it is displaced, and who is not there to do it.
+
+    `resumed` is whether one that is overdue turns out to be in time; if not, `beside` tells that it stays overdue
+    although the time that it names has been put off.
+    """
+
+    judge: Judge
+    norm: Norm
+    displaced: tuple[t.Edge, Reason] | None
+    vacant: Reason | None
+    resumed: bool
+    beside: tuple[str, str] | None
+
+
+def clock_of(judge: Judge, provision: t.Provision, row: Entry | None, before: Norm) -> Clock:
+    """The clock of a norm at this moment."""
+    norm, displaced, vacant = with_clock(judge, provision, row, before)
+    window, beside = window_of(provision.statement), None
+    late = window is not None and norm.status == "overdue"
+    resumed = late and runs_again(before, norm, judge.now)
+    if window is not None and late and not resumed:
+        assert isinstance(provision.statement, t.Binding)
+        named = deadline(judge, window, norm.began) if follows(judge, window) else norm.named
+        if named is not None and norm.named is not None and named > norm.named:
+            told = f"{what_binds(provision.statement)} stays overdue, though its time would now end at"
+            norm, beside = replace(norm, named=named), (f"{told} {judge.say(named)}", "its time had passed")
+    return Clock(judge, norm, displaced, vacant, resumed, beside)
 
 
 def with_clock(

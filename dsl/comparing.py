@@ -37,7 +37,7 @@ def compare(judge: "Judge", condition: t.Compare) -> Reason:
     balance = condition.left if isinstance(condition.left, t.Balance) else None
     rising = isinstance(left, Quantity) and isinstance(right, Quantity) and ordered(judge.values, left, "<", right)
     if not result and rising and balance is not None and balance.purpose == "balance":
-        return Reason(Truth.PENDING, condition.text, note=f"now {note}", waits=_payers(judge, balance))
+        return Reason(Truth.PENDING, condition.text, note=f"now {note}", waits=_payers(judge, balance), needs=1)
     return Reason(Truth.TRUE if result else Truth.FALSE, condition.text, note=f"{note} against {judge.say(right)}")
 
 

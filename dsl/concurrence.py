@@ -14,11 +14,17 @@ from dsl.norms import change
 from dsl.state import Concurrence, State
 
 
-def has_concurred(law: Agreement, state: State, acted: Acted) -> bool:
-    """Whether the actor, or the person who acts for it, has done the very same before, and waits for the others."""
+def joins(law: Agreement, state: State, acted: Acted) -> Acted | str:
+    """An act, which says so where it is one member's of a group; or why not: the actor, or the person who acts for it,
+    has done the very same before, and waits for the others."""
     group, principal, member = _level(law, acted)
+    if not group:
+        return acted
     found = _so_far(state, acted, group, principal)
-    return found is not None and member in dict(found.by)
+    if found is None or member not in dict(found.by):
+        return replace(acted, note=concurs(law, acted))
+    who = acted.attempt.by or acted.attempt.actor
+    return f"{who} has done this already, and waits for the others of {group}."
 
 
 def concur(law: Agreement, state: State, acted: Acted) -> tuple[State, Acted | None]:

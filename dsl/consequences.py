@@ -1,8 +1,10 @@
 """What follows from an act: duties performed, powers used, and what the agreement does by itself.
 
-Each consequence is told as a change with its cause, so that the story of a deal can be read from its state.
+Each consequence is told as a change with its cause, so that the story of a deal can be read from its state. A norm that
+would stand otherwise is only handed on: it is changed by the norm machine, in `engine.py`.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dsl import actions as a
@@ -19,21 +21,24 @@ from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.lateness import counted_at
 from dsl.ledger import cap_used, caps_over, move, next_year
+from dsl.load import amended
 from dsl.money import Quantity
-from dsl.norms import PAUSED, begins, change, is_freed, judge_for, set_norm
+from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.records import Waiving
+from dsl.renewed import renewed
 from dsl.settling import without_addresses
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
+from dsl.transitions import Becoming
 from dsl.waived import idle_because
 
 # ------------------------------------------------- what counts as performed
 
 
-def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> State:
-    """Count what an act pays towards the duties it performs, and record the power it used."""
+def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> tuple[State, Now | None]:
+    """Record the power that an act used, and count what it pays: how the norm it was done under stands by that."""
     used = agreement.by_key.get(acted.provision)
     row = row_of(before, acted)
     number = row.number if row is not None else None
@@ -41,18 +46,15 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
         state = state.with_exercise(_exercise(agreement, before, state, used, acted))
     norm = state.norm(used.key, number) if used is not None else None
     if used is None or norm is None:
-        return state
-    act = getattr(used.statement, "act", None)
-    if not norm.live and norm.status != "suspended":
-        more = _paid(before, state, norm)
-        return set_norm(state, used, replace(norm, paid=norm.paid + more), "") if more else state
-    if isinstance(used.statement, t.Duty) and isinstance(act, t.Move):
-        return _count_money(before, state, used, act, norm, judge_for(agreement, state, used, row))
-    if isinstance(used.statement, t.Duty) and _lifts(used):
-        at = counted_at(judge_for(agreement, state, used, row), used, row, norm, state.now)
-        return set_norm(state, used, as_fulfilled(norm, state.now, at), "performed")
-    paid = norm.paid + _paid(before, state, norm)
-    return set_norm(state, used, replace(norm, paid=paid), "used")
+        return state, None
+    act, paid = getattr(used.statement, "act", None), _paid(before, state, norm)
+    if isinstance(used.statement, t.Duty) and (norm.live or norm.status == "suspended"):
+        judge = judge_for(agreement, state, used, row)
+        if isinstance(act, t.Move):
+            return state, Now(_with_paid(judge, used, act, norm, paid)) if paid else None
+        if _lifts(used):
+            return state, Now(as_fulfilled(norm, state.now, counted_at(judge, used, row, norm, state.now)))
+    return state, Now(replace(norm, paid=norm.paid + paid))
 
 
 def _lifts(provision: t.Provision) -> bool:
@@ -96,21 +98,22 @@ def _paid(before: State, state: State, norm: Norm) -> int:
     )
 
 
-def _count_money(before: State, state: State, provision: t.Provision, act: t.Move, norm: Norm, judge: Judge) -> State:
-    paid = _paid(before, state, norm)
-    if not paid:
-        return state
+def _with_paid(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm, paid: int) -> Norm:
+    """A norm to pay something once an amount has been paid; what was owed more than once goes on to the next."""
     norm = replace(norm, paid=norm.paid + paid)
-    left = still_owed(judge, provision, act, norm)
+    left, state = still_owed(judge, provision, act, norm), judge.state
     if not isinstance(left, Gap) and left <= 0:
         row = state.entry(norm.row) if norm.row is not None else None
         norm = as_fulfilled(norm, state.now, counted_at(judge, provision, row, norm, state.now))
     while norm.more and norm.paid >= norm.more[0][1] and not norm.performed:
         norm = next_one(judge, provision, norm)
-    return set_norm(state, provision, norm, "performed")
+    return norm
 
 
 # ------------------------------------------- what the agreement does by itself
+
+Carrying = Callable[[Agreement, State, t.Provision, Entry | None], State | Reason]
+"""Carries out all that the sentence of a provision makes happen for a row, or says why it cannot happen now."""
 
 
 def unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: Entry | None) -> Gap | None:
@@ -151,9 +154,11 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
     return joined(*needed) if any(isinstance(each, Gap) for each in needed) else None
 
 
-def held_up(judge: Judge, provision: t.Provision, statement: t.Happening, row: Entry | None) -> Reason | None:
+def held_up(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
     """What keeps something from happening by itself although its trigger is true: a figure that is not known, or that
     it is open whether the agreement has ended; None if nothing does."""
+    statement = provision.statement
+    assert not isinstance(statement, t.Binding)
     missing = unknown(judge, provision, statement, row)
     if missing is not None:
         return gap_reason(provision, missing)
@@ -161,38 +166,38 @@ def held_up(judge: Judge, provision: t.Provision, statement: t.Happening, row: E
 
 
 def happen(
-    agreement: Agreement, state: State, provision: t.Provision, statement: t.Happening, row: Entry | None
+    agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, become: Becoming
 ) -> State | Reason:
     """Carry out a statement that needs nobody's act, and of which nothing is `unknown`; or why money cannot pass."""
     judge = judge_for(agreement, state, provision, row)
     if provision.every is None:
-        return _happen(agreement, state, provision, statement, judge, row)
+        return _happen(state, provision, judge, row, become)
     for each in tuple(judge.values.taken(provision.every)):
-        after = _happen(agreement, state, provision, statement, judge.with_row(each), each)
+        after = _happen(state, provision, judge.with_row(each), each, become)
         if isinstance(after, Reason):
             return after
         state = after
     return state
 
 
-def _happen(
-    agreement: Agreement, state: State, provision: t.Provision, statement: t.Happening, judge: Judge, row: Entry | None
-) -> State | Reason:
+def _happen(state: State, provision: t.Provision, judge: Judge, row: Entry | None, become: Becoming) -> State | Reason:
     """Carry out a statement for one row; all its figures are those that the judge knows, for every row the same."""
+    agreement, statement = judge.agreement, provision.statement
+    assert not isinstance(statement, t.Binding)
     match statement:
         case t.Occurs():
             return _occur(state, provision, statement, judge, row)
         case t.Becomes():
             return _become(agreement, state, provision, statement, judge)
         case t.Terminates():
-            return _terminate(agreement, state, provision)
+            return _terminate(agreement, state, provision, become)
         case t.Discharges():
             name = statement.name if statement.who is None else named_by(judge, statement.who)[0]
-            return _discharge(agreement, state, provision, name)
+            return _discharge(agreement, state, provision, name, become)
         case t.Enacts():
-            return _enact(agreement, state, provision, judge.values.entry(statement.amendment))
+            return _enact(agreement, state, provision, judge.values.entry(statement.amendment), become)
         case t.Waives():
-            return _waive(agreement, state, provision, statement, judge.values.entry(statement.waiver))
+            return _waive(state, provision, statement, judge, become)
         case t.Passes():
             return _pass_on(agreement, state, provision, statement, judge, row)
 
@@ -230,28 +235,33 @@ def _become(agreement: Agreement, state: State, provision: t.Provision, becomes:
     return change(taken_up(agreement, filled, role) if filler else filled, provision.cited, told, provision.text)
 
 
-def _terminate(agreement: Agreement, state: State, provision: t.Provision) -> State:
+def _terminate(agreement: Agreement, state: State, provision: t.Provision, become: Becoming) -> State:
     if state.terminated is not None:
         return state
     state = state.at_large(terminated=state.now, terminated_by=provision.cited)
     state = change(state, provision.cited, "the agreement terminates", provision.text)
-    return _end_norms(agreement, state, "the agreement has terminated")
+    return _end_norms(agreement, state, become, "the agreement has terminated")
 
 
-def _discharge(agreement: Agreement, state: State, provision: t.Provision, name: str) -> State:
+def _discharge(agreement: Agreement, state: State, provision: t.Provision, name: str, become: Becoming) -> State:
     freed = {**dict.fromkeys(agreement.members(name), state.now), name: state.now}
     state = state.at_large(discharged={**state.discharged, **freed})
     state = change(state, provision.cited, f"{name} is discharged", provision.text)
-    return _end_norms(agreement, state, f"{name} is discharged", name, provision.section)
+    return _end_norms(agreement, state, become, f"{name} is discharged", name, provision.section)
 
 
 def _end_norms(
-    agreement: Agreement, state: State, cause: str, bearer: str | None = None, keeping: str | None = None
+    agreement: Agreement,
+    state: State,
+    become: Becoming,
+    cause: str,
+    bearer: str | None = None,
+    keeping: str | None = None,
 ) -> State:
     """End the norms that do not survive: all, or the duties of one bearer except those of the discharging section."""
     for norm in tuple(state.norms.values()):
         provision = agreement.by_key.get(norm.provision)
-        if provision is None or not (norm.live or norm.status in PAUSED):
+        if provision is None or not (norm.live or norm.status in ("suspended", "dormant")):
             continue
         if provision.section == keeping:
             continue
@@ -260,23 +270,25 @@ def _end_norms(
         judge = judge_for(agreement, state, provision, row)
         mine = bearer is not None and isinstance(duty, t.Duty) and is_freed(agreement, state, bearers(judge, duty))
         if mine if bearer is not None else not survives(agreement, provision.cited):
-            state = set_norm(state, provision, replace(norm, status="discharged", since=state.now), cause)
+            state = become(state, provision, Now(replace(norm, status="discharged", since=state.now), (cause,)))
     return state
 
 
-def _enact(agreement: Agreement, state: State, provision: t.Provision, amendment: Entry | Gap) -> State:
+def _enact(
+    agreement: Agreement, state: State, provision: t.Provision, amendment: Entry | Gap, become: Becoming
+) -> State:
     assert isinstance(amendment, Entry)
     fields = agreement.terms.kinds[amendment.kind].fields
     stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
     texts = tuple(content for content in stated if isinstance(content, str))
     state = state.at_large(enacted=(*state.enacted, *texts))
+    state = renewed(agreement, amended(agreement, texts), state, become)
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 
-def _waive(
-    agreement: Agreement, state: State, provision: t.Provision, statement: t.Waives, waiver: Entry | Gap
-) -> State:
+def _waive(state: State, provision: t.Provision, statement: t.Waives, judge: Judge, become: Becoming) -> State:
     """Waive what a waiver states, once everybody whom it protects has waived it."""
+    agreement, waiver = judge.agreement, judge.values.entry(statement.waiver)
     assert isinstance(waiver, Entry)
     if statement.for_good:
         state = state.at_large(lasting=(*state.lasting, waiver.number))
@@ -299,7 +311,7 @@ def _waive(
                     fewer = tuple(one for one in together if one is not each)
                     together = together if _protects_still(agreement, state, protected, fewer) else fewer
                 waived = _waived(state, content.number, together, provision)
-                state = _end_waived(agreement, waived, content.number, waiver)
+                state = _end_waived(agreement, waived, content.number, waiver, become)
                 why = idle_because(agreement, state, content.number) if state is waived else ""
                 told = f'"{waiver.name}" ends nothing, because {why}'
                 state = change(state, content.number, told, provision.cited) if why else state
@@ -331,14 +343,14 @@ def _waived(state: State, section: str, waivers: tuple[Entry, ...], provision: t
     return change(state, section, f"waived by {waived_by(waivers)}", provision.cited)
 
 
-def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry) -> State:
+def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry, become: Becoming) -> State:
     for norm in tuple(state.norms.values()):
         bound = agreement.by_key.get(norm.provision)
         rows = () if norm.row is None else (state.entry(norm.row),)
         if bound is None or bound.section != section or not state.waiver_of(section, rows):
             continue
         if norm.live or norm.status == "suspended":
-            state = set_norm(state, bound, replace(norm, status="waived", since=state.now), waiver.name)
+            state = become(state, bound, Now(replace(norm, status="waived", since=state.now), (waiver.name,)))
     return state
 
 

@@ -1,10 +1,7 @@
-"""What an accepted act does to the state, before anything follows from it.
-
-There are two effects only: to enter an entry (make, sign, deliver, withdraw, fill, choose), and to move a quantity.
-"""
+"""What each act enters or moves, before anything follows from it; which of the two it does is told in `engine.py`."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, count
@@ -16,9 +13,9 @@ from dsl.entries import find, missing_signers, received_at, receivers, row_of
 from dsl.events import Acted, Paper
 from dsl.hours import given_at
 from dsl.judge import Judge
-from dsl.ledger import deposited, move, split_deposit
+from dsl.ledger import deposited, split_deposit
 from dsl.money import Quantity
-from dsl.norms import change, said_of
+from dsl.norms import Now, said_of
 from dsl.presets import PRESETS
 from dsl.settling import settlers
 from dsl.state import Entry, Posting, Settling, Signature, State
@@ -27,39 +24,6 @@ from dsl.state import Entry, Posting, Settling, Signature, State
 def digest_of(kind: str, about: str, fields: a.Fields) -> str:
     """The SHA-256 of what an entry says: its kind, the name of what it is about, and its fields by name."""
     return hashlib.sha256(repr((kind, about, sorted(fields))).encode()).hexdigest()
-
-
-def apply(agreement: Agreement, state: State, acted: Acted) -> State:
-    """The state after an accepted act, before anything follows from it."""
-    actor, action = acted.attempt.actor, acted.attempt.action
-    match action:
-        case a.Make():
-            return state.put(entered(agreement, state, actor, action, acted.section, acted.papers))
-        case a.Sign():
-            return sign(agreement, state, actor, action, acted)
-        case a.Deliver():
-            return deliver(agreement, state, action)
-        case a.Withdraw():
-            entry = find(state, agreement.kinds_of(action.kind), action.name)
-            assert entry is not None
-            return state.put(replace(entry, withdrawn=state.now))
-        case a.Release():
-            return _release(agreement, state, actor, action, acted)
-        case a.Pay():
-            return _pay(agreement, state, actor, action, acted)
-        case a.Deposit():
-            return _deposit(agreement, state, actor, action, acted)
-        case a.DepositWith():
-            source = _held_as(agreement, acted, action.fund)
-            return move(agreement, state, _posting(acted, state, source, action.place, action.amount, None))
-        case a.HoldFund():
-            return state
-        case a.Fill():
-            return settle_blank(agreement, state, actor, action.blank, action.content)
-        case a.Choose():
-            return settle_blank(agreement, state, actor, action.ambiguity, t.NameValue(action.reading))
-        case a.AssertBreach():
-            return _breach(agreement, state, actor, action)
 
 
 def default_name(state: State, kind: str, taken: Collection[str] = ()) -> str:
@@ -234,6 +198,13 @@ def signed(
     return replace(draft, signatures=(*others, mine), voided=voided)
 
 
+def withdrawn(agreement: Agreement, state: State, action: a.Withdraw) -> Entry:
+    """An entry that is withdrawn now."""
+    entry = find(state, agreement.kinds_of(action.kind), action.name)
+    assert entry is not None
+    return replace(entry, withdrawn=state.now)
+
+
 def delivered(agreement: Agreement, state: State, action: a.Deliver) -> tuple[Entry, ...]:
     """The entries a delivery is of: the one named, or those of the kind (or list) that somebody has yet to receive."""
     kinds = agreement.kinds_of(action.kind)
@@ -278,13 +249,53 @@ def _handed(
 # --------------------------------------------------------------------- money
 
 
-def _posting(acted: Acted, state: State, source: str, target: str, amount: Quantity, answers: int | None) -> Posting:
-    """A posting of an accepted act, under the section and row it was accepted under."""
-    verb = getattr(acted.attempt.action, "verb", "deposit")
-    number = next(number for number in count(acted.moves) if not state.index.numbers.get(number))
-    row = row_of(state, acted)
+def postings(agreement: Agreement, state: State, acted: Acted) -> Iterator[Posting]:
+    """The movements of an accepted act, under the section and row it was accepted under, each with a number of its own
+    from the one that it was given."""
+    free = (number for number in count(acted.moves) if not state.index.numbers.get(number))
+    verb, row = getattr(acted.attempt.action, "verb", "deposit"), row_of(state, acted)
     of = row.number if row is not None else None
-    return Posting(number, state.now, verb, source, target, amount, acted.section, acted.provision, of, answers)
+    for source, target, amount, answers in _movements(agreement, state, acted):
+        word = "retain" if isinstance(acted.attempt.action, a.Release) and target == acted.attempt.actor else verb
+        yield Posting(next(free), state.now, word, source, target, amount, acted.section, acted.provision, of, answers)
+
+
+Movement = tuple[str, str, Quantity, int | None]
+"""From which account to which, how much, and the number of the entry that is answered by it."""
+
+
+def _movements(agreement: Agreement, state: State, acted: Acted) -> Iterator[Movement]:
+    actor, action = acted.attempt.actor, acted.attempt.action
+    match action:
+        case a.Release():
+            entry = find(state, (), action.plan)
+            assert entry is not None
+            for line in (acted.plan or plan_of(entry)).lines:
+                yield f"{action.fund}/balance", line.payee, line.amount, entry.number
+        case a.Pay():
+            about = (find(state, (), action.about) if action.about else None) or row_of(state, acted)
+            source = _held_as(agreement, acted, action.fund) if action.fund else actor
+            yield source, action.to or actor, action.amount, about.number if about is not None else None
+        case a.Deposit():
+            yield from _deposit(agreement, state, actor, action)
+        case a.DepositWith():
+            yield _held_as(agreement, acted, action.fund), action.place, action.amount, None
+        case _:
+            pass
+
+
+def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit) -> Iterator[Movement]:
+    fund = agreement.terms.funds[action.fund]
+    about = find(state, (), action.about) if action.about else None
+    answers = about.number if about is not None else None
+    if action.verb == "credit":
+        parts: tuple[tuple[str, str, Quantity], ...] = (("bank", "interest", action.amount),)
+    else:
+        purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose else None
+        known = purpose if isinstance(purpose, Quantity) else None
+        serving, excess = split_deposit(fund, known, deposited(state, fund), action.amount)
+        parts = ((actor, "balance", serving), (actor, "excess", excess))
+    yield from ((source, f"{fund.name}/{name}", amount, answers) for source, name, amount in parts if amount.amount)
 
 
 def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:
@@ -294,54 +305,27 @@ def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:
     return f"{fund}/{act.purpose if isinstance(act, t.Move) else 'balance'}"
 
 
+def plan_now(state: State, action: a.Action) -> t.Plan | None:
+    """What a release pays, as the entry it pays by states it now."""
+    entry = find(state, (), action.plan) if isinstance(action, a.Release) else None
+    return plan_of(entry) if entry is not None else None
+
+
 def plan_of(entry: Entry) -> t.Plan:
     """The plan of payments that an entry states; there is one."""
     return next(content for _, content in entry.fields if isinstance(content, t.Plan))
 
 
-def _release(agreement: Agreement, state: State, actor: str, action: a.Release, acted: Acted) -> State:
-    entry = find(state, (), action.plan)
-    assert entry is not None
-    for line in (acted.plan or plan_of(entry)).lines:
-        source = f"{action.fund}/balance"
-        posting = _posting(acted, state, source, line.payee, line.amount, entry.number)
-        posting = replace(posting, verb="retain") if line.payee == actor else posting
-        state = move(agreement, state, posting)
-    return state
-
-
-def _pay(agreement: Agreement, state: State, actor: str, action: a.Pay, acted: Acted) -> State:
-    about = find(state, (), action.about) if action.about else None
-    about = about or row_of(state, acted)
-    answers = about.number if about is not None else None
-    source = _held_as(agreement, acted, action.fund) if action.fund else actor
-    return move(agreement, state, _posting(acted, state, source, action.to or actor, action.amount, answers))
-
-
-def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit, acted: Acted) -> State:
-    fund = agreement.terms.funds[action.fund]
-    parts: tuple[tuple[str, str, Quantity], ...]
-    if action.verb == "credit":
-        parts = (("bank", "interest", action.amount),)
-    else:
-        purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose else None
-        known = purpose if isinstance(purpose, Quantity) else None
-        serving, excess = split_deposit(fund, known, deposited(state, fund), action.amount)
-        parts = ((actor, "balance", serving), (actor, "excess", excess))
-    about = find(state, (), action.about) if action.about else None
-    answers = about.number if about is not None else None
-    for source, name, amount in parts:
-        if amount.amount:
-            posting = _posting(acted, state, source, f"{fund.name}/{name}", amount, answers)
-            state = move(agreement, state, posting)
-    return state
-
-
 # ------------------------------------------------------- blanks and readings
 
 
-def settle_blank(agreement: Agreement, state: State, actor: str, name: str, content: t.Content) -> State:
+def settle_blank(agreement: Agreement, state: State, actor: str, action: a.Fill | a.Choose) -> State:
     """One more statement of what a blank holds or how an ambiguity is read; it counts when everybody needed agrees."""
+    content: t.Content
+    if isinstance(action, a.Fill):
+        name, content = action.blank, action.content
+    else:
+        name, content = action.ambiguity, t.NameValue(action.reading)
     needed, together = settlers(agreement, name)
     so_far = next((each for each in state.settlings if each.name == name and each.content == content), None)
     by = tuple(dict.fromkeys((*(so_far.by if so_far else ()), actor)))
@@ -359,13 +343,20 @@ def settle_blank(agreement: Agreement, state: State, actor: str, name: str, cont
     return state.at_large(blanks={**state.blanks, name: content})
 
 
-def _breach(agreement: Agreement, state: State, actor: str, action: a.AssertBreach) -> State:
-    for norm in tuple(state.norms.values()):
+def breached(
+    agreement: Agreement, state: State, actor: str, action: a.AssertBreach
+) -> Iterator[tuple[t.Provision, Now]]:
+    """The duties of a section that somebody says are breached, which changes nothing else."""
+    for norm in state.norms.values():
         provision = agreement.by_key.get(norm.provision)
         duty = provision is not None and isinstance(provision.statement, t.Duty)
         if provision is None or not duty or not covers(action.section, provision.cited) or not norm.live:
             continue
         if actor not in norm.asserted_by:
-            state = state.with_norm(replace(norm, asserted_by=(*norm.asserted_by, actor)))
-            state = change(state, provision.cited, said_of(provision, state, norm, "is said to be breached"), actor)
-    return state
+            told = said_of(provision, state, norm, "is said to be breached")
+            yield provision, Now(replace(norm, asserted_by=(*norm.asserted_by, actor)), beside=(told, actor))
+
+
+def moves_ahead(state: State) -> int:
+    """The number of the next movement of money by an act."""
+    return 1 + state.index.moved

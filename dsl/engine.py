@@ -5,157 +5,89 @@
     tick(agreement, state, at)             -> events                        instants waited for before `at`
     explain(agreement, state, question)    -> Reason                        why, why not, what would unlock it
 
-All four are pure functions over frozen values. Time is the argument `at`; the only other input is the log. Replay is a
-fold of `evolve`, with the instants that `tick` finds in between.
-
-In short. A *provision* is one of five forms: it defines (`means`), obliges (`must`), forbids (`must not`), empowers
-(`may`), or happens by itself. An act it speaks of has one of two effects: an entry is made, or a quantity moves. One
-kind of *edge* says which provision yields to which. What binds is a *norm*, of one provision for one row, and there is
-one machine for all of them: it is dormant until its trigger holds, then active; suspended while it yields; and comes
-to rest as fulfilled (or fulfilled late), excused, waived, superseded or discharged, a duty by way of overdue if its
-time passes. A condition is true, false, pending or open, and its truth value is its explanation. After every act and
-instant the provisions are considered again until nothing changes: first what recurs, then each sentence, last what
-ends all.
-
-Whoever wants to read the code reads `terms/provisions.py`, `judge.py`, `norms.py`, `following.py` and `effects.py`, in
-this order. What the kernel is made of, and where each part is:
-
-- Two effects, `terms/provisions.py`: `Enter`, to enter an entry (done in `effects.py`), and `Move`, to move a quantity
-  (`effects.py`, kept by double entry in `ledger.py`). `Hold` moves nothing: what it keeps from being paid is read from
-  the norms and exercises, in `holds.py`. `Ensure` and `ActFor` do nothing either: they say what a duty asks to be so,
-  and who may act for whom.
-- Five forms of provision. `means` defines: values in `values.py`, with `arithmetic.py`, `money.py`, `totals.py`,
-  `ranking.py`, `dividing.py` and `days.py`; conditions in `judge.py`, with `comparing.py`, `stages.py`
-  and `silence.py`; both as of a
-  time in `past.py`, and what is true, false, pending or open in `reasons.py`. `must`, `must not`, `may`
-  are `Duty`, `Ban`, `Power`: who bears them is in `bearing.py`, who fills a role and which are vacant in `holders.py`,
-  who may do what in `permits.py`, who must not in `bans.py`, what a duty still asks for in `performance.py` and
-  `owed.py`. What happens by itself (`occurs`, `passes`, `becomes`, `terminates` and the like) is in `consequences.py`,
-  in `together.py` that a sentence does all of it or nothing, in `lapsed.py` that it was replaced meanwhile, and in
-  `fallen.py` that its ground was withdrawn since.
-- One edge, `t.Edge`: which provision yields, in `edges.py`. Of what it is open whether it is in force, in `doubt.py`;
-  whether all has ended, in `ending.py`; what would end that something stands still or is held, in `ceasing.py`.
-- One norm machine, `norms.py`: every change of status of a duty, power or ban; its times are in `windows.py` and
-  `clocks.py`, whether anybody is late with them in `lateness.py`, and its statuses asked as conditions in
-  `statuses.py`. What a waiver does to it is in `waived.py`; that it is owed each time another fails, in `again.py`.
-- Time: periods in `calendars.py`, `counting.py` and `hours.py`, holidays and weekends in `feasts.py`, clocks that
-  stand still in `spells.py`, what comes again in `recurrence.py`, and every instant ahead in `waiting.py`.
-- What is judged: the state (`state.py`) of values (`records.py`), among them entries, whose kinds are in `presets.py`
-  and whose stages in `entries.py`; and the agreement as `compile.py` makes it ready, with `sections.py` and `amend.py`.
-
-This module puts them in order: what is asked of them for an attempt (`decide`), an event (`evolve`) and an instant
-(`tick`). The other steps of a decision are in `understood.py` and `wellformed.py` (what was meant), `authority.py` (who
-acts for whom), `concurrence.py` (the acts of a group), `settling.py` (who fills a blank), `verdicts.py` and `checks.py`
-(guards, funds and caps), `several.py` (several acts that stand or fall together); what follows, until it rests, in
-`following.py`. What comes in and goes out is in `actions.py` and `events.py`; how a section stands, in `explained.py`.
-
-What is asked of it from outside: the log as a whole in `history.py` and `replay.py`; how a value came about
-(`value_now`) in `derivation.py`, with `derived.py`, `basis.py` and `figures.py`; who can do what in `possibilities.py`;
-what would make it possible (`ways_to`) in `unlocking.py`, with `samples.py` and `standins.py`; its words in `saying.py`
-and `explain.py`.
-
-Nothing is worked out anew that is still so: what was looked up for a definition, a figure or a provision is kept
-with it in `memory.py`, and `folds.py` and `awake.py` look again only where something of that has been written since.
-So that many rows cost no scans there are `table.py`, `index.py`, `lookups.py` and `likeness.py`.
-
-No part of it, and around it: text into terms (`source.py`, `diagnostics.py`, `lookalikes.py`, `load.py`, `accept.py`),
-and what is asked about scenarios and in words (`scenarios.py`, `course.py`, `coverage.py`, `questions.py`).
+All four are pure functions over frozen values: time is the argument `at`, and the only other input is the log. Replay
+is a fold of `evolve`, with the instants that `tick` finds in between. Acts of people are inputs and are never
+recomputed: `evolve` applies an accepted act whatever the log now says.
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
-after each, what follows from it, in the order the provisions depend on each other, and last what ends the agreement.
-An act exactly at a deadline is timely. Acts of people are inputs and are never recomputed: `evolve` applies an accepted
-act whatever the log now says, and tells where deciding it again would answer otherwise.
+after each, what follows from it: what recurs is entered, then each sentence is considered, in the order in which they
+depend on each other, again and again until nothing changes, and last what ends the agreement happens. An act exactly at
+a deadline is timely.
+
+All of it is here, from top to bottom: the four functions, the two effects of an act, what follows, the five forms of
+provision, the one edge, and the one norm machine as a table. What is asked on the way, such as whether a condition is
+true, an amount known or a duty performed, is in the modules around this one; `README.md` says in which.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from types import UnionType
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl import transitions as ask
+from dsl.again import ONCE_MORE, is_owed_on_top, is_unknown
 from dsl.authority import allowed_by
 from dsl.bans import forbidding
 from dsl.checks import Objection, objections
-from dsl.compile import Agreement, covers
-from dsl.concurrence import concur, concurs, has_concurred
-from dsl.consequences import perform
-from dsl.effects import apply, digest_of, papers_of, plan_of
-from dsl.entries import find
+from dsl.compile import Agreement, survives
+from dsl.concurrence import concur, joins
+from dsl.consequences import happen, held_up, perform
+from dsl.edges import displacement, unmet
+from dsl.effects import breached, deliver, entered, papers_of, plan_now, postings, settle_blank, sign, withdrawn
+from dsl.effects import moves_ahead as moves_ahead
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
-from dsl.explained import citing, explained_rows, truth_of_all
+from dsl.explained import explained_section
+from dsl.following import Rest, has_begun_anew, is_in_doubt, is_met, restless
 from dsl.following import in_force as in_force
-from dsl.following import restless, settle
 from dsl.judge import Judge
+from dsl.lapsed import done_at
+from dsl.ledger import move
+from dsl.norms import Now, change, judge_for, ranges_over, said_of, stands
+from dsl.opening import first_state
 from dsl.reasons import Reason, Truth
-from dsl.sections import clause_of, no_section, section_named, without_provisions
-from dsl.several import as_one, not_all, out_of_turn, singles, spread
-from dsl.state import Entry, Filling, State
-from dsl.understood import completed, named
+from dsl.recurrence import recur
+from dsl.several import all_or_nothing, out_of_turn, singles, understood
+from dsl.state import Entry, State, key_of
+from dsl.together import ended, lapse, let_happen
 from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
-from dsl.wellformed import blank_problems, problems
+from dsl.wellformed import problems
 
 VERSION = "7"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
-# ------------------------------------------------------------------- opening
+# -------------------------------------------------------- the four functions
 
 
 def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
-    """The first state of a deal; every required blank must be filled, and one with a default is."""
-    blanks = agreement.terms.blanks.values()
-    by_default = {blank.name: blank.default for blank in blanks if blank.default is not None}
-    filled = {**by_default, **dict(opened.blanks)}
-    missing = [blank.name for blank in blanks if blank.required and blank.name not in filled]
-    wrong = (
-        *(f"The blank {name} must be filled before the deal opens." for name in missing),
-        *blank_problems(agreement, opened.blanks),
-    )
-    if wrong:
-        return Malformed(wrong)
-    described = {name: party.described for name, party in agreement.terms.parties.items() if party.described}
-    fillers = {**described, **dict(opened.fillers)}
-    state = State(
-        agreement.digest,
-        VERSION,
-        opened.at,
-        opened.at,
-        blanks=filled,
-        holders=tuple(Filling(role, filler, opened.at) for role, filler in fillers.items()),
-    )
-    for row in agreement.terms.rows:
-        entry = Entry(
-            len(state.entries) + 1, row.kind, row.name, "", opened.at, row.section, row.fields,
-            digest=digest_of(row.kind, "", row.fields),
-        )  # fmt: skip
-        state = state.put(entry)
-    settled = settle(agreement, state)
-    return Malformed((restless(settled),)) if settled.restless else settled
-
-
-# ------------------------------------------------------------------ deciding
+    """The first state of a deal, with all that follows from its opening."""
+    state = first_state(agreement, opened, VERSION)
+    state = state if isinstance(state, Malformed) else settle(agreement, state)
+    return state if isinstance(state, Malformed) or not state.restless else Malformed((restless(state),))
 
 
 def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime) -> Acted | Refused | Malformed:
     """What an attempt at an instant leads to. `state` must have been advanced to `at`.
 
-    It is asked in this order, and the first that refuses is cited: what is meant (`several.py`, `understood.py`,
-    `wellformed.py`); whether a ban forbids it (`bans.py`); which duty, power or kind allows it, and who acts for whom
-    (`authority.py`, `permits.py`); whether what it makes would be valid (`checks.py`) and what it moves may leave the
-    fund (`verdicts.py`); whether it waits for others of a group (`concurrence.py`); whether the fund holds it, it is
-    owed, it is its turn and caps leave room for it (`verdicts.py`, `several.py`).
+    It is asked in this order, and the first that refuses is cited: what is meant; whether a ban forbids it; which duty,
+    power or kind allows it, and who acts for whom; whether what it makes would be valid, and what it moves may leave
+    the fund; whether it waits for others of a group; whether the fund holds it, it is owed, it is its turn and caps
+    leave room for it.
     """
     law = in_force(agreement, state)
     state = replace(state, now=at)
     if state.restless:
         return Malformed((restless(state),))
-    named_each = spread(law, state, attempt)
-    if isinstance(named_each, Malformed):
-        return named_each
-    attempt = named(law, state, completed(law, state, named_each))
-    if attempt.also:
-        return _decide_together(agreement, state, attempt, at)
+    meant = understood(law, state, attempt)
+    if isinstance(meant, Malformed):
+        return meant
+    attempt, several = meant
+    if several:
+        return all_or_nothing(attempt, state, partial(decide, agreement, at=at), partial(evolve, agreement))
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
@@ -170,51 +102,16 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     permit, hands = allowed
     acting = replace(attempt, actor=permit.group) if permit.group else attempt
     for objection in (*objections(law, state, acting), *outflow_objections(law, attempt.action, permit)):
-        section = objection.section or permit.section
-        return refused(at, attempt, section, objection.summary, objection.reasons)
-    row = row_name(state, permit)
+        return refused(at, attempt, objection.section or permit.section, objection.summary, objection.reasons)
     acted = Acted(
-        at, attempt, permit.section, permit.provision, row, moves=moves_ahead(state), group=permit.group, hands=hands,
-        papers=papers_of(law, state, attempt), plan=_plan_now(state, attempt.action),
+        at, attempt, permit.section, permit.provision, row_name(state, permit), moves=moves_ahead(state),
+        group=permit.group, hands=hands, papers=papers_of(law, state, attempt), plan=plan_now(state, attempt.action),
     )  # fmt: skip
-    together = hands or permit.group
-    if together:
-        acted = replace(acted, note=concurs(law, acted))
-    if together and has_concurred(law, state, acted):
-        told = f"{attempt.by or attempt.actor} has done this already, and waits for the others of {together}."
-        return refused(at, attempt, permit.section, told, (permit.reason,))
-    refusal = shortage(law, state, acted) or not_owed(law, state, acted) or out_of_turn(law, state, acted)
-    return refusal or capped(law, state, acted)
-
-
-def _decide_together(
-    agreement: Agreement, state: State, attempt: a.Attempt, at: datetime
-) -> Acted | Refused | Malformed:
-    """What several acts lead to that stand or fall together, each decided after what follows from those before it."""
-    answers: list[Acted] = []
-    for action in attempt.acts:
-        answer = decide(agreement, state, replace(attempt, action=action, also=()), at)
-        if isinstance(answer, Malformed):
-            return answer
-        if isinstance(answer, Refused):
-            return not_all(attempt, answer)
-        answers.append(answer)
-        state = evolve(agreement, state, answer)
-    return as_one(attempt, answers)
-
-
-def _plan_now(state: State, action: a.Action) -> t.Plan | None:
-    """What a release pays, as the entry it pays by states it now."""
-    entry = find(state, (), action.plan) if isinstance(action, a.Release) else None
-    return plan_of(entry) if entry is not None else None
-
-
-def moves_ahead(state: State) -> int:
-    """The number of the next movement of money by an act."""
-    return 1 + state.index.moved
-
-
-# ------------------------------------------------------------------ evolving
+    joined = joins(law, state, acted)
+    if isinstance(joined, str):
+        return refused(at, attempt, permit.section, joined, (permit.reason,))
+    refusal = shortage(law, state, joined) or not_owed(law, state, joined) or out_of_turn(law, state, joined)
+    return refusal or capped(law, state, joined)
 
 
 def evolve(agreement: Agreement, state: State, event: Event) -> State:
@@ -229,26 +126,13 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
             return settle(agreement, replace(state, now=event.at), state)
         case Acted():
             for each in singles(event):
-                state = _evolved(agreement, state, each)
+                state = settle(agreement, _acted(in_force(agreement, state), state, each), state)
             return state
-
-
-def _evolved(agreement: Agreement, state: State, acted: Acted) -> State:
-    """What one accepted act means."""
-    law = in_force(agreement, state)
-    before = replace(state, now=acted.at, acts=state.acts + 1)
-    before, whole = concur(law, before, acted)
-    if whole is None:
-        return settle(agreement, before, state)
-    return settle(agreement, perform(law, before, apply(law, before, whole), whole), state)
-
-
-# ------------------------------------------------------------------- ticking
 
 
 def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     """Every instant ahead at which something waited for comes: derived, never authored."""
-    return instants_ahead(in_force(agreement, state), state)
+    return instants_ahead(carried_out, in_force(agreement, state), state)
 
 
 def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...]:
@@ -259,12 +143,11 @@ def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...
 def _elapsing(agreement: Agreement, state: State, at: datetime) -> Iterator[tuple[Elapsed, State]]:
     """Each instant waited for before `at`, with the state it leads to."""
     while True:
-        waited = next_instant(in_force(agreement, state), state)
+        waited = next_instant(carried_out, in_force(agreement, state), state)
         if waited is None or waited >= at:
             return
-        event = Elapsed(waited)
-        state = evolve(agreement, state, event)
-        yield event, state
+        state = evolve(agreement, state, Elapsed(waited))
+        yield Elapsed(waited), state
 
 
 def advance(agreement: Agreement, state: State, at: datetime) -> State:
@@ -274,29 +157,244 @@ def advance(agreement: Agreement, state: State, at: datetime) -> State:
     return settle(agreement, replace(state, now=max(at, state.now)), state)
 
 
-# ---------------------------------------------------------------- explaining
-
-
 def explain(agreement: Agreement, state: State, question: t.Condition | str) -> Reason:
     """Why a condition has its truth value, or how the provisions of a section stand, or those that name an item."""
     law = in_force(agreement, state)
-    if not isinstance(question, str):
-        return Judge(law, state, state.now).judge(question)
-    number = section_named(law, question)
-    if number is None:
-        return Reason(Truth.FALSE, " ".join(no_section(law, question)))
-    clause = clause_of(law, number)
-    asked = number if clause is None else clause.section
-    children = []
-    judge = Judge(law, state, state.now)
-    for provision in law.provisions:
-        if covers(asked, provision.cited):
-            children += explained_rows(law, state, provision, judge)
-    about = tuple(dict.fromkeys(citing(tuple(children), number))) if number != asked else ()
-    if about:
-        return Reason(about[0].truth, number, number, children=about)
-    text = clause.title if clause is not None else f"section {number}"
-    if not children:
-        return Reason(Truth.FALSE, text, asked, without_provisions(clause) if clause is not None else "")
-    found = tuple(children)
-    return Reason(truth_of_all(law, state, asked, found), text, asked, children=found)
+    if isinstance(question, str):
+        return explained_section(law, state, question, carried_out)
+    return Judge(law, state, state.now).judge(question)
+
+
+# ------------------------------------------------------------ the two effects
+
+
+def _acted(law: Agreement, state: State, acted: Acted) -> State:
+    """The state after one accepted act, before anything follows: its effect, and how the norm stands that it was done
+    under. Of a group nothing is done before enough of its members have concurred."""
+    before, whole = concur(law, replace(state, now=acted.at, acts=state.acts + 1), acted)
+    if whole is None:
+        return before
+    after, now = perform(law, before, _effect(law, before, whole), whole)
+    return become(after, law.by_key[whole.provision], now) if now is not None else after
+
+
+def _effect(law: Agreement, state: State, acted: Acted) -> State:
+    """There are two effects only: an entry is made, or said anew, and a quantity moves."""
+    actor, action = acted.attempt.actor, acted.attempt.action
+    match action:
+        case a.Make():
+            return state.put(entered(law, state, actor, action, acted.section, acted.papers))
+        case a.Sign():
+            return sign(law, state, actor, action, acted)
+        case a.Deliver():
+            return deliver(law, state, action)
+        case a.Withdraw():
+            return state.put(withdrawn(law, state, action))
+        case a.Fill() | a.Choose():
+            return settle_blank(law, state, actor, action)
+        case a.AssertBreach():
+            for provision, now in breached(law, state, actor, action):
+                state = become(state, provision, now)
+            return state
+        case a.Release() | a.Pay() | a.Deposit() | a.DepositWith():
+            for posting in postings(law, state, acted):
+                state = move(law, state, posting)
+            return state
+        case a.HoldFund():
+            return state  # nothing moves: what is held is read from the use of the power, and from the duties
+
+
+# -------------------------------------------------------------- what follows
+
+
+def settle(agreement: Agreement, state: State, earlier: State | None = None) -> State:
+    """Let everything follow that follows now, until nothing changes: each sentence once for each row and rising edge.
+
+    `earlier` is the state that was at rest before. What does not come to rest is given back as it was, with the
+    sections that set each other off.
+    """
+    if state.restless:
+        return state
+    rest = Rest(in_force(agreement, state), state, earlier)
+    while True:
+        law = in_force(agreement, state)
+        state = rest.next_round(law, recur(law, state))
+        if rest.is_reached:
+            return rest.reached(state)
+        state = rest.ended(law, state, carried_out)
+        for provision in law.provisions:
+            for each in (*(law.by_key[key] for key in law.endings), provision):
+                state = rest.consider(law, state, each, _considered, carried_out)
+        if rest.is_out_of_reach(law):
+            return rest.given_up(law)
+
+
+# ------------------------------------------------------------ the five forms
+
+
+def _considered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """What becomes of a provision for one row, now that something it looks at may be otherwise.
+
+    There are five forms. One is no provision: what `means` defines is judged when it is asked for.
+    """
+    number = row.number if row is not None else None
+    key, met = key_of(provision.key, number), done_at(state, provision.key, number)
+    over = state.terminated is not None and not survives(law, provision.cited)
+    if met is not None and not over and is_in_doubt(law, state, provision, row):
+        return state
+    if row is not None and not ranges_over(state, provision, Judge(law, state, state.now), row):
+        lost = ask.out_of_range(law, state, provision, row)
+        return _run(lost) if lost is not None else state
+    if law.sentence_of(provision.key)[0] != provision.key or (over and key not in state.norms):
+        return state
+    anew = met is not None and has_begun_anew(state, provision, row, met)
+    latched = met is not None and not (anew and isinstance(provision.statement, t.Happening))
+    once = latched and (provision.latches or provision.trigger is None)
+    holds = once or (not over and is_met(law, state, provision, row))
+    match provision.statement:
+        case t.Duty() | t.Ban() | t.Power():  # must, must not, may: the norm machine
+            failed = anew and is_met(law, state, provision, row)
+            case = ask.Case(law, state, provision, row, state.norm(provision.key, number), holds, not latched, failed)
+            if failed and is_unknown(case):
+                return state
+            if failed or holds is not latched:
+                case = replace(case, state=state.with_latch(key, state.now if holds else None))
+            return _run(case)
+        case t.Occurs() | t.Becomes() | t.Terminates() | t.Discharges() | t.Enacts() | t.Waives() | t.Passes():
+            if holds is latched or (holds and not stands(law, state, provision, row)):
+                return state  # it happens by itself, once each time that its condition comes
+            return _come_about(law, state, provision, row) if holds else ended(law, state, provision, row)
+
+
+def carried_out(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State | Reason:
+    """The state after all that one sentence makes happen, in the order of its words, each seeing what those before it
+    have done; or why none of it can happen now: a figure is unknown, or an amount cannot pass."""
+    for key in law.sentence_of(provision.key):
+        each = law.by_key[key]
+        after = held_up(judge_for(law, state, each, row), each, row) or happen(law, state, each, row, become)
+        if isinstance(after, Reason):
+            return after
+        state = after.with_latch(key_of(key, row.number if row is not None else None), state.now)
+    return state
+
+
+# --------------------------------------------------------------- the one edge
+
+
+def _come_about(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """What the one edge does, where a section yields to one above: here to what would happen by itself now.
+
+    A duty or ban above displaces while it is in force, a power from its use on, with `while` as long as that says:
+    - by replacement what is below is gone for good. A norm is superseded; what would happen lapses.
+    - by suspension it waits. A norm is suspended and its clock stands still; what would happen waits.
+    - by condition it needs what is above: until that is done, acts are refused and what would happen waits.
+    - by exclusion it stays as it is, and what is paid under the section above is not counted by its caps.
+    Where it is open whether it is displaced it waits too: what happens must happen under every reading.
+    """
+    displaced = displacement(law, state, provision.cited, row=row)
+    if displaced is not None:
+        edge = displaced[0]
+        return lapse(law, state, provision, row, edge.upper) if edge.mode == "replacement" else state
+    in_doubt = displacement(law, state, provision.cited, row=row, truth=Truth.OPEN)
+    if in_doubt is not None or unmet(judge_for(law, state, provision, row), provision.cited, row) is not None:
+        return state
+    return let_happen(carried_out, law, state, provision, row)
+
+
+# ------------------------------------------------------- the one norm machine
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of a norm: from which statuses to which; what is asked, which answers how the norm stands if it is so;
+    what is told as the cause, with gaps for words of the answer; of which forms it can happen; and whether the steps
+    after it are asked too once it has happened (`on`)."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    asked: ask.Guard
+    cause: str
+    of: type | UnionType = t.Binding
+    on: bool = False
+
+    def concerns(self, status: str, statement: t.Statement) -> bool:
+        """Whether it can happen to a norm of a statement that has a status."""
+        return status in self.before and isinstance(statement, self.of)
+
+
+ACTIVE, OVERDUE, SUSPENDED, DORMANT = ("active",), ("overdue",), ("suspended",), ("dormant",)
+FULFILLED, EXCUSED, WAIVED = ("fulfilled", "fulfilled late"), ("excused",), ("waived",)
+DISCHARGED, SUPERSEDED = ("discharged",), ("superseded",)
+LIVE, OWED, DONE = ACTIVE + OVERDUE, ACTIVE + OVERDUE + SUSPENDED, FULFILLED + EXCUSED
+BACK, ANY = LIVE + DORMANT + DISCHARGED, (ask.NEW, *OWED, *DORMANT, *DONE, *WAIVED, *DISCHARGED, *SUPERSEDED)
+DUTY, POWER = t.Duty, t.Power
+
+# fmt: off
+MACHINE = (
+    #    from                to                   asked                   told as the cause
+    # It begins, or begins anew; or is owed again, because it is for more or because what had ended it is gone.
+    Step(OWED,               (),                  is_owed_on_top,         ONCE_MORE, DUTY),
+    Step(ANY,                ACTIVE,              ask.comes,              "{}"),
+    Step(ANY,                DISCHARGED,          ask.comes,              "{}", DUTY),
+    Step(ANY,                WAIVED,              ask.comes,              "waived in advance by {}", DUTY),
+    Step(ANY,                FULFILLED,           ask.comes,              "nothing is owed", DUTY),
+    Step(LIVE + DONE,        FULFILLED,           ask.is_settled,         "nothing is owed", DUTY, on=True),
+    Step(LIVE,               FULFILLED,           ask.is_paid_off,        "nothing more is owed", DUTY),
+    Step(DONE,               ACTIVE,              ask.is_paid_off,        "more is owed", DUTY, on=True),
+    Step(FULFILLED,          BACK + WAIVED,       ask.is_undone,          "{}", on=True),
+    Step(WAIVED,             BACK,                ask.is_unwaived,        "its waiver has been withdrawn", on=True),
+    Step(DISCHARGED,         DORMANT,             ask.may_come_again,     "its condition ended", POWER),
+    # It ends: with its row, by being performed, with its condition, or for good.
+    Step(OWED + DORMANT,     SUPERSEDED,          ask.is_without_row,     '"{}" no longer counts'),
+    Step(OWED,               FULFILLED,           ask.is_performed,       "performed", DUTY, on=True),
+    Step(FULFILLED,          ACTIVE,              ask.is_owed_once_more,  ONCE_MORE, DUTY),
+    Step(ACTIVE + SUSPENDED, DORMANT,             ask.has_ceased,         "its condition ended"),
+    Step(OWED,               SUPERSEDED,          ask.is_replaced,        "section {}"),
+    # While its condition holds its clock stands still, goes on and runs out.
+    Step(OVERDUE,            ACTIVE,              ask.is_in_time_again,   "{}; that it was overdue stays on record"),
+    Step(LIVE,               SUSPENDED,           ask.is_suspended,       "section {}: {}"),
+    Step(LIVE,               SUSPENDED,           ask.is_vacant,          "{}"),
+    Step(SUSPENDED,          ACTIVE,              ask.is_free_again,      "the suspension ended"),
+    Step(LIVE,               FULFILLED + EXCUSED, ask.is_used_up,         "nothing is left of the cap of section {}"),
+    Step(ACTIVE,             OVERDUE,             ask.is_over,            "its time has passed", DUTY),
+    Step(ACTIVE,             DISCHARGED,          ask.is_over,            "its time has passed", POWER),
+    Step(OWED,               (),                  ask.is_over,            ""),
+    # Nobody is asked: it is amended; an act pays it or lifts what it holds; all ends; its bearer is freed; a waiver.
+    Step(OWED + DONE,        LIVE + FULFILLED,    ask.is_amended,         "the section as amended", DUTY),
+    Step(OWED,               ACTIVE + FULFILLED,  ask.is_told,            "performed", DUTY),
+    Step(OWED + DORMANT,     DISCHARGED,          ask.is_told,            "{}"),
+    Step(OWED,               WAIVED,              ask.is_told,            "{}"),
+)
+# fmt: on
+
+
+def _run(case: ask.Case) -> State:
+    """Consider one norm: every step that can be taken from its status is asked in turn, and the first one is taken."""
+    for step in MACHINE:
+        now = case.answer(step.asked) if step.concerns(case.status, case.statement) else None
+        if now is not None and now.norm.status in (case.status, *step.after):
+            state = become(case.state, case.provision, now, step.asked)
+            if not step.on:
+                return state
+            case = replace(case, state=state, norm=now.norm)
+    return case.state
+
+
+def become(state: State, provision: t.Provision, now: Now, asked: ask.Guard = ask.is_told) -> State:
+    """The one way in which a norm changes: its figures and its clock at any time, its status by a step alone.
+
+    Raises AssertionError where its status would change as no step of the machine says, which is our own mistake.
+    """
+    norm, before = now.norm, state.norms.get(key_of(now.norm.provision, now.norm.row))
+    if now.beside is not None:
+        state = change(state, provision.cited, *now.beside)
+    if norm == before:
+        return state
+    status, state = before.status if before is not None else ask.NEW, state.with_norm(norm)
+    if norm.status == status:
+        return state
+    for step in MACHINE:
+        if step.asked is asked and norm.status in step.after and step.concerns(status, provision.statement):
+            told = said_of(provision, state, norm, f"is {norm.status}")
+            return change(state, provision.cited, told, step.cause.format(*now.said), now.at)
+    raise AssertionError(f"no step of the machine leads from {status} to {norm.status} by {asked.__name__}")

@@ -98,4 +98,12 @@ class Malformed:
     sections: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One attempt with its answer, and when it was recorded."""
+
+    event: Acted | Refused
+    recorded: datetime
+
+
 Event = Opened | Acted | Refused | Elapsed

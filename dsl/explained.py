@@ -1,10 +1,14 @@
-"""How a provision stands, as a reason: in force, happened, or not yet, and what that waits for."""
+"""How a section and a provision stand, as a reason: in force, happened, or not yet, and what that waits for.
+
+Of what would happen by itself that is found by letting it be `carried_out`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from dsl import terms as t
-from dsl.compile import FAILING, Agreement, survives
+from dsl.compile import FAILING, Agreement, covers, survives
+from dsl.consequences import Carrying
 from dsl.edges import suspended
 from dsl.fallen import fallen_ground
 from dsl.judge import Judge
@@ -13,30 +17,54 @@ from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
 from dsl.owed import amount_gap
 from dsl.performance import too_early
-from dsl.permits import standing
 from dsl.reasons import Reason, Truth, Wait, either
+from dsl.restated import restated_for
 from dsl.saying import say_instant
-from dsl.stages import no_row
+from dsl.sections import clause_of, no_section, section_named, without_provisions
+from dsl.standing import NOT_DISPLACED, displaced, standing, without_rows
 from dsl.state import Entry, Norm, State, key_of
-from dsl.together import carried_out
 
 
-def citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
+def explained_section(law: Agreement, state: State, asked_for: str, carried_out: Carrying) -> Reason:
+    """How the provisions of a section stand, or those that name an item."""
+    number = section_named(law, asked_for)
+    if number is None:
+        return Reason(Truth.FALSE, " ".join(no_section(law, asked_for)))
+    clause = clause_of(law, number)
+    asked = number if clause is None else clause.section
+    children = []
+    judge = Judge(law, state, state.now)
+    for provision in law.provisions:
+        if covers(asked, provision.cited):
+            children += explained_rows(law, state, provision, judge, carried_out)
+    about = tuple(dict.fromkeys(_citing(tuple(children), number))) if number != asked else ()
+    if about:
+        return Reason(about[0].truth, number, number, children=about)
+    text = clause.title if clause is not None else f"section {number}"
+    if not children:
+        return Reason(Truth.FALSE, text, asked, without_provisions(clause) if clause is not None else "")
+    found = tuple(children)
+    return Reason(_truth_of_all(law, state, asked, found), text, asked, children=found)
+
+
+def _citing(reasons: tuple[Reason, ...], number: str) -> Iterator[Reason]:
     """The outermost of these reasons, and of those below them, that are cited by a number."""
     for reason in reasons:
         if reason.section == number:
             yield reason
         else:
-            yield from citing(reason.children, number)
+            yield from _citing(reason.children, number)
 
 
-def explained_rows(law: Agreement, state: State, provision: t.Provision, judge: Judge) -> list[Reason]:
+def explained_rows(
+    law: Agreement, state: State, provision: t.Provision, judge: Judge, carried_out: Carrying
+) -> list[Reason]:
     """How a provision stands for each row, or that there is no row yet, or will be none."""
     rows = rows_of(law, state, provision, judge)
     held_back = list(_held_back(law, state, provision))
     if rows or held_back:
-        return [*(explained(law, state, provision, row) for row in rows), *held_back]
-    return [_over(provision) if _is_over(law, state, provision.cited) else no_row(judge, provision, "dormant")]
+        return [*(_explained(law, state, provision, row, carried_out) for row in rows), *held_back]
+    return [_over(provision) if _is_over(law, state, provision.cited) else without_rows(judge, provision, "dormant")]
 
 
 def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator[Reason]:
@@ -50,7 +78,7 @@ def _held_back(law: Agreement, state: State, provision: t.Provision) -> Iterator
             yield Reason(Truth.PENDING, f"no {kind.name} comes now", kind.section, note, found[1].waits, (found[1],))
 
 
-def truth_of_all(law: Agreement, state: State, section: str, parts: tuple[Reason, ...]) -> Truth:
+def _truth_of_all(law: Agreement, state: State, section: str, parts: tuple[Reason, ...]) -> Truth:
     """How a section stands as a whole: nothing in it is pending once the agreement has ended without it."""
     found = {part.truth for part in parts}
     if found == {Truth.TRUE}:
@@ -68,7 +96,9 @@ def _over(provision: t.Provision) -> Reason:
     return Reason(Truth.FALSE, provision.text, provision.cited, "the agreement has terminated")
 
 
-def explained(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
+def _explained(
+    law: Agreement, state: State, provision: t.Provision, row: Entry | None, carried_out: Carrying
+) -> Reason:
     """How a provision stands for a row, since when, and what it rests on or waits for."""
     happening = None if isinstance(provision.statement, t.Binding) else provision.statement
     key = key_of(provision.key, row.number if row else None)
@@ -80,6 +110,7 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
         status = "superseded" if lapsed is not None else "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     note += _not_counted(judge_for(law, state, provision, row), provision, norm)
+    note += "".join(f"; {told}" for told in (restated_for(law, state, provision, row) if happening else ()))
     if status in ("dormant", "discharged", "not yet") and _is_over(law, state, provision.cited):
         return _over(provision)
     judge = judge_for(law, state, provision, row)
@@ -91,17 +122,27 @@ def explained(law: Agreement, state: State, provision: t.Provision, row: Entry |
         fallen = fallen_ground(law, state, provision, row) if status == "happened" else ""
         since += f"; {fallen}" if fallen else ""
         stands_still = _suspended(law, state, provision, row, status)
-        below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm))
+        below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm, carried_out))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
     if happening is not None and (why is None or why.truth is Truth.TRUE):
         after = carried_out(law, state, provision, row)
         why = after if isinstance(after, Reason) else why
-    stays = (*_suspended(law, state, provision, row, status), *_result(judge, provision, norm))
+    stays = (*_suspended(law, state, provision, row, status), *_result(judge, provision, norm, carried_out))
+    instead = displaced(judge, provision, row) if status in ("dormant", "not yet") else None
+    if instead is not None and (why is None or why.truth is not Truth.FALSE):
+        first = replace(instead, text=NOT_DISPLACED)
+        stays, truth = (first, *((why,) if why is not None else ()), *stays), _once_it_ends(instead)
+        return Reason(truth, provision.text, provision.cited, note, children=stays)
     if why is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, note, children=stays)
     return Reason(why.truth, provision.text, provision.cited, note, why.waits, (why, *stays))
+
+
+def _once_it_ends(instead: Reason) -> Truth:
+    """What is displaced waits for that to end; what is replaced for good waits for nothing."""
+    return Truth.PENDING if instead.truth is Truth.FALSE and instead.waits else instead.truth
 
 
 def _suspended(
@@ -123,14 +164,14 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
     return undone + early
 
 
-def _result(judge: Judge, provision: t.Provision, norm: Norm | None) -> tuple[Reason, ...]:
+def _result(judge: Judge, provision: t.Provision, norm: Norm | None, carried_out: Carrying) -> tuple[Reason, ...]:
     """What a duty that is still owed has to bring about, and who can; of what comes by itself, what that waits for;
     and what its amount waits for."""
     act = getattr(provision.statement, "act", None)
     if norm is None or not (norm.live or norm.status == "suspended"):
         return ()
     if isinstance(act, t.Ensure):
-        return (_down_to_acts(judge, judge.judge(act.condition), frozenset({provision.key})),)
+        return (_down_to_acts(judge, judge.judge(act.condition), frozenset({provision.key}), carried_out),)
     gap = amount_gap(judge, provision, norm) if norm.live else None
     told = f"what is owed under section {provision.cited} is not known"
     return (Reason(gap.truth, told, provision.cited, waits=gap.waits),) if gap is not None else ()
@@ -140,10 +181,10 @@ _SHOWN = 3
 """Of how many rows, the latest ones, it is told what an event waits for."""
 
 
-def _down_to_acts(judge: Judge, reason: Reason, above: frozenset[str]) -> Reason:
+def _down_to_acts(judge: Judge, reason: Reason, above: frozenset[str], carried_out: Carrying) -> Reason:
     """A reason with, beneath every event that must come about, how the sentences stand that bring it about; each is
     told once on the way down."""
-    children = [_down_to_acts(judge, child, above) for child in reason.children]
+    children = [_down_to_acts(judge, child, above, carried_out) for child in reason.children]
     below = {wait for child in reason.children for wait in child.awaited()}
     kinds = {wait.about for wait in reason.waits if wait.what == "act" and wait not in below}
     for provision in judge.agreement.provisions:
@@ -152,9 +193,9 @@ def _down_to_acts(judge: Judge, reason: Reason, above: frozenset[str]) -> Reason
             and provision.statement.kind in kinds
             and provision.key not in above
         ):
-            rows = explained_rows(judge.agreement, judge.state, provision, judge)
+            rows = explained_rows(judge.agreement, judge.state, provision, judge, carried_out)
             waiting = [each for each in rows if each.truth is not Truth.TRUE][-_SHOWN:]
-            children += [_down_to_acts(judge, each, above | {provision.key}) for each in waiting]
+            children += [_down_to_acts(judge, each, above | {provision.key}, carried_out) for each in waiting]
     return replace(reason, children=tuple(children))
 
 

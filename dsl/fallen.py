@@ -17,14 +17,15 @@ from dsl.norms import judge_for, stands
 from dsl.past import rewound
 from dsl.reasons import Truth, either
 from dsl.records import Divergence
+from dsl.restated import restatements
 from dsl.state import Entry, State, key_of
 
 
 def divergences(law: Agreement, state: State) -> tuple[Divergence, ...]:
-    """Everything that stands although it would now be otherwise: acts, and what happened by itself, which has no number
-    in the log (`act` is 0)."""
+    """Everything that stands although it would now be otherwise, and what does not stand any more: acts, and what
+    happened by itself, which has no number in the log (`act` is 0)."""
     withdrawn = any(entry.withdrawn is not None for entry in state.entries)
-    return (*state.divergences, *(_fallen(law, state) if withdrawn else ()))
+    return (*state.divergences, *(_fallen(law, state) if withdrawn else ()), *restatements(law, state))
 
 
 def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:

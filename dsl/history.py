@@ -5,39 +5,38 @@ it happened, in the state as it then was, and put in its place: what follows fro
 of people that were already done stay as they were recorded.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dsl.actions import Attempt, Make
 from dsl.compile import Agreement
-from dsl.engine import advance, decide, evolve, moves_ahead, open_deal
+from dsl.engine import advance, decide, moves_ahead, open_deal
 from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.events import Record as Record
 from dsl.following import in_force, restless
-from dsl.replay import fold
+from dsl.replay import fold, known_at, restated, turns_at
+from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant
-from dsl.several import spread
+from dsl.several import not_all, spread
 from dsl.state import State
+from dsl.turns import Turn, in_turn
 from dsl.understood import named
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One attempt with its answer, and when it was recorded."""
-
-    event: Acted | Refused
-    recorded: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class History:
-    """A deal: the agreement it is pinned to, its opening, its records in the order of the log, and its latest state."""
+    """A deal: the agreement it is pinned to, its opening, its records in the order of the log, and its latest state.
+
+    `turns` may say who acted in which order at the instant of the last record; it says nothing that the rest does not.
+    """
 
     agreement: Agreement
     opened: Opened
     records: tuple[Record, ...]
     state: State
+    turns: tuple[Turn, ...] = field(default=(), compare=False, repr=False)
 
 
 def begin(agreement: Agreement, opened: Opened) -> History | Malformed:
@@ -54,27 +53,51 @@ def attempt(
         return history, Malformed((_too_early(history),))
     late = at < history.state.now or (at == history.state.now and bool(history.records))
     before = state_at(history, at) if late else advance(history.agreement, history.state, at)
+    to_one = False
     if late:
         each = spread(in_force(history.agreement, before), before, tried)
         if isinstance(each, Malformed):
             return history, each
+        to_one = each is not tried and not each.also
         tried = named(history.agreement, history.state, each)
         taken = _taken(history, tried)
         if taken:
             return history, Malformed((taken,))
     answer = decide(history.agreement, before, tried, at)
+    if to_one and not isinstance(answer, Acted):
+        answer = not_all(tried, tried, answer)
     if isinstance(answer, Malformed):
         return history, answer
-    records = (*history.records, Record(answer, recorded))
-    if not late:
-        after = evolve(history.agreement, before, answer)
-        return _kept(history, replace(history, records=records, state=after), answer)
-    if isinstance(answer, Acted):
+    if late and isinstance(answer, Acted):
         answer = replace(answer, moves=moves_ahead(history.state))
-        records = (*history.records, Record(answer, recorded))
-    state = _folded(history, records)
-    state = advance(history.agreement, state, history.state.now)
-    return _kept(history, replace(history, records=records, state=state), answer)
+    records = (*history.records, Record(answer, recorded))
+    if late and any(record.event.at > at for record in records):
+        turns: tuple[Turn, ...] = ()
+        state = fold(history.agreement, history.opened, (record.event for record in records))
+    else:
+        turns, state, told = in_turn(
+            history.agreement, _turns(history, at) if late else (), before, len(records), answer
+        )
+        state = replace(state, divergences=(*state.divergences, *((told,) if told is not None else ())))
+    state = advance(history.agreement, state, history.state.now) if late else state
+    after = replace(history, records=records, state=_told_late(history, state, at, recorded), turns=turns)
+    return _kept(history, after, answer)
+
+
+def _turns(history: History, at: datetime) -> tuple[Turn, ...]:
+    """Who acted in which order at an instant that is not before any record."""
+    same = [record.event for record in history.records if record.event.at == at]
+    if not same or same == [event for turn in history.turns for _, event in turn.events]:
+        return history.turns if same else ()
+    return turns_at(history.agreement, history.opened, (record.event for record in history.records), at)
+
+
+def _told_late(history: History, after: State, at: datetime, recorded: datetime) -> State:
+    """The state after an attempt, with what it has changed of what had happened by itself before it was recorded."""
+    law, before = history.agreement, history.state
+    if recorded <= at or not happens_by_itself(law):
+        return replace(after, restated=before.restated)
+    return replace(after, restated=(*before.restated, *lost(*known_at(law, (before, after), recorded), recorded)))
 
 
 def _kept(before: History, after: History, answer: Acted | Refused) -> tuple[History, Acted | Refused | Malformed]:
@@ -105,8 +128,13 @@ def state_at(history: History, as_of: datetime, known_at: datetime | None = None
     ]
     if len(records) == len(history.records) and as_of >= history.state.now:
         return advance(history.agreement, history.state, as_of)
-    return advance(history.agreement, _folded(history, records), as_of)
+    return advance(history.agreement, folded(history.agreement, history.opened, records), as_of)
 
 
-def _folded(history: History, records: Iterable[Record]) -> State:
-    return fold(history.agreement, history.opened, (record.event for record in records))
+def folded(agreement: Agreement, opened: Opened, records: Sequence[Record]) -> State:
+    """The state that records lead to, in the order of the log, with all that is told of what was recorded late.
+
+    Raises ValueError if the deal cannot be opened so.
+    """
+    state = fold(agreement, opened, (record.event for record in records))
+    return replace(state, restated=restated(agreement, opened, records))

@@ -24,6 +24,7 @@ from dsl.memory import Key, Remembered, Watch
 from dsl.money import Quantity
 from dsl.past import stood
 from dsl.reasons import (
+    NONE,
     Gap,
     Reason,
     Truth,
@@ -165,7 +166,7 @@ class Judge:
         if len(truths) == 1:
             agreed = under[0][1]
             note = f"the same under every reading of {name}"
-            return Reason(agreed.truth, agreed.text, agreed.section, note, agreed.waits, agreed.children)
+            return replace(agreed, note=note)
         if not truths & {Truth.TRUE, Truth.OPEN}:
             waits = (*(wait for _, world in under for wait in world.waits), unsettled[0])
             children = tuple(world for _, world in under if world.truth is Truth.PENDING)
@@ -228,21 +229,19 @@ class Judge:
             waiver = self.state.waiver_of(item.path, self.rows.values()) if item.path else ()
             if waiver and reason.truth is not Truth.TRUE:
                 reason = Reason(Truth.TRUE, reason.text, item.path, f"waived by {waived_by(waiver)}")
-            children.append(
-                Reason(reason.truth, item.text, item.path or reason.section, reason.note, reason.waits, reason.children)
-            )
+            children.append(replace(reason, text=item.text, section=item.path or reason.section))
         truths = [child.truth for child in children]
         match condition.quantifier:
             case "all":
-                truth = all_of(truths)
+                truth, needs = all_of(truths), 0
             case "any":
-                truth = any_of(truths)
+                truth, needs = any_of(truths), 1
             case "none":
-                truth = opposite(any_of(truths))
+                truth, needs = opposite(any_of(truths)), NONE
             case _:
-                truth = at_least(condition.at_least, truths)
-        met = truths.count(Truth.TRUE)
-        return Reason(truth, condition.text, note=f"{met} of {len(truths)}", children=tuple(children))
+                truth, needs = at_least(condition.at_least, truths), condition.at_least
+        note = f"{truths.count(Truth.TRUE)} of {len(truths)}"
+        return Reason(truth, condition.text, note=note, children=tuple(children), needs=needs)
 
     def _holds(self, condition: t.Holds) -> Reason:
         named = self.agreement.terms.conditions[condition.condition]
@@ -273,7 +272,8 @@ class Judge:
             children += [why for entry, why in unsure if holds(entry).truth is not Truth.TRUE]
         if not children:
             wait = makers(self, condition.entries) if gap is None else gap.waits
-            return Reason(Truth.PENDING if gap is None else gap.truth, condition.text, "", "there is none yet", wait)
+            truth, needs = (Truth.PENDING, 1) if gap is None else (gap.truth, 0)
+            return Reason(truth, condition.text, "", "there is none yet", wait, needs=needs)
         truth = all_of(child.truth for child in children)
         return Reason(truth, condition.text, named.section, children=tuple(children))
 

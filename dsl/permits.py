@@ -11,25 +11,17 @@ from dataclasses import dataclass, replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, bears, binds
-from dsl.ceasing import unsuspended
 from dsl.compile import Agreement, survives
-from dsl.days import open_end
-from dsl.edges import displacement, replaced_by, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
-from dsl.holders import vacancy
 from dsl.judge import Judge
-from dsl.lateness import open_lateness
-from dsl.ledger import caps_over
 from dsl.money import Quantity
-from dsl.norms import judge_for, ranges_over, rows_of, stands
-from dsl.owed import left_of
+from dsl.norms import judge_for, ranges_over, rows_of
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth
-from dsl.saying import say_instant
-from dsl.stages import left_out, no_row
+from dsl.stages import left_out
+from dsl.standing import has_ended, standing, without_rows
 from dsl.state import Entry, State, key_of
-from dsl.windows import opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +139,7 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, actor: st
     rows = rows_of(agreement, state, provision, judge, about) or rows_of(agreement, state, provision, judge)
     passed_over = _passed_over(agreement, state, provision, judge, named)
     if passed_over is not None or (not rows and provision.rows is not None):
-        return [Permit(provision.cited, provision.key, None, passed_over or no_row(judge, provision))]
+        return [Permit(provision.cited, provision.key, None, passed_over or without_rows(judge, provision))]
     found = []
     for row in rows:
         own = judge_for(agreement, state, provision, row)
@@ -248,104 +240,6 @@ def _in_its_unit(judge: Judge, act: t.Move, amount: Quantity) -> bool:
     return not isinstance(wanted, Quantity) or wanted.unit == amount.unit
 
 
-def _only_when(why: Reason) -> str:
-    """What was found, with the condition that it is about; a mere figure says nothing by itself."""
-    alone = why.truth in (Truth.TRUE, Truth.FALSE) and why.note and not why.children
-    return f"only when {why.text}: {why.note}" if alone else why.note
-
-
-def standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
-    """How a duty or power stands as a permission: true where it may be acted on now."""
-    norm = state.norms.get(key_of(provision.key, row.number if row else None))
-    cited = provision.cited
-    status = norm.status if norm is not None else "dormant"
-    judge = judge_for(agreement, state, provision, row)
-    match status:
-        case "active" | "overdue":
-            return _in_time(judge, provision, row)
-        case "suspended":
-            found = displacement(agreement, state, provision.cited, ("suspension",), row)
-            if found is None:
-                assert isinstance(provision.statement, t.Duty | t.Power)
-                nobody = vacancy(judge, bearers(judge, provision.statement))
-                return nobody or Reason(Truth.FALSE, provision.text, cited, status)
-            edge, why = found
-            note = f"section {cited} is suspended by section {edge.upper}"
-            waits = unsuspended(judge, edge, cited, why)
-            return Reason(Truth.FALSE, provision.text, edge.upper, note, waits, (why,))
-        case "dormant":
-            if row is not None and not stands(agreement, state, provision, row):
-                return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
-            if state.terminated is not None and not survives(agreement, provision.cited):
-                return _ended(state, provision.text)
-            if provision.trigger is None:
-                return Reason(Truth.FALSE, provision.text, cited, "not in force")
-            why = judge.judge(provision.trigger)
-            truth = why.truth if why.truth is not Truth.TRUE else Truth.FALSE
-            return Reason(truth, provision.text, cited, _only_when(why), why.waits, (why,))
-        case _ if state.terminated is not None and not survives(agreement, provision.cited):
-            return _ended(state, provision.text)
-        case "superseded" if row is not None and not counts(agreement, state, row, state.now):
-            return Reason(Truth.FALSE, provision.text, cited, f'"{row.name}" no longer counts')
-        case "discharged" if norm is not None and norm.due is not None and norm.due < state.now:
-            ended = say_instant(norm.due, agreement.terms.zone)
-            return Reason(Truth.FALSE, provision.text, cited, f"its time has passed: it ended at {ended}")
-        case "excused":
-            left = "; ".join(left_of(judge, cap, row) for cap in caps_over(agreement, state, provision.cited, row))
-            return Reason(Truth.FALSE, provision.text, cited, left)
-        case "superseded":
-            return Reason(
-                Truth.FALSE, provision.text, cited, f"already superseded{replaced_by(agreement, state, cited, row)}"
-            )
-        case _:
-            return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
-
-
-def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
-    statement = provision.statement
-    assert isinstance(statement, t.Duty | t.Power)
-    opens = opening_of(statement)
-    if opens is not None:
-        early = judge.judge(t.Arrived(statement.window.text, provision.span, opens, "come"))
-        if early.truth is not Truth.TRUE:
-            return Reason(early.truth, provision.text, provision.cited, "too early", early.waits, (early,))
-    asked = judge.as_it_stands(provision.trigger) if provision.trigger is not None and not provision.latches else None
-    if asked is not None and asked.truth is Truth.OPEN:
-        note = "it is open whether its condition has ended"
-        return Reason(asked.truth, provision.text, provision.cited, note, asked.waits, (asked,))
-    if statement.window.hours is not None:
-        now = judge.judge(t.InHours(statement.window.hours.text, provision.span, None, statement.window.hours))
-        if now.truth is not Truth.TRUE:
-            return Reason(now.truth, provision.text, provision.cited, "outside its hours", now.waits, (now,))
-    norm = judge.state.norm(provision.key, row.number if row else None)
-    if isinstance(statement, t.Power) and norm is not None and norm.due is None:
-        unknown = open_end(judge, statement.window, norm.began)
-        if unknown is not None:
-            note = "it is open when its time ends"
-            return Reason(unknown.truth, provision.text, provision.cited, note, unknown.waits)
-    if isinstance(statement, t.Power) and norm is not None and norm.due is not None and norm.due < judge.now:
-        late = open_lateness(judge, provision, row)
-        if late is not None:
-            note = "it is open whether its time is over"
-            return Reason(Truth.OPEN, provision.text, provision.cited, note, late.waits, (late,))
-    for truth, so in ((Truth.TRUE, Truth.FALSE), (Truth.OPEN, Truth.OPEN)):
-        edge = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=truth)
-        if edge is not None:
-            may_be = "is" if truth is Truth.TRUE else "may be"
-            note = f"section {provision.cited} {may_be} displaced by section {edge[0].upper}"
-            waits = unsuspended(judge, edge[0], provision.cited, edge[1])
-            return Reason(so, provision.text, edge[0].upper, note, waits, (edge[1],))
-    needed = unmet(judge, provision.cited, row)
-    if needed is not None:
-        why = needed[1]
-        return Reason(why.truth, provision.text, needed[0].upper, why.note, why.waits, (why,))
-    return may_have_ended(judge, provision.cited) or Reason(Truth.TRUE, provision.text, provision.cited)
-
-
-def _ended(state: State, text: str) -> Reason:
-    return Reason(Truth.FALSE, text, state.terminated_by, "the agreement has terminated")
-
-
 # ---------------------------------------------------- what a declaration allows
 
 
@@ -385,7 +279,7 @@ def _kind_permit(agreement: Agreement, state: State, actor: str, kind: str, who:
     definition = agreement.terms.kinds[kind]
     text = f"{definition.name} ({PRESETS[definition.preset].word})"
     if state.terminated is not None and not survives(agreement, definition.section):
-        return Permit(definition.section, "", None, _ended(state, text))
+        return Permit(definition.section, "", None, has_ended(state, text))
     undecided = may_have_ended(Judge(agreement, state, state.now), definition.section)
     if undecided is not None:
         return Permit(definition.section, "", None, undecided)

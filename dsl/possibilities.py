@@ -13,17 +13,18 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.authority import authority, hands
 from dsl.bans import forbidding
-from dsl.checks import Objection, broken_rules, objections
+from dsl.checks import Objection, broken_rules, kinds_of, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, entered, signed
 from dsl.engine import decide, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
+from dsl.lacking import summary_of
 from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
-from dsl.verdicts import summary_of, withheld
+from dsl.verdicts import withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
 from dsl.views.wording import words_of_action
@@ -44,8 +45,9 @@ class Possibility:
 
     `allowed` says whether it would be accepted now. `text` is the act in the words of the language, with three dots for
     each of its `needs`; `under` is the section that it names there, where several would allow it. `by` is the person
-    who could act for the actor, where the agreement says who may. `section` is where it is allowed or refused;
-    `reasons` are the innermost reasons that are not met, and `waits` what they wait for.
+    who could act for the actor, where the agreement says who may; `keyed` that it has to be signed with a registered
+    key, which is taken as done. `section` is where it is allowed or refused; `reasons` are the innermost reasons that
+    are not met, and `waits` what they wait for.
     """
 
     actor: str
@@ -61,6 +63,7 @@ class Possibility:
     reasons: tuple[Reason, ...] = ()
     by: str = ""
     under: str = ""
+    keyed: bool = False
 
     @property
     def waits(self) -> tuple[Wait, ...]:
@@ -99,7 +102,7 @@ def _judged(
     tries = tuple(
         (each, _answer(agreement, law, state, each, tried))
         for by in hands(law, state, actor, tried.action) or ("",)
-        for each in (a.Attempt(actor, tried.action, under, by),)
+        for each in (a.Attempt(actor, tried.action, under, by, keyed=True),)
     )
     attempt, answer = next((each for each in tries if isinstance(each[1], Acted)), tries[0])
     if isinstance(answer, Malformed) and answer.sections:
@@ -119,6 +122,7 @@ def _judged(
         _rules(law, tried.action),
         by=attempt.by,
         under=under,
+        keyed=any(law.terms.kinds[kind].keyed for kind in kinds_of(law, state, tried.action, actor)),
     )
     match answer:
         case Acted(section=section):
@@ -190,7 +194,7 @@ def _without_content(law: Agreement, state: State, attempt: a.Attempt) -> Acted 
         found = permits(law, state, attempt.actor, action)
         granted = [each for each in found if each.granted]
         if not granted:
-            why = withheld(law, attempt, found)
+            why = withheld(law, state, attempt, found)
             return Refused(state.now, attempt, why.section, why.summary, why.reasons)
         section = granted[0].section
         if isinstance(action, a.Release) and _planless(action):
@@ -214,7 +218,7 @@ def _no_plan(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -
     found = Judge(law, state, state.now).values.entry(statement.act.plan)
     waits = found.waits if isinstance(found, Gap) else ()
     reason = Reason(Truth.PENDING, statement.act.plan.text, permit.section, waits=waits)
-    return Refused(state.now, attempt, permit.section, summary_of(reason, (reason,)), (reason,))
+    return Refused(state.now, attempt, permit.section, summary_of(reason), (reason,))
 
 
 def _beside_content(law: Agreement, state: State, attempt: a.Attempt) -> Iterable[Objection]:

@@ -57,11 +57,17 @@ def joined(*values: object) -> Gap:
     return Gap(truth, tuple(dict.fromkeys(wait for gap in gaps for wait in gap.waits)))
 
 
+NONE = -1
+"""Of what is below a reason none may be so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why something has its truth value.
 
     `text` is the sentence or item as the agreement has it, `section` the place it is cited by, `note` what was found.
+    `needs` is how many of those below it takes, or of what it waits for where nothing is below: 0 is all, and `NONE`
+    that none may be so.
     """
 
     truth: Truth
@@ -70,10 +76,13 @@ class Reason:
     note: str = ""
     waits: tuple[Wait, ...] = ()
     children: tuple["Reason", ...] = ()
+    needs: int = 0
 
     def leaves(self, section: str = "") -> tuple["Reason", ...]:
         """The innermost reasons that are not true, each with the nearest section above it, or this one."""
         nearest = self.section or section
+        if self.needs == NONE and self.truth is Truth.FALSE:
+            return (replace(self, section=nearest),)
         below = (child.leaves(nearest) for child in self.children if child.truth is not Truth.TRUE)
         return tuple(leaf for leaves in below for leaf in leaves) or (replace(self, section=nearest),)
 

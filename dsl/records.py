@@ -216,13 +216,39 @@ class Concurrence:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """An act that stands although the log as now known would judge it otherwise."""
+    """An act that stands although the log as now known would judge it otherwise; or (`act` is 0) what happened by
+    itself and stands without its ground, or had happened by what was known before and has not by what is known now."""
 
     act: int
     at: datetime
     then: str
     now: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened by itself at an instant, in words: `text`, under which section, and for which entry.
+
+    `what` is the kind of it, `row` tells the entry from others whatever its number (`""` where there is none), and
+    `fund` is the fund that money has left for a payee, if any did.
+    """
+
+    at: datetime
+    section: str
+    what: str
+    text: str
+    row: str = ""
+    fund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """Something that had happened by itself, so many `times`, by what was known until a late fact was recorded."""
+
+    happening: Happening
+    until: datetime
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

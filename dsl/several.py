@@ -20,10 +20,12 @@ from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import DONE, judge_for, rows_of
 from dsl.owed import still_owed
-from dsl.permits import matches, standing
+from dsl.permits import matches
 from dsl.ranking import rank_of
 from dsl.reasons import Gap, Reason, Truth
+from dsl.standing import standing
 from dsl.state import Entry, State, key_of
+from dsl.understood import completed, named
 from dsl.verdicts import unsaid_section
 
 _TOLD = 6
@@ -48,6 +50,15 @@ def spread(law: Agreement, state: State, attempt: a.Attempt) -> a.Attempt | Malf
     if action.name and len(rows) > 1:
         return Malformed((f'"{action.name}" would be the name of {len(rows)} entries. Leave the name out.',))
     return _of_several(attempt, tuple(replace(action, about=row.name) for row in rows))
+
+
+def understood(law: Agreement, state: State, attempt: a.Attempt) -> tuple[a.Attempt, bool] | Malformed:
+    """The attempt with all said that it leaves to be understood, and whether it is several acts, or one for an entry
+    that it did not name; or why that cannot be said."""
+    each = spread(law, state, attempt)
+    if isinstance(each, Malformed):
+        return each
+    return named(law, state, completed(law, state, each)), each is not attempt or bool(attempt.also)
 
 
 def _of_several(attempt: a.Attempt, acts: tuple[a.Make | a.Pay, ...]) -> a.Attempt:
@@ -207,7 +218,33 @@ def singles(acted: Acted) -> Iterator[Acted]:
         )  # fmt: skip
 
 
-def as_one(attempt: a.Attempt, answers: list[Acted]) -> Acted:
+def all_or_nothing(
+    attempt: a.Attempt,
+    state: State,
+    decide: Callable[[State, a.Attempt], Acted | Refused | Malformed],
+    evolve: Callable[[State, Acted], State],
+) -> Acted | Refused | Malformed:
+    """What several acts lead to that stand or fall together, each decided after what follows from those before it."""
+    answers: list[Acted] = []
+    for action in attempt.acts:
+        state = evolve(state, answers[-1]) if answers else state
+        alone = replace(attempt, action=action, also=())
+        answer = decide(state, alone)
+        if not isinstance(answer, Acted):
+            return not_all(attempt, alone, answer)
+        answers.append(answer)
+    return _as_one(attempt, answers)
+
+
+def not_all(attempt: a.Attempt, alone: a.Attempt, answer: Refused | Malformed) -> Refused | Malformed:
+    """What one of several acts was answered, as the answer to the whole attempt, with the entry it is about."""
+    for_it = f'For "{getattr(alone.action, "about", "")}": '
+    if isinstance(answer, Malformed):
+        return replace(answer, problems=tuple(f"{for_it}{each}" for each in answer.problems))
+    return replace(answer, attempt=attempt, summary=f"{for_it}{answer.summary}")
+
+
+def _as_one(attempt: a.Attempt, answers: list[Acted]) -> Acted:
     """Several acts that were accepted one after the other, as the answer to one attempt."""
     first, *others = answers
     also = tuple(each.attempt.action for each in others if isinstance(each.attempt.action, a.Make | a.Pay))
@@ -215,9 +252,3 @@ def as_one(attempt: a.Attempt, answers: list[Acted]) -> Acted:
         Part(each.section, each.provision, each.row, each.note, each.group, each.hands, each.papers) for each in others
     )
     return replace(first, attempt=replace(attempt, action=first.attempt.action, also=also), parts=parts)
-
-
-def not_all(attempt: a.Attempt, refused: Refused) -> Refused:
-    """The refusal of one of several acts, as that of the whole attempt."""
-    about = getattr(refused.attempt.action, "about", "")
-    return replace(refused, attempt=attempt, summary=f'For "{about}": {refused.summary}')

@@ -75,25 +75,24 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
         return replace(unsure[-1], truth=Truth.OPEN) if unsure else late
     pending = [reason for reason in reasons if reason.truth is Truth.PENDING]
     if pending and unsure and pending[-1] not in unsure:
-        return Reason(Truth.PENDING, condition.text, children=(*unsure, pending[-1]))
+        return Reason(Truth.PENDING, condition.text, children=(*unsure, pending[-1]), needs=1)
     if pending or unsure:
         return (*unsure, *pending)[-1]
-    return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject))
+    return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject), needs=1)
 
 
 def _candidates(judge: "Judge", condition: t.StageReached, subject: t.Selection) -> list[Entry]:
     """The entries that can be the one asked for; of many, those that decide it, and those of which it is not known."""
-    rest = None
+    rest, unfiltered = None, subject if subject.filter is None else replace(subject, filter=None)
     if condition.bound is None and condition.stage != "withdrawn":
         name = ("stage", condition.stage, condition.actor or "")
         rest = gathered(judge.values, subject, name, lambda values, entry: _reached(values.judge, condition, entry))
     if rest is None:
-        unfiltered = replace(subject, filter=None)
         return list(judge.values.selected(unfiltered, also_withdrawn=condition.stage == "withdrawn"))
     first = min((number for number, truth in rest.added if truth is Truth.TRUE), default=None)
     last = max((number for number, truth in rest.added if truth is Truth.PENDING), default=None)
     decisive = {each for each in (first, last) if each is not None}
-    others = judge.values.selected(replace(subject, filter=None), among=rest.others)
+    others = judge.values.selected(unfiltered, among=rest.others)
     return sorted((*(judge.state.entry(each) for each in decisive), *others), key=lambda each: each.number)
 
 
@@ -236,7 +235,7 @@ def no_row(judge: "Judge", provision: t.Provision, note: str = "") -> Reason:
     assert provision.rows is not None
     wait = none_yet(judge, provision.rows, provision.cited)
     below = left_out(judge, provision.rows)
-    return Reason(Truth.PENDING, provision.text, provision.cited, note, (wait,), below)
+    return Reason(Truth.PENDING, provision.text, provision.cited, note, (wait,), below, needs=1)
 
 
 _SHOWN = 3

@@ -7,6 +7,7 @@ instants are aware and in UTC. Rows of norms are numbered by the entry they conc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from dsl.index import UNBUILT, Index, keys_of, placed
@@ -24,6 +25,7 @@ from dsl.records import (
     FormerNorm,
     Norm,
     Posting,
+    Restated,
     Settling,
     Signature,
     Waiving,
@@ -52,11 +54,12 @@ __all__ = [
 class State:
     """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state.
 
-    `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so. `restless` are the
-    sections that set each other off without end: nothing more can happen in it. `index`, `memory` and `watch` say
-    nothing that is not in the rest: look-up tables, what has been worked out, and who looks. Entries, norms,
-    latches, exercises and postings are written by the methods below alone, which keep these up; of anything else
-    that a provision may read, `at_large` makes the new state.
+    `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so; `restated` is what
+    had happened by itself until a late fact was recorded. `restless` are the sections that set each other off without
+    end: nothing more can happen in it. `index`, `memory` and `watch` say nothing that is not in the rest: look-up
+    tables, what has been worked out, and who looks. Entries, norms, latches, exercises and postings are written by the
+    methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the new
+    state.
     """
 
     agreement: str
@@ -83,6 +86,7 @@ class State:
     discharged: dict[str, datetime] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     divergences: tuple[Divergence, ...] = ()
+    restated: tuple[Restated, ...] = ()
     restless: tuple[str, ...] = ()
     former_norms: tuple[FormerNorm, ...] = ()
     former_entries: tuple[FormerEntry, ...] = ()
@@ -127,7 +131,7 @@ class State:
         found = [self.of_kind(kind, about) for kind in kinds]
         if len(found) == 1:
             return found[0]
-        return tuple(sorted((each for entries in found for each in entries), key=_number))
+        return tuple(sorted((each for entries in found for each in entries), key=attrgetter("number")))
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """The entries of that name, one of each kind at most, in the order they were made."""
@@ -370,10 +374,6 @@ def _concerned(state: State, posting: Posting) -> tuple[int, ...]:
             found[number] = None
             number = state.entries[number - 1].about
     return tuple(found)
-
-
-def _number(entry: Entry) -> int:
-    return entry.number
 
 
 _LOOK_UPS: dict[str, Callable[..., Any]] = {

@@ -11,6 +11,7 @@ from dsl import terms as t
 from dsl.compile import covers
 from dsl.days import open_end
 from dsl.entries import is_about
+from dsl.owed import amount_gap
 from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
 from dsl.spells import open_spell
 from dsl.state import Norm
@@ -94,12 +95,17 @@ def open_clock(judge: "Judge", norm: Norm) -> Reason | None:
 
 
 def _open_end(judge: "Judge", norm: Norm) -> Gap | None:
-    """Why it is open with what the time of a norm that is still owed ends; None if that is known or has to come."""
-    window = getattr(judge.agreement.by_key[norm.provision].statement, "window", None)
+    """Why it is open with what the time of a norm that is still owed ends; None if that is known or has to come.
+
+    A time that is counted from when something is owed begins once it is known how much that is.
+    """
+    provision = judge.agreement.by_key[norm.provision]
+    window = getattr(provision.statement, "window", None)
     if window is None or norm.due is not None or norm.status not in _OWED:
         return None
     inner = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
-    return open_end(inner, window, norm.began)
+    unknown = amount_gap(inner, provision, norm) if window.within is not None and window.origin is None else None
+    return unknown if unknown is not None and unknown.truth is Truth.OPEN else open_end(inner, window, norm.began)
 
 
 def performed(judge: "Judge", condition: t.Performed) -> Reason:

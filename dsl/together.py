@@ -1,35 +1,20 @@
 """What one sentence makes happen by itself happens at one instant, in the order of its words, or not at all.
 
 While a figure in it is unknown, or an amount in it cannot pass, nothing of the sentence happens: it waits, as it waits
-for its trigger, and says what for. Each statement sees what those before it have done.
+for its trigger, and says what for. It can happen again once its condition has ended.
 """
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.consequences import STOPPED, happen, held_up
+from dsl.consequences import STOPPED, Carrying
 from dsl.lapsed import with_lapse
-from dsl.norms import change, judge_for
-from dsl.reasons import Reason
+from dsl.norms import change
 from dsl.state import Entry, State, key_of
 
 
-def carried_out(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State | Reason:
-    """The state after all that the sentence of a provision makes happen for a row; or why it cannot happen now."""
-    number = row.number if row is not None else None
-    for key in agreement.sentence_of(provision.key):
-        each = agreement.by_key[key]
-        assert not isinstance(each.statement, t.Binding)
-        waiting = held_up(judge_for(agreement, state, each, row), each, each.statement, row)
-        if waiting is not None:
-            return waiting
-        after = happen(agreement, state, each, each.statement, row)
-        if isinstance(after, Reason):
-            return after
-        state = after.with_latch(key_of(key, number), state.now)
-    return state
-
-
-def let_happen(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+def let_happen(
+    carried_out: Carrying, agreement: Agreement, state: State, provision: t.Provision, row: Entry | None
+) -> State:
     """The state after what the sentence makes happen; where money cannot pass, with that in its story, once."""
     after = carried_out(agreement, state, provision, row)
     if isinstance(after, State):

@@ -197,13 +197,14 @@ class _Search:
         for actor in everybody(law, state):
             asked = vague or not named or actor in named
             for trial in trials(law, state, actor):
-                if isinstance(trial.action, _ASIDE) or a.Attempt(actor, trial.action) == self.attempt:
+                same = a.Attempt(actor, trial.action, keyed=self.attempt.keyed) == self.attempt
+                if same or isinstance(trial.action, _ASIDE):
                     continue
                 if not _waives(law, trial.action) and not (asked and (vague or _concerns(law, trial.action, sections))):
                     continue
                 for proposal in proposals(law, state, actor, trial, cited):
                     for by in hands(law, state, actor, proposal.action):
-                        for tried, after in self.play(state, a.Attempt(actor, proposal.action, by=by)):
+                        for tried, after in self.play(state, a.Attempt(actor, proposal.action, by=by, keyed=True)):
                             yield _Move(actor, proposal, by=by, under=tried.under), after
 
     def play(self, state: State, attempt: a.Attempt) -> Iterator[tuple[a.Attempt, State]]:
@@ -273,7 +274,9 @@ def _plays(agreement: Agreement, state: State, attempt: a.Attempt, moves: Iterab
             assert move.at is not None
             state = advance(agreement, state, max(move.at, state.now))
             continue
-        done = decide(agreement, state, a.Attempt(move.actor, move.proposal.action, move.under, move.by), state.now)
+        done = decide(
+            agreement, state, a.Attempt(move.actor, move.proposal.action, move.under, move.by, keyed=True), state.now
+        )
         if not isinstance(done, Acted):
             return False
         state = evolve(agreement, state, done)

@@ -15,6 +15,7 @@ from dsl.events import Acted, Malformed, Refused
 from dsl.holders import vacancy
 from dsl.holds import freed_by
 from dsl.judge import Judge
+from dsl.lacking import summary_of
 from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
@@ -63,7 +64,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     choice = _choice(law, state, attempt, granted)
     if len({permit.section for permit in choice}) > 1:
         return unsaid_section(permit.section for permit in choice)
-    return choice[0] if choice else withheld(law, attempt, found)
+    return choice[0] if choice else withheld(law, state, attempt, found)
 
 
 def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> bool:
@@ -72,17 +73,30 @@ def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> b
     return enough and not any(outflow_objections(law, attempt.action, permit))
 
 
-def withheld(law: Agreement, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:
-    """Why none of the ways to allow an attempt is open, with all that those which are nearest to it wait for."""
+def withheld(law: Agreement, state: State, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:
+    """Why none of the ways to allow an attempt is open, with all that those which are nearest to it wait for; where it
+    could be for one of several entries, for which."""
     if not found:
         return _nobody(law, attempt)
-    ways = sorted((permit.reason for permit in found), key=lambda reason: -_NEARNESS[reason.truth])
+    several = len({permit.row for permit in found}) > 1
+    found = tuple(_for_its_row(state, permit) for permit in found) if several else found
+    nearest = sorted(found, key=lambda permit: -_NEARNESS[permit.reason.truth])
+    ways = [permit.reason for permit in nearest]
     best = [reason for reason in ways if reason.truth is ways[0].truth]
+    rows = tuple(row_name(state, permit) if several else "" for permit in nearest[: len(best)])
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
     undecided = tuple(leaf for leaf in leaves if leaf.truth is best[0].truth)
     section = displaced or _first_section(undecided) or _first_section(leaves) or found[0].section
-    return Objection(section, summary_of(best[0], leaves), tuple(reason.unmet() for reason in ways))
+    return Objection(section, summary_of(*best, rows=rows), tuple(reason.unmet() for reason in ways))
+
+
+def _for_its_row(state: State, permit: Permit) -> Permit:
+    """A permit with the entry that it is for named in its reason."""
+    if permit.row is None:
+        return permit
+    of_row = f'for "{row_name(state, permit)}"'
+    return replace(permit, reason=replace(permit.reason, note=f"{permit.reason.note} {of_row}".strip()))
 
 
 def _undecided(state: State, payment: a.Pay | a.HoldFund | a.Deposit, granted: list[Permit]) -> Malformed:
@@ -181,20 +195,6 @@ def _first_section(leaves: tuple[Reason, ...]) -> str:
     return next((leaf.section for leaf in leaves if leaf.section), "")
 
 
-def summary_of(reason: Reason, leaves: tuple[Reason, ...]) -> str:
-    """Why something is not allowed now, in a sentence."""
-    match reason.truth:
-        case Truth.OPEN:
-            waits = [wait.text for wait in reason.awaited()]
-            return f"Open: waits for {', '.join(dict.fromkeys(waits)) or 'what is undecided'}."
-        case Truth.PENDING:
-            told = (leaf.waits[0].text if leaf.waits else leaf.text for leaf in leaves)
-            return "Not yet: " + "; ".join(dict.fromkeys(told)).rstrip(".") + "."
-        case Truth.TRUE | Truth.FALSE:
-            note = reason.note or "not allowed"
-            return f"{note[0].upper()}{note[1:]}."
-
-
 def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     """Nothing lets the actor do this: say who could, and cite the guard on the fund it is about."""
     fund = getattr(attempt.action, "fund", "") if not isinstance(attempt.action, a.Deposit) else ""
@@ -266,7 +266,7 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     left = _left(law, state, Permit(acted.section, provision.key, number, Reason(Truth.TRUE, "")))
     if isinstance(left, Gap):
         reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
-        return refused(acted.at, acted.attempt, provision.cited, summary_of(reason, (reason,)), (reason,))
+        return refused(acted.at, acted.attempt, provision.cited, summary_of(reason), (reason,))
     whole = isinstance(action, a.DepositWith)
     if action.amount.amount == left or (action.amount.amount < left and not whole):
         return None
@@ -282,7 +282,7 @@ def _too_much(law: Agreement, state: State, acted: Acted, provision: t.Provision
     most = judge_for(law, state, provision, row_of(state, acted)).values.value(act.amount) if act.amount else None
     if isinstance(most, Gap):
         reason = Reason(most.truth, provision.text, provision.cited, waits=most.waits)
-        return refused(acted.at, acted.attempt, provision.cited, summary_of(reason, (reason,)), (reason,))
+        return refused(acted.at, acted.attempt, provision.cited, summary_of(reason), (reason,))
     if not isinstance(most, Quantity) or asked is None or asked <= most:
         return None
     reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{most} can be held")

@@ -10,6 +10,7 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.awake import is_at_rest, units
 from dsl.compile import FAILING, Agreement, survives
+from dsl.consequences import Carrying
 from dsl.edges import edges_over
 from dsl.judge import Judge
 from dsl.lapsed import done_at
@@ -20,12 +21,16 @@ from dsl.reasons import Truth
 from dsl.recurrence import ahead
 from dsl.spells import spells
 from dsl.state import Entry, State, key_of
-from dsl.together import carried_out
 from dsl.windows import TICK, window_of
 
 
-def waits(law: Agreement, state: State, provision: t.Provision, number: int, watch: Watch) -> set[datetime]:
-    """The instants ahead at which something that a provision waits for comes, for one row; `watch` sees all reads."""
+def waits(
+    carried_out: Carrying, law: Agreement, state: State, provision: t.Provision, number: int, watch: Watch
+) -> set[datetime]:
+    """The instants ahead at which something that a provision waits for comes, for one row; `watch` sees all reads.
+
+    Here and below what would happen is found by letting it be `carried_out`.
+    """
     asking = Watch()
     judge = Judge(law, state.watched(asking), state.now)
     row = judge.state.entry(number) if number else None
@@ -75,15 +80,16 @@ def _unknown(law: Agreement, state: State, provision: t.Provision, row: Entry | 
     return norm is not None and live and amount_gap(judge_for(law, state, provision, row), provision, norm) is not None
 
 
-def instants_ahead(law: Agreement, state: State) -> tuple[datetime, ...]:
+def instants_ahead(carried_out: Carrying, law: Agreement, state: State) -> tuple[datetime, ...]:
     """Every instant of the agenda, in order."""
-    kept = state.memory.agenda() if is_at_rest(law, state) else _worked_out(law, state)
+    kept = state.memory.agenda() if is_at_rest(law, state) else _worked_out(carried_out, law, state)
     return tuple(sorted({*_recurring(law, state), *kept}))
 
 
-def next_instant(law: Agreement, state: State) -> datetime | None:
+def next_instant(carried_out: Carrying, law: Agreement, state: State) -> datetime | None:
     """The first instant of the agenda; None if nothing waits for a time."""
-    first = next(state.memory.agenda(), None) if is_at_rest(law, state) else min(_worked_out(law, state), default=None)
+    kept = state.memory.agenda() if is_at_rest(law, state) else iter(sorted(_worked_out(carried_out, law, state)))
+    first = next(kept, None)
     return min((*_recurring(law, state), *((first,) if first is not None else ())), default=None)
 
 
@@ -93,8 +99,8 @@ def _recurring(law: Agreement, state: State) -> Iterator[datetime]:
     return (instant for instant in found if instant > state.now)
 
 
-def _worked_out(law: Agreement, state: State) -> Iterator[datetime]:
+def _worked_out(carried_out: Carrying, law: Agreement, state: State) -> Iterator[datetime]:
     for provision in law.provisions:
         for number in units(provision, state):
-            yield from (each for each in waits(law, state, provision, number, Watch()) if each > state.now)
+            yield from (each for each in waits(carried_out, law, state, provision, number, Watch()) if each > state.now)
     yield from (entry.given for entry in state.entries if entry.given is not None and entry.given > state.now)

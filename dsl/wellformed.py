@@ -19,6 +19,7 @@ from dsl.presets import PRESETS
 from dsl.reasons import either
 from dsl.resolve.fitting import phrase
 from dsl.resolve.names import ROLES
+from dsl.resolve.sections import listed
 from dsl.saying import say
 from dsl.state import State
 
@@ -59,7 +60,7 @@ def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator
             yield from _choice_problems(agreement, action)
         case a.AssertBreach():
             if not any(covers(action.section, section) for section in agreement.terms.clauses):
-                yield f"There is no section {action.section}."
+                yield f"There is no section {action.section}. The sections are {listed(agreement.terms.clauses)}."
 
 
 def _paper_problems(agreement: Agreement, state: State, actor: str, action: a.Deliver | a.Withdraw) -> Iterator[str]:

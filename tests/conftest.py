@@ -1,6 +1,7 @@
 """What every test can ask for: expected text that lies in a file beside its input."""
 
 import difflib
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected files instead of comparing with them",
     )
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, so it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

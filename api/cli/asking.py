@@ -4,7 +4,7 @@ The same questions can be asked at a point of a scenario and of a deal that is k
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rich.console import Console
@@ -55,7 +55,7 @@ def why_not(agreement: Agreement, state: State, party: str, words: str) -> Answe
     """Why a party cannot do something now, and what would make it possible."""
     law = in_force(agreement, state)
     try:
-        attempt: Attempt = read_act(law, state, party, {"text": words})
+        attempt: Attempt = replace(read_act(law, state, party, {"text": words}), keyed=True)
     except Unreadable as error:
         raise Unusable("\n\n".join(error.problems).removeprefix("error: ")) from error
     match decide(agreement, state, attempt, state.now):

@@ -18,10 +18,10 @@ from api.cli import completing
 from api.cli.commands import Json, command, whole
 from api.cli.output import leave
 from api.databases import UnsafeDatabase
+from api.settings import GUEST as GUEST
 from api.settings import Settings, WrongSetting, settings_from
 
 DEALS = "Deals"
-GUEST = "you"
 
 Database = Annotated[
     str | None,

@@ -16,7 +16,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.acts import Unreadable, once, read_value
 from api.agreements import Unusable
 from api.answers import Accepted, Answer, Conflict, Invalid, Opened, Refused
-from api.app import reader_in, service_in
 from api.cli.deal_state import deal_json, show_deal
 from api.cli.explaining import answer_about, told
 from api.cli.output import NO_ROOM, Exit, complain, console, leave, plain, table, write_json
@@ -26,9 +25,9 @@ from api.clock import Clock, SystemClock
 from api.codec import Undecodable
 from api.databases import Server
 from api.editions import Broken, catalogue_of
-from api.serve import GUEST, serve
+from api.parts import reader_in, service_in
 from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
-from api.settings import DATABASE, Settings, WrongSetting
+from api.settings import DATABASE, GUEST, Settings, WrongSetting
 from api.store import LONGEST_LABEL, AlreadyWritten, StoreFailed, UnsafeDatabase
 from api.store.failures import Trouble, trouble_of
 from dsl import terms as t
@@ -124,6 +123,8 @@ class Desk:
 
 def serving(settings: Settings) -> Exit:
     """Serve until interrupted."""
+    from api.serve import serve  # noqa: PLC0415 -- what only a server needs takes a second to load
+
     with usable(settings):
         serve(settings)
     return Exit.FINE

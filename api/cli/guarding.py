@@ -10,12 +10,12 @@ from rich.text import Text
 from api.access.health import health_of
 from api.access.revocations import LONGEST_LIFE
 from api.agreements import Unusable
-from api.app import access_in, tokens_from
 from api.auth import LONGEST_TOKEN, NotSignedIn, key_id, keys_in, renew_key, retire_keys
 from api.cli import dealing
 from api.cli.dealing import Desk, number_in, reader, usable
 from api.cli.output import Exit, complain, console, leave, plain, table, write_json
 from api.evidence.sealer import stoppage_in
+from api.parts import access_in, tokens_from
 from api.settings import Settings, WrongSetting
 
 

@@ -29,6 +29,7 @@ def make_schema() -> strawberry.Schema:
     return schema
 
 
+@cache
 def printed(schema: strawberry.Schema) -> str:
     """The schema as text, as it is committed beside the code."""
     return f"{schema.as_str().strip()}\n"

@@ -228,6 +228,7 @@ class Possibility:
     rules: list[ContentRule]
     reasons: list[Reason]
     waits: list[Wait] = strawberry.field(description="What would unlock it, and who can supply it.")
+    keyed: bool = strawberry.field(description="Whether it has to be signed with a registered key: see `toSign`.")
     by: str = strawberry.field(description="Who could act for the actor, where the agreement says who may; else empty.")
 
 

@@ -207,7 +207,7 @@ class Deal:
     def changes(self, after: int = 0, first: int = 100) -> list[Change]:
         return cast(list[Change], _page(self.reading.state.changes, after, first))
 
-    @field("What stands although the log as now known would judge it otherwise.")
+    @field("What stands although the log as now known would judge it otherwise, and what had happened and now has not.")
     def divergences(self) -> list[Divergence]:
         return cast(list[Divergence], divergences(self.reading.law, self.reading.state))
 

@@ -76,7 +76,9 @@ class Change:
     cause: str
 
 
-@strawberry.type(description="An act that stands although the log as now known would judge it otherwise.")
+@strawberry.type(
+    description="An act that stands, or what happened by itself, although the log as now known would have it otherwise."
+)
 class Divergence:
     """Shows a `dsl.state.Divergence`."""
 

@@ -222,7 +222,7 @@ class Query(EvidenceQuery):
     ) -> Explanation | None:
         return await _explain_attempt(info, Ask(str(deal_id), as_, act_of(act)))
 
-    @field("What an act would lead to: the answer, and the deal as it would be.")
+    @field("What an act would lead to, signed if it has to be: the answer, and the deal as it would be.")
     async def preview(
         self,
         info: Info,

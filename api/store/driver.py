@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy import event as on
-from sqlalchemy.engine import URL, Connection
+from sqlalchemy.engine import URL, Connection, ExceptionContext
+from sqlalchemy.exc import DatabaseError
 
 from api.databases import UnsafeDatabase
 
@@ -37,6 +39,9 @@ WHEN_WRITING = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA journal_size_limit=67108864",
 )
+MALFORMED = "database disk image is malformed"
+"""What SQLite says of a file that is not as it was written."""
+
 WHEN_READING = ("PRAGMA query_only=ON",)
 REQUIRED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
 
@@ -108,3 +113,9 @@ def _prepare(engine: Engine, pragmas: Sequence[str], begin: str) -> None:
     @on.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    @on.listens_for(engine, "handle_error")
+    def unreadable(context: ExceptionContext) -> None:
+        error = context.original_exception
+        if isinstance(error, UnicodeDecodeError):  # SQLite keeps UTF-8 and nothing else
+            raise DatabaseError(context.statement, None, sqlite3.DatabaseError(MALFORMED)) from error

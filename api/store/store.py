@@ -68,8 +68,9 @@ class Store:
         queue_size: int = QUEUE_SIZE,
         batch_size: int = BATCH_SIZE,
         writers: int = WRITERS,
+        hired: type[Writer] = Writer,
     ) -> Self:
-        """Open the store in a file, as its only writer, or on a server, beside any others."""
+        """Open the store in a file, as its only writer, or on a server, beside any others; `hired` writes for it."""
         where, hub = found(where), Hub()
         with ExitStack() as undo:
             count = writers if isinstance(where, Server) else 1
@@ -83,7 +84,7 @@ class Store:
                 announce = relay.announce
 
             def make() -> Writer:
-                return Writer(writing, handler, clock, announce, queue_size=queue_size, batch_size=batch_size)
+                return hired(writing, handler, clock, announce, queue_size=queue_size, batch_size=batch_size)
 
             made = Writers(count, make)
             undo.callback(made.close)

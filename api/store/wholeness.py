@@ -1,8 +1,9 @@
 """A database to what is wrong with it beside the logs in it: its own checks, its guards, rows that refer to nothing.
 
-SQLite reads the whole file and compares each index with its table. A PostgreSQL server checks its pages itself where it
-was set up with checksums, and compares an index with its table where the extension amcheck is installed; here it is
-asked for the guards, the keys and the references, which a person with rights over the tables could have taken away.
+SQLite reads the whole file and compares each index with its table; their definitions are compared with those that the
+migrations make. A PostgreSQL server checks its pages itself where it was set up with checksums, and compares an index
+with its table where the extension amcheck is installed; here it is asked for the guards, the keys and the references,
+which a person with rights over the tables could have taken away.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, func, select, text
 
 from api.store import guards
+from api.store.definitions import changed_definitions
 from api.store.tables import metadata
 
 
@@ -43,6 +45,8 @@ def _file_faults(connection: Connection) -> Iterator[Fault]:
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         which = f"row {row}" if row is not None else "a row"
         yield Fault(table, None, None, f"{which} refers to no {parent}")
+    for table, problem in changed_definitions(connection):
+        yield Fault(table, None, None, problem)
     rows = connection.exec_driver_sql("SELECT name, tbl_name, sql FROM sqlite_master WHERE type='trigger'").all()
     yield from _guard_faults({row.name: row.sql for row in rows}, guards.SQLITE, guards.put_back_in_a_file)
     for row in rows:

@@ -77,6 +77,8 @@ def _attribute(written: syntax.Attribute) -> str:
     match written:
         case syntax.SignedBy():
             return f"signed by {names(written.names)}"
+        case syntax.Keyed():
+            return "each with a registered key"
         case syntax.MadeBy():
             return f"made by {names(written.names)}"
         case syntax.DeliveredBy():

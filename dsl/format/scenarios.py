@@ -68,7 +68,8 @@ def attempt(written: syntax.Attempt) -> str:
     """`the Escrow Agent: hold the Escrow Fund`, without its capital letter and its full stop."""
     under = maybe(f"{TURN}under ", None if written.under is None else section(written.under))
     agent = maybe(" by ", None if written.agent is None else somebody(written.agent))
-    return f"{somebody(written.actor)}{agent}: {_deed(written.deed)}" + under
+    key = "" if written.key is None else ", with a registered key"
+    return f"{somebody(written.actor)}{agent}{key}: {_deed(written.deed)}" + under
 
 
 def _deed(written: syntax.Deed) -> str:

@@ -10,7 +10,7 @@ first words of sentences small; `bounds` sees to it that no text can take long.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import lark
 from lark.grammar import Rule
-from lark.lexer import PatternStr, TerminalDef
+from lark.lexer import PatternStr, TerminalDef, UnlessCallback
 
 from dsl import syntax
 from dsl.diagnostics import Diagnostic
@@ -122,6 +122,28 @@ class _WholeWords:
         return stream
 
 
+class _Reserved:
+    """Finds a word among those that the language reserves in one step, where Lark tries one after the other."""
+
+    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
+        assert all(isinstance(each.pattern, PatternStr) and not each.pattern.flags for each in terminals)
+        self._names = {str(each.pattern.value): each.name for each in terminals}
+
+    def fullmatch(self, text: str) -> str | None:
+        """The terminal of a word, or None if it is free."""
+        return self._names.get(text)
+
+
+def _quick(parser: lark.Lark) -> lark.Lark:
+    """The parser, which now knows reserved words from names at once."""
+    lexer: Any = parser.parser.lexer.lexer  # inside of what puts `_WholeWords` behind it
+    lexer.scanner  # noqa: B018 -- it is made, and the call-backs with it, when it is first asked for
+    for callback in lexer.callback.values():
+        if isinstance(callback, UnlessCallback):
+            callback.scanner = cast(Any, _Reserved(callback.scanner.terminals))
+    return parser
+
+
 def _build_parser(grammar: str) -> lark.Lark:
     return lark.Lark(
         grammar,
@@ -151,8 +173,8 @@ def _parser() -> lark.Lark:
     if made.is_file():
         table = json.loads(made.read_text(encoding="utf-8"))
         if table["made_from"] == _fingerprint(grammar):
-            return _load(table)
-    return _build_parser(grammar)
+            return _quick(_load(table))
+    return _quick(_build_parser(grammar))
 
 
 @lru_cache(maxsize=1)

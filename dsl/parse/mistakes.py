@@ -272,7 +272,7 @@ def _misplaced(source: Source, span: Span, kind: str, wanted: frozenset[str]) ->
             "Acts of one day are judged in the order of their times.",
             f"Write `10:00 on {_short(found)}`.",
         )
-    if wanted in ({":"}, {":", "by"}) and re.match(r"\w", before[-1]):
+    if ":" in wanted and wanted <= {":", "by", "_PAUSE"} and re.match(r"\w", before[-1]):
         return Diagnostic(
             "A colon is missing",
             span,

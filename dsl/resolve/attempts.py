@@ -25,7 +25,7 @@ def attempt(node: syntax.Attempt, scope: Scope) -> Attempt:
     actor = somebody(node.actor, scope, "party")
     about = getattr(node.deed, "about", None)
     every = selection(about, scope) if isinstance(about, syntax.Entry) else None
-    return Attempt(actor, _action(node.deed, scope), under, by, every=every)
+    return Attempt(actor, _action(node.deed, scope), under, by, every=every, keyed=node.key is not None)
 
 
 def _action(node: syntax.Deed, scope: Scope) -> Action:

@@ -119,6 +119,7 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
             names.norms[above] = names.norms.get(above, frozenset()) | words
     names.deadlines = count_deadlines(dated)
     names.sections = frozenset(known | set(borne))
+    names.numbered = tuple(dict.fromkeys(clause.section.number for clause in clauses(tree)))
     names.ambiguous = frozenset(number for number, times in borne.items() if times > 1 or number in known)
 
 

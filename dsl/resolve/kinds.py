@@ -14,6 +14,7 @@ from dsl.terms import DAY, Field, Kind, Type
 
 _ONCE = {
     syntax.SignedBy: "signed by",
+    syntax.Keyed: "each with a registered key",
     syntax.MadeBy: "made by",
     syntax.DeliveredBy: "delivered by",
     syntax.AddressedTo: "addressed to",
@@ -102,6 +103,8 @@ def _attribute(node: syntax.Attribute, scope: Scope) -> dict[str, object]:
     match node:
         case syntax.SignedBy():
             return {"signers": _people(node.names, "and", "Everybody named signs.", scope)}
+        case syntax.Keyed():
+            return {"keyed": True}
         case syntax.MadeBy():
             return {"makers": _people(node.names, "or", "Any one of those named makes it.", scope)}
         case syntax.DeliveredBy():

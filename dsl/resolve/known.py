@@ -26,6 +26,8 @@ def names_of(terms: Terms) -> Names:
         meanings={name: each.value for name, each in terms.values.items()},
         rows={row.name: row.kind for row in terms.rows},
         sections=frozenset(above for each in (*terms.clauses, *item_paths(terms)) for above in ancestors(each)),
+        numbered=tuple(terms.clauses),
+        is_read=True,
         norms=_norms(terms.provisions),
         deadlines=_deadlines(terms.provisions),
         cited=frozenset(provision.cited for provision in terms.provisions),

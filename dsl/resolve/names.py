@@ -85,6 +85,10 @@ class Names:
     """The units, other than currencies, that amounts are counted in."""
     sections: frozenset[str] = frozenset()
     """Every clause, every labelled item, and whatever they stand under."""
+    numbered: tuple[str, ...] = ()
+    """Every clause, in the order of the text."""
+    is_read: bool = False
+    """Whether they are the names of a text that is resolved already, to which nothing can be added here."""
     cited: frozenset[str] = frozenset()
     """How each sentence that binds is cited, once all of them have been read."""
     ambiguous: frozenset[str] = frozenset()

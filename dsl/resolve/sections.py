@@ -18,6 +18,13 @@ def ancestors(number: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def listed(numbers: Iterable[str]) -> str:
+    """The sections that stand in a text, in its order; of many the first, and how many others there are."""
+    known = tuple(numbers)
+    others = len(known) - _FEW
+    return ", ".join(known[:_FEW]) + (f" and {others} other{'s' if others > 1 else ''}" if others > 0 else "")
+
+
 def count_deadlines(dated: Iterable[tuple[str, str, str]]) -> dict[str, tuple[int, int]]:
     """How many deadlines stand under each section and in each sentence: all, and those there can be for one entry.
 
@@ -40,13 +47,12 @@ def section(node: syntax.Section, scope: Scope) -> str:
     known = scope.names.sections
     number = node.number.partition(", ")[0]
     if number not in known and not scope.found.enough():
-        shown = ", ".join(sorted(known)[:_FEW])
         scope.wrong(
             node,
             "Unknown section",
             "no clause and no item has this number",
-            f"The sections are {shown}{' and others' if len(known) > _FEW else ''}.",
-            scope.near(number, known) or f"Write the clause: `clause {number}: ...`.",
+            f"The sections are {listed(scope.names.numbered)}.",
+            scope.near(number, known) or _instead(number, scope),
         )
     if number != node.number and scope.names.cited and node.number not in scope.names.cited:
         told = ", ".join(each for each in scope.names.cited if each.partition(", ")[0] == number) or "none"
@@ -66,6 +72,10 @@ def section(node: syntax.Section, scope: Scope) -> str:
             "Give one of them another label.",
         )
     return node.number
+
+
+def _instead(number: str, scope: Scope) -> str:
+    return "Name one of these." if scope.names.is_read else f"Write the clause: `clause {number}: ...`."
 
 
 def sections(node: syntax.Sections, scope: Scope) -> tuple[str, ...]:

@@ -154,6 +154,11 @@ class SignedBy(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Keyed(Node):
+    """`each with a registered key`: whoever signs, makes or withdraws it signs that act with a key of their own."""
+
+
+@dataclass(frozen=True, slots=True)
 class MadeBy(Node):
     """Who may make it, any one of them."""
 
@@ -224,7 +229,17 @@ class Recurring(Node):
 
 
 Attribute = (
-    SignedBy | MadeBy | DeliveredBy | AddressedTo | About | LatestCounts | OnlyOne | MovementOf | Stating | Recurring
+    SignedBy
+    | Keyed
+    | MadeBy
+    | DeliveredBy
+    | AddressedTo
+    | About
+    | LatestCounts
+    | OnlyOne
+    | MovementOf
+    | Stating
+    | Recurring
 )
 
 

@@ -126,11 +126,18 @@ Deed = (
 
 
 @dataclass(frozen=True, slots=True)
+class ByKey(Node):
+    """`with a registered key`: the person has signed this act with a key of their own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt(Node):
-    """`ATG: sign the Documents.`, `ATG by David Grin: ...`; `under section 4.1(d)` says which way is used."""
+    """`ATG: sign the Documents.`, `ATG by David Grin, with a registered key: ...`; `under section 4.1(d)` says which
+    way is used."""
 
     actor: Name | Text
     agent: Name | Text | None
+    key: ByKey | None
     deed: Deed
     under: Section | None = None
 

@@ -71,6 +71,7 @@ class Kind:
     """A kind of entry. `preset` is one of the rows of `dsl.presets`.
 
     `to_others` says that whoever makes or signs it is not among its recipients.
+    `keyed` says that it is signed, made and withdrawn with a registered key alone.
     `only_one` is `only one` or `for each`: a second one (about the same entry) is refused while the first stands.
     """
 
@@ -90,6 +91,7 @@ class Kind:
     fund: str = ""
     every: Recurrence | None = None
     to_others: bool = False
+    keyed: bool = False
 
     def recipients_from(self, authors: tuple[str, ...]) -> tuple[str, ...]:
         """Who receives what these make: everybody it is addressed to, less themselves where it goes to others."""

@@ -30,7 +30,7 @@ def words_of_attempt(terms: t.Terms, attempt: a.Attempt, state: State | None = N
         alone = words_of_attempt(terms, replace(attempt, also=()), state)
         return "; ".join((alone.removesuffix("."), *acts)) + "."
     agent = _somebody(attempt.by) if attempt.by else None
-    tree = s.Attempt(NOWHERE, _somebody(attempt.actor), agent, _deed(terms, attempt.action, state))
+    tree = s.Attempt(NOWHERE, _somebody(attempt.actor), agent, None, _deed(terms, attempt.action, state))
     return _NEW_LINE.sub(" ", format_attempt(tree, proper_names(terms)))
 
 

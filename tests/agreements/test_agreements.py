@@ -9,7 +9,9 @@ from api.cli.coverage import covered
 from api.cli.shelf import Shelf, shelf
 from dsl.coverage import Exercised, exercise
 from dsl.diagnostics import Severity, render, render_all
+from dsl.engine import in_force
 from dsl.scenarios import report
+from tests.dsl.machine import undeclared
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
 
@@ -76,6 +78,9 @@ def test_every_scenario_goes_as_it_says_and_every_operative_clause_is_seen_met_a
     ]
     lacking = [_lack(each) for each in (*shown.clauses, *shown.items) if not each.both]
     expect_nothing("\n\n".join((*told, *(["No scenario shows:", *lacking] if lacking else []))))
+    ends = [run.history.state for run in runs if run.history is not None]
+    strange = [each for state in ends for each in undeclared(in_force(found.agreement, state), state)]
+    assert not strange, "these changes of status are no step of the norm machine"
 
 
 def _lack(each: Exercised) -> str:

@@ -14,7 +14,7 @@ from api.cli.app import app
 from api.clock import ManualClock
 from tests.api.escrow import Site, site
 from tests.api.postgres import Postgres, new_server
-from tests.api.store_ledger import Where, ledger
+from tests.api.store_ledger import Where, ledger, prepared
 
 HERE = Path(__file__).parent / "cli"
 BICYCLE = HERE / "bicycle"
@@ -42,9 +42,9 @@ def server(postgres: Postgres, request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
-    """A database for one test: a file that is not there yet, and the same again on a server."""
+    """A database for one test, with nothing in its tables: in a file, and the same again on a server."""
     if request.param == "sqlite":
-        return tmp_path / "db"
+        return prepared(tmp_path / "db")
     found: str = request.getfixturevalue("server")
     return found
 
@@ -78,8 +78,9 @@ def deals_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ManualClock:
 
 
 @pytest.fixture
-def deal(deals_clock: ManualClock) -> str:
+def deal(deals_clock: ManualClock, tmp_path: Path) -> str:
     """The number of a deal in which `you` acts for everybody."""
+    prepared(tmp_path / "deals.db")
     number = clausula("open", "bicycle", "--key", "one").stdout.strip()
     deals_clock.advance(timedelta(hours=1))
     return number

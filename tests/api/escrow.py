@@ -17,13 +17,15 @@ from starlette.testclient import TestClient
 
 from api.agreements import shipped
 from api.answers import Accepted, Answer, Opened
-from api.app import create_app, tokens_from
+from api.app import create_app
 from api.clock import ManualClock
 from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
+from api.parts import tokens_from
 from api.service import Ask, Service, Terms
 from api.settings import Settings
 from api.store import Store
+from tests.api.store_ledger import prepared
 
 TEXT = (shipped() / "funds_escrow" / "agreement.clause").read_text(encoding="utf-8")
 LIBRARY: Catalogue = catalogue_of({"funds_escrow": TEXT})
@@ -88,7 +90,7 @@ OPENING = Terms("funds_escrow", SEATS, {"Agreement Date": "1 September 2005", "A
 def escrow(folder: Path, clock: ManualClock | None = None, library: Catalogue = LIBRARY) -> Iterator["World"]:
     """The service over a file in a folder, at ten o'clock."""
     kernel, time = Kernel(), clock or ManualClock(TEN)
-    with Store.open(folder / "deals.db", kernel, time) as store:
+    with Store.open(prepared(folder / "deals.db"), kernel, time) as store:
         yield World(Service(store, kernel, library, time), time)
 
 
@@ -220,7 +222,7 @@ mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected
 @contextmanager
 def site(folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY) -> Iterator[Site]:
     """The application over a file in a folder."""
-    settings = Settings(folder / "deals.db", shipped())
+    settings = Settings(prepared(folder / "deals.db"), shipped())
     time = clock or ManualClock(TEN)
     app = create_app(settings, time, catalogue)
     with TestClient(app) as client:

@@ -11,7 +11,9 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from api.clock import ManualClock
@@ -95,7 +97,25 @@ def ledger(
     **sizes: int,
 ) -> Store:
     """A store for the tiny engine, at noon; one thread writes, unless said otherwise, so that a test can hold it up."""
-    return Store.open(where, handler or LedgerHandler(), clock or ManualClock(NOON), **{"writers": 1, **sizes})
+    options: dict[str, Any] = {"writers": 1, **sizes}
+    return Store.open(where, handler or LedgerHandler(), clock or ManualClock(NOON), **options)
+
+
+@cache
+def _empty() -> bytes:
+    """A database file with today's tables and nothing in them."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "db"
+        ledger(path).close()
+        return path.read_bytes()
+
+
+def prepared(path: Path) -> Path:
+    """The path, with a database there that has today's tables and nothing in them, unless there was one already."""
+    if not path.exists():
+        path.write_bytes(_empty())
+        path.chmod(0o600)
+    return path
 
 
 def opening(deal: str = "bicycle", limit: int = 100, key: str = "", **extra: Any) -> Opening:

@@ -19,10 +19,10 @@ from starlette.websockets import WebSocketDisconnect
 from api import access
 from api.access import Line, Lines
 from api.answers import Accepted, Opened
-from api.app import tokens_from
 from api.auth import secret_in
 from api.evidence import keys, personal, signature
 from api.evidence.sealer import Sealer
+from api.parts import tokens_from
 from api.schema import make_schema
 from api.schema.access import Ungoverned, govern
 from api.service import SeatAsk, Terms
@@ -131,7 +131,7 @@ class Court:
 def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
     with pytest.MonkeyPatch.context() as patch, ExitStack() as ending:
         patch.setattr(access, "TICK", 3600.0)
-        patch.setattr("api.app.INTERVAL", 3600.0)
+        patch.setattr("api.parts.INTERVAL", 3600.0)
         web = ending.enter_context(site(tmp_path_factory.mktemp("court")))
         service = web.app.state.service
         world = World(service, web.clock)
@@ -281,7 +281,7 @@ def test_nobody_acts_for_a_party_without_a_seat_that_is_good(court: Court, act: 
 def test_a_stranger_costs_a_service_that_has_just_begun_no_more_for_a_deal_that_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.app.INTERVAL", 3600.0)
+    monkeypatch.setattr("api.parts.INTERVAL", 3600.0)
     with site(tmp_path) as web:
         deal, clock = web.open(), web.clock
     asked = []

@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from api.app import tokens_from
 from api.auth import Tokens
 from api.clock import ManualClock
+from api.parts import tokens_from
 from api.settings import Settings, WrongSetting, settings_from
 from api.store import AlreadyWritten
 from tests.api.escrow import CLOSING, SUBMIT, TEN, Site, site

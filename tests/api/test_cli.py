@@ -14,6 +14,7 @@ from api import agreements
 from api.agreements import place, read
 from api.cli.output import console
 from tests.api.conftest import BICYCLE, HERE, clausula, tidy
+from tests.api.processes import Ended, ended
 from tests.conftest import Golden
 
 COMMANDS = ("new", "check", "coverage", "test", "format", "explain", "run")
@@ -203,33 +204,28 @@ def test_ctrl_c_ends_with_its_own_code(monkeypatch: pytest.MonkeyPatch) -> None:
     assert clausula("check", "bicycle").exit_code == 130
 
 
-@pytest.mark.parametrize("arguments", [["run", "Sale", "-a", "bicycle"], ["check", "bicycle", "--json"]])
-def test_nobody_reading_the_output_is_no_cause_for_alarm(arguments: list[str]) -> None:
+def test_nobody_reading_the_output_is_no_cause_for_alarm(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    code = "from api.cli import main; main()"
 
     with os.fdopen(writing, "wb") as pipe:
-        ended = subprocess.run(
-            [sys.executable, "-c", code, *arguments], stdout=pipe, stderr=subprocess.PIPE, check=False, text=True
-        )
+        told = ended((("run", "Sale", "-a", "bicycle"), ("check", "bicycle", "--json")), pipe, tmp_path / "told")
 
-    assert (ended.returncode, ended.stderr) == (141, "")
+    assert told == [Ended(141, ""), Ended(141, "")]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is a device that is always full")
-@pytest.mark.parametrize("arguments", [["check", "bicycle"], ["check", "bicycle", "--json"], ["--help"]])
-def test_an_answer_that_finds_no_room_is_told_in_a_sentence(arguments: list[str]) -> None:
-    with Path("/dev/full").open("wb") as full:
-        ended = subprocess.run(
-            [sys.executable, "-c", "from api.cli import main; main()", *arguments],
-            stdout=full, stderr=subprocess.PIPE, check=False, text=True,
-        )  # fmt: skip
+def test_an_answer_that_finds_no_room_is_told_in_a_sentence(tmp_path: Path) -> None:
+    commands = (("check", "bicycle"), ("check", "bicycle", "--json"), ("--help",))
 
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("error: The answer cannot be written: no space left on device.")
-    assert "Traceback" not in ended.stderr
-    assert "Exception ignored" not in ended.stderr
+    with Path("/dev/full").open("wb") as full:
+        told = ended(commands, full, tmp_path / "told")
+
+    assert [each.returncode for each in told] == [2, 2, 2]
+    for each in told:
+        assert each.stderr.startswith("error: The answer cannot be written: no space left on device.")
+        assert "Traceback" not in each.stderr
+        assert "Exception ignored" not in each.stderr
 
 
 def test_a_terminal_with_few_letters_gets_others() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from api.app import access_in, tokens_from
 from api.auth import keys_in
 from api.clock import ManualClock
+from api.parts import access_in, tokens_from
 from api.settings import Settings
 from tests.api.conftest import AT, HERE, clausula, tidy
 from tests.conftest import Golden

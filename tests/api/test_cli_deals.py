@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from api.agreements import shipped
-from api.app import service_in
 from api.auth import Tokens, keys_in
-from api.cli import dealing
 from api.clock import ManualClock
+from api.parts import service_in
 from api.settings import Settings, settings_from
 from tests.api.conftest import AT, HERE, clausula, tidy
 from tests.conftest import Golden
@@ -318,7 +317,7 @@ def test_serving_takes_its_settings_from_the_options(monkeypatch: pytest.MonkeyP
     def not_started(settings: Settings) -> None:
         seen.append(settings)
 
-    monkeypatch.setattr(dealing, "serve", not_started)
+    monkeypatch.setattr("api.serve.serve", not_started)
 
     result = clausula("serve", "--port", "0", "--host", "::1", "--database", str(tmp_path / "x.db"))
 

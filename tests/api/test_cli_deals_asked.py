@@ -14,11 +14,11 @@ import pytest
 from api.clock import ManualClock
 from api.store import driver
 from tests.api.conftest import HERE, clausula
+from tests.api.processes import ROOT, ended
 
 pytestmark = pytest.mark.usefixtures("deals_clock")
 
 COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
-ROOT = HERE.parent.parent.parent
 
 
 @pytest.mark.parametrize(
@@ -115,12 +115,11 @@ def test_a_log_without_a_kept_state_says_that_nothing_was_compared(deal: str, tm
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to try")
-def test_a_disk_without_room_is_not_blamed_on_the_database(deal: str) -> None:
+def test_a_disk_without_room_is_not_blamed_on_the_database(deal: str, tmp_path: Path) -> None:
+    commands = (("state",), ("state", "--json"), ("serve", "--port", "0", "--agreements", str(HERE)))
+
     with open("/dev/full", "w", encoding="utf-8") as full:
-        told = [
-            subprocess.run([*COMMAND, *each], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
-            for each in (("state",), ("state", "--json"), ("serve", "--port", "0", "--agreements", str(HERE)))
-        ]
+        told = ended(commands, full, tmp_path / "told", loading=("api.cli.dealing",))
         silent = subprocess.run([*COMMAND, "state", deal], stdout=full, stderr=full, cwd=ROOT, check=False)
 
     for each in told:

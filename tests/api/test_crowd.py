@@ -12,8 +12,9 @@ from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
 from api.agreements import shipped
-from api.app import app_over, service_in, tokens_from
+from api.app import app_over
 from api.clock import ManualClock
+from api.parts import service_in, tokens_from
 from api.settings import Settings
 from api.store import Busy, InDoubt
 from tests.api.escrow import LIBRARY, TEN, Site

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from api import access, streams
 from api.access.revocations import KEPT, name_of
-from api.app import access_in, tokens_from
 from api.auth import Person
 from api.clock import ManualClock
+from api.parts import access_in, tokens_from
 from api.store import revoked
 from tests.api.escrow import TEN, Site, site
 from tests.api.test_app import WS, begin, follow, take

@@ -8,11 +8,11 @@ import pytest
 from starlette.applications import Starlette
 
 from api.agreements import Unusable, places, read_catalogue, shipped
-from api.app import tokens_from
 from api.clock import ManualClock
 from api.editions import catalogue_of
-from api.serve import GUEST, _config, greeting, serve
-from api.settings import Settings
+from api.parts import tokens_from
+from api.serve import _config, greeting, serve
+from api.settings import GUEST, Settings
 from api.store import AlreadyWritten
 from tests.api.escrow import LIBRARY, TEN, site
 

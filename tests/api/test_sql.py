@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy import event as on
 
-from api.app import tokens_from
+from api.parts import tokens_from
 from tests.api.escrow import OPENING, SEATS, TEN, Site, site
 from tests.laws.depth import deep
 
@@ -104,7 +104,7 @@ class Court:
 @pytest.fixture(scope="module")
 def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
     with pytest.MonkeyPatch.context() as patch, ExitStack() as ending:
-        patch.setattr("api.app.INTERVAL", 3600.0)  # what seals the log asks the database on its own account
+        patch.setattr("api.parts.INTERVAL", 3600.0)  # what seals the log asks the database on its own account
         web = ending.enter_context(site(tmp_path_factory.mktemp("sql")))
         court = Court(web)
         noted = court.note

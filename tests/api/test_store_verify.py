@@ -366,4 +366,25 @@ def test_a_lying_index_is_seen(path: Where) -> None:
         )
 
     with looking(path) as store:
-        assert any("ix_membership_person_deal" in problem for problem in file_faults(store))
+        assert any(problem.endswith(" missing from index ix_membership_person_deal") for problem in file_faults(store))
+
+
+CHANGED = [
+    (
+        "UPDATE sqlite_master SET sql = replace(sql, 'deal TEXT NOT NULL', 'deal TEXT') WHERE name = 'head'",
+        "the table head is not defined as it was made",
+    ),
+    ("DROP INDEX ix_membership_person_deal", "the index ix_membership_person_deal is missing"),
+    ("CREATE TABLE aside (note TEXT)", "the table aside was not made by Clausula"),
+]
+
+
+@pytest.mark.parametrize("path", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("sql", "problem"), CHANGED)
+def test_tables_that_are_not_as_they_were_made_are_seen(path: Where, sql: str, problem: str) -> None:
+    with forger(path) as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema=ON")
+        connection.exec_driver_sql(sql)
+
+    with looking(path) as store:
+        assert file_faults(store) == [problem]

@@ -96,13 +96,28 @@ def test_a_part_of_a_country_has_its_own_holidays() -> None:
     assert Calendar("US-NY", NEW_YORK).is_business_day(date(2025, 4, 21)) is True
 
 
-def test_the_agreement_adds_and_removes_holidays() -> None:
-    friday, labor_day, saturday = date(2005, 9, 2), date(2005, 9, 5), date(2005, 9, 3)
-    calendar = Calendar("US", NEW_YORK, added=(friday,), removed=(labor_day, saturday))
+def test_the_agreement_closes_and_opens_days() -> None:
+    friday, labor_day, saturday, sunday = date(2005, 9, 2), date(2005, 9, 5), date(2005, 9, 3), date(2005, 9, 4)
+    calendar = Calendar("US", NEW_YORK, added=(friday, sunday), removed=(labor_day, saturday))
 
     assert calendar.is_business_day(friday) is False
     assert calendar.is_business_day(labor_day) is True
-    assert calendar.is_business_day(saturday) is False  # it is still a weekend
+    assert calendar.is_business_day(saturday) is True  # worked in exchange for the Friday
+    assert calendar.is_business_day(sunday) is False
+    assert calendar.is_business_day(date(2005, 9, 10)) is False
+
+
+def test_a_day_of_the_weekend_that_the_agreement_opens_counts_in_every_period() -> None:
+    """After Thursday 1 September 2005 come Friday the 2nd, the Saturday that is worked and, over a Sunday and Labor
+    Day, Tuesday the 6th."""
+    calendar = Calendar("US", NEW_YORK, removed=(date(2005, 9, 3),))
+    thursday = date(2005, 9, 1)
+
+    later = [add_to_date(thursday, Period(number, Unit.BUSINESS_DAY), calendar) for number in (1, 2, 3)]
+
+    assert later == [date(2005, 9, 2), date(2005, 9, 3), date(2005, 9, 6)]
+    assert on_or_after(date(2005, 9, 3), calendar) == date(2005, 9, 3)
+    assert count_days(thursday, date(2005, 9, 6), calendar) == 3
 
 
 def test_a_calendar_can_have_another_weekend() -> None:

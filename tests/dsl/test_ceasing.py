@@ -40,7 +40,8 @@ def deal() -> Deal:
     [
         (
             "pay USD 5.00 to the Seller from the Fund", "3",
-            [("Agent can make a Lift", ("Agent",))], 'Agent: make the Lift about "H".',
+            [('Agent can withdraw the Hold "H"', ("Agent",)), ("Agent can make a Lift", ("Agent",))],
+            'Agent: make the Lift about "H".',
         ),
         (
             "pay USD ... to the Buyer from the Fund", "4, first sentence",

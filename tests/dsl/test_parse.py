@@ -57,10 +57,18 @@ def test_a_table_made_from_this_grammar_is_used(folder: Path) -> None:
     assert parse_agreement(Source("sale", TEXT)).syntax is not None
 
 
-def test_a_table_made_from_another_grammar_is_passed_over(folder: Path) -> None:
+def test_a_table_made_from_another_grammar_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "agreement.table.json").write_text('{"made_from": "another grammar"}', encoding="utf-8")
+    built: list[str] = []
+
+    def build(grammar: str) -> lark.Lark:
+        built.append(grammar)
+        return _load(json.loads(made()))
+
+    monkeypatch.setattr(parse, "_build_parser", build)
 
     assert parse_agreement(Source("sale", TEXT)).syntax is not None
+    assert built == [GRAMMAR.read_text(encoding="utf-8")]
 
 
 def test_the_words_of_the_language_are_lower_case_words() -> None:

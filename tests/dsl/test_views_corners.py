@@ -12,7 +12,6 @@ from dsl.events import Malformed, Opened
 from dsl.history import History, begin, state_at
 from dsl.load import load
 from dsl.money import Quantity
-from dsl.norms import set_norm
 from dsl.parse import parse_attempt
 from dsl.possibilities import possibilities
 from dsl.reasons import Truth
@@ -111,10 +110,9 @@ def test_what_follows_a_missed_deadline_is_a_norm_of_its_own(sale: Agreement) ->
 
 def test_a_norm_of_no_known_provision_is_not_shown(sale: Agreement) -> None:
     state = begun(sale).state
-    provision = sale.provisions[0]
     event = next(each.key for each in sale.provisions if each.section == "4")
     for key in ("gone", "gone!", f"{sale.provisions[-1].key}!", event):
-        state = set_norm(state, provision, Norm(key, None, "active", TEN, TEN), "")
+        state = state.with_norm(Norm(key, None, "active", TEN, TEN))
 
     assert {each.section for each in views.norms(sale, state)} == {"2", "5, first sentence"}
 

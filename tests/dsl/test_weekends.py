@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dsl.calendars import Calendar
+from tests.dsl.deals import HEAD, opened
 
 
 # Weekends as the countries have them: in Israel, Egypt and Saudi Arabia Friday and Saturday (Saudi Arabia since 29 June
@@ -54,3 +55,21 @@ def test_places_with_different_weekends_do_business_together_and_by_turns() -> N
         True,
         True,
     ]
+
+
+def test_a_saturday_that_the_agreement_itself_opens_is_a_business_day() -> None:
+    """2 May 2026 is a Saturday, worked in place of Friday the 1st; the 9th is a Saturday like any other."""
+    head = HEAD.replace('those of "US"', 'those of "US", closed on 1 May 2026, open on 2 May 2026')
+    deal = opened(
+        'Clause 2 "Day":\n  "Due" means 1 business day after 30 April 2026.\n', head, "09:00 on 30 April 2026"
+    )
+
+    assert deal.asks("Due is equal to 2 May 2026.") == "true"
+    assert deal.asks("2 business days after 30 April 2026 is equal to 4 May 2026.") == "true"
+    assert deal.asks("1 business day after 8 May 2026 is equal to 11 May 2026.") == "true"
+
+
+def test_what_the_agreement_opens_is_open_where_every_place_of_a_joint_calendar_is_closed() -> None:
+    both = Calendar("IL", "UTC", removed=(date(2026, 7, 11),), others=("US",))
+
+    assert (both.is_business_day(date(2026, 7, 11)), both.is_business_day(date(2026, 7, 18))) == (True, False)

@@ -95,7 +95,7 @@ def test_a_misspelt_actor_is_told_the_likely_spelling() -> None:
 
 
 def test_a_breach_of_a_section_that_is_not_there_cannot_be_asserted() -> None:
-    assert told(sale(), "Buyer", a.AssertBreach("9.9")) == ("There is no section 9.9.",)
+    assert told(sale(), "Buyer", a.AssertBreach("9.9")) == ("There is no section 9.9. The sections are 1, 2.",)
 
 
 @pytest.mark.parametrize(

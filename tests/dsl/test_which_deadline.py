@@ -1,5 +1,7 @@
 """A deadline is that of one entry: where several differ, the question stays open, and a clause has to say which."""
 
+import pytest
+
 from tests.dsl.deals import HEAD, opened, problems
 
 BILLS = """
@@ -99,3 +101,43 @@ def test_a_deadline_that_is_counted_from_an_act_that_has_to_come_is_pending() ->
     why = deal.why("the deadline of section 2 is equal to 15 September 2005.")
 
     assert (why.truth.value, [wait.text for wait in why.waits]) == ("pending", ["section 2 has no deadline yet"])
+
+
+SUM_IN_A_BLANK = """
+Clause 2 "Fee":
+  "Fee" means an optional blank amount of USD, filled by the Buyer.
+  "Claim" means a claim, made by the Seller, stating Amount as amount.
+  "Go" means an act, made by the Seller.
+  {when} the Buyer must pay {sum} to the Seller within 5 calendar days.
+"""
+
+
+@pytest.mark.parametrize("when", ["When a Go has been made, then", "While a Go has been made, then", ""])
+def test_a_deadline_that_begins_with_a_sum_in_an_empty_blank_is_open_and_names_the_blank(when: str) -> None:
+    """A sum that is not known yet has its whole time once it is: five days after 3 September end with 8 September."""
+    deal = opened(SUM_IN_A_BLANK.format(when=when, sum="the Fee"))
+    deal.does("", "Seller: make a Go.")
+
+    asked = "the deadline of section 2 is equal to 8 September 2005."
+    why, passed = deal.why(asked), deal.asks("the deadline of section 2 has passed.")
+    deal.does("10:00 on 3 September 2005", "Buyer: fill the Fee with USD 9.00.")
+
+    assert (why.truth.value, [wait.text for wait in why.waits], passed) == ("open", ["the blank Fee"], "open")
+    assert deal.asks(asked) == "true"
+
+
+def test_a_deadline_that_begins_with_a_sum_that_has_to_be_claimed_is_pending() -> None:
+    deal = opened(SUM_IN_A_BLANK.format(when="When a Go has been made, then", sum="the Amount of the latest Claim"))
+    deal.does("", "Seller: make a Go.")
+
+    assert deal.asks("the deadline of section 2 is equal to 8 September 2005.") == "pending"
+    deal.does("10:00 on 3 September 2005", "Seller: present the Claim stating Amount as USD 9.00.")
+    assert deal.asks("the deadline of section 2 is equal to 8 September 2005.") == "true"
+
+
+def test_a_fixed_deadline_of_a_sum_in_an_empty_blank_is_known() -> None:
+    deal = opened(
+        SUM_IN_A_BLANK.format(when="", sum="the Fee").replace("within 5 calendar days", "by 8 September 2005")
+    )
+
+    assert deal.asks("the deadline of section 2 is equal to 8 September 2005.") == "true"

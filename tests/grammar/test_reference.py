@@ -17,6 +17,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ REFERENCE = TOP / "grammar" / "README.md"
 _FENCE = re.compile(r"^```(?P<kind>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PARTING = "---\n"
 _WIDTH = 110
+_GAP = ".*"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def whole(text: str, frame: str = FRAME) -> tuple[str, int]:
     return head + text, len(head)
 
 
+@cache
 def agreement_of(text: str, frame: str = FRAME) -> Agreement:
     """The agreement of a block, ready to run."""
     loaded = load(whole(text, frame)[0], "example.clause")
@@ -111,6 +114,7 @@ def played(text: str, agreement: Agreement) -> tuple[Run, ...]:
     return tuple(play(agreement, each, source, book) for each in parsed.syntax.scenarios)
 
 
+@cache
 def told(text: str, severity: Severity, frame: str = FRAME) -> str:
     """What the author of a fragment is told, with the places in the fragment alone."""
     made, offset = whole(text, frame)
@@ -222,11 +226,12 @@ def test_every_check_has_its_row(rule: str) -> None:
 
 def test_every_title_of_a_mistake_is_one_that_is_told() -> None:
     titles = re.findall(r"(?<![\w*])\*([A-Z`\d\u2026][^*]*)\*(?![\w*])", _errors(PAGE))
-    told = re.compile("|".join(f"(?:{each})" for each in sorted(set(_texts_of_the_language()))))
+    texts = set(_texts_of_the_language())
+    with_gaps = re.compile("|".join(f"(?:{each})" for each in sorted(texts) if _GAP in each))
+    said = [" ".join(title.split()) for title in titles]
 
-    untold = [title for title in titles if not told.fullmatch(" ".join(title.split()))]
-    assert titles
-    assert untold == []
+    assert said
+    assert [title for title in said if re.escape(title) not in texts and not with_gaps.fullmatch(title)] == []
 
 
 def _errors(page: str) -> str:
@@ -244,7 +249,7 @@ def _texts_of_the_language() -> Iterator[str]:
             elif isinstance(node, ast.JoinedStr):
                 fixed = [str(each.value) if isinstance(each, ast.Constant) else None for each in node.values]
                 if any(each and re.search(r"[a-z]{2}", each) for each in fixed):
-                    yield "".join(".*" if each is None else re.escape(each) for each in fixed)
+                    yield "".join(_GAP if each is None else re.escape(each) for each in fixed)
 
 
 def test_every_link_leads_to_a_heading() -> None:

@@ -9,15 +9,14 @@ from dsl import actions as a
 from dsl.bans import banned
 from dsl.checks import Objection
 from dsl.compile import Agreement
-from dsl.engine import advance, decide, evolve, in_force, tick
+from dsl.engine import advance, carried_out, decide, evolve, in_force, tick
 from dsl.events import Acted, Malformed, Refused
 from dsl.explained import explained_rows
-from dsl.history import History, attempt, state_at
+from dsl.history import History, attempt, folded, state_at
 from dsl.judge import Judge
 from dsl.permits import permits
 from dsl.possibilities import Possibility, actors, possibilities
 from dsl.reasons import Truth
-from dsl.replay import fold
 from dsl.state import State
 from dsl.unlocking import ways_to
 from dsl.verdicts import permit_for
@@ -81,7 +80,7 @@ def every_answer_is_told_and_a_refusal_changes_nothing(journey: Journey) -> None
 def replay_gives_the_state_that_deciding_gave(journey: Journey) -> None:
     """The log alone, and a state written down and read back, lead to what was reached step by step."""
     last = journey.last
-    again = fold(last.agreement, last.opened, (record.event for record in last.records))
+    again = folded(last.agreement, last.opened, last.records)
     assert advance(last.agreement, again, last.state.now) == last.state
     for state in states_of(journey):
         assert codec.read(codec.write(state, State), State) == state
@@ -180,7 +179,8 @@ def agrees(agreement: Agreement, state: State, tried: a.Attempt) -> None:
         assert answer.section in granted
         assert banned(law, state, tried) is None
         provision = law.by_key.get(answer.provision)
-        explained = explained_rows(law, state, provision, Judge(law, state, state.now)) if provision is not None else ()
+        judge = Judge(law, state, state.now)
+        explained = explained_rows(law, state, provision, judge, carried_out) if provision is not None else ()
         assert provision is None or Truth.TRUE in [each.truth for each in explained]
     if not granted:
         assert isinstance(permit_for(law, state, tried), Objection)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
@@ -21,12 +21,16 @@ from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.money import Quantity
 from dsl.state import State
 from tests.dsl.deals import agreement_of, attempt_of
+from tests.laws.depth import deep
 
 SHIPPED = Path(__file__).parent.parent.parent / "agreements" / "funds_escrow" / "agreement.clause"
 START = datetime.fromisoformat("2005-09-01T13:00:00+00:00")
 
-few = settings(deadline=None, max_examples=12, derandomize=True, database=None)
+few = deep(12)
 """Enough examples to try a law on long stories, few enough to wait for."""
+
+
+Steps: TypeAlias = tuple[tuple[datetime, Attempt], ...]
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,13 @@ class Story:
 
     agreement: Agreement
     opened: Opened
-    steps: tuple[tuple[datetime, Attempt], ...]
+    steps: Steps
 
     drawn: str = ""
     """What was drawn to make the agreement."""
+
+    shared: int = 0
+    """How many of its first steps it has in common with other stories."""
 
     def __repr__(self) -> str:
         acts = "\n".join(f"  {at:%d %H:%M} {each.actor}: {each.action}" for at, each in self.steps)
@@ -68,17 +75,29 @@ class Told:
 
 
 def tell(story: Story) -> Told:
-    """Decide and evolve, step by step."""
-    first = open_deal(story.agreement, story.opened)
-    assert isinstance(first, State)
-    state, states, answers = first, [], []
-    for at, attempt in story.steps:
-        before = advance(story.agreement, state, at)
-        answer = decide(story.agreement, before, attempt, at)
-        state = before if isinstance(answer, Malformed) else evolve(story.agreement, before, answer)
+    """Decide and evolve, step by step; what several stories begin with is told once."""
+    if not story.shared:
+        first = open_deal(story.agreement, story.opened)
+        assert isinstance(first, State)
+        return _go_on(story.agreement, Told(first, (), ()), story.steps)
+    beginning = (story.agreement.digest, story.opened, story.steps[: story.shared])
+    if beginning not in _told:
+        _told[beginning] = tell(Story(story.agreement, story.opened, story.steps[: story.shared]))
+    return _go_on(story.agreement, _told[beginning], story.steps[story.shared :])
+
+
+_told: dict[object, Told] = {}
+
+
+def _go_on(agreement: Agreement, told: Told, steps: Steps) -> Told:
+    state, states, answers = told.last, [*told.states], [*told.answers]
+    for at, attempt in steps:
+        before = advance(agreement, state, at)
+        answer = decide(agreement, before, attempt, at)
+        state = before if isinstance(answer, Malformed) else evolve(agreement, before, answer)
         states.append((before, state))
         answers.append(answer)
-    return Told(first, tuple(states), tuple(answers))
+    return Told(told.first, tuple(states), tuple(answers))
 
 
 # ------------------------------------------------------------ the shipped deal
@@ -224,11 +243,11 @@ def funds_escrow_stories(draw: st.DrawFn, most: int = 10) -> Story:
         blanks = (*blanks, ("Agent's Fee", fee))
     opened = Opened(START, (), blanks)  # type: ignore[arg-type]
     steps = [(START, words) for words in draw(st.sampled_from(STAGES))]
-    at = START
+    at, shared = START, len(steps)
     for words in draw(st.lists(st.sampled_from(POOL), max_size=most)):
         at += draw(_gaps)
         steps.append((at, words))
-    return Story(agreement, opened, tuple((when, read(agreement, words)) for when, words in steps))
+    return Story(agreement, opened, tuple((when, read(agreement, words)) for when, words in steps), shared=shared)
 
 
 # ------------------------------------------------------------------ small deals

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api import agreements
@@ -31,7 +31,8 @@ from dsl.resolve import resolve_attempt, resolve_instant
 from dsl.state import State
 from tests.dsl.deals import HEAD, START, agreement_of, at, attempt_of, opened
 from tests.dsl.test_folds import CLAIMS, claim
-from tests.laws.stories import Story, few, funds_escrow_stories, small_stories, tell
+from tests.laws.depth import deep
+from tests.laws.stories import Story, funds_escrow_stories, small_stories, tell
 
 PLACES = {place.name: place for place in agreements.places((agreements.shipped(),))}
 
@@ -113,13 +114,13 @@ def expect_the_same(story: Story) -> None:
 
 @pytest.mark.parametrize("name", PLACES)
 @given(data=st.data())
-@settings(few, max_examples=2)
+@deep(2)
 def test_a_shipped_deal_goes_as_if_everything_were_worked_out_anew(name: str, data: st.DataObject) -> None:
     expect_the_same(data.draw(lives(name)))
 
 
 @given(story=funds_escrow_stories() | small_stories())
-@settings(few, max_examples=10)
+@deep(10)
 def test_any_story_goes_as_if_everything_were_worked_out_anew(story: Story) -> None:
     expect_the_same(story)
 
@@ -156,7 +157,7 @@ DEEDS = (
 
 
 @given(deeds=st.lists(st.tuples(st.integers(0, 6), st.sampled_from(DEEDS)), max_size=12))
-@settings(few, max_examples=12)
+@deep(12)
 def test_roles_that_are_filled_and_left_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
     agreement = agreement_of(HEAD.replace('"Agent" means a party', '"Agent" means a party, "First"') + SUCCESSION)
     opened = Opened(at(agreement, START))
@@ -184,7 +185,7 @@ ACTS = st.tuples(
 
 
 @given(acts=st.lists(ACTS, min_size=5, max_size=30))
-@settings(few, max_examples=12)
+@deep(12)
 def test_a_figure_is_the_same_whether_it_was_kept_or_is_added_up_row_by_row(acts: list[tuple[str, int, int]]) -> None:
     deal = opened(CLAIMS)
     law, state = deal.agreement, deal.state
@@ -294,7 +295,7 @@ THREE = tuple((0, each) for each in TRIED[:3])
 
 
 @given(deeds=st.lists(st.tuples(TIMES, st.sampled_from(TRIED)), max_size=14))
-@settings(few, max_examples=12)
+@deep(12)
 def test_rows_times_and_stops_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
     """Other rows, for every row, silences, as of, hours, stops told by entries and a vacant role, all in one deal."""
     law = agreement_of(HEAD + ACCOUNTS)

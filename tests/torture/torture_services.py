@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.api.postgres import new_server
+from tests.api.test_walk_killed import END, OPEN, SERVER, Server, expected, submitted
 from tests.test_readme import ACTS, BLANKS, SEATS
-from tests.test_walk_killed import END, OPEN, SERVER, Server, expected, submitted
 from tests.torture.load import say
 
 TOP = Path(__file__).parent.parent.parent

@@ -197,13 +197,13 @@ _taps: list[_Tap] = []
 
 
 @contextmanager
-def watched(folder: Path) -> Iterator[Disk]:
+def watched(folder: Path, kind: type[Disk] = Disk) -> Iterator[Disk]:
     """The disk under whatever SQLite opens in a folder while the block lasts."""
     if not _taps:
         _taps.append(_Tap())
     tap = _taps[0]
     assert tap.disk is None
-    tap.disk = Disk(folder.resolve())
+    tap.disk = kind(folder.resolve())
     try:
         yield tap.disk
     finally:

@@ -16,7 +16,8 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from api.agreements import shipped
-from api.app import app_over, tokens_from
+from api.app import app_over
+from api.parts import tokens_from
 from api.serve import _config
 from api.service import Service
 from api.settings import Settings

@@ -26,7 +26,7 @@ CHECKPOINT = "{ checkpoint { log size root signedAt key note } }"
 @pytest.fixture
 def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A site that seals every few milliseconds."""
-    monkeypatch.setattr("api.app.INTERVAL", 0.01)
+    monkeypatch.setattr("api.parts.INTERVAL", 0.01)
     with site(tmp_path) as web:
         yield web
 
@@ -41,7 +41,7 @@ def sealed(web: Site, deal: str, version: int) -> Any:
 
 
 def test_a_receipt_is_pending_until_it_is_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.app.INTERVAL", 3600)
+    monkeypatch.setattr("api.parts.INTERVAL", 3600)
     with site(tmp_path) as web:
         deal = web.open()
 

@@ -3,7 +3,6 @@
 import json
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from api.evidence.signature import Act, SignatureError
 from api.store.chain import seal
 from api.store.codec import canonical
 from tests.api.conftest import clausula
-from tests.api.escrow import OPENING, TEN, Site, World, escrow
+from tests.api.escrow import TEN, Site, World
 from tests.api.evidence.signing import RFC_PUBLIC, RFC_SECRET, code, enrol, receipt, signed
 
 # RFC 8032, section 7.1, TEST 1: the signature over no bytes at all
@@ -242,24 +241,6 @@ def test_nobody_signs_with_the_key_of_another(world: World) -> None:
 
 
 # ------------------------------------------------- a deal that asks for signatures
-
-
-def test_a_party_that_must_sign_cannot_act_without(tmp_path: Path) -> None:
-    with escrow(tmp_path) as world:
-        opened = world.service.open("erin", replace(OPENING, keyed=["Escrow Agent"]), "open")
-        assert not isinstance(opened, Invalid)
-        world.deal = opened.place.deal  # type: ignore[union-attr]
-        enrol(world, "erin", RFC_SECRET)
-
-        assert code(world.act("erin", "sign the Funds Escrow Agreement")) == "SIGNATURE_NEEDED"
-        assert isinstance(world.act("nina", "sign the Funds Escrow Agreement"), Accepted)
-        assert isinstance(signed(world, RFC_SECRET, "sign the Funds Escrow Agreement"), Accepted)
-        assert world.service.store.verify(world.deal).sound
-        folded = world.service.kernel.replay(
-            world.service.store.read.deal(world.deal),  # type: ignore[arg-type]
-            world.service.store.read.history(world.deal),
-        )
-        assert world.service.kernel.read(folded).keyed == ("Escrow Agent",)
 
 
 # ------------------------------------------------------------------ receipts

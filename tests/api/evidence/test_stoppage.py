@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.app import tokens_from
 from api.evidence import sealer as sealers
 from api.evidence.sealer import Diverged, Sealer
+from api.parts import tokens_from
 from tests.api.conftest import clausula
 from tests.api.escrow import CLOSING, Site
 

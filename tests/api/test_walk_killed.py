@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.request import Request, urlopen
 
+from api.agreements import shipped
 from tests.test_readme import ACTS, BLANKS, SEATS
 
 OPEN: Final = """mutation($roles: [RoleInput!]!, $blanks: [FieldInput!]) {
@@ -58,10 +60,11 @@ class Server:
 
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[Server]:
-    """A server over the database of a folder."""
+    """A server over the database of a folder, with the one agreement in it."""
     environment = {**os.environ, "CLAUSULA_DATABASE": str(folder / "deals.db"), "PYTHONUNBUFFERED": "1"}
-    environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
-    for name in ("CLAUSULA_TOKEN_KEY", "CLAUSULA_AGREEMENTS", "CLAUSULA_HOST", "CLAUSULA_PORT"):
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    environment["CLAUSULA_AGREEMENTS"] = str(folder / "agreements")
+    for name in ("CLAUSULA_TOKEN_KEY", "CLAUSULA_HOST", "CLAUSULA_PORT"):
         environment.pop(name, None)
     with subprocess.Popen(
         [sys.executable, "-c", SERVER], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -90,6 +93,7 @@ def test_a_server_that_is_killed_in_the_middle_of_the_walk_goes_on_where_it_was(
     roles = [{"party": party, "persons": ["you"]} for party in SEATS]
     blanks = [{"name": name, "value": value} for name, value in BLANKS.items()]
     answers = []
+    shutil.copytree(shipped() / "funds_escrow", tmp_path / "agreements" / "funds_escrow")
 
     with serving(tmp_path) as server:
         deal = server.ask(OPEN, roles=roles, blanks=blanks)["openDeal"]["dealId"]
@@ -129,6 +133,6 @@ def _verified(folder: Path, deal: str) -> Any:
     """What `clausula verify` finds in the log, with no server about."""
     program = f"import sys; from api.cli import main; sys.argv = ['clausula', 'verify', '{deal}', '--json']; main()"
     environment = {**os.environ, "CLAUSULA_DATABASE": str(folder / "deals.db")}
-    environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
     ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True)
     return json.loads(ended.stdout)
