@@ -264,7 +264,7 @@ Clause 3 "Readings": While a Hot has been made, then the Buyer must make a Readi
         [
             "active: a Hot has been made",
             "overdue: its time has passed",
-            "active: the opening",
+            "active: it was not done in time",
             "overdue: its time has passed",
             "active: a Hot has been made",
             "overdue: its time has passed",
