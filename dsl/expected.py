@@ -17,6 +17,7 @@ from dsl.explain import render_reason
 from dsl.permits import permits
 from dsl.reasons import Reason
 from dsl.state import State
+from dsl.verdicts import withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ def expected(law: Agreement, state: State, attempt: a.Attempt) -> Expected:
         told = "\n".join((f"section {section}: {summary}", *map(render_reason, reasons)))
         return Expected((), frozenset((section, *_all_cited(reasons))), told)
     found = permits(law, state, attempt.actor, attempt.action)
+    if not found:
+        nobody = withheld(law, state, attempt, found)
+        others = nobody.reasons and nobody.reasons[0].text != nobody.summary
+        told = f"section {nobody.section}: {nobody.summary}" if others else "Nothing in the agreement allows it."
+        return Expected((), frozenset(_all_cited(nobody.reasons)) if others else frozenset(), told)
     granted = tuple(each.section for each in found if each.granted)
     cited = (*(each.section for each in found), *_all_cited(each.reason for each in found))
     told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."

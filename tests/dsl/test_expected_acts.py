@@ -107,3 +107,11 @@ def test_an_act_for_which_nobody_has_authority_may_not_be_done() -> None:
     run = played(f"{before} {after}")
 
     assert run.failures == (), report(run)
+
+
+def test_who_could_do_what_the_actor_cannot_is_told_with_its_section() -> None:
+    run = played("Expect the Buyer may not make a Memo because section 9. Expect the Buyer may make a Memo.")
+
+    (failure,) = run.failures
+    assert failure.diagnostic.title == "Expected to be allowed"
+    assert failure.diagnostic.explanation == "section 9, first sentence: Only Agent can do this, not Buyer."
