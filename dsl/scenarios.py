@@ -306,8 +306,16 @@ class _Player:
     def _expect_invalid(self, expected: s.ExpectInvalid) -> None:
         self.unanswered = None
         if not isinstance(self.answer, Malformed):
-            found = "no act before this" if self.answer is None else "it says what the agreement knows"
-            self.fail("Expected an attempt that says nothing the agreement knows", expected.span, found)
+            found, told, hint = "no act before this", "", ""
+            if isinstance(self.answer, Acted):
+                found = f"accepted under section {self.answer.section}"
+            elif isinstance(self.answer, Refused):
+                found, told = (
+                    f"understood, and refused under section {self.answer.section}",
+                    render_refusal(self.answer),
+                )
+                hint = f"Write `Expect refused because section {self.answer.section}.`"
+            self.fail("Expected an attempt that is not understood", expected.span, found, told, hint)
         elif expected.saying is not None and expected.saying.text not in render_malformed(self.answer):
             self.fail("The answer does not say this", expected.saying.span, "not found", render_malformed(self.answer))
 
