@@ -20,10 +20,10 @@ from dsl.judge import Judge
 from dsl.lacking import awaited_by, lacking, listed, waits_of, written_in
 from dsl.load import load_clauses
 from dsl.money import Quantity
-from dsl.opening import against_rows
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
+from dsl.signing_rows import against_rows
 from dsl.state import Entry, Norm, State
 
 

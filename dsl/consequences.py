@@ -24,13 +24,13 @@ from dsl.ledger import cap_used, caps_over, move, next_year
 from dsl.load import amended
 from dsl.money import Quantity
 from dsl.norms import Now, begins, change, is_freed, judge_for
-from dsl.opening import with_rows
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.records import Waiving
 from dsl.renewed import renewed
 from dsl.settling import without_addresses
+from dsl.signing_rows import with_rows
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.transitions import Becoming
 from dsl.waived import idle_because
