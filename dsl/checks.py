@@ -25,6 +25,7 @@ from dsl.owed import still_owed
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
+from dsl.signing_rows import against_rows
 from dsl.state import Entry, Norm, State
 
 
@@ -267,7 +268,7 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
         case "waiver":
             yield from _waiver_objections(agreement, entry)
         case "amendment":
-            yield from _amendment_objections(agreement, entry)
+            yield from _amendment_objections(agreement, state, entry)
         case _:
             return
 
@@ -289,8 +290,9 @@ def _broken(kind: str, reason: Reason) -> str:
     return f"This {kind} would not be valid, because this is not so: {listed(lacking(reason, written_in))}."
 
 
-def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:
-    """Clauses with which the agreement could not be read cannot amend it."""
+def _amendment_objections(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
+    """Clauses with which the agreement could not be read cannot amend it, nor those that state another past."""
+    section = agreement.terms.kinds[entry.kind].section
     clauses = {field.name for field in agreement.terms.kinds[entry.kind].fields if field.type.name == "clauses"}
     for name, content in entry.fields:
         if name in clauses and isinstance(content, str):
@@ -299,7 +301,9 @@ def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Object
             if loaded.agreement is None:
                 told = "; ".join(f"{each.title}, `{loaded.source.excerpt(each.span)}`" for each in wrong[:3])
                 text = f"With these clauses the agreement cannot be read: {told}."
-                yield object_to(agreement.terms.kinds[entry.kind].section, text)
+                yield object_to(section, text)
+            else:
+                yield from (object_to(section, each) for each in against_rows(agreement, state, loaded.agreement))
 
 
 def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:

@@ -30,6 +30,7 @@ from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
 from dsl.records import Waiving
 from dsl.renewed import renewed
 from dsl.settling import without_addresses
+from dsl.signing_rows import with_rows
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.transitions import Becoming
 from dsl.waived import idle_because
@@ -282,7 +283,8 @@ def _enact(
     stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
     texts = tuple(content for content in stated if isinstance(content, str))
     state = state.at_large(enacted=(*state.enacted, *texts))
-    state = renewed(agreement, amended(agreement, texts), state, become)
+    law = amended(agreement, texts)
+    state = with_rows(law, renewed(agreement, law, state, become))
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 

@@ -41,7 +41,7 @@ def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = Non
     assert isinstance(row, Entry)
     figures = [max(count_of(each), 0) for each in weights]
     if not any(figures) and (value.rank is None or not rows):
-        return _nothing_to_divide_by(value)
+        return _nothing_to_divide_by(value, bool(rows))
     shares = {each.number: (figure, rank) for each, figure, rank in zip(rows, figures, ranks, strict=True)}
     mine = _parts(whole.amount, shares, value.rank is not None, paid or {}).get(row.number, 0)
     return Quantity(mine, whole.unit)
@@ -78,7 +78,7 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
     if divided is None or divided[0] != amount:
         figures = [weight for _, weight in rows.added]
         if not any(figures):
-            return _nothing_to_divide_by(value)
+            return _nothing_to_divide_by(value, bool(figures))
         parts = allocate(amount, figures)
         divided = (amount, {number: part for (number, _), part in zip(rows.added, parts, strict=True)})
         rows.divided = divided
@@ -86,7 +86,13 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
     return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
 
 
-def _nothing_to_divide_by(value: t.PartOf) -> Gap:
+def _nothing_to_divide_by(value: t.PartOf, rows: bool) -> Gap:
+    """Why nobody has a part: there is no row yet, which is to come, or none weighs anything, which is open."""
+    if rows:
+        told = (
+            f"{value.text}: the {value.field} of every {value.entries.text} is nothing, which nothing can be divided by"
+        )
+        return Gap(Truth.OPEN, (Wait("figure", told),))
     return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
 
 

@@ -5,7 +5,7 @@ Figures are read now, at the instant of the judge: a figure that must not drift 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import holds
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dsl.judge import Judge
 
 Known = t.Content | Gap
+_INSTANT = timedelta(microseconds=1)
 _STAGES = {
     "giving": "given",
     "receipt": "received",
@@ -174,11 +175,13 @@ class Values:
         return (entry for entry in self.selected(selection, among=among) if self.effect(entry) is not None)
 
     def effect(self, entry: Entry) -> datetime | None:
-        """When an entry took effect, if it has."""
+        """When an entry took effect, if it has; one that did with the last moment of a time is watched as that end."""
         taken = effect_instant(self.agreement, entry)
-        if taken is not None and taken > self.judge.now:
-            self.judge.instants.add(taken)
-            return None
+        if taken is not None and taken >= self.judge.now - _INSTANT:
+            if taken != self.judge.now:
+                self.judge.instants.add(taken)
+            if taken > self.judge.now:
+                return None
         return taken
 
     def _picks(self, wanted: t.Filter, entry: Entry) -> Reason:

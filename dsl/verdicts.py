@@ -46,9 +46,9 @@ def withheld(law: Agreement, state: State, attempt: a.Attempt, found: tuple[Perm
         return _nobody(law, attempt)
     several = len({permit.row for permit in found}) > 1
     found = tuple(_for_its_row(state, permit) for permit in found) if several else found
-    nearest = sorted(found, key=lambda permit: -_NEARNESS[permit.reason.truth])
+    nearest = sorted(found, key=lambda permit: -_nearness(state, permit))
     ways = [permit.reason for permit in nearest]
-    best = [reason for reason in ways if reason.truth is ways[0].truth]
+    best = [permit.reason for permit in nearest if _nearness(state, permit) == _nearness(state, nearest[0])]
     rows = tuple(row_name(state, permit) if several else "" for permit in nearest[: len(best)])
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
@@ -79,7 +79,19 @@ def row_name(state: State, permit: Permit) -> str:
     return state.entry(permit.row).name if permit.row is not None else ""
 
 
-_NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
+def _nearness(state: State, permit: Permit) -> int:
+    """How near a way is to being open: what is in force and only too early, then what is only suspended, then what
+    waits for something to begin; last of all what is over and done."""
+    norm = state.norm(permit.provision, permit.row)
+    match permit.reason.truth:
+        case Truth.FALSE if norm is not None and norm.status == "suspended":
+            return 4
+        case Truth.FALSE:
+            return 0 if norm is not None and norm.status.startswith("fulfilled") else 1
+        case Truth.OPEN:
+            return 2
+        case _:
+            return 5 if norm is not None and norm.live else 3
 
 
 def _first_section(leaves: tuple[Reason, ...]) -> str:

@@ -18,6 +18,7 @@ from dsl.terms import (
     Address,
     Cap,
     Edge,
+    EntryName,
     NoticeRule,
     NoticeWay,
     Outflow,
@@ -130,8 +131,29 @@ def row(node: syntax.Row, scope: Scope) -> SigningRow | None:
         only = "Only what needs no act can occur."
         scope.wrong(node.kind, f"{made.name} does not occur", why, only, "Define it as an event.")
     not_otherwise(made, node.kind, scope)
-    fields = known_fields(node, node.fields, made, scope)
+    entries = {each.name for each in made.fields if each.type.name == "entry"}
+    fields = tuple(
+        (name, EntryName(content) if name in entries and isinstance(content, str) else content)
+        for name, content in known_fields(node, node.fields, made, scope)
+    )
     return SigningRow(scope.words(node), node.span, made.name, node.name.text, fields, scope.section)
+
+
+def circle_of_rows(rows: list[SigningRow], scope: Scope) -> None:
+    """Rows at signing name one another, whichever stands first, but none what names it."""
+    graph = {
+        each.name: tuple(content.name for _, content in each.fields if isinstance(content, EntryName)) for each in rows
+    }
+    for circle in in_order(graph)[1]:
+        first = next(each for each in rows if each.name == circle[0])
+        others = [f'"{name}"' for name in (*circle[1:], circle[0])]
+        scope.at(first.section).wrong(
+            first.span,
+            "Rows in a circle",
+            f'"{first.name}" names {", which names ".join(others) if len(circle) > 1 else "itself"}',
+            "An entry names what is there without it.",
+            "Leave out one of these names: a field that is `optional` need not be stated.",
+        )
 
 
 def edge(node: syntax.Edge, ranged: dict[str, tuple[str, ...]], scope: Scope) -> Edge:

@@ -44,3 +44,41 @@ def test_every_refusal_cites_its_section(words: str, section: str) -> None:
 
     assert isinstance(answer, Refused), told(answer)
     assert answer.section == section
+
+
+SUSPENDED = """
+Clause 2 "Kinds":
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Cost" means a claim, made by the Seller, stating Amount as amount.
+  "Stop" means an act, made by the Buyer.
+Clause 3 "Bills" subject to section 5 by suspension:
+  For each Bill, when such Bill has been made, then the Buyer must pay the Amount of such Bill to the Seller.
+Clause 4 "Costs":
+  For each Cost, when such Cost has been made, then the Buyer must pay the Amount of such Cost to the Seller.
+Clause 5 "Stop":
+  While a Stop has been made, then the Buyer must not pay any amount to the Agent.
+"""
+
+
+def test_what_is_owed_and_suspended_is_nearer_than_what_has_no_entry_yet() -> None:
+    deal = opened(SUSPENDED)
+    deal.does("", "Seller: present the Bill stating Amount as USD 5.00.")
+    deal.does("", "Buyer: make the Stop.")
+
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "5")
+
+    assert refused.startswith('Refused under section 5: Section 3 is suspended by section 5 for "Bill".')
+
+
+def test_what_is_performed_is_told_after_what_has_been_replaced() -> None:
+    deal = opened(SUSPENDED.replace("suspension", "replacement"))
+    deal.does("", 'Seller: present the Bill "A" stating Amount as USD 5.00.')
+    deal.does("", 'Seller: present the Bill "B" stating Amount as USD 5.00.')
+    deal.does("", 'Buyer: pay USD 5.00 to the Seller about "A".')
+    deal.does("", "Buyer: make the Stop.")
+    deal.does("", "Seller: present the Cost stating Amount as USD 9.00.")
+    deal.does("", "Buyer: pay USD 9.00 to the Seller.")
+
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "3")
+
+    assert refused.splitlines()[0] == 'Refused under section 3: Already superseded by section 5 for "B".'
