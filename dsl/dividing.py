@@ -47,26 +47,25 @@ def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = Non
     return Quantity(mine, whole.unit)
 
 
-def _parts(
-    whole: int, shares: Mapping[int, tuple[int, Any]], in_order: bool, paid: Mapping[int, int]
-) -> dict[int, int]:
+def _parts(whole: int, shares: dict[int, tuple[int, Any]], in_order: bool, paid: Mapping[int, int]) -> dict[int, int]:
     """What each row gets of a whole. A row that has been paid more than its part keeps that, and the others divide the
     rest; so does one that has no part any longer."""
-    figures, ranks = [figure for figure, _ in shares.values()], [rank for _, rank in shares.values()]
-    if in_order:
-        given = in_turn(max(whole, 0), figures, ranks)
-    elif any(figures):
-        sign = -1 if whole < 0 else 1
-        given = tuple(sign * each for each in allocate(abs(whole), figures))
-    else:
-        given = (0,) * len(figures)
-    parts = dict(zip(shares, given, strict=True))
-    over = {number: amount for number, amount in paid.items() if amount > parts.get(number, 0)}
-    if not over:
-        return parts
-    others = {number: each for number, each in shares.items() if number not in over}
-    rest = {number: amount for number, amount in paid.items() if number not in over}
-    return over | _parts(max(whole - sum(over.values()), 0), others, in_order, rest)
+    kept: dict[int, int] = {}
+    while True:
+        figures, ranks = [figure for figure, _ in shares.values()], [rank for _, rank in shares.values()]
+        if in_order:
+            given = in_turn(max(whole, 0), figures, ranks)
+        elif any(figures):
+            given = tuple((-1 if whole < 0 else 1) * each for each in allocate(abs(whole), figures))
+        else:
+            given = (0,) * len(figures)
+        parts = dict(zip(shares, given, strict=True))
+        over = {each: amount for each, amount in paid.items() if each not in kept and amount > parts.get(each, 0)}
+        if not over:
+            return kept | parts
+        kept |= over
+        whole = max(whole - sum(over.values()), 0)
+        shares = {number: each for number, each in shares.items() if number not in over}
 
 
 def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -> Quantity | Gap:
