@@ -20,6 +20,8 @@ from dsl.judge import Judge
 from dsl.lacking import awaited_by, lacking, listed, waits_of, written_in
 from dsl.load import load_clauses
 from dsl.money import Quantity
+from dsl.norms import DONE, judge_for
+from dsl.owed import still_owed
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
@@ -356,8 +358,32 @@ def _withdrawal_objections(agreement: Agreement, state: State, actor: str, actio
         elif not missing_signers(agreement, entry):
             yield object_to(section, f'"{entry.name}" is complete and can no longer be withdrawn.')
         return
+    if PRESETS[agreement.terms.kinds[entry.kind].preset].by_agreement:
+        yield object_to(section, f'"{entry.name}" is on record as what has happened, and is not withdrawn.')
+        return
     if entry.author != actor:
         yield object_to(section, f'"{entry.name}" was made by {entry.author}, not by {actor}.')
+    paid = _carried_out(agreement, state, entry)
+    if paid is not None:
+        why = Reason(Truth.FALSE, paid.text, paid.cited, "what was to be paid has been paid")
+        yield object_to(section, f'"{entry.name}" has been carried out and can no longer be withdrawn.', "", why)
     given = stage_instant(agreement, entry, "given")
     if PRESETS[agreement.terms.kinds[entry.kind].preset].sent and given is not None and given <= state.now:
         yield object_to(section, f'"{entry.name}" has been given and can no longer be withdrawn.')
+
+
+def _carried_out(agreement: Agreement, state: State, entry: Entry) -> t.Provision | None:
+    """The sentence under which somebody has paid all that was to be paid for an entry; None while nothing has been paid
+    for it, or more is owed for it."""
+    done = None
+    for norm in state.norms.values():
+        provision = agreement.by_key.get(norm.provision) if norm.row == entry.number else None
+        act = getattr(provision.statement, "act", None) if provision is not None else None
+        if provision is None or not isinstance(act, t.Move) or act.amount is None:
+            continue
+        left = still_owed(judge_for(agreement, state, provision, entry), provision, act, norm)
+        if norm.paid and (norm.status in DONE or left == 0):
+            done = provision
+        elif isinstance(provision.statement, t.Duty) and (norm.live or norm.status == "suspended"):
+            return None
+    return done

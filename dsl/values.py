@@ -3,7 +3,7 @@
 Figures are read now, at the instant of the judge: a figure that must not drift is stated by an entry when it is made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -97,7 +97,7 @@ class Values:
             case t.Product():
                 return self._product(value)
             case t.PartOf():
-                return part(self, value)
+                return self.share(value)
             case t.Case():
                 return self._case(value)
             case t.HolderOf():
@@ -106,6 +106,10 @@ class Values:
                 return value_as_of(self, value)
             case _:
                 return day_value(self, value)
+
+    def share(self, value: t.PartOf, paid: Mapping[int, int] | None = None) -> Known:
+        """What one row gets of a whole that rows divide; `paid` is what rows have been paid of theirs, by number."""
+        return part(self, value, paid)
 
     # ------------------------------------------------------------- references
 

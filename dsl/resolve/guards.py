@@ -57,20 +57,28 @@ def cap(node: syntax.Cap, scope: Scope) -> Cap:
 
 
 def two_caps(caps: list[tuple[syntax.Cap, Cap]], scope: Scope) -> None:
-    """Two sentences that limit the same payments hide which of them counts."""
-    first: dict[tuple[str, bool, str], Cap] = {}
-    for node, made in caps:
-        keys = [(section, made.yearly, made.rows) for section in made.sections]
-        taken = [first[key] for key in keys if key in first]
-        if taken:
-            scope.at(made.section).wrong(
-                node,
-                "Two caps on the same payments",
-                "limited again here",
-                f"Section {taken[0].section} limits them too: {taken[0].text}",
-                "Keep one of them.",
-            )
-        first |= dict.fromkeys(keys, made)
+    """Two sentences that limit the same payments hide which of them counts. A cap on some of them and one on more, each
+    in a section of its own, both count."""
+    for place, (node, made) in enumerate(caps):
+        taken = [other for _, other in caps[:place] if _same_payments(other, made)]
+        if not taken:
+            continue
+        same = {*taken[0].sections} == {*made.sections}
+        scope.at(made.section).wrong(
+            node,
+            "Two caps on the same payments",
+            "limited again here",
+            f"Section {taken[0].section} limits them too: {taken[0].text}",
+            "Keep one of them." if same else "Put each of them in a section of its own.",
+        )
+
+
+def _same_payments(one: Cap, other: Cap) -> bool:
+    """Whether two caps cannot stand beside each other: they are on the same payments, or on some of the same in one
+    section, so that `the limit under section N` would not say which."""
+    if (one.yearly, one.rows) != (other.yearly, other.rows) or not {*one.sections} & {*other.sections}:
+        return False
+    return {*one.sections} == {*other.sections} or one.section == other.section
 
 
 def notice_rule(node: syntax.NoticeRule, scope: Scope) -> NoticeRule:
