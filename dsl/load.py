@@ -114,8 +114,8 @@ def amended(agreement: Agreement, enacted: tuple[str, ...]) -> Agreement:
 
 @lru_cache(maxsize=64)
 def _amended(before: Terms, clauses: str) -> Agreement | None:
-    """The agreement with the clauses of one amendment in place, or None if it cannot be read so; it has been read before
-    it took effect."""
+    """The agreement with the clauses of one amendment in place, or None if it cannot be read so; it has been read
+    before it took effect."""
     text = amended_text(before.text, clauses)
     terms = load(text, AMENDED).agreement if isinstance(text, str) else None
     made = compile_terms(succeeding(terms, before)) if terms is not None else None
