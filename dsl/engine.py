@@ -360,7 +360,7 @@ MACHINE = (
     # Nobody is asked: it is amended; an act pays it or lifts what it holds; all ends; its bearer is freed; a waiver.
     Step(OWED + DONE,        LIVE + FULFILLED,    ask.is_amended,         "the section as amended", DUTY),
     Step(DISCHARGED,         ACTIVE,              ask.is_amended,         "the section as amended", POWER),
-    Step((ask.NEW, *OWED),   SUPERSEDED,          ask.is_amended,         "the section as amended"),
+    Step(ANY,                SUPERSEDED,          ask.is_amended,         "the section as amended"),
     Step(OWED,               ACTIVE + FULFILLED,  ask.is_told,            "performed", DUTY),
     Step(OWED + DORMANT,     DISCHARGED,          ask.is_told,            "{}"),
     Step(OWED,               WAIVED,              ask.is_told,            "{}"),

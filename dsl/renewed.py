@@ -28,7 +28,7 @@ def renewed(before: Agreement, law: Agreement, state: State, become: Becoming) -
         if was is not None and was.statement == provision.statement:
             continue
         if provision.key.endswith(FAILING) and (was is None or not like(was.statement, provision.statement)):
-            state = _failed_before(state, provision, become)
+            state = _failed_before(state, was, provision, become)
         elif was is not None and isinstance(provision.statement, t.Duty | t.Power):
             for norm in state.norms_of(provision.key):
                 row = state.entry(norm.row) if norm.row is not None else None
@@ -39,18 +39,17 @@ def renewed(before: Agreement, law: Agreement, state: State, become: Becoming) -
     return state
 
 
-def _failed_before(state: State, provision: t.Provision, become: Becoming) -> State:
+def _failed_before(state: State, was: t.Provision | None, provision: t.Provision, become: Becoming) -> State:
     """The state in which nothing else follows from a duty that had failed before the amendment."""
+    for norm in state.norms_of(provision.key) if was is not None else ():
+        if norm.status in (*_OWED, "dormant") and was is not None:
+            state = become(state, was, Now(replace(norm, status="superseded", since=state.now)), is_amended)
     for duty in state.norms_of(provision.key.removesuffix(FAILING)):
-        if duty.status not in _LATE:
-            continue
-        state = state.with_latch(key_of(provision.key, duty.row), state.now)
-        if isinstance(provision.statement, t.Binding):
-            norm = state.norm(provision.key, duty.row)
-            fresh = Norm(provision.key, duty.row, "superseded", state.now, state.now, len(state.entries))
-            over = norm is not None and norm.status not in _OWED
-            after = norm if norm is not None and over else replace(norm or fresh, status="superseded", since=state.now)
-            state = become(state, provision, Now(after), is_amended)
+        if duty.status in _LATE:
+            state = state.with_latch(key_of(provision.key, duty.row), state.now)
+            if isinstance(provision.statement, t.Binding) and state.norm(provision.key, duty.row) is None:
+                over = Norm(provision.key, duty.row, "superseded", state.now, state.now, len(state.entries))
+                state = become(state, provision, Now(over), is_amended)
     return state
 
 

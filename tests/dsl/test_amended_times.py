@@ -12,9 +12,17 @@ PAY = f"{BILLED}the Buyer must pay USD 5.00 to the Seller by {{}} calendar days 
 PAY += "failing which {}."
 
 
-def failed(companion: str) -> Deal:
+WAIVING = """
+Clause 3 "Waiving":
+  Section 2 protects the Seller.
+  "Waiver" means a waiver, made by the Seller, stating Requirement as section.
+  For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived.
+"""
+
+
+def failed(companion: str, more: str = "") -> Deal:
     """A deal with a bill that was due on 4 September and has not been paid."""
-    made = deal(PAY.format(3, companion))
+    made = deal(PAY.format(3, companion), more)
     made.does("10:00 on 1 September 2005", 'Seller: present the Bill "A".')
     made.passes("10:00 on 6 September 2005")
     assert "overdue" in made.status("2", "A")
@@ -67,6 +75,23 @@ def test_another_fee_is_for_what_fails_after_the_amendment(before: str) -> None:
 
     made.fails("", 'Buyer: pay USD 3.00 to the Agent about "A".')
     made.does("", 'Buyer: pay USD 3.00 to the Agent about "B".')
+
+
+def test_an_event_in_the_place_of_a_fee_is_for_what_fails_after_the_amendment() -> None:
+    """The fee for bill A is no longer owed, and no event takes its place, also when A is waived with bill B; the duty
+    for bill C, made after the waiver, fails with 10 September."""
+    made = failed("the Buyer must pay USD 2.00 to the Agent", WAIVING)
+
+    amend(made, PAY.format(3, "a Mark occurs"))
+    made.fails("", 'Buyer: pay USD 2.00 to the Agent about "A".')
+    assert made.status("2", "A") == "overdue, superseded"
+    assert made.asks("the number of Marks is equal to 0.") == "true"
+    made.does("10:00 on 7 September 2005", 'Seller: present the Bill "B".')
+    made.does("", "Seller: give the Waiver stating Requirement as section 2.")
+    assert made.status("2", "A") == "waived, superseded"
+    made.does("11:00 on 7 September 2005", 'Seller: present the Bill "C".')
+    made.passes("10:00 on 11 September 2005")
+    assert made.asks("the number of Marks is equal to 1.") == "true"
 
 
 def test_what_is_added_for_a_failure_is_for_what_fails_after_the_amendment() -> None:
