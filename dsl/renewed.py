@@ -11,11 +11,11 @@ from dataclasses import replace
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
-from dsl.norms import Now, judge_for
+from dsl.norms import DONE, Now, judge_for
 from dsl.owed import is_fixed, still_owed
 from dsl.state import Norm, State, key_of
 from dsl.successors import like
-from dsl.transitions import DONE, Becoming, is_amended
+from dsl.transitions import Becoming, is_amended
 from dsl.windows import deadline, timed, window_of
 
 _LATE, _OWED = ("overdue", "fulfilled late"), ("active", "overdue", "suspended")

@@ -3,8 +3,8 @@
 What somebody must, may or must not do goes on under the words that replace its own, and what happens by itself has
 happened for good, all that a sentence makes happen as one. Words take the place of others in the same section, and of
 several those that are nearest: the same words; then the same act of the same people on the same condition, with
-another figure or another time; then, where there is one such on each side, the same act on another condition, or
-whatever else happens by itself on the same condition.
+another figure or another time; then the same act on another condition, where as many are left on each side; and of what
+happens by itself, which nobody wants twice, the same on whatever condition, or whatever else on the same condition.
 """
 
 from collections import Counter
@@ -44,13 +44,13 @@ def _units(terms: t.Terms) -> list[Unit]:
 
 def _pairs(new: list[Unit], old: list[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Each unit that goes on, with the one before it: nearest first, and of those that are equally near in order."""
-    for near, alone in _NEARNESS:
+    for near, as_many in _NEARNESS:
         theirs = [near(unit) for unit in old]
         mine = [near(unit) for unit in new]
         often, now = Counter(theirs), Counter(mine)
         for unit, name in zip(tuple(new), mine, strict=True):
             place = theirs.index(name) if name is not None and name in theirs else None
-            if place is None or (alone and (often[name] > 1 or now[name] > 1)):
+            if place is None or (as_many and often[name] != now[name]):
                 continue
             yield unit, old.pop(place)
             theirs.pop(place)
@@ -80,6 +80,10 @@ def _on_another_condition(unit: Unit) -> object:
     return (unit[0].section, kinds, tuple(_about(each.statement) for each in unit))
 
 
+def _happens_on_another_condition(unit: Unit) -> object:
+    return _on_another_condition(unit) if not isinstance(unit[0].statement, t.Binding) else None
+
+
 def _of_its_condition(unit: Unit) -> object:
     """Whatever happens by itself on the same condition."""
     return _condition(unit) if not isinstance(unit[0].statement, t.Binding) else None
@@ -91,9 +95,10 @@ _NEARNESS: tuple[tuple[Callable[[Unit], object], bool], ...] = (
     (_but_for_time, False),
     (_on_condition, False),
     (_on_another_condition, True),
-    (_of_its_condition, True),
+    (_happens_on_another_condition, False),
+    (_of_its_condition, False),
 )
-"""By what units are near to each other, and whether that must be so of one alone on each side."""
+"""By what units are near to each other, and whether there must be as many on each side."""
 
 
 # ------------------------------------------------------------------ what it is

@@ -225,6 +225,22 @@ def test_a_changed_condition_counts_for_the_rows_for_which_the_old_one_had_not_c
     made.fails("", 'Buyer: pay USD 3.01 to the Seller about "A".')
 
 
+def test_one_sentence_that_is_parted_in_two_does_not_happen_again_for_its_own_part() -> None:
+    """USD 10.00 passed for bill A; the first of the two new sentences takes that place, the second begins at once."""
+    made = deal(PASSES)
+    made.does("", 'Seller: present the Bill "A".')
+
+    amend(
+        made,
+        f"{BILLED_YET}USD 6.00 passes from the Fund to the Seller. "
+        f"{BILLED_YET.replace('1.00', '2.00')}USD 4.00 passes from the Fund to the Seller.",
+    )
+
+    assert made.got("Seller") == "USD 14.00"
+    made.does("", 'Seller: present the Bill "B".')
+    assert made.got("Seller") == "USD 24.00"
+
+
 def test_of_two_instalments_the_one_that_is_left_keeps_what_was_paid_towards_it() -> None:
     """The first was paid and is taken out, the second is raised: all of it is owed."""
     made = deal(
