@@ -51,8 +51,8 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     if isinstance(settings.database, Path):
         settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kernel = Kernel()
-    with Store.open(settings.database, kernel, clock) as store, sealing(store, settings, clock):
-        service = Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock)
+    with Store.open(settings.database, kernel, clock) as store, sealing(store, settings, clock) as sealed:
+        service = Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock, sealed.sealer)
         with service.access.running():
             yield service
 

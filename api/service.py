@@ -21,6 +21,7 @@ from api.answers import Accepted, Answer, Invalid, answer_from, answer_from_outc
 from api.asking import Ask
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
+from api.evidence.sealer import Sealer
 from api.kernel import Held, Kernel, answer_to, history_of, new_changes
 from api.receipt import Receipt, receipt_of
 from api.seats import SeatAsk
@@ -113,11 +114,14 @@ class BeforeOpening(ValueError):
 class Service:
     """The use cases, over a store and a catalogue."""
 
-    def __init__(self, store: Store, kernel: Kernel, catalogue: Catalogue, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, kernel: Kernel, catalogue: Catalogue, clock: Clock, sealer: Sealer | None = None
+    ) -> None:
         self.store = store
         self.kernel = kernel
         self.catalogue = catalogue
         self.clock = clock
+        self.sealer = sealer
         self.access = Access(store, clock)
         self._streams = Streams(store, self.access)
 
@@ -307,7 +311,7 @@ class Service:
 
     def health(self) -> Health:
         """How the service is."""
-        return health_of(self.store, self.access.journal)
+        return health_of(self.store, self.access.journal, self.sealer.stoppage if self.sealer is not None else None)
 
     def follow(
         self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True

@@ -231,9 +231,10 @@ def settle(agreement: Agreement, state: State, earlier: State | None = None) -> 
 
 
 def _considered(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
-    """What becomes of a provision for one row, now that something it looks at may be otherwise.
+    """What becomes of a provision for one row, by its form, now that something it looks at may be otherwise.
 
-    There are five forms. One is no provision: what `means` defines is judged when it is asked for.
+    There are five forms. One is no provision: what `means` defines is judged when it is asked for. `latched` is whether
+    the condition of any other was met before, `once` that this is enough (`when`), and `holds` whether it is met now.
     """
     number = row.number if row is not None else None
     key, met = key_of(provision.key, number), done_at(state, provision.key, number)
@@ -286,7 +287,7 @@ def _come_about(law: Agreement, state: State, provision: t.Provision, row: Entry
     - by replacement what is below is gone for good. A norm is superseded; what would happen lapses.
     - by suspension it waits. A norm is suspended and its clock stands still; what would happen waits.
     - by condition it needs what is above: until that is done, acts are refused and what would happen waits.
-    - by exclusion it stays as it is, and what is paid under the section above is not counted by its caps.
+    - by exclusion it stays as it is, and its caps do not count what is paid under the section above.
     Where it is open whether it is displaced it waits too: what happens must happen under every reading.
     """
     displaced = displacement(law, state, provision.cited, row=row)
@@ -322,10 +323,9 @@ class Step:
 
 ACTIVE, OVERDUE, SUSPENDED, DORMANT = ("active",), ("overdue",), ("suspended",), ("dormant",)
 FULFILLED, EXCUSED, WAIVED = ("fulfilled", "fulfilled late"), ("excused",), ("waived",)
-DISCHARGED, SUPERSEDED = ("discharged",), ("superseded",)
+DISCHARGED, SUPERSEDED, DUTY, POWER = ("discharged",), ("superseded",), t.Duty, t.Power
 LIVE, OWED, DONE = ACTIVE + OVERDUE, ACTIVE + OVERDUE + SUSPENDED, FULFILLED + EXCUSED
 BACK, ANY = LIVE + DORMANT + DISCHARGED, (ask.NEW, *OWED, *DORMANT, *DONE, *WAIVED, *DISCHARGED, *SUPERSEDED)
-DUTY, POWER = t.Duty, t.Power
 
 # fmt: off
 MACHINE = (

@@ -16,7 +16,7 @@ from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.events import Record as Record
 from dsl.following import in_force, restless
-from dsl.replay import fold, restated, turns_at
+from dsl.replay import fold, known_at, restated, turns_at
 from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant
 from dsl.several import not_all, spread
@@ -97,8 +97,7 @@ def _told_late(history: History, after: State, at: datetime, recorded: datetime)
     law, before = history.agreement, history.state
     if recorded <= at or not happens_by_itself(law):
         return replace(after, restated=before.restated)
-    known, now = (advance(law, state, recorded) for state in (before, after))
-    return replace(after, restated=(*before.restated, *lost(law, known, now, recorded)))
+    return replace(after, restated=(*before.restated, *lost(*known_at(law, (before, after), recorded), recorded)))
 
 
 def _kept(before: History, after: History, answer: Acted | Refused) -> tuple[History, Acted | Refused | Malformed]:

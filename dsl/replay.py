@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from dsl.compile import Agreement
-from dsl.engine import advance, decide, evolve, open_deal
+from dsl.engine import advance, decide, evolve, in_force, open_deal
 from dsl.events import Acted, Malformed, Opened, Paper, Record, Refused
 from dsl.reasons import either
 from dsl.records import Restated
-from dsl.restated import happens_by_itself, lost
+from dsl.restated import Standing, happens_by_itself, lost
 from dsl.state import Divergence, State
 from dsl.turns import Turn, in_turn, taken
 
@@ -65,9 +65,14 @@ def restated(agreement: Agreement, opened: Opened, records: Iterable[Record]) ->
         for each in placed[place:]:
             course.append(evolve(agreement, advance(agreement, course[-1], each.at), each))
         if recorded > event.at:
-            known, now = (advance(agreement, state, recorded) for state in (before, course[-1]))
-            found += lost(agreement, known, now, recorded)
+            found += lost(*known_at(agreement, (before, course[-1]), recorded), recorded)
     return found
+
+
+def known_at(agreement: Agreement, states: tuple[State, State], recorded: datetime) -> tuple[Standing, Standing]:
+    """Two states at the instant at which something was recorded, each with the agreement as amended by then."""
+    before, after = (advance(agreement, state, recorded) for state in states)
+    return (in_force(agreement, before), before), (in_force(agreement, after), after)
 
 
 def _opened(agreement: Agreement, opened: Opened) -> State:

@@ -14,19 +14,21 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.effects import digest_of
-from dsl.load import amended
 from dsl.reasons import either
 from dsl.records import Divergence, Entry, Happening, Restated
 from dsl.saying import say, say_instant
 from dsl.state import State
 
+Standing = tuple[Agreement, State]
+"""A state with the agreement as amended by then."""
 
-def lost(agreement: Agreement, before: State, after: State, recorded: datetime) -> tuple[Restated, ...]:
+
+def lost(before: Standing, after: Standing, recorded: datetime) -> tuple[Restated, ...]:
     """What had happened by itself until a late fact was recorded and has not with it.
 
     `before` is the state without the fact, and `after` the one with it, both at the instant at which it was recorded.
     """
-    had, has = (_happened(amended(agreement, each.enacted), each) for each in (before, after))
+    had, has = (_happened(law, state) for law, state in (before, after))
     return tuple(
         Restated(each, recorded, times) for each, times in had.items() if times > has[each] and each.at <= recorded
     )
@@ -41,28 +43,29 @@ def restatements(law: Agreement, state: State) -> tuple[Divergence, ...]:
     """What had happened by itself by what was known before, and has not by what is known now."""
     return tuple(
         Divergence(0, each.happening.at, each.happening.section, each.happening.section, told)
-        for each, told in _standing(law, state)
+        for each, told in _standing(law, state, state.restated)
     )
 
 
 def restated_for(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> tuple[str, ...]:
     """What is told of a provision, for a row where it has rows."""
-    whom, what = ("", _identity(law, state, row)), _what(provision.statement)
-    found = ((each.happening, told) for each, told in _standing(law, state))
-    return tuple(
-        told
-        for each, told in found
-        if each.section in (provision.section, provision.cited) and each.what == what and each.row in whom
+    of_it = tuple(
+        each
+        for each in state.restated
+        if each.happening.section in (provision.section, provision.cited)
+        and each.happening.what == _what(provision.statement)
+        and each.happening.row in ("", _identity(law, state, row))
     )
+    return tuple(told for _, told in _standing(law, state, of_it))
 
 
-def _standing(law: Agreement, state: State) -> Iterator[tuple[Restated, str]]:
-    """What has not happened as it had by what was known before, with what is told of it; one that was recorded as of a
-    later instant than that of the state is none of its past."""
-    if not state.restated:
+def _standing(law: Agreement, state: State, known: tuple[Restated, ...]) -> Iterator[tuple[Restated, str]]:
+    """What of this has not happened as it had by what was known before, with what is told of it; what had happened
+    later than the instant of the state is none of its past."""
+    if not known:
         return
     has = _happened(law, state)
-    for each in {each.happening: each for each in state.restated}.values():
+    for each in {each.happening: each for each in known}.values():
         if each.happening.at <= state.now and has[each.happening] < each.times:
             yield each, _told(law, has, each)
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from dsl import terms as t
 from dsl.bearing import bearers
 from dsl.clocks import Clock, clock_of, next_one, with_clock
-from dsl.compile import Agreement, survives
+from dsl.compile import FAILING, Agreement, survives
 from dsl.entries import waived_by
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
@@ -172,6 +172,7 @@ def _begin(case: Case) -> Now:
         norm = replace(norm, paid=before.paid, settled=before.settled)
     norm = replace(norm, owed=fixed_hold(judge, provision, row, since))
     cause = provision.trigger.text if provision.trigger is not None else "the opening"
+    cause = "it was not done in time" if provision.key.endswith(FAILING) else cause
     if not isinstance(statement, t.Duty):
         return Now(norm, (cause,))
     act = statement.act

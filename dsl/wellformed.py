@@ -119,7 +119,13 @@ def _choice_problems(agreement: Agreement, action: a.Choose) -> Iterator[str]:
 
 def _no_entry(state: State, name: str) -> str:
     names = [entry.name for entry in state.entries]
-    return f'There is no entry "{name}". {did_you_mean(name, names)}'.strip()
+    latest = tuple(f'"{each}"' for each in names[-_TOLD:])
+    are = f"The latest {'are' if len(latest) > 1 else 'is'} {either(latest, 'and')}."
+    known = did_you_mean(name, names) or (are if latest else "Nothing has been entered yet.")
+    return f'There is no entry "{name}". {known}'
+
+
+_TOLD = 3
 
 
 def _no_kind(agreement: Agreement, kind: str) -> str:

@@ -10,6 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, select
 
 from api.access.journal import Journal
+from api.evidence.log import size_of
+from api.evidence.sealer import Stoppage
 from api.store import Store
 from api.store.codec import from_microseconds
 from api.store.evidence_tables import checkpoint
@@ -22,12 +24,14 @@ from dsl.engine import VERSION
 class Health:
     """Sizes are bytes; of a database that is no file on this machine they are not known.
 
-    `last_checkpoint` is the newest signed note of the log of all deals; None if nothing was sealed yet.
+    `last_checkpoint` is the newest signed note of the log of all deals; None if nothing was sealed yet. Where entries
+    are stored and not sealed, `sealing_stopped` says since when, why and what to do.
     """
 
     ready: bool
     deals: int
     entries: int
+    entries_sealed: int
     last_recorded_at: datetime | None
     readings_waiting: int
     database: str
@@ -38,14 +42,15 @@ class Health:
     meaning_version: str
     python_version: str
     last_checkpoint: str | None
+    sealing_stopped: Stoppage | None
 
 
-def health_of(store: Store, journal: Journal) -> Health:
-    """The health of a store as it is now, and of what is taken down of it."""
+def health_of(store: Store, journal: Journal, stopped: Stoppage | None) -> Health:
+    """The health of a store as it is now, of what is taken down of it, and of what seals it."""
 
     file = store.where if isinstance(store.where, Path) else None
 
-    def counted(connection: Connection) -> tuple[int, int, int | None, str, str, int, str | None]:
+    def counted(connection: Connection) -> tuple[int, int, int, int | None, str, str, int, str | None]:
         deals = connection.execute(select(func.count()).select_from(deal)).scalar_one()
         entries, last = connection.execute(select(func.count(), func.max(event.c.recorded_at_us))).one()
         found = MigrationContext.configure(connection).get_current_revision() or ""
@@ -54,13 +59,23 @@ def health_of(store: Store, journal: Journal) -> Health:
         size = connection.execute(select(here)).scalar_one() if file is None else 0
         notes = select(checkpoint.c.note).order_by(checkpoint.c.size.desc()).limit(1)
         note = connection.execute(notes).scalar_one_or_none()
-        return deals, entries, last, found, f"{connection.dialect.name} {'.'.join(map(str, numbers))}", size, note
+        return (
+            deals,
+            entries,
+            size_of(connection),
+            last,
+            found,
+            f"{connection.dialect.name} {'.'.join(map(str, numbers))}",
+            size,
+            note,
+        )
 
-    deals, entries, last, tables, database, size, note = store.look(counted)
+    deals, entries, sealed, last, tables, database, size, note = store.look(counted)
     return Health(
         ready=store.writable and tables == newest(),
         deals=deals,
         entries=entries,
+        entries_sealed=sealed,
         last_recorded_at=from_microseconds(last) if last is not None else None,
         readings_waiting=journal.waiting,
         database=database,
@@ -71,6 +86,7 @@ def health_of(store: Store, journal: Journal) -> Health:
         meaning_version=VERSION,
         python_version=platform.python_version(),
         last_checkpoint=note,
+        sealing_stopped=stopped,
     )
 
 

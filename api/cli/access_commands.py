@@ -51,8 +51,8 @@ def token(
     guarding.token(desk, days, operator)
 
 
-@command("keys", ACCESS)
-def keys(
+@command("token-keys", ACCESS)
+def token_keys(
     renew: Annotated[
         bool, typer.Option("--renew", help="Make a new key, which signs from now on; the one before is still good.")
     ] = False,
@@ -64,17 +64,19 @@ def keys(
 ) -> None:
     """Show the names of the keys that sign tokens, or renew them. A service that runs takes a new key over at once.
 
+    The key with which a person signs what he or she does is another matter: `clausula key`.
+
     \b
     Examples:
-      clausula keys
-      clausula keys --renew                            then issue new tokens to everybody
-      clausula keys --retire                           and let the old ones end
+      clausula token-keys
+      clausula token-keys --renew                            then issue new tokens to everybody
+      clausula token-keys --retire                           and let the old ones end
     """
     if renew and retire:
         raise Unusable("A key is renewed, or the one before is retired.", "Do one after the other.")
     from api.cli import guarding  # noqa: PLC0415 -- a second's worth of libraries
 
-    guarding.keys(settings_of(database), renew, retire, as_json)
+    guarding.token_keys(settings_of(database), renew, retire, as_json)
 
 
 @command("audit", ACCESS, "Ends with 2 if there is no such deal.")
@@ -101,12 +103,18 @@ def audit(
     guarding.audit(settings_of(database), deal, last, as_json)
 
 
-@command("health", ACCESS, "Ends with 2 if there is no database, or it is one of another version.")
+@command(
+    "health",
+    ACCESS,
+    "Ends with 1 if a service would seal no more entries, and with 2 if there is no database of this version.",
+)
 def health(database: Database = None, as_json: Json = False) -> None:
-    """Show how the database is: how much it holds, how large it is, and which versions are at work.
+    """Show how the database is: how much it holds, how large it is, which versions are at work, and what is sealed.
+
+    Where the database is not the one that was signed last, it says since when, why, and what to do.
 
     It tells nothing of any deal. A service that runs answers the same, and whether it takes acts, to the token of an
-    operator: `{ health { ready entries walBytes } }`.
+    operator: `{ health { ready entries sealingStopped { problem advice } } }`.
 
     \b
     Examples:

@@ -133,7 +133,8 @@ def key_(
 ) -> None:
     """List the public keys of a person, register one, or revoke one; with a key a person signs what he or she does.
 
-    Whoever has the file with the secret key signs as that person: keep it where nobody else reads.
+    Whoever has the file with the secret key signs as that person: keep it where nobody else reads. The keys that sign
+    the tokens of a service are another matter: `clausula token-keys`.
 
     \b
     Examples:

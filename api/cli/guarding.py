@@ -13,7 +13,8 @@ from api.agreements import Unusable
 from api.auth import LONGEST_TOKEN, NotSignedIn, key_id, keys_in, renew_key, retire_keys
 from api.cli import dealing
 from api.cli.dealing import Desk, number_in, reader, usable
-from api.cli.output import Exit, console, leave, plain, table, write_json
+from api.cli.output import Exit, complain, console, leave, plain, table, write_json
+from api.evidence.sealer import stoppage_in
 from api.parts import access_in, tokens_from
 from api.settings import Settings, WrongSetting
 
@@ -68,7 +69,7 @@ def revoke(desk: Desk, only: str) -> None:
     leave(Exit.FINE)
 
 
-def keys(settings: Settings, renew: bool, retire: bool, as_json: bool) -> None:
+def token_keys(settings: Settings, renew: bool, retire: bool, as_json: bool) -> None:
     """Show the keys by name, after making a new one or letting the old one go."""
     if settings.token_key:
         advice = "Put a new key before the old one there, with a comma between them, and take the old one out later."
@@ -110,14 +111,20 @@ def audit(settings: Settings, deal: str, last: int, as_json: bool) -> None:
 def health(settings: Settings, as_json: bool) -> None:
     """Show how the database is. One that is not of this version is told by `usable`."""
     with reader(settings) as service:
-        found = plain(health_of(service.store, service.access.journal))
+        stopped = stoppage_in(service.store.reading, settings.checkpoint_file.resolve())
+        found = plain(health_of(service.store, service.access.journal, stopped))
     del found["ready"], found["readings_waiting"]  # of a service, and none is running here
     del found["last_checkpoint"]  # `clausula checkpoint` prints it
+    code = Exit.FINE if stopped is None else Exit.NOT_AS_IT_SHOULD_BE
     if as_json:
         write_json(found)
-        leave(Exit.FINE)
+        leave(code)
     shown = table("What", "How it is")
+    del found["sealing_stopped"]
     for name, value in found.items():
         shown.add_row(name.replace("_", " "), "-" if value is None else str(value))
     console().print(shown)
-    leave(Exit.FINE)
+    if stopped is not None:
+        since = f" Nothing was signed since {stopped.since:%Y-%m-%d %H:%M:%S} UTC." if stopped.since is not None else ""
+        complain(f"Entries are not sealed: {stopped.problem}.{since}", stopped.advice)
+    leave(code)

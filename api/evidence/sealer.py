@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from api.clock import Clock
@@ -44,8 +46,21 @@ class Diverged(Exception):
     """The database does not hold what was signed before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stoppage:
+    """That entries are stored and not sealed: since when, why, and what to do. `halted` if nothing is tried again.
+
+    `since` is None where nothing was ever signed.
+    """
+
+    since: datetime | None
+    problem: str
+    advice: str
+    halted: bool
+
+
 class Sealer:
-    """Seals what a store has committed. `halted` says why it stopped, if it did."""
+    """Seals what a store has committed. `halted` says why it stopped for good, `stoppage` also why it cannot now."""
 
     def __init__(self, store: Store, seed: bytes, outside: Path, clock: Clock) -> None:
         self._store = store
@@ -55,6 +70,7 @@ class Sealer:
         self._note = threading.Lock()
         self._key = SigningKey(log.begin(store.writing), seed)
         self.halted: str | None = None
+        self.stoppage: Stoppage | None = None
         self._last: Checkpoint | None = None
         self._unwritten: tuple[Checkpoint, str] | None = None
         self._moved: set[str] = set()
@@ -73,21 +89,24 @@ class Sealer:
         with self._guard:
             if self.halted is not None:
                 raise Diverged(self.halted)
-            deals = self._candidates(everywhere)
+            deals: tuple[str, ...] = ()
             try:
+                deals = self._candidates(everywhere)
                 self._write()
                 starts = range(0, len(deals), log.DEALS_AT_ONCE)
                 sealed = sum(self._seal(deals[start : start + log.DEALS_AT_ONCE]) for start in starts)
                 if everywhere:
                     self._follow()
-                return sealed
             except Diverged as error:
                 self._halt(error)
                 raise
-            except (SQLAlchemyError, OSError):
+            except (SQLAlchemyError, OSError) as error:
                 with self._note:
                     self._moved.update(deals)
+                self._stumble(error)
                 raise
+            self.stoppage = None
+            return sealed
 
     def _candidates(self, everywhere: bool) -> tuple[str, ...]:
         """The deals to look at."""
@@ -125,7 +144,7 @@ class Sealer:
             return 0
         with self._store.writing.begin() as connection:
             origin, size = log.lock(connection), log.size_of(connection)
-            self._require_last(connection, size)
+            require_last(connection, size, self._last)
             try:
                 log.append(connection, size, entries)
                 size += len(entries)
@@ -143,25 +162,6 @@ class Sealer:
             self._last, note = self._unwritten
             write_outside(self._outside, note=note)
             self._unwritten = None
-
-    def _require_last(self, connection: Connection, size: int) -> None:
-        """What was signed last must be the beginning of what is there."""
-        last = self._last
-        if last is None:
-            return
-        if size < last.size:
-            raise Diverged(
-                f"a checkpoint of {last.size} entries was signed at {last.at:%Y-%m-%d %H:%M:%S} UTC, and the database "
-                f"has sealed {size}: it was put back to an earlier state, or entries were taken out"
-            )
-        try:
-            root = log.root_of(connection, last.size)
-        except KeyError as error:
-            raise _damaged(error) from error
-        if root != last.root:
-            raise Diverged(
-                f"the first {last.size} entries are not those that were signed at {last.at:%Y-%m-%d %H:%M:%S} UTC"
-            )
 
     # ------------------------------------------------------------------ starting
 
@@ -184,7 +184,7 @@ class Sealer:
         with self._store.reading.begin() as connection:
             newest = log.newest_note(connection, self._last.size + 1 if self._last is not None else 1)
             size = log.size_of(connection)
-            self._require_last(connection, size)
+            require_last(connection, size, self._last)
             if newest is not None:
                 self._catch_up(connection, size, newest)
 
@@ -202,9 +202,68 @@ class Sealer:
         self._unwritten = found, note
         self._write()
 
-    def _halt(self, error: Exception) -> None:
+    def _halt(self, error: Diverged | OutsideError) -> None:
         self.halted = str(error)
+        self.stoppage = Stoppage(self._clock.now(), str(error), advice(error, self._outside), halted=True)
         logger.critical("nothing more is sealed: %s", error)
+
+    def _stumble(self, error: Exception) -> None:
+        """Take note of a failure that may pass, and since when there is one."""
+        since = self.stoppage.since if self.stoppage is not None else self._clock.now()
+        self.stoppage = Stoppage(since, str(getattr(error, "orig", error)), f"{AGAIN} {self._outside}.", halted=False)
+
+
+def require_last(connection: Connection, size: int, last: Checkpoint | None) -> None:
+    """What was signed last must be the beginning of the `size` entries that are there. Raises Diverged."""
+    if last is None:
+        return
+    if size < last.size:
+        raise Diverged(
+            f"a checkpoint of {last.size} entries was signed at {last.at:%Y-%m-%d %H:%M:%S} UTC, and the database "
+            f"has sealed {size}: it was put back to an earlier state, or entries were taken out"
+        )
+    try:
+        root = log.root_of(connection, last.size)
+    except KeyError as error:
+        raise _damaged(error) from error
+    if root != last.root:
+        raise Diverged(
+            f"the first {last.size} entries are not those that were signed at {last.at:%Y-%m-%d %H:%M:%S} UTC"
+        )
+
+
+def stoppage_in(engine: Engine, outside: Path) -> Stoppage | None:
+    """Whether a sealer of this database would refuse to go on from the file of checkpoints; since the last of them."""
+    since: datetime | None = None
+    try:
+        with engine.begin() as connection:
+            origin = log.origin_of(connection)
+        last = read_outside(outside, origin).last
+        since = last.at if last is not None else None
+        with engine.begin() as connection:
+            require_last(connection, log.size_of(connection), last)
+    except (Diverged, OutsideError) as error:
+        return Stoppage(since, str(error), advice(error, outside), halted=True)
+    return None
+
+
+AGAIN: Final = (
+    "It is tried again about once a second, and what is stored meanwhile is not lost. "
+    "See to the database, and to the disk of"
+)
+
+
+def advice(error: Diverged | OutsideError, outside: Path) -> str:
+    """What to do about a sealer that has stopped."""
+    aside = f"move {outside} to a safe place, for it tells what was signed, and start the service again"
+    match error:
+        case Diverged():
+            return (
+                "`clausula verify --all` says what is different. Put back the database that was signed; if this one is "
+                f"meant to go on, {aside}."
+            )
+        case OutsideError():
+            return f"Put {outside} back from a copy. If there is none, {aside}: it begins a new one."
 
 
 def _damaged(missing: KeyError) -> Diverged:

@@ -1,4 +1,7 @@
-"""What can be done. Every request has an idempotency key: the same request under it gets the same answer for ever."""
+"""What can be done. Every request has an idempotency key: the same request under it gets the same answer for ever.
+
+A key belongs to a person and a deal; that of an opening to a person alone, for the deal is named after the two.
+"""
 
 import asyncio
 from typing import Annotated
@@ -16,6 +19,16 @@ from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
 from api.schema.operating import Revoked
 from api.schema.scalars import Instant
 from api.service import SeatAsk, Terms
+
+OPENING_KEY = (
+    "Chosen by you, and yours alone: under one key you open one deal. Sent again, the same opening gets the first "
+    "answer; another opening under it is `KEY_REUSED`."
+)
+KEY = (
+    "Chosen by you, for one request of yours in this deal; in another deal the same key is another one. Sent again, "
+    "the same request gets the first answer, a refusal too; another request under it in this deal, or one under the "
+    "key that you opened it with, is `KEY_REUSED`."
+)
 
 
 @strawberry.input(description="A party or a named person of the agreement, who acts for it, and who fills the role.")
@@ -37,7 +50,7 @@ class Mutation(EvidenceMutation):
         info: Info,
         agreement: str,
         roles: list[RoleInput],
-        idempotency_key: str,
+        idempotency_key: Annotated[str, strawberry.argument(description=OPENING_KEY)],
         blanks: list[FieldInput] | None = None,
         signing: Annotated[
             list[str] | None,
@@ -68,7 +81,7 @@ class Mutation(EvidenceMutation):
             ),
         ],
         act: ActInput,
-        idempotency_key: str,
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
         expected_version: Annotated[
             int | None, strawberry.argument(description="Refuse to try if the deal has moved on since.")
         ] = None,
@@ -108,7 +121,7 @@ class Mutation(EvidenceMutation):
         party: str,
         person: str,
         acts: Annotated[bool, strawberry.argument(description="True gives the seat, false revokes it.")],
-        idempotency_key: str,
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
     ) -> SeatResult:
         ask = SeatAsk(str(deal_id), party, person, acts)
         return seated(await info.context.service.seat_soon(info.context.signed_in(), ask, idempotency_key))

@@ -5,6 +5,16 @@ import strawberry
 from api.schema.scalars import Instant
 
 
+@strawberry.type(description="Entries are stored, and not sealed into the log of all deals.")
+class SealingStopped:
+    """Shows an `api.evidence.sealer.Stoppage`."""
+
+    since: Instant | None = strawberry.field(description="When it was seen; null where nothing was ever signed.")
+    problem: str
+    advice: str = strawberry.field(description="What to do.")
+    halted: bool = strawberry.field(description="Whether nothing is tried again before the service is started again.")
+
+
 @strawberry.type(description="How the service is. It tells nothing of any deal.")
 class Health:
     """Shows an `api.access.health.Health`."""
@@ -12,6 +22,7 @@ class Health:
     ready: bool = strawberry.field(description="Whether it takes acts.")
     deals: int
     entries: int = strawberry.field(description="How many entries all logs have together.")
+    entries_sealed: int = strawberry.field(description="How many of them are sealed into the log of all deals.")
     last_recorded_at: Instant | None
     readings_waiting: int = strawberry.field(description="What was read and is not yet written down.")
     database: str
@@ -23,6 +34,9 @@ class Health:
     python_version: str
     last_checkpoint: str | None = strawberry.field(
         description="The newest signed checkpoint of the log of all deals, as `checkpoint { note }`. Keep it."
+    )
+    sealing_stopped: SealingStopped | None = strawberry.field(
+        description="Why entries are stored and not sealed; null where all goes well."
     )
 
 

@@ -223,6 +223,20 @@ def _joined(source: Source, span: Span, kind: str) -> Diagnostic | None:
     )
 
 
+def _not_begun(span: Span, wanted: frozenset[str]) -> Diagnostic:
+    """A word with which neither an act nor a question can begin."""
+    title, why, hint = _QUESTION if "no" in wanted else _ACT
+    return Diagnostic(title, span, "the text begins with this", why, hint)
+
+
+_QUESTION = (
+    "Not a question",
+    "A question is a condition that is so or not, a value, or a section.",
+    "Write what is to be so, `the balance of the Fund is at least USD 5.00`, or a section, `3.1(a)`.",
+)
+_ACT = ("Nobody acts here", "Every act is somebody's.", "Write who acts: `Buyer: deposit USD 5.00 into the Fund.`")
+
+
 def _misplaced(source: Source, span: Span, kind: str, wanted: frozenset[str]) -> Diagnostic | None:
     """A word that is right somewhere else, or a word missing before it."""
     found = source.text[span.start : span.end]
@@ -249,6 +263,8 @@ def _misplaced(source: Source, span: Span, kind: str, wanted: frozenset[str]) ->
                 "A scenario file begins with a scenario; the agreement stands in a clause file.",
                 'Begin with `Scenario "Its name":`.',
             )
+        if "agreement" not in wanted:
+            return _not_begun(span, wanted)
         return Diagnostic(
             "The title of the agreement is missing",
             span,

@@ -177,7 +177,7 @@ class Scope:
             f"Unknown {wanted}",
             "nothing has this name" if any_sort else f"no {wanted} has this name",
             why,
-            near or f'Define it: `"{name.text}" means ...`.',
+            near or ("Name one of these." if self.names.is_read else f'Define it: `"{name.text}" means ...`.'),
         )
 
     def listed(self, sorts: tuple[str, ...], wanted: str) -> str:

@@ -13,7 +13,7 @@ from api.settings import Settings
 from tests.api.conftest import AT, HERE, clausula, tidy
 from tests.conftest import Golden
 
-COMMANDS = ("token", "keys", "audit", "health")
+COMMANDS = ("token", "token-keys", "audit", "health")
 
 pytestmark = pytest.mark.usefixtures("quiet_place")
 
@@ -67,13 +67,13 @@ def test_the_token_of_an_operator(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("deals_clock")
 def test_keys_are_renewed_and_retired(tmp_path: Path) -> None:
-    first = json.loads(clausula("keys", "--json").stdout)
-    second = json.loads(clausula("keys", "--renew", "--json").stdout)
-    third = json.loads(clausula("keys", "--retire", "--json").stdout)
+    first = json.loads(clausula("token-keys", "--json").stdout)
+    second = json.loads(clausula("token-keys", "--renew", "--json").stdout)
+    third = json.loads(clausula("token-keys", "--retire", "--json").stdout)
 
     assert second["good"] == [second["signs"], first["signs"]]
     assert third == {"signs": second["signs"], "good": [second["signs"]]}
-    shown = clausula("keys").stdout
+    shown = clausula("token-keys").stdout
     assert second["signs"] in shown
     assert keys_in(tmp_path)[0].hex() not in shown
 
@@ -97,6 +97,16 @@ def test_what_was_read_over_the_service_is_shown(tmp_path: Path, deal: str, deal
     assert len(json.loads(clausula("audit", deal, "--last", "1", "--json").stdout)) == 1
 
 
+def test_two_commands_about_keys_cannot_be_taken_for_each_other() -> None:
+    """`key` is a person's, `token-keys` are those of the service; each names the other, and nothing is `keys`."""
+    wrong = clausula("keys")
+
+    assert wrong.exit_code == 2
+    assert "No such command 'keys'" in wrong.stderr
+    assert "clausula token-keys" in clausula("key", "--help").stdout
+    assert "clausula key`" in clausula("token-keys", "--help").stdout
+
+
 @pytest.mark.usefixtures("deal")
 def test_the_health_of_a_database_tells_nothing_of_a_deal(deal: str) -> None:
     found = json.loads(clausula("health", "--json").stdout)
@@ -113,7 +123,7 @@ def test_the_health_of_a_database_tells_nothing_of_a_deal(deal: str) -> None:
         (["token", "anna", "--only", "x"], "Write --revoke with it."),
         (["token", "anna", "--revoke", "--only", "nonsense"], "This is no token that is good."),
         (["token", "anna", "--days", "0"], "a whole number from 1 to 3650 is wanted, not `0`."),
-        (["keys", "--renew", "--retire"], "Do one after the other."),
+        (["token-keys", "--renew", "--retire"], "Do one after the other."),
         (["audit", "0000"], "There is no deal `0000`."),
         (["audit", "000"], "`000` is too short for the number of a deal."),
         (["audit", "0000", "--last", "0"], "a whole number from 1 to 10000 is wanted"),
@@ -140,4 +150,4 @@ def test_without_a_database_nothing_is_revoked_and_that_is_told() -> None:
 def test_keys_that_are_set_are_not_those_kept_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSULA_TOKEN_KEY", "ab" * 32)
 
-    assert "CLAUSULA_TOKEN_KEY names" in " ".join(clausula("keys", "--renew").stderr.split())
+    assert "CLAUSULA_TOKEN_KEY names" in " ".join(clausula("token-keys", "--renew").stderr.split())

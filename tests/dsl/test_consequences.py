@@ -91,6 +91,25 @@ Clause 3 "Fee": The Buyer may pay USD 5.00 to the Seller.
     assert deal.state.enacted == ("Clause 3 'Fee': The Buyer may pay USD 6.00 to the Seller.",)
 
 
+def test_an_amendment_replaces_a_clause_that_stands_before_the_one_that_lets_it() -> None:
+    deal = opened(
+        """
+Clause 2 "Fee": The Buyer may pay USD 5.00 to the Seller.
+Clause 3 "Amend":
+  "Amendment" means an amendment, signed by the Buyer and the Seller, stating Changes as clauses.
+  For each Amendment, when such Amendment has been completed, then this agreement is amended by such Amendment.
+"""
+    )
+    changes = """clauses "Clause 2 'Fee': The Buyer may pay USD 6.00 to the Seller.\""""
+    deal.does("10:00 on 1 September 2005", f'Buyer: sign the Amendment "A" stating Changes as {changes}.')
+    deal.fails("10:30 on 1 September 2005", "Buyer: pay USD 6.00 to the Seller.", "2")
+
+    deal.does("11:00 on 1 September 2005", 'Seller: sign "A".')
+
+    deal.does("12:00 on 1 September 2005", "Buyer: pay USD 6.00 to the Seller.")
+    assert deal.got("Seller") == "USD 6.00"
+
+
 def test_what_follows_a_missed_time_says_which_figure_it_waits_for() -> None:
     deal = opened(
         """

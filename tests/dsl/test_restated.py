@@ -231,3 +231,49 @@ def test_only_what_is_recorded_late_where_something_happens_by_itself_is_worked_
     folded(deal.agreement, deal.history.opened, deal.history.records)
 
     assert len(calls) == asked
+
+
+MORE = """
+Clause 2 "Notes":
+  "Stop" means a claim, made by the Buyer.
+  "Start" means a claim, made by the Seller.
+  "Open" means that no Stop has been made.
+  "Kept Fund" means a fund in USD, held by the Seller.
+  The Agent may credit any amount to the Fund.
+  "Kept In" means a movement, into the Kept Fund.
+  "Amendment" means an amendment, signed by the Buyer and the Seller, stating Changes as clauses.
+Clause 3 "Kept": When a Start has been made and Open applies, then USD 4.00 passes from the Fund to the Kept Fund.
+Clause 4 "Each":
+  For each Kept In, when such Kept In has been made, then USD 1.00 passes from the Kept Fund to the Seller.
+Clause 5 "Interest": When a Start has been made and Open applies, then USD 3.00 passes from the interest of the Fund to
+  the Seller.
+Clause 6 "Amending":
+  For each Amendment, when such Amendment has been completed and Open applies, then this agreement is amended by such
+    Amendment.
+Clause 7 "Who": When a Start has been made and Open applies, then the Agent becomes vacant.
+"""
+
+
+def test_a_vacancy_an_amendment_and_what_rests_on_what_passed_are_told_in_their_words() -> None:
+    """The clause under which USD 3.00 of interest passed is replaced afterwards, and it is told still."""
+    deal = opened(MORE)
+    deal.does("09:30 on 1 September 2005", "Buyer: deposit USD 5.00 into the Fund.")
+    deal.does("09:40 on 1 September 2005", "Agent: credit USD 3.00 to the Fund.")
+    deal.does("10:00 on 2 September 2005", "Seller: make the Start.")
+    changes = """clauses "Clause 5 'Interest': The Seller may pay USD 6.00 to the Buyer.\""""
+    deal.does("11:00 on 2 September 2005", f'Buyer: sign the Amendment "A" stating Changes as {changes}.')
+    deal.does("11:00 on 2 September 2005", 'Seller: sign the Amendment "A".')
+
+    deal.does("10:00 on 1 September 2005", "Buyer: make the Stop.", LATE)
+
+    first = "at 10:00 on 2 September 2005, by what was known until 12:00 on 9 September 2005; by what is known now, it"
+    assert told(deal, "3") == [f"USD 4.00 has passed from Fund to Kept Fund {first} has not"]
+    assert told(deal, "7") == [f"Agent has become vacant {first} has not"]
+    assert told(deal, "6") == [f'the agreement has been amended by "A" {first.replace("10:00", "11:00")} has not']
+    (each,), (interest,) = told(deal, "4"), told(deal, "5")
+    assert each.startswith(
+        "USD 1.00 has passed from Kept Fund to Seller for the Kept In of 10:00 on 2 September 2005 at"
+    )
+    assert interest.startswith(
+        f"USD 3.00 has passed from the interest of Fund to Seller {first} has not; what was paid"
+    )

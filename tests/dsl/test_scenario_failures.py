@@ -96,7 +96,7 @@ def test_an_act_that_is_not_understood_is_told_at_the_act() -> None:
     failure, place = only(played(OPEN, UNKNOWN))
 
     assert (failure.title, place) == ("Not understood", UNKNOWN)
-    assert failure.explanation == 'Not understood:\n  There is no entry "R-9".'
+    assert failure.explanation == 'Not understood:\n  There is no entry "R-9". Nothing has been entered yet.'
 
 
 def test_an_act_that_speaks_of_nobody_known_is_told_at_the_act() -> None:

@@ -102,7 +102,7 @@ def test_a_breach_of_a_section_that_is_not_there_cannot_be_asserted() -> None:
     "action", [a.Sign("", "R-9"), a.Deliver("", "R-9"), a.Withdraw("Receipt", "R-9"), a.Deliver("Receipt", "R-9")]
 )
 def test_paper_that_nobody_made_cannot_be_signed_or_handed_over_or_taken_back(action: a.Action) -> None:
-    assert told(sale(), "Buyer", action) == ('There is no entry "R-9".',)
+    assert told(sale(), "Buyer", action) == ('There is no entry "R-9". Nothing has been entered yet.',)
 
 
 def test_a_misspelt_entry_is_told_the_likely_name() -> None:
@@ -162,7 +162,8 @@ def test_nobody_is_paid_whom_the_agreement_does_not_name(action: a.Action) -> No
 
 
 def test_a_payment_about_an_entry_that_is_not_there_says_so() -> None:
-    assert told(sale(), "Agent", a.Pay("pay", FIVE, "Bank", "Fund", "C-9")) == ('There is no entry "C-9".',)
+    found = told(sale(), "Agent", a.Pay("pay", FIVE, "Bank", "Fund", "C-9"))
+    assert found == ('There is no entry "C-9". Nothing has been entered yet.',)
 
 
 @pytest.mark.parametrize(
@@ -197,14 +198,15 @@ def test_everything_that_is_wrong_with_a_payment_is_told_at_once() -> None:
     assert told(sale(), "Agent", action) == (
         "`Purse` is no fund. The funds are Fund, Shelf.",
         "`Stranger` is nobody the agreement names.",
-        'There is no entry "C-9".',
+        'There is no entry "C-9". Nothing has been entered yet.',
         "EUR 0.00 is not an amount of USD or Shares.",
         "EUR 0.00 is not more than nothing.",
     )
 
 
 def test_a_release_names_an_entry_that_is_there() -> None:
-    assert told(sale(), "Agent", a.Release("release", "Fund", "O-9")) == ('There is no entry "O-9".',)
+    found = told(sale(), "Agent", a.Release("release", "Fund", "O-9"))
+    assert found == ('There is no entry "O-9". Nothing has been entered yet.',)
 
 
 def test_nothing_is_released_according_to_an_entry_without_payments() -> None:
@@ -286,7 +288,8 @@ def test_an_objection_says_which_claim_it_is_about() -> None:
 
 
 def test_an_objection_is_about_a_claim_that_is_there() -> None:
-    assert told(sale(CLAIM), "Seller", a.Make("Objection", "O-1", about="X-7")) == ('There is no entry "X-7".',)
+    found = told(sale(CLAIM), "Seller", a.Make("Objection", "O-1", about="X-7"))
+    assert found == ('There is no entry "X-7". The latest is "C-1".',)
 
 
 def test_a_notice_goes_to_those_it_is_addressed_to() -> None:

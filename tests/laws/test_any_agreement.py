@@ -16,6 +16,7 @@ from dsl.source import Source
 from dsl.terms import Terms
 from tests.laws import derivation
 from tests.laws.work import calls
+from tests.rules.test_rules import FILES, MARK, pieces
 
 EVERYTHING = (Path(__file__).parent.parent / "dsl" / "everything.clause").read_text(encoding="utf-8")
 CALLS_FOR_EACH_CHARACTER = 150
@@ -114,6 +115,19 @@ def test_an_agreement_with_a_slip_anywhere_is_answered(data: st.DataObject) -> N
     instead = data.draw(st.sampled_from(["", " ", *NOUNS]))
 
     answered(load(EVERYTHING[:start] + instead + EVERYTHING[end:]))
+
+
+@few
+@given(st.data(), st.sampled_from([MARK.sub("", piece) for path in FILES for piece in pieces(path)]))
+def test_a_small_agreement_with_two_slips_is_answered(data: st.DataObject, text: str) -> None:
+    """Those of the rules, which reach every pass behind the parser."""
+    for _ in range(2):
+        words = text.split(" ")
+        start = data.draw(st.integers(0, len(words) - 1))
+        words[start : start + data.draw(st.integers(0, 3))] = data.draw(st.lists(st.sampled_from(words), max_size=3))
+        text = " ".join(words)
+
+        answered(load(text))
 
 
 def repeated(sentence: str, longest: int = 8_000) -> str:

@@ -9,7 +9,7 @@ from dsl.load import load
 from dsl.rules import RULES
 
 _HERE = Path(__file__).parent
-_MARK = re.compile(r'[ \t]*### "(.*)"$', re.MULTILINE)
+MARK = re.compile(r'[ \t]*### "(.*)"$', re.MULTILINE)
 FILES = sorted(_HERE.glob("*.clause"))
 
 
@@ -21,12 +21,12 @@ def pieces(path: Path) -> list[str]:
 def marked(piece: str) -> list[tuple[int, str]]:
     """The lines with a mark, and the title each expects."""
     lines = piece.splitlines()
-    return [(number, mark) for number, line in enumerate(lines, 1) for mark in _MARK.findall(line)]
+    return [(number, mark) for number, line in enumerate(lines, 1) for mark in MARK.findall(line)]
 
 
 def told(piece: str) -> list[tuple[int, str, str]]:
     """The line, the title and the rule of everything that is said of an agreement."""
-    loaded = load(_MARK.sub("", piece))
+    loaded = load(MARK.sub("", piece))
     return [(loaded.source.line_column(each.span.start)[0], each.title, each.rule) for each in loaded.diagnostics]
 
 
@@ -57,13 +57,13 @@ def test_a_rule_says_why_it_is_there_and_what_to_do(rule: object) -> None:
 
     path = _HERE / f"{getattr(rule, '__name__', '')}.clause"
     for piece in pieces(path):
-        for each in load(_MARK.sub("", piece)).diagnostics:
+        for each in load(MARK.sub("", piece)).diagnostics:
             assert each.label
             assert each.explanation
             assert each.hint
 
 
 def test_a_clause_is_not_told_to_yield_to_itself() -> None:
-    (twice,) = (each for each in load(_MARK.sub("", pieces(_HERE / "twice_owed.clause")[-1])).diagnostics)
+    (twice,) = (each for each in load(MARK.sub("", pieces(_HERE / "twice_owed.clause")[-1])).diagnostics)
 
     assert twice.hint == "Move the second into a clause of its own, and say there which of the two gives way."

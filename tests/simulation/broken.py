@@ -34,7 +34,7 @@ class Forgetful(Turned):
 
         def do_commit(connection: Any) -> None:
             self.commits += 1
-            (connection.rollback if self.commits % 20 == 0 else lambda: commit(connection))()
+            (connection.rollback if self.commits % 6 == 0 else lambda: commit(connection))()
 
         self._engine.dialect.do_commit = do_commit  # type: ignore[assignment, method-assign]
 
@@ -86,7 +86,7 @@ class HeadLosing(Desk):
     def file(self, connection: Connection, batch: Batch) -> None:
         super().file(connection, batch)
         self.filed += 1
-        for docket in list(batch.touched())[:1] if self.filed % 20 == 0 else ():
+        for docket in list(batch.touched())[:1] if self.filed % 6 == 0 else ():
             connection.execute(head.delete().where(head.c.deal == docket.deal.id))
 
 
@@ -185,7 +185,7 @@ class Skipping(Reads):
     """Skips an entry now and then."""
 
     def events_after(self, id: str, version: int, limit: int = 100) -> Page:
-        return super().events_after(id, version + (version % 5 == 4), limit)
+        return super().events_after(id, version + (version % 3 == 2), limit)
 
 
 class Disordered(Reads):

@@ -17,7 +17,7 @@ from api.store import Command, Conflict, Invalid, Opening, Outcome, Stored, Unkn
 from api.store.batch import Request, request_digest
 from api.store.chain import seal
 from api.store.codec import from_microseconds, to_microseconds
-from api.store.outcomes import KeyReused
+from api.store.outcomes import DiskFull, KeyReused
 from api.store.rows import event_row, members_from
 from api.store.tables import NO_HASH, event
 from tests.simulation.expected import Act, Books, Done, books
@@ -152,6 +152,7 @@ class Checker:
         self.told: dict[Key, tuple[str, str]] = {}
         self.sent: dict[Key, set[str]] = defaultdict(set)
         self.outcomes = Counter[str]()
+        self.room = True
         self._last = 0
         self._fresh: list[Row] = []
         self._versions: dict[str, int] = {}
@@ -182,7 +183,7 @@ class Checker:
         known = self.stored.get(key) or fresh.get(key)
         version = self._versions.get(request.deal, self.logs[request.deal].version)
         stranger = isinstance(request, Command) and not request.operator and self._is_stranger(request, fresh.values())
-        told = isinstance(outcome, UnknownDeal) or known is not None
+        told = isinstance(outcome, UnknownDeal | DiskFull) or known is not None
         require(told or not stranger, "a stranger learns nothing of a deal", request, outcome)
         match outcome:
             case Stored(event=entry, replayed=True):
@@ -206,6 +207,8 @@ class Checker:
                 require(stranger, "a member of a deal is not turned away", request)
             case Invalid():
                 require(known is None, "what is in the log is answered from it", key, outcome)
+            case DiskFull():
+                require(not self.room, "only a full disk is full", request)
             case _:
                 raise Violated(f"a sound store answers: {outcome!r} to {request}")
 

@@ -24,6 +24,7 @@ from api.service import Service
 from api.store import Command, Stored
 from api.store.batch import Request
 from api.store.codec import to_microseconds
+from api.store.outcomes import DiskFull
 from api.store.rows import event_row
 from api.store.writer import Ticket
 from dsl.state import State
@@ -197,7 +198,7 @@ class Simulation:
         for each in heard:
             outcome = each.outcome
             self.trace.update(outcome.event.hash.encode() if isinstance(outcome, Stored) else repr(outcome).encode())
-            if each.delivered:
+            if each.delivered and outcome != DiskFull():
                 self.unanswered.pop(key_of(each.request), None)
         for follower in self.followers:
             newest = self.checker.logs[follower.deal].version
@@ -281,7 +282,7 @@ class Simulation:
 
     def bad_day(self) -> None:
         """Now and then everything ends: in good order, at any point of a commit, or with a disk that fails."""
-        match self.chance.below(22):
+        match self.chance.below(30):
             case 0:
                 self._answered(self.stack.turn(self.stack.waiting()))
                 self.stack.restart()
@@ -310,10 +311,17 @@ class Simulation:
 
         self.stack.disk.fault = fault
         tickets = self.stack.turn(1 + self.chance.below(8))
+        self.stack.disk.fault = lambda _: OK
         failed = {key_of(each.request) for each in tickets if each.future.exception() is not None}
-        self.checker.heard([_heard(each, delivered=True) for each in tickets if each.future.exception() is None])
-        self._cut_off(within_turn=False)
-        self._up_again(failed)
+        self.checker.room = told != FULL
+        if failed:
+            self.checker.heard([_heard(each, delivered=True) for each in tickets if each.future.exception() is None])
+        else:
+            self._answered(tickets)
+        self.checker.room = True
+        if failed or self.chance.below(2):
+            self._cut_off(within_turn=False)
+            self._up_again(failed)
 
     def _cut_off(self, *, within_turn: bool) -> None:
         try:
@@ -351,24 +359,24 @@ def _heard(ticket: Ticket, delivered: bool) -> Heard:
 
 
 _WEIGHTS: dict[Callable[[Simulation], None], int] = {
-    Simulation.act: 26,
+    Simulation.act: 21,
     Simulation.do_what_is_possible: 1,
-    Simulation.open: 3,
-    Simulation.say_again: 5,
-    Simulation.use_a_key_again: 2,
+    Simulation.open: 2,
+    Simulation.say_again: 6,
+    Simulation.use_a_key_again: 3,
     Simulation.ask_of_a_strange_deal: 1,
     Simulation.change_seats: 3,
     Simulation.lose_a_seat_on_the_way: 1,
     Simulation.ask_again_for_want_of_an_answer: 5,
-    Simulation.deliver: 18,
+    Simulation.deliver: 20,
     Simulation.turn: 12,
     Simulation.follow: 1,
-    Simulation.read_on: 7,
+    Simulation.read_on: 6,
     Simulation.read_a_deal: 3,
     Simulation.clock_goes_back: 2,
     Simulation.clock_goes_on_a_year: 2,
-    Simulation.clock_stands_still: 2,
-    Simulation.something_is_due: 3,
+    Simulation.clock_stands_still: 3,
+    Simulation.something_is_due: 4,
     Simulation.bad_day: 2,
 }
 """How often each step is taken."""

@@ -20,14 +20,15 @@ def test_every_promise_holds_after_every_step(simulate: Simulate, seed: int) -> 
     if SEED is None:
         assert simulation.crashes > 0
         assert {row["kind"] for row in simulation.checker.stored.values()} == {"opened", "accepted", "refused"}
-        assert simulation.checker.outcomes.keys() == {"Stored", "Conflict", "KeyReused", "UnknownDeal", "Invalid"}
+        usual = {"Stored", "Conflict", "KeyReused", "UnknownDeal", "Invalid"}
+        assert simulation.checker.outcomes.keys() - {"DiskFull"} == usual
 
 
 def test_a_seed_replays_exactly(simulate: Simulate) -> None:
     traces = []
     for _ in range(2):
         simulation = simulate(99)
-        simulation.run(300)
+        simulation.run(200)
         traces.append(simulation.trace.hexdigest())
 
     assert traces[0] == traces[1]
@@ -38,21 +39,21 @@ def test_a_service_that_breaks_a_promise_is_found_out(simulate: Simulate, what: 
     parts, promise = BROKEN[what]
 
     with pytest.raises(Violated, match=promise) as found:
-        simulate(1, parts).run(3000)
+        simulate(20, parts).run(3000)
 
-    assert "CLAUSULA_SEED=1 " in found.value.__notes__[0]
+    assert "CLAUSULA_SEED=20 " in found.value.__notes__[0]
 
 
 def test_what_is_found_is_told_with_the_seed_that_finds_it_again(simulate: Simulate) -> None:
     """The step that a failure names is the one at which the same seed fails again, and no step before it does."""
     parts, _ = BROKEN["answers a duplicate anew"]
     with pytest.raises(Violated) as found:
-        simulate(1, parts).run(3000)
+        simulate(20, parts).run(3000)
     step = int(found.value.__notes__[0].partition("CLAUSULA_STEPS=")[2].split()[0])
 
-    again: Simulation = simulate(1, parts)
+    again: Simulation = simulate(20, parts)
     again.run(step - 1)
     with pytest.raises(Violated) as same:
-        simulate(1, parts).run(step)
+        simulate(20, parts).run(step)
 
     assert str(same.value) == str(found.value)

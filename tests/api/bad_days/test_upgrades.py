@@ -14,6 +14,10 @@ from sqlalchemy import event as on
 
 from api.clock import ManualClock
 from api.databases import Server, database
+from api.evidence import personal
+from api.evidence.audit import audit
+from api.evidence.outside import read_outside
+from api.evidence.sealer import Sealer
 from api.store import Command, Opening, Stored, driver, postgres
 from api.store.driver import choose_driver
 from api.store.migrate import MIGRATIONS, migrate, newest
@@ -103,12 +107,39 @@ def test_a_server_of_an_earlier_version_goes_on(postgres: Postgres, dump: Path) 
     postgres.sql(f"CREATE DATABASE {name}")
     postgres.sql(dump.read_text(encoding="utf-8"), database=name)
     before = postgres.sql(ENTRIES, database=name)
+    beside = beside_the_log(postgres, name)
 
     ledger(postgres.url(name)).close()
 
     assert postgres.sql(ENTRIES, database=name) == before
+    assert {each: rows for each, rows in beside_the_log(postgres, name).items() if each in beside} == beside
     assert {row[-1] for row in before} == set(SEALS)
     goes_on(postgres.url(name))
+
+
+def beside_the_log(postgres: Postgres, name: str) -> dict[str, list[tuple[object, ...]]]:
+    """What a version kept beside the log: the tree, its checkpoints, keys of persons, and what can be erased."""
+    tables = ("tree", "leaf", "node", "checkpoint", "person_key", "personal")
+    there = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    found = {table for (table,) in postgres.sql(there, database=name)} & set(tables)
+    return {str(each): postgres.sql(f"SELECT * FROM {each} ORDER BY 1, 2", database=name) for each in found}
+
+
+def test_a_server_that_sealed_before_goes_on_sealing(postgres: Postgres, tmp_path: Path) -> None:
+    """The eight entries that the fourth version sealed and signed are the beginning of what is signed now."""
+    postgres.sql("CREATE DATABASE sealed_before")
+    postgres.sql((EARLIER / "r0004.postgresql.sql").read_text(encoding="utf-8"), database="sealed_before")
+    ((_, _, before),) = postgres.sql("SELECT * FROM checkpoint", database="sealed_before")
+    with ledger(postgres.url("sealed_before"), clock=ManualClock(NOON + timedelta(days=1))) as store:
+        do(store, command("next", add=1))
+
+        assert Sealer(store, bytes(32), tmp_path / "checkpoints", ManualClock(NOON + timedelta(days=1))).seal() == 1
+        kept = read_outside(tmp_path / "checkpoints", None)
+        assert [found.size for found, _ in kept.checkpoints] == [8, 9]
+        assert kept.checkpoints[0][1] == before
+        assert audit(store.reading, tmp_path / "checkpoints").sound
+        assert [(each.about, each.value) for each in personal.values_of(store, "bicycle")] == [("ana", "12 Elm Street")]
+        assert [(each.about, each.value) for each in personal.values_of(store, "boat")] == [("ben", None)]
 
 
 # ------------------------------------------------------------ in the middle of it
