@@ -2,8 +2,9 @@
 
 import pytest
 
+from dsl.history import state_at
 from tests.dsl.amending import ANSWER, BILLED, CHANGE, amend, deal
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import Deal, at, opened
 from tests.dsl.test_amended_sentences import PASSES
 
 # ------------------------------------------------------- what follows a failed duty
@@ -165,6 +166,9 @@ def test_an_amendment_that_is_recorded_late_counts_what_was_done_since() -> None
 
     assert made.got("Seller") == "USD 17.00"
     assert made.status("3") == "active"
+    day = at(made.agreement, "10:00 on 4 September 2005")
+    for known, got in ((day, "USD 15.00"), (at(made.agreement, "11:00 on 8 September 2005"), "USD 17.00")):
+        assert str(state_at(made.history, day, known).balance("Seller", "USD")) == got
     made.does("10:00 on 9 September 2005", "Buyer: pay USD 1.00 to the Seller under section 3.")
     assert made.status("3") == "fulfilled"
 
