@@ -39,6 +39,9 @@ class Awake:
     def under(self, law: Agreement, state: State) -> State:
         """What has been written before anything is considered; under another text everything is, and nothing that only
         the text before it says."""
+        if self._next:
+            self._rows.setdefault(self._key, set()).update(self._next)
+        self._key, self._next = "", []
         if law is not self._law:
             self._law, self._rows = law, {}
             self._wake_all(law, state)

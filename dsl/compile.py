@@ -69,6 +69,12 @@ class Agreement:
         """The provisions that happen together with one that happens by itself, in the order of the sentence."""
         return self.together.get(key, (key,))
 
+    def key_now(self, key: str) -> str:
+        """The key of a provision that an act was recorded under, be it by its words, which an amendment stated."""
+        if not key or key in self.by_key:
+            return key
+        return next((each.key for each in self.provisions if each.words == key), key)
+
     def speaks_for(self, actor: str, name: str) -> bool:
         """Whether an act of `actor` is an act of `name`: the same, or a member of a group that acts by any of them."""
         seen = {name}

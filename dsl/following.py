@@ -57,14 +57,14 @@ class Rest:
     agreement, which is put off until nothing else follows. `earlier` is the state before that instant, if any."""
 
     def __init__(self, law: Agreement, state: State, earlier: State | None) -> None:
-        self._before, self._earlier = state, earlier
+        self._before, self._earlier, self._enacted = state, earlier, state.enacted
         self._awake, self._rounds = Awake(law, state), 0
         self._turns: Counter[str] = Counter()
         self._endings: dict[Unit, None] = {}
 
     def next_round(self, law: Agreement, state: State) -> State:
         """What has been written before anything is considered."""
-        self._rounds += 1
+        self._rounds, self._enacted = self._rounds + 1, state.enacted
         return self._awake.under(law, state)
 
     @property
@@ -91,7 +91,10 @@ class Rest:
         self, law: Agreement, state: State, provision: t.Provision, considered: Considering, carried_out: Carrying
     ) -> State:
         """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it,
-        and one that would end the agreement is put off to the end."""
+        and one that would end the agreement is put off to the end. Once the agreement has been amended nothing more
+        follows from the text before."""
+        if state.enacted != self._enacted:
+            return state
         for number in self._awake.rows_of(provision, state):
             unit, watch = (provision.key, number), Watch()
             looking = state.watched(watch)
@@ -103,6 +106,8 @@ class Rest:
             else:
                 self._turns[key_of(*unit)] += 1
                 state = self._awake.heard(after, unit)
+            if state.enacted != self._enacted:
+                break
         return state
 
     def _puts_off(self, law: Agreement, state: State, after: State, unit: Unit) -> bool:
@@ -144,12 +149,13 @@ def is_in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry
 
 
 def has_begun_anew(state: State, provision: t.Provision, row: Entry | None, met: datetime) -> bool:
-    """Whether the duty whose time had closed unused has begun anew since what follows from that was met."""
+    """Whether the duty whose time had closed unused has begun anew, or been given more time by an amendment, since what
+    follows from that was met."""
     if not provision.key.endswith(FAILING):
         return False
     number = row.number if row else None
     duty = state.norm(provision.key.removesuffix(FAILING), number)
-    return duty is not None and duty.began > met
+    return duty is not None and max(duty.began, duty.renewed or duty.began) > met
 
 
 def is_met(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:
