@@ -278,7 +278,9 @@ def second_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Obj
     ):
         if other.number != entry.number and counts(agreement, state, other, state.now):
             of = f' about "{state.entry(entry.about).name}"' if kind.only_one == "for each" and entry.about else ""
-            yield object_to(kind.section, f'There is already {a_noun(kind.name)}{of}: "{other.name}". There can be only one.')
+            yield object_to(
+                kind.section, f'There is already {a_noun(kind.name)}{of}: "{other.name}". There can be only one.'
+            )
 
 
 def _broken(kind: str, reason: Reason) -> str:
@@ -341,7 +343,8 @@ def _signing_objections(agreement: Agreement, state: State, actor: str, action: 
 
 def _withdrawal_objections(agreement: Agreement, state: State, actor: str, action: a.Withdraw) -> Iterator[Objection]:
     entry = find(state, agreement.kinds_of(action.kind), action.name)
-    assert entry is not None
+    if entry is None:
+        return  # a concurrence is taken back, and nothing has been made yet
     section = agreement.terms.kinds[entry.kind].section
     if entry.withdrawn is not None:
         yield object_to(section, f'"{entry.name}" has already been withdrawn.')

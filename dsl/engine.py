@@ -11,8 +11,8 @@ recomputed: `evolve` applies an accepted act whatever the log now says.
 
 At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
 after each, what follows from it: what recurs is entered, then each sentence is considered, in the order in which they
-depend on each other, again and again until nothing changes, and last what ends the agreement happens, if its condition holds
-then. An act exactly at a deadline is timely.
+depend on each other, again and again until nothing changes, and last what ends the agreement happens, if its condition
+holds then. An act exactly at a deadline is timely.
 
 All of it is here, from top to bottom: the four functions, the two effects of an act, what follows, the five forms of
 provision, the one edge, and the one norm machine as a table. What is asked on the way, such as whether a condition is

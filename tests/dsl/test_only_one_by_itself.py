@@ -10,9 +10,11 @@ Clause 2 "Kinds":
   "Sale" means a finding, made by the Buyer, about a Bill.
   "Account" means an event, about a Bill, stating Due as amount, only one for each Bill.
 Clause 3 "By award":
-  For each Award, when such Award has been made, then an Account occurs about the Bill of such Award stating Due as USD 5.00.
+  For each Award, when such Award has been made,
+    then an Account occurs about the Bill of such Award stating Due as USD 5.00.
 Clause 4 "By sale":
-  For each Sale, when such Sale has been made, then {}an Account occurs about the Bill of such Sale stating Due as USD 7.00.
+  For each Sale, when such Sale has been made,
+    then {}an Account occurs about the Bill of such Sale stating Due as USD 7.00.
 Clause 5 "Payment":
   For each Account, the Buyer must pay the Due of such Account to the Seller within 5 calendar days.
 """
