@@ -7,9 +7,9 @@ from dsl import terms as t
 from dsl.arithmetic import mixed, ordered
 from dsl.calendars import end_of_day, start_of_day
 from dsl.days import today
-from dsl.holders import same_person
 from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
+from dsl.settling import same_person
 
 if TYPE_CHECKING:
     from dsl.judge import Judge

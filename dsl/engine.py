@@ -11,8 +11,7 @@ recomputed: `evolve` applies an accepted act whatever the log now says.
 
 At one instant the order is: instants waited for before it; then its acts, in the order of the log; after each, what
 follows from it: what recurs is entered, then each sentence is considered, in the order in which they depend on each
-other, until nothing changes, and last what ends the agreement happens, if its condition holds then. An act exactly at a
-deadline is timely.
+other, until nothing changes, and last what ends the agreement happens, if its condition holds then.
 
 All of it is here: the four functions, the two effects of an act, what follows, the five forms of provision, the one
 edge, and the one norm machine as a table. What is asked on the way is in the modules that `README.md` names.

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.arithmetic import ordered
-from dsl.holders import same_person
 from dsl.reasons import Gap
 from dsl.resolve.walk import walk
+from dsl.settling import same_person
 from dsl.state import Entry
 
 if TYPE_CHECKING:
