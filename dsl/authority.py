@@ -13,6 +13,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers
 from dsl.checks import Objection
+from dsl.choosing import permit_for
 from dsl.compile import Agreement
 from dsl.entries import person_of, principal_of
 from dsl.events import Malformed
@@ -23,7 +24,6 @@ from dsl.permits import Permit, concerns, matches
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.standing import standing
 from dsl.state import Entry, Filling, State, key_of
-from dsl.verdicts import permit_for
 
 
 @dataclass(frozen=True, slots=True)

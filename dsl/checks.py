@@ -20,9 +20,12 @@ from dsl.judge import Judge
 from dsl.lacking import awaited_by, lacking, listed, waits_of, written_in
 from dsl.load import load_clauses
 from dsl.money import Quantity
+from dsl.norms import DONE, judge_for
+from dsl.owed import still_owed
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
+from dsl.signing_rows import against_rows
 from dsl.state import Entry, Norm, State
 
 
@@ -260,17 +263,17 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
                 (leaf.section for leaf in reason.leaves() if covers(guard.section, leaf.section)), guard.section
             )
             yield Objection(section, _broken(entry.kind, reason), (reason.unmet(),))
-    yield from _only_one(agreement, state, entry)
+    yield from second_one(agreement, state, entry)
     match agreement.terms.kinds[entry.kind].preset:
         case "waiver":
             yield from _waiver_objections(agreement, entry)
         case "amendment":
-            yield from _amendment_objections(agreement, entry)
+            yield from _amendment_objections(agreement, state, entry)
         case _:
             return
 
 
-def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
+def second_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
     """A second entry of a kind of which there is only one, as long as the first counts."""
     kind = agreement.terms.kinds[entry.kind]
     for other in (
@@ -278,7 +281,9 @@ def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Obje
     ):
         if other.number != entry.number and counts(agreement, state, other, state.now):
             of = f' about "{state.entry(entry.about).name}"' if kind.only_one == "for each" and entry.about else ""
-            yield object_to(kind.section, f'There is already a {kind.name}{of}: "{other.name}". There can be only one.')
+            yield object_to(
+                kind.section, f'There is already {a_noun(kind.name)}{of}: "{other.name}". There can be only one.'
+            )
 
 
 def _broken(kind: str, reason: Reason) -> str:
@@ -287,8 +292,9 @@ def _broken(kind: str, reason: Reason) -> str:
     return f"This {kind} would not be valid, because this is not so: {listed(lacking(reason, written_in))}."
 
 
-def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:
-    """Clauses with which the agreement could not be read cannot amend it."""
+def _amendment_objections(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
+    """Clauses with which the agreement could not be read cannot amend it, nor those that state another past."""
+    section = agreement.terms.kinds[entry.kind].section
     clauses = {field.name for field in agreement.terms.kinds[entry.kind].fields if field.type.name == "clauses"}
     for name, content in entry.fields:
         if name in clauses and isinstance(content, str):
@@ -297,7 +303,9 @@ def _amendment_objections(agreement: Agreement, entry: Entry) -> Iterator[Object
             if loaded.agreement is None:
                 told = "; ".join(f"{each.title}, `{loaded.source.excerpt(each.span)}`" for each in wrong[:3])
                 text = f"With these clauses the agreement cannot be read: {told}."
-                yield object_to(agreement.terms.kinds[entry.kind].section, text)
+                yield object_to(section, text)
+            else:
+                yield from (object_to(section, each) for each in against_rows(agreement, state, loaded.agreement))
 
 
 def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:
@@ -341,7 +349,8 @@ def _signing_objections(agreement: Agreement, state: State, actor: str, action: 
 
 def _withdrawal_objections(agreement: Agreement, state: State, actor: str, action: a.Withdraw) -> Iterator[Objection]:
     entry = find(state, agreement.kinds_of(action.kind), action.name)
-    assert entry is not None
+    if entry is None:
+        return  # a concurrence is taken back, and nothing has been made yet
     section = agreement.terms.kinds[entry.kind].section
     if entry.withdrawn is not None:
         yield object_to(section, f'"{entry.name}" has already been withdrawn.')
@@ -352,8 +361,32 @@ def _withdrawal_objections(agreement: Agreement, state: State, actor: str, actio
         elif not missing_signers(agreement, entry):
             yield object_to(section, f'"{entry.name}" is complete and can no longer be withdrawn.')
         return
+    if PRESETS[agreement.terms.kinds[entry.kind].preset].by_agreement:
+        yield object_to(section, f'"{entry.name}" is on record as what has happened, and is not withdrawn.')
+        return
     if entry.author != actor:
         yield object_to(section, f'"{entry.name}" was made by {entry.author}, not by {actor}.')
+    paid = _carried_out(agreement, state, entry)
+    if paid is not None:
+        why = Reason(Truth.FALSE, paid.text, paid.cited, "what was to be paid has been paid")
+        yield object_to(section, f'"{entry.name}" has been carried out and can no longer be withdrawn.', "", why)
     given = stage_instant(agreement, entry, "given")
     if PRESETS[agreement.terms.kinds[entry.kind].preset].sent and given is not None and given <= state.now:
         yield object_to(section, f'"{entry.name}" has been given and can no longer be withdrawn.')
+
+
+def _carried_out(agreement: Agreement, state: State, entry: Entry) -> t.Provision | None:
+    """The sentence under which somebody has paid all that was to be paid for an entry; None while nothing has been paid
+    for it, or more is owed for it."""
+    done = None
+    for norm in state.norms.values():
+        provision = agreement.by_key.get(norm.provision) if norm.row == entry.number else None
+        act = getattr(provision.statement, "act", None) if provision is not None else None
+        if provision is None or not isinstance(act, t.Move) or act.amount is None:
+            continue
+        left = still_owed(judge_for(agreement, state, provision, entry), provision, act, norm)
+        if norm.paid and (norm.status in DONE or left == 0):
+            done = provision
+        elif isinstance(provision.statement, t.Duty) and (norm.live or norm.status == "suspended"):
+            return None
+    return done

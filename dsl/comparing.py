@@ -25,7 +25,7 @@ def compare(judge: "Judge", condition: t.Compare) -> Reason:
     if gap is not None:
         return gap_reason(condition, gap)
     note = f"{judge.say(left)}"
-    if isinstance(left, t.NameValue) != isinstance(right, t.NameValue):
+    if left != right and (isinstance(left, t.NameValue) or isinstance(right, t.NameValue)):
         same = same_person(judge, left, right)
         if isinstance(same, Gap):
             return gap_reason(condition, same)

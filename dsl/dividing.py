@@ -1,5 +1,6 @@
 """What one row gets of a whole that rows divide: in proportion to a figure of theirs, or one after the other."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from dsl.values import Known, Values
 
 
-def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
-    """The part of one row, or why it cannot be said yet."""
+def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = None) -> Quantity | Gap:
+    """The part of one row, or why it cannot be said yet; `paid` is what rows have been paid of theirs, by number."""
     whole, row = values.value(value.whole), values.entry(value.row)
     kept = None
-    if value.rank is None:
+    if value.rank is None and not paid:
         kept = gathered(values, value.entries, ("part", value.field), lambda each, entry: _weight(each, value, entry))
     if kept is not None and kept.whole is not None and not kept.others:
         return _kept_part(value, whole, row, kept.whole)
@@ -39,16 +40,33 @@ def part(values: "Values", value: t.PartOf) -> Quantity | Gap:
     assert isinstance(whole, Quantity)
     assert isinstance(row, Entry)
     figures = [max(count_of(each), 0) for each in weights]
-    if not any(figures):
-        if value.rank is not None and rows:
-            return Quantity(0, whole.unit)
-        return _nothing_to_divide_by(value)
-    if value.rank is not None:
-        parts = in_turn(max(whole.amount, 0), figures, ranks)
+    if not any(figures) and (value.rank is None or not rows):
+        return _nothing_to_divide_by(value, bool(rows))
+    shares = {each.number: (figure, rank) for each, figure, rank in zip(rows, figures, ranks, strict=True)}
+    mine = _parts(whole.amount, shares, value.rank is not None, paid or {}).get(row.number, 0)
+    return Quantity(mine, whole.unit)
+
+
+def _parts(
+    whole: int, shares: Mapping[int, tuple[int, Any]], in_order: bool, paid: Mapping[int, int]
+) -> dict[int, int]:
+    """What each row gets of a whole. A row that has been paid more than its part keeps that, and the others divide the
+    rest; so does one that has no part any longer."""
+    figures, ranks = [figure for figure, _ in shares.values()], [rank for _, rank in shares.values()]
+    if in_order:
+        given = in_turn(max(whole, 0), figures, ranks)
+    elif any(figures):
+        sign = -1 if whole < 0 else 1
+        given = tuple(sign * each for each in allocate(abs(whole), figures))
     else:
-        parts = allocate(abs(whole.amount), figures)
-    mine = sum(part for part, each in zip(parts, rows, strict=True) if each.number == row.number)
-    return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
+        given = (0,) * len(figures)
+    parts = dict(zip(shares, given, strict=True))
+    over = {number: amount for number, amount in paid.items() if amount > parts.get(number, 0)}
+    if not over:
+        return parts
+    others = {number: each for number, each in shares.items() if number not in over}
+    rest = {number: amount for number, amount in paid.items() if number not in over}
+    return over | _parts(max(whole - sum(over.values()), 0), others, in_order, rest)
 
 
 def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -> Quantity | Gap:
@@ -60,7 +78,7 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
     if divided is None or divided[0] != amount:
         figures = [weight for _, weight in rows.added]
         if not any(figures):
-            return _nothing_to_divide_by(value)
+            return _nothing_to_divide_by(value, bool(figures))
         parts = allocate(amount, figures)
         divided = (amount, {number: part for (number, _), part in zip(rows.added, parts, strict=True)})
         rows.divided = divided
@@ -68,7 +86,13 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
     return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
 
 
-def _nothing_to_divide_by(value: t.PartOf) -> Gap:
+def _nothing_to_divide_by(value: t.PartOf, rows: bool) -> Gap:
+    """Why nobody has a part yet: there is no row, or none weighs anything."""
+    if rows:
+        told = (
+            f"{value.text}: the {value.field} of every {value.entries.text} is nothing, which nothing can be divided by"
+        )
+        return Gap(Truth.PENDING, (Wait("figure", told),))
     return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
 
 

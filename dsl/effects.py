@@ -15,8 +15,10 @@ from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.ledger import deposited, split_deposit
 from dsl.money import Quantity
-from dsl.norms import Now, said_of
+from dsl.norms import Now, judge_for, said_of
+from dsl.owed import still_owed
 from dsl.presets import PRESETS
+from dsl.reasons import Gap
 from dsl.settling import settlers
 from dsl.state import Entry, Posting, Settling, Signature, State
 
@@ -251,13 +253,30 @@ def _handed(
 
 def postings(agreement: Agreement, state: State, acted: Acted) -> Iterator[Posting]:
     """The movements of an accepted act, under the section and row it was accepted under, each with a number of its own
-    from the one that it was given."""
+    from the one that it was given. What a deposit brings beyond what is owed is paid under no section."""
     free = (number for number in count(acted.moves) if not state.index.numbers.get(number))
     verb, row = getattr(acted.attempt.action, "verb", "deposit"), row_of(state, acted)
-    of = row.number if row is not None else None
+    of, owed = row.number if row is not None else None, owed_of(agreement, state, acted)
     for source, target, amount, answers in _movements(agreement, state, acted):
         word = "retain" if isinstance(acted.attempt.action, a.Release) and target == acted.attempt.actor else verb
-        yield Posting(next(free), state.now, word, source, target, amount, acted.section, acted.provision, of, answers)
+        due = amount if owed is None else min(amount, owed)
+        owed = owed - due if owed is not None else None
+        for part, under in ((due, (acted.section, acted.provision, of)), (amount - due, ("", "", None))):
+            if part.amount:
+                yield Posting(next(free), state.now, word, source, target, part, *under, answers)
+
+
+def owed_of(agreement: Agreement, state: State, acted: Acted) -> Quantity | None:
+    """How much of a deposit is still owed by the duty that it is under; None where all of what an act moves counts."""
+    action, provision, row = acted.attempt.action, agreement.by_key.get(acted.provision), row_of(state, acted)
+    norm = state.norm(acted.provision, row.number if row is not None else None)
+    if not isinstance(action, a.Deposit) or provision is None or norm is None:
+        return None
+    act = getattr(provision.statement, "act", None)
+    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or act.amount is None:
+        return None
+    left = still_owed(judge_for(agreement, state, provision, row), provision, act, norm)
+    return None if isinstance(left, Gap) else Quantity(max(left, 0), action.amount.unit)
 
 
 Movement = tuple[str, str, Quantity, int | None]

@@ -11,7 +11,8 @@ recomputed: `evolve` applies an accepted act whatever the log now says.
 
 At one instant the order is: instants waited for before it; then its acts, in the order of the log; after each, what
 follows from it: what recurs is entered, then each sentence is considered, in the order in which they depend on each
-other, until nothing changes, and last what ends the agreement happens. An act exactly at a deadline is timely.
+other, until nothing changes, and last what ends the agreement happens, if its condition holds then. An act exactly at a
+deadline is timely.
 
 All of it is here: the four functions, the two effects of an act, what follows, the five forms of provision, the one
 edge, and the one norm machine as a table. What is asked on the way is in the modules that `README.md` names.
@@ -219,7 +220,7 @@ def settle(agreement: Agreement, state: State, earlier: State | None = None) -> 
         state = rest.next_round(law, recur(law, state))
         if rest.is_reached:
             return rest.reached(state)
-        state = rest.ended(law, state, carried_out)
+        state = rest.ended(law, state, _considered, carried_out)
         for provision in law.provisions:
             for each in (*(law.by_key[key] for key in law.endings), provision):
                 state = rest.consider(law, state, each, _considered, carried_out)

@@ -183,11 +183,16 @@ def _owed(judge: Judge, provision: t.Provision, act: t.Move, norm: Norm) -> Deri
     over = norm.status in _OVER
     now = f"nothing of it is owed now: it is {norm.status}" if over else f"still owed {Quantity(left, unit)}"
     notes = [f"owed {owed}, paid {paid}, {now}"]
-    if norm.owed is not None and isinstance(worth, Quantity) and worth != owed:
-        notes.append(f"fixed at {owed} when the duty arose; the same words would now give {worth}")
+    if isinstance(worth, Quantity) and worth != owed:
+        how = (
+            f"fixed at {owed} when the duty arose"
+            if norm.owed is not None
+            else "read as if nothing of it had been paid"
+        )
+        notes.append(f"{how}; the same words would now give {worth}")
     paying = (each for each in judge.state.postings if (each.provision, each.row) == (norm.provision, norm.row))
     facts = tuple(paid_fact(judge, each) for each in paying)
-    caps = tuple(_cap(judge, cap) for cap in caps_over(judge.agreement, judge.state, provision.section) if not act.into)
+    caps = tuple(_cap(judge, cap) for cap in caps_over(judge.agreement, judge.state, provision.section))
     notes += [
         f"the cap of section {cap.section} leaves {cap.value} of it to be paid" for cap in caps if _binds(cap, left)
     ]

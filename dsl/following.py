@@ -1,8 +1,9 @@
 """Whether the condition of a provision is met, and what has come to rest: what the loop `settle` in `engine.py` asks.
 
-What ends the agreement is carried out last, when nothing else follows any more, also where its condition has held for a
-moment only: whatever the order of the text, all that falls due at the instant of the end still happens. Where it was
-open whether it had ended, it has ended first: what waited for that falls due no more.
+What ends the agreement is carried out last, when nothing else follows any more, and if its condition holds then:
+whatever the order of the text, all that falls due at the instant of the end still happens, and what has held for a
+moment only ends nothing. Where it was open whether it had ended, it has ended first: what waited for that falls due no
+more.
 
 Two sentences can be written so that each undoes what the other one waits for. Then there is no answer to give: the
 state says which sections set each other off, nothing of what they did is kept, and nothing more happens in the deal.
@@ -76,15 +77,23 @@ class Rest:
         """The state once everything is at rest."""
         return self._awake.at_rest(state)
 
-    def ended(self, law: Agreement, state: State, carried_out: Carrying) -> State:
+    def ended(self, law: Agreement, state: State, considered: Considering, carried_out: Carrying) -> State:
         """The state once all has happened that ends the agreement at this instant, if nothing else follows any more,
-        each with the rest of its sentence."""
-        if not self._awake:
-            for key, number in (unit for unit in self._endings if unit[0] in law.by_key):
-                row = state.entry(number) if number else None
-                after = let_happen(carried_out, law, state, law.by_key[key], row)
-                state = self._awake.heard(after, (key, number))
-            self._endings.clear()
+        each with the rest of its sentence; what would not end it any more is considered as everything else is."""
+        if self._awake:
+            return state
+        put_off, self._endings = self._endings, {}
+        ending = [
+            (unit, provision, row)
+            for unit in put_off
+            if (provision := law.by_key.get(unit[0])) is not None
+            for row in (state.entry(unit[1]) if unit[1] else None,)
+            if considered(law, state, provision, row).terminated is not None
+        ]
+        for unit, provision, row in ending:
+            state = self._awake.heard(let_happen(carried_out, law, state, provision, row), unit)
+        for unit in put_off:
+            self._awake.wake(unit, state)
         return state
 
     def consider(

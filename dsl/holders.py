@@ -46,15 +46,23 @@ def stands_for(judge: "Judge", actor: str, name: str, at: datetime) -> bool:
 
 
 def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
-    """Whether a role and somebody by name are one; open where the role has been filled by others as well."""
-    role, name = (left, right) if isinstance(left, t.NameValue) else (right, left)
-    fillers = [each.filler for each in judge.state.holders if isinstance(role, t.NameValue) and each.role == role.name]
-    if not isinstance(role, t.NameValue) or (name not in fillers and name != role.name):
-        return False
-    if all(each == name for each in fillers):
-        return True
-    told = f"who is meant by the {role.name}, which others have filled as well: `the {role.name} as of ...`"
-    return Gap(Truth.OPEN, (Wait("act", told),))
+    """Whether two who are named differently are one: a role, and who fills it by name, be that a party of the
+    agreement; open where the role, or the party of that name, has been filled by others as well."""
+    for role, other in ((left, right), (right, left)):
+        name = other.name if isinstance(other, t.NameValue) else other
+        if not isinstance(role, t.NameValue) or name not in (role.name, *_fillers(judge, role.name)):
+            continue
+        itself = len(_fillers(judge, name)) < 2 or not isinstance(other, t.NameValue)
+        if itself and all(each == name for each in _fillers(judge, role.name)):
+            return True
+        told = f"who is meant by the {role.name}, which others have filled as well: `the {role.name} as of ...`"
+        return Gap(Truth.OPEN, (Wait("act", told),))
+    return False
+
+
+def _fillers(judge: "Judge", role: object) -> tuple[str, ...]:
+    """Whoever has filled a role, each once."""
+    return tuple(dict.fromkeys(each.filler for each in judge.state.holders if each.role == role))
 
 
 def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:

@@ -137,9 +137,10 @@ def _amount(judge: "Judge", act: t.Hold, norm: Norm, about: Entry | None) -> int
 
 def _whole(judge: "Judge", act: t.Hold, since: datetime, about: Entry | None) -> int | Gap:
     """The figure of a hold, as if nothing had been paid about the entry since an instant."""
-    assert act.amount is not None
+    held = act.amount
+    assert held is not None
     paid = _paid_about(judge.state, act.fund, about, since)
-    amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
+    amount = as_if_unpaid(judge, paid, lambda then: then.values.value(held)) if paid else judge.values.value(held)
     assert isinstance(amount, Quantity | Gap)
     return amount if isinstance(amount, Gap) else amount.amount
 

@@ -63,8 +63,11 @@ def _counted(known: tuple[str, ...], sections: tuple[str, ...], excluding: tuple
 
 
 def cap_on(agreement: Agreement, section: str) -> t.Cap:
-    """The cap that names a section, or that stands in it. The resolver has made sure there is one."""
-    return next(cap for cap in agreement.terms.caps if cap.section == section or section in cap.sections)
+    """The cap on all rows that names a section, or else one that stands in it or names what it is in; of several, the
+    one that stands in it, or that names the fewest sections. The resolver has made sure there is one."""
+    caps = (cap for cap in agreement.terms.caps if not cap.rows)
+    found = [cap for cap in caps if cap.section == section or any(covers(each, section) for each in cap.sections)]
+    return min(found, key=lambda cap: (section not in cap.sections, cap.section != section, len(cap.sections)))
 
 
 def caps_over(agreement: Agreement, state: State, section: str, row: Entry | None = None) -> tuple[t.Cap, ...]:

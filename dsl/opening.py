@@ -1,9 +1,9 @@
 """How a deal begins: its blanks filled, its roles held, and what exists from signing entered."""
 
 from dsl.compile import Agreement
-from dsl.effects import digest_of
 from dsl.events import Malformed, Opened
-from dsl.state import Entry, Filling, State
+from dsl.signing_rows import with_rows
+from dsl.state import Filling, State
 from dsl.wellformed import blank_problems
 
 
@@ -24,8 +24,4 @@ def first_state(agreement: Agreement, opened: Opened, version: str) -> State | M
     fillers = {**described, **dict(opened.fillers)}
     holders = tuple(Filling(role, filler, opened.at) for role, filler in fillers.items())
     state = State(agreement.digest, version, opened.at, opened.at, blanks=filled, holders=holders)
-    for row in agreement.terms.rows:
-        digest, number = digest_of(row.kind, "", row.fields), len(state.entries) + 1
-        entry = Entry(number, row.kind, row.name, "", opened.at, row.section, row.fields, digest=digest)
-        state = state.put(entry)
-    return state
+    return with_rows(agreement, state)

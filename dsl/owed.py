@@ -1,5 +1,6 @@
 """What a duty or power to pay is for, and what is left of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def owed_under(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm | None = None) -> int | Gap:
     """What a duty or power to pay is for in all, in minor units, or why that cannot be said.
 
-    It is what has been fixed, or else what its figure says as if nothing had been paid under it.
+    It is what has been fixed, or else what its figure says as if nothing had been paid under it; of a share, as if
+    nothing had been paid for any of those who share, each of whom keeps what has been paid.
     """
     if norm is not None and norm.owed is not None:
         return norm.owed
@@ -28,18 +30,54 @@ def owed_under(judge: "Judge", provision: t.Provision, act: t.Move, norm: Norm |
         return plan if isinstance(plan, Gap) else sum(line.amount.amount for line in plan.lines)
     if act.amount is None:
         return Gap(Truth.PENDING, ())
-    paid = judge.state.paid_towards(norm) if norm is not None and provision.key in judge.agreement.moving else ()
-    amount = as_if_unpaid(judge, act.amount, paid) if paid else judge.values.value(act.amount)
+    amount = (
+        _moving_amount(judge, norm, act.amount)
+        if norm is not None and provision.key in judge.agreement.moving
+        else None
+    )
+    amount = judge.values.value(act.amount) if amount is None else amount
     if isinstance(amount, Quantity):
         return amount.amount
     return amount if isinstance(amount, Gap) else Gap(Truth.PENDING, ())
 
 
-def as_if_unpaid(judge: "Judge", value: t.Value, paid: tuple[Posting, ...]) -> t.Content | Gap:
-    """What a value would be if these payments had not been made; what it looks up is looked up by the judge."""
+def _moving_amount(judge: "Judge", norm: Norm, amount: t.Value) -> t.Content | Gap | None:
+    """What is owed by a figure that moves as money does, read as if nothing had been paid towards it; None where
+    nothing has been."""
+    share = _share_in(judge, norm, amount)
+    if share is None:
+        paid = judge.state.paid_towards(norm)
+        return as_if_unpaid(judge, paid, lambda before: before.values.value(amount)) if paid else None
+    inner, value = share
+    sharing = {entry.number for entry in inner.values.taken(value.entries)} | {norm.row}
+    others = [each for each in judge.state.norms_of(norm.provision) if each.paid and each.row in sharing]
+    paid = tuple(posting for each in others for posting in judge.state.paid_towards(each))
+    of_rows = {each.row: each.paid for each in others if each.row is not None}
+    return as_if_unpaid(inner, paid, lambda before: before.values.share(value, of_rows)) if paid else None
+
+
+def _share_in(judge: "Judge", norm: Norm, amount: t.Value) -> tuple["Judge", t.PartOf] | None:
+    """The share of the row of a norm that an amount is, directly or by a name, and a judge who can say what it speaks
+    of; None for any other amount."""
+    values = judge.agreement.terms.values
+    while not isinstance(amount, t.PartOf):
+        subject = judge.values.entry(amount.subject) if isinstance(amount, t.FieldOf) else None
+        name = amount.name if isinstance(amount, t.Defined) else amount.field if isinstance(amount, t.FieldOf) else ""
+        if name not in values or isinstance(subject, Gap):
+            return None
+        judge = judge.with_row(subject) if subject is not None else judge
+        amount = values[name].value
+    row = judge.values.entry(amount.row)
+    return (judge, amount) if isinstance(row, Entry) and row.number == norm.row else None
+
+
+def as_if_unpaid(
+    judge: "Judge", paid: tuple[Posting, ...], asked: Callable[["Judge"], t.Content | Gap]
+) -> t.Content | Gap:
+    """What would be answered if these payments had not been made; what is looked up is looked up by the judge."""
     watch = Watch()
     before = unpaid(judge.agreement, judge.state, paid).watched(watch)
-    found = replace(judge, state=before).values.value(value)
+    found = asked(replace(judge, state=before))
     judge.state.note(watch, before)
     judge.instants |= watch.instants
     return found
@@ -91,14 +129,16 @@ def limit_of(judge: "Judge", cap: t.Cap, row: Entry | None = None) -> t.Content 
     counted = counted_for(judge.agreement, judge.state, cap, row) if cap.rows else row
     inner = judge if counted is None else judge.with_row(counted)
     paid = _used_up(judge, cap, row)
-    return as_if_unpaid(inner, cap.limit, paid) if paid else inner.values.value(cap.limit)
+    if not paid:
+        return inner.values.value(cap.limit)
+    return as_if_unpaid(inner, paid, lambda before: before.values.value(cap.limit))
 
 
 def cap_used_up(judge: "Judge", provision: t.Provision, row: Entry | None) -> str | None:
     """The section of a cap that leaves nothing to pay under a duty, where the excess is not payable; one on each
     calendar year may leave something in the next."""
     statement, agreement, state = provision.statement, judge.agreement, judge.state
-    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move) or statement.act.into:
+    if not isinstance(statement, t.Duty) or not isinstance(statement.act, t.Move):
         return None
     for cap in caps_over(agreement, state, provision.cited, row):
         limit = limit_of(judge, cap, row)
@@ -143,15 +183,21 @@ def _used_up(judge: "Judge", cap: t.Cap, row: Entry | None) -> tuple[Posting, ..
 
 
 def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
-    """What was owed under the capped sections and will not be paid, because nothing is left of the cap."""
-    total = 0
+    """What was owed under the capped sections and will not be paid, because nothing is left of the cap; beside another
+    cap, no more than this one by itself would leave unpaid."""
+    total, beside = 0, False
     for provision in judge.agreement.provisions:
-        act = getattr(provision.statement, "act", None)
-        if not isinstance(act, t.Move) or cap not in caps_over(judge.agreement, judge.state, provision.cited):
+        act, over = getattr(provision.statement, "act", None), caps_over(judge.agreement, judge.state, provision.cited)
+        if not isinstance(act, t.Move) or cap not in over:
             continue
+        beside = beside or len(over) > 1
         for norm in judge.state.norms_of(provision.key):
             if norm.status in ("fulfilled", "fulfilled late", "excused"):
                 row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
                 left = still_owed(row, provision, act, norm)
                 total += 0 if isinstance(left, Gap) else max(left, 0)
+    limit = limit_of(judge, cap) if beside and not cap.yearly else None
+    if isinstance(limit, Quantity):
+        used = cap_used(judge.agreement, judge.state, cap, judge.now, unit)
+        total = min(total, max(used.amount + total - limit.amount, 0))
     return Quantity(total, unit)

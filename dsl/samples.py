@@ -20,6 +20,8 @@ def sample_action(law: Agreement, state: State, act: t.Act) -> a.Action:
             kind = act.kinds[0]
             if act.verb == "deliver":
                 return a.Deliver(kind)
+            if act.verb == "withdraw":
+                return a.Withdraw(kind)
             if act.verb == "sign" or is_signed_kind(law, kind):
                 return a.Sign(kind, about=named)
             return a.Make(kind, about=named)

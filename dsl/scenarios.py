@@ -18,14 +18,15 @@ from dsl.course import Course
 from dsl.diagnostics import Diagnostic, did_you_mean, render
 from dsl.engine import explain, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
+from dsl.expected import cited_in
+from dsl.expected import expected as expected_of
 from dsl.explain import render_malformed, render_reason, render_refusal
 from dsl.fallen import divergences
 from dsl.following import restless
 from dsl.history import History, attempt, begin, state_at
 from dsl.judge import Judge
 from dsl.money import Quantity
-from dsl.permits import permits
-from dsl.reasons import Reason, Truth
+from dsl.reasons import Truth
 from dsl.resolve import (
     impossible_times,
     resolve_act,
@@ -36,9 +37,9 @@ from dsl.resolve import (
 )
 from dsl.resolve.words import enumerated
 from dsl.samples import sample_action
+from dsl.saying import say_instant
 from dsl.source import Source, Span
 from dsl.state import State
-from dsl.verdicts import not_there
 
 Answer = Acted | Refused | Malformed | None
 Act = s.OpeningStep | s.ActStep | s.TimeStep
@@ -221,15 +222,17 @@ class _Player:
             self.fail("The deal is not open", step.span, "before any `Open at`", hint="Begin with `Open at ...`.")
             return
         at = resolve_instant(step.at, self.agreement.terms)
+        self._goes_forward(step, at)
         recorded = resolve_instant(step.recorded, self.agreement.terms) if step.recorded else at
         law = in_force(self.agreement, self.history.state)
         tried, problems = resolve_attempt(step.attempt, law.terms, self.here.source)
-        if tried is None:
-            self.answer = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
-            return
         before = self.history.state
         so_far = self.history
-        self.course = self.course.after(step, self.here.source, lambda: attempt(so_far, tried, at, recorded))
+        if tried is None:
+            unknown = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
+            self.course = self.course.after(step, self.here.source, lambda: (_at(so_far, at), unknown))
+        else:
+            self.course = self.course.after(step, self.here.source, lambda: _tried(so_far, tried, at, recorded))
         self.history, self.answer = self.course.made
         self.now = max(at, self.history.state.now)
         self._log(step, at, before, self.history.state)
@@ -238,14 +241,25 @@ class _Player:
         if self.history is None:
             return
         at = resolve_instant(step.at, self.agreement.terms)
+        self._goes_forward(step, at)
         before = self.history.state
-        so_far, until = self.history, max(at, before.now)
-        self.course = self.course.after(step, self.here.source, lambda: replace(so_far, state=state_at(so_far, until)))
+        so_far = self.history
+        self.course = self.course.after(step, self.here.source, lambda: _at(so_far, at))
         self.history = passed = self.course.made
         self.now, self.answer = passed.state.now, None
         if passed.state.restless and not before.restless:
             self.fail("What follows does not come to rest", step.span, "here", restless(passed.state))
         self._log(step, at, before, passed.state)
+
+    def _goes_forward(self, step: s.ActStep | s.TimeStep, at: datetime) -> None:
+        """Tell a step that is dated before what has been played, unless it says that it is recorded later."""
+        late = isinstance(step, s.ActStep) and step.recorded is not None
+        if late or self.inherited or self.now is None or at >= self.now:
+            return
+        now = say_instant(self.now, self.agreement.terms.zone)
+        way = "continue the scenario `until` that time, " if self.played[-1].inherited else ""
+        hint = f"Put the steps in the order of time, {way}or say it was told later: `At ..., recorded at ..., ...`."
+        self.fail("A step before the one before it", step.span, f"the deal has come to {now}", hint=hint)
 
     def _log(self, step: Act, at: datetime, before: State | None, after: State) -> None:
         source = self.here.source
@@ -292,8 +306,16 @@ class _Player:
     def _expect_invalid(self, expected: s.ExpectInvalid) -> None:
         self.unanswered = None
         if not isinstance(self.answer, Malformed):
-            found = "no act before this" if self.answer is None else "it says what the agreement knows"
-            self.fail("Expected an attempt that says nothing the agreement knows", expected.span, found)
+            found, told, hint = "no act before this", "", ""
+            if isinstance(self.answer, Acted):
+                found = f"accepted under section {self.answer.section}"
+            elif isinstance(self.answer, Refused):
+                found, told = (
+                    f"understood, and refused under section {self.answer.section}",
+                    render_refusal(self.answer),
+                )
+                hint = f"Write `Expect refused because section {self.answer.section}.`"
+            self.fail("Expected an attempt that is not understood", expected.span, found, told, hint)
         elif expected.saying is not None and expected.saying.text not in render_malformed(self.answer):
             self.fail("The answer does not say this", expected.saying.span, "not found", render_malformed(self.answer))
 
@@ -304,7 +326,7 @@ class _Player:
             told = render_malformed(self.answer) if isinstance(self.answer, Malformed) else ""
             self.fail("Expected a refusal", expected.span, "not understood" if told else found, told)
             return
-        cited = {self.answer.section, *(section for reason in self.answer.reasons for section in _sections(reason))}
+        cited = {self.answer.section, *(section for reason in self.answer.reasons for section in cited_in(reason))}
         told = render_refusal(self.answer)
         for section in expected.sections.sections if expected.sections is not None else ():
             if not any(covers(section.number, each) for each in cited if each):
@@ -330,34 +352,30 @@ class _Player:
             return
         action = sample_action(law, state, act)
         actor = f'"{expected.actor.text}"' if isinstance(expected.actor, s.Text) else expected.actor.text
-        found = permits(law, state, actor, action)
-        nobody = not_there(law, state, Attempt(actor, action))
-        found = tuple(replace(each, reason=nobody.reasons[0]) for each in found) if nobody is not None else found
         amount = getattr(action, "amount", None)
         nothing = isinstance(amount, Quantity) and amount.amount <= 0
-        if may and nothing:
-            self.fail("Expected to be allowed", expected.span, "not allowed", f"{amount} is not more than nothing.")
-            return
-        granted = [each for each in found if each.granted and not nothing]
+        found = expected_of(law, state, Attempt(actor, action))
+        granted = found.granted if not nothing else ()
+        told = f"{amount} is not more than nothing." if may and nothing else found.told
         wanted = expected.section.number if expected.section is not None else None
         if may:
-            if not any(wanted is None or covers(wanted, each.section) for each in granted):
-                told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."
+            if not any(wanted is None or covers(wanted, each) for each in granted):
                 self.fail("Expected to be allowed", expected.span, "not allowed", told)
-            return
-        if granted:
-            self.fail("Expected not to be allowed", expected.span, f"allowed under section {granted[0].section}")
-        elif expected.section is not None and wanted is not None:
-            cited = {section for each in found for section in (each.section, *_sections(each.reason))}
-            if not any(covers(wanted, each) for each in cited if each):
-                told = "\n".join(render_reason(each.reason) for each in found) or "Nothing in the agreement allows it."
-                self.fail("Not allowed, but not because of this section", expected.section.span, "not cited", told)
+        elif granted:
+            self.fail("Expected not to be allowed", expected.span, f"allowed under section {granted[0]}")
+        elif expected.section is not None and not any(covers(wanted or "", each) for each in found.cited if each):
+            self.fail("Not allowed, but not because of this section", expected.section.span, "not cited", told)
 
 
-def _sections(reason: Reason) -> Iterator[str]:
-    yield reason.section
-    for child in reason.children:
-        yield from _sections(child)
+def _at(history: History, at: datetime) -> History:
+    """A deal as it has come to an instant, if that is ahead."""
+    return replace(history, state=state_at(history, max(at, history.state.now)))
+
+
+def _tried(history: History, tried: Attempt, at: datetime, recorded: datetime) -> tuple[History, Answer]:
+    """A deal after an attempt, and the answer; one that is not understood leaves no record, but its time has come."""
+    after, answer = attempt(history, tried, at, recorded)
+    return (_at(after, at) if isinstance(answer, Malformed) else after), answer
 
 
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:

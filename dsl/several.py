@@ -12,9 +12,10 @@ from dataclasses import replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bears, binds
+from dsl.choosing import owed_alone, unsaid_section
 from dsl.compile import Agreement, covers
 from dsl.dividing import in_turn
-from dsl.entries import row_of
+from dsl.entries import find, row_of
 from dsl.events import Acted, Malformed, Part, Refused
 from dsl.judge import Judge
 from dsl.money import Quantity
@@ -26,7 +27,6 @@ from dsl.reasons import Gap, Reason, Truth
 from dsl.standing import standing
 from dsl.state import Entry, State, key_of
 from dsl.understood import completed, named
-from dsl.verdicts import unsaid_section
 
 _TOLD = 6
 
@@ -93,29 +93,53 @@ def _divided(
     law: Agreement, state: State, attempt: a.Attempt, action: a.Pay, only: set[int] | None
 ) -> a.Attempt | Malformed:
     """A payment divided among the entries for which something is owed now (`only` these, if they are given)."""
-    found = [(provision, act) for provision, act in _paying(law, attempt, action)]
+    found: list[Way] = []
+    for provision, act in _paying(law, attempt, action):
+        every = _owing(
+            law, state, provision, act, action, attempt.actor, lambda row: only is None or row.number in only
+        )
+        owing = [each for each in every if isinstance(each[1], Gap) or each[1] > 0]
+        found += [(provision, act, owing)] if owing else []
+    if only is None:
+        found = _meant(found, action.amount.amount, owed_alone(law, state, attempt))
+    if only is None and all(act.order is None for _, act, _ in found):
+        return attempt
     if len(found) > 1:
-        return unsaid_section(provision.cited for provision, _ in found)
+        return unsaid_section(provision.cited for provision, _, _ in found)
     if not found:
-        return attempt if only is None else Malformed(("Nothing is owed for these entries, one by one.",))
-    provision, act = found[0]
-    owing: list[tuple[Entry, int, a.Pay]] = []
-    for row, left, each in _owing(
-        law, state, provision, act, action, attempt.actor, lambda row: only is None or row.number in only
-    ):
+        return Malformed(("Nothing is owed for these entries now.",))
+    _, act, owing = found[0]
+    for row, left, _ in owing:
         if isinstance(left, Gap):
             waits = ", ".join(wait.text for wait in left.waits)
             return Malformed((f'What is owed for "{row.name}" is not known: it waits for {waits}.',))
-        if left > 0:
-            owing.append((row, left, each))
-    if not owing:
-        return attempt if only is None else Malformed(("Nothing is owed for these entries now.",))
-    parts = _in_turn(law, state, act, action.amount, owing) if act.order else _exactly(action.amount, owing)
-    return (
-        parts
-        if isinstance(parts, Malformed)
-        else _of_several(attempt, tuple(each for each in parts if each.amount.amount))
-    )
+    known = [(row, left, each) for row, left, each in owing if isinstance(left, int)]
+    parts = _in_turn(law, state, act, action.amount, known) if act.order else _exactly(action.amount, known)
+    if isinstance(parts, Malformed):
+        return parts
+    return _of_several(attempt, tuple(each for each in parts if each.amount.amount))
+
+
+Way = tuple[t.Provision, t.Move, list[tuple[Entry, int | Gap, a.Pay]]]
+"""A section under which entries could be paid, with what is still owed for each."""
+
+
+def _meant(found: list[Way], amount: int, alone: bool) -> list[Way]:
+    """The sections that a payment which names none could be under: those that allow as much, or the one that pays in an
+    order and of which alone it is all that is still owed; none if it is so (`alone`) of a duty that knows no order."""
+    lefts = [[left for _, left, _ in owing] for _, _, owing in found]
+    known = [[left for left in each if isinstance(left, int)] for each in lefts]
+    tops = [
+        None if len(few) < len(every) else sum(few) if act.order is not None else max(few)
+        for (_, act, _), every, few in zip(found, lefts, known, strict=True)
+    ]
+    enough = [way for way, top in zip(found, tops, strict=True) if top is None or top >= amount] or found
+    whole = [way for way, top in zip(found, tops, strict=True) if way[1].order is not None and top == amount]
+    exact = any(amount in few for (_, act, _), few in zip(found, known, strict=True) if act.order is None)
+    if alone and not whole:
+        return []
+    sure = len(whole) == 1 and not exact and all(isinstance(way[0].statement, t.Duty) for way in enough)
+    return whole if sure else enough
 
 
 def _owing(
@@ -226,14 +250,29 @@ def all_or_nothing(
 ) -> Acted | Refused | Malformed:
     """What several acts lead to that stand or fall together, each decided after what follows from those before it."""
     answers: list[Acted] = []
+    before = state
     for action in attempt.acts:
         state = evolve(state, answers[-1]) if answers else state
         alone = replace(attempt, action=action, also=())
         answer = decide(state, alone)
+        if isinstance(answer, Refused) and _has_fallen_away(before, state, action):
+            assert isinstance(action, a.Pay)
+            told = f'{action.amount} for "{action.about}" is not payable'
+            answers[-1] = replace(answers[-1], note="; ".join(each for each in (answers[-1].note, told) if each))
+            continue
         if not isinstance(answer, Acted):
             return not_all(attempt, alone, answer)
         answers.append(answer)
     return _as_one(attempt, answers)
+
+
+def _has_fallen_away(before: State, state: State, action: a.Action) -> bool:
+    """Whether the duty to pay for an entry is excused since, because what was paid for others has used up a cap."""
+    row = find(state, (), action.about) if isinstance(action, a.Pay) and action.about else None
+    of_row = [norm for norm in state.norms.values() if row is not None and norm.row == row.number]
+    return any(
+        norm.status == "excused" and before.norms.get(key_of(norm.provision, norm.row)) != norm for norm in of_row
+    )
 
 
 def not_all(attempt: a.Attempt, alone: a.Attempt, answer: Refused | Malformed) -> Refused | Malformed:

@@ -320,12 +320,12 @@ class State:
 
     def without(self, postings: tuple[Posting, ...], entries: tuple[Entry, ...]) -> "State":
         """The state to be asked what would be if some payments, with the entries of their movements, were not made."""
-        balances = self.balances
+        balances, gone = self.balances, set(postings)
         for posting in postings:
             balances = moved(balances, posting, -posting.amount.amount)
         return replace(
             self,
-            postings=tuple(each for each in self.postings if each not in postings),
+            postings=tuple(each for each in self.postings if each not in gone),
             balances=balances,
             index=self.index.without({each: _concerned(self, each) for each in postings}, entries),
             memory=Memory(),

@@ -111,8 +111,10 @@ def _stated_rank(values: "Values", wanted: t.Picked, entry: Entry) -> Any:
 
 def _rank(values: "Values", wanted: t.Picked, entry: Entry) -> tuple[Any, int] | None:
     """Where an entry stands among those that one is picked of: by its one amount, or by when it took effect."""
+    taken = values.effect(entry)
+    if taken is None:
+        return None
     if wanted.pick in ("largest", "smallest"):
         amounts = [content.amount for _, content in entry.fields if isinstance(content, Quantity)]
         return amounts[0] if amounts else 0, entry.number
-    taken = values.effect(entry)
-    return (taken, entry.number) if taken is not None else None
+    return taken, entry.number

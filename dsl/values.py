@@ -3,9 +3,9 @@
 Figures are read now, at the instant of the judge: a figure that must not drift is stated by an entry when it is made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import holds
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dsl.judge import Judge
 
 Known = t.Content | Gap
+_INSTANT = timedelta(microseconds=1)
 _STAGES = {
     "giving": "given",
     "receipt": "received",
@@ -51,8 +52,26 @@ class Values:
         self.terms = judge.agreement.terms
         self.state = judge.state
 
-    def value(self, value: t.Value) -> Known:  # noqa: C901, PLR0912 - one case for each kind of value
-        """What a value is now, or why that cannot be said."""
+    def value(self, value: t.Value) -> Known:
+        """What a value is now, or why that cannot be said; under every reading of what is still ambiguous."""
+        found = self._value(value)
+        ambiguous = _ambiguous(found)
+        if not ambiguous:
+            return found
+        under = [replace(self.judge, assumed=each).values.value(value) for each in self._assumed(ambiguous)]
+        agreed = not any(isinstance(each, Gap) or each != under[0] for each in under)
+        return under[0] if agreed else found
+
+    def agreed_on(self, value: t.Value) -> str:
+        """The ambiguity under every reading of which a value that is known is the same; nothing if it rests on none."""
+        return _ambiguous(self._value(value))
+
+    def _assumed(self, ambiguity: str) -> Iterator[dict[str, str]]:
+        """What is assumed under each reading of an ambiguity."""
+        for reading in self.terms.ambiguities[ambiguity].readings:
+            yield {**self.judge.assumed, ambiguity: reading}
+
+    def _value(self, value: t.Value) -> Known:  # noqa: C901, PLR0912 - one case for each kind of value
         match value:
             case t.Literal():
                 return value.content
@@ -96,7 +115,7 @@ class Values:
             case t.Product():
                 return self._product(value)
             case t.PartOf():
-                return part(self, value)
+                return self.share(value)
             case t.Case():
                 return self._case(value)
             case t.HolderOf():
@@ -105,6 +124,10 @@ class Values:
                 return value_as_of(self, value)
             case _:
                 return day_value(self, value)
+
+    def share(self, value: t.PartOf, paid: Mapping[int, int] | None = None) -> Known:
+        """What one row gets of a whole that rows divide; `paid` is what rows have been paid of theirs, by number."""
+        return part(self, value, paid)
 
     # ------------------------------------------------------------- references
 
@@ -170,11 +193,13 @@ class Values:
         return (entry for entry in self.selected(selection, among=among) if self.effect(entry) is not None)
 
     def effect(self, entry: Entry) -> datetime | None:
-        """When an entry took effect, if it has."""
+        """When an entry took effect, if it has; one that did with the last moment of a time is watched as that end."""
         taken = effect_instant(self.agreement, entry)
-        if taken is not None and taken > self.judge.now:
-            self.judge.instants.add(taken)
-            return None
+        if taken is not None and taken >= self.judge.now - _INSTANT:
+            if taken != self.judge.now:
+                self.judge.instants.add(taken)
+            if taken > self.judge.now:
+                return None
         return taken
 
     def _picks(self, wanted: t.Filter, entry: Entry) -> Reason:
@@ -373,3 +398,10 @@ class Values:
     def say(self, value: object) -> str:
         """A value as the deal writes it; instants in the agreement's zone."""
         return say(value, self.terms.zone)
+
+
+def _ambiguous(found: Known) -> str:
+    """The ambiguity that a value which is open waits for; nothing if it waits for none."""
+    if not isinstance(found, Gap) or found.truth is not Truth.OPEN:
+        return ""
+    return next((wait.about for wait in found.waits if wait.what == "reading"), "")

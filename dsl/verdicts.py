@@ -9,9 +9,9 @@ from dsl import terms as t
 from dsl.bearing import binds
 from dsl.checks import Objection, short
 from dsl.compile import Agreement, covers
-from dsl.edges import edges_over
+from dsl.effects import owed_of
 from dsl.entries import find, principal_of, row_of
-from dsl.events import Acted, Malformed, Refused
+from dsl.events import Acted, Refused
 from dsl.holders import vacancy
 from dsl.holds import freed_by
 from dsl.judge import Judge
@@ -20,8 +20,9 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import limit_of, still_owed
-from dsl.permits import Permit, matches, permits
+from dsl.permits import Permit, matches
 from dsl.reasons import Gap, Reason, Truth, either
+from dsl.standing import has_ended
 from dsl.state import Entry, State, key_of
 
 
@@ -39,50 +40,18 @@ def not_there(law: Agreement, state: State, attempt: a.Attempt) -> Refused | Non
     return refused(state.now, attempt, nobody.section, told, (nobody,))
 
 
-_FREE = (a.Fill, a.Choose, a.AssertBreach)
-"""Acts that every agreement allows to those concerned, with its own checks."""
-
-
-def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Objection | Malformed:
-    """The first permit that is granted, or why there is none. Ways that differ in what follows must be told apart."""
-    if isinstance(attempt.action, _FREE):
-        section = attempt.action.section if isinstance(attempt.action, a.AssertBreach) else ""
-        return Permit(section, "", None, Reason(Truth.TRUE, "", section))
-    found = permits(law, state, attempt.actor, attempt.action)
-    if attempt.under:
-        found = tuple(permit for permit in found if covers(attempt.under, permit.section))
-    granted = [permit for permit in found if permit.granted]
-    granted = [each for each in granted if _fits(law, state, attempt, each)] or granted
-    if granted and isinstance(attempt.action, a.Deposit):
-        granted = _outstanding(state, attempt.action, granted)
-    if isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit) and len({permit.row for permit in granted}) > 1:
-        return _undecided(state, attempt.action, granted)
-    parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
-    if isinstance(attempt.action, a.Pay) and len(parts) > 1:
-        of = f"of the {attempt.action.fund}"
-        return Malformed((f"Say from which part {of}: {' or '.join(f'`from the {each} {of}`' for each in parts)}.",))
-    choice = _choice(law, state, attempt, granted)
-    if len({permit.section for permit in choice}) > 1:
-        return unsaid_section(permit.section for permit in choice)
-    return choice[0] if choice else withheld(law, state, attempt, found)
-
-
-def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> bool:
-    """Whether a permit is for as much as an attempt pays, and no guard keeps what it allows in its fund."""
-    enough = not_owed(law, state, _under(attempt, state, permit)) is None
-    return enough and not any(outflow_objections(law, attempt.action, permit))
-
-
 def withheld(law: Agreement, state: State, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:
     """Why none of the ways to allow an attempt is open, with all that those which are nearest to it wait for; where it
     could be for one of several entries, for which."""
     if not found:
         return _nobody(law, attempt)
+    over = [permit for permit in found if permit.reason == has_ended(state, permit.reason.text)]
+    found = tuple(permit for permit in found if permit not in over[1:])  # that all has ended is told once
     several = len({permit.row for permit in found}) > 1
     found = tuple(_for_its_row(state, permit) for permit in found) if several else found
-    nearest = sorted(found, key=lambda permit: -_NEARNESS[permit.reason.truth])
+    nearest = sorted(found, key=lambda permit: -_nearness(state, permit))
     ways = [permit.reason for permit in nearest]
-    best = [reason for reason in ways if reason.truth is ways[0].truth]
+    best = [permit.reason for permit in nearest if _nearness(state, permit) == _nearness(state, nearest[0])]
     rows = tuple(row_name(state, permit) if several else "" for permit in nearest[: len(best)])
     leaves = tuple(leaf for reason in best for leaf in reason.leaves())
     displaced = best[0].section if best[0].truth is Truth.FALSE else ""
@@ -99,57 +68,7 @@ def _for_its_row(state: State, permit: Permit) -> Permit:
     return replace(permit, reason=replace(permit.reason, note=f"{permit.reason.note} {of_row}".strip()))
 
 
-def _undecided(state: State, payment: a.Pay | a.HoldFund | a.Deposit, granted: list[Permit]) -> Malformed:
-    """A payment for one of several entries says about which; for an entry, or for none, under which section."""
-    sections = dict.fromkeys(permit.section for permit in granted)
-    if len(sections) > 1 and (payment.about or any(permit.row is None for permit in granted)):
-        return unsaid_section(sections)
-    names = ", ".join(dict.fromkeys(f'"{row_name(state, permit)}"' for permit in granted))
-    return Malformed((f"Say about which: {names}.",))
-
-
-def unsaid_section(cited: Iterable[str]) -> Malformed:
-    """That several sections would allow an attempt, and how it says which; a sentence only where its clause has two."""
-    sentences = tuple(dict.fromkeys(cited))
-    clauses = [each.partition(",")[0] for each in sentences]
-    sections = tuple(
-        each if clauses.count(clause) > 1 else clause for each, clause in zip(sentences, clauses, strict=True)
-    )
-    return Malformed((f"Say under which section: {' or '.join(sections)}.",), sections)
-
-
-_MONEY = (a.Pay, a.Deposit, a.DepositWith, a.Release)
-
-
-def _choice(law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit]) -> list[Permit]:
-    """The ways between which an attempt has to say which it means.
-
-    Of money that is each duty and power it could be under, because what is performed and what was paid under a section
-    are on record. The one duty of which it is all that is still owed comes before other duties, and before a power by
-    whose use that duty is replaced: either way the same money has gone, and nothing more is owed. Any other act
-    performs every duty that asks for it, and is under the first.
-    """
-    action = attempt.action
-    duties = [permit for permit in granted if not _is_power(law, permit)]
-    if not isinstance(action, _MONEY):
-        return granted[:1] if duties else granted
-    if isinstance(action, a.Pay | a.Deposit):
-        duties = [permit for permit in duties if _left(law, state, permit) == action.amount.amount]
-    powers = [permit for permit in granted if _is_power(law, permit)]
-    first = len(duties) == 1 and all(_replaces(law, power, duties[0]) for power in powers)
-    return duties if first else granted
-
-
-def _replaces(law: Agreement, power: Permit, duty: Permit) -> bool:
-    """Whether a duty is replaced for good as soon as a power for the same entry is used."""
-    edges = edges_over(law, duty.section, None)
-    replaced = any(
-        each.mode == "replacement" and each.condition is None and covers(each.upper, power.section) for each in edges
-    )
-    return replaced and power.row == duty.row
-
-
-def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
+def left_under(law: Agreement, state: State, permit: Permit) -> int | Gap:
     """What is still owed or may still be paid under the provision of a permit."""
     provision = law.by_key[permit.provision]
     row = state.entry(permit.row) if permit.row is not None else None
@@ -158,37 +77,24 @@ def _left(law: Agreement, state: State, permit: Permit) -> int | Gap:
     return still_owed(judge_for(law, state, provision, row), provision, act, norm)
 
 
-def _outstanding(state: State, deposit: a.Deposit, granted: list[Permit]) -> list[Permit]:
-    """The duties and powers that still wait for a deposit, those of the entry that it names first; where none waits,
-    the first."""
-    norms = [state.norms.get(key_of(permit.provision, permit.row)) for permit in granted]
-    waiting = [each for each, norm in zip(granted, norms, strict=True) if norm is not None and norm.live]
-    named = [each for each in waiting if each.row is not None] if deposit.about else []
-    return named or waiting or granted[:1]
-
-
-def _is_power(law: Agreement, permit: Permit) -> bool:
-    provision = law.by_key.get(permit.provision)
-    return provision is not None and isinstance(provision.statement, t.Power)
-
-
-def _part(law: Agreement, permit: Permit) -> str:
-    """The part of a fund that money leaves under a permit."""
-    act = getattr(law.by_key[permit.provision].statement, "act", None) if permit.provision else None
-    return act.purpose if isinstance(act, t.Move) else "balance"
-
-
-def _under(attempt: a.Attempt, state: State, permit: Permit) -> Acted:
-    """The attempt as if it had been accepted under a permit."""
-    return Acted(state.now, attempt, permit.section, permit.provision, row_name(state, permit))
-
-
 def row_name(state: State, permit: Permit) -> str:
     """The name of the entry for which something is allowed, or nothing."""
     return state.entry(permit.row).name if permit.row is not None else ""
 
 
-_NEARNESS = {Truth.FALSE: 0, Truth.OPEN: 1, Truth.PENDING: 2, Truth.TRUE: 3}
+def _nearness(state: State, permit: Permit) -> int:
+    """How near a way is to being open: what is in force and only too early, then what is only suspended, then what
+    waits for something to begin; last of all what is over and done."""
+    norm = state.norm(permit.provision, permit.row)
+    match permit.reason.truth:
+        case Truth.FALSE if norm is not None and norm.status == "suspended":
+            return 4
+        case Truth.FALSE:
+            return 0 if norm is not None and norm.status.startswith("fulfilled") else 1
+        case Truth.OPEN:
+            return 2
+        case _:
+            return 5 if norm is not None and norm.live else 3
 
 
 def _first_section(leaves: tuple[Reason, ...]) -> str:
@@ -263,7 +169,7 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
         return None
     row = row_of(state, acted)
     number = row.number if row is not None else None
-    left = _left(law, state, Permit(acted.section, provision.key, number, Reason(Truth.TRUE, "")))
+    left = left_under(law, state, Permit(acted.section, provision.key, number, Reason(Truth.TRUE, "")))
     if isinstance(left, Gap):
         reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
         return refused(acted.at, acted.attempt, provision.cited, summary_of(reason), (reason,))
@@ -353,4 +259,8 @@ def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
         paid = Quantity(left, limit.unit)
         action = replace(action, amount=paid)
         acted = replace(acted, note=note, attempt=replace(acted.attempt, action=action))
+    owed = owed_of(law, state, acted)
+    if owed is not None and owed < paid:
+        more = f"{paid - owed} of {paid} is more than is owed under section {acted.section}"
+        acted = replace(acted, note="; ".join(each for each in (acted.note, more) if each))
     return acted

@@ -6,21 +6,11 @@ sentence that opens with `If` breaks only some words later. The first row that f
 """
 
 import re
-from dataclasses import dataclass
 
 from dsl.diagnostics import Diagnostic
+from dsl.parse.denials import DENIALS
+from dsl.parse.slip import Slip
 from dsl.source import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What is found, perhaps only after certain words, and what is told."""
-
-    found: str
-    title: str
-    explanation: str
-    hint: str
-    after: str = ""
 
 
 def slip_at(text: str, start: int) -> Diagnostic | None:
@@ -55,6 +45,7 @@ _EXCEPTION = "An exception is a provision of its own, so that an outcome can cit
 _ORDER = "One of several is picked by a time or by a figure, and by which has to be said."
 
 _SLIPS = (
+    *DENIALS,
     Slip(
         r"\.",
         "A group without a rule",

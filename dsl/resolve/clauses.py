@@ -68,6 +68,7 @@ def binding(tree: syntax.Agreement, scope: Scope) -> Binding:
         if isinstance(heading, syntax.Clause) and read and read.span == heading.span:
             here = scope.at(heading.section.number)
             found.edges += [guards.edge(each, found.ranged, here) for each in heading.edges]
+    guards.circle_of_rows(found.rows, scope)
     guards.two_caps(found.caps, scope)
     guards.circle_of_edges(tuple(found.edges), scope)
     guards.edges_of_no_row(tuple(found.edges), tuple(found.provisions), scope)

@@ -110,6 +110,7 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
                 limit = sentence.limit
                 unit = limit.text[:3] if isinstance(limit, syntax.MoneyLiteral) else "?"
                 names.caps |= {each.number: unit for each in sentence.sections.sections}
+                names.caps.setdefault(number, unit)
         binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
         for order, sentence in enumerate(binding, 1):
             cited = f"{number}, {ordinal(order)} sentence" if len(binding) > 1 else number

@@ -18,6 +18,7 @@ from dsl.terms import (
     Address,
     Cap,
     Edge,
+    EntryName,
     NoticeRule,
     NoticeWay,
     Outflow,
@@ -56,20 +57,28 @@ def cap(node: syntax.Cap, scope: Scope) -> Cap:
 
 
 def two_caps(caps: list[tuple[syntax.Cap, Cap]], scope: Scope) -> None:
-    """Two sentences that limit the same payments hide which of them counts."""
-    first: dict[tuple[str, bool, str], Cap] = {}
-    for node, made in caps:
-        keys = [(section, made.yearly, made.rows) for section in made.sections]
-        taken = [first[key] for key in keys if key in first]
-        if taken:
-            scope.at(made.section).wrong(
-                node,
-                "Two caps on the same payments",
-                "limited again here",
-                f"Section {taken[0].section} limits them too: {taken[0].text}",
-                "Keep one of them.",
-            )
-        first |= dict.fromkeys(keys, made)
+    """Two sentences that limit the same payments hide which of them counts. A cap on some of them and one on more, each
+    in a section of its own, both count."""
+    for place, (node, made) in enumerate(caps):
+        taken = [other for _, other in caps[:place] if _same_payments(other, made)]
+        if not taken:
+            continue
+        same = {*taken[0].sections} == {*made.sections}
+        scope.at(made.section).wrong(
+            node,
+            "Two caps on the same payments",
+            "limited again here",
+            f"Section {taken[0].section} limits them too: {taken[0].text}",
+            "Keep one of them." if same else "Put each of them in a section of its own.",
+        )
+
+
+def _same_payments(one: Cap, other: Cap) -> bool:
+    """Whether two caps cannot stand beside each other: they are on the same payments, or on some of the same in one
+    section, so that `the limit under section N` would not say which."""
+    if (one.yearly, one.rows) != (other.yearly, other.rows) or not {*one.sections} & {*other.sections}:
+        return False
+    return {*one.sections} == {*other.sections} or one.section == other.section
 
 
 def notice_rule(node: syntax.NoticeRule, scope: Scope) -> NoticeRule:
@@ -122,8 +131,29 @@ def row(node: syntax.Row, scope: Scope) -> SigningRow | None:
         only = "Only what needs no act can occur."
         scope.wrong(node.kind, f"{made.name} does not occur", why, only, "Define it as an event.")
     not_otherwise(made, node.kind, scope)
-    fields = known_fields(node, node.fields, made, scope)
+    entries = {each.name for each in made.fields if each.type.name == "entry"}
+    fields = tuple(
+        (name, EntryName(content) if name in entries and isinstance(content, str) else content)
+        for name, content in known_fields(node, node.fields, made, scope)
+    )
     return SigningRow(scope.words(node), node.span, made.name, node.name.text, fields, scope.section)
+
+
+def circle_of_rows(rows: list[SigningRow], scope: Scope) -> None:
+    """Rows at signing name one another, whichever stands first, but none what names it."""
+    graph = {
+        each.name: tuple(content.name for _, content in each.fields if isinstance(content, EntryName)) for each in rows
+    }
+    for circle in in_order(graph)[1]:
+        first = next(each for each in rows if each.name == circle[0])
+        others = [f'"{name}"' for name in (*circle[1:], circle[0])]
+        scope.at(first.section).wrong(
+            first.span,
+            "Rows in a circle",
+            f'"{first.name}" names {", which names ".join(others) if len(circle) > 1 else "itself"}',
+            "An entry names what is there without it.",
+            "Leave out one of these names: a field that is `optional` need not be stated.",
+        )
 
 
 def edge(node: syntax.Edge, ranged: dict[str, tuple[str, ...]], scope: Scope) -> Edge:

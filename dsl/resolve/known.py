@@ -31,7 +31,7 @@ def names_of(terms: Terms) -> Names:
         norms=_norms(terms.provisions),
         deadlines=_deadlines(terms.provisions),
         cited=frozenset(provision.cited for provision in terms.provisions),
-        caps={section: "?" for cap in terms.caps if not cap.rows for section in cap.sections},
+        caps={section: "?" for cap in terms.caps if not cap.rows for section in (*cap.sections, cap.section)},
         paid=terms.paid,
         addresses=frozenset(address.blank for address in terms.addresses),
         zone=terms.zone,

@@ -55,13 +55,18 @@ def section(node: syntax.Section, scope: Scope) -> str:
             scope.near(number, known) or _instead(number, scope),
         )
     if number != node.number and scope.names.cited and node.number not in scope.names.cited:
-        told = ", ".join(each for each in scope.names.cited if each.partition(", ")[0] == number) or "none"
+        binding = [each for each in scope.names.cited if each.partition(", ")[0] == number]
+        alone = binding == [number]
         scope.wrong(
             node,
             "Unknown sentence",
             "no sentence that binds is cited so",
-            f"The sentences of section {number} that bind: {told}.",
-            "Count only the sentences that bind somebody or make something happen.",
+            f"Only one sentence of section {number} binds, and its number says which."
+            if alone
+            else f"The sentences of section {number} that bind: {', '.join(binding) or 'none'}.",
+            f"Write `section {number}`."
+            if alone
+            else "Count only the sentences that bind somebody or make something happen.",
         )
     if number in known and number in scope.names.ambiguous:
         scope.wrong(

@@ -62,3 +62,25 @@ def test_an_order_by_what_has_none_is_told(rank: str, owed: str, title: str, fou
 
     assert title in told
     assert found in told
+
+
+SHARES = """
+Clause 2 "Shares":
+  "Holder" means an event, stating Weight as number.
+  "Part" of a Holder means the share of such Holder in USD 100.00 in proportion to Weight of every Holder.
+  "More" means a claim, made by the Buyer.
+  For each More, when such More has been made, then a Holder occurs stating Weight as 3.
+"""
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_a_share_in_proportion_to_nothing_waits_until_somebody_weighs_something(number: int) -> None:
+    rows = " ".join(f'At signing, the Holder "H{each}" occurs stating Weight as 0.' for each in range(number))
+    deal = opened(f"{SHARES} {rows}")
+
+    why = deal.why('the Part of "H0" is at least USD 0.00.')
+    assert why.truth.value == "pending"
+    assert "the Weight of every Holder is nothing" in "; ".join(wait.text for wait in why.awaited())
+
+    deal.does("", "Buyer: present the More.")
+    assert (deal.figure('the Part of "H0"'), deal.figure('the Part of "Holder"')) == ("USD 0.00", "USD 100.00")

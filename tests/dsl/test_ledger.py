@@ -346,16 +346,16 @@ Clause 3 "Fee": The Buyer must pay USD 30.00 to the Seller.
 """
 
 
-@pytest.mark.parametrize("about", ["", ' about "B"'])
-def test_a_payment_for_a_bill_or_for_a_fee_says_under_which_section(about: str) -> None:
+@pytest.mark.parametrize(("amount", "about", "paid"), [("10.00", "", "active"), ("20.00", ' about "B"', "fulfilled")])
+def test_a_payment_for_a_bill_or_for_a_fee_says_under_which_section(amount: str, about: str, paid: str) -> None:
     deal = opened(BILLS)
     deal.does("", 'Seller: present the Bill "B" stating Amount as USD 20.00.')
 
-    answer = deal.tries("", f"Buyer: pay USD 20.00 to the Seller{about}.")
+    answer = deal.tries("", f"Buyer: pay USD {amount} to the Seller{about}.")
     assert answer == Malformed(("Say under which section: 2 or 3.",), ("2", "3"))
-    deal.does("", f"Buyer: pay USD 20.00 to the Seller{about} under section 2.")
+    deal.does("", f"Buyer: pay USD {amount} to the Seller{about} under section 2.")
 
-    assert (deal.status("2", "B"), deal.status("3")) == ("fulfilled", "active")
+    assert (deal.status("2", "B"), deal.status("3")) == (paid, "active")
 
 
 def test_nothing_is_deposited_while_it_is_open_how_much_the_fund_is_for() -> None:

@@ -5,7 +5,7 @@ import pytest
 from dsl.figures import value_now
 from dsl.source import NOWHERE
 from dsl.terms import CapFigure
-from tests.dsl.deals import Deal, opened
+from tests.dsl.deals import HEAD, Deal, opened, problems
 
 HALF = """
 Clause 2 "Costs":
@@ -110,3 +110,99 @@ def test_the_explanation_of_what_is_left_shows_the_limit_as_it_is_read() -> None
 
     assert made.notes == ("limit USD 50.00, used USD 30.00, remaining USD 20.00",)
     assert [child.value for child in made.children] == ["USD 50.00"]
+
+
+BESIDE = """
+Clause 2 "General":
+  "Claim" means a claim, made by the Buyer, stating Amount as amount.
+  For each Claim, when such Claim has been made, then the Seller must pay the Amount of such Claim to the Buyer.
+  The total paid under section 2 must not exceed USD 100.00 in the life of this agreement; the excess is not payable.
+Clause 3 "Tax":
+  "Tax Claim" means a claim, made by the Buyer, stating Amount as amount.
+  For each Tax Claim, when such Tax Claim has been made,
+    then the Seller must pay the Amount of such Tax Claim to the Buyer.
+{overall}
+"""
+OVERALL = """
+Clause 4 "Overall":
+  The total paid under sections 2 and 3 must not exceed USD 150.00 in the life of this agreement;
+    the excess is not payable.
+"""
+
+
+def claimed(*claims: tuple[str, str]) -> Deal:
+    """Each claim is presented and paid in full, as far as a cap lets it."""
+    deal = opened(BESIDE.format(overall=OVERALL))
+    for number, (kind, amount) in enumerate(claims):
+        deal.does("", f'Buyer: present the {kind} "{number}" stating Amount as USD {amount}.')
+        deal.tries("", f'Seller: pay USD {amount} to the Buyer about "{number}".')
+    return deal
+
+
+def capped(deal: Deal, section: str) -> tuple[str, ...]:
+    return tuple(deal.figure(f"the {figure} under section {section}") for figure in ("limit", "remainder", "excess"))
+
+
+def test_a_cap_on_one_category_and_one_on_all_both_apply() -> None:
+    """General 120.00 is cut to 100.00; tax 30.00 is paid, of 40.00 the 20.00 that the 150.00 leave; then 5.00 of each.
+
+    Not payable by itself: of 125.00 of general claims what is beyond 100.00, of 200.00 in all what is beyond 150.00.
+    """
+    claims = (
+        ("Claim", "120.00"),
+        ("Tax Claim", "30.00"),
+        ("Tax Claim", "40.00"),
+        ("Claim", "5.00"),
+        ("Tax Claim", "5.00"),
+    )
+    deal = claimed(*claims)
+
+    assert deal.figure("the amount paid under section 2") == "USD 100.00"
+    assert deal.figure("the amount paid under section 3") == "USD 50.00"
+    assert [deal.status("2", "3"), deal.status("3", "4")] == ["excused", "excused"]
+    assert capped(deal, "2") == ("USD 100.00", "USD 0.00", "USD 25.00")
+    assert capped(deal, "4") == capped(deal, "3") == ("USD 150.00", "USD 0.00", "USD 50.00")
+
+
+def test_what_the_cap_on_all_cuts_off_is_no_excess_of_the_cap_on_one() -> None:
+    """After 90.00 of tax, 60.00 of the 80.00 can be paid: 40.00 of the 100.00 are left and nothing is beyond them."""
+    deal = claimed(("Tax Claim", "90.00"), ("Claim", "80.00"))
+
+    assert deal.figure("the amount paid under section 2") == "USD 60.00"
+    assert capped(deal, "2") == ("USD 100.00", "USD 40.00", "USD 0.00")
+    assert capped(deal, "4") == ("USD 150.00", "USD 0.00", "USD 20.00")
+
+
+@pytest.mark.parametrize(
+    ("overall", "hint"),
+    [
+        (OVERALL.replace("sections 2 and 3", "section 2"), "Keep one of them."),
+        (OVERALL.replace('Clause 4 "Overall":', "").replace("150", "1") + OVERALL.split('"Overall":')[1], "Keep one"),
+        (
+            OVERALL.replace("sections 2 and 3", "section 3")
+            + "  The total paid under sections 2 and 3 must not exceed USD 1.00 in the life of this agreement.",
+            "Put each of them in a section of its own.",
+        ),
+    ],
+)
+def test_two_caps_of_which_it_cannot_be_said_which_counts_are_told(overall: str, hint: str) -> None:
+    text = HEAD + BESIDE.format(overall=overall)
+
+    told = problems(text)
+
+    assert told.count("Two caps on the same payments") == 1
+    assert hint in told
+
+
+def test_a_cap_for_each_claim_is_not_taken_for_the_cap_on_all_of_them() -> None:
+    """50.00 for each Claim and 80.00 in all: 80.00 remain, also for a section inside the one that the cap names."""
+    deal = opened("""
+Clause 2.1 "General":
+  "Claim" means a claim, made by the Buyer, stating Amount as amount.
+  For each Claim, when such Claim has been made, then the Seller must pay the Amount of such Claim to the Buyer.
+  The total paid under section 2.1 for each Claim must not exceed USD 50.00 in the life of this agreement.
+Clause 3 "All":
+  The total paid under section 2 must not exceed USD 80.00 in the life of this agreement.
+""")
+
+    assert {deal.figure(f"the remainder under section {section}") for section in ("2", "2.1", "3")} == {"USD 80.00"}

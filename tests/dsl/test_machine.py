@@ -97,3 +97,32 @@ def test_nobody_but_the_machine_changes_a_norm() -> None:
 
     assert set(writing) == {"engine.py", "past.py", "state.py", "index.py"}
     assert writing["engine.py"] == ["with_norm"]
+
+
+def leads() -> dict[str, str]:
+    """The last column of the table of statuses in the reference."""
+    reference = (Path(__file__).parents[2] / "grammar" / "README.md").read_text(encoding="utf-8")
+    table = reference.partition("## The life of a norm")[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if "|" in line]
+    told = {row[0]: row[3] for row in rows[2:]}
+    return {status: told["fulfilled"] if "the same" in to else to for status, to in told.items()}
+
+
+def test_the_reference_says_to_which_statuses_each_one_leads() -> None:
+    """Every way from a status, but for an amendment and for what begins anew, which the reference tells beside it."""
+    told = leads()
+    ways = {
+        (before, after.removesuffix(" late"))
+        for step in MACHINE
+        for before in step.before
+        for after in step.after
+        if step.asked.__name__ != "is_amended" and (step.asked.__name__ != "comes" or before == "dormant")
+    }
+
+    assert set(told) == {each for step in MACHINE for each in step.before} - {NEW}
+    assert [
+        (before, after)
+        for before, after in sorted(ways)
+        if before != NEW and before.removesuffix(" late") != after
+        if told[before] != "every other" and not re.search(rf"\b{after}\b", told[before])
+    ] == []

@@ -44,3 +44,70 @@ def test_every_refusal_cites_its_section(words: str, section: str) -> None:
 
     assert isinstance(answer, Refused), told(answer)
     assert answer.section == section
+
+
+SUSPENDED = """
+Clause 2 "Kinds":
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Cost" means a claim, made by the Seller, stating Amount as amount.
+  "Stop" means an act, made by the Buyer.
+Clause 3 "Bills" subject to section 5 by suspension:
+  For each Bill, when such Bill has been made, then the Buyer must pay the Amount of such Bill to the Seller.
+Clause 4 "Costs":
+  For each Cost, when such Cost has been made, then the Buyer must pay the Amount of such Cost to the Seller.
+Clause 5 "Stop":
+  While a Stop has been made, then the Buyer must not pay any amount to the Agent.
+"""
+
+
+def test_what_is_owed_and_suspended_is_nearer_than_what_has_no_entry_yet() -> None:
+    deal = opened(SUSPENDED)
+    deal.does("", "Seller: present the Bill stating Amount as USD 5.00.")
+    deal.does("", "Buyer: make the Stop.")
+
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "5")
+
+    assert refused.startswith('Refused under section 5: Section 3 is suspended by section 5 for "Bill".')
+
+
+def test_what_is_performed_is_told_after_what_has_been_replaced() -> None:
+    deal = opened(SUSPENDED.replace("suspension", "replacement"))
+    deal.does("", 'Seller: present the Bill "A" stating Amount as USD 5.00.')
+    deal.does("", 'Seller: present the Bill "B" stating Amount as USD 5.00.')
+    deal.does("", 'Buyer: pay USD 5.00 to the Seller about "A".')
+    deal.does("", "Buyer: make the Stop.")
+    deal.does("", "Seller: present the Cost stating Amount as USD 9.00.")
+    deal.does("", "Buyer: pay USD 9.00 to the Seller.")
+
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "3")
+
+    assert refused.splitlines()[0] == 'Refused under section 3: Already superseded by section 5 for "B".'
+
+
+ENDED = """
+Clause 2 "Payments":
+  "Call" means a claim, made by the Seller.
+  "Plan" means a claim, made by the Buyer.
+  "Reserve" means a fund in USD, held by the Agent.
+  For each Plan, when such Plan has been made, then the Buyer may deposit USD 5.00 into the Reserve.
+Clause 3 "Calls":
+  For each Call, when such Call has been made,
+    then the Buyer must deposit USD 5.00 into the Reserve within 5 calendar days.
+Clause 4 "End":
+  "Stop" means a claim, made by the Seller.
+  When a Stop has been made, then this agreement terminates.
+"""
+
+
+def test_after_the_end_the_end_is_the_cause_and_is_told_once() -> None:
+    """Nobody waits for a Plan that can be made no more, and the three Calls are refused for one reason."""
+    deal = opened(ENDED)
+    for name in ("A", "B", "C"):
+        deal.does("10:00 on 1 September 2005", f'Seller: present the Call "{name}".')
+    deal.does("11:00 on 1 September 2005", "Seller: present the Stop.")
+
+    told = deal.fails("12:00 on 1 September 2005", "Buyer: deposit USD 5.00 into the Reserve.", "4")
+
+    assert "The agreement has terminated." in told
+    assert "Not yet" not in told
+    assert told.count("the agreement has terminated") == 1

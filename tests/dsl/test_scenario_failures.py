@@ -251,14 +251,23 @@ def test_a_refusal_in_other_words() -> None:
 def test_an_act_that_is_understood_where_it_is_expected_not_to_be() -> None:
     failure, _ = only(played(OPEN, DEPOSIT, "Expect invalid."))
 
-    assert failure.title == "Expected an attempt that says nothing the agreement knows"
-    assert failure.label == "it says what the agreement knows"
+    assert failure.title == "Expected an attempt that is not understood"
+    assert failure.label == "accepted under section 2"
+
+
+def test_an_act_that_is_refused_where_it_is_expected_not_to_be_understood() -> None:
+    failure, _ = only(played(OPEN, DEPOSIT, PAY, "Expect invalid."))
+
+    assert failure.title == "Expected an attempt that is not understood"
+    assert failure.label == "understood, and refused under section 3"
+    assert "an Approval has been made" in failure.explanation
+    assert "`Expect refused because section 3.`" in failure.hint
 
 
 def test_an_invalid_act_expected_of_no_act() -> None:
     failure, _ = only(played(OPEN, "Expect invalid."))
 
-    assert failure.title == "Expected an attempt that says nothing the agreement knows"
+    assert failure.title == "Expected an attempt that is not understood"
     assert failure.label == "no act before this"
 
 

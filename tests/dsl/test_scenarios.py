@@ -69,7 +69,7 @@ def test_what_is_as_expected_is_silent(steps: str) -> None:
         ("Expect a Claim has been made.", "The deal is not open"),
         (OPEN + "Expect a Claim has been made.", "Expected true, found pending"),
         (OPEN + CLAIM + "Expect refused because section 2.", "Expected a refusal"),
-        (OPEN + CLAIM + "Expect invalid.", "Expected an attempt that says nothing the agreement knows"),
+        (OPEN + CLAIM + "Expect invalid.", "Expected an attempt that is not understood"),
         (OPEN + "Expect refused because section 2.", "Expected a refusal"),
         (OPEN + "Expect the Seller may pay USD 5.00 to the Seller from the Fund.", "Expected to be allowed"),
         (OPEN + "Expect the Agent may not pay USD 5.00 to the Seller from the Fund.", "Expected not to be allowed"),
@@ -125,3 +125,12 @@ def test_nobody_may_pay_the_balance_of_an_empty_fund() -> None:
     (failure,) = run.failures
     assert failure.diagnostic.title == "Expected to be allowed"
     assert failure.diagnostic.explanation == "USD 0.00 is not more than nothing."
+
+
+def test_a_sentence_of_a_section_of_which_only_one_binds_is_cited_by_the_number_alone() -> None:
+    run = played(OPEN + "Expect section 3, first sentence is dormant.")
+
+    (failure,) = run.failures
+    assert failure.diagnostic.title == "Unknown sentence"
+    assert failure.diagnostic.explanation == "Only one sentence of section 3 binds, and its number says which."
+    assert failure.diagnostic.hint == "Write `section 3`."

@@ -8,6 +8,7 @@ from api import codec
 from dsl import actions as a
 from dsl.bans import banned
 from dsl.checks import Objection
+from dsl.choosing import permit_for
 from dsl.compile import Agreement
 from dsl.engine import advance, carried_out, decide, evolve, in_force, tick
 from dsl.events import Acted, Malformed, Refused
@@ -19,7 +20,6 @@ from dsl.possibilities import Possibility, actors, possibilities
 from dsl.reasons import Truth
 from dsl.state import State
 from dsl.unlocking import ways_to
-from dsl.verdicts import permit_for
 from dsl.wellformed import problems
 from tests.laws.journeys import Choose, Journey, of, something, stated
 
