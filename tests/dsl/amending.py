@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from api import codec
 from dsl.engine import advance
 from dsl.replay import fold
+from dsl.state import State
 from tests.dsl.deals import Deal, opened
 
 BILLED = "For each Bill, when such Bill has been made, then "
@@ -29,7 +31,7 @@ def deal(sentences: str, more: str = "") -> Deal:
 
 
 def amend(made: Deal, sentences: str, when: str = "", section: str = "2") -> None:
-    """The parties replace a section, and the log that says so leads to the state that came of it."""
+    """The parties replace a section, and both the log and what is kept lead to the state that came of it."""
     words = f"Clause {section} 'As amended': {sentences}"
     made.does(when, f'Buyer: sign the Amendment stating Changes as clauses "{words}".')
     made.does(when, "Seller: sign the Amendment.")
@@ -37,3 +39,4 @@ def amend(made: Deal, sentences: str, when: str = "", section: str = "2") -> Non
     again = advance(made.agreement, fold(made.agreement, made.history.opened, events), made.state.now)
     assert replace(again, divergences=(), restated=()) == replace(made.state, divergences=(), restated=())
     assert made.state.restless == ()
+    assert codec.read(codec.write(made.state, State), State) == made.state
