@@ -31,7 +31,7 @@ class Awake:
             self._wake_all(law, state)
             return
         for unit in state.memory.waiting_until(state.now):
-            self._wake(unit, state)
+            self.wake(unit, state)
 
     def __bool__(self) -> bool:
         return any(self._rows.values())
@@ -39,6 +39,9 @@ class Awake:
     def under(self, law: Agreement, state: State) -> State:
         """What has been written before anything is considered; under another text everything is, and nothing that only
         the text before it says."""
+        if self._next:
+            self._rows.setdefault(self._key, set()).update(self._next)
+        self._key, self._next = "", []
         if law is not self._law:
             self._law, self._rows = law, {}
             self._wake_all(law, state)
@@ -56,7 +59,7 @@ class Awake:
         self._next = [number for number in waiting if number <= self._most]
         for number in waiting:
             if number > self._most:
-                self._wake((provision.key, number), state)
+                self.wake((provision.key, number), state)
         heapify(self._next)
         while self._next:
             number = heappop(self._next)
@@ -69,17 +72,17 @@ class Awake:
         """The state once everybody who looked up what has been written is awake; `unit` wrote it."""
         memory = state.memory
         if unit is not None:
-            self._wake(unit, state)
+            self.wake(unit, state)
         if memory.touched is None:
             self._found = {}
             self._wake_all(self._law, state)
         for key in memory.affected(memory.touched)[0] if memory.touched else ():
             for reader in tuple(memory.readers.get(key, ())):
-                self._wake(reader, state)
+                self.wake(reader, state)
             if key[0] == "entry":
                 entry = state.entries[key[1] - 1]
                 for over in self._law.over.get(entry.kind, ()):
-                    self._wake((over, entry.number), state)
+                    self.wake((over, entry.number), state)
                 if entry.given is not None:
                     self._found["", entry.number] = _wakes(("", entry.number), {entry.given}, {entry.given}, state.now)
         if unit is None and memory.touched == ():
@@ -95,7 +98,7 @@ class Awake:
         """The state once everything is at rest."""
         return replace(state, memory=state.memory.at_rest(state.now, self._found))
 
-    def _wake(self, unit: Unit, state: State) -> None:
+    def wake(self, unit: Unit, state: State) -> None:
         """Wake a unit, if there is one: what was read may have been read in another course of events."""
         key, number = unit
         provision = self._law.by_key.get(key)
@@ -111,7 +114,7 @@ class Awake:
     def _wake_all(self, law: Agreement, state: State) -> None:
         for provision in law.provisions:
             for number in units(provision, state):
-                self._wake((provision.key, number), state)
+                self.wake((provision.key, number), state)
         for entry in state.entries:
             if entry.given is not None:
                 self._found["", entry.number] = _wakes(("", entry.number), {entry.given}, {entry.given}, state.now)

@@ -263,7 +263,7 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
                 (leaf.section for leaf in reason.leaves() if covers(guard.section, leaf.section)), guard.section
             )
             yield Objection(section, _broken(entry.kind, reason), (reason.unmet(),))
-    yield from _only_one(agreement, state, entry)
+    yield from second_one(agreement, state, entry)
     match agreement.terms.kinds[entry.kind].preset:
         case "waiver":
             yield from _waiver_objections(agreement, entry)
@@ -273,7 +273,7 @@ def broken_rules(agreement: Agreement, state: State, entry: Entry) -> Iterator[O
             return
 
 
-def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
+def second_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Objection]:
     """A second entry of a kind of which there is only one, as long as the first counts."""
     kind = agreement.terms.kinds[entry.kind]
     for other in (
@@ -281,7 +281,9 @@ def _only_one(agreement: Agreement, state: State, entry: Entry) -> Iterator[Obje
     ):
         if other.number != entry.number and counts(agreement, state, other, state.now):
             of = f' about "{state.entry(entry.about).name}"' if kind.only_one == "for each" and entry.about else ""
-            yield object_to(kind.section, f'There is already a {kind.name}{of}: "{other.name}". There can be only one.')
+            yield object_to(
+                kind.section, f'There is already {a_noun(kind.name)}{of}: "{other.name}". There can be only one.'
+            )
 
 
 def _broken(kind: str, reason: Reason) -> str:
@@ -347,7 +349,8 @@ def _signing_objections(agreement: Agreement, state: State, actor: str, action: 
 
 def _withdrawal_objections(agreement: Agreement, state: State, actor: str, action: a.Withdraw) -> Iterator[Objection]:
     entry = find(state, agreement.kinds_of(action.kind), action.name)
-    assert entry is not None
+    if entry is None:
+        return  # a concurrence is taken back, and nothing has been made yet
     section = agreement.terms.kinds[entry.kind].section
     if entry.withdrawn is not None:
         yield object_to(section, f'"{entry.name}" has already been withdrawn.')

@@ -7,9 +7,9 @@ from dsl import terms as t
 from dsl.arithmetic import mixed, ordered
 from dsl.calendars import end_of_day, start_of_day
 from dsl.days import today
-from dsl.holders import same_person
 from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
+from dsl.settling import same_person
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -25,7 +25,7 @@ def compare(judge: "Judge", condition: t.Compare) -> Reason:
     if gap is not None:
         return gap_reason(condition, gap)
     note = f"{judge.say(left)}"
-    if isinstance(left, t.NameValue) != isinstance(right, t.NameValue):
+    if left != right and (isinstance(left, t.NameValue) or isinstance(right, t.NameValue)):
         same = same_person(judge, left, right)
         if isinstance(same, Gap):
             return gap_reason(condition, same)

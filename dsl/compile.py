@@ -1,7 +1,8 @@
 """Checked terms in, the form the engine runs: provisions in the order they depend on each other, and look-up tables.
 
 A provision that makes something comes before the provisions that read it, so one pass after an act settles what
-follows. A circle of such provisions has no order and is a load error.
+follows. A circle of such provisions has no order and is a load error. Who is discharged, and who leaves or comes into a
+role, is settled before the rest.
 """
 
 import hashlib
@@ -68,6 +69,12 @@ class Agreement:
     def sentence_of(self, key: str) -> tuple[str, ...]:
         """The provisions that happen together with one that happens by itself, in the order of the sentence."""
         return self.together.get(key, (key,))
+
+    def key_now(self, key: str) -> str:
+        """The key of a provision that an act was recorded under, be it by its words, which an amendment stated."""
+        if not key or key in self.by_key:
+            return key
+        return next((each.key for each in self.provisions if each.words == key), key)
 
     def speaks_for(self, actor: str, name: str) -> bool:
         """Whether an act of `actor` is an act of `name`: the same, or a member of a group that acts by any of them."""
@@ -220,7 +227,7 @@ def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provi
             before = [provision.key.removesuffix(FAILING)]
         sorter.add(provision.key, *before)
     try:
-        return tuple(by_key[key] for key in sorter.static_order())
+        return tuple(by_key[key] for key in _in_order(sorter, by_key, together))
     except CycleError as error:
         circle = [by_key[key] for key in error.args[1]]
         sections = " -> ".join(provision.cited for provision in circle)
@@ -231,6 +238,37 @@ def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provi
             f"Each of these makes what the next one waits for: {sections}.",
             "Break the circle: let one of them wait for the act of a person.",
         )
+
+
+def _in_order(
+    sorter: TopologicalSorter[str], by_key: dict[str, t.Provision], together: dict[str, tuple[str, ...]]
+) -> Iterator[str]:
+    """Each after those that make what it reads; of those that can come at once, the sentences that discharge come
+    first, then those that leave a role vacant, then those that fill one, and the rest in the order of the text.
+
+    Raises CycleError.
+    """
+
+    places = {key: place for place, key in enumerate(by_key)}
+
+    def rank(key: str) -> tuple[int, int]:
+        return max(_hands_over(by_key[each].statement) for each in together.get(key, (key,))), places[key]
+
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        yield from sorted(ready, key=rank)
+        sorter.done(*ready)
+
+
+def _hands_over(statement: t.Statement) -> int:
+    match statement:
+        case t.Discharges():
+            return 0
+        case t.Becomes(filler=filler):
+            return 1 if filler is None else 2
+        case _:
+            return 3
 
 
 def _makes(provision: t.Provision) -> Iterator[str]:

@@ -26,12 +26,13 @@ from dsl.money import Quantity
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.performance import as_fulfilled
-from dsl.reasons import Gap, Reason, Truth, Wait, either, gap_reason, joined
+from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
 from dsl.renewed import renewed
 from dsl.settling import without_addresses
 from dsl.signing_rows import with_rows
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
+from dsl.stopped import cannot_occur, cannot_pass
 from dsl.transitions import Becoming
 from dsl.waived import idle_because
 
@@ -169,7 +170,7 @@ def held_up(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason |
 def happen(
     agreement: Agreement, state: State, provision: t.Provision, row: Entry | None, become: Becoming
 ) -> State | Reason:
-    """Carry out a statement that needs nobody's act, and of which nothing is `unknown`; or why money cannot pass."""
+    """Carry out a statement that needs nobody's act, and of which nothing is `unknown`; or why it cannot happen."""
     judge = judge_for(agreement, state, provision, row)
     if provision.every is None:
         return _happen(state, provision, judge, row, become)
@@ -203,7 +204,7 @@ def _happen(state: State, provision: t.Provision, judge: Judge, row: Entry | Non
             return _pass_on(agreement, state, provision, statement, judge, row)
 
 
-def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge, row: Entry | None) -> State:
+def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge, row: Entry | None) -> State | Reason:
     found = judge.values.entry(occurs.about) if occurs.about is not None else row
     about = found if isinstance(found, Entry) else None
     stated = ((name, judge.values.value(value)) for name, value in occurs.fields)
@@ -220,7 +221,8 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         digest=digest_of(occurs.kind, about.name if about else "", fields),
         about_digest=about.digest if about else "",
     )
-    return change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
+    stopped = cannot_occur(judge.agreement, state, occurs, entry)
+    return stopped or change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
 
 def _become(agreement: Agreement, state: State, provision: t.Provision, becomes: t.Becomes, judge: Judge) -> State:
@@ -366,7 +368,7 @@ def _pass_on(
     source = f"{statement.source}/{statement.purpose}"
     for guard in agreement.terms.outflows:
         if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):
-            return _stopped(statement, amount, f"section {guard.section} forbids it", guard.section)
+            return cannot_pass(statement, amount, f"section {guard.section} forbids it", guard.section)
     for cap in caps_over(agreement, state, provision.cited, row):
         limit = limit_of(judge, cap, row)
         assert isinstance(limit, Quantity)
@@ -376,23 +378,13 @@ def _pass_on(
         told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
         if not cap.pays_to_the_rest:
             judge.instants |= {next_year(state.now, agreement.terms.zone)} if cap.yearly else set()
-            return _stopped(statement, amount, told, cap.section)
+            return cannot_pass(statement, amount, told, cap.section)
         state = change(state, provision.cited, told, cap.text)
         amount = left
     if amount.amount <= 0:
         return state
     for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
-        return _stopped(statement, amount, objection.summary, provision.cited)
+        return cannot_pass(statement, amount, objection.summary, provision.cited)
     of = row.number if row else None
     posting = Posting(0, state.now, "pass", source, target, amount, provision.section, provision.key, of)
     return move(agreement, state, posting)
-
-
-STOPPED = "cannot pass"
-"""What is said of an amount that does not move, before the reason."""
-
-
-def _stopped(statement: t.Passes, amount: Quantity, why: str, section: str) -> Reason:
-    """Why an amount cannot pass now."""
-    told = f"{amount} {STOPPED}: {why}"
-    return Reason(Truth.PENDING, statement.text, section, told, (Wait("act", told.rstrip("."), section=section),))

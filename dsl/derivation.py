@@ -35,7 +35,9 @@ def derive(judge: Judge, value: t.Value) -> Derivation:
     made = Derivation(value.text, "" if isinstance(known, Gap) else say_shortly(judge, known))
     if isinstance(known, Gap):
         made = replace(made, truth=known.truth, waits=known.waits)
-    return _Steps(judge, made).of(value)
+    whole = _Steps(judge, made).of(value)
+    ambiguity = "" if isinstance(known, Gap) else judge.values.agreed_on(value)
+    return replace(whole, notes=(*whole.notes, f"the same under every reading of {ambiguity}")) if ambiguity else whole
 
 
 class _Steps:

@@ -8,6 +8,7 @@ from dsl.counting import say_day
 from dsl.judge import Judge
 from dsl.presets import PRESETS
 from dsl.reasons import Truth, Wait
+from dsl.saying import say_time
 from dsl.state import Entry, Posting
 
 
@@ -56,7 +57,7 @@ def say_moment(instant: datetime, zone: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
         return f"the end of {say_day(local.date())}"
-    return f"{say_day(local.date())} {local:%H:%M}"
+    return f"{say_day(local.date())} {say_time(local)}"
 
 
 def fact_of(judge: Judge, entry: Entry, told: str = "") -> Fact:

@@ -86,12 +86,12 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
 
 
 def _nothing_to_divide_by(value: t.PartOf, rows: bool) -> Gap:
-    """Why nobody has a part: there is no row yet, which is to come, or none weighs anything, which is open."""
+    """Why nobody has a part yet: there is no row, or none weighs anything."""
     if rows:
         told = (
             f"{value.text}: the {value.field} of every {value.entries.text} is nothing, which nothing can be divided by"
         )
-        return Gap(Truth.OPEN, (Wait("figure", told),))
+        return Gap(Truth.PENDING, (Wait("figure", told),))
     return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
 
 

@@ -9,14 +9,12 @@ All four are pure functions over frozen values: time is the argument `at`, and t
 is a fold of `evolve`, with the instants that `tick` finds in between. Acts of people are inputs and are never
 recomputed: `evolve` applies an accepted act whatever the log now says.
 
-At one instant the order is: instants waited for before it; then the acts of that instant, in the order of the log;
-after each, what follows from it: what recurs is entered, then each sentence is considered, in the order in which they
-depend on each other, again and again until nothing changes, and last what ends the agreement happens. An act exactly at
-a deadline is timely.
+At one instant the order is: instants waited for before it; then its acts, in the order of the log; after each, what
+follows from it: what recurs is entered, then each sentence is considered, in the order in which they depend on each
+other, until nothing changes, and last what ends the agreement happens, if its condition holds then.
 
-All of it is here, from top to bottom: the four functions, the two effects of an act, what follows, the five forms of
-provision, the one edge, and the one norm machine as a table. What is asked on the way, such as whether a condition is
-true, an amount known or a duty performed, is in the modules around this one; `README.md` says in which.
+All of it is here: the four functions, the two effects of an act, what follows, the five forms of provision, the one
+edge, and the one norm machine as a table. What is asked on the way is in the modules that `README.md` names.
 """
 
 from collections.abc import Iterator
@@ -56,7 +54,7 @@ from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
 
-VERSION = "7"
+VERSION = "8"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
@@ -171,6 +169,7 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
 def _acted(law: Agreement, state: State, acted: Acted) -> State:
     """The state after one accepted act, before anything follows: its effect, and how the norm stands that it was done
     under. Of a group nothing is done before enough of its members have concurred."""
+    acted = replace(acted, provision=law.key_now(acted.provision))
     before, whole = concur(law, replace(state, now=acted.at, acts=state.acts + 1), acted)
     if whole is None:
         return before
@@ -210,8 +209,7 @@ def _effect(law: Agreement, state: State, acted: Acted) -> State:
 def settle(agreement: Agreement, state: State, earlier: State | None = None) -> State:
     """Let everything follow that follows now, until nothing changes: each sentence once for each row and rising edge.
 
-    `earlier` is the state that was at rest before. What does not come to rest is given back as it was, with the
-    sections that set each other off.
+    `earlier` was at rest before. What does not come to rest is given back, with the sections that set each other off.
     """
     if state.restless:
         return state
@@ -221,7 +219,7 @@ def settle(agreement: Agreement, state: State, earlier: State | None = None) -> 
         state = rest.next_round(law, recur(law, state))
         if rest.is_reached:
             return rest.reached(state)
-        state = rest.ended(law, state, carried_out)
+        state = rest.ended(law, state, _considered, carried_out)
         for provision in law.provisions:
             for each in (*(law.by_key[key] for key in law.endings), provision):
                 state = rest.consider(law, state, each, _considered, carried_out)
@@ -361,6 +359,8 @@ MACHINE = (
     Step(OWED,               (),                  ask.is_over,            ""),
     # Nobody is asked: it is amended; an act pays it or lifts what it holds; all ends; its bearer is freed; a waiver.
     Step(OWED + DONE,        LIVE + FULFILLED,    ask.is_amended,         "the section as amended", DUTY),
+    Step(DISCHARGED,         ACTIVE,              ask.is_amended,         "the section as amended", POWER),
+    Step(ANY,                SUPERSEDED,          ask.is_amended,         "the section as amended"),
     Step(OWED,               ACTIVE + FULFILLED,  ask.is_told,            "performed", DUTY),
     Step(OWED + DORMANT,     DISCHARGED,          ask.is_told,            "{}"),
     Step(OWED,               WAIVED,              ask.is_told,            "{}"),

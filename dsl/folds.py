@@ -250,6 +250,8 @@ def gathered(values: "Values", selection: t.Selection, figure: tuple[str, ...], 
     kinds = (*(_kind_of(each) for each in wanted), *ranked)
     if None in kinds or len(ranked) > 1:
         return None
+    if any(isinstance(each, t.NameValue) for each in wanted) and _two_names_are_one(judge):
+        return None
     key = (*figure, id(selection), number, judge.so_far, judge.ending, tuple(sorted(judge.assumed.items())))
     memory = judge.state.memory
     fold = memory.folds.get(key)
@@ -265,6 +267,11 @@ def gathered(values: "Values", selection: t.Selection, figure: tuple[str, ...], 
     others = tuple(judge.state.entry(each) for each in sorted(fold.open))
     group = fold.groups.get(wanted) or Group()
     return Gathered(_within(group, bounds), others, group if lookup.order is None else None)
+
+
+def _two_names_are_one(judge: "Judge") -> bool:
+    """Whether a role has been filled by another party of the agreement, so that what is the same has two names."""
+    return any(each.filler in judge.agreement.terms.parties for each in judge.state.holders if each.filler != each.role)
 
 
 def _within(group: Group, bounds: list[tuple[str, Any]]) -> list[Any]:

@@ -1,8 +1,9 @@
 """Whether the condition of a provision is met, and what has come to rest: what the loop `settle` in `engine.py` asks.
 
-What ends the agreement is carried out last, when nothing else follows any more, also where its condition has held for a
-moment only: whatever the order of the text, all that falls due at the instant of the end still happens. Where it was
-open whether it had ended, it has ended first: what waited for that falls due no more.
+What ends the agreement is carried out last, when nothing else follows any more, and if its condition holds then:
+whatever the order of the text, all that falls due at the instant of the end still happens, and what has held for a
+moment only ends nothing. Where it was open whether it had ended, it has ended first: what waited for that falls due no
+more.
 
 Two sentences can be written so that each undoes what the other one waits for. Then there is no answer to give: the
 state says which sections set each other off, nothing of what they did is kept, and nothing more happens in the deal.
@@ -57,14 +58,14 @@ class Rest:
     agreement, which is put off until nothing else follows. `earlier` is the state before that instant, if any."""
 
     def __init__(self, law: Agreement, state: State, earlier: State | None) -> None:
-        self._before, self._earlier = state, earlier
+        self._before, self._earlier, self._enacted = state, earlier, state.enacted
         self._awake, self._rounds = Awake(law, state), 0
         self._turns: Counter[str] = Counter()
         self._endings: dict[Unit, None] = {}
 
     def next_round(self, law: Agreement, state: State) -> State:
         """What has been written before anything is considered."""
-        self._rounds += 1
+        self._rounds, self._enacted = self._rounds + 1, state.enacted
         return self._awake.under(law, state)
 
     @property
@@ -76,22 +77,33 @@ class Rest:
         """The state once everything is at rest."""
         return self._awake.at_rest(state)
 
-    def ended(self, law: Agreement, state: State, carried_out: Carrying) -> State:
+    def ended(self, law: Agreement, state: State, considered: Considering, carried_out: Carrying) -> State:
         """The state once all has happened that ends the agreement at this instant, if nothing else follows any more,
-        each with the rest of its sentence."""
-        if not self._awake:
-            for key, number in (unit for unit in self._endings if unit[0] in law.by_key):
-                row = state.entry(number) if number else None
-                after = let_happen(carried_out, law, state, law.by_key[key], row)
-                state = self._awake.heard(after, (key, number))
-            self._endings.clear()
+        each with the rest of its sentence; what would not end it any more is considered as everything else is."""
+        if self._awake:
+            return state
+        put_off, self._endings = self._endings, {}
+        ending = [
+            (unit, provision, row)
+            for unit in put_off
+            if (provision := law.by_key.get(unit[0])) is not None
+            for row in (state.entry(unit[1]) if unit[1] else None,)
+            if considered(law, state, provision, row).terminated is not None
+        ]
+        for unit, provision, row in ending:
+            state = self._awake.heard(let_happen(carried_out, law, state, provision, row), unit)
+        for unit in put_off:
+            self._awake.wake(unit, state)
         return state
 
     def consider(
         self, law: Agreement, state: State, provision: t.Provision, considered: Considering, carried_out: Carrying
     ) -> State:
         """Consider a provision for those of its rows that are awake; one for which nothing changes is at rest after it,
-        and one that would end the agreement is put off to the end."""
+        and one that would end the agreement is put off to the end. Once the agreement has been amended nothing more
+        follows from the text before."""
+        if state.enacted != self._enacted:
+            return state
         for number in self._awake.rows_of(provision, state):
             unit, watch = (provision.key, number), Watch()
             looking = state.watched(watch)
@@ -103,6 +115,8 @@ class Rest:
             else:
                 self._turns[key_of(*unit)] += 1
                 state = self._awake.heard(after, unit)
+            if state.enacted != self._enacted:
+                break
         return state
 
     def _puts_off(self, law: Agreement, state: State, after: State, unit: Unit) -> bool:
@@ -144,12 +158,13 @@ def is_in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry
 
 
 def has_begun_anew(state: State, provision: t.Provision, row: Entry | None, met: datetime) -> bool:
-    """Whether the duty whose time had closed unused has begun anew since what follows from that was met."""
+    """Whether the duty whose time had closed unused has begun anew, or been given more time by an amendment, since what
+    follows from that was met."""
     if not provision.key.endswith(FAILING):
         return False
     number = row.number if row else None
     duty = state.norm(provision.key.removesuffix(FAILING), number)
-    return duty is not None and duty.began > met
+    return duty is not None and max(duty.began, duty.renewed or duty.began) > met
 
 
 def is_met(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:

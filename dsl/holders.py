@@ -45,18 +45,6 @@ def stands_for(judge: "Judge", actor: str, name: str, at: datetime) -> bool:
     return bool(filled) and bool(filled[-1].filler) and actor_named(judge, filled[-1].filler) == name
 
 
-def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
-    """Whether a role and somebody by name are one; open where the role has been filled by others as well."""
-    role, name = (left, right) if isinstance(left, t.NameValue) else (right, left)
-    fillers = [each.filler for each in judge.state.holders if isinstance(role, t.NameValue) and each.role == role.name]
-    if not isinstance(role, t.NameValue) or (name not in fillers and name != role.name):
-        return False
-    if all(each == name for each in fillers):
-        return True
-    told = f"who is meant by the {role.name}, which others have filled as well: `the {role.name} as of ...`"
-    return Gap(Truth.OPEN, (Wait("act", told),))
-
-
 def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:
     """Whether somebody fills a role now, or nobody does."""
     if not condition.filler:

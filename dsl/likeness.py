@@ -13,6 +13,7 @@ from dsl import terms as t
 from dsl.arithmetic import ordered
 from dsl.reasons import Gap
 from dsl.resolve.walk import walk
+from dsl.settling import same_person
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def likeness(values: "Values", wanted: t.Filter | None) -> Callable[[Entry], boo
             asked.extend((field, right) for field, right in found if not isinstance(right, Gap))
         for field, right in asked:
             left = t.somebody(entry.author) if field == "Maker" else figures.of_entry(entry, field)
-            if isinstance(left, t.NameValue) != isinstance(right, t.NameValue):
+            named = isinstance(left, t.NameValue) or isinstance(right, t.NameValue)
+            if named and left != right and same_person(values.judge, left, right) is not False:
                 continue
             if not isinstance(left, Gap) and not ordered(values, left, "==", right):
                 return False

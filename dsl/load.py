@@ -16,7 +16,7 @@ from dsl.parse import parse_agreement
 from dsl.resolve import resolve
 from dsl.rules import check
 from dsl.source import Piece, Source, Span
-from dsl.successors import Known, duties, succeeding
+from dsl.successors import succeeding
 from dsl.terms import Terms
 
 AMENDED = "amendment"
@@ -104,20 +104,19 @@ def load_clauses(clauses: str, base: Terms, name: str = AMENDED) -> Loaded:
 def amended(agreement: Agreement, enacted: tuple[str, ...]) -> Agreement:
     """The agreement with the clauses of its amendments in place, in the order in which they took effect.
 
-    Clauses with which the agreement could not be read change nothing. A duty that takes the place of another has
+    Clauses with which the agreement could not be read change nothing. A sentence that takes the place of another has
     its key.
     """
     for clauses in enacted:
-        changed = amended_text(agreement.terms.text, clauses)
-        agreement = (
-            _amended(changed, duties(agreement.terms.provisions)) if isinstance(changed, str) else None
-        ) or agreement
+        agreement = _amended(agreement.terms, clauses) or agreement
     return agreement
 
 
 @lru_cache(maxsize=64)
-def _amended(text: str, before: tuple[Known, ...]) -> Agreement | None:
-    """The agreement of an amended text, or None if it cannot be read; it has been read before it took effect."""
-    terms = load(text, AMENDED).agreement
+def _amended(before: Terms, clauses: str) -> Agreement | None:
+    """The agreement with the clauses of one amendment in place, or None if it cannot be read so; it has been read
+    before it took effect."""
+    text = amended_text(before.text, clauses)
+    terms = load(text, AMENDED).agreement if isinstance(text, str) else None
     made = compile_terms(succeeding(terms, before)) if terms is not None else None
     return made if isinstance(made, Agreement) else None

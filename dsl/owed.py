@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
+from dsl.calendars import local_date, start_of_day
 from dsl.compile import FAILING, Agreement
-from dsl.ledger import cap_used, caps_over, counted_for, next_year, payments_counted, unpaid
+from dsl.ledger import cap_on, cap_used, caps_over, counted_for, next_year, payments_counted, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Truth
@@ -201,3 +203,23 @@ def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity:
         used = cap_used(judge.agreement, judge.state, cap, judge.now, unit)
         total = min(total, max(used.amount + total - limit.amount, 0))
     return Quantity(total, unit)
+
+
+def cap_figure(judge: "Judge", value: t.CapFigure) -> Quantity | Gap:
+    """The limit of a cap, what is left of it, or what was beyond it; one of each year is another at New Year."""
+    cap, zone = cap_on(judge.agreement, value.section), judge.agreement.terms.zone
+    limit = limit_of(judge, cap)
+    if isinstance(limit, Gap):
+        return limit
+    assert isinstance(limit, Quantity)
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit)
+    year = local_date(judge.now, zone).year
+    if cap.yearly and value.figure != "limit" and year < date.max.year:
+        judge.instants.add(start_of_day(date(year + 1, 1, 1), zone))
+    match value.figure:
+        case "limit":
+            return limit
+        case "remainder":
+            return limit - used if used < limit else Quantity(0, limit.unit)
+        case _:
+            return excess(judge, cap, limit.unit)

@@ -255,6 +255,8 @@ def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) 
             kind = entry.kind if entry else agreement.kinds_of(action.kind)[0]
             definition = agreement.terms.kinds[kind]
             who = (*definition.makers, *agreement.signers(kind))
+            if entry is None and isinstance(action, a.Withdraw):  # a concurrence: nothing has been made yet
+                who = (actor, *(each.group for each in state.concurrences if actor in dict(each.by)))[-1:]
             if isinstance(action, a.Deliver) and PRESETS[definition.preset].sent:
                 who = (*who, *definition.recipients)
             if isinstance(action, a.Deliver) and definition.deliverers:

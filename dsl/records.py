@@ -116,7 +116,8 @@ class Norm:
     that it is breached, which changes nothing else. `by` are the numbers of the entries that have performed it; it is
     owed again when one of them no longer stands. `more` are the times since which it is owed once more each, because
     what it follows from has come again meanwhile, and what of `owed` was for those before. `doubt` is what has to be
-    known before it can be said whether an active one is overdue.
+    known before it can be said whether an active one is overdue. `renewed` is when an amendment gave more time to one
+    whose time had passed.
     """
 
     provision: str
@@ -137,6 +138,7 @@ class Norm:
     by: tuple[int, ...] = ()
     more: tuple[tuple[datetime, int], ...] = ()
     doubt: tuple[Wait, ...] = ()
+    renewed: datetime | None = None
 
     @property
     def told(self) -> tuple[object, ...]:

@@ -1,56 +1,91 @@
-"""A duty that goes on under an amended text: its norms under the old words in, those under the new words out.
+"""A duty or power that goes on under an amended text: its norms under the old words in, those under the new words out.
 
 What has been paid counts towards the amount that the new words say: what is missing is owed, and nothing comes back.
-What has been done stays done. What is still owed has the time that the new words give it, from when it came into force.
+What has been done stays done, also where more is now to be paid and the new words give no time for that any more. What
+is still to be done has the time that the new words give it, from when it came into force. What follows from a duty that
+has failed is as the words said under which it did: another act in its place is for what fails after the amendment.
 """
 
 from dataclasses import replace
 
 from dsl import terms as t
-from dsl.compile import Agreement
+from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
-from dsl.norms import Now, judge_for
+from dsl.norms import DONE, Now, judge_for
 from dsl.owed import is_fixed, still_owed
-from dsl.state import Norm, State
+from dsl.state import Norm, State, key_of
+from dsl.successors import like
 from dsl.transitions import Becoming, is_amended
 from dsl.windows import deadline, timed, window_of
 
+_LATE, _OWED = ("overdue", "fulfilled late"), ("active", "overdue", "suspended")
+
 
 def renewed(before: Agreement, law: Agreement, state: State, become: Becoming) -> State:
-    """The state in which the duties that other words now state stand as these words say."""
+    """The state in which the duties and powers that other words now state stand as these words say."""
     for provision in law.provisions:
         was = before.by_key.get(provision.key)
-        if was is None or was.statement == provision.statement or not isinstance(provision.statement, t.Duty):
+        if was is not None and was.statement == provision.statement:
             continue
-        for norm in state.norms_of(provision.key):
-            row = state.entry(norm.row) if norm.row is not None else None
-            after = _renewed(judge_for(law, state, provision, row), provision, norm)
-            state = become(state, provision, Now(after), is_amended)
+        if provision.key.endswith(FAILING) and (was is None or not like(was.statement, provision.statement)):
+            state = _failed_before(state, was, provision, become)
+        elif was is not None and isinstance(provision.statement, t.Duty | t.Power):
+            for norm in state.norms_of(provision.key):
+                row = state.entry(norm.row) if norm.row is not None else None
+                judge = judge_for(law, state, provision, row)
+                after = _as_owed(judge, provision, norm) if isinstance(provision.statement, t.Duty) else norm
+                after = after if after.status != norm.status else _in_time(judge, provision, after)
+                state = become(state, provision, Now(after), is_amended)
     return state
 
 
-def _renewed(judge: Judge, provision: t.Provision, norm: Norm) -> Norm:
+def _failed_before(state: State, was: t.Provision | None, provision: t.Provision, become: Becoming) -> State:
+    """The state in which nothing else follows from a duty that had failed before the amendment."""
+    for norm in state.norms_of(provision.key) if was is not None else ():
+        if norm.status in (*_OWED, "dormant") and was is not None:
+            state = become(state, was, Now(replace(norm, status="superseded", since=state.now)), is_amended)
+    for duty in state.norms_of(provision.key.removesuffix(FAILING)):
+        if duty.status in _LATE:
+            state = state.with_latch(key_of(provision.key, duty.row), state.now)
+            if isinstance(provision.statement, t.Binding) and state.norm(provision.key, duty.row) is None:
+                over = Norm(provision.key, duty.row, "superseded", state.now, state.now, len(state.entries))
+                state = become(state, provision, Now(over), is_amended)
+    return state
+
+
+def _as_owed(judge: Judge, provision: t.Provision, norm: Norm) -> Norm:
+    """A duty with what is to be paid under the new words; what has come to be owed several times stays as it was."""
     assert isinstance(provision.statement, t.Duty)
-    act, window = provision.statement.act, window_of(provision.statement)
-    norm = replace(norm, owed=None)
-    if isinstance(act, t.Move) and norm.status in (*_OWED, *_DONE):
-        left = still_owed(judge, provision, act, norm)
-        if isinstance(left, int):
-            fixed = is_fixed(judge.agreement, provision)
-            norm = replace(norm, owed=left + norm.paid if fixed else None)
-            if left > 0 and norm.status in _DONE:
-                due = deadline(judge, window, judge.now) if window is not None else None
-                return replace(
-                    norm, status="active", since=judge.now, began=judge.now, due=due, named=due, stops=(), stopped=None
-                )
-            if left <= 0 and norm.status in _OWED:
-                return replace(norm, status="fulfilled", since=judge.now)
-    if window is None or norm.status not in _OWED:
+    act, window = provision.statement.act, provision.statement.window
+    if norm.more:
         return norm
-    again = timed(judge, window, replace(norm, status="active", named=None))
-    late = norm.status == "overdue" and again.due is not None and again.due < judge.now
-    return replace(again, status="overdue" if late else "active" if norm.status == "overdue" else norm.status)
+    before, norm = norm, replace(norm, owed=None)
+    if not isinstance(act, t.Move) or norm.status not in (*_OWED, *DONE):
+        return norm
+    left = still_owed(judge, provision, act, norm)
+    if not isinstance(left, int):
+        return norm
+    norm = replace(norm, owed=left + norm.paid if is_fixed(judge.agreement, provision) else None)
+    if left > 0 and norm.status in DONE:
+        due = deadline(judge, window, judge.now)
+        if due is not None and due < judge.now:
+            return replace(before, owed=before.paid if before.owed is None else before.owed)
+        since = judge.now
+        return replace(norm, status="active", since=since, began=since, due=due, named=due, stops=(), stopped=None)
+    return replace(norm, status="fulfilled", since=judge.now) if left <= 0 and norm.status in _OWED else norm
 
 
-_OWED = ("active", "overdue", "suspended")
-_DONE = ("fulfilled", "fulfilled late")
+def _in_time(judge: Judge, provision: t.Provision, norm: Norm) -> Norm:
+    """What is still to be done with the time of the new words; that of a power may have passed under the old ones."""
+    window, state = window_of(provision.statement), judge.state
+    over = state.terminated is not None and not survives(judge.agreement, provision.cited)
+    passed = norm.status == "discharged" and norm.due is not None and norm.since >= norm.due and not over
+    again = isinstance(provision.statement, t.Power) and passed
+    if window is None or not (norm.status in _OWED or again):
+        return norm
+    after = timed(judge, window, replace(norm, status="active", named=None))
+    if after.due is not None and after.due < judge.now:
+        return replace(after, status=norm.status)
+    if norm.status == "suspended":
+        return replace(after, status=norm.status)
+    return after if norm.status == "active" else replace(after, since=judge.now, renewed=judge.now)

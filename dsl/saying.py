@@ -29,11 +29,20 @@ def say(value: object, zone: str) -> str:
 
 
 def say_instant(instant: datetime, zone: str) -> str:
-    """An instant as a scenario writes it: `11:20 on 6 September 2005`, in the agreement's zone."""
+    """An instant as a scenario writes it: `11:20 on 6 September 2005`, in the agreement's zone.
+
+    Of a time that comes twice, because the clocks go back, it is said by which zone: `01:30 (EST) on 1 November 2026`.
+    """
     local = instant.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
         return f"the end of {local.day} {local:%B %Y}"
     if (local.second, local.microsecond) == (59, 999_999):  # the end of a day, moved by time that stood still
         over = local.replace(tzinfo=None, second=0, microsecond=0) + timedelta(minutes=1)
         return f"just before {over:%H:%M} on {over.day} {over:%B %Y}"
-    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    return f"{say_time(local)} on {local.day} {local:%B %Y}"
+
+
+def say_time(local: datetime) -> str:
+    """The time on the wall at an instant in its zone, with the zone where that time comes twice on its day."""
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return f"{local:%H:%M} ({local.tzname()})" if twice else f"{local:%H:%M}"

@@ -1,12 +1,19 @@
-"""The name of a blank or an ambiguity in, those who fill or settle it out; and which addresses are on file.
+"""The name of a blank or an ambiguity in, those who fill or settle it out; which addresses are on file; and who
+is one with whom.
 
 An address is that of the holder who gave it: what the agreement states is given by those who fill the roles at the
 opening. A successor has none until one is given, unless the agreement binds it to the role (`of every Landlord`).
 """
 
+from typing import TYPE_CHECKING
+
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.reasons import Gap, Truth, Wait
 from dsl.state import Filling, State
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
 
 
 def settlers(agreement: Agreement, name: str) -> tuple[tuple[str, ...], bool]:
@@ -58,3 +65,23 @@ def without_addresses(agreement: Agreement, state: State, role: str) -> State:
 def _each(agreement: Agreement, names: tuple[str, ...]) -> tuple[str, ...]:
     named = names or agreement.everybody()
     return tuple(dict.fromkeys(member for name in named for member in agreement.members(name)))
+
+
+def same_person(judge: "Judge", left: object, right: object) -> bool | Gap:
+    """Whether two who are named differently are one: a role, and who fills it by name, be that a party of the
+    agreement; open where the role, or the party of that name, has been filled by others as well."""
+    for role, other in ((left, right), (right, left)):
+        name = other.name if isinstance(other, t.NameValue) else other
+        if not isinstance(role, t.NameValue) or name not in (role.name, *_fillers(judge, role.name)):
+            continue
+        itself = len(_fillers(judge, name)) < 2 or not isinstance(other, t.NameValue)
+        if itself and all(each == name for each in _fillers(judge, role.name)):
+            return True
+        told = f"who is meant by the {role.name}, which others have filled as well: `the {role.name} as of ...`"
+        return Gap(Truth.OPEN, (Wait("act", told),))
+    return False
+
+
+def _fillers(judge: "Judge", role: object) -> tuple[str, ...]:
+    """Whoever has filled a role, each once."""
+    return tuple(dict.fromkeys(each.filler for each in judge.state.holders if each.role == role))

@@ -118,6 +118,8 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
 
 def without_rows(judge: Judge, provision: t.Provision, note: str = "") -> Reason:
     """How a provision stands that ranges over entries of which there is none yet."""
+    if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
+        return has_ended(judge.state, provision.text)
     none = no_row(judge, provision, note)
     return _behind(displaced(judge, provision, None), none, (none,))
 

@@ -1,21 +1,23 @@
 """What one sentence makes happen by itself happens at one instant, in the order of its words, or not at all.
 
-While a figure in it is unknown, or an amount in it cannot pass, nothing of the sentence happens: it waits, as it waits
-for its trigger, and says what for. It can happen again once its condition has ended.
+While a figure in it is unknown, an amount in it cannot pass or an entry in it cannot occur, nothing of the sentence
+happens: it waits, as it waits for its trigger, and says what for. It can happen again once its condition has ended.
 """
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.consequences import STOPPED, Carrying
+from dsl.consequences import Carrying
 from dsl.lapsed import with_lapse
 from dsl.norms import change
 from dsl.state import Entry, State, key_of
+from dsl.stopped import STOPPED
 
 
 def let_happen(
     carried_out: Carrying, agreement: Agreement, state: State, provision: t.Provision, row: Entry | None
 ) -> State:
-    """The state after what the sentence makes happen; where money cannot pass, with that in its story, once."""
+    """The state after what the sentence makes happen; where money cannot pass or an entry cannot occur, with that in
+    its story, once."""
     after = carried_out(agreement, state, provision, row)
     if isinstance(after, State):
         return after

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.concurrence import own_voices
 from dsl.effects import default_name, draft_of
 from dsl.entries import find
 from dsl.judge import Judge
@@ -25,11 +26,11 @@ def completed(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attem
     match action:
         case a.Sign(kind="") | a.Deliver(kind="") | a.Withdraw(kind="") if action.name:
             found = find(state, (), action.name)
-            action = replace(action, kind=found.kind) if found is not None else action
+            action = replace(action, kind=found.kind) if found is not None else _voiced(agreement, state, attempt)
         case a.Withdraw(name=""):
             own = state.of_kinds(agreement.kinds_of(action.kind))
             mine = [entry for entry in own if entry.withdrawn is None and _is_of(entry, attempt.actor)]
-            action = replace(action, name=mine[-1].name) if mine else action
+            action = replace(action, name=mine[-1].name) if mine else _voiced(agreement, state, attempt)
         case a.Make() | a.Sign() if action.fields is not None:
             kind = agreement.terms.kinds.get(action.kind)
             types = {field.name: field.type for field in kind.fields} if kind is not None else {}
@@ -41,6 +42,15 @@ def completed(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attem
         case _:
             return attempt
     return replace(attempt, action=action)
+
+
+def _voiced(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Action:
+    """The act with the kind and the name of what the actor has said alone as a member of a group, if it is that."""
+    action = attempt.action
+    for each in reversed(own_voices(agreement, state, attempt)):
+        if isinstance(action, a.Withdraw) and isinstance(each.action, a.Make):
+            return replace(action, kind=each.action.kind, name=each.action.name)
+    return action
 
 
 def _is_of(entry: Entry, actor: str) -> bool:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from dsl import holds
 from dsl import terms as t
 from dsl.arithmetic import apart, mixed, ordered, product
-from dsl.calendars import local_date, start_of_day
+from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
 from dsl.entries import concerns, counts, effect_instant, find, stage_instant
 from dsl.holders import holder
-from dsl.ledger import cap_on, cap_used, paid_under
+from dsl.ledger import paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
-from dsl.owed import excess, limit_of
+from dsl.owed import cap_figure
 from dsl.past import value_as_of
 from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
@@ -52,8 +52,26 @@ class Values:
         self.terms = judge.agreement.terms
         self.state = judge.state
 
-    def value(self, value: t.Value) -> Known:  # noqa: C901, PLR0912 - one case for each kind of value
-        """What a value is now, or why that cannot be said."""
+    def value(self, value: t.Value) -> Known:
+        """What a value is now, or why that cannot be said; under every reading of what is still ambiguous."""
+        found = self._value(value)
+        ambiguous = _ambiguous(found)
+        if not ambiguous:
+            return found
+        under = [replace(self.judge, assumed=each).values.value(value) for each in self._assumed(ambiguous)]
+        agreed = not any(isinstance(each, Gap) or each != under[0] for each in under)
+        return under[0] if agreed else found
+
+    def agreed_on(self, value: t.Value) -> str:
+        """The ambiguity under every reading of which a value that is known is the same; nothing if it rests on none."""
+        return _ambiguous(self._value(value))
+
+    def _assumed(self, ambiguity: str) -> Iterator[dict[str, str]]:
+        """What is assumed under each reading of an ambiguity."""
+        for reading in self.terms.ambiguities[ambiguity].readings:
+            yield {**self.judge.assumed, ambiguity: reading}
+
+    def _value(self, value: t.Value) -> Known:  # noqa: C901, PLR0912 - one case for each kind of value
         match value:
             case t.Literal():
                 return value.content
@@ -78,7 +96,7 @@ class Values:
             case t.PaidUnder():
                 return self._paid(value)
             case t.CapFigure():
-                return self._cap(value)
+                return cap_figure(self.judge, value)
             case t.Count():
                 return number_of(self, value)
             case t.FieldSum():
@@ -270,24 +288,6 @@ class Values:
         unit = plan.lines[0].amount.unit if plan.lines else self.terms.currency
         return Quantity(sum(line.amount.amount for line in plan.lines if line.payee == value.payee), unit)
 
-    def _cap(self, value: t.CapFigure) -> Known:
-        cap = cap_on(self.agreement, value.section)
-        limit = limit_of(self.judge, cap)
-        if isinstance(limit, Gap):
-            return limit
-        assert isinstance(limit, Quantity)
-        used = cap_used(self.agreement, self.state, cap, self.judge.now, limit.unit)
-        year = self.local_day(self.judge.now).year
-        if cap.yearly and value.figure != "limit" and year < date.max.year:
-            self.judge.instants.add(start_of_day(date(year + 1, 1, 1), self.terms.zone))
-        match value.figure:
-            case "limit":
-                return limit
-            case "remainder":
-                return limit - used if used < limit else Quantity(0, limit.unit)
-            case _:
-                return excess(self.judge, cap, limit.unit)
-
     def leaves_out(self, entry: Entry, name: str) -> bool:
         """Whether an entry says nothing in a field: one that is optional and not stated, and is not worked out."""
         return entry.content(name) is None and name not in self.terms.values
@@ -380,3 +380,10 @@ class Values:
     def say(self, value: object) -> str:
         """A value as the deal writes it; instants in the agreement's zone."""
         return say(value, self.terms.zone)
+
+
+def _ambiguous(found: Known) -> str:
+    """The ambiguity that a value which is open waits for; nothing if it waits for none."""
+    if not isinstance(found, Gap) or found.truth is not Truth.OPEN:
+        return ""
+    return next((wait.about for wait in found.waits if wait.what == "reading"), "")

@@ -22,6 +22,7 @@ from dsl.norms import judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.permits import Permit, matches
 from dsl.reasons import Gap, Reason, Truth, either
+from dsl.standing import has_ended
 from dsl.state import Entry, State, key_of
 
 
@@ -44,6 +45,8 @@ def withheld(law: Agreement, state: State, attempt: a.Attempt, found: tuple[Perm
     could be for one of several entries, for which."""
     if not found:
         return _nobody(law, attempt)
+    over = [permit for permit in found if permit.reason == has_ended(state, permit.reason.text)]
+    found = tuple(permit for permit in found if permit not in over[1:])  # that all has ended is told once
     several = len({permit.row for permit in found}) > 1
     found = tuple(_for_its_row(state, permit) for permit in found) if several else found
     nearest = sorted(found, key=lambda permit: -_nearness(state, permit))

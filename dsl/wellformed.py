@@ -11,6 +11,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.calendars import Period
 from dsl.compile import Agreement, covers
+from dsl.concurrence import own_voices
 from dsl.diagnostics import did_you_mean
 from dsl.effects import draft_of
 from dsl.entries import find, is_signed_kind
@@ -51,7 +52,8 @@ def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator
         case a.Make() | a.Sign():
             yield from _entry_problems(agreement, state, action)
         case a.Deliver() | a.Withdraw():
-            yield from _paper_problems(agreement, state, attempt.actor, action)
+            if not own_voices(agreement, state, attempt):
+                yield from _paper_problems(agreement, state, attempt.actor, action)
         case a.Release() | a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             yield from _money_problems(agreement, state, action)
         case a.Fill():

@@ -33,6 +33,7 @@ from dsl.rules.near_duplicate_names import near_duplicate_names
 from dsl.rules.negated_stages import negated_stages
 from dsl.rules.open_points import open_points
 from dsl.rules.own_judges import own_judges
+from dsl.rules.parties_named_twice import parties_named_twice
 from dsl.rules.powerless_bearers import powerless_bearers
 from dsl.rules.repeated_items import repeated_items
 from dsl.rules.shrinking_figures import shrinking_figures
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     negated_stages,
     open_points,
     own_judges,
+    parties_named_twice,
     powerless_bearers,
     repeated_items,
     shrinking_figures,
@@ -130,6 +132,7 @@ OF_A_SENTENCE: tuple[Rule, ...] = (
     mismatched_figures,
     near_duplicate_names,
     negated_stages,
+    parties_named_twice,
     repeated_items,
     shrinking_figures,
     stray_currencies,

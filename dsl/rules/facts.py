@@ -28,6 +28,7 @@ from dsl.terms import (
     Row,
     Selection,
     Shift,
+    Silent,
     StageReached,
     Terms,
     Value,
@@ -169,14 +170,36 @@ def _shifted(value: Shift, terms: Terms) -> Content | None:
 
 def never_false(name: str, terms: Terms) -> bool:
     """Whether a named condition is true or still waits, and so is false at no time."""
+    return _throughout(name, terms, _lasts)
+
+
+def waits_for_time(name: str, terms: Terms) -> bool:
+    """Whether a named condition waits at first, and is false only once something has come before its time was over."""
+    return _throughout(name, terms, lambda each: _lasts(each) or _is_timed_absence(each))
+
+
+def _lasts(condition: Condition) -> bool:
+    match condition:
+        case StageReached(quantifier="some", bound=None, subject=Selection()) | Arrived() | Performed():
+            return True
+        case _:
+            return False
+
+
+def _is_timed_absence(condition: Condition) -> bool:
+    match condition:
+        case StageReached(quantifier="no", bound=bound):
+            return bound is not None
+        case _:
+            return isinstance(condition, Silent)
+
+
+def _throughout(name: str, terms: Terms, waits: Callable[[Condition], bool]) -> bool:
+    """Whether a named condition waits as these do: where all of several have to be so, each of them, else any."""
     known_of: dict[str, bool] = {}
 
     def lasts(condition: Condition) -> bool:
         match condition:
-            case StageReached(quantifier="some", bound=None, subject=Selection()):
-                return True
-            case Arrived() | Performed():
-                return True
             case Holds(negated=False, condition=inner):
                 return of(inner)
             case Combined(quantifier="all"):
@@ -184,7 +207,7 @@ def never_false(name: str, terms: Terms) -> bool:
             case Combined(quantifier="any"):
                 return any(lasts(item.condition) for item in condition.items)
             case _:
-                return False
+                return waits(condition)
 
     def of(inner: str) -> bool:
         if inner not in known_of:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.resolve.walk import walk
-from dsl.rules.facts import never_false
+from dsl.rules.facts import never_false, waits_for_time
 from dsl.terms import Filter, Holds, Terms
 
 
@@ -13,7 +13,9 @@ def negated_stages(terms: Terms) -> Iterator[Diagnostic]:
 
     Until it happens, whether the Claim is Settled is pending, and so is whether it is not; once it has happened, the
     Claim is Settled. So the sentence is never true, and a reader takes it for true from the start. In a filter
-    (`which is not Settled`) what is pending counts as not so, and the words mean what they seem to mean.
+    (`which is not Settled`) what is pending counts as not so, and the words mean what they seem to mean. Where Settled
+    can also come by silence, `no Demand has been made within 60 days`, it can turn out that the Claim is not Settled,
+    but only once a Demand comes: until then the sentence waits.
     """
     parts = (terms.provisions, terms.validities, terms.edges, tuple(terms.conditions.values()))
     filters = {id(asked) for each in walk(parts) if isinstance(each, Filter) for asked in walk(each.condition)}
@@ -28,5 +30,14 @@ def negated_stages(terms: Terms) -> Iterator[Diagnostic]:
                 "pending until it is, never absent",
                 f"{asked.condition} waits for something that may still come: {named.condition.text}.",
                 f"Define what is meant with `no ... has been ...`, or count those `which is not {asked.condition}`.",
+                Severity.WARNING,
+            )
+        elif waits_for_time(asked.condition, terms):
+            yield Diagnostic(
+                f"`is not {asked.condition}` waits for a time",
+                asked.span,
+                "pending until something has come in time",
+                f"{asked.condition} can come by silence: {named.condition.text}. Until then neither is true.",
+                f"Say what has to be there by `has been ...`, or count those `which is not {asked.condition}`.",
                 Severity.WARNING,
             )

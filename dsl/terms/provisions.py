@@ -215,7 +215,8 @@ class Provision(Term):
     """One statement under its row and trigger.
 
     `key` stands for the words of the sentence in their section and for the place of the statement in it, so that it
-    stays the same when an amendment puts other sentences before it.
+    stays the same when an amendment puts other sentences before it. One that takes the place of another in an amended
+    text has the key of that; `words` is then the key that its own words give it.
     `cited` is how people are told of it: `3.1(a)`, or `4.1(b), second sentence` where the clause has several that bind.
     `latches` tells `when` from `while`; without a trigger the statement holds from the opening.
     What happens by itself may happen for `every` entry there is at that moment; nobody is bound so.
@@ -229,3 +230,4 @@ class Provision(Term):
     latches: bool
     statement: Statement
     every: Selection | None = None
+    words: str = ""

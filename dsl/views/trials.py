@@ -11,6 +11,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bears, binds
 from dsl.compile import Agreement
+from dsl.concurrence import own_voices
 from dsl.effects import travels
 from dsl.engine import decide
 from dsl.entries import counts, is_signed_kind, missing_signers
@@ -137,7 +138,8 @@ def _delivers(law: Agreement, actor: str, kind: t.Kind) -> bool:
 
 
 def _with_entries(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
-    """Papers that are signed and not received yet can be delivered; what one has made can be withdrawn."""
+    """Papers that are signed and not received yet can be delivered; what one has made can be withdrawn, and what one
+    has said alone as a member of a group."""
     for entry in state.entries:
         if entry.withdrawn is not None:
             continue
@@ -149,6 +151,11 @@ def _with_entries(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
             withdrawal = a.Withdraw(entry.kind, entry.name)
             if isinstance(decide(law, state, a.Attempt(actor, withdrawal), state.now), Acted):
                 yield Trial("withdraw", entry.kind, withdrawal)
+    for each in state.concurrences:
+        if isinstance(each.action, a.Make):
+            withdrawal = a.Withdraw(each.action.kind, each.action.name)
+            if own_voices(law, state, a.Attempt(actor, withdrawal)):
+                yield Trial("withdraw", each.action.kind, withdrawal)
 
 
 def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial]:

@@ -12,6 +12,12 @@ class Story(NamedTuple):
     changes: list[str]
 
 
+CHANGE = """
+Clause 3 "Change":
+  "Amendment" means an amendment, signed by the Buyer and the Seller, stating Changes as clauses.
+  For each Amendment, when such Amendment has been completed, then this agreement is amended by such Amendment.
+"""
+
 STORIES = {
     "paid": Story(
         "2",
@@ -292,12 +298,9 @@ Clause 2 "Handover":
     ),
     "amended": Story(
         "2",
-        """
+        f"""
 Clause 2 "Fee": The Buyer must pay USD 5.00 to the Seller within 5 calendar days.
-Clause 3 "Change":
-  "Amendment" means an amendment, signed by the Buyer and the Seller, stating Changes as clauses.
-  For each Amendment, when such Amendment has been completed, then this agreement is amended by such Amendment.
-""",
+{CHANGE}""",
         [
             "|Buyer: pay USD 5.00 to the Seller.",
             (
@@ -307,5 +310,43 @@ Clause 3 "Change":
             "|Seller: sign the Amendment.",
         ],
         ["active: the opening", "fulfilled: performed", "active: the section as amended"],
+    ),
+    "amended, with more time": Story(
+        "2",
+        f"""
+Clause 2 "Say": "Word" means an act, made by the Buyer. The Buyer may make a Word within 3 calendar days.
+{CHANGE}""",
+        [
+            "10:00 on 6 September 2005|",
+            (
+                "|Buyer: sign the Amendment stating Changes as clauses "
+                "\"Clause 2 'Say': 'Word' means an act, made by the Buyer. "
+                'The Buyer may make a Word within 9 calendar days.".'
+            ),
+            "|Seller: sign the Amendment.",
+        ],
+        ["active: the opening", "discharged: its time has passed", "active: the section as amended"],
+    ),
+    "amended, with something else that follows": Story(
+        "2",
+        f"""
+Clause 2 "Fee": The Buyer must pay USD 5.00 to the Seller within 3 calendar days,
+  failing which the Buyer must pay USD 1.00 to the Agent.
+{CHANGE}""",
+        [
+            "10:00 on 6 September 2005|",
+            (
+                "|Buyer: sign the Amendment stating Changes as clauses "
+                "\"Clause 2 'Fee': The Buyer must pay USD 5.00 to the Seller within 3 calendar days, "
+                'failing which the Seller must pay USD 1.00 to the Agent.".'
+            ),
+            "|Seller: sign the Amendment.",
+        ],
+        [
+            "active: the opening",
+            "overdue: its time has passed",
+            "active: it was not done in time",
+            "superseded: the section as amended",
+        ],
     ),
 }

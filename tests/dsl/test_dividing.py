@@ -74,12 +74,12 @@ Clause 2 "Shares":
 
 
 @pytest.mark.parametrize("number", [2, 20])
-def test_a_share_in_proportion_to_nothing_is_open_until_somebody_weighs_something(number: int) -> None:
+def test_a_share_in_proportion_to_nothing_waits_until_somebody_weighs_something(number: int) -> None:
     rows = " ".join(f'At signing, the Holder "H{each}" occurs stating Weight as 0.' for each in range(number))
     deal = opened(f"{SHARES} {rows}")
 
     why = deal.why('the Part of "H0" is at least USD 0.00.')
-    assert why.truth.value == "open"
+    assert why.truth.value == "pending"
     assert "the Weight of every Holder is nothing" in "; ".join(wait.text for wait in why.awaited())
 
     deal.does("", "Buyer: present the More.")

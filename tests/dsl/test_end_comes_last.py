@@ -48,11 +48,40 @@ def test_money_that_passes_at_the_end_passes_with_all_that_follows_from_it(order
         "When the balance of the Fund is at least USD 5.00, then USD 5.00 passes from the Fund to the Seller.",
     ),
 )
-def test_an_end_whose_condition_has_held_for_a_moment_comes(order: tuple[str, ...]) -> None:
-    """What passes at that instant takes away what the end waited for, after it has come."""
+def test_an_end_whose_condition_has_held_for_a_moment_does_not_come(order: tuple[str, ...]) -> None:
+    """Once what passes at that instant has passed, two of seven are left: less than the end waits for. The
+    other sentence, with `when`, happens once only, so nine more leave eleven, and then it ends."""
     deal = held(*order)
 
-    assert deal.holds() == "USD 2.00"
+    assert (deal.holds(), deal.state.terminated) == ("USD 2.00", None)
+
+    deal.does("10:00 on 2 September 2005", "Buyer: deposit USD 9.00 into the Fund.")
+
+    assert (deal.holds(), deal.state.terminated) == ("USD 11.00", deal.now)
+
+
+CALLS = """"Call" means an event, every 1 month from 10 September 2005 to 10 October 2005.
+  "Debt" means an event, about a Call.
+  For each Call, when such Call has been made, then a Debt occurs about such Call."""
+PAYING = """For each Debt, the Buyer must pay USD 10.00 to the Seller within 5 calendar days.
+  "Unmet" of a Debt means USD 10.00 less the amount paid under section {} for such Debt."""
+SETTLED = """When the number of Calls is equal to 2
+    and the sum of Unmet of every Debt is equal to USD 0.00, then this agreement terminates."""
+
+
+@pytest.mark.parametrize("order", orders(CALLS, PAYING, SETTLED))
+def test_nothing_is_settled_while_the_last_debt_has_only_just_arisen(order: tuple[str, ...]) -> None:
+    """The second Call comes at midnight and with it a debt of ten: the end waits until that is paid."""
+    deal = opened(clauses(*order).replace("{}", str(order.index(PAYING) + 2)))
+    deal.does("10:00 on 11 September 2005", "Buyer: pay USD 10.00 to the Seller.")
+
+    deal.passes("10:00 on 11 October 2005")
+
+    assert deal.asks("the sum of Unmet of every Debt is equal to USD 10.00.") == "true"
+    assert deal.state.terminated is None
+
+    deal.does("10:00 on 12 October 2005", "Buyer: pay USD 10.00 to the Seller.")
+
     assert deal.state.terminated == deal.now
 
 

@@ -82,3 +82,32 @@ def test_what_is_performed_is_told_after_what_has_been_replaced() -> None:
     refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "3")
 
     assert refused.splitlines()[0] == 'Refused under section 3: Already superseded by section 5 for "B".'
+
+
+ENDED = """
+Clause 2 "Payments":
+  "Call" means a claim, made by the Seller.
+  "Plan" means a claim, made by the Buyer.
+  "Reserve" means a fund in USD, held by the Agent.
+  For each Plan, when such Plan has been made, then the Buyer may deposit USD 5.00 into the Reserve.
+Clause 3 "Calls":
+  For each Call, when such Call has been made,
+    then the Buyer must deposit USD 5.00 into the Reserve within 5 calendar days.
+Clause 4 "End":
+  "Stop" means a claim, made by the Seller.
+  When a Stop has been made, then this agreement terminates.
+"""
+
+
+def test_after_the_end_the_end_is_the_cause_and_is_told_once() -> None:
+    """Nobody waits for a Plan that can be made no more, and the three Calls are refused for one reason."""
+    deal = opened(ENDED)
+    for name in ("A", "B", "C"):
+        deal.does("10:00 on 1 September 2005", f'Seller: present the Call "{name}".')
+    deal.does("11:00 on 1 September 2005", "Seller: present the Stop.")
+
+    told = deal.fails("12:00 on 1 September 2005", "Buyer: deposit USD 5.00 into the Reserve.", "4")
+
+    assert "The agreement has terminated." in told
+    assert "Not yet" not in told
+    assert told.count("the agreement has terminated") == 1

@@ -166,6 +166,57 @@ def test_roles_that_are_filled_and_left_go_as_if_everything_were_worked_out_anew
     expect_the_same(Story(agreement, opened, tuple(sorted(steps, key=lambda step: step[0]))))
 
 
+AMENDED = """
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller.
+  "Answer" means a claim, made by the Buyer, about a Bill.
+  "Mark" means an act, made by the Agent, about a Bill.
+Clause 3 "Duties":
+  For each Bill, when such Bill has been made, then the Buyer must pay USD 5.00 to the Seller within 2 calendar days,
+    failing which a Mark occurs about such Bill.
+  For each Bill, while no Answer about such Bill has been made, then the Buyer may make an Answer about such Bill
+    within 2 calendar days.
+  For each Bill, when the deadline of section 3, second sentence for such Bill has passed,
+    then USD 1.00 passes from the Fund to the Seller.
+Clause 4 "Change":
+  "Amendment" means an amendment, signed by the Buyer, stating Changes as clauses.
+  For each Amendment, when such Amendment has been completed, then this agreement is amended by such Amendment.
+"""
+DUTIES = AMENDED.partition('"Duties":')[2].partition("Clause 4")[0]
+OTHER = """
+  For each Bill, when an Answer about such Bill has been made, then the Buyer must pay USD 6.00 to the Seller.
+  For each Bill, the Buyer may make an Answer about such Bill.
+  For each Bill, when such Bill has been made, then a Mark occurs about such Bill.
+"""
+RATHER = (
+    DUTIES,
+    DUTIES.replace("USD 5.00", "USD 7.00").replace("2 calendar", "4 calendar"),
+    DUTIES.replace("a Mark occurs about such Bill", "the Buyer must pay USD 2.00 to the Seller"),
+    DUTIES.replace("USD 1.00 passes", "USD 2.00 passes").replace("when such Bill", "while such Bill"),
+    OTHER,
+)
+CHANGES = (
+    *(f"Buyer: sign the Amendment stating Changes as clauses \"Clause 3 'Duties': {each}\"." for each in RATHER),
+    *(f'Seller: present the Bill "{each}".' for each in "AB"),
+    *(f'Buyer: make an Answer about "{each}".' for each in "AB"),
+    *(f'Buyer: pay USD {amount}.00 to the Seller about "{each}".' for each in "AB" for amount in (2, 5, 7)),
+    "Buyer: deposit USD 9.00 into the Fund.",
+)
+
+
+@given(deeds=st.lists(st.tuples(st.integers(0, 16), st.sampled_from(CHANGES)), min_size=3, max_size=14))
+@deep(25)
+def test_amended_sections_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
+    law = agreement_of(HEAD + AMENDED)
+    first = Opened(at(law, START))
+    moments = [(first.at + timedelta(hours=13 * day), attempt_of(law, words)) for day, words in deeds]
+    story = Story(law, first, tuple(sorted(moments, key=lambda step: step[0])))
+
+    expect_the_same(story)
+    told, end = tell(story), first.at + timedelta(days=30)
+    assert advance(law, replace(fold(law, first, told.log), divergences=()), end) == advance(law, told.last, end)
+
+
 SUMS = ("Total", "Many", "Odd Ones", "Large Ones", "Ripe Ones")
 OF_EACH = ("Own Side", "Before", "Part")
 
