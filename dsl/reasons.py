@@ -44,6 +44,12 @@ class Gap:
     truth: Truth
     waits: tuple[Wait, ...]
 
+    @property
+    def ambiguity(self) -> str:
+        """The ambiguity whose reading an open value waits for; nothing if it waits for none."""
+        readings = (wait.about for wait in self.waits if wait.what == "reading")
+        return next(readings, "") if self.truth is Truth.OPEN else ""
+
 
 def was_not_there(found: object) -> bool:
     """Whether a value is not known because it is asked as of a time at which its entry was not there yet."""

@@ -55,21 +55,19 @@ class Values:
     def value(self, value: t.Value) -> Known:
         """What a value is now, or why that cannot be said; under every reading of what is still ambiguous."""
         found = self._value(value)
-        ambiguous = _ambiguous(found)
+        ambiguous = found.ambiguity if isinstance(found, Gap) else ""
         if not ambiguous:
             return found
-        under = [replace(self.judge, assumed=each).values.value(value) for each in self._assumed(ambiguous)]
+        readings = self.terms.ambiguities[ambiguous].readings
+        assumed = ({**self.judge.assumed, ambiguous: reading} for reading in readings)
+        under = [replace(self.judge, assumed=each).values.value(value) for each in assumed]
         agreed = not any(isinstance(each, Gap) or each != under[0] for each in under)
         return under[0] if agreed else found
 
     def agreed_on(self, value: t.Value) -> str:
         """The ambiguity under every reading of which a value that is known is the same; nothing if it rests on none."""
-        return _ambiguous(self._value(value))
-
-    def _assumed(self, ambiguity: str) -> Iterator[dict[str, str]]:
-        """What is assumed under each reading of an ambiguity."""
-        for reading in self.terms.ambiguities[ambiguity].readings:
-            yield {**self.judge.assumed, ambiguity: reading}
+        found = self._value(value)
+        return found.ambiguity if isinstance(found, Gap) else ""
 
     def _value(self, value: t.Value) -> Known:  # noqa: C901, PLR0912 - one case for each kind of value
         match value:
@@ -380,10 +378,3 @@ class Values:
     def say(self, value: object) -> str:
         """A value as the deal writes it; instants in the agreement's zone."""
         return say(value, self.terms.zone)
-
-
-def _ambiguous(found: Known) -> str:
-    """The ambiguity that a value which is open waits for; nothing if it waits for none."""
-    if not isinstance(found, Gap) or found.truth is not Truth.OPEN:
-        return ""
-    return next((wait.about for wait in found.waits if wait.what == "reading"), "")
