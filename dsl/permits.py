@@ -273,6 +273,14 @@ def _sign_permit(agreement: Agreement, state: State, actor: str, action: a.Sign)
     granted = next((permit for permit in found if permit.granted), None)
     if granted is not None or len(found) < 2:
         return granted or next(iter(found), None)
+    own = (
+        permit
+        for permit, kind in zip(found, agreement.kinds_of(action.kind), strict=True)
+        if actor in agreement.signers(kind)
+    )
+    withheld = next(own, None)
+    if withheld is not None:
+        return withheld
     reason = Reason(Truth.FALSE, action.kind, note=f"{actor} signs none of the {action.kind}")
     return Permit(found[0].section, "", None, replace(reason, children=tuple(permit.reason for permit in found)))
 

@@ -103,7 +103,7 @@ def _first_section(leaves: tuple[Reason, ...]) -> str:
 
 def _nobody(law: Agreement, attempt: a.Attempt) -> Objection:
     """Nothing lets the actor do this: say who could, and cite the guard on the fund it is about."""
-    fund = getattr(attempt.action, "fund", "") if not isinstance(attempt.action, a.Deposit) else ""
+    fund = getattr(attempt.action, "fund", "") if _leaves(attempt.action) else ""
     guarded = tuple(Reason(Truth.FALSE, each.text, each.section) for each in law.terms.outflows if each.fund == fund)
     others = [
         Reason(Truth.FALSE, each.text, each.cited, _unfit(law, attempt, each.statement))
@@ -138,10 +138,14 @@ def _unfit(law: Agreement, attempt: a.Attempt, statement: t.Duty | t.Power) -> s
     return f"only {either(t.borne_by(statement), 'or')} can do this, not {attempt.actor}"
 
 
+def _leaves(action: a.Action) -> bool:
+    """Whether something leaves a fund by an act."""
+    return isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
+
+
 def outflow_objections(law: Agreement, action: a.Action, permit: Permit) -> Iterable[Objection]:
     """Nothing may leave a fund except under the sections its guard names."""
-    leaving = isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
-    if not leaving:
+    if not _leaves(action):
         return
     provision = law.by_key.get(permit.provision)
     for guard in law.terms.outflows:

@@ -9,7 +9,7 @@ import re
 
 from dsl.diagnostics import Diagnostic, did_you_mean, nearest
 from dsl.parse.capitals import opens_sentence
-from dsl.parse.slips import slip_at, slip_in_opening
+from dsl.parse.slips import slip_at, slip_in_opening, unknown_meaning
 from dsl.source import Source, Span
 
 _PLAIN_NAMES = {
@@ -332,7 +332,7 @@ def _misspelt(source: Source, found: str, span: Span, kind: str, wanted: frozens
             f"Write `{_short(found.lower())}`.",
         )
     if kind != "WORD":
-        return None
+        return unknown_meaning(found, span) if "document" in words and found.isalpha() else None
     return _unknown_word(source, found, span, words, "NOUN" in wanted) or Diagnostic(
         f"Unknown word `{_short(found)}`",
         span,
@@ -364,14 +364,7 @@ def _unknown_word(source: Source, found: str, span: Span, words: list[str], name
             f"Unknown word `{_short(found)}`", span, "not a word of the language", "", did_you_mean(found, words)
         )
     if "document" in words:
-        return Diagnostic(
-            f"Unknown meaning `{_short(found)}`",
-            span,
-            "not one of the language's kinds",
-            "A name can mean a party, a person acting for a party, a fund, a document, writing, notice, oral "
-            "statement, finding, claim, event, act, a list, a blank, a value, or `that` a condition is true.",
-            "Write one of these, for example `a document, signed by ...`.",
-        )
+        return unknown_meaning(_short(found), span)
     if name_fits:
         return Diagnostic(
             f"Unknown word `{_short(found)}`",

@@ -379,3 +379,18 @@ _OPENINGS = (
         "`subject to section 4.2 by suspension`.",
     ),
 )
+
+
+def unknown_meaning(found: str, span: Span) -> Diagnostic:
+    """What a name is said to mean is none of the language's kinds; `statement` alone is the oral one."""
+    alone = found.lower() == "statement"
+    return Diagnostic(
+        f"Unknown meaning `{found}`",
+        span,
+        "not one of the language's kinds",
+        "A name can mean a party, a person acting for a party, a fund, a document, writing, notice, oral "
+        "statement, finding, claim, event, act, a list, a blank, a value, or `that` a condition is true.",
+        "Write `an oral statement`, or `a notice`."
+        if alone
+        else "Write one of these, for example `a document, signed by ...`.",
+    )

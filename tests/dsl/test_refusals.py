@@ -111,3 +111,31 @@ def test_after_the_end_the_end_is_the_cause_and_is_told_once() -> None:
     assert "The agreement has terminated." in told
     assert "Not yet" not in told
     assert told.count("the agreement has terminated") == 1
+
+
+GUARDED = """
+Clause 2 "Papers":
+  "Deed" means a document, signed by the Seller.
+  "Lease" means a document, signed by the Seller and the Buyer.
+  "Papers" means the list of the Deed and the Lease.
+  "Stop" means a claim, made by the Seller.
+  When a Stop has been made, then this agreement terminates.
+Clause 3 "Guard": "Reserve" means a fund in USD, held by the Agent.
+  Nothing may leave the Reserve except under section 4.
+Clause 4 "Way out": When a Stop has been made, then the Agent must pay USD 1.00 to the Seller from the Reserve.
+"""
+
+
+def test_after_the_end_nobody_is_said_to_have_nothing_to_sign() -> None:
+    deal = opened(GUARDED)
+    deal.does("", "Seller: present the Stop.")
+
+    assert "The agreement has terminated." in deal.fails("", "Buyer: sign the Papers.", "2")
+    assert "Agent signs none of the Papers." in deal.fails("", "Agent: sign the Papers.", "2")
+
+
+def test_a_hold_takes_nothing_out_of_a_fund() -> None:
+    refused = opened(GUARDED).fails("", "Agent: hold the Reserve.", "3")
+
+    assert "Nothing in the agreement lets Agent do this." in refused
+    assert "Nothing may leave" not in refused
