@@ -20,7 +20,8 @@ BY_THE_FORMER = f"""{ROWS}
   "Start" means a finding, made by the Agent.
 Clause 2:
   For each Claim, the Seller must find an Answer about such Claim by the later of
-    the day of the making of the latest Start and 1 calendar day after the deadline of section 2 for the Former of such Claim.
+    the day of the making of the latest Start
+    and 1 calendar day after the deadline of section 2 for the Former of such Claim.
 """
 
 
@@ -58,8 +59,10 @@ def test_rows_that_wait_one_for_the_other_wait_however_many_there_are() -> None:
     "clauses",
     [
         "Clause 2: The Buyer must pay USD 1.00 to the Seller by the deadline of section 2.",
-        "Clause 2: The Buyer must pay USD 1.00 to the Seller by the deadline of section 3."
-        " Clause 3: The Seller must pay USD 1.00 to the Buyer by the deadline of section 2.",
+        (
+            "Clause 2: The Buyer must pay USD 1.00 to the Seller by the deadline of section 3."
+            " Clause 3: The Seller must pay USD 1.00 to the Buyer by the deadline of section 2."
+        ),
         "Clause 2: 'Due' means the deadline of section 2. The Buyer must pay USD 1.00 to the Seller by Due.",
     ],
 )
@@ -78,7 +81,8 @@ def test_an_amendment_with_a_circle_is_refused_with_the_circle(clauses: str) -> 
 
 def test_deadlines_are_not_counted_from_too_many_others() -> None:
     one_by_one = "\n".join(
-        f"Clause {number}: The Buyer must pay USD 1.00 to the Seller by 1 calendar day after the deadline of section {number - 1}."
+        f"Clause {number}: The Buyer must pay USD 1.00 to the Seller"
+        f" by 1 calendar day after the deadline of section {number - 1}."
         for number in range(3, 60)
     )
     first = "Clause 2: The Buyer must pay USD 1.00 to the Seller by 3 October 2005."
