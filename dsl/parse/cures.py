@@ -24,7 +24,7 @@ def cures(error: lark.UnexpectedToken, words: Iterable[str], stop: str) -> Cures
     """What mends a sentence, tried on a copy of the parser; `words` are the terminals of single words to try, `stop`
     the terminal with which a sentence ends."""
     parser = error.interactive_parser
-    if parser is None or error.token.type == "$END":
+    if error.token.type == "$END":
         return Cures()
     ends = error.token.type == stop
     rest = () if ends else tuple(_rest(parser.lexer_thread, parser.parser_state, stop))
