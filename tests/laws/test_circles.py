@@ -3,7 +3,7 @@ an agreement without errors can be opened, goes on with time, and says of everyt
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 import pytest
@@ -224,7 +224,7 @@ def filled(sentence: str, choose: Choose, depth: int) -> str:
     return HOLE.sub(put, sentence)
 
 
-def text_of(sentences: dict[int, Sequence[str]], head: str = "") -> str:
+def text_of(sentences: Mapping[int, Sequence[str]], head: str = "") -> str:
     """The text of an agreement with these sentences in its clauses, and with the plain meaning of every other name."""
     own = [*sentences.get(1, ())]
     named = {each.split('"')[1] for each in own}
