@@ -54,7 +54,8 @@ class Judge:
     """Judges conditions about one state at one instant; `rows` maps a noun to the entry `such` speaks of.
 
     `ending`: the question is whether the agreement has ended. `past`: the state is an earlier one, so that what has not
-    happened in it will not happen in it. `by_now`: the question is what is so now, whatever may still come.
+    happened in it will not happen in it. `by_now`: the question is what is so now, whatever may still come. `dating`
+    are the norms whose deadlines are being worked out, each by that of the next.
     """
 
     agreement: Agreement
@@ -67,6 +68,7 @@ class Judge:
     ending: bool = False
     past: bool = False
     by_now: bool = False
+    dating: tuple[tuple[str, int | None], ...] = ()
 
     def __post_init__(self) -> None:
         if self.state.watch is not None:
@@ -81,6 +83,7 @@ class Judge:
             self.so_far,
             self.ending,
             self.by_now,
+            self.dating,
             self.agreement.digest,
             *sorted(self.assumed.items()),
         )
@@ -136,6 +139,7 @@ class Judge:
             self.ending,
             self.past,
             self.by_now,
+            self.dating,
         )
 
     def as_it_stands(self, condition: t.Condition) -> Reason:

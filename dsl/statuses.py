@@ -4,6 +4,7 @@ What is asked for an entry concerns the norms that have it as their row, and tho
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ _OF_DUTIES = (*_FULFILLED, "excused", "waived")
 """What only duties become; a power beside them does not count."""
 
 _TOLD = 6
+
+_MOST_DATED = 20
+"""How many deadlines, none of them known, may be counted each from the next."""
 
 _OWED = ("active", "overdue", "suspended")
 """A section is not performed while one of its duties still stands like this."""
@@ -63,10 +67,15 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
         return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
     every = list(norms(judge, value.section, value.row))
     for norm in every:
-        spell = open_clock(judge, norm)
+        by = (norm.provision, norm.row)
+        if by in judge.dating or len(judge.dating) == _MOST_DATED:
+            told = "itself" if by in judge.dating else f"more than {_MOST_DATED} others, one by one"
+            return Gap(Truth.OPEN, (Wait("figure", f"{value.text} rests on {told}", section=value.section),))
+        dating = replace(judge, dating=(*judge.dating, by))
+        spell = open_clock(dating, norm)
         if spell is not None:
             return Gap(Truth.OPEN, spell.waits)
-        unknown = _open_end(judge, norm)
+        unknown = _open_end(dating, norm)
         if unknown is not None:
             return unknown
     dated = [norm for norm in every if norm.due is not None]

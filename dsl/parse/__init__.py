@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Generic, TypeVar, cast
@@ -27,6 +27,7 @@ from dsl.parse.bounds import too_deep, too_long
 from dsl.parse.build import build
 from dsl.parse.capitals import without_capitals
 from dsl.parse.characters import plain, unreadable
+from dsl.parse.cures import Cures, cures
 from dsl.parse.lists import contradicting_joiners
 from dsl.parse.mistakes import unexpected_character, unexpected_word
 from dsl.source import Source, Span
@@ -76,7 +77,9 @@ def _parse(source: Source, start: str, expected: type[T]) -> Parsed[T]:
     try:
         tree = _parser().parse(without_capitals(plain(source.text)), start=start)
     except lark.UnexpectedToken as error:
-        return Parsed(None, (unexpected_word(source, _place(error, source), error.token.type, _wanted(error)),))
+        wanted = _wanted(error)
+        cured = partial(_cures, error, wanted)
+        return Parsed(None, (unexpected_word(source, _place(error, source), error.token.type, wanted, cured),))
     except lark.UnexpectedCharacters as error:
         return Parsed(None, (unexpected_character(source, cast(int, error.pos_in_stream)),))
     deep = too_deep(tree)
@@ -102,6 +105,13 @@ def _wanted(error: lark.UnexpectedToken) -> frozenset[str]:
     """What the parser could have gone on with, as the words an author would write."""
     names = _words()
     return frozenset(names.get(name, name) for name in (error.accepts or error.expected))
+
+
+def _cures(error: lark.UnexpectedToken, wanted: frozenset[str]) -> Cures:
+    """The words of the language, of those the parser could have gone on with, with which the sentence can be read."""
+    names = {word: name for name, word in _words().items()}
+    found = cures(error, [names[word] for word in sorted(wanted & names.keys()) if word.isalpha()], names["."])
+    return Cures(frozenset(_words()[name] for name in found.missing), found.too_many)
 
 
 # ------------------------------------------------------------------ the table

@@ -6,39 +6,16 @@ of what the parser could have gone on with.
 """
 
 import re
+from collections.abc import Callable
 
 from dsl.diagnostics import Diagnostic, did_you_mean, nearest
 from dsl.parse.capitals import opens_sentence
+from dsl.parse.cures import Cures
+from dsl.parse.possible import listed
 from dsl.parse.slips import slip_at, slip_in_opening, unknown_meaning
 from dsl.source import Source, Span
 
-_PLAIN_NAMES = {
-    "NOUN": "a name (Capitalised Words)",
-    "STRING": 'words in "quotation marks"',
-    "MONEY": "an amount (USD 1,000.00)",
-    "NUMBER": "a number",
-    "DOTTED": "a number",
-    "DATE": "a date (6 September 2005)",
-    "TIME": "a time (11:20)",
-    "SECTION": "a section number",
-    "ROMAN": "an item label, (i)",
-    "UPPER": "an item label, (A)",
-    "DIGIT": "an item label, (1)",
-    "_PAUSE": "a comma",
-    "_LISTING": "a comma",
-    "_FAILING": "`, failing which`",
-    "_OTHERWISE": "`, otherwise`",
-    "_AND_FILTER": "`and which` or `and whose`",
-    "_WITH_MOST": "`with the latest`, `earliest`, `largest` or `smallest`",
-    "SENTENCE": "`, second sentence`",
-    ".": "a full stop",
-    ":": "a colon",
-    ";": "a semicolon",
-    "$END": "the end of the text",
-}
-_FEW = 8
 _LABELS = frozenset(("ROMAN", "UPPER", "DIGIT"))
-_NOT_WRITTEN = frozenset(("WORD", "ARTICLE", "(", ")"))
 _DEFINED = re.compile(r'"([A-Z][^"]{0,80})"\s+(?:of\b|means\b)')
 _SENTENCE = re.compile(r'"[^"]*"|(?P<end>[.:](?=\s))')
 _NAME_BEFORE = re.compile(r"[A-Z][\w'\u2019&-]*(?:\s+(?:[A-Z&][\w'\u2019&-]*|\d[\w.()]*))*\s+\Z")
@@ -49,8 +26,11 @@ _NEW_SENTENCE = re.compile(
 _HEADERS = ("version", "source", "governing", "time", "business", "currency")
 
 
-def unexpected_word(source: Source, span: Span, kind: str, wanted: frozenset[str]) -> Diagnostic:
-    """A word in a place where the sentence cannot go on with it; `wanted` is what it could go on with."""
+def unexpected_word(
+    source: Source, span: Span, kind: str, wanted: frozenset[str], cures: Callable[[], Cures]
+) -> Diagnostic:
+    """A word in a place where the sentence cannot go on with it; `wanted` is what it could go on with, and
+    `cures` finds what would mend it."""
     if kind == "$END":
         return _unfinished(source, span, wanted)
     if kind in _LABELS:
@@ -70,14 +50,20 @@ def unexpected_word(source: Source, span: Span, kind: str, wanted: frozenset[str
         or _joined(source, span, kind)
         or _misplaced(source, span, kind, wanted)
         or _misspelt(source, found, span, kind, wanted)
-        or Diagnostic(
-            f"Unexpected `{_short(found)}`",
-            span,
-            "the sentence cannot go on with this",
-            _listed(wanted),
-            "Write one of these here." if _listed(wanted) else "Look for a missing full stop just before this place.",
-        )
+        or _unexpected(found, span, wanted, cures())
     )
+
+
+def _unexpected(found: str, span: Span, wanted: frozenset[str], cures: Cures) -> Diagnostic:
+    """A word that nothing more is known of than what would mend the sentence, if anything would."""
+    likely = tuple(f"`{word}`" for word in sorted(cures.missing))
+    possible = listed(wanted, likely)
+    hint = "Write one of these here." if possible else "Look for a missing full stop just before this place."
+    if len(likely) in (1, 2):
+        hint = f"Write {' or '.join(likely)} before it."
+    elif not likely and cures.too_many and found.islower():
+        hint = f"Leave `{_short(found)}` out."
+    return Diagnostic(f"Unexpected `{_short(found)}`", span, "the sentence cannot go on with this", possible, hint)
 
 
 def unexpected_character(source: Source, offset: int) -> Diagnostic:
@@ -144,7 +130,7 @@ def _unfinished(source: Source, span: Span, wanted: frozenset[str]) -> Diagnosti
         "The text ends inside a sentence",
         span,
         "ends here",
-        _listed(wanted) or "Every sentence ends with a full stop.",
+        listed(wanted) or "Every sentence ends with a full stop.",
         "Finish the sentence.",
     )
 
@@ -337,7 +323,7 @@ def _misspelt(source: Source, found: str, span: Span, kind: str, wanted: frozens
         f"Unknown word `{_short(found)}`",
         span,
         "not a word of the language",
-        _listed(wanted),
+        listed(wanted),
         "Names of the deal are written with capitals; other words are those of the language.",
     )
 
@@ -374,15 +360,6 @@ def _unknown_word(source: Source, found: str, span: Span, words: list[str], name
             f"If it is a name, write `{_short(found.title())}`.",
         )
     return None
-
-
-def _listed(wanted: frozenset[str]) -> str:
-    """What the sentence can go on with, if a reader can take it in."""
-    names = sorted({_PLAIN_NAMES.get(word, f"`{word}`") for word in wanted - _NOT_WRITTEN})
-    if not names or len(names) > 3 * _FEW:
-        return ""
-    shown = ", ".join(names[:_FEW])
-    return f"Possible here: {shown}{' and others' if len(names) > _FEW else ''}."
 
 
 def _short(found: str) -> str:

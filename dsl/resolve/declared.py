@@ -72,8 +72,15 @@ def _check_name(node: syntax.Text, scope: Scope) -> None:
             "A name that no sentence can write",
             "not Capitalised Words",
             "A name is one or more words that begin with a capital letter; figures can follow.",
-            f'Write `"{" ".join(word.capitalize() for word in node.text.split()) or "Price"}" means ...`.',
+            f'Write `"{_as_a_name(node.text)}" means ...`.',
         )
+
+
+def _as_a_name(text: str) -> str:
+    """What of a text a sentence can write as a name; another name where that is nothing."""
+    words = (re.sub(r"[^\w'\u2019&-]", "", word) for word in text.split())
+    name = " ".join(word.capitalize() for word in words if word)
+    return name if _NAME.fullmatch(name) else "Price"
 
 
 def sort_of(meaning: syntax.Meaning) -> str:

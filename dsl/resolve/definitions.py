@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dsl import syntax
+from dsl import syntax, terms
 from dsl.calendars import Unit
 from dsl.money import EXPONENTS, is_currency
 from dsl.resolve import blanks
@@ -11,10 +11,11 @@ from dsl.resolve.declared import Defined
 from dsl.resolve.fitting import TIMES, UNKNOWN
 from dsl.resolve.kinds import field_type
 from dsl.resolve.literals import need_zone, period
-from dsl.resolve.names import ACTING, ENTRIES, PEOPLE
+from dsl.resolve.names import ACTING, ENTRIES, PEOPLE, Names
 from dsl.resolve.scope import Scope
 from dsl.resolve.values import cases, fitting, one_of
-from dsl.terms import Ambiguity, Blank, Field, Fund, NamedCondition, NamedValue, Recurrence, Type
+from dsl.resolve.walk import walk
+from dsl.terms import Ambiguity, Blank, Field, Fund, NamedCondition, NamedValue, Recurrence, Type, Value
 
 
 def funds(defined: dict[str, Defined], scope: Scope) -> None:
@@ -128,7 +129,8 @@ def meanings(
                 subject = names.subjects[name]
                 found = value_of_name(node.meaning, inside.over(subject) if subject else inside)
                 names.values[name] = found.type
-                names.meanings[name] = found.value
+                if _stands_on_known(found.value, names):
+                    names.meanings[name] = found.value
                 values[name] = replace(found, name=name, span=node.span, subject=subject)
                 for kind in names.members(subject) if subject else ():
                     names.figures[kind] = {**names.figures.get(kind, {}), name: Field(name, found.type, True)}
@@ -148,6 +150,11 @@ def meanings(
         {name: conditions[name] for name in in_text if name in conditions},
         {name: values[name] for name in in_text if name in values},
     )
+
+
+def _stands_on_known(value: Value, names: Names) -> bool:
+    """Whether a value speaks only of names read before it, which none in a circle does."""
+    return all(each.name in names.meanings for each in walk(value) if isinstance(each, terms.Defined))
 
 
 def recurrences(defined: dict[str, Defined], scope: Scope) -> None:

@@ -14,6 +14,7 @@ from dsl.rules.absences_at_once import absences_at_once
 from dsl.rules.answers_on_the_way import answers_on_the_way
 from dsl.rules.barred_payments import barred_payments
 from dsl.rules.circular_authority import circular_authority
+from dsl.rules.circular_deadlines import circular_deadlines
 from dsl.rules.circular_holds import circular_holds
 from dsl.rules.clashing_provisions import clashing_provisions
 from dsl.rules.closed_windows import closed_windows
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     answers_on_the_way,
     barred_payments,
     circular_authority,
+    circular_deadlines,
     circular_holds,
     clashing_provisions,
     closed_windows,

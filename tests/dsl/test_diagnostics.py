@@ -5,6 +5,7 @@ from textwrap import dedent
 import pytest
 
 from dsl.diagnostics import Diagnostic, Severity, did_you_mean, nearest, render, render_all
+from dsl.load import load
 from dsl.source import NOWHERE, Source, Span
 
 
@@ -179,3 +180,14 @@ def test_of_a_line_that_nobody_could_read_only_the_surroundings_of_the_place_are
     assert shown(text, end)[0].startswith("1 │ …bbb")
     assert not shown(text, end)[0].endswith("…")
     assert len(shown(text, Span(0, len(text)))[1]) < 300
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [("\U0001f600", "Price"), ("Smile \U0001f600", "Smile"), ("unit price!", "Unit Price"), ("9", "Price")],
+)
+def test_a_name_is_proposed_that_a_sentence_can_write(name: str, proposed: str) -> None:
+    told = load(f'Agreement "X". Clause 1: "{name}" means a party.').diagnostics[0]
+
+    assert told.title == "A name that no sentence can write"
+    assert told.hint == f'Write `"{proposed}" means ...`.'
