@@ -213,7 +213,9 @@ class _Steps:
         limit = limit_of(self.judge, cap)
         if not isinstance(limit, Quantity):
             return replace(self.made, section=cap.section, children=(derive(self.judge, cap.limit),), waits=())
-        return replace(capped(self.judge, cap, limit), text=self.made.text, value=self.made.value)
+        return replace(
+            capped(self.judge, cap, limit), text=self.made.text, value=self.made.value, waits=self.made.waits
+        )
 
     def field_sum(self, value: t.FieldSum) -> Derivation:
         facts = []

@@ -15,7 +15,7 @@ from dsl.judge import Judge
 from dsl.lapsed import lapsed_at
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
-from dsl.owed import amount_gap
+from dsl.owed import amount_gap, fell_away
 from dsl.performance import too_early
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.restated import restated_for
@@ -110,6 +110,7 @@ def _explained(
         status = "superseded" if lapsed is not None else "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     note += _not_counted(judge_for(law, state, provision, row), provision, norm)
+    note += _fallen_away(judge_for(law, state, provision, row), provision, row, norm)
     note += "".join(f"; {told}" for told in (restated_for(law, state, provision, row) if happening else ()))
     if status in ("dormant", "discharged", "not yet") and _is_over(law, state, provision.cited):
         return _over(provision)
@@ -162,6 +163,11 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
     names = tuple(f'"{entry.name}"' for entry in too_early(judge, provision.statement, norm))
     early = f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
     return undone + early
+
+
+def _fallen_away(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm | None) -> str:
+    told = fell_away(judge, provision, row, norm) if norm is not None else ""
+    return f"; {told}" if told else ""
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None, carried_out: Carrying) -> tuple[Reason, ...]:
