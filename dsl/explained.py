@@ -9,7 +9,7 @@ from dataclasses import replace
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.consequences import Carrying
-from dsl.edges import suspended
+from dsl.edges import suspended, unmet
 from dsl.fallen import fallen_ground
 from dsl.judge import Judge
 from dsl.lapsed import lapsed_at
@@ -149,9 +149,11 @@ def _once_it_ends(instead: Reason) -> Truth:
 def _suspended(
     law: Agreement, state: State, provision: t.Provision, row: Entry | None, status: str
 ) -> tuple[Reason, ...]:
-    """Why a duty or power is suspended, and who can end that."""
-    binds = isinstance(provision.statement, t.Duty | t.Power)
-    return (standing(law, state, provision, row),) if binds and status == "suspended" else ()
+    """Why a duty or power is suspended, or may not be acted on as an edge by condition needs something; and who can
+    end that."""
+    binds, judge = isinstance(provision.statement, t.Duty | t.Power), judge_for(law, state, provision, row)
+    held = status in ("active", "overdue") and unmet(judge, provision.cited, row) is not None
+    return (standing(law, state, provision, row),) if binds and (status == "suspended" or held) else ()
 
 
 def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str:
@@ -220,6 +222,9 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")
+    if norm.halted and norm.stopped is not None:
+        note = f"its clock stands still since {judge.say(norm.stopped)}"
+        return Reason(Truth.PENDING, provision.text, provision.cited, note)
     undecided = open_lateness(judge, duty, row) if norm.due < judge.now else None
     if undecided is not None:
         note = "it is open whether its time is over"
