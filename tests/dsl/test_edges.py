@@ -310,7 +310,7 @@ def test_an_explanation_says_what_holds_a_duty_back_and_that_its_clock_stands_st
 
     told = " ".join(render_reason(explain(deal.agreement, deal.state, "3")).split())
 
-    assert "section 2 is not performed yet" in told or "section 2 is not exercised yet" in told
+    assert "section 2 is not exercised yet: that is for Buyer" in told
     assert "its clock stands still since" in told
 
 
@@ -331,3 +331,14 @@ Clause 3 "Price" subject to section 2 by condition while the Small applies:
 
     assert deal.asks("section 3 is overdue.") == "open"
     assert deal.asks("a Default has been made.") != "true"
+
+
+def test_a_refusal_by_condition_says_who_is_to_perform_a_duty_or_may_exercise_a_power() -> None:
+    power = opened(NEEDS.format(time="2 calendar days"))
+    duty = opened(NEEDS.format(time="2 calendar days").replace("may make a Key", "must make a Key"))
+
+    used = power.fails("", "Seller: pay USD 9.00 to the Buyer.", "2")
+    done = duty.fails("", "Seller: pay USD 9.00 to the Buyer.", "2")
+
+    assert "section 2 is not exercised yet: that is for Buyer" in used
+    assert "section 2 is not performed yet: that is for Buyer" in done
