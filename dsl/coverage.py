@@ -198,7 +198,10 @@ def _acted(agreement: Agreement, state: State, answer: Acted | Refused | Malform
 
 
 def _entered(agreement: Agreement, state: State, shown: _Shown) -> None:
-    rule = agreement.terms.notice_rule
+    rule, made = agreement.terms.notice_rule, {entry.kind for entry in state.entries}
+    shown.unmet.update(
+        kind.section for kind in agreement.terms.kinds.values() if kind.every is not None and kind.name not in made
+    )  # nothing of what recurs has come yet
     for entry in state.entries:
         kind = agreement.terms.kinds.get(entry.kind)
         if kind is None:
