@@ -107,6 +107,8 @@ def _ending(judge: Judge, condition: t.Condition) -> Lacking | None:
             return several(1, makers(judge, none))
         case t.Silent(entries=none):
             return several(1, makers(judge, none))
+        case t.Compare(left=t.StageOf(subject=t.Picked(pick="latest", entries=later)), comparator="<" | "<="):
+            return several(1, makers(judge, later))
         case t.StageReached(quantifier="some", subject=subject):
             entries = _reached(judge, condition, subject)
             return _of_all(_no_longer_one(judge, entry, subject) for entry in islice(entries, _TOLD))

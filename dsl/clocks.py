@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.bearing import bearers
-from dsl.edges import displacement
+from dsl.edges import displacement, unmet
 from dsl.holders import vacancy
 from dsl.judge import Judge
 from dsl.norms import what_binds
@@ -49,13 +49,18 @@ def clock_of(judge: Judge, provision: t.Provision, row: Entry | None, before: No
 def with_clock(
     judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm
 ) -> tuple[Norm, tuple[t.Edge, Reason] | None, Reason | None]:
-    """A norm with its clock stopped or going on, by what it is displaced, and who is not there to do it."""
+    """A norm with its clock stopped or going on, by what it is displaced, and who is not there to do it.
+
+    Nobody is late with what an edge by condition holds back; while it is open whether it does, lateness waits.
+    """
     displaced = displacement(judge.agreement, judge.state, provision.cited, row=row)
     window = window_of(provision.statement)
     stopping = window.stopped_while if window is not None else None
     halted = stopping is not None and judge.judge(stopping).truth is Truth.TRUE
     vacant = _vacancy(judge, provision)
     halted = halted or vacant is not None or _lacks_somebody(judge, provision)
+    needed = unmet(judge, provision.cited, row) if window is not None and displaced is None else None
+    halted = halted or (needed is not None and needed[1].truth is not Truth.OPEN)
     unknown = runs_from_trigger(window) and amount_gap(judge, provision, norm) is not None
     stopped = displaced is not None or halted or unknown
     return clocked(judge, window, norm, stopped), displaced, vacant

@@ -7,7 +7,7 @@ sentence waits for, that a filter picks entries by, or that a scenario asks abou
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dsl import actions as a
@@ -73,26 +73,40 @@ class Exercise:
     items: tuple[Exercised, ...]
 
 
+@dataclass(slots=True)
+class _Shown:
+    """What was seen so far: the sections whose own sentences held or did not, and the labelled items that did."""
+
+    paths: frozenset[str]
+    met: set[str] = field(default_factory=set)
+    unmet: set[str] = field(default_factory=set)
+    items_met: set[str] = field(default_factory=set)
+    items_unmet: set[str] = field(default_factory=set)
+
+
 def exercise(agreement: Agreement, runs: Iterable[Run]) -> Exercise:
     """Look through everything that was played."""
-    met: set[str] = set()
-    unmet: set[str] = set()
+    shown = _Shown(frozenset(item_paths(agreement.terms)))
     for run in runs:
         for played in run.played:
             if not (played.expects or played.inherited):
-                _look(in_force(agreement, played.after), played.after, met, unmet)
-                _defined(in_force(agreement, played.after), played.after, met, unmet)
-                _acted(agreement, played.after, played.answer, met, unmet)
-                _entered(agreement, played.after, met)
+                law = in_force(agreement, played.after)
+                _look(law, played.after, shown)
+                _defined(law, played.after, shown)
+                _acted(agreement, played.after, played.answer, shown)
+                _entered(agreement, played.after, shown)
+    names = tuple(agreement.terms.clauses)
+    met, unmet = ({_innermost(names, each) for each in seen} for seen in (shown.met, shown.unmet))
     operative = [name for name, clause in agreement.terms.clauses.items() if clause.category == "operative"]
     testable = [name for name in operative if _can_bind(agreement, name)]
-    clauses = tuple(Exercised(name, _seen(name, met), _seen(name, unmet)) for name in testable)
-    items = tuple(Exercised(path, path in met, path in unmet) for path in sorted(item_paths(agreement.terms)))
+    clauses = tuple(Exercised(name, name in met, name in unmet) for name in testable)
+    items = tuple(Exercised(path, path in shown.items_met, path in shown.items_unmet) for path in sorted(shown.paths))
     return Exercise(clauses, items)
 
 
-def _seen(section: str, seen: set[str]) -> bool:
-    return any(covers(section, each) for each in seen)
+def _innermost(names: tuple[str, ...], section: str) -> str:
+    """The clause that a section is, or that it stands in: what is seen of a clause says nothing of one around it."""
+    return max((name for name in names if covers(name, section)), key=len, default=section)
 
 
 def _can_bind(agreement: Agreement, section: str) -> bool:
@@ -105,44 +119,39 @@ def _can_bind(agreement: Agreement, section: str) -> bool:
     )
 
 
-def _look(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
+def _look(law: Agreement, state: State, shown: _Shown) -> None:
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
         rows = rows_of(law, state, provision, judge)
         if not rows:
-            unmet.add(provision.section)
+            shown.unmet.add(provision.section)
         for row in rows:
             norm = state.norms.get(f"{provision.key}#{'' if row is None else row.number}")
             if norm is not None and norm.status == "excused":
-                unmet.update(cap.section for cap in caps_over(law, state, provision.section))
+                shown.unmet.update(cap.section for cap in caps_over(law, state, provision.section))
             if norm is not None:
-                (met if norm.status in ("active", "overdue", "fulfilled", "fulfilled late") else unmet).add(
-                    provision.section
-                )
+                held = norm.status in ("active", "overdue", "fulfilled", "fulfilled late")
+                (shown.met if held else shown.unmet).add(provision.section)
             if provision.trigger is not None:
                 reason = judge_for(law, state, provision, row).judge(provision.trigger)
-                (met if reason.truth is Truth.TRUE else unmet).add(provision.section)
-                _walk(reason, met, unmet)
+                (shown.met if reason.truth is Truth.TRUE else shown.unmet).add(provision.section)
+                _walk(reason, shown.paths, shown)
             act = getattr(provision.statement, "act", None)
             if isinstance(act, Ensure) and norm is not None:
-                _walk(judge_for(law, state, provision, row).judge(act.condition), met, unmet)
+                _walk(judge_for(law, state, provision, row).judge(act.condition), shown.paths, shown)
 
 
-def _defined(law: Agreement, state: State, met: set[str], unmet: set[str]) -> None:
+def _defined(law: Agreement, state: State, shown: _Shown) -> None:
     """The items of every named condition, of each entry that it is said of: whoever asks, it is so or not."""
     for named in law.terms.conditions.values():
-        paths = _paths(named)
-        if paths <= met & unmet:
+        paths = _paths(named) & shown.paths
+        if paths <= shown.items_met & shown.items_unmet:
             continue
         subjects = law.kinds_of(named.subject) if named.subject else ()
         rows = (each for each in state.entries if each.kind in subjects and counts(law, state, each, state.now))
         judge = Judge(law, state, state.now)
         for judged in (judge.with_row(each) for each in rows) if named.subject else (judge,):
-            held: set[str] = set()
-            not_held: set[str] = set()
-            _walk(judged.judge(named.condition), held, not_held)
-            met |= held & paths
-            unmet |= not_held & paths
+            _walk(judged.judge(named.condition), paths, shown)
 
 
 @lru_cache(maxsize=1024)
@@ -150,44 +159,57 @@ def _paths(named: NamedCondition) -> frozenset[str]:
     return frozenset(each.path for each in walk(named.condition) if isinstance(each, Item) and each.path)
 
 
-def _walk(reason: Reason, met: set[str], unmet: set[str]) -> None:
-    if reason.section:
-        (met if reason.truth is Truth.TRUE else unmet).add(reason.section)
+def _walk(reason: Reason, paths: frozenset[str], shown: _Shown) -> None:
+    """Note which of these items are so and which are not. A condition that a sentence names is its section's, but says
+    nothing of whether that section's own sentences hold; what is so under one reading alone is not seen to be so."""
+    if reason.section in paths:
+        (shown.items_met if reason.truth is Truth.TRUE else shown.items_unmet).add(reason.section)
+    if not any(wait.what == "reading" for wait in reason.waits):
+        for child in reason.children:
+            _walk(child, paths, shown)
+
+
+def _cited(reason: Reason, shown: _Shown) -> None:
+    """A refusal shows that what it rests on is not so."""
+    if reason.section and reason.truth is not Truth.TRUE:
+        shown.unmet.add(reason.section)
+        shown.items_unmet.update({reason.section} & shown.paths)
     for child in reason.children:
-        _walk(child, met, unmet)
+        _cited(child, shown)
 
 
-def _acted(
-    agreement: Agreement, state: State, answer: Acted | Refused | Malformed | None, met: set[str], unmet: set[str]
-) -> None:
+def _acted(agreement: Agreement, state: State, answer: Acted | Refused | Malformed | None, shown: _Shown) -> None:
     match answer:
         case Acted():
             provision = agreement.by_key.get(answer.provision)
-            met.add(provision.section if provision is not None else answer.section)
+            shown.met.add(provision.section if provision is not None else answer.section)
             action = answer.attempt.action
             leaving = isinstance(action, a.Release | a.DepositWith) or (isinstance(action, a.Pay) and bool(action.fund))
-            met.update(guard.section for guard in agreement.terms.outflows if leaving)
+            shown.met.update(guard.section for guard in agreement.terms.outflows if leaving)
             over = caps_over(agreement, state, provision.section) if provision is not None else ()
-            met.update(cap.section for cap in over)
-            unmet.update(cap.section for cap in over if answer.note)
+            shown.met.update(cap.section for cap in over)
+            shown.unmet.update(cap.section for cap in over if answer.note)
         case Refused():
-            unmet.add(answer.section)
+            shown.unmet.add(answer.section)
             for reason in answer.reasons:
-                _walk(reason, set(), unmet)
+                _cited(reason, shown)
         case Malformed() | None:
             return
 
 
-def _entered(agreement: Agreement, state: State, met: set[str]) -> None:
-    rule = agreement.terms.notice_rule
+def _entered(agreement: Agreement, state: State, shown: _Shown) -> None:
+    rule, made = agreement.terms.notice_rule, {entry.kind for entry in state.entries}
+    shown.unmet.update(
+        kind.section for kind in agreement.terms.kinds.values() if kind.every is not None and kind.name not in made
+    )  # nothing of what recurs has come yet
     for entry in state.entries:
         kind = agreement.terms.kinds.get(entry.kind)
         if kind is None:
             continue
-        met.add(kind.section)
+        shown.met.add(kind.section)
         for guard in agreement.validities.get(kind.name, ()):
-            met.add(guard.section)
+            shown.met.add(guard.section)
             judge = Judge(agreement, state.asking(entry), state.now).with_row(entry)
-            _walk(judge.judge(guard.condition), met, set())
+            _walk(judge.judge(guard.condition), shown.paths, shown)
         if rule is not None and kind.preset == "notice":
-            met.add(rule.section)
+            shown.met.add(rule.section)

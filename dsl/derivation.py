@@ -15,7 +15,7 @@ from dsl.counting import counted
 from dsl.days import length_now
 from dsl.derived import Derivation, Fact, fact_of, made_when, paid_fact, say_moment, say_shortly
 from dsl.entries import is_signed_kind, received_at, satisfied_at
-from dsl.holds import held_notes, moved_about
+from dsl.holds import bound_notes, held_notes, moved_about
 from dsl.judge import Judge
 from dsl.ledger import cap_on, cap_used, payments_counted
 from dsl.money import Quantity
@@ -199,7 +199,8 @@ class _Steps:
         account, section = f"{value.fund}/{value.part}", self.terms.funds[value.fund].section
         signed = ((each, "+ " if each.target == account else "- ") for each in moved_about(self.judge, value, account))
         facts = tuple(paid_fact(self.judge, each, sign) for each, sign in signed)
-        return replace(self.made, section=section, facts=facts, notes=held_notes(self.judge, value, bool(facts)))
+        notes = (*held_notes(self.judge, value, bool(facts)), *bound_notes(self.judge, value))
+        return replace(self.made, section=section, facts=facts, notes=notes)
 
     def paid(self, value: t.PaidUnder) -> Derivation:
         row = self.judge.values.entry(value.row) if value.row is not None else None
@@ -213,7 +214,9 @@ class _Steps:
         limit = limit_of(self.judge, cap)
         if not isinstance(limit, Quantity):
             return replace(self.made, section=cap.section, children=(derive(self.judge, cap.limit),), waits=())
-        return replace(capped(self.judge, cap, limit), text=self.made.text, value=self.made.value)
+        return replace(
+            capped(self.judge, cap, limit), text=self.made.text, value=self.made.value, waits=self.made.waits
+        )
 
     def field_sum(self, value: t.FieldSum) -> Derivation:
         facts = []

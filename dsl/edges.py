@@ -122,9 +122,10 @@ def unmet(judge: Judge, section: str, row: Entry | None) -> tuple[t.Edge, Reason
 
 
 def _done_under(judge: Judge, edge: t.Edge) -> Reason:
-    """Whether the section that another one needs has been performed or exercised."""
-    ways = (
+    """Whether the section that another one needs has been performed or, where it has no duty, exercised."""
+    found = [
         judge.judge(t.Performed(edge.text, edge.span, edge.upper, word, None)) for word in ("performed", "exercised")
-    )
-    found = tuple(ways)
-    return next((way for way in found if way.truth is Truth.TRUE), found[0])
+    ]
+    above = (each.statement for each in judge.agreement.provisions if covers(edge.upper, each.cited))
+    only_used = not any(isinstance(each, t.Duty) for each in above)
+    return next((way for way in found if way.truth is Truth.TRUE), found[only_used])

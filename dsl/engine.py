@@ -286,7 +286,7 @@ def _come_about(law: Agreement, state: State, provision: t.Provision, row: Entry
     A duty or ban above displaces while it is in force, a power from its use on, with `while` as long as that says:
     - by replacement what is below is gone for good. A norm is superseded; what would happen lapses.
     - by suspension it waits. A norm is suspended and its clock stands still; what would happen waits.
-    - by condition it needs what is above: until that is done, acts are refused and what would happen waits.
+    - by condition it needs what is above: until that is done, acts are refused, clocks stand still, what happens waits.
     - by exclusion it stays as it is, and its caps do not count what is paid under the section above.
     Where it is open whether it is displaced it waits too: what happens must happen under every reading.
     """

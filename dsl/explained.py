@@ -9,13 +9,13 @@ from dataclasses import replace
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.consequences import Carrying
-from dsl.edges import suspended
+from dsl.edges import suspended, unmet
 from dsl.fallen import fallen_ground
 from dsl.judge import Judge
 from dsl.lapsed import lapsed_at
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
-from dsl.owed import amount_gap
+from dsl.owed import amount_gap, fell_away
 from dsl.performance import too_early
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.restated import restated_for
@@ -110,6 +110,7 @@ def _explained(
         status = "superseded" if lapsed is not None else "happened" if latched is not None else "not yet"
     note = f'{status} for "{row.name}"' if row is not None else status
     note += _not_counted(judge_for(law, state, provision, row), provision, norm)
+    note += _fallen_away(judge_for(law, state, provision, row), provision, row, norm)
     note += "".join(f"; {told}" for told in (restated_for(law, state, provision, row) if happening else ()))
     if status in ("dormant", "discharged", "not yet") and _is_over(law, state, provision.cited):
         return _over(provision)
@@ -148,9 +149,11 @@ def _once_it_ends(instead: Reason) -> Truth:
 def _suspended(
     law: Agreement, state: State, provision: t.Provision, row: Entry | None, status: str
 ) -> tuple[Reason, ...]:
-    """Why a duty or power is suspended, and who can end that."""
-    binds = isinstance(provision.statement, t.Duty | t.Power)
-    return (standing(law, state, provision, row),) if binds and status == "suspended" else ()
+    """Why a duty or power is suspended, or may not be acted on as an edge by condition needs something; and who can
+    end that."""
+    binds, judge = isinstance(provision.statement, t.Duty | t.Power), judge_for(law, state, provision, row)
+    held = status in ("active", "overdue") and unmet(judge, provision.cited, row) is not None
+    return (standing(law, state, provision, row),) if binds and (status == "suspended" or held) else ()
 
 
 def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str:
@@ -162,6 +165,11 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
     names = tuple(f'"{entry.name}"' for entry in too_early(judge, provision.statement, norm))
     early = f"; {either(names, 'and')} came before this duty began and does not count" if names else ""
     return undone + early
+
+
+def _fallen_away(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm | None) -> str:
+    told = fell_away(judge, provision, row, norm) if norm is not None else ""
+    return f"; {told}" if told else ""
 
 
 def _result(judge: Judge, provision: t.Provision, norm: Norm | None, carried_out: Carrying) -> tuple[Reason, ...]:
@@ -214,6 +222,9 @@ def _not_failed(judge: Judge, provision: t.Provision, row: Entry | None) -> Reas
         return Reason(Truth.FALSE, provision.text, provision.cited, f"the duty is {norm.status}")
     if norm.due is None:
         return Reason(Truth.PENDING, provision.text, provision.cited, "the duty has no deadline yet")
+    if norm.halted and norm.stopped is not None:
+        note = f"its clock stands still since {judge.say(norm.stopped)}"
+        return Reason(Truth.PENDING, provision.text, provision.cited, note)
     undecided = open_lateness(judge, duty, row) if norm.due < judge.now else None
     if undecided is not None:
         note = "it is open whether its time is over"

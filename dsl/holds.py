@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.doubt import doubtful
-from dsl.ledger import balance_about
+from dsl.ledger import balance_about, deposited
 from dsl.money import Quantity
 from dsl.owed import as_if_unpaid
 from dsl.reasons import Gap, joined
@@ -199,6 +199,21 @@ def held_notes(judge: "Judge", value: t.Balance, moved: bool) -> tuple[str, ...]
     if not moved or value.part == value.purpose:
         return () if moved else ("nothing was paid in",)
     return tuple(told(each, judge.agreement.terms.funds[value.fund].unit) for each in holds(judge, value.fund))
+
+
+def bound_notes(judge: "Judge", value: t.Balance) -> tuple[str, ...]:
+    """That more is in a balance than its fund is for now, because the purpose was more when it was deposited: a deposit
+    is split when it comes in."""
+    fund = judge.agreement.terms.funds[value.fund]
+    purpose = judge.values.value(fund.purpose) if fund.purpose is not None and value.row is None else None
+    if value.purpose not in ("balance", "excess") or not isinstance(purpose, Quantity):
+        return ()
+    over = deposited(judge.state, fund).amount - purpose.amount
+    over = min(over, judge.state.balance(f"{fund.name}/balance", fund.unit).amount)
+    if over <= 0:
+        return ()
+    what = f"{Quantity(over, fund.unit)} in the balance was deposited for the purpose of the {fund.name} as it was then"
+    return (f"{what}, is beyond the {purpose} that it is for now, and is not excess",)
 
 
 def told(held: Held, unit: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.bearing import bearers, named_by
 from dsl.compile import FAILING
-from dsl.edges import displacement
+from dsl.edges import displacement, unmet
 from dsl.ending import asked_of_rows, may_have_ended, undecided
 from dsl.judge import Judge
 from dsl.lapsed import done_at
@@ -23,6 +23,9 @@ def open_lateness(judge: Judge, provision: t.Provision, row: Entry | None) -> Re
     maybe = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=Truth.OPEN)
     if maybe is not None:
         return maybe[1]
+    needed = unmet(judge, provision.cited, row)
+    if needed is not None and needed[1].truth is Truth.OPEN:
+        return needed[1]
     window = window_of(provision.statement)
     if window is not None and window.stopped_while is not None:
         stopping = judge.as_it_stands(window.stopped_while)

@@ -13,7 +13,7 @@ from dsl.compile import covers
 from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.owed import amount_gap
-from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
+from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
 from dsl.spells import open_spell
 from dsl.state import Norm
 
@@ -130,7 +130,13 @@ def performed(judge: "Judge", condition: t.Performed) -> Reason:
         done = not owed and any(status in _FULFILLED for status, _ in statuses)
     if done:
         return plain_reason(condition, True)
-    wait = Wait("act", f"section {condition.section} is not {condition.word} yet", section=condition.section)
+    form = t.Power if condition.word == "exercised" else t.Duty
+    said = (each.statement for each in judge.agreement.provisions if covers(condition.section, each.cited))
+    who = tuple(dict.fromkeys(name for each in said if isinstance(each, form) for name in t.borne_by(each)))
+    text = f"section {condition.section} is not {condition.word} yet" + (
+        f": that is for {either(who, 'or')}" if who else ""
+    )
+    wait = Wait("act", text, who, section=condition.section)
     return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
 
 

@@ -134,3 +134,36 @@ Clause 2 "Result":
 
     seen = {each.section: (each.met, each.unmet) for each in exercise(agreement, [run]).items}
     assert seen == {"2(i)": (True, True), "2(ii)": (False, True)}
+
+
+NAMED = (
+    HEAD
+    + """
+Clause 2 "Doubt":
+  "Doubt" means a claim, made by the Buyer.
+  "Calm" means that no Doubt has been made.
+  "Told" means that the Moment is read as Early or a Doubt has been made.
+  "Moment" means an ambiguity "When?" with readings Early and Late.
+  While a Doubt has been made, then the Agent may refund any amount to the Buyer from the Fund.
+Clause 2.1 "In it":
+  The Seller must pay USD 1.00 to the Buyer within 9 business days.
+Clause 3 "Release":
+  "Go" means a claim, made by the Seller.
+  When a Go has been made and Calm applies and Told applies,
+    then the Agent must pay USD 5.00 to the Seller from the Fund.
+"""
+)
+
+
+def test_a_condition_that_another_section_names_shows_nothing_of_its_own_section() -> None:
+    """Nobody does anything: Calm is so and Told under one reading, but no sentence of clauses 2 and 3 has held; and
+    that the duty inside clause 2 is owed says nothing of clause 2."""
+    agreement = agreement_of(NAMED)
+    source = Source("test.scenario", 'Scenario "Opened": Open at 09:00 on 1 September 2005.')
+    parsed = parse_scenarios(source)
+    assert parsed.syntax is not None
+    run = play(agreement, parsed.syntax.scenarios[0], source, Book({}))
+
+    seen = {each.section: (each.met, each.unmet) for each in exercise(agreement, [run]).clauses}
+
+    assert (seen["2"], seen["2.1"], seen["3"]) == ((False, True), (True, False), (False, True))

@@ -257,3 +257,88 @@ Clause 3 "Void":
     deal.passes("10:00 on 6 October 2005")
 
     assert (first, deal.holds()) == ("USD 100.00", "USD 95.00")
+
+
+NEEDS = """
+Clause 2 "Key":
+  "Key" means an act.
+  The Buyer may make a Key.
+
+Clause 3 "Price" subject to section 2 by condition:
+  "Default" means an event.
+  The Seller must pay USD 9.00 to the Buyer within {time}, failing which a Default occurs.
+"""
+
+
+@pytest.mark.parametrize(
+    ("time", "last", "over"),
+    [
+        ("2 calendar days", "23:59 on 10 September 2005", "00:00 on 11 September 2005"),
+        ("48 hours", "11:00 on 10 September 2005", "11:01 on 10 September 2005"),
+    ],
+)
+def test_nobody_is_late_with_what_an_edge_by_condition_holds_back(time: str, last: str, over: str) -> None:
+    """Begun on 1 September 2005, held back at once; the key comes at 11:00 on 8 September, and the whole time is left:
+    two days end with 10 September, 48 hours at 11:00 on it."""
+    deal = opened(NEEDS.format(time=time))
+    deal.passes("11:00 on 8 September 2005")
+    assert deal.asks("no Default has been made.") == "true"
+    deal.fails("", "Seller: pay USD 9.00 to the Buyer.", "2")
+
+    deal.does("", "Buyer: make the Key.")
+
+    assert deal.status("3") == "active"
+    deal.passes(last)
+    assert (deal.status("3"), deal.asks("no Default has been made.")) == ("active", "true")
+    deal.passes(over)
+    assert (deal.status("3"), deal.asks("a Default has been made.")) == ("overdue", "true")
+
+
+def test_what_is_paid_once_its_condition_is_met_is_in_time() -> None:
+    deal = opened(NEEDS.format(time="2 calendar days"))
+    deal.does("11:00 on 8 September 2005", "Buyer: make the Key.")
+
+    deal.does("10:00 on 9 September 2005", "Seller: pay USD 9.00 to the Buyer.")
+
+    deal.passes("10:00 on 30 September 2005")
+    assert (deal.status("3"), deal.asks("no Default has been made.")) == ("fulfilled", "true")
+
+
+def test_an_explanation_says_what_holds_a_duty_back_and_that_its_clock_stands_still() -> None:
+    deal = opened(NEEDS.format(time="2 calendar days"))
+    deal.passes("11:00 on 8 September 2005")
+
+    told = " ".join(render_reason(explain(deal.agreement, deal.state, "3")).split())
+
+    assert "section 2 is not exercised yet: that is for Buyer" in told
+    assert "its clock stands still since" in told
+
+
+def test_while_it_is_open_whether_the_condition_of_an_edge_is_met_it_is_open_whether_somebody_is_late() -> None:
+    """The limit is not known: where it is 10.00 the time ended on 3 September, where it is 90.00 it never ran."""
+    deal = opened(
+        """
+Clause 2 "Limit":
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Small" means that the Limit is at most USD 50.00.
+
+Clause 3 "Price" subject to section 2 by condition while the Small applies:
+  "Default" means an event.
+  The Seller must pay USD 9.00 to the Buyer within 2 calendar days, failing which a Default occurs.
+"""
+    )
+    deal.passes("11:00 on 8 September 2005")
+
+    assert deal.asks("section 3 is overdue.") == "open"
+    assert deal.asks("a Default has been made.") != "true"
+
+
+def test_a_refusal_by_condition_says_who_is_to_perform_a_duty_or_may_exercise_a_power() -> None:
+    power = opened(NEEDS.format(time="2 calendar days"))
+    duty = opened(NEEDS.format(time="2 calendar days").replace("may make a Key", "must make a Key"))
+
+    used = power.fails("", "Seller: pay USD 9.00 to the Buyer.", "2")
+    done = duty.fails("", "Seller: pay USD 9.00 to the Buyer.", "2")
+
+    assert "section 2 is not exercised yet: that is for Buyer" in used
+    assert "section 2 is not performed yet: that is for Buyer" in done

@@ -153,3 +153,16 @@ Clause 3 "Way back": The Agent may refund USD 5.00 to the Buyer from the Fund.
     refusal = deal.fails("", "Agent: pay USD 5.00 to the Seller from the Fund.", "3")
 
     assert "Section 2 is replaced by section 3." in refusal
+
+
+def test_an_instruction_after_the_hold_ends_it_also_where_one_was_received_before(held: Deal) -> None:
+    """Section 4.2(a)(i): the hold is taken anew once JI-1 is there; another instruction after it still ends it."""
+    held.does("", 'Escrow Agent: withdraw the Hold "H-1".')
+    instruct(held)
+    held.does("10:15 on 1 September 2005", 'Purchaser: deliver "JI-1" to the Escrow Agent.')
+    held.does("10:20 on 1 September 2005", 'Escrow Agent: take the Hold "H-2".')
+
+    found = release(held)
+
+    assert found.section == "4.2"
+    assert "NTSCO, ATG, Omaha and Purchaser must sign a Joint Instruction" in found.summary

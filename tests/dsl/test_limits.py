@@ -2,6 +2,8 @@
 
 import pytest
 
+from dsl.engine import explain
+from dsl.explain import render_reason
 from dsl.figures import value_now
 from dsl.source import NOWHERE
 from dsl.terms import CapFigure
@@ -206,3 +208,65 @@ Clause 3 "All":
 """)
 
     assert {deal.figure(f"the remainder under section {section}") for section in ("2", "2.1", "3")} == {"USD 80.00"}
+
+
+CLAIMED = """
+Clause 2 "Costs":
+  "Claim" means a claim, made by the Buyer, stating Amount as amount.
+  For each Claim, when such Claim has been made, then the Seller must pay the Amount of such Claim to the Buyer.
+  The total paid under section 2 must not exceed USD 2,500.00 {span}; the excess is not payable.
+"""
+
+
+@pytest.mark.parametrize("paid", ["2,500.00", "3,000.00"])
+def test_the_excess_is_what_is_owed_beyond_a_cap_whoever_tries_to_pay_what(paid: str) -> None:
+    """Of 3,000.00 claimed a cap of 2,500.00 leaves 500.00 out: before and after payment, trimmed or not."""
+    deal = opened(CLAIMED.format(span="in the life of this agreement"))
+    deal.does("", 'Buyer: present the Claim "C" stating Amount as USD 3,000.00.')
+    assert deal.figure("the excess under section 2") == "USD 500.00"
+
+    deal.does("", f'Seller: pay USD {paid} to the Buyer about "C".')
+
+    assert deal.status("2", "C") == "fulfilled"
+    assert deal.figure("the excess under section 2") == "USD 500.00"
+    told = render_reason(explain(deal.agreement, deal.state, "2"))
+    assert "USD 500.00 of USD 3,000.00 fell away under the cap of section 2" in " ".join(told.split())
+
+
+def test_the_excess_of_several_claims_is_counted_in_all() -> None:
+    """1,800.00 within 2,500.00: none; with 1,000.00 more 300.00; with 40.00 more 340.00, paid or not."""
+    deal = opened(CLAIMED.format(span="in the life of this agreement"))
+    found = []
+    for name, amount in (("A", "1,800.00"), ("B", "1,000.00"), ("C", "40.00")):
+        deal.does("", f'Buyer: present the Claim "{name}" stating Amount as USD {amount}.')
+        found.append(deal.figure("the excess under section 2"))
+    deal.does("", 'Seller: pay USD 1,000.00 to the Buyer about "B".')
+    found.append(deal.figure("the excess under section 2"))
+    deal.does("", 'Seller: pay USD 1,500.00 to the Buyer about "A".')
+    found.append(deal.figure("the excess under section 2"))
+
+    assert found == ["USD 0.00", "USD 300.00", "USD 340.00", "USD 340.00", "USD 340.00"]
+    assert [deal.status("2", name) for name in "ABC"] == ["fulfilled", "fulfilled", "excused"]
+
+
+def test_what_is_beyond_the_cap_of_one_year_and_not_paid_yet_is_within_that_of_the_next() -> None:
+    """3,000.00 claimed in 2005, nothing paid: 500.00 beyond the 2,500.00 of 2005. With 600.00 paid that year, the
+    2,400.00 that are owed in 2006 are within the 2,500.00 of 2006."""
+    deal = opened(CLAIMED.format(span="in each calendar year"))
+    deal.does("", 'Buyer: present the Claim "C" stating Amount as USD 3,000.00.')
+    assert deal.figure("the excess under section 2") == "USD 500.00"
+    deal.does("", 'Seller: pay USD 600.00 to the Buyer about "C".')
+    assert deal.figure("the excess under section 2") == "USD 500.00"
+
+    deal.passes("10:00 on 2 January 2006")
+
+    assert deal.figure("the excess under section 2") == "USD 0.00"
+
+
+def test_a_duty_that_a_second_cap_cuts_is_beyond_that_one_alone_while_it_is_owed() -> None:
+    """After 90.00 of tax, of a claim of 80.00 nothing is beyond the 100.00 of section 2, and 20.00 beyond 150.00."""
+    deal = claimed(("Tax Claim", "90.00"))
+    deal.does("", 'Buyer: present the Claim "C" stating Amount as USD 80.00.')
+
+    assert capped(deal, "2") == ("USD 100.00", "USD 100.00", "USD 0.00")
+    assert capped(deal, "4") == ("USD 150.00", "USD 60.00", "USD 20.00")
