@@ -387,5 +387,10 @@ def test_why_not_on_the_command_line_tells_who_can_help(deal: str) -> None:
 
     assert "refused under section 2" in refused.stdout
     assert "No acts were found that would make it possible now." in refused.stdout
+    assert "that is no proof that there is no way." in " ".join(refused.stdout.split())
+    in_json = json.loads(
+        clausula("explain", deal, "deposit USD 900.00 into the Fund", "--as", "Seller", "--json").stdout
+    )
+    assert (in_json["ways"], in_json["searched"]) == ([], "NOTHING_NEARER")
     assert "accepted under section 2" in accepted.stdout
     assert clausula("explain", deal, "deposit nothing", "--as", "Buyer").exit_code == 2

@@ -1,6 +1,8 @@
 """What clients of the GraphQL API may ask before they act: what is possible, why, why not, and what comes of it."""
 
-from tests.api.escrow import OPEN, SEATS, Site
+import pytest
+
+from tests.api.escrow import CLOSING, OPEN, SEATS, Site
 
 
 def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
@@ -182,6 +184,24 @@ def test_why_not_tells_the_cheapest_acts_by_person(web: Site) -> None:
         "and Disbursement Directed as yes"
     )
     assert fine["ways"] == []
+
+
+def test_how_far_ways_were_searched_is_told_where_none_is_found(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Far from the release the search ends before it gets there; an empty list does not say that there is no way."""
+    monkeypatch.setattr("dsl.unlocking._TRIES", 20)
+    deal = web.open()
+    assert web.act(deal, *CLOSING[12])["__typename"] == "Accepted"
+    query = """query($d: ID!, $t: String!) { whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}) {
+      truth searched ways { acts }
+    } }"""
+
+    far = web.data(query, "erin", d=deal, t='release the Escrow Fund according to "JI-1"')["whyNot"]
+    never = web.data(query, "erin", d=deal, t="pay USD 5.00 to the Escrow Agent from the Escrow Fund")["whyNot"]
+    fine = web.data(query, "erin", d=deal, t="sign the Funds Escrow Agreement")["whyNot"]
+
+    assert far == {"truth": "refused", "searched": "CUT_SHORT", "ways": []}
+    assert (never["truth"], never["ways"]) == ("refused", [])
+    assert fine == {"truth": "accepted", "searched": None, "ways": []}
 
 
 def test_a_blank_or_a_role_that_is_stated_twice_opens_no_deal(web: Site) -> None:
