@@ -57,12 +57,23 @@ def read_act(law: Agreement, state: State, party: str, act: Act) -> a.Attempt:
 
 def once(what: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What is stated of each name. Nobody knows which is meant where a name comes twice: it raises Unreadable."""
+    given = tuple(pairs)
+    problems = twice(what, given)
+    if problems:
+        raise Unreadable(problems)
+    return dict(given)
+
+
+def twice(what: str, pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """A problem for each name that comes again, with what was stated of it."""
     found: dict[str, str] = {}
+    problems: list[str] = []
     for name, stated in pairs:
         if name in found:
-            raise Unreadable((f"The {what} {name} is stated twice: `{_shortly(found[name])}`, `{_shortly(stated)}`.",))
+            told = f"`{_shortly(found[name])}`, `{_shortly(stated)}`"
+            problems.append(f"The {what} {name} is stated twice: {told}.")
         found[name] = stated
-    return found
+    return tuple(problems)
 
 
 def _from_words(law: Agreement, party: str, words: str) -> a.Attempt:

@@ -159,7 +159,7 @@ def from_json(value: Any, kind: type[T]) -> T:
     try:
         return _CONVERTER.structure(value, kind)
     except (BaseValidationError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise Undecodable(f"this is not a {getattr(kind, '__name__', kind)}: {error!r}") from error
+        raise Undecodable("there is JSON of another form than is written there") from error
 
 
 def write(value: Any, kind: Any) -> str:

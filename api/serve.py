@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -50,6 +51,8 @@ def _serve(settings: Settings, clock: Clock, say: Say) -> None:
     catalogue = read_catalogue(settings.agreements)
     for name, report in catalogue.broken.items():
         say(f"No deal can be opened under the agreement {name}:\n{report}\n\n")
+    if not (isinstance(settings.database, Path) and settings.database.exists()):
+        _listening(settings).close()  # a port that is taken is told before a database and keys are made
     with service_in(settings, clock, catalogue) as service, _listening(settings) as listener:
         here = replace(settings, port=listener.getsockname()[1])
         server = _Server(_config(app_over(service, here), settings), service, say, greeting(here, catalogue, clock))

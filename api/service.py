@@ -106,6 +106,9 @@ class Terms:
     keyed: Sequence[str] = ()
     """The parties whose every act needs a signature with a registered key."""
 
+    unclear: tuple[str, ...] = ()
+    """What was said twice, so that nobody knows which is meant. No deal opens so; what else is wrong is told too."""
+
 
 class BeforeOpening(ValueError):
     """Somebody asks for the state of a deal before there was one, or from what was known before."""
@@ -165,9 +168,14 @@ class Service:
         said: dict[str, Json] = {"blanks": dict(terms.blanks), "fillers": dict(terms.fillers), "seats": persons}
         body = canonical({**said, "keyed": sorted(set(terms.keyed))} if terms.keyed else said)
         try:
-            return Opening(deal, terms.agreement, text, person, key, body)
+            opening = Opening(deal, terms.agreement, text, person, key, body)
         except ValueError as error:
-            return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
+            return Invalid("NOT_UNDERSTOOD", (*terms.unclear, f"This cannot be kept: {error}."))
+        if not terms.unclear:
+            return opening
+        tried = self.kernel.open(opening, self.clock.now())
+        more = invalid_from(json.loads(tried.answer)).problems if isinstance(tried, StoreInvalid) else ()
+        return Invalid("NOT_UNDERSTOOD", (*terms.unclear, *more))
 
     # ------------------------------------------------------------------- acting
 

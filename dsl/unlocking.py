@@ -3,12 +3,14 @@
 Ways are searched from the reasons of the refusal: acts of those it waits for are tried on the deal as it stands, each
 decided by the engine, and those that bring the answer nearer are followed, fewest acts first. A way that is found is
 thinned until no act can be left out, and played again as a whole, so that nothing is proposed that the engine would
-refuse. A search has an end: where a deal is far from the act, there may be ways that it does not find.
+refuse. A search has an end: where a deal is far from the act, there may be ways that it does not find; whether it was
+cut short is told with what it found.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from heapq import heappop, heappush
 from itertools import count
 
@@ -67,6 +69,24 @@ class Way:
         return tuple((who, tuple(steps)) for who, steps in found.items())
 
 
+class Searched(Enum):
+    """How far the search for ways went; neither proves that there are no other ways."""
+
+    NOTHING_NEARER = "nothing nearer"
+    """Acts that brought the answer nearer were followed until none was left."""
+
+    CUT_SHORT = "cut short"
+    """It stopped before: after so many tries, so many acts in a row, or so many ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a search has found, fewest acts first, and how far it went."""
+
+    ways: tuple[Way, ...]
+    searched: Searched
+
+
 @dataclass(frozen=True, slots=True)
 class _Move:
     """A step of the search: an act of one actor, or (no proposal) the passing of time."""
@@ -92,8 +112,13 @@ class _Move:
 
 def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way, ...]:
     """The cheapest ways to an act that is refused now, fewest acts first; none if it is accepted, or none is found."""
+    return search_ways(agreement, state, attempt).ways
+
+
+def search_ways(agreement: Agreement, state: State, attempt: a.Attempt) -> Ways:
+    """The same, with how far was searched."""
     if not isinstance(decide(agreement, state, attempt, state.now), Refused):
-        return ()
+        return Ways((), Searched.NOTHING_NEARER)
     found: list[tuple[_Move, ...]] = []
     without: list[frozenset[object]] = [frozenset()]
     search = _Search(agreement, attempt, state)
@@ -105,10 +130,12 @@ def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way
                 found.append(thin)
             without += [more for move in thin if (more := banned | {move.kept}) not in without]
         if len(found) == _WAYS or search.left <= 0:
+            search.cut_short = True
             break
     ways = (Way(tuple(_told(agreement, state, attempt, moves))) for moves in found)
     law = in_force(agreement, state)
-    return tuple(sorted(ways, key=lambda way: (way.acts, len(way.steps), _waivers(law, way))))
+    ordered = tuple(sorted(ways, key=lambda way: (way.acts, len(way.steps), _waivers(law, way))))
+    return Ways(ordered, Searched.CUT_SHORT if search.cut_short else Searched.NOTHING_NEARER)
 
 
 def _waivers(law: Agreement, way: Way) -> int:
@@ -144,6 +171,7 @@ class _Search:
         self.attempt = attempt
         self.start = start
         self.left = _TRIES
+        self.cut_short = False
         self.known: dict[frozenset[tuple[object, ...]], list[_Reached]] = {}
 
     def way(self, without: frozenset[object]) -> _Path | None:
@@ -155,7 +183,10 @@ class _Search:
             _, _, _, state, answer, moves = heappop(waiting)
             if isinstance(answer, Acted):
                 return moves
-            if not isinstance(answer, Refused) or len(moves) == _LONGEST:
+            if not isinstance(answer, Refused):
+                continue
+            if len(moves) == _LONGEST:
+                self.cut_short = True
                 continue
             done = frozenset(each.key for each in moves)
             for move, after, then in self.reached(done, state, answer):

@@ -135,7 +135,14 @@ def explain(  # noqa: PLR0913 -- an argument for each option
         ),
     ],
     scenario: Annotated[
-        str, typer.Option("--scenario", "-s", metavar="NAME", help="Say how it stands after this scenario.")
+        str,
+        typer.Option(
+            "--scenario",
+            "-s",
+            metavar="NAME",
+            help="Say how it stands after this scenario.",
+            autocompletion=completing.scenarios,
+        ),
     ] = "",
     until: Annotated[
         int | None,
@@ -184,7 +191,12 @@ def explain(  # noqa: PLR0913 -- an argument for each option
 @command("run", AGREEMENTS, "Ends with 1 if something is not as the scenario expects.")
 def run(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a scenario in quotation marks.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="A scenario file, or the name of a scenario in quotation marks.",
+            autocompletion=completing.scenarios,
+        ),
     ],
     agreement: Annotated[
         str,

@@ -23,7 +23,7 @@ from dsl.figures import figures_against, figures_for, value_now
 from dsl.questions import read_question
 from dsl.reasons import Reason, either
 from dsl.state import State
-from dsl.unlocking import Way, ways_to
+from dsl.unlocking import Searched, Way, Ways, search_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,19 @@ class Answer:
     section: str = ""
     reasons: tuple[Reason, ...] = ()
     figures: tuple[Derivation, ...] = ()
-    ways: tuple[Way, ...] = ()
-    refused: bool = False
+    ways: Ways | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was about an act, which is refused."""
+        return self.ways is not None
+
+
+_ENDS = {
+    Searched.NOTHING_NEARER: "No act was left that brings it nearer by itself; that is no proof that there is no way.",
+    Searched.CUT_SHORT: "The search was cut short before all was tried: there may be ways that it did not reach.",
+}
+"""What is told of a search that found nothing."""
 
 
 def asked_in_words(agreement: Agreement, state: State, words: str) -> Answer:
@@ -61,8 +72,8 @@ def why_not(agreement: Agreement, state: State, party: str, words: str) -> Answe
     match decide(agreement, state, attempt, state.now):
         case Refused(section=section, summary=summary, reasons=reasons):
             figures = figures_against(agreement, state, attempt)
-            ways = ways_to(agreement, state, attempt)
-            return Answer("refused", summary, section, reasons, figures, ways, True)
+            ways = search_ways(agreement, state, attempt)
+            return Answer("refused", summary, section, reasons, figures, ways)
         case Malformed(problems=problems):
             raise Unusable("\n".join(problems))
         case acted:
@@ -114,13 +125,14 @@ def _line(out: Console, text: Text, depth: int) -> None:
 
 def show_ways(out: Console, answer: Answer) -> None:
     """What would make it possible, by person."""
-    if not answer.refused:
+    if answer.ways is None:
         return
     out.print()
-    if not answer.ways:
+    if not answer.ways.ways:
         out.print("No acts were found that would make it possible now.")
+        out.print(Text(_ENDS[answer.ways.searched], "dim"))
         return
-    for number, way in enumerate(answer.ways, 1):
+    for number, way in enumerate(answer.ways.ways, 1):
         acts = "1 act" if way.acts == 1 else f"{way.acts} acts"
         out.print(heading(f"{'It would be possible after' if number == 1 else 'Or after'} {acts}"))
         order = {id(step): index for index, step in enumerate(way.steps, 1)}
@@ -145,7 +157,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "under": answer.section,
         "reasons": [reason_json(each) for each in answer.reasons],
         "figures": figures_json(answer.figures),
-        "ways": [_way_json(each) for each in answer.ways] if answer.refused else None,
+        "ways": [_way_json(each) for each in answer.ways.ways] if answer.ways is not None else None,
+        "searched": answer.ways.searched.name if answer.ways is not None else None,
     }
 
 

@@ -68,7 +68,10 @@ def serve(
     database: Database = None,
     agreements: Folder = None,
     host: Annotated[
-        str | None, typer.Option("--host", metavar="ADDRESS", help="Where to listen.", show_default="127.0.0.1")
+        str | None,
+        typer.Option(
+            "--host", metavar="ADDRESS", help="Where to listen; else CLAUSULA_HOST, or 127.0.0.1.", show_default=False
+        ),
     ] = None,
     port: Annotated[
         int | None,
@@ -76,8 +79,8 @@ def serve(
             "--port",
             metavar="NUMBER",
             parser=whole(0, 65535),
-            help="Which port, up to 65535; 0 takes a free one.",
-            show_default="8000",
+            help="Which port, up to 65535; else CLAUSULA_PORT, or 8000. 0 takes a free one.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -146,7 +149,15 @@ def open_(  # noqa: PLR0913 -- an argument for each option
 def submit(  # noqa: PLR0913 -- an argument for each option
     deal: Deal,
     words: Annotated[str, typer.Argument(metavar="ACT", help="What is done, in the words of the language.")],
-    party: Annotated[str, typer.Option("--as", metavar="PARTY", help="The party, or its person, that acts.")],
+    party: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="PARTY",
+            help="The party, or its person, that acts.",
+            autocompletion=completing.own_parties,
+        ),
+    ],
     at: Annotated[
         str,
         typer.Option("--at", metavar="INSTANT", help="When it happened, if earlier: '10:30 on 1 September 2005'."),

@@ -319,6 +319,12 @@ def numbers(settings: Settings, person: str) -> tuple[str, ...]:
         return tuple(each.deal for each in service.deals(person).seats)
 
 
+def parties(settings: Settings, deal: str, person: str) -> tuple[str, ...]:
+    """The parties for whom a person has a seat in a deal, by its number or its first digits."""
+    with reader(settings) as service:
+        return service.store.read.parties_of(whole_number(service, person, deal), person)
+
+
 def _list(service: Service, person: str, as_json: bool) -> None:
     found = service.deals(person).seats
     if as_json:

@@ -24,7 +24,8 @@ def backing_up(settings: Settings, file: Path, as_json: bool) -> NoReturn:
             copied = backup(settings.database, file)
         except FileExistsError as error:
             raise Unusable(f"There is a file {file} already.", "Name another; a backup replaces nothing.") from error
-    _told(copied, "Backed up", as_json)
+    kept = f"The checkpoints are not in it: keep a copy of {settings.checkpoint_file} too, apart from the database."
+    _told(copied, "Backed up", as_json, kept)
 
 
 def restoring(settings: Settings, file: Path, as_json: bool) -> NoReturn:
@@ -37,10 +38,16 @@ def restoring(settings: Settings, file: Path, as_json: bool) -> NoReturn:
         except FileExistsError as error:
             advice = "Name a new file with --database, or an empty database of a server."
             raise Unusable(f"There is a database {settings.database} already.", advice) from error
-    _told(copied, "Brought back", as_json)
+    next_step = (
+        ""
+        if settings.checkpoint_file.exists()
+        else f"Its checkpoints are kept outside: put their file there as {settings.checkpoint_file}, or name it with "
+        "CLAUSULA_CHECKPOINTS. Without it `clausula verify --all` has nothing to compare with."
+    )
+    _told(copied, "Brought back", as_json, next_step)
 
 
-def _told(copied: Copied, done: str, as_json: bool) -> NoReturn:
+def _told(copied: Copied, done: str, as_json: bool, of_checkpoints: str) -> NoReturn:
     last = from_microseconds(copied.last_recorded_at_us).isoformat() if copied.entries else None
     if as_json:
         write_json({"deals": copied.deals, "entries": copied.entries, "last_recorded_at": last})
@@ -49,6 +56,8 @@ def _told(copied: Copied, done: str, as_json: bool) -> NoReturn:
         out.print(Text(f"{done}: {_count(copied.deals, 'deal')}, {_count(copied.entries, 'entry', 'entries')}."))
         if last is not None:
             out.print(Text(f"The last entry was recorded at {last}.", "dim"))
+        if copied.sealed and of_checkpoints:
+            out.print(Text(of_checkpoints), soft_wrap=True)
     leave(Exit.FINE)
 
 

@@ -100,7 +100,7 @@ def _show_file(out: Console, report: FileReport) -> None:
 def _show_audit(out: Console, found: Audit, outside: Path) -> None:
     sealed = count(found.sealed, "sealed entry", "sealed entries")
     if not found.sound:
-        _line(out, False, f"{sealed}: not what was signed")
+        _line(out, False, f"{sealed}: {'not what was signed' if found.comparable else 'nothing to compare them with'}")
         for fault in found.faults:
             _show_fault(out, fault)
     elif found.last is None:

@@ -27,6 +27,10 @@ from api.store.evidence_tables import checkpoint, leaf
 from api.store.tables import event
 
 CHUNK: Final = 1000
+_NOTHING_OUTSIDE: Final = (
+    "no checkpoint is kept outside, in {}: there is nothing to compare the database with. Where it was copied from or "
+    "restored, put the file of checkpoints of the first one there, or name it with CLAUSULA_CHECKPOINTS"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Audit:
         """Whether nothing is wrong."""
         return not self.faults
 
+    @property
+    def comparable(self) -> bool:
+        """Whether there is anything to compare with, or else nothing was sealed yet."""
+        return bool(self.checkpoints) or not any(each.table == "checkpoints" for each in self.faults)
+
 
 def audit(engine: Engine, outside: Path) -> Audit:
     """Compare a database with the file of checkpoints. The file is read first: it never knows more than was stored."""
@@ -63,10 +72,10 @@ def audit(engine: Engine, outside: Path) -> Audit:
         size = log.size_of(connection)
         noted = _notes(connection)
         if noted and not kept.checkpoints and not faults:
-            problem = f"no checkpoint is kept outside, in {outside}: there is nothing to compare the database with"
-            faults.append(Fault("checkpoints", None, None, problem))
+            faults.append(Fault("checkpoints", None, None, _NOTHING_OUTSIDE.format(outside)))
         faults += _tree_faults(connection, size, kept)
-        faults += _note_faults(noted, kept, size)
+        if kept.keys:
+            faults += _note_faults(noted, kept, size)
         faults += _unsealed_faults(connection)
         waiting = _waiting(connection)
     return Audit(origin or "", size, waiting, len(kept.checkpoints), kept.last, tuple(faults))

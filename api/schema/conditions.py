@@ -99,13 +99,19 @@ def _lines(reason: reasons.Reason, depth: int) -> Iterator[_Line]:
 class ChecklistItem:
     """Shows a `dsl.views.Item`."""
 
-    label: str
-    path: str
-    text: str
-    truth: Truth
-    note: str
-    waits: list[Wait]
-    items: list["ChecklistItem"]
+    label: str = strawberry.field(description="As the text numbers it, `(A)`; empty where it gives no label.")
+    path: str = strawberry.field(description="How it is cited; empty where the text gives it no label.")
+    text: str = strawberry.field(description="The condition in words.")
+    truth: Truth = strawberry.field(
+        description="How it stands at the instant the answer is of, asked anew; where the checklist is `latched` it "
+        "may be PENDING or FALSE again."
+    )
+    note: str = strawberry.field(description="What was found, as `3 of 8`; may be empty.")
+    waits: list[Wait] = strawberry.field(
+        description="What would change it. It says what the condition asks for, not that anybody may still do it: what "
+        "can be done is in `availableActions`."
+    )
+    items: list["ChecklistItem"] = strawberry.field(description="The conditions it is made of.")
 
 
 @dataclass(frozen=True)
@@ -126,17 +132,24 @@ class ChecklistLine:
 class Checklist:
     """Shows a `dsl.views.Checklist`."""
 
-    key: str
-    section: str
-    title: str
+    key: str = strawberry.field(description="Names this checklist among those of the deal.")
+    section: str = strawberry.field(description="Where the agreement asks for it.")
+    title: str = strawberry.field(description="That of its clause.")
     about: str = strawberry.field(
         description="The entry it concerns; empty where it concerns none, or there is none yet."
     )
-    text: str
+    text: str = strawberry.field(description="The sentence of the agreement that asks for it.")
     consequences: list[str] = strawberry.field(description="What follows.")
-    latched: bool = strawberry.field(description="It was met once and holds since, whatever became of its items.")
-    met: bool
-    condition: ChecklistItem
+    latched: bool = strawberry.field(
+        description="It was met once, and what follows from it holds since, whatever became of its items. True beside "
+        "`met: false` where an item is no longer so, as when money that had to be there has been paid out. Always "
+        "false where what follows holds only while it is met."
+    )
+    met: bool = strawberry.field(
+        description="Everything it asks for is there at the instant the answer is of: `condition.truth` is TRUE. False "
+        "beside `latched: true` takes nothing back: ask `latched` whether it was met, `met` how it stands."
+    )
+    condition: ChecklistItem = strawberry.field(description="What has to be met, with its items.")
 
     @field("Every item in order, each with its depth; the condition itself has depth 0.")
     def lines(parent: strawberry.Parent[views.Checklist]) -> list[ChecklistLine]:  # noqa: N805

@@ -95,6 +95,15 @@ class Way:
         return [WayShare(actors=list(who), steps=cast(list[WayStep], list(steps))) for who, steps in parent.by_person]
 
 
+strawberry.enum(
+    unlocking.Searched,
+    name="Searched",
+    description="How far ways to an act were searched. NOTHING_NEARER: acts that brought it nearer were followed "
+    "until none was left. CUT_SHORT: the search stopped before, after so many tries or ways; there may be others. "
+    "Neither proves that there is no other way: an empty list means that none was found.",
+)
+
+
 @strawberry.type(description="Why: the reason as a tree, and the same as text.")
 class Explanation:
     """A question and its reasons; for an act, one reason for each thing in its way."""
@@ -113,9 +122,26 @@ class Explanation:
     reading: strawberry.Private[Reading]
     attempt: strawberry.Private[Attempt | None] = None
 
-    @field("What would make an act that is refused possible: fewest acts first, each way tried on the deal as it is.")
+    search: strawberry.Private[asyncio.Task[unlocking.Ways] | None] = None
+
+    @field(
+        "What would make an act that is refused possible: fewest acts first, each way tried on the deal as it is. "
+        "Empty where none was found, which is no proof that there is none: `searched` says how far was looked."
+    )
     async def ways(self) -> list[Way]:
+        found = await self._found()
+        return cast(list[Way], list(found.ways)) if found is not None else []
+
+    @field("How far `ways` were searched; null where there was nothing to search, as nothing is refused.")
+    async def searched(self) -> unlocking.Searched | None:
+        found = await self._found()
+        return found.searched if found is not None else None
+
+    async def _found(self) -> unlocking.Ways | None:
+        """What is found, searched once for all that ask."""
         if self.attempt is None or self.truth != "refused":
-            return []
-        found = await asyncio.to_thread(unlocking.ways_to, self.reading.agreement, self.reading.state, self.attempt)
-        return cast(list[Way], list(found))
+            return None
+        if self.search is None:
+            asked = (self.reading.agreement, self.reading.state, self.attempt)
+            self.search = asyncio.create_task(asyncio.to_thread(unlocking.search_ways, *asked))
+        return await self.search

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.acts import Unreadable, once
+from api.acts import twice
 from api.answers import Invalid
 from api.asking import Ask
 from api.schema.acts import ActInput, FieldInput, act_of
@@ -61,12 +61,10 @@ class Mutation(EvidenceMutation):
         seats: dict[str, list[str]] = {}
         for role in roles:
             seats.setdefault(role.party, []).extend(role.persons)
-        try:
-            fillers = once("role", ((role.party, role.filler) for role in roles if role.filler is not None))
-            filled = once("blank", ((each.name, each.value) for each in blanks or ()))
-        except Unreadable as error:
-            return opened(Invalid("NOT_UNDERSTOOD", error.problems))
-        terms = Terms(agreement, seats, filled, fillers, signing or ())
+        fillers = [(role.party, role.filler) for role in roles if role.filler is not None]
+        filled = [(each.name, each.value) for each in blanks or ()]
+        unclear = (*twice("role", fillers), *twice("blank", filled))
+        terms = Terms(agreement, seats, dict(filled), dict(fillers), signing or (), unclear)
         return opened(await info.context.service.open_soon(person, terms, idempotency_key))
 
     @mutation("Try an act as a party you act for. A refusal is an answer, and is recorded.")

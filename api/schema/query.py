@@ -188,7 +188,10 @@ class Query(EvidenceQuery):
         found = await reading(info, id, as_of, known_at)
         return Deal(reading=found) if found is not None else None
 
-    @field("What a party can do now, or each of yours; what is blocked too, and why.")
+    @field(
+        "What a party can do now, or each of yours; what is blocked too, and why. A party that is not in the deal is "
+        "the error `NO_SUCH_PARTY`."
+    )
     async def available_actions(
         self, info: Info, deal_id: strawberry.ID, party: str | None = None, allowed: bool | None = None
     ) -> list[Possibility] | None:

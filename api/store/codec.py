@@ -78,10 +78,12 @@ def require_canonical(name: str, text: str) -> None:
 
 
 def require_label(name: str, text: str) -> None:
-    """Refuse a name or id that is empty, very long, or holds characters that no name holds."""
+    """Refuse a name or id that is empty, blank, very long, or holds characters that no name holds."""
     require_text(name, text)
     if not text or len(text) > LONGEST_LABEL:
         raise ValueError(f"{name} must have between 1 and {LONGEST_LABEL} characters")
+    if not text.strip():
+        raise ValueError(f"{name} has nothing but blanks")
 
 
 def require_text(name: str, text: str) -> None:

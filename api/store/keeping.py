@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, Select, Table, func, select
 
 from api.databases import Database, Server, UnsafeDatabase
 from api.store import driver, postgres
+from api.store.evidence_tables import checkpoint
 from api.store.handler import Handler
 from api.store.lock import ProcessLock
 from api.store.migrate import SET_LOCAL, migrate, require_newest
@@ -32,11 +33,15 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """How much was copied, and when its last entry was recorded, in microseconds since 1970 in UTC; 0 without any."""
+    """How much was copied, and when its last entry was recorded, in microseconds since 1970 in UTC; 0 without any.
+
+    `sealed` says whether checkpoints of it were signed, which are kept outside the database and not copied with it.
+    """
 
     deals: int
     entries: int
     last_recorded_at_us: int
+    sealed: bool
 
 
 class Unsound(UnsafeDatabase):
@@ -127,7 +132,8 @@ def _count(connection: Connection) -> Copied:
     entries, last = connection.execute(
         select(func.count(), func.coalesce(func.max(event.c.recorded_at_us), 0)).select_from(event)
     ).one()
-    return Copied(len(every_deal(connection)), entries, last)
+    sealed = connection.execute(select(checkpoint.c.size).limit(1)).first() is not None
+    return Copied(len(every_deal(connection)), entries, last, sealed)
 
 
 def _checked(staged: Path, handler: Handler) -> Copied:

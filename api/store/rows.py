@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.sql.selectable import TypedReturnsRows
@@ -18,6 +18,9 @@ from api.store.handler import Kind, Member, StoredDeal, StoredEvent
 
 Record: TypeAlias = Mapping[str, Any]
 """A row of any table, by the names of its columns."""
+
+NOBODY: Final = "[]"
+"""The members of an entry that seats nobody."""
 
 
 def read_rows(connection: Connection, query: TypedReturnsRows[Any], told: Record | None = None) -> list[Record]:
@@ -39,7 +42,7 @@ def event_row(entry: StoredEvent) -> dict[str, str | int]:
         "recorded_at_us": to_microseconds(entry.recorded_at),
         "agreement": entry.agreement,
         "agreement_sha256": entry.agreement_sha256,
-        "members": canonical(entry.members) if entry.members else "[]",
+        "members": canonical(entry.members) if entry.members else NOBODY,
         "body": entry.body,
         "answer": entry.answer,
         "algorithm": entry.algorithm,

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, select, union
 
 from api.store.chain import ALGORITHM, seal, text_digest
 from api.store.handler import Handler
-from api.store.rows import Record, deal_from, event_from, members_from, read_rows
+from api.store.rows import NOBODY, Record, deal_from, event_from, members_from, read_rows
 from api.store.tables import NO_HASH, agreement_text, deal, event, head, membership
 from api.store.wholeness import Fault, database_faults
 
@@ -169,6 +169,7 @@ def _culprit(row: Record, before: Record, after: Record | None, evidence: _Evide
         ("prev_hash", before["hash"]),
         ("algorithm", ALGORITHM),
         *(("kind", kind) for kind in ("opened", "accepted", "refused")),
+        ("members", NOBODY),
     ]
     if evidence.deal is not None:
         candidates.append(("agreement", evidence.deal["agreement"]))
@@ -229,12 +230,36 @@ def _head_faults(evidence: _Evidence, kept: Record, handler: Handler | None) -> 
             yield Fault("head", version, column, f"the log ends with version {last['version']}")
     if handler is None or evidence.deal is None:
         return
+    state = _replayed(evidence, evidence.deal, handler, len(evidence.rows))
+    if state is None:
+        yield _unreadable(evidence, evidence.deal, handler)
+    elif state != kept["state"]:
+        yield Fault("head", version, "state", "the kept state is damaged: the log leads to another")
+
+
+def _replayed(evidence: _Evidence, pinned: Record, handler: Handler, entries: int) -> str | None:
+    """The state that the first entries lead to; None where they cannot be replayed."""
     try:
-        found = deal_from(evidence.deal, evidence.deal["text"])
-        state = handler.replay(found, [event_from(row) for row in evidence.rows])
-    except Exception as error:  # noqa: BLE001 -- whatever a forged entry does to the engine
-        first, *_ = str(error).splitlines() or [""]
-        yield Fault("event", None, None, f"the log cannot be replayed: {type(error).__name__}: {first}")
-    else:
-        if state != kept["state"]:
-            yield Fault("head", version, "state", "the kept state is damaged: the log leads to another")
+        found = deal_from(pinned, pinned["text"])
+        return handler.replay(found, [event_from(row) for row in evidence.rows[:entries]])
+    except Exception:  # noqa: BLE001 -- whatever a forged entry does to the engine
+        return None
+
+
+def _unreadable(evidence: _Evidence, pinned: Record, handler: Handler) -> Fault:
+    """Which entry keeps a log from being replayed, and the column of it that was changed if that shows."""
+    readable, stopped = 0, max(len(evidence.rows), 1)
+    while stopped - readable > 1:
+        middle = (readable + stopped) // 2
+        if _replayed(evidence, pinned, handler, middle) is None:
+            stopped = middle
+        else:
+            readable = middle
+    if not readable:
+        return Fault("event", None, None, "the log cannot be replayed: nothing can be made of its text and first entry")
+    row, before = evidence.rows[readable], evidence.rows[readable - 1]
+    after = evidence.rows[readable + 1] if len(evidence.rows) > readable + 1 else None
+    column = None if seal(row) == row["hash"] else _culprit(row, before, after, evidence)
+    what = f"its {column} cannot be read with the rest of it" if column else "it cannot be read, or cannot follow them"
+    problem = f"the log can be replayed up to version {before['version']}, and not with this entry: {what}"
+    return Fault("event", row["version"], column, problem)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from api.agreements import shipped
 from tests.api.conftest import HERE, clausula
 
 
@@ -24,7 +25,7 @@ def completed(words: str) -> list[str]:
         "COMP_CWORD": str(words.count(" ")),
     }
     result = clausula(env=asked)
-    return result.stdout.split()
+    return [line for line in result.stdout.splitlines() if line]
 
 
 def test_a_shell_completes_the_names_of_agreements_and_the_numbers_of_deals(database: Path) -> None:
@@ -41,3 +42,24 @@ def test_a_shell_completes_the_names_of_agreements_and_the_numbers_of_deals(data
 
 def test_a_shell_completes_nothing_where_there_is_no_database() -> None:
     assert completed("clausula state ") == []
+
+
+def test_a_shell_completes_the_names_of_scenarios_where_the_agreement_is_named() -> None:
+    assert completed("clausula run -a funds_escrow Clo") == ["Closing"]
+    assert completed("clausula explain funds_escrow 4.1 --scenario Clo") == ["Closing"]
+    assert "All\\ five\\ raise\\ the\\ cap\\ on\\ expenses" in completed("clausula run -a funds_escrow All")
+    assert completed("clausula run Clo") == []  # a file of this folder, which the shell knows
+    assert completed("clausula run -a no_such_agreement Clo") == []
+
+
+def test_a_shell_completes_the_parties_of_the_deal_for_whom_one_acts() -> None:
+    deal = clausula("open", "bicycle", "--seat", "Buyer=you", "--seat", "Seller=ann").stdout.strip()
+    blanks = ("--blank", "Agreement Date=1 September 2005", "--blank", "Agent's Fee=USD 25,000.00")
+    escrow = clausula("open", "funds_escrow", *blanks, "--agreements", str(shipped())).stdout.strip()
+
+    assert completed(f"clausula submit {deal[:8]} --as ") == ["Buyer"]
+    assert completed(f"clausula submit {deal[:8]} --person ann --as ") == ["Seller"]
+    assert completed(f"clausula submit {deal[:8]} --person zoe --as ") == []
+    assert completed(f"clausula submit {escrow[:8]} --as Es") == ["Escrow\\ Agent"]
+    assert completed(f"clausula submit {escrow[:8]} --as 'Es") == ["Escrow Agent"]
+    assert completed("clausula submit zz --as ") == []

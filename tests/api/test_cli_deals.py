@@ -168,6 +168,26 @@ def test_a_deal_too_damaged_to_be_read_can_still_be_verified(deal: str, tmp_path
     assert read.exit_code == 0 or read.stderr.startswith("error: ")
 
 
+def test_members_that_cannot_be_read_are_told_in_words(deal: str, tmp_path: Path) -> None:
+    assert clausula("submit", deal, "--as", "Buyer", "deposit USD 900.00 into the Fund").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "deals.db")) as forger:
+        for (guard,) in forger.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            forger.execute(f"DROP TRIGGER {guard}")
+        forger.execute('UPDATE event SET members = \'[["x","Buyer",true]]\' WHERE version = 2')
+        forger.execute("UPDATE head SET state = 'null'")
+        forger.commit()
+
+    verified, read = clausula("verify", deal), clausula("state", deal)
+
+    told = " ".join(verified.stdout.split())
+    assert verified.exit_code == 1
+    assert "event 2 members  the entry does not match its seal" in verified.stdout
+    assert "replayed up to version 1, and not with this entry: its members cannot be read with the rest of it" in told
+    assert read.exit_code == 2
+    assert "Error" not in told + read.stderr
+    assert "Seating" not in told + read.stderr
+
+
 def test_the_deals_of_a_person_are_listed(deal: str) -> None:
     assert deal[:8] in clausula("state").stdout
     assert [each["deal"] for each in json.loads(clausula("state", "--json").stdout)] == [deal]
@@ -367,5 +387,10 @@ def test_why_not_on_the_command_line_tells_who_can_help(deal: str) -> None:
 
     assert "refused under section 2" in refused.stdout
     assert "No acts were found that would make it possible now." in refused.stdout
+    assert "that is no proof that there is no way." in " ".join(refused.stdout.split())
+    in_json = json.loads(
+        clausula("explain", deal, "deposit USD 900.00 into the Fund", "--as", "Seller", "--json").stdout
+    )
+    assert (in_json["ways"], in_json["searched"]) == ([], "NOTHING_NEARER")
     assert "accepted under section 2" in accepted.stdout
     assert clausula("explain", deal, "deposit nothing", "--as", "Buyer").exit_code == 2

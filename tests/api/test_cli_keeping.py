@@ -1,6 +1,7 @@
 """The commands about the database itself, and what is said of one that cannot be used."""
 
 import json
+import shutil
 from pathlib import Path
 
 import psycopg
@@ -27,6 +28,26 @@ def test_a_backup_is_brought_back_and_an_older_one_is_seen(deal: str, tmp_path: 
     older = clausula("verify", deal, "--seen", f"2:{later['seal']}", "--database", new)
     assert older.exit_code == 1
     assert "was seen before, and the log has no such entry" in older.stdout
+
+
+def test_a_restored_database_is_whole_once_its_checkpoints_lie_beside_it(deal: str, tmp_path: Path) -> None:
+    backup, new = str(tmp_path / "backup.db"), tmp_path / "new.db"
+    clausula("submit", deal, *DEPOSIT)
+
+    made = clausula("backup", backup)
+    brought = clausula("restore", backup, "--database", str(new))
+    without = clausula("verify", "--all", "--database", str(new))
+    shutil.copyfile(tmp_path / "deals.db.checkpoints", tmp_path / "new.db.checkpoints")
+    beside = clausula("verify", "--all", "--database", str(new))
+
+    assert f"keep a copy of {tmp_path / 'deals.db.checkpoints'} too" in made.stdout
+    assert f"put their file there as {new}.checkpoints, or name it with CLAUSULA_CHECKPOINTS" in brought.stdout
+    assert (without.exit_code, beside.exit_code) == (1, 0)
+    told = " ".join(without.stdout.split())
+    assert "2 sealed entries: nothing to compare them with" in told
+    assert "not what was signed" not in told
+    assert told.count("CLAUSULA_CHECKPOINTS") == 1
+    assert "no known key" not in told
 
 
 def test_deals_move_to_a_server_and_back(deal: str, server: str, tmp_path: Path, deals_clock: ManualClock) -> None:

@@ -1,6 +1,11 @@
 """What clients of the GraphQL API may ask before they act: what is possible, why, why not, and what comes of it."""
 
-from tests.api.escrow import OPEN, SEATS, Site
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.api.escrow import CLOSING, OPEN, SEATS, Site
 
 
 def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
@@ -184,16 +189,72 @@ def test_why_not_tells_the_cheapest_acts_by_person(web: Site) -> None:
     assert fine["ways"] == []
 
 
+def test_how_far_ways_were_searched_is_told_where_none_is_found(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Far from the release the search ends before it gets there; an empty list does not say that there is no way."""
+    monkeypatch.setattr("dsl.unlocking._TRIES", 20)
+    deal = web.open()
+    assert web.act(deal, *CLOSING[12])["__typename"] == "Accepted"
+    query = """query($d: ID!, $t: String!) { whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}) {
+      truth searched ways { acts }
+    } }"""
+
+    far = web.data(query, "erin", d=deal, t='release the Escrow Fund according to "JI-1"')["whyNot"]
+    never = web.data(query, "erin", d=deal, t="pay USD 5.00 to the Escrow Agent from the Escrow Fund")["whyNot"]
+    fine = web.data(query, "erin", d=deal, t="sign the Funds Escrow Agreement")["whyNot"]
+
+    assert far == {"truth": "refused", "searched": "CUT_SHORT", "ways": []}
+    assert (never["truth"], never["ways"]) == ("refused", [])
+    assert fine == {"truth": "accepted", "searched": None, "ways": []}
+
+
 def test_a_blank_or_a_role_that_is_stated_twice_opens_no_deal(web: Site) -> None:
     roles = [{"party": party, "persons": persons, "filler": None} for party, persons in SEATS.items()]
-    blanks = [{"name": "Agent's Fee", "value": value} for value in ("USD 25,000.00", "USD 30,000.00")]
+    dated = {"name": "Agreement Date", "value": "1 September 2005"}
+    fees = [{"name": "Agent's Fee", "value": value} for value in ("USD 25,000.00", "USD 30,000.00")]
+    blanks = [*fees, dated]
     twice = [{**roles[0], "filler": filler} for filler in ("Ada", "Bob")]
 
     found = [
         web.data(OPEN, "erin", roles=seats, blanks=filled, key=key)["openDeal"]
-        for seats, filled, key in ((roles, blanks, "a"), ([*twice, *roles[1:]], blanks[:1], "b"))
+        for seats, filled, key in ((roles, blanks, "a"), ([*twice, *roles[1:]], blanks[1:], "b"))
     ]
 
     assert [each["__typename"] for each in found] == ["Invalid", "Invalid"]
     assert found[0]["problems"] == ["The blank Agent's Fee is stated twice: `USD 25,000.00`, `USD 30,000.00`."]
     assert found[1]["problems"] == [f"The role {roles[0]['party']} is stated twice: `Ada`, `Bob`."]
+
+
+def test_what_is_stated_twice_hides_nothing_else_that_is_wrong(web: Site) -> None:
+    roles = [{"party": party, "persons": persons, "filler": None} for party, persons in SEATS.items()]
+    blanks = [
+        {"name": "Agreement Date", "value": "1 September 2005"},
+        *({"name": "Agent's Fee", "value": value} for value in ("USD 25,000.00", "USD 30,000.00")),
+    ]
+    stranger = {"party": "Purchasor", "persons": ["zoe"], "filler": None}
+
+    found = web.data(OPEN, "erin", roles=[*roles, stranger], blanks=blanks, key="a")["openDeal"]
+
+    assert found["__typename"] == "Invalid"
+    assert found["problems"] == [
+        "The blank Agent's Fee is stated twice: `USD 25,000.00`, `USD 30,000.00`.",
+        "`Purchasor` is no party to this agreement. Did you mean `Purchaser`?",
+    ]
+    assert web.data("{ deals { edges { node { id } } } }", "erin") == {"deals": {"edges": []}}
+
+
+def test_a_key_of_blanks_is_no_key(web: Site) -> None:
+    deal = web.open()
+
+    for key in ("", " ", "\t "):
+        tried = web.act(deal, "nina", "sign the Documents", key=key)
+        assert (tried["__typename"], tried["code"]) == ("Invalid", "NOT_UNDERSTOOD"), key
+
+
+def test_every_code_of_an_error_is_in_the_documentation() -> None:
+    """Each that a resolver, the gate or the application gives stands in the table of what an error is called."""
+    given = r'(?:problem\(\s*(?:\d+, )?|"code": )"([A-Z_]+)"'
+    files = (*Path("api/schema").glob("*.py"), Path("api/view.py"))
+    codes = {code for file in files for code in re.findall(given, file.read_text(encoding="utf-8"))}
+
+    assert {"NO_SUCH_PARTY", "UNAUTHENTICATED", "TOO_LARGE", "INTERNAL"} <= codes
+    assert codes <= set(re.findall(r"`([A-Z_]+)`", Path("docs/operations.md").read_text(encoding="utf-8")))

@@ -60,6 +60,7 @@ def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
             serve(settings, ManualClock(TEN))
 
     assert "--port" in error.value.advice
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_host_that_is_not_this_machine_is_not_blamed_on_the_port(tmp_path: Path) -> None:

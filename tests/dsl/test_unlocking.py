@@ -6,7 +6,7 @@ from dsl.actions import Attempt
 from dsl.engine import advance, decide, evolve
 from dsl.events import Acted
 from dsl.state import State
-from dsl.unlocking import Way, ways_to
+from dsl.unlocking import Searched, Way, search_ways, ways_to
 from tests.dsl.deals import Deal, attempt_of, opened
 
 CONSENT = """
@@ -200,3 +200,29 @@ Clause 2 "Later":
 
     assert sorted(step.text for step in way.steps) == ["present the Word", "wait until Sat 3 Sep 2005 00:00"]
     assert way.acts == 1
+
+
+def test_how_far_was_searched_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    deal = deal_of("all")
+    attempt = attempt_of(deal.agreement, PAY)
+
+    whole = search_ways(deal.agreement, deal.state, attempt)
+    monkeypatch.setattr("dsl.unlocking._TRIES", 2)
+    tried_twice = search_ways(deal.agreement, deal.state, attempt)
+    monkeypatch.setattr("dsl.unlocking._TRIES", 500)
+    monkeypatch.setattr("dsl.unlocking._LONGEST", 1)
+    one_act = search_ways(deal.agreement, deal.state, attempt)
+
+    assert len(whole.ways) > 0
+    assert (tried_twice.ways, tried_twice.searched) == ((), Searched.CUT_SHORT)
+    assert one_act.searched is Searched.CUT_SHORT
+
+
+def test_a_search_that_runs_out_of_acts_is_not_said_to_be_cut_short() -> None:
+    """Nobody may pay the Buyer, whatever is done: nothing brings it nearer."""
+    deal = deal_of("all")
+    attempt = attempt_of(deal.agreement, "Seller: pay USD 5.00 to the Buyer from the Fund.")
+
+    found = search_ways(deal.agreement, deal.state, attempt)
+
+    assert (found.ways, found.searched) == ((), Searched.NOTHING_NEARER)

@@ -265,3 +265,15 @@ def test_a_file_outside_with_less_than_the_database_is_no_fault(path: Path) -> N
 
     assert audited(path).sound
     assert audited(path).checkpoints == 1
+
+
+def test_without_the_file_outside_the_likely_cause_is_told_once(path: Path) -> None:
+    """As after a backup was brought back somewhere else: no key is known there, so that no note can be checked."""
+    with forger(path) as connection:
+        assert len(connection.execute(checkpoint.select()).all()) > 1
+    outside(path).unlink()
+
+    (told,) = problems(path)
+    assert not audited(path).comparable
+    assert str(outside(path)) in told
+    assert "CLAUSULA_CHECKPOINTS" in told
