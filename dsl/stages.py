@@ -81,7 +81,7 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
     if pending and unsure and pending[-1] not in unsure:
         return Reason(Truth.PENDING, condition.text, children=(*unsure, pending[-1]), needs=1)
     if pending or unsure:
-        return [*unsure, *pending][-1]
+        return pending[-1] if pending else unsure[-1]
     return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject), needs=1)
 
 
