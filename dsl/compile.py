@@ -29,8 +29,9 @@ class Agreement:
     `daily` are the provisions under which an amount is owed that is worked out from the current date, and `moving`
     those where it is worked out from money that has moved; `moving_caps` are the places of caps whose limit is.
     `making` has the word for making an entry of each kind. `together` are the provisions that one sentence makes happen
-    by itself, in order, by the key of each, and `endings` those whose sentence ends the agreement. `lookups` say how
-    the rows of a selection are looked up.
+    by itself, in order, by the key of each, and `endings` those whose sentence ends the agreement, after what may have
+    occurred that these ask for. `lookups` say how the rows of a selection are looked up. `doubtful` are the provisions
+    that make an entry of a kind occur where it may rest on a blank or a reading whether they do, by their keys.
     """
 
     terms: t.Terms
@@ -50,6 +51,7 @@ class Agreement:
     together: dict[str, tuple[str, ...]]
     endings: tuple[str, ...]
     lookups: dict[int, Lookup] = field(compare=False, repr=False)
+    doubtful: dict[str, tuple[str, ...]]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -134,7 +136,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     for guard in terms.validities:
         validities[guard.kind] = (*validities.get(guard.kind, ()), guard)
     together = _together(terms.provisions)
-    ends = (each.key for each in order if isinstance(each.statement, t.Terminates))
+    doubtful = _doubtful(order, terms)
     return Agreement(
         terms,
         hashlib.sha256(terms.text.encode()).hexdigest(),
@@ -151,8 +153,9 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         {kind: making_word(terms, kind) for kind in terms.kinds},
         frozenset(cap.span for cap in terms.caps if reads_money(terms, cap.limit)),
         together,
-        tuple(dict.fromkeys(key for ending in ends for key in together.get(ending, (ending,)))),
+        tuple(_endings(order, terms, together, doubtful)),
         lookups(terms, order),
+        doubtful,
     )
 
 
@@ -280,27 +283,82 @@ def _makes(provision: t.Provision) -> Iterator[str]:
             yield from (f"the balance of {source}", f"the balance of {target}")
 
 
-def _reads_by_name(part: Any, terms: t.Terms) -> Iterator[str]:
-    """What a condition asks for through the names in it, and the balances it asks for."""
+def _doubtful(provisions: tuple[t.Provision, ...], terms: t.Terms) -> dict[str, tuple[str, ...]]:
+    """The provisions, by the kind that each makes occur, whose condition may be open: it rests on a blank or a reading,
+    on the end of the agreement, or on the occurrence of what may be open itself."""
+    rests = {
+        each.key: tuple(_reached((each.rows, each.trigger, each.every, each.statement), terms))
+        for each in provisions
+        if isinstance(each.statement, t.Occurs) and not each.key.endswith(FAILING)
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    size = -1
+    while size != sum(map(len, found.values())):
+        size = sum(map(len, found.values()))
+        for provision in provisions:
+            statement, key = provision.statement, provision.key
+            if not isinstance(statement, t.Occurs) or key not in rests or key in found.get(statement.kind, ()):
+                continue
+            if any(_may_be_open(each, found) for each in rests[key]):
+                found[statement.kind] = (*found.get(statement.kind, ()), key)
+    return found
+
+
+def _may_be_open(part: Any, doubtful: dict[str, tuple[str, ...]]) -> bool:
+    if isinstance(part, t.Selection):
+        return any(kind in doubtful for kind in part.kinds)
+    return isinstance(part, t.BlankValue | t.ReadAs | t.Terminated | t.CapFigure | t.Balance | t.Silent | t.InHours)
+
+
+def _endings(
+    provisions: tuple[t.Provision, ...],
+    terms: t.Terms,
+    together: dict[str, tuple[str, ...]],
+    doubtful: dict[str, tuple[str, ...]],
+) -> Iterator[str]:
+    """The provisions whose sentence ends the agreement, and before them those that make an entry occur on which such a
+    sentence rests, where it may be open whether they do: each once."""
+    ends = [each for each in provisions if isinstance(each.statement, t.Terminates)]
+    wanted: set[str] = set()
+    waiting = list(ends)
+    while waiting:
+        provision = waiting.pop()
+        parts = _reached((provision.rows, provision.trigger, provision.every), terms)
+        kinds = {kind for each in parts if isinstance(each, t.Selection) for kind in each.kinds}
+        keys = {key for kind in kinds for key in doubtful.get(kind, ())} - wanted
+        wanted |= keys
+        waiting += [each for each in provisions if each.key in keys]
+    before = (each for each in provisions if each.key in wanted)
+    yield from dict.fromkeys(key for each in (*before, *ends) for key in together.get(each.key, (each.key,)))
+
+
+def _reached(part: Any, terms: t.Terms) -> Iterator[Any]:
+    """Everything that something asks for, itself and through the names in it."""
     seen: set[str] = set()
     waiting = [part]
     while waiting:
         for each in walk(waiting.pop()):
-            name = ""
+            yield each
             match each:
-                case t.Balance(fund=fund):
-                    yield f"the balance of {fund}"
                 case t.Holds(condition=name) | t.EveryHolds(condition=name) if name not in seen:
                     waiting.append(terms.conditions[name].condition)
+                    seen.add(name)
                 case t.Defined(name=name) | t.FieldOf(field=name) | t.FieldSum(field=name) if (
                     name not in seen and name in terms.values
                 ):
                     waiting.append(terms.values[name].value)
-                case t.Selection(kinds=kinds):
-                    yield from kinds
+                    seen.add(name)
                 case _:
                     continue
-            seen.add(name)
+
+
+def _reads_by_name(part: Any, terms: t.Terms) -> Iterator[str]:
+    """What a condition asks for through the names in it, and the balances it asks for."""
+    for each in _reached(part, terms):
+        if isinstance(each, t.Balance):
+            yield f"the balance of {each.fund}"
+        elif isinstance(each, t.Selection):
+            yield from each.kinds
 
 
 def _reads(part: Any) -> Iterator[str]:

@@ -252,7 +252,8 @@ def gathered(values: "Values", selection: t.Selection, figure: tuple[str, ...], 
         return None
     if any(isinstance(each, t.NameValue) for each in wanted) and _two_names_are_one(judge):
         return None
-    key = (*figure, id(selection), number, judge.so_far, judge.ending, tuple(sorted(judge.assumed.items())))
+    key: FoldKey = (*figure, id(selection), number, judge.asking, judge.so_far, judge.ending)
+    key = (*key, tuple(sorted(judge.assumed.items())))
     memory = judge.state.memory
     fold = memory.folds.get(key)
     if fold is None or fold.selection is not selection:

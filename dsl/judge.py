@@ -22,6 +22,7 @@ from dsl.holders import filled_by
 from dsl.hours import in_hours
 from dsl.memory import Key, Remembered, Watch
 from dsl.money import Quantity
+from dsl.occurring import may_have_occurred
 from dsl.past import stood
 from dsl.reasons import (
     NONE,
@@ -55,7 +56,8 @@ class Judge:
 
     `ending`: the question is whether the agreement has ended. `past`: the state is an earlier one, so that what has not
     happened in it will not happen in it. `by_now`: the question is what is so now, whatever may still come. `dating`
-    are the norms whose deadlines are being worked out, each by that of the next.
+    are the norms whose deadlines are being worked out, each by that of the next. `asking`: the question is whether
+    these provisions, by their keys, have made something occur.
     """
 
     agreement: Agreement
@@ -69,6 +71,7 @@ class Judge:
     past: bool = False
     by_now: bool = False
     dating: tuple[tuple[str, int | None], ...] = ()
+    asking: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.state.watch is not None:
@@ -84,6 +87,7 @@ class Judge:
             self.ending,
             self.by_now,
             self.dating,
+            self.asking,
             self.agreement.digest,
             *sorted(self.assumed.items()),
         )
@@ -140,6 +144,7 @@ class Judge:
             self.past,
             self.by_now,
             self.dating,
+            self.asking,
         )
 
     def as_it_stands(self, condition: t.Condition) -> Reason:
@@ -274,6 +279,8 @@ class Judge:
         if gap is not None:
             unsure = self.values.unsure(condition.entries)
             children += [why for entry, why in unsure if holds(entry).truth is not Truth.TRUE]
+            more = may_have_occurred(self, condition.entries)
+            children += [replace(more, truth=Truth.OPEN)] if more is not None else []
         if not children:
             wait = makers(self, condition.entries) if gap is None else gap.waits
             truth, needs = (Truth.PENDING, 1) if gap is None else (gap.truth, 0)

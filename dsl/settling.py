@@ -33,6 +33,13 @@ def is_filled(agreement: Agreement, state: State, name: str) -> bool:
     return name in state.blanks or any(is_on_file(agreement, state, each) for each in own)
 
 
+def is_unsettled(agreement: Agreement, state: State) -> bool:
+    """Whether an ambiguity has no reading yet, or a blank has not been filled."""
+    return any(name not in state.choices for name in agreement.terms.ambiguities) or any(
+        name not in state.blanks for name in agreement.terms.blanks
+    )
+
+
 def is_on_file(agreement: Agreement, state: State, address: t.Address) -> bool:
     """Whether an address counts now: one that has been given, or stands in the text and is not a former holder's."""
     stated = address.address is not None and former_owner(agreement, state, address) is None

@@ -13,6 +13,7 @@ from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.entries import counts, is_about, missing_signers, stage_instant
 from dsl.folds import gathered
+from dsl.occurring import may_have_occurred, open_figure
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite, so_far
 from dsl.state import Entry
@@ -69,7 +70,10 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
     for reason in reasons:
         if reason.truth is Truth.TRUE:
             return reason
-    unsure = tuple(reason for reason in reasons if so_far(reason) is Truth.OPEN)
+    more = _one_more(judge, condition, subject)
+    if more is not None and more.truth is Truth.TRUE:
+        return more
+    unsure = [reason for reason in (*reasons, *((more,) if more is not None else ())) if so_far(reason) is Truth.OPEN]
     late = _bound_passed(judge, condition)
     if late is not None:
         return replace(unsure[-1], truth=Truth.OPEN) if unsure else late
@@ -77,8 +81,22 @@ def _some_stage(judge: "Judge", condition: t.StageReached) -> Reason:
     if pending and unsure and pending[-1] not in unsure:
         return Reason(Truth.PENDING, condition.text, children=(*unsure, pending[-1]), needs=1)
     if pending or unsure:
-        return (*unsure, *pending)[-1]
+        return pending[-1] if pending else unsure[-1]
     return Reason(Truth.PENDING, condition.text, note="none yet", waits=makers(judge, subject), needs=1)
+
+
+def _one_more(judge: "Judge", condition: t.StageReached, subject: t.Selection) -> Reason | None:
+    """Why it is open whether one more entry, which may have occurred, has reached a stage; None if that is not open.
+
+    Under an assumed reading one would have been made that is made under it; whatever else is asked of it is open.
+    """
+    more = may_have_occurred(judge, subject) if condition.stage != "withdrawn" else None
+    if more is None:
+        return None
+    plain = condition.stage == "made" and condition.bound is None and subject.filter is None
+    if more.truth is Truth.TRUE and plain and condition.actor is None and subject.besides is None:
+        return Reason(Truth.TRUE, condition.text, more.section, more.note)
+    return Reason(Truth.OPEN, condition.text, more.section, more.note, open_figure(more).waits)
 
 
 def _candidates(judge: "Judge", condition: t.StageReached, subject: t.Selection) -> list[Entry]:
@@ -132,6 +150,8 @@ def _every_stage(judge: "Judge", condition: t.StageReached) -> Reason:
             children += [_entry_stage(judge, condition, entry) for entry in found]
             unsure = ((_entry_stage(judge, condition, entry), why) for entry, why in judge.values.unsure(one))
             children += [why for stage, why in unsure if stage.truth is not Truth.TRUE]
+            more = _one_more(judge, condition, one) if condition.stage != "made" or condition.bound else None
+            children += [replace(more, truth=Truth.OPEN)] if more is not None else []
     truths = [child.truth for child in children]
     note = f"{truths.count(Truth.TRUE)} of {len(truths)}"
     return Reason(all_of(truths), condition.text, note=note, children=tuple(children))

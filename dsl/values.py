@@ -19,6 +19,7 @@ from dsl.holders import holder
 from dsl.ledger import paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
+from dsl.occurring import may_have_occurred, open_figure
 from dsl.owed import cap_figure
 from dsl.past import value_as_of
 from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
@@ -146,7 +147,9 @@ class Values:
             case t.Selection():
                 for each in self.selected(reference):
                     return each
-                return Gap(Truth.PENDING, (Wait("act", f"{reference.text} has not been made yet"),))
+                more = may_have_occurred(self.judge, reference)
+                none = Gap(Truth.PENDING, (Wait("act", f"{reference.text} has not been made yet"),))
+                return none if more is None else open_figure(more)
 
     def _named(self, name: str) -> Entry | Gap:
         wait = Wait("act", f'an entry named "{name}"')
@@ -221,13 +224,15 @@ class Values:
         return about if isinstance(about, Gap) and about.truth is Truth.OPEN else None
 
     def undecided(self, selection: t.Selection, among: Sequence[Entry] | None = None) -> Gap | None:
-        """The gap in a figure over rows where the filter, or what the rows are about, rests on a blank or a reading;
-        None if it rests on none."""
+        """The gap in a figure over rows where the filter, what the rows are about, or whether there is one more of
+        them, rests on a blank or a reading; None if it rests on none."""
         about = self.open_about(selection)
         if about is not None:
             return about
         found = (Gap(Truth.OPEN, tuple(dict.fromkeys(reason.awaited()))) for _, reason in self.unsure(selection, among))
-        return next(found, None)
+        gap = next(found, None)
+        more = may_have_occurred(self.judge, selection) if gap is None else None
+        return gap if more is None else open_figure(more)
 
     def plan(self, reference: t.Reference) -> t.Plan | Gap:
         """The plan of payments that an entry states."""
