@@ -219,7 +219,7 @@ def settle(agreement: Agreement, state: State, earlier: State | None = None) -> 
         state = rest.next_round(law, recur(law, state))
         if rest.is_reached:
             return rest.reached(state)
-        state = rest.ended(law, state, _considered, carried_out)
+        state = rest.ended(law, state, _considered, carried_out)  # ends were put off until nothing else was left
         for provision in law.provisions:
             for each in (*(law.by_key[key] for key in law.endings), provision):
                 state = rest.consider(law, state, each, _considered, carried_out)
@@ -342,13 +342,13 @@ MACHINE = (
     Step(FULFILLED,          BACK + WAIVED,       ask.is_undone,          "{}", on=True),
     Step(WAIVED,             BACK,                ask.is_unwaived,        "its waiver has been withdrawn", on=True),
     Step(DISCHARGED,         DORMANT,             ask.may_come_again,     "its condition ended", POWER),
-    # It ends: with its row, by being performed, with its condition, or for good.
+    # It ends: with its row, by being performed (late, if its time had passed), with its condition, or for good.
     Step(OWED + DORMANT,     SUPERSEDED,          ask.is_without_row,     '"{}" no longer counts'),
     Step(OWED,               FULFILLED,           ask.is_performed,       "performed", DUTY, on=True),
     Step(FULFILLED,          ACTIVE,              ask.is_owed_once_more,  ONCE_MORE, DUTY),
     Step(ACTIVE + SUSPENDED, DORMANT,             ask.has_ceased,         "its condition ended"),
     Step(OWED,               SUPERSEDED,          ask.is_replaced,        "section {}"),
-    # While its condition holds its clock stands still, goes on and runs out.
+    # While its condition holds its clock stands still, goes on and runs out; a cap excuses it, if nothing was paid.
     Step(OVERDUE,            ACTIVE,              ask.is_in_time_again,   "{}; that it was overdue stays on record"),
     Step(LIVE,               SUSPENDED,           ask.is_suspended,       "section {}: {}"),
     Step(LIVE,               SUSPENDED,           ask.is_vacant,          "{}"),
