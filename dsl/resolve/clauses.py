@@ -142,6 +142,9 @@ def _rule(node: syntax.Sentence, found: Binding, scope: Scope) -> None:
         case syntax.Reading():
             found.readings.append(Remark(node.title.text, node.text.text, scope.section, node.span))
         case syntax.Accepted():
+            if not node.reason.text.strip():
+                why = "Every reader of the agreement sees the warning with the reason why it may stand."
+                scope.wrong(node.reason, "Accepted without a reason", "nothing is said", why, "Say why it may stand.")
             found.accepted.append(Remark(node.title.text, node.reason.text, scope.section, node.span))
         case _:
             pass
