@@ -24,8 +24,8 @@ def test_texts_that_reach_new_code_are_answered_too(tmp_path: Path, short: bool)
     corpus.mkdir()
     for number, text in enumerate(texts()):
         (corpus / str(number)).write_text(text, encoding="utf-8")
-    seed = int(os.environ.get("CLAUSULA_SEED") or 1 + secrets.randbelow(2**31))
-    runs = 1_000 if short else 300 * DEPTH
+    seed = int(os.environ.get("CLAUSULA_SEED") or (1 if short else 1 + secrets.randbelow(2**31)))
+    runs = len(texts()) + (500 if short else 300 * DEPTH)
     command = [sys.executable, "-m", "tests.torture.fuzzing", str(corpus), f"-seed={seed}", f"-max_len={LONGEST}"]
 
     run = subprocess.run(
@@ -41,7 +41,7 @@ def test_texts_that_reach_new_code_are_answered_too(tmp_path: Path, short: bool)
     (first,), (*_, last) = (re.findall(rf"{when}\s+cov: (\d+)", run.stderr) for when in ("INITED", "DONE"))
     (read,) = re.findall(r"Done (\d+) runs", run.stderr)
     say({"seed": seed, "texts": int(read), "places reached by the corpus": int(first), "in the end": int(last)})
-    assert int(read) == runs
+    assert int(read) >= runs
 
 
 def texts() -> list[str]:
