@@ -10,13 +10,13 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bears, binds
 from dsl.compile import Agreement
-from dsl.doubt import doubtful
 from dsl.entries import find
 from dsl.events import Refused
 from dsl.judge import Judge
 from dsl.lacking import summary_of
 from dsl.norms import rows_of
 from dsl.permits import concerns, matches, spoken_of
+from dsl.possible import doubtful
 from dsl.reasons import Gap, Reason, Truth
 from dsl.state import Entry, State
 from dsl.totals import may_be_picked

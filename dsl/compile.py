@@ -31,7 +31,8 @@ class Agreement:
     `making` has the word for making an entry of each kind. `together` are the provisions that one sentence makes happen
     by itself, in order, by the key of each, and `endings` those whose sentence ends the agreement, after what may have
     occurred that these ask for. `lookups` say how the rows of a selection are looked up. `doubtful` are the provisions
-    that make an entry of a kind occur where it may rest on a blank or a reading whether they do, by their keys.
+    that make an entry of a kind occur where it may rest on a blank or a reading whether they do, by their keys;
+    `occurring` are all that make one occur.
     """
 
     terms: t.Terms
@@ -52,6 +53,7 @@ class Agreement:
     endings: tuple[str, ...]
     lookups: dict[int, Lookup] = field(compare=False, repr=False)
     doubtful: dict[str, tuple[str, ...]]
+    occurring: dict[str, tuple[str, ...]]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -156,6 +158,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         tuple(_endings(order, terms, together, doubtful)),
         lookups(terms, order),
         doubtful,
+        {kind: tuple(each.key for each in order if kind in _occurs(each)) for kind in terms.kinds},
     )
 
 
@@ -281,6 +284,11 @@ def _makes(provision: t.Provision) -> Iterator[str]:
             yield kind
         case t.Passes(source=source, target=target) if not provision.latches:
             yield from (f"the balance of {source}", f"the balance of {target}")
+
+
+def _occurs(provision: t.Provision) -> tuple[str, ...]:
+    """The kind that a provision makes occur, if any."""
+    return (provision.statement.kind,) if isinstance(provision.statement, t.Occurs) else ()
 
 
 def _doubtful(provisions: tuple[t.Provision, ...], terms: t.Terms) -> dict[str, tuple[str, ...]]:

@@ -1,14 +1,21 @@
-"""Sentences of which a blank or a reading leaves open whether they hold, and for which rows.
+"""Of which rows, and since when, it is open whether what a sentence says has come about for them.
 
-What may be in force must not be taken for absent: a ban may forbid, a hold may hold, and an end may have come.
+What may have come must not be taken for what has not. While a condition rests on a blank or a reading that is asked as
+of now; a condition that was open, and is so no longer, has left a record of how it stood then under each reading
+(`doubting.py`). What would have come under the reading that was chosen later is not on record: nobody knew it at the
+time, and what has been done since was done without it. So it stays open, until the choice is recorded as of the time
+before.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.compile import survives
-from dsl.reasons import Reason, Truth, all_of
+from dsl.reasons import Reason, Truth, Wait, all_of, either
+from dsl.records import Doubt
+from dsl.saying import say_instant
+from dsl.settling import reading_of
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -24,28 +31,47 @@ def possible_rows(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entr
     yield from judge.values.unsure(provision.rows)
 
 
-def _doubt(judge: "Judge", provision: t.Provision, picked: Reason | None) -> Reason | None:
-    """Why it is open whether a sentence holds for the row of a judge, of which `picked` says why it may be none;
-    None if it is not open."""
+def asked_for(judge: "Judge", provision: t.Provision, picked: Reason | None) -> tuple[Truth, tuple[Reason, ...]]:
+    """How the condition of a sentence stands for the row of a judge, of which `picked` says why it may be none."""
     asked = judge.as_it_stands(provision.trigger) if provision.trigger is not None else None
-    why = tuple(each for each in (picked, asked) if each is not None)
-    if all_of(each.truth for each in why) is not Truth.OPEN:
+    reasons = tuple(each for each in (picked, asked) if each is not None)
+    return all_of(each.truth for each in reasons), reasons
+
+
+def was_open(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entry | None, Reason]]:
+    """The rows for which what a sentence says may have come at a time that is over, or is held back by something open,
+    with why that is open; under a reading that is assumed it is true that it would have come."""
+    for doubt in judge.state.doubts_of(provision.key):
+        why = _possible(judge, doubt)
+        if why is not None:
+            row = judge.state.entry(doubt.row) if doubt.row is not None else None
+            yield row, replace(why, text=provision.text, section=provision.cited)
+
+
+def _possible(judge: "Judge", doubt: Doubt) -> Reason | None:
+    """Why it is open whether something came, by what has been settled since; None if it did not. Where its condition is
+    still open that is asked as of now."""
+    since = f"since {say_instant(doubt.since, judge.agreement.terms.zone)}"
+    if not doubt.worlds:
+        return Reason(Truth.OPEN, "", note=f"it is open {since} whether anything stands in its way", waits=doubt.waits)
+    known = {**judge.state.choices, **judge.assumed}
+    left = [each for each in doubt.worlds if all(known.get(name, one) == one for name, one in each.readings)]
+    if doubt.over is None or not any(each.truth in (Truth.TRUE, Truth.OPEN) for each in left):
         return None
-    return Reason(Truth.OPEN, provision.text, provision.cited, children=why)
+    told = f"its condition may have been met {since}"
+    if all(each.truth is Truth.TRUE for each in left):
+        assumed = any(name in judge.assumed for each in left for name, _ in each.readings)
+        waits = () if assumed else (_backdated(judge, doubt),)
+        return Reason(Truth.TRUE if assumed else Truth.OPEN, "", note=told, waits=waits)
+    names = tuple(dict.fromkeys(name for each in left for name, _ in each.readings if name not in known))
+    others = tuple(wait for wait in doubt.waits if wait.what != "reading")
+    open_on = (*(reading_of(judge.agreement, name) for name in names), *others)
+    return Reason(Truth.OPEN, "", note=told, waits=open_on or (_backdated(judge, doubt),))
 
 
-def doubtful(
-    judge: "Judge", provision: t.Provision, only: Entry | None = None
-) -> Iterator[tuple[Entry | None, Reason]]:
-    """The rows (or the one of them asked for) for which a duty, power or ban is not known to be in force, but may be,
-    with why that is open."""
-    if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
-        return
-    for row, picked in possible_rows(judge, provision):
-        if only is not None and row is not None and row.number != only.number:
-            continue
-        norm = judge.state.norm(provision.key, row.number if row is not None else None)
-        if norm is None or norm.status == "dormant":
-            why = _doubt(judge if row is None else judge.with_row(row), provision, picked)
-            if why is not None:
-                yield row, why
+def _backdated(judge: "Judge", doubt: Doubt) -> Wait:
+    """What settles a doubt that was settled too late for anything to come of it."""
+    names = tuple(dict.fromkeys(wait.about for wait in doubt.waits if wait.what in ("reading", "blank")))
+    who = tuple(dict.fromkeys(name for wait in doubt.waits for name in wait.who))
+    what, when = either(names, "and"), say_instant(doubt.since, judge.agreement.terms.zone)
+    return Wait("act", f"{what}, to be recorded as settled by {when}: it was settled only after that", who)

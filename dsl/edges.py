@@ -9,9 +9,9 @@ from datetime import date, datetime
 from dsl import terms as t
 from dsl.calendars import start_of_day
 from dsl.compile import Agreement, covers
-from dsl.doubt import doubtful
 from dsl.judge import Judge
 from dsl.past import rewound
+from dsl.possible import doubtful
 from dsl.reasons import Reason, Truth, either
 from dsl.state import Entry, State
 

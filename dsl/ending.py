@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.compile import FAILING, survives
-from dsl.doubt import possible_rows
-from dsl.reasons import Reason, Truth, all_of, plain_reason
+from dsl.doubt import asked_for, possible_rows, was_open
+from dsl.reasons import Reason, Truth, plain_reason
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -53,7 +53,7 @@ def open_ending(judge: "Judge") -> Reason | None:
         return None
     within = replace(judge, rows={}, so_far=False, ending=True)
     for provision in judge.agreement.provisions:
-        if not isinstance(provision.statement, t.Terminates) or provision.key.endswith(FAILING):
+        if not isinstance(provision.statement, t.Terminates):
             continue
         for _, truth, reasons in asked_of_rows(within, provision):
             if truth is Truth.OPEN or (truth is Truth.TRUE and reasons and judge.assumed):
@@ -62,15 +62,17 @@ def open_ending(judge: "Judge") -> Reason | None:
 
 
 def asked_of_rows(judge: "Judge", provision: t.Provision) -> Iterator[tuple["Judge", Truth, tuple[Reason, ...]]]:
-    """How the condition of a sentence stands, for each row that it has or may have."""
-    for row, picked in possible_rows(judge, provision):
-        inner = judge if row is None else judge.with_row(row)
-        asked = inner.as_it_stands(provision.trigger) if provision.trigger is not None else None
-        reasons = tuple(each for each in (picked, asked) if each is not None)
-        yield inner, all_of(each.truth for each in reasons), reasons
+    """How the condition of a sentence stands, for each row that it has or may have, and how it stood where that was
+    open; what follows when a time closes unused has none, and is open only where that is."""
+    if not provision.key.endswith(FAILING):
+        for row, picked in possible_rows(judge, provision):
+            inner = judge if row is None else judge.with_row(row)
+            yield inner, *asked_for(inner, provision, picked)
+    for row, why in was_open(judge, provision):
+        yield (judge if row is None else judge.with_row(row)), why.truth, (why,)
 
 
 def undecided(provision: t.Provision, truth: Truth, reasons: tuple[Reason, ...], note: str) -> Reason:
     """That it is not decided what a sentence brings about by itself, and what that waits for."""
-    waits = tuple(wait for each in reasons for wait in each.waits)
+    waits = tuple(dict.fromkeys(wait for each in reasons for wait in each.waits))
     return Reason(truth, provision.text, provision.cited, note, waits, reasons)

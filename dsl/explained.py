@@ -9,6 +9,7 @@ from dataclasses import replace
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.consequences import Carrying
+from dsl.doubt import was_open
 from dsl.edges import suspended, unmet
 from dsl.fallen import fallen_ground
 from dsl.judge import Judge
@@ -125,6 +126,9 @@ def _explained(
         stands_still = _suspended(law, state, provision, row, status)
         below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm, carried_out))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
+    before = next((past for each, past in was_open(judge, provision) if each == row), None)
+    if before is not None:
+        return Reason(Truth.OPEN, provision.text, provision.cited, note, children=(before,))
     if why is None and provision.key.endswith(FAILING):
         why = _not_failed(judge, provision, row)
     if happening is not None and (why is None or why.truth is Truth.TRUE):

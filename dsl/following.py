@@ -18,6 +18,7 @@ from dsl import terms as t
 from dsl.awake import Awake
 from dsl.compile import FAILING, Agreement
 from dsl.consequences import Carrying
+from dsl.doubting import noted
 from dsl.ending import open_ending
 from dsl.judge import Judge
 from dsl.load import amended
@@ -107,7 +108,9 @@ class Rest:
         for number in self._awake.rows_of(provision, state):
             unit, watch = (provision.key, number), Watch()
             looking = state.watched(watch)
-            after = considered(law, looking, provision, looking.entry(number) if number else None)
+            row = looking.entry(number) if number else None
+            after = considered(law, looking, provision, row)
+            after = noted(law, looking, provision, row) if after is looking else after
             if self._puts_off(law, state, after, unit):
                 continue
             if after is looking:

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.doubt import doubtful
 from dsl.ledger import balance_about, deposited
 from dsl.money import Quantity
 from dsl.owed import as_if_unpaid
+from dsl.possible import doubtful
 from dsl.reasons import Gap, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
 

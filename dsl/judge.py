@@ -39,7 +39,7 @@ from dsl.reasons import (
     plain_reason,
     so_far,
 )  # fmt: skip
-from dsl.settling import is_filled, settlers
+from dsl.settling import is_filled, reading_of
 from dsl.silence import silent
 from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
@@ -162,7 +162,8 @@ class Judge:
     def judge(self, condition: t.Condition) -> Reason:
         """The truth of a condition under every reading of what is still ambiguous."""
         reason = self._judge(condition)
-        unsettled = [wait for wait in reason.awaited() if wait.what == "reading" and wait.about]
+        waiting = (wait for wait in reason.awaited() if wait.what == "reading" and wait.about)
+        unsettled = [wait for wait in waiting if wait.about not in self.assumed]
         if reason.truth in (Truth.TRUE, Truth.FALSE) or not unsettled:
             return reason
         name = unsettled[0].about
@@ -330,10 +331,8 @@ class Judge:
         chosen = self.state.choices.get(name) or self.assumed.get(name)
         if chosen is not None:
             return plain_reason(condition, chosen == condition.reading)
-        ambiguity = self.agreement.terms.ambiguities[name]
-        text = f"the reading of {name} ({' or '.join(ambiguity.readings)})"
-        wait = Wait("reading", text, settlers(self.agreement, name)[0], section=ambiguity.section, about=name)
-        return Reason(Truth.OPEN, condition.text, ambiguity.section, "not settled", (wait,))
+        wait = reading_of(self.agreement, name)
+        return Reason(Truth.OPEN, condition.text, wait.section, "not settled", (wait,))
 
     def none_yet(self, selection: t.Selection) -> Wait:
         """That there is no entry of a kind yet, and who can make one."""

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.bearing import bearers, named_by
-from dsl.compile import FAILING
 from dsl.edges import displacement, unmet
 from dsl.ending import asked_of_rows, may_have_ended, undecided
 from dsl.judge import Judge
@@ -50,7 +49,7 @@ def _may_be_freed(judge: Judge, provision: t.Provision, norm: Norm | None) -> Re
     bound = {each for name in names for each in judge.agreement.members(name)}
     for other in judge.agreement.provisions if bound else ():
         frees = other.statement
-        if not isinstance(frees, t.Discharges) or other.section == provision.section or other.key.endswith(FAILING):
+        if not isinstance(frees, t.Discharges) or other.section == provision.section:
             continue
         for inner, asked, why in asked_of_rows(replace(judge, rows={}), other):
             who = inner.values.value(frees.who) if frees.who is not None else None

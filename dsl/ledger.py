@@ -47,7 +47,7 @@ def _postings_counted(
 def _sections_counted(
     agreement: Agreement, state: State, sections: tuple[str, ...], excluding: tuple[str, ...]
 ) -> tuple[str, ...]:
-    known = dict.fromkeys((*agreement.sections, *state.sections_paid()))
+    known = dict.fromkeys((*agreement.sections, *(section for section, _ in state.index.paid)))
     return _counted(tuple(known), sections, excluding)
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.doubt import possible_rows
+from dsl.doubt import asked_for, possible_rows, was_open
 from dsl.lapsed import done_at
-from dsl.reasons import Gap, Reason, Truth, Wait, all_of
-from dsl.settling import is_unsettled
+from dsl.reasons import Gap, Reason, Truth, Wait
+from dsl.settling import unsettled
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -25,16 +25,20 @@ def may_have_occurred(judge: "Judge", selection: t.Selection) -> Reason | None:
     Under a reading that is assumed it is true that one has that would have: nothing more is known of that entry. What
     the agreement asks about itself meanwhile is asked of the entries that there are.
     """
-    makers = tuple(key for kind in selection.kinds for key in judge.agreement.doubtful.get(kind, ()))
-    if not makers or not is_unsettled(judge.agreement, judge.state):
-        return None
     about = judge.values.entry(selection.about) if selection.about is not None else None
-    for key in makers:
-        provision = judge.agreement.by_key[key]
-        if key not in judge.asking and not isinstance(about, Gap):
-            within = replace(judge, rows={}, so_far=False, asking=judge.asking | {key})
-            for found in _doubts(within, provision, about):
-                return found
+    if isinstance(about, Gap):
+        return None
+    for kind in selection.kinds:
+        now = judge.agreement.doubtful.get(kind, ()) if unsettled(judge.agreement, judge.state) else ()
+        for key in dict.fromkeys((*now, *judge.agreement.occurring.get(kind, ()))):
+            provision = judge.agreement.by_key[key]
+            if key not in judge.asking and (key in now or judge.state.doubts_of(key)):
+                within = replace(judge, rows={}, so_far=False, asking=judge.asking | {key})
+                found = next(
+                    (_doubts(within, provision, about) if key in now else _past(within, provision, about)), None
+                )
+                if found is not None:
+                    return found
     return None
 
 
@@ -46,17 +50,35 @@ def _doubts(judge: "Judge", provision: t.Provision, about: Entry | None) -> Iter
         if done_at(judge.state, provision.key, row.number if row is not None else None) is not None:
             continue
         inner = judge if row is None else judge.with_row(row)
-        asked = inner.as_it_stands(provision.trigger) if provision.trigger is not None else None
-        reasons = tuple(each for each in (picked, asked) if each is not None)
-        truth = all_of(each.truth for each in reasons)
+        truth, reasons = asked_for(inner, provision, picked)
         assumed = truth is Truth.TRUE and bool(judge.assumed) and bool(reasons)
         if assumed:
             assumed, truth = (_is_known(inner, occurs), truth) if provision.every is None else (True, Truth.OPEN)
         if (truth is not Truth.OPEN and not assumed) or not _concerns(inner, provision, occurs, row, about):
             continue
-        waits = tuple(dict.fromkeys(wait for each in reasons for wait in each.awaited()))
-        note = occurs.text if truth is Truth.TRUE else f"whether {occurs.text} is open"
-        yield Reason(truth, provision.text, provision.cited, note, waits, reasons)
+        yield _told(provision, truth, reasons)
+    yield from _past(judge, provision, about)
+    if provision.rows is not None and (about is None or occurs.about is not None):
+        more = may_have_occurred(judge, provision.rows)
+        yield from (_told(provision, Truth.OPEN, (each,)) for each in (more,) if each is not None)
+
+
+def _past(judge: "Judge", provision: t.Provision, about: Entry | None) -> Iterator[Reason]:
+    """Why it is open whether a sentence made something happen at a time that is over."""
+    occurs = provision.statement
+    assert isinstance(occurs, t.Occurs)
+    for row, why in was_open(judge, provision):
+        inner = judge if row is None else judge.with_row(row)
+        if _concerns(inner, provision, occurs, row, about):
+            plain = provision.every is None and _is_known(inner, occurs)
+            yield _told(provision, why.truth if plain else Truth.OPEN, (why,))
+
+
+def _told(provision: t.Provision, truth: Truth, reasons: tuple[Reason, ...]) -> Reason:
+    occurs = provision.statement
+    waits = tuple(dict.fromkeys(wait for each in reasons for wait in each.awaited()))
+    note = occurs.text if truth is Truth.TRUE else f"whether {occurs.text} is open"
+    return Reason(truth, provision.text, provision.cited, note, waits, reasons)
 
 
 def _rows(

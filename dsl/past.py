@@ -9,7 +9,7 @@ open, and never pending. A time counts as a whole: a date is asked of at its end
 it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +19,7 @@ from dsl.index import UNBUILT
 from dsl.memory import Memory, Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth, Wait, gap_reason
+from dsl.records import Doubt
 from dsl.resolve.walk import walk
 from dsl.state import Entry, State, moved
 
@@ -134,6 +135,7 @@ def rewound(state: State, at: datetime) -> State:
         if former.until > at:
             _put_back(contents[former.what], former.name, former.content)
     ended = state.terminated is not None and state.terminated > at
+    doubts = {key: tuple(_doubted(found, at)) for key, found in state.doubts.items()}
     return replace(
         state,
         now=at,
@@ -141,6 +143,8 @@ def rewound(state: State, at: datetime) -> State:
         postings=postings,
         balances=balances,
         norms=norms,
+        latches={key: since for key, since in state.latches.items() if since <= at},
+        doubts={key: found for key, found in doubts.items() if found},
         exercises=tuple(each for each in state.exercises if each.at <= at),
         waived={name: tuple(each for each in given if each.at <= at) for name, given in state.waived.items()},
         lasting=tuple(number for number in state.lasting if number <= there),
@@ -152,6 +156,13 @@ def rewound(state: State, at: datetime) -> State:
         index=UNBUILT,
         memory=Memory(),
     )
+
+
+def _doubted(doubts: tuple[Doubt, ...], at: datetime) -> Iterator[Doubt]:
+    """The times of doubt that had begun by an instant, as they then stood."""
+    for each in doubts:
+        if each.since <= at:
+            yield replace(each, over=each.over if each.over is not None and each.over <= at else None)
 
 
 def _put_back(contents: dict[str, Any], name: str, before: tuple[Any, ...]) -> None:

@@ -26,7 +26,7 @@ class Wait:
     """Something a condition waits for: an `act` (by whom), a `time` (when), a `blank` or a `reading` (of what); or
     nothing that can still come, because an entry was not there at a time that is over (`past`).
 
-    `about` is the reading, or the kind of an entry that the agreement makes by itself.
+    `about` is the blank or the reading, or the kind of an entry that the agreement makes by itself.
     """
 
     what: str

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dsl.actions import Action
 from dsl.money import Quantity
-from dsl.reasons import Wait
+from dsl.reasons import Truth, Wait
 from dsl.terms.contents import Content
 
 
@@ -226,6 +226,30 @@ class Divergence:
     then: str
     now: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How something stands under some readings of what is ambiguous."""
+
+    readings: tuple[tuple[str, str], ...]
+    truth: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A time in which it was open whether what a provision says came for a row, by its number: from `since` on until
+    it was first found to be otherwise.
+
+    `worlds` are how its condition stood then under each reading, none where what was open is whether anything stood in
+    its way; `waits` would have settled it.
+    """
+
+    row: int | None
+    since: datetime
+    worlds: tuple[World, ...]
+    waits: tuple[Wait, ...]
+    over: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

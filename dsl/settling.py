@@ -27,17 +27,23 @@ def settlers(agreement: Agreement, name: str) -> tuple[tuple[str, ...], bool]:
     return agreement.members(owner), False
 
 
+def reading_of(agreement: Agreement, name: str) -> Wait:
+    """That the reading of an ambiguity is waited for, and of whom."""
+    ambiguity = agreement.terms.ambiguities[name]
+    text = f"the reading of {name} ({' or '.join(ambiguity.readings)})"
+    return Wait("reading", text, settlers(agreement, name)[0], section=ambiguity.section, about=name)
+
+
 def is_filled(agreement: Agreement, state: State, name: str) -> bool:
     """Whether a blank or an address on file holds anything; what the text states holds until its owner changes it."""
     own = (each for each in agreement.terms.addresses if each.blank == name)
     return name in state.blanks or any(is_on_file(agreement, state, each) for each in own)
 
 
-def is_unsettled(agreement: Agreement, state: State) -> bool:
-    """Whether an ambiguity has no reading yet, or a blank has not been filled."""
-    return any(name not in state.choices for name in agreement.terms.ambiguities) or any(
-        name not in state.blanks for name in agreement.terms.blanks
-    )
+def unsettled(agreement: Agreement, state: State) -> tuple[str, ...]:
+    """The ambiguities that have no reading yet, and the blanks that have not been filled."""
+    readings = (name for name in agreement.terms.ambiguities if name not in state.choices)
+    return (*readings, *(name for name in agreement.terms.blanks if name not in state.blanks))
 
 
 def is_on_file(agreement: Agreement, state: State, address: t.Address) -> bool:

@@ -11,6 +11,7 @@ from dsl.bearing import bearers
 from dsl.ceasing import unsuspended
 from dsl.compile import Agreement, survives
 from dsl.days import open_end
+from dsl.doubt import was_open
 from dsl.edges import displacement, replaced_by, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts
@@ -57,7 +58,7 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
                 return has_ended(state, provision.text)
             if provision.trigger is None:
                 return Reason(Truth.FALSE, provision.text, cited, "not in force")
-            why = judge.judge(provision.trigger)
+            why = _once_met(judge, provision, row) or judge.judge(provision.trigger)
             truth = why.truth if why.truth is not Truth.TRUE else Truth.FALSE
             dormant = Reason(truth, provision.text, cited, _only_when(why), why.waits, (why,))
             return _behind(displaced(judge, provision, row), dormant, (why,))
@@ -114,6 +115,11 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
         why = needed[1]
         return Reason(why.truth, provision.text, needed[0].upper, why.note, why.waits, (why,))
     return may_have_ended(judge, provision.cited) or Reason(Truth.TRUE, provision.text, provision.cited)
+
+
+def _once_met(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
+    """Why it is open whether what was to come once has come for a row before."""
+    return next((why for each, why in was_open(judge, provision) if each == row), None)
 
 
 def without_rows(judge: Judge, provision: t.Provision, note: str = "") -> Reason:

@@ -17,6 +17,7 @@ from dsl.records import (
     Change,
     Concurrence,
     Divergence,
+    Doubt,
     Entry,
     Exercise,
     Filling,
@@ -33,29 +34,18 @@ from dsl.records import (
 from dsl.terms.contents import Content
 
 __all__ = [
-    "Change",
-    "Concurrence",
-    "Divergence",
-    "Entry",
-    "Exercise",
-    "Filling",
-    "Former",
-    "FormerNorm",
-    "Norm",
-    "Posting",
-    "Settling",
-    "Signature",
-    "State",
-    "key_of",
-]
+    "Change", "Concurrence", "Divergence", "Entry", "Exercise", "Filling", "Former", "FormerNorm", "Norm", "Posting",
+    "Settling", "Signature", "State", "key_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """A deal at an instant. `agreement` is the digest of its text, `engine` the version that made the state.
 
-    `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so; `restated` is what
-    had happened by itself until a late fact was recorded. `restless` are the sections that set each other off without
+    `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so; `doubts` are, by
+    provision, the times in which it was open whether it had come about; `restated` is what had happened by itself until
+    a late fact was recorded. `restless` are the sections that set each other off without
     end: nothing more can happen in it. `index`, `memory` and `watch` say nothing that is not in the rest: look-up
     tables, what has been worked out, and who looks. Entries, norms, latches, exercises and postings are written by the
     methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the new
@@ -72,6 +62,7 @@ class State:
     balances: dict[str, Quantity] = field(default_factory=dict)
     norms: dict[str, Norm] = field(default_factory=dict)
     latches: dict[str, datetime] = field(default_factory=dict)
+    doubts: dict[str, tuple[Doubt, ...]] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
     blanks: dict[str, Content] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
@@ -147,6 +138,11 @@ class State:
         """How a provision stands for each of its rows, in the order in which it came into force for them."""
         return tuple(self._read("norms", provision).values())
 
+    def doubts_of(self, provision: str) -> tuple[Doubt, ...]:
+        """The times in which it was open whether what a provision says had come, for any of its rows."""
+        found: tuple[Doubt, ...] = self._read("doubts", provision)
+        return found
+
     def statuses_of(self, provision: str) -> tuple[str, ...]:
         """The statuses in which a provision stands for some row."""
         counted: dict[str, int] = self._read("statuses", provision)
@@ -162,10 +158,6 @@ class State:
         """What was paid under exactly this section, in minor units."""
         found: int = self._read("paid", section, unit)
         return found
-
-    def sections_paid(self) -> tuple[str, ...]:
-        """Every section under which something was paid."""
-        return tuple(dict.fromkeys(section for section, _ in self.index.paid))
 
     def paid_for(self, row: int) -> tuple[Posting, ...]:
         """The payments for a row or that answer an entry, be it this one or one that is about it."""
@@ -289,6 +281,12 @@ class State:
         latches.pop(key, None)
         return replace(self, latches=latches if at is None else {**latches, key: at})
 
+    def with_doubts(self, provision: str, doubts: tuple[Doubt, ...]) -> "State":
+        """The state with the times in which it was open whether what a provision says had come."""
+        others = {key: found for key, found in self.doubts.items() if key != provision}
+        memory = self.memory.touch(self.now, ("doubts", provision))
+        return replace(self, doubts={**others, provision: doubts} if doubts else others, memory=memory)
+
     def with_exercise(self, used: Exercise) -> "State":
         """The state with one more use of a power."""
         return replace(
@@ -384,6 +382,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "norm": lambda state, provision, row: state.index.norms.get(provision, _NONE).get(row or 0),
     "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
     "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
+    "doubts": lambda state, provision: state.doubts.get(provision, ()),
     "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
     "balance": lambda state, account: state.balances.get(account),
     "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),

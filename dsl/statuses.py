@@ -13,9 +13,10 @@ from dsl.compile import covers
 from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.owed import amount_gap
+from dsl.possible import doubtful
 from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
 from dsl.spells import open_spell
-from dsl.state import Norm
+from dsl.state import Entry, Norm
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -172,8 +173,25 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     if doubt and condition.status == "overdue" and not truth:
         note = "it is open whether its time is over"
         return Reason(Truth.OPEN, condition.text, condition.section, note, tuple(dict.fromkeys(doubt)))
+    if not truth or condition.status not in _ALREADY_IF_ONE:
+        maybe = _may_be_in_force(judge, condition)
+        if maybe is not None:
+            return Reason(
+                Truth.OPEN, condition.text, condition.section, "it is open whether it is in force", (), (maybe,)
+            )
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+
+
+def _may_be_in_force(judge: "Judge", condition: t.Standing) -> Reason | None:
+    """Why it is open whether a duty, power or ban of a section is in force that is not known to be."""
+    row = judge.values.entry(condition.row) if condition.row is not None else None
+    plain = replace(judge, rows={})
+    for provision in judge.agreement.provisions:
+        if covers(condition.section, provision.cited) and isinstance(provision.statement, t.Binding):
+            for _, why in doubtful(plain, provision, row if isinstance(row, Entry) else None):
+                return why
+    return None
 
 
 def _asserted(condition: t.Standing, norms_of_section: list[Norm]) -> Reason:

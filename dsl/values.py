@@ -251,7 +251,7 @@ class Values:
         if content is not None:
             return content
         section, who = self.terms.blanks[name].section, settlers(self.agreement, name)[0]
-        return Gap(Truth.OPEN, (Wait("blank", f"the blank {name}", who, section=section),))
+        return Gap(Truth.OPEN, (Wait("blank", f"the blank {name}", who, section=section, about=name),))
 
     def _field(self, value: t.FieldOf) -> Known:
         entry = self.entry(value.subject)

@@ -1,0 +1,135 @@
+"""What leaves doubt behind: the times in which it was open whether what a sentence says came about.
+
+That is noted whenever a provision comes to rest (`following.py`), and read when it is asked whether it may have come
+(`doubt.py`): a condition that is open today and false tomorrow, whatever the reading, may have been met today.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dsl import terms as t
+from dsl.compile import FAILING, Agreement, survives
+from dsl.consequences import held_up
+from dsl.doubt import asked_for
+from dsl.edges import displacement, unmet
+from dsl.judge import Judge
+from dsl.lapsed import done_at
+from dsl.norms import judge_for
+from dsl.reasons import Reason, Truth, Wait
+from dsl.records import Doubt, World
+from dsl.settling import unsettled
+from dsl.state import Entry, State
+
+_Found = tuple[tuple[World, ...], tuple[Wait, ...]]
+"""How the condition of something stands under each reading, none where it holds and what stands in its way is open;
+and what would settle it."""
+
+
+def noted(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
+    """The state in which it is on record whether it is open now that what a provision says has come for a row."""
+    if isinstance(provision.statement, t.Binding) and not provision.latches:
+        return state
+    number = row.number if row is not None else None
+    own = tuple(each for each in state.doubts_of(provision.key) if each.row == number)
+    if (not own and not unsettled(law, state)) or _is_over(law, state, provision):
+        return state
+    after = _after(law, state, provision, row, own)
+    if after == own:
+        return state
+    others = (each for each in state.doubts_of(provision.key) if each.row != number)
+    return state.with_doubts(provision.key, (*others, *after))
+
+
+def _after(
+    law: Agreement, state: State, provision: t.Provision, row: Entry | None, own: tuple[Doubt, ...]
+) -> tuple[Doubt, ...]:
+    """The times of doubt for a row, by what is so now: what has come leaves none of the time that led to it."""
+    number, running = row.number if row is not None else None, own[-1] if own and own[-1].over is None else None
+    if done_at(state, provision.key, number) is not None:
+        return () if provision.latches else _before_spell(own)
+    found = _open(judge_for(law, state, provision, row), provision, row)
+    if found is not None and running is not None and found == (running.worlds, running.waits):
+        return own
+    ended = (*own[:-1], *_ended(state, running)) if running is not None else own
+    return ended if found is None else (*ended, Doubt(number, state.now, *found))
+
+
+def _ended(state: State, running: Doubt) -> tuple[Doubt, ...]:
+    """A time of doubt that is over now. What was open of what stood in the way was so until now: if it has just been
+    settled, it is known of all that time."""
+    settled = any(wait.about in state.choices or wait.about in state.blanks for wait in running.waits)
+    return () if settled and not running.worlds else (replace(running, over=state.now),)
+
+
+def _before_spell(doubts: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    """The times of doubt before those that went on one after the other until now."""
+    if not doubts or doubts[-1].over is not None:
+        return doubts
+    last = len(doubts) - 1
+    while last and doubts[last - 1].over == doubts[last].since:
+        last -= 1
+    return doubts[:last]
+
+
+def _open(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | None:
+    """Why it is open whether something comes now; None if that is not open."""
+    if provision.key.endswith(FAILING):
+        failed = judge.state.norm(provision.key.removesuffix(FAILING), row.number if row is not None else None)
+        if failed is not None and failed.status == "active" and failed.doubt:
+            return (), failed.doubt
+        late = failed is not None and failed.status == "overdue"
+        return _held(judge, provision, row) if late else None
+    truth, reasons = _asked(judge, provision, row)
+    if truth is Truth.OPEN:
+        return tuple(_worlds(judge, provision, row)), _waits(reasons)
+    return _held(judge, provision, row) if truth is Truth.TRUE else None
+
+
+def _asked(judge: Judge, provision: t.Provision, row: Entry | None) -> tuple[Truth, tuple[Reason, ...]]:
+    return asked_for(judge, provision, _picked(judge, provision, row))
+
+
+def _worlds(judge: Judge, provision: t.Provision, row: Entry | None) -> Iterator[World]:
+    """How the condition of a sentence stands under each reading that it rests on."""
+    truth, reasons = _asked(judge, provision, row)
+    names = (wait.about for wait in _waits(reasons) if wait.what == "reading" and wait.about not in judge.assumed)
+    name = next(names, "") if truth is Truth.OPEN else ""
+    if not name:
+        yield World(tuple(judge.assumed.items()), truth)
+        return
+    for reading in judge.agreement.terms.ambiguities[name].readings:
+        yield from _worlds(replace(judge, assumed={**judge.assumed, name: reading}), provision, row)
+
+
+def _picked(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
+    """Why a row may be none, or is none; None if it is one."""
+    if row is None or provision.rows is None:
+        return None
+    picked = judge.values.selects(provision.rows, row)
+    if picked is Truth.OPEN:
+        return next((why for _, why in judge.values.unsure(provision.rows, among=(row,))), None)
+    return Reason(picked, provision.text) if picked is not Truth.TRUE else None
+
+
+def _held(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | None:
+    """Why it is open whether anything stands in the way of something whose condition holds; None if that is not."""
+    if displacement(judge.agreement, judge.state, provision.cited, row=row) is not None:
+        return None
+    displaced = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=Truth.OPEN)
+    needed = unmet(judge, provision.cited, row)
+    if needed is not None and needed[1].truth is not Truth.OPEN:
+        return None
+    binds = isinstance(provision.statement, t.Binding)
+    held = None if binds else held_up(judge, provision, row)
+    found = (*(each[1] for each in (displaced, needed) if each is not None), *((held,) if held is not None else ()))
+    if any(each.truth is not Truth.OPEN for each in found) or not found:
+        return None
+    return (), _waits(found)
+
+
+def _waits(reasons: tuple[Reason, ...]) -> tuple[Wait, ...]:
+    return tuple(dict.fromkeys(wait for each in reasons for wait in each.awaited()))
+
+
+def _is_over(law: Agreement, state: State, provision: t.Provision) -> bool:
+    return state.terminated is not None and not survives(law, provision.cited)

@@ -1,0 +1,47 @@
+"""Duties, powers and bans of which it is open whether they are in force, and for which rows.
+
+What may be in force must not be taken for absent: a ban may forbid, and a hold may hold.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.compile import survives
+from dsl.doubt import asked_for, possible_rows, was_open
+from dsl.occurring import may_have_occurred
+from dsl.reasons import Reason, Truth
+from dsl.state import Entry
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+
+def doubtful(
+    judge: "Judge", provision: t.Provision, only: Entry | None = None
+) -> Iterator[tuple[Entry | None, Reason]]:
+    """The rows (or the one of them asked for) for which a duty, power or ban is not known to be in force, but may be,
+    with why that is open; None also stands for a row of which it is open whether there is one."""
+    if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
+        return
+    for row, picked in possible_rows(judge, provision):
+        if _is_asked(only, row) and _is_absent(judge, provision, row):
+            truth, why = asked_for(judge if row is None else judge.with_row(row), provision, picked)
+            if truth is Truth.OPEN:
+                yield row, Reason(Truth.OPEN, provision.text, provision.cited, children=why)
+    for row, past in was_open(judge, provision):
+        if _is_asked(only, row) and _is_absent(judge, provision, row):
+            yield row, past
+    more = may_have_occurred(judge, provision.rows) if provision.rows is not None and only is None else None
+    if more is not None:
+        yield None, Reason(Truth.OPEN, provision.text, provision.cited, children=(more,))
+
+
+def _is_asked(only: Entry | None, row: Entry | None) -> bool:
+    return only is None or row is None or row.number == only.number
+
+
+def _is_absent(judge: "Judge", provision: t.Provision, row: Entry | None) -> bool:
+    """Whether a duty, power or ban is not known to have come into force for a row, or has ended for now."""
+    norm = judge.state.norm(provision.key, row.number if row is not None else None)
+    return norm is None or norm.status == "dormant"
