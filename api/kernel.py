@@ -50,7 +50,7 @@ from dsl.state import Change, State
 from dsl.views import words_of_attempt
 from dsl.wellformed import blank_problems
 
-FORMAT: Final = "8"
+FORMAT: Final = "9"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256

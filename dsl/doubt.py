@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
+from dsl.past import then
 from dsl.reasons import Reason, Truth, Wait, all_of, either
-from dsl.records import Doubt
+from dsl.records import Doubt, World
 from dsl.saying import say_instant
 from dsl.settling import reading_of
 from dsl.state import Entry
@@ -38,35 +39,56 @@ def asked_for(judge: "Judge", provision: t.Provision, picked: Reason | None) -> 
     return all_of(each.truth for each in reasons), reasons
 
 
-def was_open(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Entry | None, Reason]]:
-    """The rows for which what a sentence says may have come at a time that is over, or is held back by something open,
-    with why that is open; under a reading that is assumed it is true that it would have come."""
+def was_open(judge: "Judge", provision: t.Provision, now: bool = True) -> Iterator[tuple[Entry | None, Reason]]:
+    """The rows for which what a sentence says may have come at a time that is over, or is held back `now` by something
+    open, with why that is open; under a reading that is assumed it is true that it would have come."""
     for doubt in judge.state.doubts_of(provision.key):
-        why = _possible(judge, doubt)
+        why = _possible(judge, provision, doubt) if now or doubt.over is not None else None
         if why is not None:
             row = judge.state.entry(doubt.row) if doubt.row is not None else None
             yield row, replace(why, text=provision.text, section=provision.cited)
 
 
-def _possible(judge: "Judge", doubt: Doubt) -> Reason | None:
+def _possible(judge: "Judge", provision: t.Provision, doubt: Doubt) -> Reason | None:
     """Why it is open whether something came, by what has been settled since; None if it did not. Where its condition is
     still open that is asked as of now."""
     since = f"since {say_instant(doubt.since, judge.agreement.terms.zone)}"
     if not doubt.worlds:
         return Reason(Truth.OPEN, "", note=f"it is open {since} whether anything stands in its way", waits=doubt.waits)
+    if doubt.over is None:
+        return None
     known = {**judge.state.choices, **judge.assumed}
-    left = [each for each in doubt.worlds if all(known.get(name, one) == one for name, one in each.readings)]
-    if doubt.over is None or not any(each.truth in (Truth.TRUE, Truth.OPEN) for each in left):
+    left = tuple(each for each in doubt.worlds if all(known.get(name, one) == one for name, one in each.readings))
+    if any(wait.what == "blank" and wait.about in judge.state.blanks for wait in doubt.waits):
+        left = tuple(_filled(judge, provision, doubt, each) for each in left)
+    if not any(each.truth in (Truth.TRUE, Truth.OPEN) for each in left):
         return None
     told = f"its condition may have been met {since}"
     if all(each.truth is Truth.TRUE for each in left):
         assumed = any(name in judge.assumed for each in left for name, _ in each.readings)
-        waits = () if assumed else (_backdated(judge, doubt),)
-        return Reason(Truth.TRUE if assumed else Truth.OPEN, "", note=told, waits=waits)
+        late = () if assumed else (_backdated(judge, doubt),)
+        return Reason(Truth.TRUE if assumed else Truth.OPEN, "", note=told, waits=late)
     names = tuple(dict.fromkeys(name for each in left for name, _ in each.readings if name not in known))
-    others = tuple(wait for wait in doubt.waits if wait.what != "reading")
-    open_on = (*(reading_of(judge.agreement, name) for name in names), *others)
-    return Reason(Truth.OPEN, "", note=told, waits=open_on or (_backdated(judge, doubt),))
+    others = (wait for wait in doubt.waits if wait.what != "reading" and wait.about not in judge.state.blanks)
+    waits = (*(reading_of(judge.agreement, name) for name in names), *others)
+    return Reason(Truth.OPEN, "", note=told, waits=waits or (_backdated(judge, doubt),))
+
+
+def _filled(judge: "Judge", provision: t.Provision, doubt: Doubt, world: World) -> World:
+    """How a condition stood under some readings, by what blanks have been filled with since; what would have come about
+    by that counts, as under a reading that is assumed."""
+    if world.truth is not Truth.OPEN:
+        return world
+    since = {wait.about: "" for wait in doubt.waits if wait.what == "blank" and wait.about in judge.state.blanks}
+
+    def stood(past: "Judge") -> Truth:
+        past, picked = replace(past, assumed={**dict(world.readings), **since}), Truth.TRUE
+        if doubt.row is not None and provision.rows is not None:
+            row = past.state.entry(doubt.row)
+            past, picked = past.with_row(row), past.values.selects(provision.rows, row)
+        return all_of((picked, asked_for(past, provision, None)[0]))
+
+    return replace(world, truth=then(judge, doubt.since, stood, blanks=judge.state.blanks))
 
 
 def _backdated(judge: "Judge", doubt: Doubt) -> Wait:

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
-from dsl.consequences import held_up
 from dsl.doubt import asked_for
 from dsl.edges import displacement, unmet
+from dsl.ending import may_have_ended
 from dsl.judge import Judge
 from dsl.lapsed import done_at
 from dsl.norms import judge_for
@@ -31,7 +31,7 @@ def noted(law: Agreement, state: State, provision: t.Provision, row: Entry | Non
         return state
     number = row.number if row is not None else None
     own = tuple(each for each in state.doubts_of(provision.key) if each.row == number)
-    if (not own and not unsettled(law, state)) or _is_over(law, state, provision):
+    if not own and not unsettled(law, state):
         return state
     after = _after(law, state, provision, row, own)
     if after == own:
@@ -47,9 +47,11 @@ def _after(
     number, running = row.number if row is not None else None, own[-1] if own and own[-1].over is None else None
     if done_at(state, provision.key, number) is not None:
         return () if provision.latches else _before_spell(own)
-    found = _open(judge_for(law, state, provision, row), provision, row)
+    over = state.terminated is not None and not survives(law, provision.cited)
+    found = _open(judge_for(law, state, provision, row), provision, row) if not over else None
     if found is not None and running is not None and found == (running.worlds, running.waits):
-        return own
+        same = running.since == state.now or all(each.truth is not Truth.OPEN for each in found[0])
+        return own if same else (*own[:-1], replace(running, over=state.now), replace(running, since=state.now))
     ended = (*own[:-1], *_ended(state, running)) if running is not None else own
     return ended if found is None else (*ended, Doubt(number, state.now, *found))
 
@@ -119,17 +121,11 @@ def _held(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | N
     needed = unmet(judge, provision.cited, row)
     if needed is not None and needed[1].truth is not Truth.OPEN:
         return None
-    binds = isinstance(provision.statement, t.Binding)
-    held = None if binds else held_up(judge, provision, row)
-    found = (*(each[1] for each in (displaced, needed) if each is not None), *((held,) if held is not None else ()))
-    if any(each.truth is not Truth.OPEN for each in found) or not found:
-        return None
-    return (), _waits(found)
+    happens = not isinstance(provision.statement, t.Binding | t.Terminates)
+    ended = may_have_ended(judge, provision.cited) if happens else None
+    found = (*(each[1] for each in (displaced, needed) if each is not None), *((ended,) if ended is not None else ()))
+    return ((), _waits(found)) if found else None
 
 
 def _waits(reasons: tuple[Reason, ...]) -> tuple[Wait, ...]:
     return tuple(dict.fromkeys(wait for each in reasons for wait in each.awaited()))
-
-
-def _is_over(law: Agreement, state: State, provision: t.Provision) -> bool:
-    return state.terminated is not None and not survives(law, provision.cited)

@@ -54,7 +54,7 @@ from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
 
-VERSION = "8"
+VERSION = "9"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 

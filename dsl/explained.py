@@ -126,7 +126,7 @@ def _explained(
         stands_still = _suspended(law, state, provision, row, status)
         below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm, carried_out))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
-    before = next((past for each, past in was_open(judge, provision) if each == row), None)
+    before = next((past for each, past in was_open(judge, provision, now=False) if each == row), None)
     if before is not None:
         return Reason(Truth.OPEN, provision.text, provision.cited, note, children=(before,))
     if why is None and provision.key.endswith(FAILING):

@@ -38,7 +38,7 @@ def value_as_of(values: "Values", value: t.AsOf) -> "Known":
     if isinstance(edge, Gap):
         return edge
     lacking = _lacking(judge, value.value, edge)
-    known = lacking or _then(judge, edge, lambda then: then.values.value(value.value))
+    known = lacking or then(judge, edge, lambda past: past.values.value(value.value))
     if isinstance(known, Gap) and known.truth is Truth.PENDING and edge < judge.now:
         text = f"{value.value.text}: there was none by {values.say(edge)}"
         return lacking or Gap(Truth.PENDING, (Wait("act", text),))
@@ -53,7 +53,7 @@ def stood(judge: "Judge", condition: t.Stood) -> Reason:
     lacking = _lacking(judge, condition.condition, edge)
     if lacking is not None:
         return Reason(Truth.FALSE, condition.text, note=lacking.waits[0].text)
-    inner = _then(judge, edge, lambda then: then.judge(condition.condition))
+    inner = then(judge, edge, lambda past: past.judge(condition.condition))
     return Reason(inner.truth, condition.text, note=f"as of {judge.say(edge)}", children=(inner,))
 
 
@@ -88,14 +88,17 @@ def _lacking(judge: "Judge", asked: t.Value | t.Condition, edge: datetime) -> Ga
     return None
 
 
-def _then(judge: "Judge", edge: datetime, found: Callable[["Judge"], Result]) -> Result:
-    """What is found in the state as it stood at an instant; what is looked up there is looked up here as well."""
-    if edge == judge.now:
+def then(judge: "Judge", edge: datetime, found: Callable[["Judge"], Result], **otherwise: Any) -> Result:
+    """What is found in the state as it stood at an instant, but for what is said to be otherwise in it; what is looked
+    up there is looked up here as well."""
+    if edge == judge.now and not otherwise:
         return found(judge)
     watch = Watch()
-    then = _judge_then(judge, edge, watch)
-    result = found(then)
-    judge.state.note(watch, then.state)
+    asked = _judge_then(judge, edge, watch)
+    if otherwise:
+        asked = replace(asked, state=replace(asked.state, watch=watch, memory=Memory(), **otherwise))
+    result = found(asked)
+    judge.state.note(watch, asked.state)
     return result
 
 

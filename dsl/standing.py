@@ -119,7 +119,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
 
 def _once_met(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
     """Why it is open whether what was to come once has come for a row before."""
-    return next((why for each, why in was_open(judge, provision) if each == row), None)
+    return next((why for each, why in was_open(judge, provision, now=False) if each == row), None)
 
 
 def without_rows(judge: Judge, provision: t.Provision, note: str = "") -> Reason:

@@ -186,9 +186,11 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
 def _may_be_in_force(judge: "Judge", condition: t.Standing) -> Reason | None:
     """Why it is open whether a duty, power or ban of a section is in force that is not known to be."""
     row = judge.values.entry(condition.row) if condition.row is not None else None
-    plain = replace(judge, rows={})
     for provision in judge.agreement.provisions:
-        if covers(condition.section, provision.cited) and isinstance(provision.statement, t.Binding):
+        if not covers(condition.section, provision.cited) or not isinstance(provision.statement, t.Binding):
+            continue
+        if provision.key not in judge.asking:
+            plain = replace(judge, rows={}, asking=judge.asking | {provision.key})
             for _, why in doubtful(plain, provision, row if isinstance(row, Entry) else None):
                 return why
     return None

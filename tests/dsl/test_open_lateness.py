@@ -33,7 +33,7 @@ def test_lateness_is_open_while_the_discharge_is() -> None:
     assert ["Threshold" in wait.text for wait in why.waits] == [True]
     assert deal.asks("section 2 is not overdue.") == "open"
     assert deal.status("2") == "active"
-    assert deal.asks("the number of Lates is equal to 0.") == "true"
+    assert deal.asks("the number of Lates is equal to 0.") == "open"
     assert "it is open whether its time is over" in render_reason(explain(deal.agreement, deal.state, "2"))
 
 

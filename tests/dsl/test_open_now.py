@@ -71,7 +71,7 @@ def test_nobody_is_late_while_the_clock_may_stand_still_already() -> None:
     while_open = deal.status("3"), deal.asks("a Default has been made.")
     deal.does("", "Buyer: fill the Limit with USD 10.00.")
 
-    assert while_open == ("active", "pending")
+    assert while_open == ("active", "open")
     assert (deal.status("3"), deal.asks("a Default has been made.")) == ("overdue", "true")
 
 

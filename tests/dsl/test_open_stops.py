@@ -50,7 +50,7 @@ def test_nobody_is_late_while_it_is_open_since_when_the_clock_stood_still() -> N
 
     assert (deal.asks("section 3, first sentence is active."), deal.asks("a Default has been made.")) == (
         "true",
-        "pending",
+        "open",
     )
     asked = deal.why("the deadline of section 3, first sentence is after 1 September 2005.")
     assert asked.truth.value == "open"

@@ -39,7 +39,7 @@ def test_a_duty_whose_clock_may_stand_still_is_late_only_once_it_is_known_that_i
     while_open = deal.status("2"), deal.asks("a Default has been made.")
     deal.does("", "Buyer: fill the Limit with USD 10.00.")
 
-    assert while_open == ("active", "pending")
+    assert while_open == ("active", "open")
     assert (deal.status("2"), deal.asks("a Default has been made.")) == ("overdue", "true")
 
 
@@ -80,7 +80,7 @@ def test_nothing_happens_by_itself_while_it_is_open_whether_the_agreement_has_en
 
     assert deal.asks("this agreement has terminated.") == "open"
     assert (deal.holds(), deal.status("3")) == ("USD 100.00", "active")
-    assert [deal.asks(each) for each in FIGURES] == ["true", "true"]
+    assert [deal.asks(each) for each in FIGURES] == ["true", "open"]
     assert "whether the agreement has terminated is open" in render_reason(explain(deal.agreement, deal.state, "3"))
 
 

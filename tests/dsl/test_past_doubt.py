@@ -224,3 +224,25 @@ def test_only_the_rows_in_doubt_stay_in_doubt() -> None:
 
     assert asked == ["open", "true", "true"]
     assert deal.asks("the number of Awards is equal to 2.") == "open"
+
+
+LIMIT = """
+Clause 2 "Event":
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Stop" means a claim, made by the Buyer.
+  "Acceptance" means an event.
+  When the sum of Amount of every Bill is at least the Limit and no Stop has been made, then an Acceptance occurs.
+"""
+
+
+@pytest.mark.parametrize(("limit", "none"), [("60.00", "true"), ("50.00", "open")])
+def test_a_blank_filled_later_is_held_against_the_figures_of_the_time(limit: str, none: str) -> None:
+    deal = opened(LIMIT)
+    deal.does(GO, "Seller: make the Bill stating Amount as USD 50.00.")
+    deal.does(STOP, "Buyer: make the Stop.")
+    deal.does("11:30 on 1 September 2005", "Seller: make the Bill stating Amount as USD 50.00.")
+    while_open = deal.asks(NONE)
+    deal.does("12:00 on 1 September 2005", f"Buyer: fill the Limit with USD {limit}.")
+
+    assert (while_open, deal.asks(NONE)) == ("open", none)
