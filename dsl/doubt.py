@@ -9,6 +9,7 @@ before.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
@@ -41,22 +42,21 @@ def asked_for(judge: "Judge", provision: t.Provision, picked: Reason | None) -> 
 
 def was_open(judge: "Judge", provision: t.Provision, now: bool = True) -> Iterator[tuple[Entry | None, Reason]]:
     """The rows for which what a sentence says may have come at a time that is over, or is held back `now` by something
-    open, with why that is open; under a reading that is assumed it is true that it would have come."""
-    for doubt in judge.state.doubts_of(provision.key):
-        why = _possible(judge, provision, doubt) if now or doubt.over is not None else None
+    open, with why that is open; where its condition is still open, that is asked as of now. Under a reading that is
+    assumed it is true that it would have come."""
+    for doubt in chain.from_iterable(judge.state.doubts_of(provision.key).values()):
+        is_past = doubt.over is not None
+        why = _possible(judge, provision, doubt) if is_past or (now and not doubt.worlds) else None
         if why is not None:
             row = judge.state.entry(doubt.row) if doubt.row is not None else None
             yield row, replace(why, text=provision.text, section=provision.cited)
 
 
 def _possible(judge: "Judge", provision: t.Provision, doubt: Doubt) -> Reason | None:
-    """Why it is open whether something came, by what has been settled since; None if it did not. Where its condition is
-    still open that is asked as of now."""
+    """Why it is open whether something came, by what has been settled since; None if it did not."""
     since = f"since {say_instant(doubt.since, judge.agreement.terms.zone)}"
     if not doubt.worlds:
         return Reason(Truth.OPEN, "", note=f"it is open {since} whether anything stands in its way", waits=doubt.waits)
-    if doubt.over is None:
-        return None
     known = {**judge.state.choices, **judge.assumed}
     left = tuple(each for each in doubt.worlds if all(known.get(name, one) == one for name, one in each.readings))
     if any(wait.what == "blank" and wait.about in judge.state.blanks for wait in doubt.waits):

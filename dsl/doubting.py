@@ -18,7 +18,7 @@ from dsl.norms import judge_for
 from dsl.reasons import Reason, Truth, Wait
 from dsl.records import Doubt, World
 from dsl.settling import unsettled
-from dsl.state import Entry, State
+from dsl.state import Entry, State, key_of
 
 _Found = tuple[tuple[World, ...], tuple[Wait, ...]]
 """How the condition of something stands under each reading, none where it holds and what stands in its way is open;
@@ -30,14 +30,11 @@ def noted(law: Agreement, state: State, provision: t.Provision, row: Entry | Non
     if isinstance(provision.statement, t.Binding) and not provision.latches:
         return state
     number = row.number if row is not None else None
-    own = tuple(each for each in state.doubts_of(provision.key) if each.row == number)
+    own = state.doubts_of(provision.key).get(key_of(provision.key, number), ())
     if not own and not unsettled(law, state):
         return state
     after = _after(law, state, provision, row, own)
-    if after == own:
-        return state
-    others = (each for each in state.doubts_of(provision.key) if each.row != number)
-    return state.with_doubts(provision.key, (*others, *after))
+    return state.with_doubts(provision.key, number, after) if after != own else state
 
 
 def _after(

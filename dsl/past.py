@@ -138,7 +138,6 @@ def rewound(state: State, at: datetime) -> State:
         if former.until > at:
             _put_back(contents[former.what], former.name, former.content)
     ended = state.terminated is not None and state.terminated > at
-    doubts = {key: tuple(_doubted(found, at)) for key, found in state.doubts.items()}
     return replace(
         state,
         now=at,
@@ -147,7 +146,10 @@ def rewound(state: State, at: datetime) -> State:
         balances=balances,
         norms=norms,
         latches={key: since for key, since in state.latches.items() if since <= at},
-        doubts={key: found for key, found in doubts.items() if found},
+        doubts={
+            provision: {key: tuple(_doubted(found, at)) for key, found in of_rows.items()}
+            for provision, of_rows in state.doubts.items()
+        },
         exercises=tuple(each for each in state.exercises if each.at <= at),
         waived={name: tuple(each for each in given if each.at <= at) for name, given in state.waived.items()},
         lasting=tuple(number for number in state.lasting if number <= there),

@@ -62,7 +62,7 @@ class State:
     balances: dict[str, Quantity] = field(default_factory=dict)
     norms: dict[str, Norm] = field(default_factory=dict)
     latches: dict[str, datetime] = field(default_factory=dict)
-    doubts: dict[str, tuple[Doubt, ...]] = field(default_factory=dict)
+    doubts: dict[str, dict[str, tuple[Doubt, ...]]] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
     blanks: dict[str, Content] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
@@ -138,9 +138,9 @@ class State:
         """How a provision stands for each of its rows, in the order in which it came into force for them."""
         return tuple(self._read("norms", provision).values())
 
-    def doubts_of(self, provision: str) -> tuple[Doubt, ...]:
-        """The times in which it was open whether what a provision says had come, for any of its rows."""
-        found: tuple[Doubt, ...] = self._read("doubts", provision)
+    def doubts_of(self, provision: str) -> dict[str, tuple[Doubt, ...]]:
+        """The times in which it was open whether what a provision says had come, for each of its rows by its key."""
+        found: dict[str, tuple[Doubt, ...]] = self._read("doubts", provision)
         return found
 
     def statuses_of(self, provision: str) -> tuple[str, ...]:
@@ -281,11 +281,11 @@ class State:
         latches.pop(key, None)
         return replace(self, latches=latches if at is None else {**latches, key: at})
 
-    def with_doubts(self, provision: str, doubts: tuple[Doubt, ...]) -> "State":
-        """The state with the times in which it was open whether what a provision says had come."""
-        others = {key: found for key, found in self.doubts.items() if key != provision}
+    def with_doubts(self, provision: str, row: int | None, doubts: tuple[Doubt, ...]) -> "State":
+        """The state with the times in which it was open whether what a provision says had come for a row."""
+        of_rows = {**self.doubts.get(provision, {}), key_of(provision, row): doubts}
         memory = self.memory.touch(self.now, ("doubts", provision))
-        return replace(self, doubts={**others, provision: doubts} if doubts else others, memory=memory)
+        return replace(self, doubts={**self.doubts, provision: of_rows}, memory=memory)
 
     def with_exercise(self, used: Exercise) -> "State":
         """The state with one more use of a power."""
@@ -382,7 +382,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "norm": lambda state, provision, row: state.index.norms.get(provision, _NONE).get(row or 0),
     "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
     "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
-    "doubts": lambda state, provision: state.doubts.get(provision, ()),
+    "doubts": lambda state, provision: state.doubts.get(provision, _NO_DOUBT),
     "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
     "balance": lambda state, account: state.balances.get(account),
     "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),
@@ -392,6 +392,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
 }
 _NONE: dict[int, Norm] = {}
 _NO_STATUS: dict[str, int] = {}
+_NO_DOUBT: dict[str, tuple[Doubt, ...]] = {}
 
 
 def key_of(provision: str, row: int | None) -> str:
