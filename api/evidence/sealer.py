@@ -140,7 +140,7 @@ class Sealer:
             return self._append(deals, None)
 
     def _append(self, deals: tuple[str, ...], entries: tuple[log.Entry, ...] | None) -> int:
-        """Seal some entries of some deals; those that are looked up here, while nobody else seals, if none are given."""
+        """Seal some entries; if none are given, those of the deals that are looked up here, while nobody else seals."""
         with self._store.writing.begin() as connection:
             origin, size = log.lock(connection), log.size_of(connection)
             require_last(connection, size, self._last)
