@@ -15,7 +15,7 @@ from api.clock import ManualClock
 from api.evidence import log
 from api.evidence.outside import OutsideError, read_outside, write_outside
 from api.evidence.sealer import Diverged, Sealer, Sealing
-from api.store import Store
+from api.store import Command, Opening, Store
 from api.store.evidence_tables import leaf
 from api.store.tables import event
 from tests.api.evidence.forging import forger, mth, outside, sealer
@@ -79,6 +79,27 @@ def test_many_entries_are_sealed_in_several_steps(fresh: Path, monkeypatch: pyte
 
         kept = read_outside(outside(fresh), origin(store))
         assert [found.size for found, _ in kept.checkpoints] == [3, 6, 9, 11]
+
+
+def test_what_waits_in_many_deals_is_sealed_in_the_order_of_its_instants(
+    db: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five deals, of which one has most of the entries and others some here and there; two of each are read at once."""
+    monkeypatch.setattr(log, "LEAST", 2)
+    monkeypatch.setattr(log, "unsealed", lambda connection, deals, real=log.unsealed: real(connection, deals, 7))
+    clock, stored = ManualClock(NOON), []
+    asked: list[Command | Opening]
+    with ledger(db, clock=clock) as store:
+        asked = [opening(f"deal-{deal}") for deal in range(5)]
+        asked += [command(f"k{n}", deal=f"deal-{n % 4 if n % 7 == 0 else 4}", add=1) for n in range(40)]
+        for each in asked:
+            clock.advance(minutes(1))
+            entry = do(store, each)
+            stored.append((entry.deal, entry.version))
+
+        assert Sealer(store, bytes(32), tmp_path / "checkpoints", clock).seal() == 45
+
+        assert leaves(store) == stored
 
 
 def test_only_what_has_moved_is_looked_at_between_the_sweeps(path: Path) -> None:
