@@ -252,9 +252,10 @@ class Writers:
         return any(writer.failed for writer in self._writers)
 
     def submit(self, request: Request) -> Future[Outcome]:
-        """Queue a request with the writer of its deal."""
+        """Queue a request with the writer of its deal; where one writes nothing any more, it says so for all."""
         nth = zlib.crc32(request.deal.encode()) % len(self._writers)
-        return self._writers[nth].submit(request)
+        stopped = (writer for writer in self._writers if writer.failed)
+        return next(stopped, self._writers[nth]).submit(request)
 
     def close(self) -> None:
         """Take no more requests, answer those that wait, and end."""

@@ -36,12 +36,17 @@ def test_what_stands_in_a_batch_with_a_mistake_is_stored_in_a_few_parts(db: Wher
 def test_what_nobody_foresaw_stops_the_store_and_everybody_is_told(
     db: Where, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """No memory is no answer to a request: what waits and what comes is told, and nothing of the batch is stored."""
+    """No memory is no answer to a request: what waits and what comes is told, and nothing of the batch is stored.
+
+    Six deals have several writers on a server; all of them stop.
+    """
     handler = LedgerHandler()
     ended: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", ended.append)
-    with ledger(db, handler) as store:
-        do(store, opening())
+    deals = ("bicycle", "boat", "car", "dinghy", "engine", "ferry")
+    with ledger(db, handler, writers=4) as store:
+        for deal in deals:
+            do(store, opening(deal))
         held(store, handler)
         beside = store.submit(command("beside", add=1))
         bad = store.submit(command("bad", starve=1))
@@ -52,8 +57,9 @@ def test_what_nobody_foresaw_stops_the_store_and_everybody_is_told(
         for future in (beside, bad):
             with pytest.raises(StoreFailed, match="MemoryError: bad"):
                 future.result(timeout=60)
-        with pytest.raises(StoreFailed, match="MemoryError: bad"):
-            store.submit(command("later", add=1)).result(timeout=60)
+        for deal in deals:
+            with pytest.raises(StoreFailed, match="MemoryError: bad"):
+                store.submit(command("later", deal=deal, add=1)).result(timeout=60)
         assert not store.writable
         assert [each.levelname for each in caplog.records if "MemoryError: bad" in each.message] == ["CRITICAL"]
         assert [e.key for e in store.read.history("bicycle")] == ["open-bicycle", "held"]
