@@ -65,8 +65,8 @@ test: $(DEV) ## run the tests (ARGS="-k money" adds options; POSTGRES=16 or 17: 
 .PHONY: torture
 # A server that is killed leaves connections behind that nobody can close in order.
 torture: $(DEV) ## run the long tests, which kill servers and services (ARGS=--short: a minute; POSTGRES as above)
-	CLAUSULA_DEPTH=$${CLAUSULA_DEPTH:-100} $(BIN)/python -m pytest tests/torture tests/api/bad_days \
-		-o python_files='torture_*.py test_*.py' -W ignore::ResourceWarning -s $(ARGS)
+	CLAUSULA_DEPTH=$${CLAUSULA_DEPTH:-100} $(BIN)/python -m pytest -n auto --dist worksteal tests/torture tests/api/bad_days \
+		-o python_files='torture_*.py test_*.py' -W ignore::ResourceWarning $(ARGS)
 
 # The shipped agreements are checked and played as a user would; that the printed schema and the language
 # reference are up to date are tests among the others.
