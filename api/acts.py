@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
 @dataclass(eq=False)
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """What cannot be understood, each with what would be right."""
 
     problems: tuple[str, ...]

@@ -40,7 +40,7 @@ class Compiled:
 
 
 @dataclass(eq=False)
-class Broken(Exception):
+class Broken(ValueError):
     """A text that is no agreement; `report` says all that is wrong with it."""
 
     report: str

@@ -1,4 +1,4 @@
-"""What every test can ask for: expected text that lies in a file beside its input."""
+"""What every test can ask for: expected text that lies beside its input, and where to say how much was tried."""
 
 import difflib
 import gc
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.api.bad_days.trying import Tried
 
 Golden = Callable[[Path, str], None]
 """Compares a file with the actual text: `golden(path, actual)`."""
@@ -27,7 +29,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How much the tests of bad days have tried, test by test."""
+    """How much the long tests, and those of bad days, have tried, test by test."""
     told = [
         f"{test}: {', '.join(f'{count:,} {name.replace(chr(95), chr(32))}' for name, count in counts.items())}"
         for report in terminalreporter.getreports("passed")
@@ -38,6 +40,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("tried")
         for line in told:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def tried(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Tried:
+    """Says how much was tried, as in `tried(power_cuts=12)`; the end of the run shows it."""
+
+    def say(**counts: int) -> None:
+        record_property("tried", (request.node.name, counts))
+
+    return say
 
 
 @pytest.fixture

@@ -43,6 +43,15 @@ Folder = Annotated[
     ),
 ]
 Who = Annotated[str, typer.Option("--person", metavar="NAME", help="The person who asks, as tokens name them.")]
+Key = Annotated[
+    str,
+    typer.Option(
+        "--key",
+        metavar="WORDS",
+        help="For one request of yours in this deal: sent again, it gets the first answer. "
+        "In another deal the same key is another one.",
+    ),
+]
 Deal = Annotated[
     str,
     typer.Argument(metavar="DEAL", help="The number of a deal, or its first digits.", autocompletion=completing.deals),
@@ -116,7 +125,7 @@ def open_(  # noqa: PLR0913 -- an argument for each option
         list[str] | None, typer.Option("--role", metavar="ROLE=NAME", help="Who fills a role, if another than written.")
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", metavar="WORDS", help="The same key opens the same deal, however often it is sent.")
+        str, typer.Option("--key", metavar="WORDS", help="For one opening: sent again, it gives the same deal.")
     ] = "",
     signing: Annotated[
         list[str] | None,
@@ -163,9 +172,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
         typer.Option("--at", metavar="INSTANT", help="When it happened, if earlier: '10:30 on 1 September 2005'."),
     ] = "",
     preview: Annotated[bool, typer.Option("--preview", help="Keep nothing; say what would come of it.")] = False,
-    key: Annotated[
-        str, typer.Option("--key", metavar="WORDS", help="The same key is answered with its first answer, for ever.")
-    ] = "",
+    key: Key = "",
     secret: Annotated[
         Path | None, typer.Option("--sign", metavar="FILE", help="Sign with the secret key in this file; see `key`.")
     ] = None,
@@ -195,9 +202,7 @@ def seat(  # noqa: PLR0913 -- an argument for each option
         bool,
         typer.Option("--operator", help="As who keeps the database: seat the first person of whoever fills a role."),
     ] = False,
-    key: Annotated[
-        str, typer.Option("--key", metavar="WORDS", help="The same key is answered with its first answer, for ever.")
-    ] = "",
+    key: Key = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="The person who asks, as tokens name them.")] = GUEST,
     database: Database = None,
     as_json: Json = False,

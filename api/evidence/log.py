@@ -9,11 +9,14 @@ gets a later leaf, and none is passed over for good.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from heapq import merge
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Column, Connection, Engine, ScalarSelect, Table, func, select, tuple_
+from sqlalchemy import Connection, Engine, Row, and_, func, select, true, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from api.evidence import merkle
@@ -27,7 +30,11 @@ BATCH: Final = 512
 DEALS_AT_ONCE: Final = 500
 """So many deals are named in one question, which a database limits."""
 
+LEAST: Final = 8
+"""So many entries of each deal are read at once, or more where fewer deals are asked about."""
+
 Hashes: TypeAlias = Mapping[Place, bytes]
+Found: TypeAlias = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,36 +142,61 @@ def newest_note(connection: Connection, least: int = 0) -> str | None:
 def behind(connection: Connection) -> tuple[str, ...]:
     """Every deal that has entries which are not in the tree: the cost is one look at each deal."""
     last = select(func.max(event.c.version)).where(event.c.deal == deal.c.id).correlate(deal).scalar_subquery()
-    query = select(deal.c.id).where(last > _sealed_version(deal.c.id, deal))
+    query = select(deal.c.id).where(last > _SEALED)
     return tuple(connection.execute(query).scalars())
 
 
 def unsealed(connection: Connection, deals: Collection[str], limit: int = BATCH) -> tuple[Entry, ...]:
     """The next entries of some deals that are not in the tree, in the order in which they become leaves.
 
-    Where a version is missing the later ones of that deal stay outside: what was left out is not signed away.
+    Where a version is missing the later ones of that deal stay outside: what was left out is not signed away. However
+    long the logs are, and however much waits, no more is read than the next few entries of each deal, and those found.
     """
-    sealed = _sealed_version(event.c.deal, event)
-    query = (
-        select(event.c.deal, event.c.version, event.c.hash, sealed.label("sealed"))
-        .where(event.c.deal.in_(sorted(deals)), event.c.version > sealed)
-        .order_by(event.c.recorded_at_us, event.c.deal, event.c.version)
-        .limit(limit)
+    if not deals:
+        return ()
+    share = max(LEAST, limit // len(deals))
+    first = _first(connection, deals, share)
+    logs = (_next(connection, sealed, rows, share) for sealed, rows in first)
+    order = merge(*logs, key=attrgetter("recorded_at_us", "deal"))
+    return tuple(Entry(row.deal, row.version, row.hash) for row in islice(order, limit))
+
+
+def _first(connection: Connection, deals: Collection[str], share: int) -> Iterator[tuple[int, list[Found]]]:
+    """The version that is sealed of each deal where more is stored, and the next few entries.
+
+    A server is asked for a few rows of each deal by themselves: joined, it might read all logs and compare them.
+    """
+    ends = (
+        select(deal.c.id, _SEALED.label("sealed"))
+        .where(deal.c.id.in_(sorted(deals)))
+        .cte("ends")
+        .prefix_with("MATERIALIZED")
     )
-    found: list[Entry] = []
-    ends: dict[str, int] = {}
-    broken: set[str] = set()
-    for row in connection.execute(query):
-        if row.version == ends.get(row.deal, row.sealed) + 1:
-            found.append(Entry(row.deal, row.version, row.hash))
-            ends[row.deal] = row.version
-        else:
-            broken.add(row.deal)
-    if broken and not found:
-        return unsealed(connection, set(deals) - broken, limit)
-    return tuple(found)
+    mine = and_(event.c.deal == ends.c.id, event.c.version > ends.c.sealed)
+    if connection.dialect.name == "postgresql":
+        few = select(*_ENTRY).where(mine).order_by(event.c.version).limit(share).lateral("few")
+        query = select(few, ends.c.sealed).select_from(ends).join(few, true()).order_by(few.c.deal, few.c.version)
+    else:
+        next_to_it = and_(mine, event.c.version <= ends.c.sealed + share)
+        query = select(*_ENTRY, ends.c.sealed).join(ends, next_to_it).order_by(*_IN_A_DEAL)
+    rows = connection.execute(query)
+    return ((found[0].sealed, found) for _, each in groupby(rows, attrgetter("deal")) if (found := list(each)))
 
 
-def _sealed_version(of: Column[str], table: Table) -> ScalarSelect[int]:
-    last = func.coalesce(func.max(leaf.c.version), 0)
-    return select(last).where(leaf.c.deal == of).correlate(table).scalar_subquery()
+def _next(connection: Connection, end: int, rows: Sequence[Found], share: int) -> Iterator[Found]:
+    """The entries of a deal as they follow one another, of which the first few are known, up to one that is missing."""
+    while rows:
+        for row in rows:
+            if row.version != end + 1:
+                return
+            end = row.version
+            yield row
+        mine = and_(event.c.deal == rows[0].deal, event.c.version > end, event.c.version <= end + share)
+        more = select(*_ENTRY).where(mine).order_by(*_IN_A_DEAL)
+        rows = connection.execute(more).all() if len(rows) == share else ()
+
+
+_sealed = select(func.coalesce(func.max(leaf.c.version), 0)).where(leaf.c.deal == deal.c.id)
+_SEALED = _sealed.correlate(deal).scalar_subquery()
+_ENTRY = (event.c.deal, event.c.version, event.c.hash, event.c.recorded_at_us)
+_IN_A_DEAL = (event.c.deal, event.c.version)

@@ -36,9 +36,6 @@ INTERVAL: Final = 1.0
 SWEEP: Final = 60
 """Every so many looks all deals are looked at, and not only those that moved here: others may write beside us."""
 
-TRIES: Final = 5
-"""So often in a row may somebody else be faster."""
-
 logger = logging.getLogger(__name__)
 
 
@@ -118,15 +115,9 @@ class Sealer:
             return log.behind(connection)
 
     def _seal(self, deals: tuple[str, ...]) -> int:
-        count, tries = 0, TRIES
+        count = 0
         while True:
-            try:
-                sealed = self._batch(deals)
-            except IntegrityError:
-                tries -= 1  # somebody else has sealed one of these entries; what is left is looked up again
-                if not tries:
-                    raise
-                continue
+            sealed = self._batch(deals)
             if not sealed:
                 return count
             self._write()
@@ -137,14 +128,26 @@ class Sealer:
 
         They are looked up before it begins, so that those who store entries wait less. Two who seal at once cannot seal
         an entry twice, nor leave one out: the first entry that both have found has one leaf, or the second is undone.
+        Whoever was second looks again inside a transaction, where nobody can be faster.
         """
         with self._store.reading.begin() as connection:
             entries = log.unsealed(connection, deals)
         if not entries:
             return 0
+        try:
+            return self._append(deals, entries)
+        except IntegrityError:
+            return self._append(deals, None)
+
+    def _append(self, deals: tuple[str, ...], entries: tuple[log.Entry, ...] | None) -> int:
+        """Seal some entries; if none are given, those of the deals that are looked up here, while nobody else seals."""
         with self._store.writing.begin() as connection:
             origin, size = log.lock(connection), log.size_of(connection)
             require_last(connection, size, self._last)
+            if entries is None:
+                entries = log.unsealed(connection, deals)
+            if not entries:
+                return 0
             try:
                 log.append(connection, size, entries)
                 size += len(entries)

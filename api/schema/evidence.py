@@ -139,7 +139,9 @@ ToSignResult = Annotated[ToSign | Invalid, strawberry.union("ToSignResult")]
 class PersonalValue:
     """Shows a `Personal`."""
 
-    reference: str = strawberry.field(description="What stands for it in the log: use it as the content of a text.")
+    reference: str = strawberry.field(
+        description="What stands for it in the log and in all other answers: use it as the content of a text."
+    )
     about: str = strawberry.field(description="Whom it is about, as tokens name that person.")
     value: str | None = strawberry.field(description="Null once it was erased.")
     salt: str | None = strawberry.field(description="The reference ends with the SHA-256 of the salt and the value.")

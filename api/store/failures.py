@@ -12,8 +12,9 @@ from enum import Enum, auto
 from typing import Final
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from api.databases import UnsafeDatabase
 from api.store.tables import deal, event, head, membership
 
 # What SQLite says when the disk let it down or the file is not what it was. After a failed sync a
@@ -31,6 +32,23 @@ OUR_KEYS: Final = (
     *(str(constraint.name) for table in (deal, event, head, membership) for constraint in table.constraints),
 )
 """The unique keys that another process may have been faster with; who looks again finds what it wrote."""
+
+MISTAKES: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+"""What a mistake in code that only works out values raises. That code keeps nothing, so the next request is as good as
+any. Whatever else comes out of it (no memory, a broken interpreter) says nothing of the request, and is not caught."""
+
+TOLD: Final = (*MISTAKES, OSError, SQLAlchemyError, psycopg.Error, UnsafeDatabase)
+"""What a batch can fail with that is understood: none of it is stored, or its commit is in doubt, and that is told."""
 
 _LOST: Final = ("08", "57")
 _SLOW: Final = ("57014", "25P03")

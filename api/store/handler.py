@@ -135,7 +135,11 @@ History: TypeAlias = Callable[[], Sequence[StoredEvent]]
 
 
 class Handler(Protocol):
-    """The engine as the store sees it: pure functions, called from several threads at once."""
+    """The engine as the store sees it: pure functions, called from several threads at once.
+
+    They answer whatever they are asked. What they raise is a mistake of theirs (`failures.MISTAKES`): the request that
+    it was met in is not stored, and who asked gets the error; anything else stops the store.
+    """
 
     @property
     def engine_version(self) -> str:

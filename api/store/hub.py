@@ -30,7 +30,7 @@ class Hub:
         """Call `wake(version)` after each commit to a deal, until the returned function is called.
 
         It is called on the writer's thread and must return at once; under asyncio, let it be a
-        `loop.call_soon_threadsafe`.
+        `loop.call_soon_threadsafe`. It may raise RuntimeError, as that does when its loop is closed, and nothing else.
         """
         token = object()
         with self._guard:
@@ -63,7 +63,7 @@ class Hub:
         for token, wake in wakes:
             try:
                 wake(version)
-            except Exception:
+            except RuntimeError:  # the loop is closed that it would be told on
                 log.warning("a follower of deal %s could not be woken", deal, exc_info=True)
                 self._leave(deal, token)
 

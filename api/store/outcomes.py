@@ -86,4 +86,7 @@ class StoreClosed(Exception):
 
 
 class StoreFailed(Exception):
-    """The disk failed under the store, which then stops: no later success could be trusted."""
+    """The disk failed under the store, or something came that it does not know. It stops: no success could be trusted.
+
+    A request that was in hand just then may be stored; sent again to a store that was started anew, it is answered.
+    """

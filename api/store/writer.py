@@ -9,6 +9,10 @@ SQLite has one such thread. A server has several, and each deal has its own amon
 of one process are never in each other's way; other processes are kept apart by locks on the heads
 and, should one of those be missing, by the unique keys. What fails in passing is tried again. A
 commit whose answer got lost is tried again under the same keys: if it had happened, they are found.
+
+A mistake in the code that decides undoes the whole transaction that it was met in. The batch is then heard again in
+parts, so that the mistake comes back to the one request it belongs to, which gets it for an answer and is not stored.
+What is not known to be a mistake of that kind ends the writer: whoever waits is told, and so is whoever comes later.
 """
 
 from __future__ import annotations
@@ -23,14 +27,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-import psycopg
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from api.clock import Clock
 from api.store.batch import Request
 from api.store.desk import Desk
-from api.store.failures import Trouble, pauses, trouble_of
+from api.store.failures import TOLD, Trouble, pauses, trouble_of
 from api.store.handler import Handler
 from api.store.outcomes import Busy, DiskFull, InDoubt, Outcome, StoreClosed, Stored, StoreFailed
 from api.store.pace import Pace
@@ -88,7 +90,7 @@ class Writer:
         ticket = Ticket(request)
         with self._door:
             if self._closed:
-                ticket.future.set_exception(StoreClosed("the store is closed"))
+                ticket.future.set_exception(self._ended())
             elif self._queue.qsize() >= self._queue_size:
                 ticket.future.set_result(Busy(self._retry_after()))
             else:
@@ -112,10 +114,26 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while tickets := self._take():
-            heard = [ticket for ticket in tickets if ticket.future.set_running_or_notify_cancel()]
-            if heard:
-                self._settle(heard)
+        try:
+            while tickets := self._take():
+                heard = [ticket for ticket in tickets if ticket.future.set_running_or_notify_cancel()]
+                if heard:
+                    self._settle(heard)
+        finally:
+            self._turn_away()
+
+    def _ended(self) -> StoreFailed | StoreClosed:
+        """What is told when nothing is heard any more."""
+        return StoreFailed(self._failure) if self._failure is not None else StoreClosed("the store is closed")
+
+    def _turn_away(self) -> None:
+        """Nobody waits for a thread that has ended; where it ended in good order, nobody is left."""
+        with self._door:
+            self._closed = True
+        while not self._queue.empty():
+            ticket = self._queue.get_nowait()
+            if ticket is not None and ticket.future.set_running_or_notify_cancel():
+                ticket.future.set_exception(self._ended())
 
     def _take(self) -> list[Ticket]:
         """Whatever waits, at most a batch of it; nothing once the queue is closed and empty."""
@@ -135,7 +153,14 @@ class Writer:
 
     def _settle(self, tickets: Sequence[Ticket]) -> None:
         self._begun = begun = time.monotonic()
-        answers = self._answers([ticket.request for ticket in tickets])
+        try:
+            answers = self._answers([ticket.request for ticket in tickets])
+        except BaseException as error:
+            self._failure = f"the store stopped, because of what it does not know: {type(error).__name__}: {error}"
+            log.critical(self._failure)
+            for ticket in tickets:
+                ticket.future.set_exception(self._ended())
+            raise
         self._pace.done(len(tickets), time.monotonic() - begun)
         self._begun = None
         for ticket, answer in zip(tickets, answers, strict=True):
@@ -145,7 +170,7 @@ class Writer:
                 ticket.future.set_result(answer)
 
     def _answers(self, requests: Sequence[Request]) -> list[Answer]:
-        """Answer together, or else one by one, so that none fails for another's fault."""
+        """Answer together, or else in parts, so that none fails for another's fault."""
         if self._failure is not None:
             return [StoreFailed(self._failure) for _ in requests]
         in_doubt = False
@@ -154,7 +179,7 @@ class Writer:
             attempt = _Attempt()
             try:
                 answers = self._commit(requests, attempt)
-            except Exception as error:  # noqa: BLE001 -- the thread goes on, and whoever asked gets it
+            except TOLD as error:
                 trouble = trouble_of(error)
                 in_doubt |= attempt.committing and trouble is Trouble.LOST
                 if attempt.committing or trouble is Trouble.LOST:
@@ -183,23 +208,17 @@ class Writer:
                 log.error("nothing is stored, because the disk is full: %s", getattr(error, "orig", error))
                 return [DiskFull()]
             case Trouble.OURS | Trouble.FULL if len(requests) > 1:
-                log.warning("a batch of %d failed; each is tried alone", len(requests), exc_info=error)
-                return [answer for request in requests for answer in self._answers([request])]
+                log.warning("a batch of %d failed; its parts are tried alone", len(requests), exc_info=error)
+                half = len(requests) // 2
+                return [*self._answers(requests[:half]), *self._answers(requests[half:])]
             case Trouble.OURS | Trouble.FULL:
-                pass
+                log.error("a request to the deal %s failed, and is not stored", requests[0].deal, exc_info=error)
         return [error for _ in requests]
 
     def _commit(self, requests: Sequence[Request], attempt: _Attempt) -> list[Answer]:
         with self._engine.connect() as connection, connection.begin() as transaction:
             batch = self._desk.prepare(connection, requests, self._clock.now())
-            answers: list[Answer] = []
-            for request in requests:
-                try:
-                    answers.append(batch.hear(request))
-                except (DBAPIError, psycopg.Error):
-                    raise  # while reading what was asked for: nothing in this transaction counts
-                except Exception as error:  # noqa: BLE001 -- it goes to the one who asked
-                    answers.append(error)
+            answers: list[Answer] = [batch.hear(request) for request in requests]
             self._desk.file(connection, batch)
             attempt.committing = True
             transaction.commit()
@@ -233,9 +252,10 @@ class Writers:
         return any(writer.failed for writer in self._writers)
 
     def submit(self, request: Request) -> Future[Outcome]:
-        """Queue a request with the writer of its deal."""
+        """Queue a request with the writer of its deal; where one writes nothing any more, it says so for all."""
         nth = zlib.crc32(request.deal.encode()) % len(self._writers)
-        return self._writers[nth].submit(request)
+        stopped = (writer for writer in self._writers if writer.failed)
+        return next(stopped, self._writers[nth]).submit(request)
 
     def close(self) -> None:
         """Take no more requests, answer those that wait, and end."""

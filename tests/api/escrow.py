@@ -19,13 +19,14 @@ from api.agreements import shipped
 from api.answers import Accepted, Answer, Opened
 from api.app import create_app
 from api.clock import ManualClock
+from api.databases import database
 from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
 from api.parts import tokens_from
 from api.service import Ask, Service, Terms
 from api.settings import Settings
 from api.store import Store
-from tests.api.store_ledger import prepared
+from tests.api.store_ledger import Where, prepared
 
 TEXT = (shipped() / "funds_escrow" / "agreement.clause").read_text(encoding="utf-8")
 LIBRARY: Catalogue = catalogue_of({"funds_escrow": TEXT})
@@ -220,9 +221,15 @@ mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected
 
 
 @contextmanager
-def site(folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY) -> Iterator[Site]:
-    """The application over a file in a folder."""
+def site(
+    folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY, where: Where | None = None
+) -> Iterator[Site]:
+    """The application over a file in a folder, or over another database; its keys are in the folder all the same."""
     settings = Settings(prepared(folder / "deals.db"), shipped())
+    if where is not None:
+        settings = Settings(
+            database(where), shipped(), token_key="5e" * 64, checkpoints=folder / "checkpoints", seal_key="5e" * 32
+        )
     time = clock or ManualClock(TEN)
     app = create_app(settings, time, catalogue)
     with TestClient(app) as client:

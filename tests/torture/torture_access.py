@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from api.access import TICK
+from tests.api.bad_days.trying import Tried
 from tests.api.escrow import site
 
 ROUNDS = 5
@@ -24,7 +25,7 @@ with site(Path(sys.argv[1])) as web:
 """
 
 
-def test_a_service_that_is_killed_has_lost_no_reading_but_the_last(tmp_path: Path) -> None:
+def test_a_service_that_is_killed_has_lost_no_reading_but_the_last(tmp_path: Path, tried: Tried) -> None:
     answered = kept = 0
     for number in range(ROUNDS):
         folder = tmp_path / str(number)
@@ -45,5 +46,5 @@ def test_a_service_that_is_killed_has_lost_no_reading_but_the_last(tmp_path: Pat
         assert len(lines) >= safe
         answered, kept = answered + len(told), kept + len(lines)
 
-    sys.stdout.write(f"{ROUNDS} kills: of {answered} readings {kept} are on record, and none is missing but the last\n")
+    tried(kills=ROUNDS, readings_answered=answered, on_record=kept)
     assert kept > 0

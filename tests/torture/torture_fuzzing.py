@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.api.bad_days.trying import Tried
 from tests.laws.depth import DEPTH
 from tests.rules.test_rules import FILES, MARK, pieces
-from tests.torture.load import say
 
 TOP = Path(__file__).parent.parent.parent
 LONGEST = 4_000
 
 
-def test_texts_that_reach_new_code_are_answered_too(tmp_path: Path, short: bool) -> None:
+def test_texts_that_reach_new_code_are_answered_too(tmp_path: Path, short: bool, tried: Tried) -> None:
     """The first are the texts of the tests of the grammar and the rules, and the clauses of the shipped agreements."""
     pytest.importorskip("atheris", reason="there is an atheris for Linux on x86_64 alone")
     corpus = tmp_path / "corpus"
@@ -40,7 +40,7 @@ def test_texts_that_reach_new_code_are_answered_too(tmp_path: Path, short: bool)
     )
     (first,), (*_, last) = (re.findall(rf"{when}\s+cov: (\d+)", run.stderr) for when in ("INITED", "DONE"))
     (read,) = re.findall(r"Done (\d+) runs", run.stderr)
-    say({"seed": seed, "texts": int(read), "places reached by the corpus": int(first), "in the end": int(last)})
+    tried(texts=int(read), places_reached_by_the_corpus=int(first), in_the_end=int(last))
     assert int(read) >= runs
 
 

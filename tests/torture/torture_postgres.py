@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from api.store import Store
+from tests.api.bad_days.trying import Tried
 from tests.api.postgres import Postgres, new_server
 from tests.api.store_ledger import command, ledger
 from tests.torture.load import (
@@ -25,7 +26,6 @@ from tests.torture.load import (
     judged,
     open_deals,
     require_zeros,
-    say,
     settled,
 )
 
@@ -35,7 +35,7 @@ TOP = Path(__file__).parent.parent.parent
 # ------------------------------------------------- the server stops and starts
 
 
-def test_a_server_that_stops_at_once_again_and_again_loses_and_doubles_nothing(short: bool) -> None:
+def test_a_server_that_stops_at_once_again_and_again_loses_and_doubles_nothing(short: bool, tried: Tried) -> None:
     """Eight callers; the server is stopped as by a crash, and started again; what is not answered is sent again."""
     with new_server() as server, ledger(server.url(), writers=2) as store:
         open_deals(store)
@@ -50,8 +50,7 @@ def test_a_server_that_stops_at_once_again_and_again_loses_and_doubles_nothing(s
         callers.until(lambda heard: len(heard.stored) >= before + 100)
         heard = callers.stop()
 
-        say(dict(heard.outcomes))
-        require_zeros(judged(store, heard), 400 if short else 2_600)
+        require_zeros(judged(store, heard), 400 if short else 2_600, tried)
 
 
 # ---------------------------------------------------- one of three nodes is killed
@@ -93,7 +92,7 @@ class Node:
         self.process.stdout.close()
 
 
-def test_three_nodes_of_which_one_is_killed_every_few_seconds(short: bool) -> None:
+def test_three_nodes_of_which_one_is_killed_every_few_seconds(short: bool, tried: Tried) -> None:
     """Whoever follows a deal meanwhile, at a fourth node, gets each entry once and in order."""
     with new_server() as server, ledger(server.url(), writers=2) as store:
         open_deals(store)
@@ -122,9 +121,13 @@ def test_three_nodes_of_which_one_is_killed_every_few_seconds(short: bool) -> No
         for follower in followers:
             follower.join(timeout=30)
 
-        say(f"unanswered when killed: {len(unanswered)}, of these {outcomes}; followed: {dict(seen)}")
+        tried(
+            unanswered_when_killed=len(unanswered),
+            of_these_stored_before=outcomes["Stored again"],
+            followed=sum(seen.values()),
+        )
         assert seen == ends
-        require_zeros(judged(store, heard), 450 if short else 4_500)
+        require_zeros(judged(store, heard), 450 if short else 4_500, tried)
 
 
 def until(so: Callable[[], bool], most: float = 120) -> None:
@@ -166,7 +169,7 @@ def standby_of(primary: Postgres) -> Iterator[Postgres]:
 
 
 @pytest.mark.parametrize("turn", range(5))
-def test_a_standby_that_is_promoted_has_all_that_was_acknowledged(short: bool, turn: int) -> None:
+def test_a_standby_that_is_promoted_has_all_that_was_acknowledged(short: bool, turn: int, tried: Tried) -> None:
     """The primary is killed at some moment, and never comes back; the same store goes on with its successor."""
     if short and turn:
         pytest.skip("one turn is enough to see that it works")
@@ -182,12 +185,11 @@ def test_a_standby_that_is_promoted_has_all_that_was_acknowledged(short: bool, t
             callers.until(lambda heard: len(heard.stored) >= before + 200)
             heard = callers.stop()
 
-            say(dict(heard.outcomes))
-            require_zeros(judged(store, heard), 500)
+            require_zeros(judged(store, heard), 500, tried)
         (primary.data / "postmaster.pid").unlink()
 
 
-def test_a_loss_would_be_seen() -> None:
+def test_a_loss_would_be_seen(tried: Tried) -> None:
     """The same, with a standby that nobody waits for and that is away: the counts are not zero."""
     with new_server(wal_level="replica") as primary, standby_of(primary) as standby:
         primary.sql("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()")
@@ -206,7 +208,7 @@ def test_a_loss_would_be_seen() -> None:
         with ledger(standby.url()) as store:
             found = judged(store, heard)
 
-    say(found)
+    tried(**found)
     assert found["lost"] == found["acknowledged"] >= 100
 
 

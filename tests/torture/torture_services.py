@@ -7,15 +7,17 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.api.bad_days.trying import Tried
 from tests.api.postgres import new_server
 from tests.api.test_walk_killed import END, OPEN, SERVER, Server, expected, submitted
 from tests.test_readme import ACTS, BLANKS, SEATS
-from tests.torture.load import say
 
 TOP = Path(__file__).parent.parent.parent
 
 
-def test_services_restarted_one_after_the_other_give_each_answer_once(tmp_path: Path, short: bool) -> None:
+def test_services_restarted_one_after_the_other_give_each_answer_once(
+    tmp_path: Path, short: bool, tried: Tried
+) -> None:
     """Each act is sent to both, under one key; after some, one of them is stopped politely and started again."""
     roles = [{"party": party, "persons": ["you"]} for party in SEATS]
     blanks = [{"name": name, "value": value} for name, value in BLANKS.items()]
@@ -40,7 +42,7 @@ def test_services_restarted_one_after_the_other_give_each_answer_once(tmp_path: 
             service.process.send_signal(signal.SIGTERM)
             assert service.process.wait(timeout=60) == 0
 
-    say({"acts": len(told), "answers": 2 * len(told), "restarts": restarts})
+    tried(acts=len(told), answers=2 * len(told), restarts=restarts)
     assert told == [expected(number) for number in range(len(ACTS))]
     assert final[0] == final[1]
     assert final[0]["version"] == 1 + len(ACTS)

@@ -7,9 +7,12 @@ from typing import Any
 
 from sqlalchemy import event as on
 
+from api.clock import ManualClock
+from api.evidence import log
+from api.evidence.sealer import Sealer
 from api.store import Store, Stored
 from tests.api.bad_days.trying import Tried
-from tests.api.store_ledger import Where, command, do, ledger, opening
+from tests.api.store_ledger import NOON, Where, command, do, ledger, opening
 from tests.api.test_store_durable import told_of_statements
 
 ROWS = """
@@ -102,6 +105,42 @@ def test_statistics_that_were_true_long_ago_cost_nothing_more(server: str, depth
 
         assert cost_of_acting_and_looking(store, 500 * depth) == tenth
     tried(entries=500 * depth, rows=cost_in_numbers(tenth))
+
+
+def test_what_is_to_be_sealed_is_found_at_one_cost_however_long_the_logs_are_and_however_much_waits(
+    db: Where, tmp_path: Path, depth: int, tried: Tried
+) -> None:
+    """The three entries after the last that is sealed, and of a pile that waits as many as are sealed at once."""
+    end = 500 * depth
+    with ledger(db) as store:
+        do(store, opening(limit=10**9))
+        do(store, opening("boat"))
+        sealer = Sealer(store, bytes(32), tmp_path / "checkpoints", ManualClock(NOON))
+        cost_of_finding(store, 2)
+        after_few = []
+        for start in (0, 10):
+            sealer.seal()
+            write(store, start, start + 3)
+            after_few.append(cost_of_finding(store, 3))
+        sealer.seal()
+        write(store, 100, 100 + log.BATCH + 10)
+        _, pile = (cost_of_finding(store, log.BATCH) for _ in range(2))  # the first time a statement is made ready
+        write(store, 10_000, 10_000 + end)
+        larger_pile = cost_of_finding(store, log.BATCH)
+        sealer.seal()
+        write(store, 100_000 + end, 100_000 + end + 3)
+        after_many = cost_of_finding(store, 3)
+
+    assert after_few == [after_many, after_many]
+    assert pile == larger_pile
+    tried(entries=end, rows_or_steps=cost_in_numbers(after_many), of_a_pile=cost_in_numbers(pile))
+
+
+def cost_of_finding(store: Store, waiting: int) -> list[Any]:
+    """What is to be sealed next in two deals is looked up."""
+    with counted(store, isinstance(store.where, Path)) as cost, store.reading.begin() as connection:
+        assert len(log.unsealed(connection, ("bicycle", "boat"))) == waiting
+    return cost
 
 
 def write(store: Store, start: int, end: int) -> None:

@@ -1,16 +1,17 @@
 """A sealed file of two deals, and somebody who changes it behind the back of the store: for the tests of evidence."""
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import ColumnElement, Connection, and_
 
 from api.auth import secret_in
-from api.clock import ManualClock
+from api.clock import Clock, ManualClock
 from api.evidence import log
 from api.evidence.audit import Audit, audit
 from api.evidence.sealer import Sealer
@@ -21,11 +22,34 @@ from api.store.evidence_tables import leaf, node
 from api.store.tables import event, head
 from tests.api.store_ledger import NOON, command, do, ledger, minutes, opening
 
+T = TypeVar("T")
+
 
 def sealer(store: Store) -> Sealer:
     """The sealer of a store, with its key and its file beside the database."""
     path = Path(unquote(urlsplit(store.reading.url.database or "").path))
     return Sealer(store, secret_in(path.with_name("seal.key")), outside(path), ManualClock(NOON))
+
+
+class Telling(Sealer):
+    """A sealer that tells whenever it has looked for what is to be sealed."""
+
+    def __init__(self, store: Store, seed: bytes, outside: Path, clock: Clock) -> None:
+        super().__init__(store, seed, outside, clock)
+        self._looked = threading.Condition()
+
+    def seal(self, everywhere: bool = True) -> int:
+        count = super().seal(everywhere)
+        with self._looked:
+            self._looked.notify_all()
+        return count
+
+    def wait_for(self, true: Callable[[], T]) -> T:
+        """What something gives, once that is true; it is asked again after each look."""
+        with self._looked:
+            found = self._looked.wait_for(true, timeout=60)
+        assert found, "it was never sealed"
+        return found
 
 
 def outside(path: Path) -> Path:

@@ -3,21 +3,23 @@
 import json
 import stat
 import threading
+from collections.abc import Collection
+from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import and_
+from sqlalchemy import Connection, and_
 from sqlalchemy.exc import IntegrityError
 
 from api.clock import ManualClock
 from api.evidence import log
 from api.evidence.outside import OutsideError, read_outside, write_outside
 from api.evidence.sealer import Diverged, Sealer, Sealing
-from api.store import Store
+from api.store import Command, Opening, Store
 from api.store.evidence_tables import leaf
 from api.store.tables import event
 from tests.api.evidence.forging import forger, mth, outside, sealer
-from tests.api.store_ledger import NOON, command, do, ledger, minutes, opening
+from tests.api.store_ledger import NOON, Where, command, do, ledger, minutes, opening
 
 
 def leaves(store: Store) -> list[tuple[str, int]]:
@@ -77,6 +79,27 @@ def test_many_entries_are_sealed_in_several_steps(fresh: Path, monkeypatch: pyte
 
         kept = read_outside(outside(fresh), origin(store))
         assert [found.size for found, _ in kept.checkpoints] == [3, 6, 9, 11]
+
+
+def test_what_waits_in_many_deals_is_sealed_in_the_order_of_its_instants(
+    db: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five deals, of which one has most of the entries and others some here and there; two of each are read at once."""
+    monkeypatch.setattr(log, "LEAST", 2)
+    monkeypatch.setattr(log, "unsealed", lambda connection, deals, real=log.unsealed: real(connection, deals, 7))
+    clock, stored = ManualClock(NOON), []
+    asked: list[Command | Opening]
+    with ledger(db, clock=clock) as store:
+        asked = [opening(f"deal-{deal}") for deal in range(5)]
+        asked += [command(f"k{n}", deal=f"deal-{n % 4 if n % 7 == 0 else 4}", add=1) for n in range(40)]
+        for each in asked:
+            clock.advance(minutes(1))
+            entry = do(store, each)
+            stored.append((entry.deal, entry.version))
+
+        assert Sealer(store, bytes(32), tmp_path / "checkpoints", clock).seal() == 45
+
+        assert leaves(store) == stored
 
 
 def test_only_what_has_moved_is_looked_at_between_the_sweeps(path: Path) -> None:
@@ -205,31 +228,30 @@ def test_two_sealers_at_once_seal_everything_once(fresh: Path) -> None:
             assert (last.size, last.root) == (15, log.root_of(connection, 15))
 
 
-def test_the_background_seals_by_itself_and_at_the_end(fresh: Path) -> None:
-    with ledger(fresh) as store:
-        with Sealing(store, sealer(store), interval=0.01):
-            do(store, opening())
-            for _ in range(500):
-                if leaves(store):
-                    break
-                threading.Event().wait(0.01)
-            assert leaves(store) == [("bicycle", 1)]
-        with Sealing(store, sealer(store), interval=3600):
-            do(store, command("k2", add=1))
-
-        assert leaves(store) == [("bicycle", 1), ("bicycle", 2)]
-
-
-def test_the_background_outlives_a_disk_that_is_full(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with ledger(fresh) as store:
+def test_who_is_always_second_seals_too(db: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever one has looked up what is to be sealed, another seals it, and then something more is stored: 1 and 2 are
+    the other's and 3 is its own; after that each has every second one, until there are 21.
+    """
+    looked_up, keys = log.unsealed, (f"k{number}" for number in count())
+    with ledger(db) as store:
         do(store, opening())
-        with Sealing(store, sealer(store), interval=3600) as sealing:
-            with monkeypatch.context() as patch:
-                patch.setattr("api.evidence.sealer.write_outside", full)
-                sealing._look(everywhere=True)
-            assert not read_outside(outside(fresh), origin(store)).checkpoints
+        first, second = (Sealer(store, bytes(32), tmp_path / name, ManualClock(NOON)) for name in ("first", "second"))
 
-        assert read_outside(outside(fresh), origin(store)).last
+        def too_late(connection: Connection, deals: Collection[str]) -> tuple[log.Entry, ...]:
+            if connection.engine is not store.reading or len(leaves(store)) >= 20:
+                return looked_up(connection, deals)
+            do(store, command(next(keys), add=1))
+            with store.reading.begin() as later, monkeypatch.context() as patch:
+                found = looked_up(later, deals)
+                patch.setattr(log, "unsealed", looked_up)
+                assert first.seal() == len(found)
+            do(store, command(next(keys), add=1))
+            return found
+
+        monkeypatch.setattr(log, "unsealed", too_late)
+
+        assert second.seal() == 10
+        assert leaves(store) == [("bicycle", version) for version in range(1, 22)]
 
 
 # ------------------------------------------------------------------------ keys
