@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dsl import terms as t
+from dsl.beyond import fell_away
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.consequences import Carrying
 from dsl.edges import suspended, unmet
@@ -15,7 +16,7 @@ from dsl.judge import Judge
 from dsl.lapsed import lapsed_at
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
-from dsl.owed import amount_gap, fell_away
+from dsl.owed import amount_gap
 from dsl.performance import too_early
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.restated import restated_for
@@ -168,7 +169,7 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
 
 
 def _fallen_away(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm | None) -> str:
-    told = fell_away(judge, provision, row, norm) if norm is not None else ""
+    told = fell_away(judge, provision, row, norm)
     return f"; {told}" if told else ""
 
 

@@ -16,6 +16,7 @@ from dsl.money import Quantity
 from dsl.records import (
     Change,
     Concurrence,
+    Cut,
     Divergence,
     Entry,
     Exercise,
@@ -33,21 +34,9 @@ from dsl.records import (
 from dsl.terms.contents import Content
 
 __all__ = [
-    "Change",
-    "Concurrence",
-    "Divergence",
-    "Entry",
-    "Exercise",
-    "Filling",
-    "Former",
-    "FormerNorm",
-    "Norm",
-    "Posting",
-    "Settling",
-    "Signature",
-    "State",
-    "key_of",
-]
+    "Change", "Concurrence", "Cut", "Divergence", "Entry", "Exercise", "Filling", "Former", "FormerNorm", "Norm",
+    "Posting", "Settling", "Signature", "State", "key_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +46,9 @@ class State:
     `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so; `restated` is what
     had happened by itself until a late fact was recorded. `restless` are the sections that set each other off without
     end: nothing more can happen in it. `index`, `memory` and `watch` say nothing that is not in the rest: look-up
-    tables, what has been worked out, and who looks. Entries, norms, latches, exercises and postings are written by the
-    methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the new
-    state.
+    tables, what has been worked out, and who looks. Entries, norms, latches, exercises, cuts and postings are written
+    by the methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the
+    new state.
     """
 
     agreement: str
@@ -73,6 +62,7 @@ class State:
     norms: dict[str, Norm] = field(default_factory=dict)
     latches: dict[str, datetime] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
+    cuts: tuple[Cut, ...] = ()
     blanks: dict[str, Content] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     settlings: tuple[Settling, ...] = ()
@@ -157,6 +147,10 @@ class State:
         for used in self._read("exercises", provision):
             if used.entry is None or self.entry(used.entry).withdrawn is None:
                 yield used
+
+    def cuts_of(self, provision: str) -> Iterator[Cut]:
+        """What caps have cut off of what passed under a provision."""
+        return (cut for cut in self._read("cuts") if cut.provision == provision)
 
     def paid(self, section: str, unit: str) -> int:
         """What was paid under exactly this section, in minor units."""
@@ -298,6 +292,10 @@ class State:
             memory=self.memory.touch(self.now, ("exercises", used.provision)),
         )
 
+    def with_cut(self, cut: Cut) -> "State":
+        """The state in which a cap has cut something off of what was to pass."""
+        return replace(self, cuts=(*self.cuts, cut), memory=self.memory.touch(self.now, ("cuts",)))
+
     def with_posting(self, posting: Posting) -> "State":
         """The state with one more posting, and the balances it leaves."""
         unit, concerned = posting.amount.unit, _concerned(self, posting)
@@ -390,6 +388,7 @@ _LOOK_UPS: dict[str, Callable[..., Any]] = {
     "under": lambda state, provision, row: state.index.under.get((provision, row or 0)) or (),
     "answering": lambda state, number: state.index.answering.get(number) or (),
     "postings": lambda state: state.postings,
+    "cuts": lambda state: state.cuts,
 }
 _NONE: dict[int, Norm] = {}
 _NO_STATUS: dict[str, int] = {}
