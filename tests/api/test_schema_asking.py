@@ -33,12 +33,14 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
 
     companies = ["NTSCO", "ATG", "Omaha"]
     release = found["release the Escrow Fund according to ..."]
-    assert release["summary"] == "Not yet: there is no Joint Instruction which is Conforming yet."
+    missing = "there is no Joint Instruction which is Conforming yet"
+    who = "NTSCO, ATG, Omaha and Purchaser must sign a Joint Instruction"
+    assert release["summary"] == f"Not yet: {missing} ({who})."
     assert release["waits"][0]["who"] == [*companies, "Purchaser"]
     resign = next(each for text, each in found.items() if text.startswith("give the Resignation"))
     assert [each["who"] for each in resign["waits"]] == [companies]
     apply = found["file the Court Application stating Court as ..."]
-    assert apply["summary"] == "Not yet: there is no Resignation yet."
+    assert apply["summary"] == "Not yet: there is no Resignation yet (Escrow Agent can give a Resignation)."
     assert apply["waits"][0]["who"] == ["Escrow Agent"]
     credit = found["credit USD ... to the Escrow Fund"]
     assert credit["waits"][0]["who"] == [*companies, "Purchaser", "Escrow Agent"]
