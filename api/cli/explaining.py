@@ -92,6 +92,7 @@ def told(
         when = f"{day_of(moment.at, zone)} {time_of(moment.at, zone)}"
         out.print(heading(f'After step {moment.step} of "{moment.scenario}" ({when})'))
     show_answer(out, answer)
+    _show_receipt(out, receipt)
 
 
 def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment | None, as_json: bool) -> None:
@@ -109,6 +110,8 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
         return
     _show(console(), found, law, clause, number, moment, reason)
     show_figures(console(), figures)
+    if receipt is not None:
+        _show_receipt(console(), receipt)
 
 
 def _section_or_question(law: Agreement, written: str) -> str:
@@ -173,6 +176,24 @@ def _show(
             told.add(child.children)
     else:
         out.print(Text(f"{reason.note[:1].upper()}{reason.note[1:].rstrip('.')}."))
+
+
+def _show_receipt(out: Console, receipt: Receipt) -> None:
+    """What an answer rests on, in the order and with the content that it has in JSON."""
+    amended = "1 amendment" if receipt.amendments == 1 else f"{receipt.amendments} amendments"
+    entries = "1 entry" if receipt.log_version == 1 else f"{receipt.log_version} entries"
+    rests_on = (
+        f"agreement: sha256 {receipt.agreement_sha256}",
+        f"in force, with {amended}: sha256 {receipt.law_sha256}" if receipt.amendments else "",
+        f"engine {receipt.engine}; calendar {receipt.calendar}, {receipt.calendar_version}",
+        f"log: {entries}, seal {receipt.log_seal}" if receipt.log_version is not None else "",
+        f"as of {receipt.as_of.isoformat()}, known at {receipt.known_at.isoformat()}",
+    )
+    out.print()
+    out.print(heading("Receipt"))
+    for line in rests_on:
+        if line:
+            out.print(Text(f"  {line}", "dim"), soft_wrap=True)
 
 
 def _offer(out: Console, found: Shelf, clause: t.Clause, number: str) -> None:
