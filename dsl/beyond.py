@@ -64,7 +64,9 @@ def _lefts(judge: "Judge", provision: t.Provision, unit: str) -> Iterator[tuple[
             yield from ((False, left) for left in _waiting(judge, provision, statement))
         return
     act = getattr(statement, "act", None)
-    for norm in judge.state.norms_of(provision.key) if isinstance(act, t.Move) else ():
+    if not isinstance(act, t.Move):
+        return
+    for norm in judge.state.norms_of(provision.key):
         done = norm.status in _DONE
         if done or (isinstance(statement, t.Duty) and (norm.live or norm.status == "suspended")):
             row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))

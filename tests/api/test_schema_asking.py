@@ -197,16 +197,16 @@ def test_how_far_ways_were_searched_is_told_where_none_is_found(web: Site, monke
     deal = web.open()
     assert web.act(deal, *CLOSING[12])["__typename"] == "Accepted"
     query = """query($d: ID!, $t: String!) { whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}) {
-      truth searched ways { acts }
+      truth searched ways { acts } turnsOn { text who }
     } }"""
 
     far = web.data(query, "erin", d=deal, t='release the Escrow Fund according to "JI-1"')["whyNot"]
     never = web.data(query, "erin", d=deal, t="pay USD 5.00 to the Escrow Agent from the Escrow Fund")["whyNot"]
     fine = web.data(query, "erin", d=deal, t="sign the Funds Escrow Agreement")["whyNot"]
 
-    assert far == {"truth": "refused", "searched": "CUT_SHORT", "ways": []}
+    assert far == {"truth": "refused", "searched": "CUT_SHORT", "ways": [], "turnsOn": []}
     assert (never["truth"], never["ways"]) == ("refused", [])
-    assert fine == {"truth": "accepted", "searched": None, "ways": []}
+    assert fine == {"truth": "accepted", "searched": None, "ways": [], "turnsOn": []}
 
 
 def test_a_blank_or_a_role_that_is_stated_twice_opens_no_deal(web: Site) -> None:
