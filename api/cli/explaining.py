@@ -22,7 +22,7 @@ from dsl.engine import explain, in_force
 from dsl.figures import figures_for
 from dsl.questions import read_question
 from dsl.reasons import Reason
-from dsl.sections import clause_of, no_section, section_named
+from dsl.sections import answering, clause_of, no_section, section_named
 from dsl.state import State
 
 _WORDS = 3
@@ -101,7 +101,7 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
     if step is not None:
         law = in_force(found.agreement, step.state)
         reason = explain(found.agreement, step.state, number)
-        figures = figures_for(found.agreement, step.state, _clause(law, number).section)
+        figures = figures_for(found.agreement, step.state, answering(law, number))
         receipt = receipt_of(found.agreement, step.state)
     clause = _clause(law, number)
     if as_json:
@@ -120,7 +120,8 @@ def _section_or_question(law: Agreement, written: str) -> str:
     if number is not None and clause_of(law, number) is not None:
         return number
     asked = read_question(written, law.terms)
-    if len(written.split()) < _WORDS and (asked.problems or isinstance(asked.value, t.Literal)):
+    sentence = number is None and written.rstrip(" .").endswith(" sentence")
+    if sentence or (len(written.split()) < _WORDS and (asked.problems or isinstance(asked.value, t.Literal))):
         raise Unusable(*no_section(law, written))
     return ""
 
