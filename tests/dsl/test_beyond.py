@@ -2,8 +2,10 @@
 
 import pytest
 
+from api import codec
 from dsl.engine import explain
 from dsl.explain import render_reason
+from dsl.state import State
 from tests.dsl.deals import Deal, opened
 
 PASSES = """
@@ -63,6 +65,14 @@ def test_what_was_cut_off_is_asked_as_of_a_time() -> None:
 
     then = tuple(deal.figure(f"({EXCESS} as of {day} September 2005)") for day in (1, 2, 3))
     assert then == ("USD 0.00", "USD 30.00", "USD 40.00")
+
+
+def test_what_was_cut_off_is_kept_and_read_back_as_it_was() -> None:
+    deal = paying()
+    costs(deal, "A", "USD 130.00")
+
+    assert deal.state.cuts
+    assert codec.read(codec.write(deal.state, State), State) == deal.state
 
 
 def test_what_waits_asks_for_more_than_the_cap_leaves() -> None:
