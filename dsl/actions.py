@@ -149,7 +149,7 @@ class Attempt:
     action: Action
     under: str = ""
     by: str = ""
-    also: tuple[Make | Pay, ...] = ()
+    also: tuple[Make | Pay | Deposit, ...] = ()
     every: Selection | None = None
     keyed: bool = False
 

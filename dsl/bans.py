@@ -47,7 +47,7 @@ def _bans(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Reason]:
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
         ban = provision.statement
-        if not isinstance(ban, t.Ban) or not binds(law, attempt.actor, ban):
+        if not isinstance(ban, t.Ban) or not any(binds(law, name, ban) for name in _who(attempt)):
             continue
         if not matches(law, attempt.actor, attempt.action, ban.act):
             continue
@@ -69,7 +69,12 @@ def _concerns(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Ent
     ban = provision.statement
     assert isinstance(ban, t.Ban)
     own = judge if row is None else judge.with_row(row)
-    return bears(own, attempt.actor, ban) and concerns(own, attempt.action, ban.act, row)
+    return any(bears(own, name, ban) for name in _who(attempt)) and concerns(own, attempt.action, ban.act, row)
+
+
+def _who(attempt: a.Attempt) -> tuple[str, ...]:
+    """Whose act an attempt is: the actor's, and that of whoever does it for the actor."""
+    return (attempt.actor, attempt.by) if attempt.by else (attempt.actor,)
 
 
 def _unsure(judge: Judge, attempt: a.Attempt, provision: t.Provision, row: Entry | None) -> Gap | None:

@@ -5,6 +5,7 @@ told who can end that.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dsl import terms as t
@@ -14,6 +15,7 @@ from dsl.entries import is_signed_kind, stage_instant
 from dsl.holds import Held
 from dsl.judge import Judge
 from dsl.lacking import Lacking, several
+from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, either
@@ -109,11 +111,66 @@ def _ending(judge: Judge, condition: t.Condition) -> Lacking | None:
             return several(1, makers(judge, none))
         case t.Compare(left=t.StageOf(subject=t.Picked(pick="latest", entries=later)), comparator="<" | "<="):
             return several(1, makers(judge, later))
+        case t.Compare():
+            return _of_any(_tipped(judge, condition))
         case t.StageReached(quantifier="some", subject=subject):
             entries = _reached(judge, condition, subject)
             return _of_all(_no_longer_one(judge, entry, subject) for entry in islice(entries, _TOLD))
         case _:
             return None
+
+
+def _tipped(judge: Judge, condition: t.Compare) -> Iterator[Lacking | None]:
+    """What would make a comparison of what is counted or added up untrue: more on one side, or less on the other."""
+    left, right = (_counted(judge, side) for side in (condition.left, condition.right))
+    apart = _apart(judge, condition)
+    if apart is None:
+        return
+    match condition.comparator:
+        case ">" | ">=":
+            rising, falling = [right], [left]
+        case "<" | "<=":
+            rising, falling = [left], [right]
+        case _:
+            rising = falling = [left, right] if condition.comparator == "==" else []
+    yield from (_one_more(judge, side, apart) for side in rising)
+    yield from (_one_fewer(judge, side, apart) for side in falling)
+
+
+def _counted(judge: Judge, side: t.Value) -> t.Count | t.FieldSum | None:
+    """What a side of a comparison counts or adds up, directly or by a name."""
+    while isinstance(side, t.Defined):
+        side = judge.agreement.terms.values[side.name].value
+    return side if isinstance(side, t.Count | t.FieldSum) else None
+
+
+def _apart(judge: Judge, condition: t.Compare) -> int | Quantity | None:
+    """By how much one side must change for a comparison to be untrue; None where that is no number."""
+    left, right = (judge.values.value(side) for side in (condition.left, condition.right))
+    least = 0 if condition.comparator in ("<", ">") else 1
+    match left, right:
+        case int(), int():
+            return abs(left - right) + least
+        case Quantity(), Quantity() if left.unit == right.unit:
+            return Quantity(abs(left.amount - right.amount) + least, left.unit)
+        case _:
+            return None
+
+
+def _one_more(judge: Judge, side: t.Count | t.FieldSum | None, apart: int | Quantity) -> Lacking | None:
+    """Who can make more of what is counted, and how much more it takes."""
+    if side is None:
+        return None
+    more = f"{apart} more are needed" if isinstance(apart, int) else f"{apart} more is needed"
+    told = "" if apart == 1 else f" ({more})"
+    return several(1, (replace(wait, text=f"{wait.text}{told}") for wait in makers(judge, side.entries)))
+
+
+def _one_fewer(judge: Judge, side: t.Count | t.FieldSum | None, apart: int | Quantity) -> Lacking | None:
+    """Who can withdraw one of what is counted, where one less is enough."""
+    if not isinstance(side, t.Count) or apart != 1:
+        return None
+    return _of_any(_withdrawal(judge, entry) for entry in islice(judge.values.taken(side.entries), _TOLD))
 
 
 def _one_less(judge: Judge, condition: t.Combined, items: list[t.Condition]) -> Lacking | None:

@@ -62,16 +62,25 @@ def owed_alone(law: Agreement, state: State, attempt: a.Attempt) -> bool:
 
 
 def _alone(law: Agreement, state: State, action: a.Action, granted: list[Permit]) -> Permit | None:
-    """The one duty of which a payment that names no entry is all that is still owed; None where it could be for several
-    entries of that section, which it has to name, or where they are paid in an order."""
+    """The one duty that a payment which names no entry is for; None where it could be for several entries of that
+    section, which it has to name, or where they are paid in an order."""
     if not isinstance(action, a.Pay | a.Deposit) or action.about:
         return None
+    one = _one_duty(law, state, action, [each for each in granted if _is_power(law, each) or not _order(law, each)])
+    return one if one is not None and sum(each.provision == one.provision for each in granted) == 1 else None
+
+
+def _one_duty(law: Agreement, state: State, action: a.Action, granted: list[Permit]) -> Permit | None:
+    """The one duty that money can only be meant for, that of a payment of which it is all that is still owed.
+
+    It comes before other duties, and before a power by whose use that duty is replaced: either way the same money has
+    gone, and nothing more is owed.
+    """
     duties = [permit for permit in granted if not _is_power(law, permit)]
-    exact = [each for each in duties if left_under(law, state, each) == action.amount.amount and not _order(law, each)]
+    if isinstance(action, a.Pay | a.Deposit):
+        duties = [permit for permit in duties if left_under(law, state, permit) == action.amount.amount]
     powers = [permit for permit in granted if _is_power(law, permit)]
-    if len(exact) != 1 or not all(_replaces(law, power, exact[0]) for power in powers):
-        return None
-    return exact[0] if sum(each.provision == exact[0].provision for each in granted) == 1 else None
+    return duties[0] if len(duties) == 1 and all(_replaces(law, power, duties[0]) for power in powers) else None
 
 
 def _order(law: Agreement, permit: Permit) -> object:
@@ -111,19 +120,13 @@ def _choice(law: Agreement, state: State, attempt: a.Attempt, granted: list[Perm
     """The ways between which an attempt has to say which it means.
 
     Of money that is each duty and power it could be under, because what is performed and what was paid under a section
-    are on record. The one duty of which it is all that is still owed comes before other duties, and before a power by
-    whose use that duty is replaced: either way the same money has gone, and nothing more is owed. Any other act
-    performs every duty that asks for it, and is under the first.
+    are on record, unless it can only be meant for one. Any other act performs every duty that asks for it, and is under
+    the first.
     """
-    action = attempt.action
-    duties = [permit for permit in granted if not _is_power(law, permit)]
-    if not isinstance(action, _MONEY):
-        return granted[:1] if duties else granted
-    if isinstance(action, a.Pay | a.Deposit):
-        duties = [permit for permit in duties if left_under(law, state, permit) == action.amount.amount]
-    powers = [permit for permit in granted if _is_power(law, permit)]
-    first = len(duties) == 1 and all(_replaces(law, power, duties[0]) for power in powers)
-    return duties if first else granted
+    if isinstance(attempt.action, _MONEY):
+        one = _one_duty(law, state, attempt.action, granted)
+        return [one] if one is not None else granted
+    return granted if all(_is_power(law, permit) for permit in granted) else granted[:1]
 
 
 def _replaces(law: Agreement, power: Permit, duty: Permit) -> bool:

@@ -31,7 +31,7 @@ from dsl.records import Waiving
 from dsl.renewed import renewed
 from dsl.settling import without_addresses
 from dsl.signing_rows import with_rows
-from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
+from dsl.state import Cut, Entry, Exercise, Filling, Norm, Posting, State
 from dsl.stopped import cannot_occur, cannot_pass
 from dsl.transitions import Becoming
 from dsl.waived import idle_because
@@ -361,8 +361,9 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry,
 def _pass_on(
     agreement: Agreement, state: State, provision: t.Provision, statement: t.Passes, judge: Judge, row: Entry | None
 ) -> State | Reason:
-    amount = judge.values.value(statement.amount)
-    assert isinstance(amount, Quantity)
+    whole = judge.values.value(statement.amount)
+    assert isinstance(whole, Quantity)
+    amount = whole
     named = statement.target if statement.payee is None else named_by(judge, statement.payee)[0]
     target = f"{named}/balance" if named in agreement.terms.funds else named
     source = f"{statement.source}/{statement.purpose}"
@@ -380,11 +381,12 @@ def _pass_on(
             judge.instants |= {next_year(state.now, agreement.terms.zone)} if cap.yearly else set()
             return cannot_pass(statement, amount, told, cap.section)
         state = change(state, provision.cited, told, cap.text)
-        amount = left
+        amount = Quantity(max(left.amount, 0), left.unit)
+    of = row.number if row else None
+    state = state.with_cut(Cut(provision.key, of, state.now, whole, amount)) if amount != whole else state
     if amount.amount <= 0:
         return state
     for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
         return cannot_pass(statement, amount, objection.summary, provision.cited)
-    of = row.number if row else None
     posting = Posting(0, state.now, "pass", source, target, amount, provision.section, provision.key, of)
     return move(agreement, state, posting)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dsl import terms as t
+from dsl.beyond import fell_away
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.consequences import Carrying
 from dsl.doubt import was_open
@@ -16,12 +17,12 @@ from dsl.judge import Judge
 from dsl.lapsed import lapsed_at
 from dsl.lateness import open_lateness
 from dsl.norms import judge_for, no_longer, rows_of
-from dsl.owed import amount_gap, fell_away
+from dsl.owed import amount_gap
 from dsl.performance import too_early
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.restated import restated_for
 from dsl.saying import say_instant
-from dsl.sections import clause_of, no_section, section_named, without_provisions
+from dsl.sections import answering, clause_of, no_section, section_named, without_provisions
 from dsl.standing import NOT_DISPLACED, displaced, standing, without_rows
 from dsl.state import Entry, Norm, State, key_of
 
@@ -31,8 +32,7 @@ def explained_section(law: Agreement, state: State, asked_for: str, carried_out:
     number = section_named(law, asked_for)
     if number is None:
         return Reason(Truth.FALSE, " ".join(no_section(law, asked_for)))
-    clause = clause_of(law, number)
-    asked = number if clause is None else clause.section
+    clause, asked = clause_of(law, number), answering(law, number)
     children = []
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
@@ -41,7 +41,7 @@ def explained_section(law: Agreement, state: State, asked_for: str, carried_out:
     about = tuple(dict.fromkeys(_citing(tuple(children), number))) if number != asked else ()
     if about:
         return Reason(about[0].truth, number, number, children=about)
-    text = clause.title if clause is not None else f"section {number}"
+    text = clause.title if clause is not None and clause.section == asked else f"section {number}"
     if not children:
         return Reason(Truth.FALSE, text, asked, without_provisions(clause) if clause is not None else "")
     found = tuple(children)
@@ -172,7 +172,7 @@ def _not_counted(judge: Judge, provision: t.Provision, norm: Norm | None) -> str
 
 
 def _fallen_away(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm | None) -> str:
-    told = fell_away(judge, provision, row, norm) if norm is not None else ""
+    told = fell_away(judge, provision, row, norm)
     return f"; {told}" if told else ""
 
 

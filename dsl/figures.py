@@ -45,7 +45,7 @@ def figures_for(agreement: Agreement, state: State, question: t.Condition | str)
         return _once(_behind(judge, question))
     found: list[Derivation] = []
     for provision in law.provisions:
-        if covers(question, provision.section):
+        if covers(question, provision.cited):
             for row in rows_of(law, state, provision, judge):
                 found += _of_norm(law, state, provision, row)
     shown = {each.text for made in found for each in made.children}

@@ -1,11 +1,12 @@
 """Look-up tables over a state, kept up with each change, so that thousands of rows cost no scans."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dsl.memory import Key
-from dsl.records import Entry, Exercise, Norm, Posting
+from dsl.records import Doubt, Entry, Exercise, Norm, Posting
 from dsl.table import Table
 
 
@@ -154,3 +155,27 @@ def keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:
     """What is written when an entry is, in place of an earlier form of it."""
     about = [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
     return (("entry", entry.number), ("kind", entry.kind), ("name", entry.name), *about)
+
+
+_NONE: dict[int, Norm] = {}
+_NO_STATUS: dict[str, int] = {}
+_NO_DOUBT: dict[str, tuple[Doubt, ...]] = {}
+
+LOOK_UPS: dict[str, Callable[..., Any]] = {
+    "entry": lambda state, number: state.entries[number - 1] if number <= len(state.entries) else None,
+    "kind": lambda state, kind: state.index.kinds.get(kind, ()),
+    "about": lambda state, kind, number: state.index.about.get((kind, number)) or (),
+    "name": lambda state, name: state.index.names.get(name) or (),
+    "norm": lambda state, provision, row: state.index.norms.get(provision, _NONE).get(row or 0),
+    "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
+    "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
+    "doubts": lambda state, provision: state.doubts.get(provision, _NO_DOUBT),
+    "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
+    "balance": lambda state, account: state.balances.get(account),
+    "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),
+    "under": lambda state, provision, row: state.index.under.get((provision, row or 0)) or (),
+    "answering": lambda state, number: state.index.answering.get(number) or (),
+    "postings": lambda state: state.postings,
+    "cuts": lambda state: state.cuts,
+}
+"""What a key of each sort names in a state now."""

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.basis import is_balance, is_part_of_balance
-from dsl.calendars import local_date, start_of_day
 from dsl.compile import FAILING, Agreement
-from dsl.ledger import cap_on, cap_used, caps_over, counted_for, next_year, payments_counted, unpaid
+from dsl.ledger import cap_used, caps_over, counted_for, next_year, payments_counted, unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
-from dsl.reasons import Gap, Truth, either
+from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm, Posting
 
 if TYPE_CHECKING:
@@ -182,82 +180,3 @@ def _used_up(judge: "Judge", cap: t.Cap, row: Entry | None) -> tuple[Posting, ..
     """The payments that count towards a cap, where its limit is worked out from money that has moved."""
     moving = cap.span in judge.agreement.moving_caps
     return payments_counted(judge.agreement, judge.state, cap, judge.now, row) if moving else ()
-
-
-_DONE = ("fulfilled", "fulfilled late", "excused")
-
-
-def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity | Gap:
-    """What is owed under the capped sections beyond the cap, whoever has tried to pay what: what fell away because
-    nothing was left of it, and what duties still ask for beyond what it leaves; beside another cap, no more than this
-    one by itself would leave unpaid. Open while it is open what one of the duties is for."""
-    fallen, asked, beside = 0, 0, False
-    for provision in judge.agreement.provisions:
-        act, over = getattr(provision.statement, "act", None), caps_over(judge.agreement, judge.state, provision.cited)
-        if not isinstance(act, t.Move) or cap not in over:
-            continue
-        beside = beside or len(over) > 1
-        for norm in judge.state.norms_of(provision.key):
-            done = norm.status in _DONE
-            if not done and not (isinstance(provision.statement, t.Duty) and (norm.live or norm.status == "suspended")):
-                continue
-            row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
-            left = still_owed(row, provision, act, norm) if _unit(row, act, unit) == unit else 0
-            if isinstance(left, Gap) and left.truth is Truth.OPEN and not done:
-                return left
-            left = 0 if isinstance(left, Gap) else max(left, 0)
-            fallen, asked = (fallen + left, asked) if done else (fallen, asked + left)
-    limit = limit_of(judge, cap)
-    if not isinstance(limit, Quantity):
-        return limit if isinstance(limit, Gap) else Quantity(fallen, unit)
-    used = cap_used(judge.agreement, judge.state, cap, judge.now, unit)
-    total = fallen + max(asked - max(limit.amount - used.amount, 0), 0)
-    if beside and not cap.yearly:
-        total = min(total, max(used.amount + fallen + asked - limit.amount, 0))
-    return Quantity(total, unit)
-
-
-def _unit(judge: "Judge", act: t.Move, otherwise: str) -> str:
-    """The unit of what is to be paid; where that is not known, another one."""
-    plan = judge.values.plan(act.plan) if act.plan is not None else None
-    if isinstance(plan, t.Plan) and plan.lines:
-        return plan.lines[0].amount.unit
-    amount = judge.values.value(act.amount) if act.amount is not None else None
-    return amount.unit if isinstance(amount, Quantity) else otherwise
-
-
-def fell_away(judge: "Judge", provision: t.Provision, row: Entry | None, norm: Norm) -> str:
-    """What of a duty fell away because a cap left nothing, the excess not being payable, in words; else empty."""
-    act = getattr(provision.statement, "act", None)
-    if norm.status not in _DONE or not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move):
-        return ""
-    caps = caps_over(judge.agreement, judge.state, provision.cited, row)
-    cutting = tuple(cap.section for cap in caps if cap.pays_to_the_rest)
-    left = still_owed(judge, provision, act, norm) if cutting else 0
-    owed = owed_under(judge, provision, act, norm) if cutting else 0
-    if isinstance(left, Gap) or isinstance(owed, Gap) or left <= 0:
-        return ""
-    used_up = cap_used_up(judge, provision, row)
-    under = used_up if used_up is not None else either(tuple(dict.fromkeys(cutting)), "or")
-    unit = _unit(judge, act, judge.agreement.terms.currency)
-    return f"{Quantity(left, unit)} of {Quantity(owed, unit)} fell away under the cap of section {under}"
-
-
-def cap_figure(judge: "Judge", value: t.CapFigure) -> Quantity | Gap:
-    """The limit of a cap, what is left of it, or what was beyond it; one of each year is another at New Year."""
-    cap, zone = cap_on(judge.agreement, value.section), judge.agreement.terms.zone
-    limit = limit_of(judge, cap)
-    if isinstance(limit, Gap):
-        return limit
-    assert isinstance(limit, Quantity)
-    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit)
-    year = local_date(judge.now, zone).year
-    if cap.yearly and value.figure != "limit" and year < date.max.year:
-        judge.instants.add(start_of_day(date(year + 1, 1, 1), zone))
-    match value.figure:
-        case "limit":
-            return limit
-        case "remainder":
-            return limit - used if used < limit else Quantity(0, limit.unit)
-        case _:
-            return excess(judge, cap, limit.unit)

@@ -151,6 +151,7 @@ def rewound(state: State, at: datetime) -> State:
             for provision, of_rows in state.doubts.items()
         },
         exercises=tuple(each for each in state.exercises if each.at <= at),
+        cuts=tuple(each for each in state.cuts if each.at <= at),
         waived={name: tuple(each for each in given if each.at <= at) for name, given in state.waived.items()},
         lasting=tuple(number for number in state.lasting if number <= there),
         terminated=None if ended else state.terminated,

@@ -194,6 +194,17 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """That of a `whole` amount that was to pass by itself no more than `passed` did, because caps left no more."""
+
+    provision: str
+    row: int | None
+    at: datetime
+    whole: Quantity
+    passed: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Settling:
     """Who has so far stated which content for a blank or an ambiguity."""
 

@@ -7,8 +7,9 @@ from dsl.resolve.known import item_paths, names_of
 
 
 def section_named(agreement: Agreement, written: str) -> str | None:
-    """The section or item that somebody wrote, whatever its capitals and spaces; None if there is none."""
-    known = {each.casefold().replace(" ", ""): each for each in sorted(names_of(agreement.terms).sections)}
+    """The section, item or sentence that somebody wrote, whatever its capitals and spaces; None if there is none."""
+    names = names_of(agreement.terms)
+    known = {each.casefold().replace(" ", ""): each for each in sorted(names.sections | names.cited)}
     plain = written.strip().casefold().removeprefix("section").removeprefix("clause").replace(" ", "").rstrip(".,")
     return known.get(plain)
 
@@ -16,7 +17,7 @@ def section_named(agreement: Agreement, written: str) -> str | None:
 def no_section(agreement: Agreement, written: str) -> tuple[str, str]:
     """That there is no such section, and which one may be meant."""
     terms = agreement.terms
-    known = (*terms.clauses, *sorted(item_paths(terms)))
+    known = (*terms.clauses, *sorted(item_paths(terms) | names_of(terms).cited - terms.clauses.keys()))
     return (
         f"{terms.title} has no section `{written}`.",
         did_you_mean(written, known) or f"Its sections are {', '.join(terms.clauses)}.",
@@ -27,6 +28,12 @@ def clause_of(agreement: Agreement, number: str) -> t.Clause | None:
     """The clause of a section, or the one that an item stands in; a heading over several has none."""
     holding = [each for each in agreement.terms.clauses if covers(each, number)]
     return agreement.terms.clauses[max(holding, key=len)] if holding else None
+
+
+def answering(agreement: Agreement, number: str) -> str:
+    """What answers a question about a section: a sentence that binds for itself, and its whole clause for an item."""
+    clause = clause_of(agreement, number)
+    return number if clause is None or number in names_of(agreement.terms).cited else clause.section
 
 
 def without_provisions(clause: t.Clause) -> str:

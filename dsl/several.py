@@ -28,6 +28,9 @@ from dsl.standing import standing
 from dsl.state import Entry, State, key_of
 from dsl.understood import completed, named
 
+Payment = a.Pay | a.Deposit
+"""What is paid for entries, to somebody or into a fund."""
+
 _TOLD = 6
 
 
@@ -35,7 +38,7 @@ def spread(law: Agreement, state: State, attempt: a.Attempt) -> a.Attempt | Malf
     """The attempt with each entry that it is about, and what is paid for each; or why that cannot be said."""
     action = attempt.action
     if attempt.every is None:
-        return _in_order(law, state, attempt, action) if isinstance(action, a.Pay) and not attempt.also else attempt
+        return _in_order(law, state, attempt, action) if isinstance(action, Payment) and not attempt.also else attempt
     values = Judge(law, state, state.now).values
     gap = values.undecided(attempt.every)
     rows = tuple(values.taken(attempt.every))
@@ -43,7 +46,7 @@ def spread(law: Agreement, state: State, attempt: a.Attempt) -> a.Attempt | Malf
         return Malformed((f"It is open which they are: it waits for {', '.join(wait.text for wait in gap.waits)}.",))
     if not rows:
         return Malformed((f"There is no {attempt.every.text} now.",))
-    if isinstance(action, a.Pay):
+    if isinstance(action, Payment):
         return _divided(law, state, attempt, action, {row.number for row in rows})
     if not isinstance(action, a.Make):
         return Malformed(("Only what is made or paid can be about every one of several entries.",))
@@ -61,27 +64,27 @@ def understood(law: Agreement, state: State, attempt: a.Attempt) -> tuple[a.Atte
     return named(law, state, completed(law, state, each)), each is not attempt or bool(attempt.also)
 
 
-def _of_several(attempt: a.Attempt, acts: tuple[a.Make | a.Pay, ...]) -> a.Attempt:
+def _of_several(attempt: a.Attempt, acts: tuple[a.Make | Payment, ...]) -> a.Attempt:
     return replace(attempt, action=acts[0], also=acts[1:], every=None)
 
 
 # --------------------------------------------------------------------- money
 
 
-def _in_order(law: Agreement, state: State, attempt: a.Attempt, action: a.Pay) -> a.Attempt | Malformed:
+def _in_order(law: Agreement, state: State, attempt: a.Attempt, action: Payment) -> a.Attempt | Malformed:
     """A payment that does not say what it is for, where the agreement states in which order payments are applied."""
     ordered = any(act.order is not None for _, act in _paying(law, attempt, action))
     return attempt if action.about or not ordered else _divided(law, state, attempt, action, None)
 
 
-def _paying(law: Agreement, attempt: a.Attempt, action: a.Pay) -> Iterator[tuple[t.Provision, t.Move]]:
+def _paying(law: Agreement, attempt: a.Attempt, action: Payment) -> Iterator[tuple[t.Provision, t.Move]]:
     """The duties and powers of the actor to pay for entries, of which the payment could be one."""
     for provision in law.provisions:
         statement = provision.statement
         if not isinstance(statement, t.Duty | t.Power) or not isinstance(statement.act, t.Move):
             continue
         act = statement.act
-        named = action if action.to or not act.payees else replace(action, to=act.payees[0])
+        named = _to(action, act.payees[0]) if act.payees else action
         if provision.rows is None or act.amount is None or not binds(law, attempt.actor, statement):
             continue
         under = not attempt.under or covers(attempt.under, provision.cited)
@@ -90,7 +93,7 @@ def _paying(law: Agreement, attempt: a.Attempt, action: a.Pay) -> Iterator[tuple
 
 
 def _divided(
-    law: Agreement, state: State, attempt: a.Attempt, action: a.Pay, only: set[int] | None
+    law: Agreement, state: State, attempt: a.Attempt, action: Payment, only: set[int] | None
 ) -> a.Attempt | Malformed:
     """A payment divided among the entries for which something is owed now (`only` these, if they are given)."""
     found: list[Way] = []
@@ -120,7 +123,7 @@ def _divided(
     return _of_several(attempt, tuple(each for each in parts if each.amount.amount))
 
 
-Way = tuple[t.Provision, t.Move, list[tuple[Entry, int | Gap, a.Pay]]]
+Way = tuple[t.Provision, t.Move, list[tuple[Entry, int | Gap, Payment]]]
 """A section under which entries could be paid, with what is still owed for each."""
 
 
@@ -147,10 +150,10 @@ def _owing(
     state: State,
     provision: t.Provision,
     act: t.Move,
-    action: a.Pay,
+    action: Payment,
     actor: str,
     wanted: Callable[[Entry], bool],
-) -> Iterator[tuple[Entry, int | Gap, a.Pay]]:
+) -> Iterator[tuple[Entry, int | Gap, Payment]]:
     """What is still owed now for each entry that is wanted, in minor units, with the payment for it alone."""
     for row in rows_of(law, state, provision, Judge(law, state, state.now)):
         norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
@@ -161,10 +164,15 @@ def _owing(
         judge = judge_for(law, state, provision, row)
         if isinstance(provision.statement, t.Binding) and not bears(judge, actor, provision.statement):
             continue
-        payee = action.to or (act.payees[0] if act.payees else _payee(judge, act))
-        if action.to and act.payee is not None and action.to != _payee(judge, act):
+        if isinstance(action, a.Pay) and action.to and act.payee is not None and action.to != _payee(judge, act):
             continue
-        yield row, still_owed(judge, provision, act, norm), replace(action, to=payee, about=row.name)
+        alone = replace(_to(action, act.payees[0] if act.payees else _payee(judge, act)), about=row.name)
+        yield row, still_owed(judge, provision, act, norm), alone
+
+
+def _to(action: Payment, payee: str) -> Payment:
+    """A payment with the payee that it leaves to be understood."""
+    return replace(action, to=action.to or payee) if isinstance(action, a.Pay) else action
 
 
 def _payee(judge: Judge, act: t.Move) -> str:
@@ -172,7 +180,7 @@ def _payee(judge: Judge, act: t.Move) -> str:
     return found.name if isinstance(found, t.NameValue) else f'"{found}"' if isinstance(found, str) and found else ""
 
 
-def _exactly(amount: Quantity, owing: list[tuple[Entry, int, a.Pay]]) -> tuple[a.Pay, ...] | Malformed:
+def _exactly(amount: Quantity, owing: list[tuple[Entry, int, Payment]]) -> tuple[Payment, ...] | Malformed:
     """What is owed for each entry, if an amount is exactly that."""
     whole = Quantity(sum(left for _, left, _ in owing), amount.unit)
     if whole == amount:
@@ -182,8 +190,8 @@ def _exactly(amount: Quantity, owing: list[tuple[Entry, int, a.Pay]]) -> tuple[a
 
 
 def _in_turn(
-    law: Agreement, state: State, act: t.Move, amount: Quantity, owing: list[tuple[Entry, int, a.Pay]]
-) -> tuple[a.Pay, ...] | Malformed:
+    law: Agreement, state: State, act: t.Move, amount: Quantity, owing: list[tuple[Entry, int, Payment]]
+) -> tuple[Payment, ...] | Malformed:
     """An amount divided in the order of an act; what is beyond all that is owed goes to the last, which is refused."""
     assert act.order is not None
     values = Judge(law, state, state.now).values
@@ -201,7 +209,7 @@ def out_of_turn(law: Agreement, state: State, acted: Acted) -> Refused | None:
     """Refuse a payment for one entry while another one comes before it in the order that the agreement states."""
     provision, action, row = law.by_key.get(acted.provision), acted.attempt.action, row_of(state, acted)
     act = getattr(provision.statement, "act", None) if provision is not None else None
-    if provision is None or row is None or not isinstance(action, a.Pay) or not isinstance(act, t.Move):
+    if provision is None or row is None or not isinstance(action, Payment) or not isinstance(act, t.Move):
         return None
     if act.order is None:
         return None
@@ -213,7 +221,8 @@ def out_of_turn(law: Agreement, state: State, acted: Acted) -> Refused | None:
         known = not isinstance(mine, Gap) and not isinstance(rank, Gap)
         return other.number != row.number and not (known and rank >= mine)
 
-    for other, left, _ in _owing(law, state, provision, act, replace(action, to=""), acted.attempt.actor, comes_first):
+    whoever = replace(action, to="") if isinstance(action, a.Pay) else action
+    for other, left, _ in _owing(law, state, provision, act, whoever, acted.attempt.actor, comes_first):
         if not isinstance(left, Gap) and left <= 0:
             continue
         told = "what is owed for it is not known" if isinstance(left, Gap) else f"{_still(left, action)} is still owed"
@@ -223,7 +232,7 @@ def out_of_turn(law: Agreement, state: State, acted: Acted) -> Refused | None:
     return None
 
 
-def _still(left: int, action: a.Pay) -> Quantity:
+def _still(left: int, action: Payment) -> Quantity:
     return Quantity(left, action.amount.unit)
 
 
@@ -256,7 +265,7 @@ def all_or_nothing(
         alone = replace(attempt, action=action, also=())
         answer = decide(state, alone)
         if isinstance(answer, Refused) and _has_fallen_away(before, state, action):
-            assert isinstance(action, a.Pay)
+            assert isinstance(action, Payment)
             told = f'{action.amount} for "{action.about}" is not payable'
             answers[-1] = replace(answers[-1], note="; ".join(each for each in (answers[-1].note, told) if each))
             continue
@@ -268,7 +277,7 @@ def all_or_nothing(
 
 def _has_fallen_away(before: State, state: State, action: a.Action) -> bool:
     """Whether the duty to pay for an entry is excused since, because what was paid for others has used up a cap."""
-    row = find(state, (), action.about) if isinstance(action, a.Pay) and action.about else None
+    row = find(state, (), action.about) if isinstance(action, Payment) and action.about else None
     of_row = [norm for norm in state.norms.values() if row is not None and norm.row == row.number]
     return any(
         norm.status == "excused" and before.norms.get(key_of(norm.provision, norm.row)) != norm for norm in of_row
@@ -286,7 +295,7 @@ def not_all(attempt: a.Attempt, alone: a.Attempt, answer: Refused | Malformed) -
 def _as_one(attempt: a.Attempt, answers: list[Acted]) -> Acted:
     """Several acts that were accepted one after the other, as the answer to one attempt."""
     first, *others = answers
-    also = tuple(each.attempt.action for each in others if isinstance(each.attempt.action, a.Make | a.Pay))
+    also = tuple(each.attempt.action for each in others if isinstance(each.attempt.action, a.Make | Payment))
     parts = tuple(
         Part(each.section, each.provision, each.row, each.note, each.group, each.hands, each.papers) for each in others
     )

@@ -244,16 +244,18 @@ def _stage_waits(judge: "Judge", entry: Entry, condition: t.StageReached) -> tup
     return (Wait("act", text, who, section=kind.section),)
 
 
-def none_yet(judge: "Judge", selection: t.Selection, section: str = "") -> Wait:
-    """That there is no entry of a kind yet, and who can make one."""
-    who = tuple(dict.fromkeys(name for wait in makers(judge, selection) for name in wait.who))
-    return Wait("act", f"there is no {selection.text} yet", who, section=section)
+def none_yet(judge: "Judge", selection: t.Selection) -> Wait:
+    """That there is no entry of a kind yet, and who can make one, or when one comes."""
+    found = makers(judge, selection)
+    who = tuple(dict.fromkeys(name for wait in found for name in wait.who))
+    how = "; or ".join(dict.fromkeys(wait.text for wait in found))
+    return Wait("act", f"there is no {selection.text} yet ({how})", who, section=found[0].section)
 
 
 def no_row(judge: "Judge", provision: t.Provision, note: str = "") -> Reason:
     """How a provision stands that ranges over entries of which there is none yet, and why."""
     assert provision.rows is not None
-    wait = none_yet(judge, provision.rows, provision.cited)
+    wait = none_yet(judge, provision.rows)
     below = left_out(judge, provision.rows)
     return Reason(Truth.PENDING, provision.text, provision.cited, note, (wait,), below, needs=1)
 

@@ -4,18 +4,19 @@ Everything is append-only or replaced as a whole; a state is a value and can be 
 instants are aware and in UTC. Rows of norms are numbered by the entry they concern.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from dsl.index import UNBUILT, Index, keys_of, placed
+from dsl.index import LOOK_UPS, UNBUILT, Index, keys_of, placed
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
 from dsl.records import (
     Change,
     Concurrence,
+    Cut,
     Divergence,
     Doubt,
     Entry,
@@ -34,8 +35,8 @@ from dsl.records import (
 from dsl.terms.contents import Content
 
 __all__ = [
-    "Change", "Concurrence", "Divergence", "Entry", "Exercise", "Filling", "Former", "FormerNorm", "Norm", "Posting",
-    "Settling", "Signature", "State", "key_of",
+    "Change", "Concurrence", "Cut", "Divergence", "Entry", "Exercise", "Filling", "Former", "FormerNorm", "Norm",
+    "Posting", "Settling", "Signature", "State", "key_of",
 ]  # fmt: skip
 
 
@@ -47,9 +48,9 @@ class State:
     provision, the times in which it was open whether it had come about; `restated` is what had happened by itself until
     a late fact was recorded. `restless` are the sections that set each other off without
     end: nothing more can happen in it. `index`, `memory` and `watch` say nothing that is not in the rest: look-up
-    tables, what has been worked out, and who looks. Entries, norms, latches, exercises and postings are written by the
-    methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the new
-    state.
+    tables, what has been worked out, and who looks. Entries, norms, latches, exercises, cuts and postings are written
+    by the methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the
+    new state.
     """
 
     agreement: str
@@ -64,6 +65,7 @@ class State:
     latches: dict[str, datetime] = field(default_factory=dict)
     doubts: dict[str, dict[str, tuple[Doubt, ...]]] = field(default_factory=dict)
     exercises: tuple[Exercise, ...] = ()
+    cuts: tuple[Cut, ...] = ()
     blanks: dict[str, Content] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     settlings: tuple[Settling, ...] = ()
@@ -99,7 +101,7 @@ class State:
 
     def look(self, key: Key) -> Any:
         """What a key names now: an entry, the entries of a kind, a norm, an amount, and so on."""
-        return _LOOK_UPS[key[0]](self, *key[1:])
+        return LOOK_UPS[key[0]](self, *key[1:])
 
     def _read(self, *key: Any) -> Any:
         found = self.look(key)
@@ -153,6 +155,10 @@ class State:
         for used in self._read("exercises", provision):
             if used.entry is None or self.entry(used.entry).withdrawn is None:
                 yield used
+
+    def cuts_of(self, provision: str) -> Iterator[Cut]:
+        """What caps have cut off of what passed under a provision."""
+        return (cut for cut in self._read("cuts") if cut.provision == provision)
 
     def paid(self, section: str, unit: str) -> int:
         """What was paid under exactly this section, in minor units."""
@@ -296,6 +302,10 @@ class State:
             memory=self.memory.touch(self.now, ("exercises", used.provision)),
         )
 
+    def with_cut(self, cut: Cut) -> "State":
+        """The state in which a cap has cut something off of what was to pass."""
+        return replace(self, cuts=(*self.cuts, cut), memory=self.memory.touch(self.now, ("cuts",)))
+
     def with_posting(self, posting: Posting) -> "State":
         """The state with one more posting, and the balances it leaves."""
         unit, concerned = posting.amount.unit, _concerned(self, posting)
@@ -372,27 +382,6 @@ def _concerned(state: State, posting: Posting) -> tuple[int, ...]:
             found[number] = None
             number = state.entries[number - 1].about
     return tuple(found)
-
-
-_LOOK_UPS: dict[str, Callable[..., Any]] = {
-    "entry": lambda state, number: state.entries[number - 1] if number <= len(state.entries) else None,
-    "kind": lambda state, kind: state.index.kinds.get(kind, ()),
-    "about": lambda state, kind, number: state.index.about.get((kind, number)) or (),
-    "name": lambda state, name: state.index.names.get(name) or (),
-    "norm": lambda state, provision, row: state.index.norms.get(provision, _NONE).get(row or 0),
-    "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
-    "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
-    "doubts": lambda state, provision: state.doubts.get(provision, _NO_DOUBT),
-    "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
-    "balance": lambda state, account: state.balances.get(account),
-    "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),
-    "under": lambda state, provision, row: state.index.under.get((provision, row or 0)) or (),
-    "answering": lambda state, number: state.index.answering.get(number) or (),
-    "postings": lambda state: state.postings,
-}
-_NONE: dict[int, Norm] = {}
-_NO_STATUS: dict[str, int] = {}
-_NO_DOUBT: dict[str, tuple[Doubt, ...]] = {}
 
 
 def key_of(provision: str, row: int | None) -> str:

@@ -150,6 +150,7 @@ def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
         for each in state.postings
     )
     used = _counted((each.provision, _of(known, each.row), each.actor, each.at) for each in state.exercises)
+    cut = _counted((each.provision, _of(known, each.row), each.whole, each.passed) for each in state.cuts)
     said = _counted((each.name, each.content, frozenset(each.by)) for each in state.settlings)
     joined = _counted(
         (each.group, each.principal, each.action, each.under, frozenset(each.by)) for each in state.concurrences
@@ -165,7 +166,7 @@ def _outcome(law: Agreement, state: State) -> tuple[object, ...]:
     }
     papers = _counted(known.values())
     ends = (state.terminated, state.discharged, state.enacted, state.holders, state.blanks, state.choices)
-    return papers, norms, latches, moved, used, said, joined, waived, lasting, ordered, ends
+    return papers, norms, latches, moved, used, cut, said, joined, waived, lasting, ordered, ends
 
 
 def _identity(entry: Entry, known: dict[int, object]) -> object:

@@ -7,6 +7,7 @@ refuse. A search has an end: where a deal is far from the act, there may be ways
 cut short is told with what it found.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,8 +22,9 @@ from dsl.derived import say_moment
 from dsl.engine import advance, decide, evolve, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.possibilities import everybody, section_of
-from dsl.reasons import Reason, Truth
+from dsl.reasons import Reason, Truth, Wait
 from dsl.resolve.sections import ancestors
+from dsl.sought import Sought, come_nearer, sought, turns_on
 from dsl.standins import Proposal, proposals
 from dsl.state import State
 from dsl.views.trials import trials
@@ -85,6 +87,8 @@ class Ways:
 
     ways: tuple[Way, ...]
     searched: Searched
+    turns_on: tuple[Wait, ...] = ()
+    """The figures on which it turns, each with who can state what would change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ class _Move:
     @property
     def kept(self) -> tuple[object, ...]:
         """What another way has to do without: the act, whoever does it, but for signatures, which are one's own."""
-        return self.key if isinstance(self.key[-1], a.Sign | a.Fill | a.Choose) else ("", self.key[-1])
+        kept = self.proposal.kept if self.proposal is not None else self.at
+        return (*self.key[:-1], kept) if isinstance(kept, a.Sign | a.Fill | a.Choose) else ("", kept)
 
 
 def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way, ...]:
@@ -117,7 +122,8 @@ def ways_to(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Way
 
 def search_ways(agreement: Agreement, state: State, attempt: a.Attempt) -> Ways:
     """The same, with how far was searched."""
-    if not isinstance(decide(agreement, state, attempt, state.now), Refused):
+    answer = decide(agreement, state, attempt, state.now)
+    if not isinstance(answer, Refused):
         return Ways((), Searched.NOTHING_NEARER)
     found: list[tuple[_Move, ...]] = []
     without: list[frozenset[object]] = [frozenset()]
@@ -125,7 +131,7 @@ def search_ways(agreement: Agreement, state: State, attempt: a.Attempt) -> Ways:
     for banned in without:
         moves = search.way(banned)
         if moves is not None:
-            thin = _thinned(agreement, state, attempt, moves)
+            thin = _freed(agreement, state, attempt, _thinned(agreement, state, attempt, moves))
             if _shape(thin) not in [_shape(each) for each in found]:
                 found.append(thin)
             without += [more for move in thin if (more := banned | {move.kept}) not in without]
@@ -135,7 +141,8 @@ def search_ways(agreement: Agreement, state: State, attempt: a.Attempt) -> Ways:
     ways = (Way(tuple(_told(agreement, state, attempt, moves))) for moves in found)
     law = in_force(agreement, state)
     ordered = tuple(sorted(ways, key=lambda way: (way.acts, len(way.steps), _waivers(law, way))))
-    return Ways(ordered, Searched.CUT_SHORT if search.cut_short else Searched.NOTHING_NEARER)
+    searched = Searched.CUT_SHORT if search.cut_short else Searched.NOTHING_NEARER
+    return Ways(ordered, searched, tuple(turns_on(law, state, sought(law, state, attempt, answer))))
 
 
 def _waivers(law: Agreement, way: Way) -> int:
@@ -151,16 +158,22 @@ def _waives(law: Agreement, action: a.Action | None) -> bool:
 
 def _shape(moves: Iterable[_Move]) -> list[str]:
     """The acts of a way whoever does them: ways that differ only in that are told as one."""
-    return sorted(repr(move.proposal.action if move.proposal is not None else move.at) for move in moves)
+    return sorted(repr(move.proposal.kept if move.proposal is not None else move.at) for move in moves)
 
 
 # ---------------------------------------------------------------- searching
 
 _Path = tuple[_Move, ...]
+_Acts = frozenset[tuple[tuple[object, ...], int]]
+"""Acts in whatever order, each with how often."""
 _Reached = tuple[_Move, State, object]
 """A move, the state after it, and what the attempt would then get."""
 _Node = tuple[int, int, int, State, object, _Path]
 """How promising, in which order found, the state with the answer there, and the moves that lead to it."""
+
+
+def _acts(moves: _Path) -> _Acts:
+    return frozenset(Counter(each.key for each in moves).items())
 
 
 class _Search:
@@ -172,13 +185,13 @@ class _Search:
         self.start = start
         self.left = _TRIES
         self.cut_short = False
-        self.known: dict[frozenset[tuple[object, ...]], list[_Reached]] = {}
+        self.known: dict[_Acts, list[_Reached]] = {}
 
     def way(self, without: frozenset[object]) -> _Path | None:
         """The first way found that does without some acts, the most promising acts first."""
         order = count()
         waiting: list[_Node] = [(0, 0, next(order), self.start, self.answer(self.start), ())]
-        seen: set[frozenset[tuple[object, ...]]] = set()
+        seen: set[_Acts] = set()
         while waiting:
             _, _, _, state, answer, moves = heappop(waiting)
             if isinstance(answer, Acted):
@@ -188,9 +201,8 @@ class _Search:
             if len(moves) == _LONGEST:
                 self.cut_short = True
                 continue
-            done = frozenset(each.key for each in moves)
-            for move, after, then in self.reached(done, state, answer):
-                key = done | {move.key}
+            for move, after, then in self.reached(_acts(moves), state, answer):
+                key = _acts((*moves, move))
                 if move.kept in without or key in seen:
                     continue
                 seen.add(key)
@@ -198,12 +210,14 @@ class _Search:
                 heappush(waiting, (len(moves) + 1 + missing, missing, next(order), after, then, (*moves, move)))
         return None
 
-    def reached(self, done: frozenset[tuple[object, ...]], state: State, answer: Refused) -> list[_Reached]:
+    def reached(self, done: _Acts, state: State, answer: Refused) -> list[_Reached]:
         """Every move that brings the answer nearer, after the acts done."""
         if done not in self.known:
-            found = [(move, after, self.answer(after)) for move, after in self.moves(state, answer)]
+            law = in_force(self.agreement, state)
+            figures = sought(law, state, self.attempt, answer)
+            found = [(move, after, self.answer(after)) for move, after in self.moves(state, answer, figures)]
             self.known[done] = (
-                [each for each in found if _helps(state, each[1]) or not _still(answer, each[2])]
+                [each for each in found if _helps(law, state, each[1], figures) or not _still(answer, each[2])]
                 if self.left > 0
                 else []
             )
@@ -214,7 +228,7 @@ class _Search:
         self.left -= 1
         return decide(self.agreement, state, self.attempt, state.now)
 
-    def moves(self, state: State, answer: Refused) -> Iterator[tuple[_Move, State]]:
+    def moves(self, state: State, answer: Refused, figures: Sought) -> Iterator[tuple[_Move, State]]:
         """Every move worth trying that the engine accepts, with the state it leads to."""
         law = in_force(self.agreement, state)
         waits = [wait for reason in answer.reasons for wait in reason.awaited()]
@@ -233,7 +247,7 @@ class _Search:
                     continue
                 if not _waives(law, trial.action) and not (asked and (vague or _concerns(law, trial.action, sections))):
                     continue
-                for proposal in proposals(law, state, actor, trial, cited):
+                for proposal in proposals(law, state, actor, trial, cited, figures):
                     for by in hands(law, state, actor, proposal.action):
                         for tried, after in self.play(state, a.Attempt(actor, proposal.action, by=by, keyed=True)):
                             yield _Move(actor, proposal, by=by, under=tried.under), after
@@ -265,9 +279,10 @@ def _concerns(law: Agreement, action: a.Action, sections: set[str]) -> bool:
     return not about or about in sections
 
 
-def _helps(before: State, after: State) -> bool:
-    """Whether one more of several who must act together has acted, which by itself changes no answer."""
-    return len(after.concurrences) > len(before.concurrences)
+def _helps(law: Agreement, before: State, after: State, figures: Sought) -> bool:
+    """Whether one more of several who must act together has acted, or a figure has come nearer to what it is held
+    against, which by itself changes no answer."""
+    return len(after.concurrences) > len(before.concurrences) or come_nearer(law, before, after, figures)
 
 
 def _still(before: Refused, after: object) -> bool:
@@ -323,6 +338,21 @@ def _thinned(agreement: Agreement, state: State, attempt: a.Attempt, moves: tupl
     return moves
 
 
+def _freed(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_Move, ...]) -> tuple[_Move, ...]:
+    """The moves without the figures that do not matter, because a stand-in does as well and a far larger one too."""
+    for place, move in enumerate(moves):
+        for less, far in move.proposal.freer if move.proposal is not None else ():
+            tries = (replace(move, proposal=each) for each in (less, replace(less, action=far)))
+            if all(_plays(agreement, state, attempt, _with(moves, place, each)) for each in tries):
+                return _freed(agreement, state, attempt, _with(moves, place, replace(move, proposal=less)))
+    return moves
+
+
+def _with(moves: tuple[_Move, ...], place: int, move: _Move) -> tuple[_Move, ...]:
+    """The moves with one in the place of another."""
+    return (*moves[:place], move, *moves[place + 1 :])
+
+
 # ------------------------------------------------------------------ telling
 
 
@@ -348,9 +378,7 @@ def _told(agreement: Agreement, state: State, attempt: a.Attempt, moves: tuple[_
         others = (
             _called(name, by)
             for name, by in could
-            if _plays(
-                agreement, state, attempt, (*moves[:index], replace(move, actor=name, by=by), *moves[index + 1 :])
-            )
+            if _plays(agreement, state, attempt, _with(moves, index, replace(move, actor=name, by=by)))
         )
         who = (_called(move.actor, move.by), *others)
         text = move.proposal.text + (f" under section {move.under}" if move.under else "")

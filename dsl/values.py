@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dsl import holds
 from dsl import terms as t
 from dsl.arithmetic import apart, mixed, ordered, product
+from dsl.beyond import cap_figure
 from dsl.calendars import local_date
 from dsl.days import counted, day_value, shifted
 from dsl.dividing import part
@@ -20,7 +21,6 @@ from dsl.ledger import paid_under
 from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
 from dsl.occurring import may_have_occurred, open_figure
-from dsl.owed import cap_figure
 from dsl.past import value_as_of
 from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say

@@ -168,8 +168,7 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
         return _too_much(law, state, acted, provision, act)
     if not isinstance(action, a.Pay | a.Deposit | a.DepositWith) or provision is None or not isinstance(act, t.Move):
         return None
-    more = isinstance(action, a.Deposit) and isinstance(provision.statement, t.Duty)
-    if act.amount is None or more:
+    if act.amount is None:
         return None
     row = row_of(state, acted)
     number = row.number if row is not None else None
@@ -177,8 +176,9 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     if isinstance(left, Gap):
         reason = Reason(left.truth, act.amount.text, provision.cited, waits=left.waits)
         return refused(acted.at, acted.attempt, provision.cited, summary_of(reason), (reason,))
+    more = isinstance(action, a.Deposit) and isinstance(provision.statement, t.Duty)
     whole = isinstance(action, a.DepositWith)
-    if action.amount.amount == left or (action.amount.amount < left and not whole):
+    if more or action.amount.amount == left or (action.amount.amount < left and not whole):
         return None
     rest = Quantity(max(left, 0), action.amount.unit)
     text = f"{action.amount} is {'not' if whole else 'more than'} the {rest} that can still be paid."

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from dsl import actions as a
 from dsl import terms as t
 from dsl.calendars import Period
-from dsl.compile import Agreement, covers
+from dsl.compile import Agreement
 from dsl.concurrence import own_voices
 from dsl.diagnostics import did_you_mean
 from dsl.effects import draft_of
@@ -22,6 +22,7 @@ from dsl.resolve.fitting import phrase
 from dsl.resolve.names import ROLES
 from dsl.resolve.sections import listed
 from dsl.saying import say
+from dsl.sections import section_named
 from dsl.state import State
 
 
@@ -61,7 +62,7 @@ def problems(agreement: Agreement, state: State, attempt: a.Attempt) -> Iterator
         case a.Choose():
             yield from _choice_problems(agreement, action)
         case a.AssertBreach():
-            if not any(covers(action.section, section) for section in agreement.terms.clauses):
+            if section_named(agreement, action.section) != action.section:
                 yield f"There is no section {action.section}. The sections are {listed(agreement.terms.clauses)}."
 
 

@@ -131,6 +131,8 @@ def show_ways(out: Console, answer: Answer) -> None:
     if not answer.ways.ways:
         out.print("No acts were found that would make it possible now.")
         out.print(Text(_ENDS[answer.ways.searched], "dim"))
+        for wait in answer.ways.turns_on:
+            _line(out, Text(f"it turns on a figure: {wait.text}", "yellow"), 1)
         return
     for number, way in enumerate(answer.ways.ways, 1):
         acts = "1 act" if way.acts == 1 else f"{way.acts} acts"
@@ -159,6 +161,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "figures": figures_json(answer.figures),
         "ways": [_way_json(each) for each in answer.ways.ways] if answer.ways is not None else None,
         "searched": answer.ways.searched.name if answer.ways is not None else None,
+        "turns_on": [plain(each) for each in answer.ways.turns_on] if answer.ways is not None else None,
     }
 
 

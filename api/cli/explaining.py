@@ -22,7 +22,7 @@ from dsl.engine import explain, in_force
 from dsl.figures import figures_for
 from dsl.questions import read_question
 from dsl.reasons import Reason
-from dsl.sections import clause_of, no_section, section_named
+from dsl.sections import answering, clause_of, no_section, section_named
 from dsl.state import State
 
 _WORDS = 3
@@ -92,6 +92,7 @@ def told(
         when = f"{day_of(moment.at, zone)} {time_of(moment.at, zone)}"
         out.print(heading(f'After step {moment.step} of "{moment.scenario}" ({when})'))
     show_answer(out, answer)
+    _show_receipt(out, receipt)
 
 
 def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment | None, as_json: bool) -> None:
@@ -100,7 +101,7 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
     if step is not None:
         law = in_force(found.agreement, step.state)
         reason = explain(found.agreement, step.state, number)
-        figures = figures_for(found.agreement, step.state, _clause(law, number).section)
+        figures = figures_for(found.agreement, step.state, answering(law, number))
         receipt = receipt_of(found.agreement, step.state)
     clause = _clause(law, number)
     if as_json:
@@ -109,6 +110,8 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
         return
     _show(console(), found, law, clause, number, moment, reason)
     show_figures(console(), figures)
+    if receipt is not None:
+        _show_receipt(console(), receipt)
 
 
 def _section_or_question(law: Agreement, written: str) -> str:
@@ -117,7 +120,8 @@ def _section_or_question(law: Agreement, written: str) -> str:
     if number is not None and clause_of(law, number) is not None:
         return number
     asked = read_question(written, law.terms)
-    if len(written.split()) < _WORDS and (asked.problems or isinstance(asked.value, t.Literal)):
+    sentence = number is None and written.rstrip(" .").endswith(" sentence")
+    if sentence or (len(written.split()) < _WORDS and (asked.problems or isinstance(asked.value, t.Literal))):
         raise Unusable(*no_section(law, written))
     return ""
 
@@ -173,6 +177,24 @@ def _show(
             told.add(child.children)
     else:
         out.print(Text(f"{reason.note[:1].upper()}{reason.note[1:].rstrip('.')}."))
+
+
+def _show_receipt(out: Console, receipt: Receipt) -> None:
+    """What an answer rests on, in the order and with the content that it has in JSON."""
+    amended = "1 amendment" if receipt.amendments == 1 else f"{receipt.amendments} amendments"
+    entries = "1 entry" if receipt.log_version == 1 else f"{receipt.log_version} entries"
+    rests_on = (
+        f"agreement: sha256 {receipt.agreement_sha256}",
+        f"in force, with {amended}: sha256 {receipt.law_sha256}" if receipt.amendments else "",
+        f"engine {receipt.engine}; calendar {receipt.calendar}, {receipt.calendar_version}",
+        f"log: {entries}, seal {receipt.log_seal}" if receipt.log_version is not None else "",
+        f"as of {receipt.as_of.isoformat()}, known at {receipt.known_at.isoformat()}",
+    )
+    out.print()
+    out.print(heading("Receipt"))
+    for line in rests_on:
+        if line:
+            out.print(Text(f"  {line}", "dim"), soft_wrap=True)
 
 
 def _offer(out: Console, found: Shelf, clause: t.Clause, number: str) -> None:

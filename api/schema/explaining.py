@@ -137,6 +137,11 @@ class Explanation:
         found = await self._found()
         return found.searched if found is not None else None
 
+    @field("The figures on which a refusal turns, each with who can state what would change it.")
+    async def turns_on(self) -> list[Wait]:
+        found = await self._found()
+        return cast(list[Wait], list(found.turns_on)) if found is not None else []
+
     async def _found(self) -> unlocking.Ways | None:
         """What is found, searched once for all that ask."""
         if self.attempt is None or self.truth != "refused":

@@ -19,7 +19,8 @@ def act(written: syntax.Act | syntax.Ensuring, depth: int = 0) -> str:
             order = maybe(f"{TURN}in order of ", None if written.order is None else ranked(written.order))
             return f"{written.verb} {_amount(written.amount)}{_payee(written.to)}{source}{order}"
         case syntax.Depositing():
-            return f"deposit {_amount(written.amount)}{TURN}{written.place} {the(written.name)}"
+            order = maybe(f"{TURN}in order of ", None if written.order is None else ranked(written.order))
+            return f"deposit {_amount(written.amount)}{TURN}{written.place} {the(written.name)}{order}"
         case syntax.Holding():
             return f"hold {the(written.fund)}" if written.amount is None else held(_amount(written.amount), written)
         case syntax.Lifting():

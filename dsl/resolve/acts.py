@@ -201,7 +201,7 @@ def _paying(node: syntax.Paying, scope: Scope) -> Move:
     return Move(words, node.span, node.verb, source, False, amount, None, _payees(named, scope), purpose, payee, order)
 
 
-def _order(node: syntax.Paying, scope: Scope) -> FieldOf | StageOf | None:
+def _order(node: syntax.Paying | syntax.Depositing, scope: Scope) -> FieldOf | StageOf | None:
     """What the rows of the sentence are paid in the order of."""
     if scope.rows:
         return ranked(node.order or "", node.span, scope.rows[-1], scope)
@@ -234,7 +234,16 @@ def _depositing(node: syntax.Depositing, scope: Scope) -> Move:
     words = scope.words(node)
     if node.place == "into":
         name = fund(node.name, scope)
-        return Move(words, node.span, "deposit", name, True, _amount(node.amount, name, scope), None, ())
+        amount, order = _amount(node.amount, name, scope), _order(node, scope) if node.order is not None else None
+        return Move(words, node.span, "deposit", name, True, amount, None, (), order=order)
+    if node.order is not None:
+        scope.wrong(
+            node,
+            "In the order of what?",
+            "handed over as a whole",
+            "What is deposited with somebody is the whole of an amount or nothing, so it is not divided.",
+            "Leave `in order of ...` out.",
+        )
     payee = scope.expect(node.name, PEOPLE, "payee") or "?"
     amount = _amount(node.amount, "", scope)
     source = _own_fund(node.amount, amount, scope)

@@ -60,6 +60,7 @@ class Depositing(Node):
     amount: Value | AnyAmount
     place: str
     name: Name
+    order: Name | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class DepositDeed(Node):
     amount: MoneyLiteral | QuantityLiteral
     place: str
     name: Name
-    about: AnchorName | None
+    about: AnchorName | Entry | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,14 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
 
     companies = ["NTSCO", "ATG", "Omaha"]
     release = found["release the Escrow Fund according to ..."]
-    assert release["summary"] == "Not yet: there is no Joint Instruction which is Conforming yet."
+    missing = "there is no Joint Instruction which is Conforming yet"
+    who = "NTSCO, ATG, Omaha and Purchaser must sign a Joint Instruction"
+    assert release["summary"] == f"Not yet: {missing} ({who})."
     assert release["waits"][0]["who"] == [*companies, "Purchaser"]
     resign = next(each for text, each in found.items() if text.startswith("give the Resignation"))
     assert [each["who"] for each in resign["waits"]] == [companies]
     apply = found["file the Court Application stating Court as ..."]
-    assert apply["summary"] == "Not yet: there is no Resignation yet."
+    assert apply["summary"] == "Not yet: there is no Resignation yet (Escrow Agent can give a Resignation)."
     assert apply["waits"][0]["who"] == ["Escrow Agent"]
     credit = found["credit USD ... to the Escrow Fund"]
     assert credit["waits"][0]["who"] == [*companies, "Purchaser", "Escrow Agent"]
@@ -195,16 +197,16 @@ def test_how_far_ways_were_searched_is_told_where_none_is_found(web: Site, monke
     deal = web.open()
     assert web.act(deal, *CLOSING[12])["__typename"] == "Accepted"
     query = """query($d: ID!, $t: String!) { whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}) {
-      truth searched ways { acts }
+      truth searched ways { acts } turnsOn { text who }
     } }"""
 
     far = web.data(query, "erin", d=deal, t='release the Escrow Fund according to "JI-1"')["whyNot"]
     never = web.data(query, "erin", d=deal, t="pay USD 5.00 to the Escrow Agent from the Escrow Fund")["whyNot"]
     fine = web.data(query, "erin", d=deal, t="sign the Funds Escrow Agreement")["whyNot"]
 
-    assert far == {"truth": "refused", "searched": "CUT_SHORT", "ways": []}
+    assert far == {"truth": "refused", "searched": "CUT_SHORT", "ways": [], "turnsOn": []}
     assert (never["truth"], never["ways"]) == ("refused", [])
-    assert fine == {"truth": "accepted", "searched": None, "ways": []}
+    assert fine == {"truth": "accepted", "searched": None, "ways": [], "turnsOn": []}
 
 
 def test_a_blank_or_a_role_that_is_stated_twice_opens_no_deal(web: Site) -> None:

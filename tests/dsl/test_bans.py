@@ -61,3 +61,47 @@ def test_a_ban_that_would_have_ended_with_the_agreement_forbids_nothing_any_more
     deal.does("", "Buyer: make the Stop.")
 
     deal.does("", "Agent: pay USD 10.00 to the Seller from the Fund.")
+
+
+PANEL = """
+Clause 2 "Panel":
+  "Ann" means a party, "A1".
+  "Ben" means a party, "B1".
+  "Cat" means a party, "C1".
+  "Nora" means a person acting for the Buyer.
+  "Panel" means a group of Ann, Ben and Cat, acting by 2 of them.
+  "Claim" means a claim, made by the Buyer or Ann.
+  "Decision" means a finding, made by the Panel, about a Claim.
+  "Ruling" means a writing, signed by the Panel, about a Claim.
+  Nora may act for Ben.
+Clause 3 "Own judge":
+  For each Claim, the Maker of such Claim must not make a Decision about such Claim,
+    and the Maker of such Claim must not sign a Ruling about such Claim.
+  For each Claim whose Maker is the Buyer, Nora must not make a Decision about such Claim.
+"""
+
+
+def test_whoever_has_made_a_claim_does_not_decide_it_with_the_others() -> None:
+    deal = opened(PANEL)
+    deal.does("", 'Ann: present the Claim "A".')
+
+    own = deal.fails("", 'Ann: find the Decision "D" about "A".', "3, first sentence")
+    deal.fails("", 'Ann: sign the Ruling "R" about "A".', "3, first sentence")
+    deal.does("", 'Ben by Nora: find the Decision "D" about "A".')
+    deal.does("", 'Cat: find the Decision "D" about "A".')
+
+    assert "This is forbidden." in own
+    assert deal.asks('"D" has been made.') == "true"
+
+
+def test_what_a_person_must_not_do_the_person_does_for_nobody() -> None:
+    """Nora acts for the Buyer, who has made the claim; for Ben, who has not, she does not decide it either."""
+    deal = opened(PANEL)
+    deal.does("", 'Buyer: present the Claim "B".')
+
+    refused = deal.fails("", 'Ben by Nora: find the Decision "D" about "B".', "3, second sentence")
+    deal.does("", 'Ann: find the Decision "D" about "B".')
+    deal.does("", 'Cat: find the Decision "D" about "B".')
+
+    assert "This is forbidden." in refused
+    assert deal.asks('"D" has been made.') == "true"

@@ -83,3 +83,45 @@ Clause 2 "Hold":
     refused = held.fails("", "Agent: pay USD 5.00 to the Buyer from the Fund.")
 
     assert "waits for: Seller can lift the hold under section 2, first sentence" in refused
+
+
+COUNTED = """
+Clause 2 "Release" subject to section 3 by suspension while {condition}:
+  The Agent may pay any amount to the Seller from the Fund.
+Clause 3 "Court":
+  "Court" means a court.
+  "Stop" means a finding, made by the Court, stating Amount as amount.
+  "Lift" means a claim, made by the Buyer, stating Amount as amount.
+  "Injunction" means that the number of Stops is more than the number of Lifts.
+"""
+SUSPENDED = "Section 2 is suspended by section 3 while {}. It waits for"
+
+
+@pytest.mark.parametrize(
+    ("condition", "stops", "told"),
+    [
+        ("the Injunction applies", 1, ' one of: Buyer can present a Lift; or Court can withdraw the Stop "S1".'),
+        ("the Injunction applies", 2, ": Buyer can present a Lift (2 more are needed)."),
+        ("the number of Lifts is less than the number of Stops", 1,
+         ' one of: Buyer can present a Lift; or Court can withdraw the Stop "S1".'),
+        ("the number of Stops is at least the number of Lifts", 1, ": Buyer can present a Lift (2 more are needed)."),
+        ("the number of Stops is equal to 1", 1,
+         ' one of: Court can find a Stop; or Court can withdraw the Stop "S1".'),
+        ("the sum of Amount of every Stop is more than the sum of Amount of every Lift", 2,
+         ": Buyer can present a Lift (USD 14.00 more is needed)."),
+        ("the sum of Amount of every Stop is at least the sum of Amount of every Lift", 2,
+         ": Buyer can present a Lift (USD 14.01 more is needed)."),
+    ],
+)  # fmt: skip
+def test_what_is_suspended_by_what_is_counted_says_who_can_change_the_count(
+    condition: str, stops: int, told: str
+) -> None:
+    """Each stop states USD 7.00; two of them against no lift need two lifts, or lifts of USD 14.00 in all."""
+    blocked = opened(COUNTED.format(condition=condition))
+    blocked.does("", "Buyer: deposit USD 50.00 into the Fund.")
+    for number in range(1, stops + 1):
+        blocked.does("", f'Court: find the Stop "S{number}" stating Amount as USD 7.00.')
+
+    refused = blocked.fails("", "Agent: pay USD 5.00 to the Seller from the Fund.", because="3")
+
+    assert f"{SUSPENDED.format(condition)}{told}" in refused

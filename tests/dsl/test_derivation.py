@@ -97,7 +97,8 @@ def test_a_notice_that_is_too_short_is_told_with_the_earliest_day(escrow: Deal) 
         '      Resignation "R-1" of Escrow Agent, sent Fri 2 Sep 2005 10:00, '
         "deemed given Sat 3 Sep 2005 10:00 (5.2, 1 calendar day after it is sent by Telecopy)"),
         ("the First Day of the latest Short Notice Waiver = pending\n"
-        "    waits for: there is no Short Notice Waiver yet"),
+        "    waits for: there is no Short Notice Waiver yet "
+        "(NTSCO, ATG, Omaha and Purchaser must sign a Short Notice Waiver)"),
     ]  # fmt: skip
 
 

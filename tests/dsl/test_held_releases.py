@@ -38,6 +38,9 @@ def held() -> Deal:
     return deal
 
 
+NONE_YET = "Joint Instruction which is Conforming yet (NTSCO, ATG, Omaha and Purchaser must sign a Joint Instruction)"
+
+
 def instruct(deal: Deal) -> None:
     """The four sign an instruction and hand it over."""
     plan = "USD 450,000.00 to the Fund Manager, USD 25,000.00 to the Escrow Agent, the rest to NTSCO"
@@ -62,7 +65,7 @@ def test_before_any_instruction_a_release_waits_for_the_hold_to_end_first(held: 
     first = found.waits[0]
     assert (first.text, first.section) == ('Escrow Agent can withdraw the Hold "H-1"', "4.2(a)(i)")
     assert first.who == ("Escrow Agent",)
-    assert "there is no Joint Instruction which is Conforming yet" in [wait.text for wait in found.waits]
+    assert f"there is no {NONE_YET}" in [wait.text for wait in found.waits]
 
 
 def test_while_its_conditions_are_not_met_a_release_waits_for_the_hold_to_end_first(held: Deal) -> None:
@@ -95,7 +98,7 @@ def test_why_a_section_waits_names_its_suspension_before_its_conditions(held: De
 def test_once_the_hold_is_withdrawn_the_release_waits_for_its_conditions_alone(held: Deal) -> None:
     held.does("", 'Escrow Agent: withdraw the Hold "H-1".')
 
-    assert release(held).summary == "Not yet: there is no Joint Instruction which is Conforming yet."
+    assert release(held).summary == f"Not yet: there is no {NONE_YET}."
     assert all(not _suspended(each) for each in explain(held.agreement, held.state, "3.1(a)").children)
 
 

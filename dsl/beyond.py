@@ -1,0 +1,158 @@
+"""What is owed beyond a cap: of a duty or power what fell away, or is still asked for; of what passes by itself what
+was cut off, or waits.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.calendars import local_date, start_of_day
+from dsl.compile import FAILING, covers, survives
+from dsl.lapsed import done_at
+from dsl.ledger import cap_on, cap_used, caps_over, excluded_from
+from dsl.money import Quantity
+from dsl.owed import cap_used_up, limit_of, owed_under, still_owed
+from dsl.reasons import Gap, Truth, either
+from dsl.state import Entry, Norm
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+_DONE = ("fulfilled", "fulfilled late", "excused")
+
+
+def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity | Gap:
+    """What is owed under the capped sections beyond the cap, whoever has tried to pay what: what fell away because
+    nothing was left of it, and what is still asked for beyond what it leaves; beside another cap, no more than this
+    one by itself would leave unpaid. Open while it is open what is asked for."""
+    fallen, asked, beside = 0, 0, False
+    for provision in judge.agreement.provisions:
+        if cap not in caps_over(judge.agreement, judge.state, provision.cited):
+            continue
+        beside = beside or sum(_is_on(judge, each, provision) for each in judge.agreement.terms.caps) > 1
+        for done, left in _lefts(judge, provision, unit):
+            if isinstance(left, Gap) and left.truth is Truth.OPEN and not done:
+                return left
+            more = 0 if isinstance(left, Gap) else max(left, 0)
+            fallen, asked = (fallen + more, asked) if done else (fallen, asked + more)
+    limit = limit_of(judge, cap)
+    if not isinstance(limit, Quantity):
+        return limit if isinstance(limit, Gap) else Quantity(fallen, unit)
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, unit)
+    total = fallen + max(asked - max(limit.amount - used.amount, 0), 0)
+    if beside and not cap.yearly:
+        total = min(total, max(used.amount + fallen + asked - limit.amount, 0))
+    return Quantity(total, unit)
+
+
+def _is_on(judge: "Judge", cap: t.Cap, provision: t.Provision) -> bool:
+    """Whether what is paid under a provision counts towards a cap, be it one for each entry."""
+    excluded = excluded_from(judge.agreement, cap)
+    return any(covers(each, provision.cited) for each in cap.sections) and not any(
+        covers(each, provision.cited) for each in excluded
+    )
+
+
+def _lefts(judge: "Judge", provision: t.Provision, unit: str) -> Iterator[tuple[bool, int | Gap]]:
+    """For each row, what of a unit a provision has not paid, and whether that is over and done."""
+    statement = provision.statement
+    if isinstance(statement, t.Passes):
+        if judge.agreement.terms.funds[statement.source].unit == unit:
+            yield from ((True, (cut.whole - cut.passed).amount) for cut in judge.state.cuts_of(provision.key))
+            yield from ((False, left) for left in _waiting(judge, provision, statement))
+        return
+    act = getattr(statement, "act", None)
+    if not isinstance(act, t.Move):
+        return
+    for norm in judge.state.norms_of(provision.key):
+        done = norm.status in _DONE
+        if done or (isinstance(statement, t.Duty) and (norm.live or norm.status == "suspended")):
+            row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
+            yield done, still_owed(row, provision, act, norm) if _unit(row, act, unit) == unit else 0
+
+
+def _waiting(judge: "Judge", provision: t.Provision, passes: t.Passes) -> Iterator[int | Gap]:
+    """What is to pass now for each row and has not, because the fund, a cap or something else stands against it; what
+    the condition asks about this very figure meanwhile is asked without it."""
+    over = judge.state.terminated is not None and not survives(judge.agreement, provision.cited)
+    if over or provision.key in judge.asking:
+        return
+    judge = replace(judge, rows={}, asking=judge.asking | {provision.key})
+    for row in judge.values.selected(provision.rows) if provision.rows is not None else (None,):
+        done = done_at(judge.state, provision.key, row.number if row is not None else None)
+        own = judge if row is None else judge.with_row(row)
+        if (done is not None and done <= judge.now) or not _is_met(own, provision, row):
+            continue
+        for each in own.values.taken(provision.every) if provision.every is not None else (None,):
+            amount = (own if each is None else own.with_row(each)).values.value(passes.amount)
+            yield amount.amount if isinstance(amount, Quantity) else amount if isinstance(amount, Gap) else 0
+
+
+def _is_met(judge: "Judge", provision: t.Provision, row: Entry | None) -> bool:
+    """Whether the condition of what passes holds for a row; that of what follows from a duty is that it is overdue."""
+    if provision.key.endswith(FAILING):
+        failed = judge.state.norm(provision.key.removesuffix(FAILING), row.number if row is not None else None)
+        return failed is not None and failed.status == "overdue"
+    return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+
+
+def _unit(judge: "Judge", act: t.Move, otherwise: str) -> str:
+    """The unit of what is to be paid; where that is not known, another one."""
+    plan = judge.values.plan(act.plan) if act.plan is not None else None
+    if isinstance(plan, t.Plan) and plan.lines:
+        return plan.lines[0].amount.unit
+    amount = judge.values.value(act.amount) if act.amount is not None else None
+    return amount.unit if isinstance(amount, Quantity) else otherwise
+
+
+def fell_away(judge: "Judge", provision: t.Provision, row: Entry | None, norm: Norm | None) -> str:
+    """What of a duty fell away because a cap left nothing, the excess not being payable, or was cut off of what passed,
+    in words; else empty."""
+    caps = caps_over(judge.agreement, judge.state, provision.cited, row)
+    cutting = tuple(cap.section for cap in caps if cap.pays_to_the_rest)
+    found = _fallen(judge, provision, row, norm) if cutting else None
+    if found is None:
+        return ""
+    used_up = cap_used_up(judge, provision, row)
+    under = used_up if used_up is not None else either(tuple(dict.fromkeys(cutting)), "or")
+    return f"{found[0]} of {found[1]} fell away under the cap of section {under}"
+
+
+def _fallen(
+    judge: "Judge", provision: t.Provision, row: Entry | None, norm: Norm | None
+) -> tuple[Quantity, Quantity] | None:
+    """What fell away for a row, and of how much in all; None if nothing did, or that is not known."""
+    statement, number = provision.statement, row.number if row is not None else None
+    act = getattr(statement, "act", None)
+    if isinstance(statement, t.Passes):
+        last = next((cut for cut in reversed([*judge.state.cuts_of(provision.key)]) if cut.row == number), None)
+        return (last.whole - last.passed, last.whole) if last is not None else None
+    if not isinstance(statement, t.Duty) or not isinstance(act, t.Move) or norm is None or norm.status not in _DONE:
+        return None
+    owed, left = owed_under(judge, provision, act, norm), still_owed(judge, provision, act, norm)
+    if isinstance(left, Gap) or isinstance(owed, Gap) or left <= 0:
+        return None
+    unit = _unit(judge, act, judge.agreement.terms.currency)
+    return Quantity(left, unit), Quantity(owed, unit)
+
+
+def cap_figure(judge: "Judge", value: t.CapFigure) -> Quantity | Gap:
+    """The limit of a cap, what is left of it, or what was beyond it; one of each year is another at New Year."""
+    cap, zone = cap_on(judge.agreement, value.section), judge.agreement.terms.zone
+    limit = limit_of(judge, cap)
+    if isinstance(limit, Gap):
+        return limit
+    assert isinstance(limit, Quantity)
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit)
+    year = local_date(judge.now, zone).year
+    if cap.yearly and value.figure != "limit" and year < date.max.year:
+        judge.instants.add(start_of_day(date(year + 1, 1, 1), zone))
+    match value.figure:
+        case "limit":
+            return limit
+        case "remainder":
+            return limit - used if used < limit else Quantity(0, limit.unit)
+        case _:
+            return excess(judge, cap, limit.unit)
