@@ -117,7 +117,7 @@ class Norm:
     owed again when one of them no longer stands. `more` are the times since which it is owed once more each, because
     what it follows from has come again meanwhile, and what of `owed` was for those before. `doubt` is what has to be
     known before it can be said whether an active one is overdue. `renewed` is when an amendment gave more time to one
-    whose time had passed.
+    whose time had passed, `under` the provisions before an amendment as which it was paid for the same row.
     """
 
     provision: str
@@ -139,6 +139,7 @@ class Norm:
     more: tuple[tuple[datetime, int], ...] = ()
     doubt: tuple[Wait, ...] = ()
     renewed: datetime | None = None
+    under: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[object, ...]:

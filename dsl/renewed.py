@@ -13,6 +13,7 @@ from dsl.compile import FAILING, Agreement, survives
 from dsl.judge import Judge
 from dsl.norms import DONE, Now, judge_for
 from dsl.owed import is_fixed, still_owed
+from dsl.parted import Move, carried, moves
 from dsl.state import Norm, State, key_of
 from dsl.successors import like
 from dsl.transitions import Becoming, is_amended
@@ -23,29 +24,61 @@ _LATE, _OWED = ("overdue", "fulfilled late"), ("active", "overdue", "suspended")
 
 def renewed(before: Agreement, law: Agreement, state: State, become: Becoming) -> State:
     """The state in which the duties and powers that other words now state stand as these words say."""
+    found = moves(before, law, state)
+    came = {(move.after.key, move.row): move.before for move in found}
+    state = _without(law, carried(state, found), found, become)
     for provision in law.provisions:
         was = before.by_key.get(provision.key)
-        if was is not None and was.statement == provision.statement:
+        if provision.key.endswith(FAILING):
+            state = _failed_before(state, was, came, provision, become)
+        if not isinstance(provision.statement, t.Duty | t.Power):
             continue
-        if provision.key.endswith(FAILING) and (was is None or not like(was.statement, provision.statement)):
-            state = _failed_before(state, was, provision, become)
-        elif was is not None and isinstance(provision.statement, t.Duty | t.Power):
-            for norm in state.norms_of(provision.key):
-                row = state.entry(norm.row) if norm.row is not None else None
-                judge = judge_for(law, state, provision, row)
-                after = _as_owed(judge, provision, norm) if isinstance(provision.statement, t.Duty) else norm
-                after = after if after.status != norm.status else _in_time(judge, provision, after)
-                state = become(state, provision, Now(after), is_amended)
+        for norm in state.norms_of(provision.key):
+            said = came.get((provision.key, norm.row), was)
+            if said is None or said.statement == provision.statement or not _goes_on(said, provision):
+                continue
+            row = state.entry(norm.row) if norm.row is not None else None
+            judge = judge_for(law, state, provision, row)
+            after = _as_owed(judge, provision, norm) if isinstance(provision.statement, t.Duty) else norm
+            after = after if after.status != norm.status else _in_time(judge, provision, after)
+            state = become(state, provision, Now(after), is_amended)
     return state
 
 
-def _failed_before(state: State, was: t.Provision | None, provision: t.Provision, become: Becoming) -> State:
+def _goes_on(was: t.Provision, provision: t.Provision) -> bool:
+    """Whether what was said goes on under other words: of what follows from a failed duty only the same."""
+    return not provision.key.endswith(FAILING) or like(was.statement, provision.statement)
+
+
+def _without(law: Agreement, state: State, found: tuple[Move, ...], become: Becoming) -> State:
+    """The state in which nothing goes on twice: a sentence for other rows now has nothing of those that went over."""
+    over = {(move.after.key, move.row) for move in found}
+    for move in found:
+        key, provision = move.before.key, law.by_key.get(move.before.key)
+        norm = state.norm(key, move.row)
+        if provision is None or not isinstance(provision.statement, t.Binding) or (key, move.row) in over:
+            continue
+        state = state.with_latch(key_of(key, move.row), None)
+        if norm is not None and norm.status in (*_OWED, "dormant"):
+            state = become(state, provision, Now(replace(norm, status="superseded", since=state.now)), is_amended)
+    return state
+
+
+def _failed_before(
+    state: State,
+    was: t.Provision | None,
+    came: dict[tuple[str, int | None], t.Provision],
+    provision: t.Provision,
+    become: Becoming,
+) -> State:
     """The state in which nothing else follows from a duty that had failed before the amendment."""
+    if was is not None and _goes_on(was, provision):
+        return state
     for norm in state.norms_of(provision.key) if was is not None else ():
-        if norm.status in (*_OWED, "dormant") and was is not None:
+        if norm.status in (*_OWED, "dormant") and was is not None and (provision.key, norm.row) not in came:
             state = become(state, was, Now(replace(norm, status="superseded", since=state.now)), is_amended)
     for duty in state.norms_of(provision.key.removesuffix(FAILING)):
-        if duty.status in _LATE:
+        if duty.status in _LATE and (provision.key, duty.row) not in came:
             state = state.with_latch(key_of(provision.key, duty.row), state.now)
             if isinstance(provision.statement, t.Binding) and state.norm(provision.key, duty.row) is None:
                 over = Norm(provision.key, duty.row, "superseded", state.now, state.now, len(state.entries))
