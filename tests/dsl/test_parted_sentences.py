@@ -112,7 +112,7 @@ def test_a_section_is_parted_twice() -> None:
     made.does("", 'Buyer: pay USD 4.00 to the Seller about "A".')
 
     words = LOT.format("") + PAYS.format("12.00")
-    made.does("", f"Buyer: sign the Amendment \"2nd\" stating Changes as clauses \"Clause 2 'B': {words}\".")
+    made.does("", f'Buyer: sign the Amendment "2nd" stating Changes as clauses "Clause 2 \'B\': {words}".')
     made.does("", 'Seller: sign the Amendment "2nd".')
 
     made.fails("", 'Buyer: pay USD 2.01 to the Seller about "A".', "2")
@@ -249,5 +249,6 @@ def test_what_is_paid_after_the_signatures_keeps_the_amendment_from_taking_effec
 LATER = """
 Clause 4 "Later":
   "Later" means an amendment, signed by the Buyer and the Seller, stating Changes as clauses.
-  For each Later, when such Later has been completed and a Go has been made, then this agreement is amended by such Later.
+  For each Later, when such Later has been completed and a Go has been made, then this agreement is amended by such
+    Later.
 """
