@@ -33,8 +33,8 @@ def amended_text(base: str, clauses: str, name: str = "amendment") -> str | tupl
     tree = _tree(base)
     if tree is None:
         return (Diagnostic("The agreement itself cannot be read", Span(0, 0)),)
-    places = [(_place(tree, number, base), text) for number, text in found.items()]
-    for span, text in sorted(reversed(places), key=lambda each: each[0], reverse=True):
+    places = sorted(((_place(tree, number, base), text) for number, text in found.items()), key=lambda each: each[0])
+    for span, text in reversed(places):
         parted = text if span.end > span.start else f"\n\n{text}"
         base = f"{base[: span.start]}{parted}{base[span.end :]}"
     return base
