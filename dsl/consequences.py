@@ -29,9 +29,9 @@ from dsl.parted import unclear
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
-from dsl.renewed import renewed
+from dsl.renewed import refigured, renewed
 from dsl.settling import without_addresses
-from dsl.signing_rows import with_rows
+from dsl.signing_rows import restated_rows, with_rows
 from dsl.state import Entry, Exercise, Filling, Norm, Posting, State
 from dsl.stopped import cannot_amend, cannot_occur, cannot_pass
 from dsl.transitions import Becoming
@@ -290,6 +290,7 @@ def _enact(
         return cannot_amend(provision.statement, why, provision.cited)
     state = state.at_large(enacted=(*state.enacted, *texts))
     state = with_rows(law, renewed(agreement, law, state, become))
+    state = refigured(law, state, tuple(restated_rows(agreement, law, state)), become)
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 

@@ -73,10 +73,11 @@ class Entry:
         return tuple(signature.signer for signature in self.signatures) or (self.author,)
 
     def adds_to(self, before: "Entry") -> bool:
-        """Whether it is an earlier form of itself with nothing undone: the same content, and no signature gone."""
+        """Whether it is a later form of another with nothing undone: the same content, and no signature gone."""
         signed = tuple((each.signer, each.at) for each in before.signatures)
         mine = tuple((each.signer, each.at) for each in self.signatures)
-        return self.digest == before.digest and mine[: len(signed)] == signed
+        same = self.digest == before.digest and self.fields == before.fields
+        return same and mine[: len(signed)] == signed
 
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""

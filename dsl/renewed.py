@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
+from dsl.holds import fixed_hold
 from dsl.judge import Judge
+from dsl.memory import Memory
 from dsl.norms import DONE, Now, judge_for
-from dsl.owed import is_fixed, still_owed
+from dsl.owed import is_fixed, owed_under, still_owed
 from dsl.parted import Move, carried, moves
-from dsl.state import Norm, State, key_of
+from dsl.state import Entry, Norm, State, key_of
 from dsl.successors import like
 from dsl.transitions import Becoming, is_amended
 from dsl.windows import deadline, timed, window_of
@@ -84,6 +86,41 @@ def _failed_before(
                 over = Norm(provision.key, duty.row, "superseded", state.now, state.now, len(state.entries))
                 state = become(state, provision, Now(over), is_amended)
     return state
+
+
+def refigured(law: Agreement, state: State, rows: tuple[Entry, ...], become: Becoming) -> State:
+    """The state with rows at signing as an amendment states them, and what is owed by their figures by the new ones.
+
+    What has been performed is owed further where it was for such a row, and stays as it is where it was for another.
+    """
+    before, changed = replace(state, memory=Memory(), watch=None), {each.number for each in rows}
+    for each in rows:
+        state = state.put(each)
+    for provision in law.provisions if rows else ():
+        if not isinstance(provision.statement, t.Duty | t.Power):
+            continue
+        for norm in state.norms_of(provision.key):
+            row = state.entry(norm.row) if norm.row is not None else None
+            mine = row is not None and (row.number in changed or row.about in changed)
+            if norm.status in DONE and not mine:
+                continue
+            then = judge_for(law, before, provision, before.entry(norm.row) if norm.row is not None else None)
+            now = judge_for(law, state, provision, row)
+            if _figures(then, provision, norm) == _figures(now, provision, norm):
+                continue
+            after = _as_owed(now, provision, norm) if isinstance(provision.statement, t.Duty) else norm
+            after = after if after.status != norm.status else _in_time(now, provision, after)
+            state = become(state, provision, Now(after), is_amended)
+    return state
+
+
+def _figures(judge: Judge, provision: t.Provision, norm: Norm) -> tuple[object, ...]:
+    """What a duty or power is for and when its time ends, where that is known."""
+    act, window = getattr(provision.statement, "act", None), window_of(provision.statement)
+    owed = owed_under(judge, provision, act, replace(norm, owed=None)) if isinstance(act, t.Move) else None
+    held = fixed_hold(judge, provision, judge.state.entry(norm.row) if norm.row is not None else None, norm.began)
+    due = deadline(judge, window, norm.began) if window is not None else None
+    return owed if isinstance(owed, int) else None, held, due
 
 
 def _as_owed(judge: Judge, provision: t.Provision, norm: Norm) -> Norm:
