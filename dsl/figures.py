@@ -117,7 +117,7 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # no
             yield from _told(judge, condition.moment)
             then = judge_as_of(judge, condition)
             if then is not None:
-                yield from _behind(then, condition.condition)
+                yield from _behind(then[0], then[1].condition)
         case _:
             return
 
