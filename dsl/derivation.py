@@ -67,6 +67,8 @@ class _Steps:
                 return self.stage(value)
             case t.DeadlineOf():
                 return self.deadline(value)
+            case t.PerformanceOf():
+                return replace(self.made, section=value.section)
             case t.Balance():
                 return self.balance(value)
             case t.Payable():

@@ -27,7 +27,7 @@ from dsl.silence import last_act
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import runs_from_trigger
 
-_TOLD = (t.AsOf, t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
+_TOLD = (t.AsOf, t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.PerformanceOf, t.StageOf)
 """Values that are worked out by rule; another one is told too if there is anything to tell of it."""
 
 
