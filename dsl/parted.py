@@ -14,10 +14,11 @@ from dsl.basis import worked_from
 from dsl.compile import FAILING, Agreement
 from dsl.memory import Memory, Watch
 from dsl.money import Quantity
-from dsl.norms import judge_for
+from dsl.norms import Now, judge_for
 from dsl.reasons import Truth
 from dsl.state import State, key_of
 from dsl.successors import like, sentence_of
+from dsl.transitions import Becoming, is_amended
 
 _TOLD = 2
 
@@ -42,7 +43,7 @@ def unclear(before: Agreement, law: Agreement, state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in _judged(before, law, state) if isinstance(each, str)))
 
 
-def carried(state: State, found: tuple[Move, ...]) -> State:
+def carried(state: State, found: tuple[Move, ...], become: Becoming) -> State:
     """The state in which what was done under the sentences before goes on under those that are for its rows now."""
     was = state
     for move in found:
@@ -52,7 +53,7 @@ def carried(state: State, found: tuple[Move, ...]) -> State:
         norm = was.norm(move.before.key, move.row)
         if norm is not None:
             under = (*norm.under, norm.provision)
-            state = state.with_norm(replace(norm, provision=move.after.key, under=under))
+            state = become(state, move.after, Now(replace(norm, provision=move.after.key, under=under)), is_amended)
     return state
 
 

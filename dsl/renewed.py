@@ -28,7 +28,7 @@ def renewed(before: Agreement, law: Agreement, state: State, become: Becoming) -
     """The state in which the duties and powers that other words now state stand as these words say."""
     found = moves(before, law, state)
     came = {(move.after.key, move.row): move.before for move in found}
-    state = _without(law, carried(state, found), found, become)
+    state = _without(law, carried(state, found, become), found, become)
     for provision in law.provisions:
         was = before.by_key.get(provision.key)
         if provision.key.endswith(FAILING):
