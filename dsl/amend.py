@@ -1,7 +1,8 @@
 """The text of an agreement and the clauses of an amendment in, the text as amended out.
 
 A clause replaces the clause of the same number, word for word where it stands; a new one comes after its nearest
-neighbour. The whole new text is then read again from the start, so an amended agreement is checked like any other.
+neighbour, and several after the same one in their own order. The whole new text is then read again from the start, so
+an amended agreement is checked like any other.
 
 An amendment stands between quotation marks in the writing that states it, so its own quotation marks are written `'`.
 An apostrophe within a word stays one.
@@ -32,8 +33,8 @@ def amended_text(base: str, clauses: str, name: str = "amendment") -> str | tupl
     tree = _tree(base)
     if tree is None:
         return (Diagnostic("The agreement itself cannot be read", Span(0, 0)),)
-    places = [(_place(tree, number, base), text) for number, text in found.items()]
-    for span, text in sorted(places, key=lambda each: each[0], reverse=True):
+    places = sorted(((_place(tree, number, base), text) for number, text in found.items()), key=lambda each: each[0])
+    for span, text in reversed(places):
         parted = text if span.end > span.start else f"\n\n{text}"
         base = f"{base[: span.start]}{parted}{base[span.end :]}"
     return base

@@ -45,5 +45,26 @@ def bears(judge: "Judge", actor: str, statement: t.Binding) -> bool:
     return any(_acts(judge.agreement, actor, name) or stands_for(judge, actor, name, judge.now) for name in names)
 
 
+def still_bound(judge: "Judge", duty: t.Duty, section: str) -> tuple[str, ...]:
+    """Who bears a duty of a section and has not been discharged; all, where nobody else bears it.
+
+    What the discharging section itself asks of whom it discharges stays.
+    """
+    names = bearers(judge, duty)
+    if not judge.state.discharged or _discharges(judge.agreement, section):
+        return names
+    return tuple(each for each in names if not is_out(judge, each)) or names
+
+
+def is_out(judge: "Judge", name: str) -> bool:
+    """Whether somebody, or everybody of a group, has been discharged."""
+    members = judge.agreement.members(name)
+    return bool(members) and {*members} <= judge.state.discharged.keys()
+
+
+def _discharges(agreement: Agreement, section: str) -> bool:
+    return any(isinstance(each.statement, t.Discharges) and each.section == section for each in agreement.provisions)
+
+
 def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
     return actor == bearer or actor in agreement.members(bearer)

@@ -18,10 +18,11 @@ from dsl.holds import freed_by, holds, told
 from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.lacking import awaited_by, lacking, listed, waits_of, written_in
-from dsl.load import load_clauses
+from dsl.load import amended, load_clauses
 from dsl.money import Quantity
 from dsl.norms import DONE, judge_for
 from dsl.owed import still_owed
+from dsl.parted import unclear
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
@@ -305,7 +306,9 @@ def _amendment_objections(agreement: Agreement, state: State, entry: Entry) -> I
                 text = f"With these clauses the agreement cannot be read: {told}."
                 yield object_to(section, text)
             else:
-                yield from (object_to(section, each) for each in against_rows(agreement, state, loaded.agreement))
+                against = against_rows(agreement, state, loaded.agreement)
+                parting = unclear(agreement, amended(agreement, (content,)), state)
+                yield from (object_to(section, each) for each in (*against, *parting))
 
 
 def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection]:

@@ -25,14 +25,15 @@ from dsl.load import amended
 from dsl.money import Quantity
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
+from dsl.parted import unclear
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
-from dsl.renewed import renewed
+from dsl.renewed import refigured, renewed
 from dsl.settling import without_addresses
-from dsl.signing_rows import with_rows
+from dsl.signing_rows import restated_rows, with_rows
 from dsl.state import Cut, Entry, Exercise, Filling, Norm, Posting, State
-from dsl.stopped import cannot_occur, cannot_pass
+from dsl.stopped import cannot_amend, cannot_occur, cannot_pass
 from dsl.transitions import Becoming
 from dsl.waived import idle_because
 
@@ -279,14 +280,17 @@ def _end_norms(
 
 def _enact(
     agreement: Agreement, state: State, provision: t.Provision, amendment: Entry | Gap, become: Becoming
-) -> State:
+) -> State | Reason:
     assert isinstance(amendment, Entry)
     fields = agreement.terms.kinds[amendment.kind].fields
     stated = (amendment.content(field.name) for field in fields if field.type.name == "clauses")
     texts = tuple(content for content in stated if isinstance(content, str))
-    state = state.at_large(enacted=(*state.enacted, *texts))
     law = amended(agreement, texts)
+    for why in unclear(agreement, law, state):
+        return cannot_amend(provision.statement, why, provision.cited)
+    state = state.at_large(enacted=(*state.enacted, *texts))
     state = with_rows(law, renewed(agreement, law, state, become))
+    state = refigured(law, state, tuple(restated_rows(agreement, law, state)), become)
     return change(state, provision.cited, f'the agreement is amended by "{amendment.name}"', provision.text)
 
 

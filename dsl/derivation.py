@@ -67,6 +67,8 @@ class _Steps:
                 return self.stage(value)
             case t.DeadlineOf():
                 return self.deadline(value)
+            case t.PerformanceOf():
+                return replace(self.made, section=value.section)
             case t.Balance():
                 return self.balance(value)
             case t.Payable():
@@ -160,9 +162,10 @@ class _Steps:
 
     def as_of(self, value: t.AsOf) -> Derivation:
         """How a value came about by then, and when that was."""
-        then = judge_as_of(self.judge, value)
-        if then is None:
+        asked = judge_as_of(self.judge, value)
+        if asked is None:
             return replace(self.with_children(value.moment), waits=self.made.waits)
+        then, value = asked
         moment = derive(self.judge, value.moment)
         children = tuple(each for each in (derive(then, value.value), moment) if not each.is_plain)
         note = f"as everything stood at {self.moment(then.now)}"

@@ -361,6 +361,7 @@ MACHINE = (
     Step(OWED + DONE,        LIVE + FULFILLED,    ask.is_amended,         "the section as amended", DUTY),
     Step(DISCHARGED,         ACTIVE,              ask.is_amended,         "the section as amended", POWER),
     Step(ANY,                SUPERSEDED,          ask.is_amended,         "the section as amended"),
+    Step((ask.NEW,),         ANY[1:],             ask.is_amended,         "the sentence before, as amended"),
     Step(OWED,               ACTIVE + FULFILLED,  ask.is_told,            "performed", DUTY),
     Step(OWED + DORMANT,     DISCHARGED,          ask.is_told,            "{}"),
     Step(OWED,               WAIVED,              ask.is_told,            "{}"),
@@ -381,10 +382,8 @@ def _run(case: ask.Case) -> State:
 
 
 def become(state: State, provision: t.Provision, now: Now, asked: ask.Guard = ask.is_told) -> State:
-    """The one way in which a norm changes: its figures and its clock at any time, its status by a step alone.
-
-    Raises AssertionError where its status would change as no step of the machine says, which is our own mistake.
-    """
+    """The one way in which a norm changes: its figures and its clock at any time, its status by a step alone; raises
+    AssertionError for a change of status that no step of the machine says, which is our own mistake."""
     norm, before = now.norm, state.norms.get(key_of(now.norm.provision, now.norm.row))
     if now.beside is not None:
         state = change(state, provision.cited, *now.beside)

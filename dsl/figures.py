@@ -27,7 +27,7 @@ from dsl.silence import last_act
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import runs_from_trigger
 
-_TOLD = (t.AsOf, t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.StageOf)
+_TOLD = (t.AsOf, t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.PerformanceOf, t.StageOf)
 """Values that are worked out by rule; another one is told too if there is anything to tell of it."""
 
 
@@ -117,7 +117,7 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # no
             yield from _told(judge, condition.moment)
             then = judge_as_of(judge, condition)
             if then is not None:
-                yield from _behind(then, condition.condition)
+                yield from _behind(then[0], then[1].condition)
         case _:
             return
 

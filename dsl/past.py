@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dsl import terms as t
+from dsl.anchors import anchored
 from dsl.index import UNBUILT
 from dsl.memory import Memory, Watch
 from dsl.money import Quantity
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dsl.values import Known, Values
 
 Result = TypeVar("Result")
+Asked = TypeVar("Asked", t.AsOf, t.Stood)
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -37,6 +39,7 @@ def value_as_of(values: "Values", value: t.AsOf) -> "Known":
     edge = _edge(judge, value.moment)
     if isinstance(edge, Gap):
         return edge
+    judge, value = anchored(judge, value, edge)
     lacking = _lacking(judge, value.value, edge)
     known = lacking or then(judge, edge, lambda past: past.values.value(value.value))
     if isinstance(known, Gap) and known.truth is Truth.PENDING and edge < judge.now:
@@ -50,6 +53,7 @@ def stood(judge: "Judge", condition: t.Stood) -> Reason:
     edge = _edge(judge, condition.moment)
     if isinstance(edge, Gap):
         return gap_reason(condition, edge)
+    judge, condition = anchored(judge, condition, edge)
     lacking = _lacking(judge, condition.condition, edge)
     if lacking is not None:
         return Reason(Truth.FALSE, condition.text, note=lacking.waits[0].text)
@@ -102,11 +106,20 @@ def then(judge: "Judge", edge: datetime, found: Callable[["Judge"], Result], **o
     return result
 
 
-def judge_as_of(judge: "Judge", asked: t.AsOf | t.Stood) -> "Judge | None":
-    """The judge of the state as it stood, to explain what was found in it; None where that is not known."""
+def judge_as_of(judge: "Judge", asked: Asked) -> "tuple[Judge, Asked] | None":
+    """The judge of the state as it stood, with what is asked of it, to explain what was found in it; None where that is
+    not known."""
     edge = _edge(judge, asked.moment)
-    lacks = isinstance(edge, Gap) or _lacking(judge, asked, edge) is not None
-    return None if lacks or isinstance(edge, Gap) else _judge_then(judge, edge, Watch())
+    if isinstance(edge, Gap):
+        return None
+    judge, asked = anchored(judge, asked, edge)
+    if _lacking(judge, _inner(asked), edge) is not None:
+        return None
+    return _judge_then(judge, edge, Watch()), asked
+
+
+def _inner(asked: t.AsOf | t.Stood) -> t.Value | t.Condition:
+    return asked.value if isinstance(asked, t.AsOf) else asked.condition
 
 
 def _judge_then(judge: "Judge", edge: datetime, watch: Watch) -> "Judge":

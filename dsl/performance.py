@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from dsl import terms as t
-from dsl.bearing import bearers
+from dsl.bearing import bearers, still_bound
 from dsl.compile import Agreement
 from dsl.entries import concerns, counts, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
 from dsl.holders import stands_for
@@ -40,17 +40,22 @@ def undone(judge: Judge, duty: t.Duty, norm: Norm) -> tuple[int, ...]:
     were undone, or what it is about now says something else."""
     act = duty.act
     assert isinstance(act, t.Enter)
-    return tuple(number for number in norm.by if not _stands(judge, duty, act, judge.state.entry(number)))
+    bearing = still_bound(judge, duty, _section(judge, norm))
+    return tuple(number for number in norm.by if not _stands(judge, bearing, act, judge.state.entry(number)))
 
 
-def _stands(judge: Judge, duty: t.Duty, act: t.Enter, entry: Entry) -> bool:
+def _section(judge: Judge, norm: Norm) -> str:
+    return judge.agreement.by_key[norm.provision].section
+
+
+def _stands(judge: Judge, bearing: tuple[str, ...], act: t.Enter, entry: Entry) -> bool:
     if act.verb == "withdraw":
         return True
     if not counts(judge.agreement, judge.state, entry, judge.now):
         return False
     if act.about is not None and entry.about is not None and not concerns(entry, judge.state.entry(entry.about)):
         return False
-    return act.verb != "sign" or _signed_by(judge.agreement, entry, bearers(judge, duty)) is not None
+    return act.verb != "sign" or _signed_by(judge.agreement, entry, bearing) is not None
 
 
 Done = tuple[datetime, tuple[int, ...]]
@@ -116,7 +121,7 @@ def _entered(
     agreement = judge.agreement
     by_maker: dict[str, datetime] = {}
     made: dict[str, int] = {}
-    bearing = bearers(judge, duty)
+    bearing = still_bound(judge, duty, _section(judge, norm))
     for entry in judge.state.of_kind(kind, about.number if about is not None else None):
         if about is not None and not concerns(entry, about):
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.bearing import bearers, bears, binds
+from dsl.bearing import bearers, bears, binds, is_out, still_bound
 from dsl.compile import Agreement, survives
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
@@ -18,7 +18,7 @@ from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import judge_for, ranges_over, rows_of
 from dsl.presets import PRESETS
-from dsl.reasons import Gap, Reason, Truth
+from dsl.reasons import Gap, Reason, Truth, either
 from dsl.stages import left_out
 from dsl.standing import has_ended, standing, without_rows
 from dsl.state import Entry, State, key_of
@@ -145,7 +145,7 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, actor: st
         own = judge_for(agreement, state, provision, row)
         if bears(own, actor, statement) and concerns(own, action, statement.act, row):
             number = row.number if row else None
-            reason = standing(agreement, state, provision, row)
+            reason = _freed(own, actor, provision) or standing(agreement, state, provision, row)
             norm = state.norms.get(key_of(provision.key, number))
             done = norm is not None and norm.status.startswith("fulfilled")
             if isinstance(action, a.Deposit) and done and state.terminated is None:
@@ -153,6 +153,19 @@ def _under(agreement: Agreement, state: State, provision: t.Provision, actor: st
                 reason = may_have_ended(judge, provision.cited) or beyond
             found.append(Permit(provision.cited, provision.key, number, reason))
     return found
+
+
+def _freed(judge: Judge, actor: str, provision: t.Provision) -> Reason | None:
+    """Why somebody may not perform a duty that others still bear: a discharge has freed him from it."""
+    duty = provision.statement
+    if not isinstance(duty, t.Duty) or not is_out(judge, actor):
+        return None
+    left = still_bound(judge, duty, provision.section)
+    if any(actor == name or actor in judge.agreement.members(name) for name in left):
+        return None
+    since = judge.say(judge.state.discharged[judge.agreement.members(actor)[0]])
+    note = f"{actor} has been discharged since {since}, and no longer owes it: {either(left, 'or')} can"
+    return Reason(Truth.FALSE, provision.text, provision.cited, note)
 
 
 def _passed_over(

@@ -73,10 +73,11 @@ class Entry:
         return tuple(signature.signer for signature in self.signatures) or (self.author,)
 
     def adds_to(self, before: "Entry") -> bool:
-        """Whether it is an earlier form of itself with nothing undone: the same content, and no signature gone."""
+        """Whether it is a later form of another with nothing undone: the same content, and no signature gone."""
         signed = tuple((each.signer, each.at) for each in before.signatures)
         mine = tuple((each.signer, each.at) for each in self.signatures)
-        return self.digest == before.digest and mine[: len(signed)] == signed
+        same = self.digest == before.digest and self.fields == before.fields
+        return same and mine[: len(signed)] == signed
 
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""
@@ -117,7 +118,7 @@ class Norm:
     owed again when one of them no longer stands. `more` are the times since which it is owed once more each, because
     what it follows from has come again meanwhile, and what of `owed` was for those before. `doubt` is what has to be
     known before it can be said whether an active one is overdue. `renewed` is when an amendment gave more time to one
-    whose time had passed.
+    whose time had passed, `under` the provisions before an amendment as which it was paid for the same row.
     """
 
     provision: str
@@ -139,6 +140,7 @@ class Norm:
     more: tuple[tuple[datetime, int], ...] = ()
     doubt: tuple[Wait, ...] = ()
     renewed: datetime | None = None
+    under: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[object, ...]:

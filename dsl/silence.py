@@ -10,6 +10,7 @@ from dsl import terms as t
 from dsl.days import counted
 from dsl.entries import effect_instant, stage_instant
 from dsl.reasons import Gap, Reason, Truth, Wait, gap_reason
+from dsl.unattended import Counted, attended
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -24,6 +25,8 @@ def silent(judge: "Judge", condition: t.Silent) -> Reason:
         return gap_reason(condition, last)
     start, told = last
     ends = counted(judge.values, start, condition.period)
+    if not isinstance(ends, Gap) and condition.stage != "withdrawn":
+        ends = attended(judge, Counted(condition.entries, condition.actor, start, condition.period), ends)
     if isinstance(ends, Gap):
         return gap_reason(condition, ends)
     over = judge.end(ends) + _INSTANT

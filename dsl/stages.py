@@ -17,6 +17,7 @@ from dsl.occurring import may_have_occurred, open_figure
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, all_of, either, gap_reason, opposite, so_far
 from dsl.state import Entry
+from dsl.unattended import Counted, attended
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -43,7 +44,7 @@ def _no_stage(judge: "Judge", condition: t.StageReached) -> Reason:
     """That none has is true as long as none has; `before X` it is true only when X has come without one."""
     some = _some_stage(judge, condition)
     if some.truth is Truth.PENDING and condition.bound is not None and not condition.bound.after:
-        edge = judge.values.value(condition.bound.instant)
+        edge = _edge(judge, condition)
         if isinstance(edge, Gap):
             return gap_reason(condition, edge)
         over = judge.end(edge) + INSTANT if condition.bound.inclusive else judge.moment(edge)
@@ -168,7 +169,7 @@ def _entry_stage(judge: "Judge", condition: t.StageReached, entry: Entry) -> Rea
             Truth.PENDING, condition.text, note=f'"{entry.name}"', waits=_stage_waits(judge, entry, condition)
         )
     if condition.bound is not None:
-        edge = judge.values.value(condition.bound.instant)
+        edge = _edge(judge, condition, reached)
         if isinstance(edge, Gap):
             return gap_reason(condition, edge)
         match condition.bound:
@@ -191,6 +192,27 @@ def _entry_stage(judge: "Judge", condition: t.StageReached, entry: Entry) -> Rea
     if reached == judge.now - INSTANT:
         judge.instants.add(reached)
     return Reason(Truth.TRUE, condition.text, note=f'"{entry.name}": {judge.say(reached)}')
+
+
+def _edge(judge: "Judge", condition: t.StageReached, reached: datetime | None = None) -> t.Content | Gap:
+    """The time that a stage is bound by; one that is counted stands still while nobody is there who could act in it.
+
+    What was `reached` before is in time however long that is; and what is reached while it stands still.
+    """
+    bound, subject = condition.bound, condition.subject
+    assert bound is not None
+    edge = judge.values.value(bound.instant)
+    start = judge.values.value(bound.since) if bound.since is not None else None
+    counts_on = isinstance(subject, t.Selection) and condition.stage != "withdrawn"
+    if isinstance(edge, Gap) or start is None or isinstance(start, Gap) or not counts_on:
+        return edge
+    if reached is not None and reached <= judge.end(edge):
+        return edge
+    assert isinstance(bound.instant, t.Shift)
+    assert isinstance(subject, t.Selection)
+    later = attended(judge, Counted(subject, condition.actor, start, bound.instant.period), edge)
+    still = isinstance(later, Gap) and later.truth is Truth.PENDING
+    return reached if still and reached is not None else later
 
 
 def _too_early(judge: "Judge", since: t.Value, entry: Entry, reached: datetime) -> t.Content | None:
@@ -217,7 +239,7 @@ def _bound_passed(judge: "Judge", condition: t.StageReached) -> Reason | None:
     """False once the time in which it could have happened is over."""
     if condition.bound is None or condition.bound.after:
         return None
-    edge = judge.values.value(condition.bound.instant)
+    edge = _edge(judge, condition)
     if isinstance(edge, Gap):
         return None
     over = judge.end(edge) + INSTANT if condition.bound.inclusive else judge.moment(edge)

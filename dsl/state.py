@@ -172,8 +172,8 @@ class State:
 
     def paid_towards(self, norm: Norm) -> tuple[Posting, ...]:
         """The payments under a provision and row that count against what is owed, in order."""
-        found: tuple[Posting, ...] = self._read("under", norm.provision, norm.row)
-        return found[norm.settled :]
+        keys = (*norm.under, norm.provision)
+        return tuple(each for key in keys for each in self._read("under", key, norm.row))[norm.settled :]
 
     def note(self, watch: Watch, other: "State") -> None:
         """Note what was looked up in another state as looked up in this one."""

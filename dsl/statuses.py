@@ -141,6 +141,15 @@ def performed(judge: "Judge", condition: t.Performed) -> Reason:
     return Reason(Truth.PENDING, condition.text, condition.section, waits=(wait,))
 
 
+def performance(judge: "Judge", value: t.PerformanceOf) -> datetime | Gap:
+    """When the duties of a section had been performed, the last of them; pending while one that has arisen is owed."""
+    done = performed(judge, t.Performed(value.text, value.span, value.section, "performed", value.row))
+    if done.truth is not Truth.TRUE:
+        return Gap(done.truth, done.waits)
+    every = norms(judge, value.section, value.row)
+    return max(norm.since for norm in every if norm.status in _FULFILLED and _is_duty(judge, norm))
+
+
 def _statuses(judge: "Judge", condition: t.Performed) -> Iterator[tuple[str, bool]]:
     """In what statuses a section stands, and whether what stands so is a duty."""
     if condition.row is not None:

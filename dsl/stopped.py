@@ -7,7 +7,7 @@ from dsl.money import Quantity
 from dsl.reasons import Reason, Truth, Wait
 from dsl.state import Entry, State
 
-STOPPED = ("cannot pass", "cannot occur")
+STOPPED = ("cannot pass", "cannot occur", "cannot amend the agreement")
 """What is said of what does not come about, before the reason."""
 
 
@@ -23,6 +23,11 @@ def cannot_occur(agreement: Agreement, state: State, statement: t.Occurs, entry:
     return None
 
 
-def _stopped(statement: t.Happening, what: str, why: str, section: str) -> Reason:
+def cannot_amend(statement: t.Statement, why: str, section: str) -> Reason:
+    """Why the agreement cannot be amended by some clauses now."""
+    return _stopped(statement, "these clauses cannot amend the agreement", why, section)
+
+
+def _stopped(statement: t.Statement, what: str, why: str, section: str) -> Reason:
     told = f"{what}: {why}"
     return Reason(Truth.PENDING, statement.text, section, told, (Wait("act", told.rstrip("."), section=section),))

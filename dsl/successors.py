@@ -21,9 +21,14 @@ def succeeding(terms: t.Terms, before: t.Terms) -> t.Terms:
     """The amended text, in which everything has the keys of that in whose place it stands."""
     pairs = tuple(_pairs(_units(terms), _units(before)))
     keys = {id(each): key for unit, was in pairs for each, key in zip(unit, _keys(unit, was), strict=True)}
-    used = {_sentence(each.key) for each in before.provisions}
+    used = {sentence_of(each.key) for each in before.provisions}
     provisions = tuple(_keyed(each, keys.get(id(each)), used) for each in terms.provisions)
     return replace(terms, provisions=provisions)
+
+
+def sentence_of(key: str) -> str:
+    """What the keys of all that one sentence says have in common."""
+    return key.rpartition(".")[0]
 
 
 def like(one: t.Statement, other: t.Statement) -> bool:
@@ -37,7 +42,7 @@ def like(one: t.Statement, other: t.Statement) -> bool:
 def _units(terms: t.Terms) -> list[Unit]:
     found: dict[object, Unit] = {}
     for place, each in enumerate(terms.provisions):
-        name = place if isinstance(each.statement, t.Binding) else _sentence(each.key)
+        name = place if isinstance(each.statement, t.Binding) else sentence_of(each.key)
         found[name] = (*found.get(name, ()), each)
     return [*found.values()]
 
@@ -95,8 +100,8 @@ _NEARNESS: tuple[tuple[Callable[[Unit], object], bool], ...] = (
     (_but_for_time, False),
     (_on_condition, False),
     (_on_another_condition, True),
-    (_happens_on_another_condition, False),
-    (_of_its_condition, False),
+    (_happens_on_another_condition, True),
+    (_of_its_condition, True),
 )
 """By what units are near to each other, and whether there must be as many on each side."""
 
@@ -168,14 +173,10 @@ def _text(term: t.Term | None) -> str:
 # -------------------------------------------------------------------- the keys
 
 
-def _sentence(key: str) -> str:
-    return key.rpartition(".")[0]
-
-
 def _keys(unit: Unit, was: Unit) -> tuple[str, ...]:
     """The keys of a unit: those before it in order, and for what is more new ones of the same sentence."""
     known = tuple(each.key for each in was)
-    more = tuple(f"{_sentence(known[0])}.+{place}" for place in range(len(unit) - len(known)))
+    more = tuple(f"{sentence_of(known[0])}.+{place}" for place in range(len(unit) - len(known)))
     return (*known, *more)[: len(unit)]
 
 

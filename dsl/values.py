@@ -26,7 +26,7 @@ from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
 from dsl.settling import settlers
 from dsl.state import Entry
-from dsl.statuses import due
+from dsl.statuses import due, performance
 from dsl.totals import number_of, picked, sum_of
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class Values:
                 return self._stage(value)
             case t.DeadlineOf():
                 return due(self.judge, value)
+            case t.PerformanceOf():
+                return performance(self.judge, value)
             case t.Balance():
                 return holds.figure(self.judge, value)
             case t.Payable():

@@ -239,6 +239,7 @@ def _place(word: str, written: syntax.Calendars | None) -> str:
 
 _Figure = (
     syntax.DeadlineOf
+    | syntax.PerformanceOf
     | syntax.Balance
     | syntax.Payable
     | syntax.PaidUnder
@@ -262,6 +263,8 @@ def _figure(written: _Figure) -> str:
     match written:
         case syntax.DeadlineOf():
             return f"the deadline of {section(written.section)}{row(written.row)}"
+        case syntax.PerformanceOf():
+            return f"the performance of {section(written.section)}{row(written.row)}"
         case syntax.Balance():
             return f"the {written.purpose} of{GLUE}{the(written.fund)}{row(written.row)}"
         case syntax.Payable():

@@ -11,7 +11,7 @@ from dsl.resolve.sections import ancestors, section, with_norm
 from dsl.resolve.walk import walk
 from dsl.resolve.words import joined
 from dsl.source import Span
-from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, Reference, Type
+from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, PerformanceOf, Reference, Type
 
 _FEW = 4
 _NO_FUND = Type("amount", ("?",))
@@ -88,6 +88,12 @@ def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
             f"Write `the deadline of section {number} for such ...`, or for an entry with a name.",
         )
     return DeadlineOf(scope.words(node), node.span, number, anchor(node.row, scope) if node.row else None)
+
+
+def performance_of(node: syntax.PerformanceOf, scope: Scope) -> PerformanceOf:
+    """`the performance of section 5`."""
+    number = with_norm(node.section, ("duty",), "duty", "Only a duty can be performed.", scope)
+    return PerformanceOf(scope.words(node), node.span, number, anchor(node.row, scope) if node.row else None)
 
 
 def _is_under(section: str, other: str) -> bool:

@@ -94,7 +94,7 @@ def _value(node: syntax.Value, scope: Scope, wanted: Type = UNKNOWN) -> _Found |
         case syntax.TextLiteral() if wanted.name == "entry":
             found = named(node.text, scope)
             return Typed(found, entry_type(found, scope))
-        case syntax.FieldOf() | syntax.StageOf() | syntax.DeadlineOf():
+        case syntax.FieldOf() | syntax.StageOf() | syntax.DeadlineOf() | syntax.PerformanceOf():
             return _asked_of(node, scope)
         case syntax.Balance() | syntax.Payable() | syntax.PaidUnder() | syntax.CapFigure():
             return _figure(node, scope)
@@ -271,7 +271,7 @@ def _kept(node: syntax.Filter, noun: str, scope: Scope) -> Condition:
 # --------------------------------------------------------------- what is asked
 
 
-def _asked_of(node: syntax.FieldOf | syntax.StageOf | syntax.DeadlineOf, scope: Scope) -> Typed:
+def _asked_of(node: syntax.FieldOf | syntax.StageOf | syntax.DeadlineOf | syntax.PerformanceOf, scope: Scope) -> Typed:
     match node:
         case syntax.FieldOf():
             subject = reference(node.subject, scope)
@@ -284,6 +284,8 @@ def _asked_of(node: syntax.FieldOf | syntax.StageOf | syntax.DeadlineOf, scope: 
             return Typed(StageOf(scope.words(node), node.span, node.stage, subject), INSTANT)
         case syntax.DeadlineOf():
             return Typed(figures.deadline_of(node, scope), INSTANT)
+        case syntax.PerformanceOf():
+            return Typed(figures.performance_of(node, scope), INSTANT)
 
 
 def _which_one(node: syntax.Node, subject: Reference, scope: Scope) -> None:

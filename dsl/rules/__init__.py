@@ -22,6 +22,7 @@ from dsl.rules.dead_references import dead_references
 from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
 from dsl.rules.declared_anyway import declared_anyway
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
+from dsl.rules.fields_like_stages import fields_like_stages
 from dsl.rules.givings_on_the_way import givings_on_the_way
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     deadlines_before_triggers,
     declared_anyway,
     displaced_from_the_start,
+    fields_like_stages,
     givings_on_the_way,
     idle_edges,
     idle_exceptions,
@@ -128,6 +130,7 @@ OF_A_SENTENCE: tuple[Rule, ...] = (
     absences_at_once,
     closed_windows,
     deadlines_before_triggers,
+    fields_like_stages,
     givings_on_the_way,
     items_numbered_twice,
     left_over_shares,

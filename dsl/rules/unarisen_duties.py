@@ -5,17 +5,24 @@ from collections.abc import Iterator
 from dsl.compile import covers
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.resolve.walk import walk
-from dsl.terms import Duty, Performed, Provision, Terms
+from dsl.source import Span
+from dsl.terms import Duty, PerformanceOf, Performed, Provision, Terms
 
 
 def unarisen_duties(terms: Terms) -> Iterator[Diagnostic]:
-    """`section 4 has been performed`, where section 4 has several duties that do not arise together.
+    """`section 4 has been performed`, or `the performance of section 4`, where it has several duties that do not arise
+    together.
 
     It is performed as soon as one of its duties is and none that has arisen is still owed. A duty that rests dormant
     owes nothing, so that what follows may come before it ever arises; a lawyer may mean all of them.
     """
-    parts = (terms.provisions, terms.validities, terms.edges, tuple(terms.conditions.values()))
-    performed = {each.span: each for each in walk(parts) if isinstance(each, Performed) and each.word == "performed"}
+    defined = (tuple(terms.conditions.values()), tuple(terms.values.values()))
+    found = tuple(walk((terms.provisions, terms.validities, terms.edges, defined)))
+    performed: dict[Span, Performed | PerformanceOf] = {
+        each.span: each
+        for each in found
+        if isinstance(each, PerformanceOf) or (isinstance(each, Performed) and each.word == "performed")
+    }
     for asked in performed.values():
         duties = [
             each for each in terms.provisions if isinstance(each.statement, Duty) and covers(asked.section, each.cited)

@@ -138,6 +138,14 @@ class DeadlineOf(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class PerformanceOf(Node):
+    """The instant at which a duty had been performed: `the performance of section 5`."""
+
+    section: Section
+    row: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
 class Balance(Node):
     """What a fund holds for its purpose (`balance`), beyond it (`excess`) or as `interest`, or for one entry; what of
     the balance is held back (`held part`), and what is not (`free balance`)."""
@@ -257,6 +265,7 @@ Value = (
     | FieldOf
     | StageOf
     | DeadlineOf
+    | PerformanceOf
     | Balance
     | Payable
     | PaidUnder

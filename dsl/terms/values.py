@@ -141,6 +141,14 @@ class DeadlineOf(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class PerformanceOf(Term):
+    """The instant at which the last duty of a section had been performed, none that has arisen being owed any more."""
+
+    section: str
+    row: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
 class Balance(Term):
     """What a fund holds: `purpose` is `balance`, `excess` or `interest`; or of its balance the `held part` or the `free
     balance`.
@@ -330,6 +338,7 @@ Value = (
     | FieldOf
     | StageOf
     | DeadlineOf
+    | PerformanceOf
     | Balance
     | Payable
     | PaidUnder

@@ -327,6 +327,25 @@ Clause 2 "Say": "Word" means an act, made by the Buyer. The Buyer may make a Wor
         ],
         ["active: the opening", "discharged: its time has passed", "active: the section as amended"],
     ),
+    "amended, and joined with another": Story(
+        "2",
+        f"""
+Clause 2 "Fee": "Bill" means a claim, made by the Seller, stating Class as one of (Small, Large).
+  For each Bill whose Class is Small, the Buyer must pay USD 5.00 to the Seller.
+  For each Bill whose Class is Large, the Buyer must pay USD 9.00 to the Seller.
+{CHANGE}""",
+        [
+            '|Seller: present the Bill "A" stating Class as Small.',
+            "|Buyer: pay USD 5.00 to the Seller.",
+            (
+                "|Buyer: sign the Amendment stating Changes as clauses "
+                "\"Clause 2 'Fee': 'Bill' means a claim, made by the Seller, stating Class as one of (Small, Large). "
+                'For each Bill, the Buyer must pay USD 6.00 to the Seller.".'
+            ),
+            "|Seller: sign the Amendment.",
+        ],
+        ["fulfilled: the sentence before, as amended", "active: the section as amended"],
+    ),
     "amended, with something else that follows": Story(
         "2",
         f"""

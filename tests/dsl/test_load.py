@@ -140,6 +140,23 @@ def test_a_new_clause_comes_after_its_nearest_neighbour(number: str, order: list
     assert list(loaded.agreement.clauses) == order
 
 
+@pytest.mark.parametrize(
+    ("numbers", "order"),
+    [
+        (("4", "5"), ["1", "2.1", "2.2(a)", "3", "4", "5"]),
+        (("5", "4"), ["1", "2.1", "2.2(a)", "3", "5", "4"]),
+        (("2.3", "3", "2.4", "4"), ["1", "2.1", "2.2(a)", "2.3", "2.4", "3", "4"]),
+    ],
+)
+def test_new_clauses_come_in_the_order_in_which_they_are_stated(numbers: tuple[str, ...], order: list[str]) -> None:
+    clauses = " ".join(f"Clause {number}: This section is boilerplate." for number in numbers)
+
+    loaded = load_clauses(clauses, terms())
+
+    assert loaded.agreement is not None
+    assert list(loaded.agreement.clauses) == order
+
+
 def test_several_clauses_are_put_in_place_together() -> None:
     loaded = load_clauses(
         "Clause 5: This section is boilerplate. Clause 3: This section is interpretive."
