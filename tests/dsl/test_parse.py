@@ -60,10 +60,11 @@ def test_a_table_made_from_this_grammar_is_used(folder: Path) -> None:
 def test_a_table_made_from_another_grammar_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "agreement.table.json").write_text('{"made_from": "another grammar"}', encoding="utf-8")
     built: list[str] = []
+    made_before = made()
 
     def build(grammar: str) -> lark.Lark:
         built.append(grammar)
-        return _load(json.loads(made()))
+        return _load(json.loads(made_before))
 
     monkeypatch.setattr(parse, "_build_parser", build)
 
