@@ -33,6 +33,7 @@ from api.seats import (
     seating,
 )
 from api.seats import folded as seats_folded
+from api.stating import plain_act
 from api.store import Command, Decision, Invalid, Kind, Member, Opening, StoredDeal, StoredEvent, canonical
 from api.store import History as ReadHistory
 from api.store.codec import Json, from_microseconds
@@ -167,7 +168,8 @@ class Kernel:
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:
             return invalid("NOT_YET", _ahead(agreement, from_microseconds(asked["happenedAt"]), at))
         try:
-            tried = read_act(in_force(agreement, held.state), held.state, party, asked["act"])
+            law = in_force(agreement, held.state)
+            tried = read_act(law, held.state, party, plain_act(law, asked["act"]))
         except Unreadable as error:
             return invalid("NOT_UNDERSTOOD", *error.problems)
         return replace(tried, keyed="signed" in asked)

@@ -179,6 +179,11 @@ class Service:
 
     # ------------------------------------------------------------------- acting
 
+    async def other_agreement(self, person: str, deal: str, agreement: str) -> str:
+        """The agreement of a deal of somebody, if it is another one; else nothing, as for a deal of nobody's."""
+        look = await asyncio.to_thread(self.store.read.look, deal, person)
+        return look.deal.agreement if look is not None and look.deal.agreement != agreement else ""
+
     def submit(self, person: str, ask: Ask, key: str, expected_version: int | None = None) -> Answer:
         """Try something. What was tried once under a key is answered with its first answer for ever."""
         command = self.command(person, ask, key, expected_version)

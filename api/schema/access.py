@@ -48,11 +48,12 @@ class Ungoverned(ValueError):
     """The schema has something of which nobody has said whom it is for."""
 
 
-def govern(schema: GraphQLSchema) -> None:
-    """Let every question, act and stream ask first who is asking."""
+def govern(schema: GraphQLSchema, more: Mapping[str, Row] | None = None) -> None:
+    """Let every question, act and stream ask first who is asking; `more` are the rows of acts made from agreements."""
+    rows = {**ROWS, **(more or {})}
     for root in (schema.query_type, schema.mutation_type, schema.subscription_type):
         for name, field in root.fields.items() if root is not None else ():
-            row = ROWS.get(f"{root.name}.{name}") if root is not None else None
+            row = rows.get(f"{root.name}.{name}") if root is not None else None
             if row is None:
                 raise Ungoverned(f"Nobody has said whom {root}.{name} is for: it needs a row in {__name__}.")
             _govern(field, row)
@@ -174,6 +175,7 @@ ROWS: Final = {
     "Query.health": Row(Audience.OPERATOR),
     "Mutation.openDeal": Row(Audience.PERSON),
     "Mutation.submit": Row(Audience.PERSON),
+    "Mutation.submitAction": Row(Audience.PERSON),
     "Mutation.seat": Row(Audience.PERSON),
     "Mutation.registerKey": Row(Audience.PERSON),
     "Mutation.revokeKey": Row(Audience.PERSON),

@@ -109,7 +109,7 @@ class Invalid:
     code: str = strawberry.field(
         description="`NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, `NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, "
         "`NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, `BUSY`, `IN_DOUBT`, `DISK_FULL`, `SIGNATURE_NEEDED`, "
-        "`BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED` or `NOT_ENDORSED`."
+        "`BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED`, `NOT_ENDORSED` or `NOT_THIS_AGREEMENT`."
     )
     problems: list[str]
     retry_after: int | None = strawberry.field(

@@ -11,13 +11,13 @@ import strawberry
 from api.acts import twice
 from api.answers import Invalid
 from api.asking import Ask
-from api.schema.acts import ActInput, FieldInput, act_of
+from api.schema.acts import ActInput, FieldInput, act_of, named_act
 from api.schema.answers import OpenResult, SeatResult, SubmitResult, opened, seated, submitted
 from api.schema.context import Info
 from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
 from api.schema.operating import Revoked
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Json
 from api.service import SeatAsk, Terms
 
 OPENING_KEY = (
@@ -29,6 +29,14 @@ KEY = (
     "the same request gets the first answer, a refusal too; another request under it in this deal, or one under the "
     "key that you opened it with, is `KEY_REUSED`."
 )
+
+
+async def tried(info: Info, ask: Ask, key: str, expected: int | None, signature: SignatureInput | None) -> SubmitResult:
+    """The answer to an act, signed if a signature came with it."""
+    person, signed = info.context.signed_in(), await signed_ask(info, ask, key, signature)
+    if isinstance(signed, Invalid):
+        return submitted(signed)
+    return submitted(await info.context.service.submit_soon(person, signed, key, expected))
 
 
 @strawberry.input(description="A party or a named person of the agreement, who acts for it, and who fills the role.")
@@ -90,11 +98,24 @@ class Mutation(EvidenceMutation):
             SignatureInput | None, strawberry.argument(description="Yours, where you sign what you do.")
         ] = None,
     ) -> SubmitResult:
-        person = info.context.signed_in()
-        ask = await signed_ask(info, Ask(str(deal_id), as_, act_of(act), happened_at), idempotency_key, signature)
-        if isinstance(ask, Invalid):
-            return submitted(ask)
-        return submitted(await info.context.service.submit_soon(person, ask, idempotency_key, expected_version))
+        ask = Ask(str(deal_id), as_, act_of(act), happened_at)
+        return await tried(info, ask, idempotency_key, expected_version, signature)
+
+    @mutation("Try an act by its name in the agreement, with arguments as the `schema` of `availableActions` has them.")
+    async def submit_action(  # noqa: PLR0913 -- an argument for each part
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        as_: Annotated[str, strawberry.argument(name="as", description="The party you act for.")],
+        name: Annotated[str, strawberry.argument(description="`presentDispute`.")],
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
+        arguments: Json | None = None,
+        expected_version: int | None = None,
+        happened_at: Instant | None = None,
+        signature: SignatureInput | None = None,
+    ) -> SubmitResult:
+        ask = Ask(str(deal_id), as_, named_act(name, arguments), happened_at)
+        return await tried(info, ask, idempotency_key, expected_version, signature)
 
     @mutation("Let this token be good no more, or all that you were issued until now; what you follow with it ends.")
     async def sign_out(self, info: Info, everywhere: bool = False) -> Revoked:

@@ -111,7 +111,7 @@ def _below(value: Any) -> Iterator[Told]:
     if isinstance(value, list):
         for each in value:
             yield from _below(each)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and "__typename" in value:  # else it is a JSON, which has no fields
         type_ = value["__typename"]
         for name, each in value.items():
             if name != "__typename" and each is not None:
