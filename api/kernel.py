@@ -47,6 +47,7 @@ from dsl.history import History, Record, folded
 from dsl.possibilities import section_of
 from dsl.replay import fold
 from dsl.saying import say_instant
+from dsl.sections import clause_of
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 from dsl.wellformed import blank_problems
@@ -233,8 +234,9 @@ def answer_to(agreement: Agreement, before: State, after: State, event: Acted | 
         case Acted():
             return {**answer, "outcome": "accepted", "note": event.note}
         case Refused():
-            reasons = codec.to_json(event.reasons, codec.Reasons)
-            return {**answer, "outcome": "refused", "summary": event.summary, "reasons": reasons}
+            reasons, clause = codec.to_json(event.reasons, codec.Reasons), clause_of(law, str(answer["section"]))
+            told: dict[str, Json] = {"summary": event.summary, "reasons": reasons}
+            return {**answer, **told, "outcome": "refused", "clause": clause.section if clause is not None else ""}
 
 
 def new_changes(before: State, after: State) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ from typing import Any, cast
 import strawberry
 from strawberry import Maybe
 
+from api.answers import code_of
 from api.forms import Form
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
@@ -282,6 +283,10 @@ class Possibility:
     waits: list[Wait] = strawberry.field(description="What would unlock it, and who can supply it.")
     keyed: bool = strawberry.field(description="Whether it has to be signed with a registered key: see `toSign`.")
     by: str = strawberry.field(description="Who could act for the actor, where the agreement says who may; else empty.")
+
+    @field("What kind of refusal it would be, as in `Refused.code`; empty if it is allowed.")
+    def code(parent: strawberry.Parent[_Told]) -> str:  # noqa: N805
+        return "" if parent.found.allowed else code_of(parent.found.reasons)
 
     @field("Its name in the agreement, for `submitAction` and for the typed mutation; null where it has none.")
     def action(parent: strawberry.Parent[_Told]) -> str | None:  # noqa: N805
