@@ -17,8 +17,8 @@ class Problem:
 
     code: str = strawberry.field(
         description="Of `Refused`: `PENDING` (an act, a finding or an instant has not come), `OPEN` (it rests on a "
-        "blank or a reading that nobody has settled) or `NOT_MET` (what the agreement asks for is not so, or no section lets "
-        "this party do it). Of `Conflict`: `CONFLICT`. Of `Invalid`: `NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, "
+        "blank or a reading that nobody has settled) or `NOT_MET` (what the agreement asks for is not so, or no "
+        "section lets this party do it). Of `Conflict`: `CONFLICT`. Of `Invalid`: `NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, "
         "`NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, `NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, "
         "`BUSY`, `IN_DOUBT`, `DISK_FULL`, `SIGNATURE_NEEDED`, `BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, "
         "`KEY_REVOKED`, `NOT_ENDORSED` or `NOT_THIS_AGREEMENT`."
