@@ -183,6 +183,16 @@ class ActInput:
     assert_breach: Maybe[AssertBreachInput]
 
 
+@strawberry.input(description="An act as a party would try it.")
+class AttemptInput:
+    """Who and what."""
+
+    as_: str = strawberry.field(
+        name="as", description="The party you act for, or `Buyer by Ann` where it matters who does."
+    )
+    act: ActInput
+
+
 _FORMS = {"deposit_with": "depositWith", "assert_breach": "assertBreach", "according_to": "accordingTo"}
 
 

@@ -1,5 +1,6 @@
 """The log of a deal: everything that was tried, accepted or refused, and what followed."""
 
+import asyncio
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -9,7 +10,7 @@ import strawberry
 
 from api import answers
 from api.schema.conditions import Reason
-from api.schema.context import problem
+from api.schema.context import Info, page_size, problem
 from api.schema.described import field
 from api.schema.norms import Change
 from api.schema.scalars import Instant
@@ -131,3 +132,19 @@ def connection(page: Page, backwards: bool, inner: bool) -> TimelineConnection:
             end_cursor=edges[-1].cursor if edges else None,
         ),
     )
+
+
+async def timeline_page(
+    info: Info, deal: str, first: int | None, after: str | None, last: int | None, before: str | None
+) -> TimelineConnection | None:
+    """A page of the log: `first` after a cursor, or `last` before one."""
+    person, use = info.context.signed_in(), info.context.service
+    if (first is None) == (last is None) or (first is None and after) or (last is None and before):
+        raise problem("BAD_PAGE", "Give `first`, perhaps with `after`; or `last`, perhaps with `before`.")
+    if first is not None:
+        start = version_from(after) if after is not None else 0
+        page = await asyncio.to_thread(use.timeline_after, person, deal, start, page_size(first))
+        return connection(page, False, start > 0) if page is not None else None
+    end = version_from(before) if before is not None else None
+    page = await asyncio.to_thread(use.timeline_before, person, deal, end, page_size(last or 0))
+    return connection(page, True, end is not None) if page is not None else None

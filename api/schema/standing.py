@@ -1,0 +1,278 @@
+"""How a deal stands at an instant: money, papers, conditions, norms, and what is still open."""
+
+from collections.abc import Sequence
+from typing import TypeVar, cast
+
+import strawberry
+
+from api.acts import Unreadable
+from api.picture import picture
+from api.schema.acts import Possibility, shown
+from api.schema.agreements import Clause, Party, Remark
+from api.schema.conditions import Checklist, Reason
+from api.schema.context import Info, page_size, problem
+from api.schema.described import field
+from api.schema.explaining import Receipt
+from api.schema.money import Cap, Fund, Movement, Paid
+from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm
+from api.schema.papers import Document, Entry
+from api.schema.scalars import Instant
+from api.service import Reading
+from dsl import possibilities, views
+from dsl import terms as t
+from dsl.fallen import divergences
+
+T = TypeVar("T")
+
+
+@strawberry.type(description="Who acts for whom in a deal.")
+class Seat:
+    """A person and a party."""
+
+    party: str
+    person: str
+    acts: bool = strawberry.field(
+        description="Whether the seat is good: the role is still filled by whom it was filled when the seat was given."
+    )
+
+
+@strawberry.type(description="Who fills a role now.")
+class RoleFiller:
+    """A role and its filler."""
+
+    role: str
+    filler: str
+
+
+@strawberry.type(description="A party, person or group of the agreement as it is in this deal.")
+class DealParty:
+    """A party with who fills its role and who acts for it."""
+
+    party: strawberry.Private[t.Party]
+    reading: strawberry.Private[Reading]
+
+    @field("The party as the agreement has it.")
+    def text(self) -> Party:
+        return cast(Party, self.party)
+
+    @strawberry.field
+    def name(self) -> str:
+        return self.party.name
+
+    @field("Who fills the role now, by name; empty where the agreement and the deal name nobody.")
+    def filler(self) -> str:
+        return self.reading.state.fillers.get(self.party.name, "")
+
+    @field("The people who act for it now.")
+    def people(self) -> list[str]:
+        return [person for person, party, acts in self.reading.seats if acts and party == self.party.name]
+
+    @field("What it bears: duties, powers and bans; of one status, if given.")
+    def norms(self, status: str | None = None) -> list[Norm]:
+        return norms_of(self.reading, self.party.name, status)
+
+
+@strawberry.type
+class Standing:
+    """Shows a `Reading`."""
+
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.reading.deal.id)
+
+    @field("The agreement by its name in the catalogue.")
+    def agreement(self) -> str:
+        return self.reading.deal.agreement
+
+    @strawberry.field
+    def title(self) -> str:
+        return self.reading.law.terms.title
+
+    @field("SHA-256 of the text the deal is pinned to.")
+    def agreement_sha256(self) -> str:
+        return self.reading.deal.agreement_sha256
+
+    @field("The text the deal is pinned to, before any amendment.")
+    def text(self) -> str:
+        return self.reading.deal.text
+
+    @field("How many entries the log has; hand it back as `expectedVersion`.")
+    def version(self) -> int:
+        return self.reading.version
+
+    @field("The seal of the last entry.")
+    def seal(self) -> str:
+        return self.reading.hash
+
+    @strawberry.field
+    def opened_at(self) -> Instant:
+        return Instant(self.reading.deal.opened_at)
+
+    @field("When the last entry was recorded.")
+    def recorded_at(self) -> Instant:
+        return Instant(self.reading.recorded_at)
+
+    @field("The instant this state is of.")
+    def as_of(self) -> Instant:
+        return Instant(self.reading.state.now)
+
+    @field("What everything told of this deal here rests on.")
+    def receipt(self) -> Receipt:
+        return Receipt.shown(self.reading.receipt)
+
+    @field("The parties you act for now.")
+    def your_parties(self) -> list[str]:
+        return list(self.reading.parties)
+
+    @strawberry.field
+    def seats(self) -> list[Seat]:
+        return [Seat(party=party, person=person, acts=acts) for person, party, acts in self.reading.seats]
+
+    @strawberry.field
+    def roles(self) -> list[RoleFiller]:
+        return [RoleFiller(role=role, filler=filler) for role, filler in self.reading.state.fillers.items()]
+
+    @field(
+        "When the agreement ended; null while it runs, and while a blank or a reading leaves open whether it has: "
+        '`ask(condition: "this agreement has terminated")` tells the two apart.'
+    )
+    def terminated_at(self) -> Instant | None:
+        at = self.reading.state.terminated
+        return Instant(at) if at is not None else None
+
+    @field("The section it ended under.")
+    def terminated_by(self) -> str:
+        return self.reading.state.terminated_by
+
+    @field("Who is freed from further duties.")
+    def discharged(self) -> list[str]:
+        return list(self.reading.state.discharged)
+
+    # ------------------------------------------------------------------- money
+
+    @strawberry.field
+    def funds(self) -> list[Fund]:
+        return cast(list[Fund], views.funds(self.reading.law, self.reading.state))
+
+    @strawberry.field
+    def paid(self) -> list[Paid]:
+        return cast(list[Paid], views.paid(self.reading.state))
+
+    @field("Movements after a number, in order.")
+    def movements(self, after: int = 0, first: int = 100) -> list[Movement]:
+        return cast(list[Movement], _page(views.movements(self.reading.state), after, first))
+
+    @strawberry.field
+    def caps(self) -> list[Cap]:
+        return cast(list[Cap], views.caps(self.reading.law, self.reading.state))
+
+    # ------------------------------------------------------------------ papers
+
+    @strawberry.field
+    def documents(self) -> list[Document]:
+        return cast(list[Document], views.documents(self.reading.law, self.reading.state))
+
+    @field("Entries after a number, in the order of the log; of one kind or sort, if given.")
+    def entries(
+        self, kind: str | None = None, sort: str | None = None, after: int = 0, first: int = 100
+    ) -> list[Entry]:
+        found = [
+            each
+            for each in views.entries(self.reading.law, self.reading.state)
+            if each.number > after and kind in (None, each.kind) and sort in (None, each.sort)
+        ]
+        return cast(list[Entry], found[: page_size(first)])
+
+    @field("The latest entry of a name.")
+    def entry(self, name: str) -> Entry | None:
+        found = [each for each in views.entries(self.reading.law, self.reading.state) if each.name == name]
+        return cast(Entry, found[-1]) if found else None
+
+    # ----------------------------------------------------- conditions and norms
+
+    @field("What has to be met before what follows; of one section, if given.")
+    def checklists(self, section: str | None = None) -> list[Checklist]:
+        return cast(list[Checklist], views.checklists(self.reading.law, self.reading.state, section or ""))
+
+    @field("Duties, powers and bans; of one bearer or status, if given.")
+    def norms(self, bearer: str | None = None, status: str | None = None) -> list[Norm]:
+        return norms_of(self.reading, bearer, status)
+
+    @field("Every clause with how it stands; of one section or category, if given.")
+    def clauses(self, section: str | None = None, category: str | None = None) -> list[Clause]:
+        found = [
+            each
+            for each in views.clauses(self.reading.law, self.reading.state)
+            if section in (None, each.section) and category in (None, each.category)
+        ]
+        return cast(list[Clause], found)
+
+    @field("The truth of a condition asked in the language's own words.")
+    def ask(self, info: Info, condition: str) -> Reason:
+        try:
+            return cast(Reason, info.context.service.explain_question(self.reading, condition))
+        except Unreadable as error:
+            raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
+
+    # ------------------------------------------------------------------ the rest
+
+    @strawberry.field
+    def blanks(self) -> list[Blank]:
+        return cast(list[Blank], views.blanks(self.reading.law, self.reading.state))
+
+    @strawberry.field
+    def ambiguities(self) -> list[Ambiguity]:
+        return cast(list[Ambiguity], views.ambiguities(self.reading.law, self.reading.state))
+
+    @field("The story so far, from behind so many lines of it.")
+    def changes(self, after: int = 0, first: int = 100) -> list[Change]:
+        return cast(list[Change], _page(self.reading.state.changes, after, first))
+
+    @field("What stands although the log as now known would judge it otherwise, and what had happened and now has not.")
+    def divergences(self) -> list[Divergence]:
+        return cast(list[Divergence], divergences(self.reading.law, self.reading.state))
+
+    @field("What a party can do, or each of yours; with what is blocked and why.")
+    def available_actions(self, party: str | None = None, allowed: bool | None = None) -> list[Possibility]:
+        return available(self.reading, party, allowed)
+
+    @field("The parties, with who fills each role and who acts for it.")
+    def parties(self) -> list[DealParty]:
+        return [DealParty(party=each, reading=self.reading) for each in self.reading.law.terms.parties.values()]
+
+    @field("What the source leaves open, contradicts or gets wrong; see also `blanks` and `ambiguities`.")
+    def open_points(self) -> list[Remark]:
+        return cast(list[Remark], list(self.reading.law.terms.open_points))
+
+    @field("The deal as a picture, SVG with a title and a description: money paid in, held and paid out, and duties.")
+    def diagram(self) -> str:
+        return picture(self.reading.law, self.reading.state)
+
+
+def norms_of(reading: Reading, bearer: str | None, status: str | None) -> list[Norm]:
+    """Duties, powers and bans; of one bearer or status, if given."""
+    law = reading.law
+    found = [
+        each
+        for each in views.norms(law, reading.state)
+        if status in (None, each.status)
+        and (bearer is None or any(bearer == name or bearer in law.members(name) for name in each.bearers))
+    ]
+    return cast(list[Norm], found)
+
+
+def _page(rows: Sequence[T], after: int, first: int) -> Sequence[T]:
+    start = max(after, 0)
+    return rows[start : start + page_size(first)]
+
+
+def available(reading: Reading, party: str | None, allowed: bool | None) -> list[Possibility]:
+    """What a party can do, or each party of the person who asks."""
+    names = (party,) if party is not None else reading.parties
+    for name in names:
+        if name not in reading.law.terms.parties:
+            raise problem("NO_SUCH_PARTY", f"There is no party `{name}` in this deal.")
+    found = (each for name in names for each in possibilities.possibilities(reading.agreement, reading.state, name))
+    return shown(reading.law, reading.state, (each for each in found if allowed in (None, each.allowed)))
