@@ -25,6 +25,7 @@ from api.store import (
 )
 from api.store import Conflict as StoreConflict
 from api.store import Invalid as StoreInvalid
+from api.store.codec import from_microseconds
 from dsl.reasons import Reason, Truth, Wait, any_of
 from dsl.state import Change
 
@@ -147,6 +148,31 @@ class Invalid:
         return "\n\n".join(self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class AllAccepted:
+    """Several acts were accepted, each an entry of its own."""
+
+    answers: tuple[Accepted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneDone:
+    """Of several acts one was refused; nothing was done, and nothing is on record. `position` counts from 1."""
+
+    position: int
+    refused: Refused
+
+    @property
+    def code(self) -> str:
+        """That of the refusal."""
+        return self.refused.code
+
+    @property
+    def message(self) -> str:
+        """Which act it was, and why."""
+        return f"Act {self.position} was refused, so none was done: {self.refused.summary}"
+
+
 Answer = Opened | Accepted | Refused | Conflict | Invalid
 
 
@@ -185,6 +211,17 @@ def answer_from(
 def invalid_from(answer: dict[str, Any]) -> Invalid:
     """The answer to what could not be understood."""
     return Invalid(answer["code"], tuple(answer["problems"]))
+
+
+def none_done_from(answer: dict[str, Any]) -> NoneDone | None:
+    """The answer to several acts of which one was refused; None if they were not answered so."""
+    why = answer.get("refused")
+    if why is None:
+        return None
+    at = from_microseconds(why["at"])
+    refused = answer_from(None, why["answer"], at, at)
+    assert isinstance(refused, Refused)  # noqa: S101 -- the kernel tells of refusals alone
+    return NoneDone(why["act"], refused)
 
 
 BUSY: Final = "Too many requests are waiting, or the database is away. Nothing was stored; send the same again"

@@ -16,8 +16,18 @@ from typing import TypeVar
 from api.access import Access, Lines
 from api.access.health import Health, health_of
 from api.acts import Unreadable
-from api.answers import Accepted, Answer, Invalid, answer_from_outcome, invalid_from
-from api.asking import Ask
+from api.answers import (
+    Accepted,
+    AllAccepted,
+    Answer,
+    Invalid,
+    NoneDone,
+    answer_from,
+    answer_from_outcome,
+    invalid_from,
+    none_done_from,
+)
+from api.asking import MOST_ACTS, Ask, more_keys, together
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
 from api.evidence.sealer import Sealer
@@ -34,6 +44,7 @@ from api.store import (
     Report,
     Seats,
     Store,
+    Stored,
     StoredDeal,
     StoredEvent,
     canonical,
@@ -150,6 +161,26 @@ class Service:
         if isinstance(command, Invalid):
             return command
         return self.answer(await asyncio.wrap_future(self.store.submit(command)))
+
+    async def submit_all_soon(
+        self, person: str, asks: Sequence[Ask], key: str, expected_version: int | None = None
+    ) -> AllAccepted | NoneDone | Answer:
+        """Try several acts in one deal, which all are done, or none; under one key, as one request."""
+        if not 1 <= len(asks) <= MOST_ACTS:
+            return Invalid("NOT_UNDERSTOOD", (f"Give between 1 and {MOST_ACTS} acts, not {len(asks)}.",))
+        deal = asks[0].deal
+        try:
+            command = Command(deal, person, key, together(asks), expected_version, more_keys=more_keys(key, asks))
+        except ValueError as error:
+            return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
+        outcome = await asyncio.wrap_future(self.store.submit(command))
+        if isinstance(outcome, StoreInvalid):
+            return none_done_from(json.loads(outcome.answer)) or self.answer(outcome)
+        if not isinstance(outcome, Stored):
+            return self.answer(outcome)
+        before = outcome.event.version - 1
+        page = await asyncio.to_thread(self.store.read.events_after, deal, before, len(asks))
+        return AllAccepted(tuple(each for each in map(answer_from, page.events) if isinstance(each, Accepted)))
 
     def command(self, person: str, ask: Ask, key: str, expected_version: int | None) -> Command | Invalid:
         """The request to the store."""

@@ -176,6 +176,7 @@ ROWS: Final = {
     "Mutation.openDeal": Row(Audience.PERSON),
     "Mutation.submit": Row(Audience.PERSON),
     "Mutation.submitAction": Row(Audience.PERSON),
+    "Mutation.submitActions": Row(Audience.PERSON),
     "Mutation.seat": Row(Audience.PERSON),
     "Mutation.registerKey": Row(Audience.PERSON),
     "Mutation.revokeKey": Row(Audience.PERSON),

@@ -5,6 +5,7 @@ from typing import Annotated, Any, cast
 import strawberry
 
 from api import answers
+from api.answers import AllAccepted as Done
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
 from api.schema.norms import Change
@@ -136,6 +137,34 @@ class Invalid(Problem):
         return isinstance(value, answers.Invalid)
 
 
+@strawberry.type(description="All the acts were accepted, each an entry of its own, one after the other.")
+class AllAccepted:
+    """Shows several accepted attempts."""
+
+    answers: list[Accepted]
+
+    @field("The version of the deal with all of them.")
+    def version(parent: strawberry.Parent[Done]) -> int:  # noqa: N805
+        return max(each.place.version for each in parent.answers if each.place is not None)
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, Done)
+
+
+@strawberry.type(description="One of the acts was refused, so none was done. Nothing is on record.")
+class NoneDone(Problem):
+    """Shows why several acts were not done."""
+
+    position: int = strawberry.field(description="Which of them it was, counted from 1.")
+    refused: Refused = strawberry.field(description="Why it was refused.")
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, answers.NoneDone)
+
+
+SubmitAllResult = Annotated[AllAccepted | NoneDone | Conflict | Invalid, strawberry.union("SubmitAllResult")]
 OpenResult = Annotated[Opened | Invalid, strawberry.union("OpenResult")]
 SubmitResult = Annotated[Accepted | Refused | Conflict | Invalid, strawberry.union("SubmitResult")]
 

@@ -8,6 +8,7 @@ import strawberry
 from strawberry import Maybe
 
 from api import answers, service
+from api.asking import MOST_ACTS
 from api.comparing import differences
 from api.schema.acts import ActInput, AttemptInput, Possibility, act_of
 from api.schema.answers import Invalid, Refused, SubmitResult, submitted
@@ -113,7 +114,6 @@ class CompareInput:
 
 
 Moment = tuple[Instant | None, Instant | None]
-MOST_ACTIONS = 20
 
 
 @strawberry.type(description="A deal: an agreement that runs, as of an instant.")
@@ -179,8 +179,8 @@ class Deal(Standing):
     async def _if(self, info: Info, actions: Sequence[AttemptInput]) -> service.Preview | answers.Invalid:
         if self.supposed:
             return answers.Invalid("SUPPOSED", (SUPPOSED,))
-        if not 1 <= len(actions) <= MOST_ACTIONS:
-            told = f"Give between 1 and {MOST_ACTIONS} acts, not {len(actions)}."
+        if not 1 <= len(actions) <= MOST_ACTS:
+            told = f"Give between 1 and {MOST_ACTS} acts, not {len(actions)}."
             return answers.Invalid("NOT_UNDERSTOOD", (told,))
         as_of, known_at = self.moment
         asks = [_ask(self.reading, each) for each in actions]

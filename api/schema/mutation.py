@@ -4,15 +4,27 @@ A key belongs to a person and a deal; that of an opening to a person alone, for 
 """
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
 from api.acts import twice
 from api.answers import Invalid
 from api.asking import Ask
-from api.schema.acts import ActInput, FieldInput, act_of, named_act
-from api.schema.answers import OpenResult, SeatResult, SubmitResult, opened, seated, submitted
+from api.schema.acts import ActInput, AttemptInput, FieldInput, act_of, named_act
+from api.schema.answers import (
+    AllAccepted,
+    Conflict,
+    NoneDone,
+    OpenResult,
+    SeatResult,
+    SubmitAllResult,
+    SubmitResult,
+    opened,
+    seated,
+    submitted,
+)
+from api.schema.answers import Invalid as Invalid_
 from api.schema.context import Info
 from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
@@ -116,6 +128,20 @@ class Mutation(EvidenceMutation):
     ) -> SubmitResult:
         ask = Ask(str(deal_id), as_, named_act(name, arguments), happened_at)
         return await tried(info, ask, idempotency_key, expected_version, signature)
+
+    @mutation("Try several acts one after the other: all are done, or none is. What has to be signed goes alone.")
+    async def submit_actions(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        actions: list[AttemptInput],
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
+        expected_version: int | None = None,
+    ) -> SubmitAllResult:
+        asks = [Ask(str(deal_id), each.as_, act_of(each.act)) for each in actions]
+        person, use = info.context.signed_in(), info.context.service
+        found = await use.submit_all_soon(person, asks, idempotency_key, expected_version)
+        return cast(AllAccepted | NoneDone | Conflict | Invalid_, found)
 
     @mutation("Let this token be good no more, or all that you were issued until now; what you follow with it ends.")
     async def sign_out(self, info: Info, everywhere: bool = False) -> Revoked:

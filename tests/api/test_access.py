@@ -52,6 +52,8 @@ SUBMIT: Final = """mutation {{ submit(dealId: $deal, as: {party}, act: {{text: {
 ACTION: Final = """mutation {{ submitAction(dealId: $deal, as: {party}, name: "presentDispute",
   arguments: {{name: {what}, stating: {{grounds: "x"}}}}, idempotencyKey: {key}) {{
   __typename ... on Invalid {{ code problems }} ... on Refused {{ summary }} }} }}"""
+ACTIONS: Final = """mutation {{ submitActions(dealId: $deal, actions: [{{as: {party}, act: {{text: {what}}}}}],
+  idempotencyKey: {key}) {{ __typename ... on Invalid {{ code problems }} ... on NoneDone {{ message }} }} }}"""
 TYPED: Final = """mutation {{ submitFundsEscrow(dealId: $deal, as: {party},
   action: {{presentDispute: {{name: {what}, stating: {{grounds: "x"}}}}}}, idempotencyKey: {key}) {{
   __typename ... on Invalid {{ code problems }} ... on Refused {{ summary }} }} }}"""
@@ -256,17 +258,24 @@ def test_a_deal_of_others_is_like_one_that_is_not_there(court: Court, person: st
 
 # ------------------------------------------------------------------------- acts
 
+DISPUTE: Final = 'present the Dispute "D-{}" stating Grounds as "x"'
 ACTS: Final = {
-    "submit for ATG": ("Mutation.submit", SUBMIT, "ATG", 'present the Dispute "D-{}" stating Grounds as "x"'),
+    "submit for ATG": ("Mutation.submit", SUBMIT, "ATG", DISPUTE),
     "submit for Escrow Agent": ("Mutation.submit", SUBMIT, "Escrow Agent", "take a Hold"),
     "submitAction for ATG": ("Mutation.submitAction", ACTION, "ATG", "D-{}"),
+    "submitActions for ATG": (
+        "Mutation.submitActions",
+        ACTIONS,
+        "ATG",
+        'present the Dispute "D-{}" stating Grounds as "x"',
+    ),
     "submitFundsEscrow for ATG": ("Mutation.submitFundsEscrow", TYPED, "ATG", "D-{}"),
     "seat for ATG": ("Mutation.seat", SEAT, "ATG", "newcomer {}"),
     "seat for Escrow Agent": ("Mutation.seat", SEAT, "Escrow Agent", "newcomer {}"),
 }
 
 
-RIGHT_TO: Final = {f"{act} for ATG": "submit for ATG" for act in ("submitAction", "submitFundsEscrow")}
+RIGHT_TO: Final = {f"{act} for ATG": "submit for ATG" for act in ("submitAction", "submitActions", "submitFundsEscrow")}
 """The rows of acts that are the same act in other words."""
 
 
