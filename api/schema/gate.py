@@ -19,6 +19,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -111,8 +112,10 @@ class Scale:
 def _times(node: FieldNode) -> int:
     """How many rows a field may bring: what it asks for, or the most there can be if that is a variable."""
     for argument in node.arguments or ():
-        if argument.name.value in ("first", "last"):
+        if argument.name.value in ("first", "last", "ids"):
             match argument.value:
+                case ListValueNode(values=values):
+                    return max(len(values), 1)
                 case IntValueNode(value=value):
                     return min(max(int(value), 1), LARGEST_PAGE)
                 case VariableNode():

@@ -10,15 +10,17 @@ from api.schema.acts import ActInput, Possibility, act_of
 from api.schema.agreements import Agreement
 from api.schema.answers import Accepted, Conflict, Invalid, Refused
 from api.schema.context import Info, page_size, problem
+from api.schema.cursors import cursor_of
 from api.schema.deal import Deal, Preview, PreviewResult
 from api.schema.described import field
 from api.schema.evidence import EvidenceQuery
 from api.schema.explaining import Explanation
+from api.schema.nodes import Node, place_in
 from api.schema.operating import Health
 from api.schema.readings import AccessConnection, access_connection, place_from
 from api.schema.scalars import Instant
 from api.schema.standing import available
-from api.schema.timeline import PageInfo, TimelineConnection, cursor_of, from_cursor, timeline_page
+from api.schema.timeline import PageInfo, TimelineConnection, TimelineRecord, from_cursor, timeline_page
 from api.schema.why import ExplainInput, explained, told, why_not
 from api.service import Ask, BeforeOpening, Reading
 from api.store import Known, Report, Seat
@@ -101,6 +103,15 @@ class Query(EvidenceQuery):
     def me(self, info: Info) -> Me:
         info.context.signed_in()
         return cast(Me, info.context.person)
+
+    @field("What has an id: a deal of yours, an entry of its log or an agreement; null if there is none for you.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        return await node_of(info, str(id))
+
+    @field("The same for several ids, in their order.")
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        page_size(len(ids))
+        return [await node_of(info, str(each)) for each in ids]
 
     @field("The agreements that deals can be opened under.")
     def agreements(self, info: Info) -> list[Agreement]:
@@ -218,6 +229,23 @@ class Query(EvidenceQuery):
         known = Known(seen.version, seen.seal) if seen is not None else None
         found: Report | None = await asyncio.to_thread(info.context.service.verify, person, str(deal_id), known)
         return cast(Integrity | None, found)
+
+
+async def node_of(info: Info, id: str) -> Node | None:
+    """What has an id, for whoever asks."""
+    kind, name, version = place_in(id)
+    use, person = info.context.service, info.context.signed_in()
+    match kind:
+        case "Deal":
+            found = await reading(info, strawberry.ID(name))
+            return Deal(reading=found) if found is not None else None
+        case "TimelineRecord":
+            page = await asyncio.to_thread(use.timeline_after, person, name, version - 1, 1)
+            return cast(TimelineRecord, page.events[0]) if page is not None and page.events else None
+        case "Agreement":
+            return cast(Agreement | None, use.edition(name))
+        case _:
+            return None
 
 
 async def reading(

@@ -14,6 +14,7 @@ from api.schema.context import Info, page_size, problem
 from api.schema.described import field
 from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
+from api.schema.nodes import Node
 from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm
 from api.schema.papers import Document, Entry
 from api.schema.scalars import Instant
@@ -73,14 +74,10 @@ class DealParty:
 
 
 @strawberry.type
-class Standing:
+class Standing(Node):
     """Shows a `Reading`."""
 
     reading: strawberry.Private[Reading]
-
-    @strawberry.field
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(self.reading.deal.id)
 
     @field("The agreement by its name in the catalogue.")
     def agreement(self) -> str:

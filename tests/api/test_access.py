@@ -207,7 +207,7 @@ def got(status: int, content: bytes, root: str) -> str:
         (error,) = answer["errors"]
         return str(error["extensions"]["code"])
     assert "errors" not in answer, answer
-    if found is None:
+    if found is None or found == [None]:
         return "nothing"
     return str(found["code"]) if isinstance(found, dict) and found.get("__typename") == "Invalid" else "told"
 
