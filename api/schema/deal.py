@@ -1,203 +1,266 @@
 """A deal as one of its members sees it, as of an instant."""
 
-import asyncio
 from collections.abc import Sequence
-from typing import Annotated, Any, cast
+from typing import TypeVar, cast
 
 import strawberry
-from strawberry import Maybe
 
-from api import answers, service
-from api.asking import MOST_ACTS
-from api.comparing import differences
-from api.schema.acts import ActInput, AttemptInput, Possibility, act_of
-from api.schema.answers import Invalid, Refused, SubmitResult, submitted
-from api.schema.context import Info
+from api.acts import Unreadable
+from api.picture import picture
+from api.schema.acts import Possibility
+from api.schema.agreements import Clause, Party, Remark
+from api.schema.conditions import Checklist, Reason
+from api.schema.context import Info, page_size, problem
 from api.schema.described import field
 from api.schema.explaining import Receipt
-from api.schema.norms import Change
+from api.schema.money import Cap, Fund, Movement, Paid
+from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm
+from api.schema.papers import Document, Entry
+from api.schema.questions import Questions, available
 from api.schema.scalars import Instant
-from api.schema.standing import Standing, available
-from api.schema.timeline import TimelineConnection, timeline_page
-from api.schema.why import ExplainInput, ExplainResult, explained, why_not
-from api.schema.why import shown as answered
-from api.service import Ask, BeforeOpening, Reading
+from api.service import Reading
+from dsl import terms as t
+from dsl import views
+from dsl.fallen import divergences
+
+T = TypeVar("T")
 
 
-@strawberry.type(description="What acts would lead to. Nothing is stored.")
-class Preview:
-    """Shows a `service.Preview`."""
+@strawberry.type(description="Who acts for whom in a deal.")
+class Seat:
+    """A person and a party."""
 
-    changes: list[Change] = strawberry.field(description="What would follow.")
-
-    @field("The answer to each act in turn, up to the first that is refused: then none of them would be done.")
-    def answers(parent: strawberry.Parent[service.Preview]) -> list[SubmitResult]:  # noqa: N805
-        return [submitted(each) for each in parent.answers]
-
-    @field("The answer to the last of them, or to the one that stopped it.")
-    def answer(parent: strawberry.Parent[service.Preview]) -> SubmitResult:  # noqa: N805
-        return submitted(parent.answer)
-
-    @field("What the answer rests on.")
-    def receipt(parent: strawberry.Parent[service.Preview]) -> Receipt:  # noqa: N805
-        return Receipt.shown(parent.before.receipt)
-
-    @field("The deal as it would be.")
-    def deal(parent: strawberry.Parent[service.Preview]) -> "Deal":  # noqa: N805
-        return Deal(reading=parent.after, supposed=True)
-
-    @classmethod
-    def is_type_of(cls, value: Any, _: object) -> bool:
-        return isinstance(value, service.Preview)
-
-
-PreviewResult = Annotated[Preview | Invalid, strawberry.union("PreviewResult")]
-
-
-@strawberry.type(description="What is different, told of one thing: it is null where there is no such thing.")
-class Difference:
-    """Shows an `api.comparing.Difference`."""
-
-    what: str = strawberry.field(
-        description="`fund`, `paid`, `cap`, `document`, `entry`, `norm`, `checklist`, `clause`, `blank`, `ambiguity`, "
-        "`role` or `agreement`."
+    party: str
+    person: str
+    acts: bool = strawberry.field(
+        description="Whether the seat is good: the role is still filled by whom it was filled when the seat was given."
     )
-    key: str = strawberry.field(description="Names it among those of its kind, here and there.")
-    name: str
-    aspect: str = strawberry.field(description="What of it: `balance`, `status`, `due`, `met`, ...")
-    section: str
-    before: str | None
-    after: str | None
 
 
-@strawberry.type(description="This deal beside itself as it would be, or as it was or will be at another instant.")
-class Comparison:
-    """Two readings."""
+@strawberry.type(description="Who fills a role now.")
+class RoleFiller:
+    """A role and its filler."""
 
-    found: strawberry.Private[tuple[Reading, Reading]]
-    supposed: strawberry.Private[bool]
-
-    @field("All that is different.")
-    async def differences(self) -> list[Difference]:
-        return cast(list[Difference], list(await asyncio.to_thread(differences, *self.found)))
-
-    @field("What a party can do there and cannot do here.")
-    async def gained(self, party: str | None = None) -> list[Possibility]:
-        return await asyncio.to_thread(_only, self.found[1], self.found[0], party)
-
-    @field("What a party can do here and cannot do there.")
-    async def lost(self, party: str | None = None) -> list[Possibility]:
-        return await asyncio.to_thread(_only, self.found[0], self.found[1], party)
-
-    @field("The deal as it is there.")
-    def deal(self) -> "Deal":
-        return Deal(reading=self.found[1], supposed=self.supposed)
+    role: str
+    filler: str
 
 
-ComparisonResult = Annotated[Comparison | Refused | Invalid, strawberry.union("ComparisonResult")]
+@strawberry.type(description="A party, person or group of the agreement as it is in this deal.")
+class DealParty:
+    """A party with who fills its role and who acts for it."""
 
+    party: strawberry.Private[t.Party]
+    reading: strawberry.Private[Reading]
 
-@strawberry.input(description="An instant, and what was known at one.")
-class MomentInput:
-    """When."""
+    @field("The party as the agreement has it.")
+    def text(self) -> Party:
+        return cast(Party, self.party)
 
-    as_of: Instant | None = None
-    known_at: Instant | None = None
+    @strawberry.field
+    def name(self) -> str:
+        return self.party.name
 
+    @field("Who fills the role now, by name; empty where the agreement and the deal name nobody.")
+    def filler(self) -> str:
+        return self.reading.state.fillers.get(self.party.name, "")
 
-@strawberry.input(one_of=True, description="What to compare with: what acts would lead to, or another instant.")
-class CompareInput:
-    """One other side."""
+    @field("The people who act for it now.")
+    def people(self) -> list[str]:
+        return [person for person, party, acts in self.reading.seats if acts and party == self.party.name]
 
-    actions: Maybe[list[AttemptInput]]
-    moment: Maybe[MomentInput]
-
-
-Moment = tuple[Instant | None, Instant | None]
+    @field("What it bears: duties, powers and bans; of one status, if given.")
+    def norms(self, status: str | None = None) -> list[Norm]:
+        return norms_of(self.reading, self.party.name, status)
 
 
 @strawberry.type(description="A deal: an agreement that runs, as of an instant.")
-class Deal(Standing):
-    """Shows a `Reading`; `moment` is what was asked for, and `supposed` says that it never was so."""
+class Deal(Questions):
+    """Shows a `Reading`."""
 
-    moment: strawberry.Private[Moment] = (None, None)
-    supposed: strawberry.Private[bool] = False
+    @field("The agreement by its name in the catalogue.")
+    def agreement(self) -> str:
+        return self.reading.deal.agreement
 
-    @field("Why, why not, and what would change it, at this instant.")
-    async def explain(self, info: Info, about: ExplainInput) -> ExplainResult:
-        if about.attempt is not None:
-            return await self._tried(info, about.attempt.value)
-        return answered(await asyncio.to_thread(explained, info, self.reading, about))
+    @strawberry.field
+    def title(self) -> str:
+        return self.reading.law.terms.title
 
-    @field("Why a party cannot do something at this instant, and what would unlock it; `accepted` if it can.")
-    async def why_not(
-        self, info: Info, as_: Annotated[str, strawberry.argument(name="as")], act: ActInput
-    ) -> ExplainResult:
-        return await self._tried(info, AttemptInput(as_=as_, act=act))
+    @field("SHA-256 of the text the deal is pinned to.")
+    def agreement_sha256(self) -> str:
+        return self.reading.deal.agreement_sha256
 
-    @field("What acts would lead to that stand or fall together, one after the other: all of them are done, or none.")
-    async def preview(self, info: Info, actions: list[AttemptInput]) -> PreviewResult:
-        return cast(Preview | Invalid, await self._if(info, actions))
+    @field("The text the deal is pinned to, before any amendment.")
+    def text(self) -> str:
+        return self.reading.deal.text
 
-    @field("This deal beside itself: as acts would make it, or at another instant.")
-    async def compare(self, info: Info, to: CompareInput) -> ComparisonResult:
-        if to.actions is not None:
-            found = await self._if(info, to.actions.value)
-            if isinstance(found, answers.Invalid):
-                return cast(Invalid, found)
-            if isinstance(found.answer, answers.Refused):
-                return cast(Refused, found.answer)
-            return Comparison(found=(found.before, found.after), supposed=True)
-        assert to.moment is not None  # noqa: S101 -- exactly one of the members is there
-        moment, person = to.moment.value, info.context.signed_in()
-        read = info.context.service.read
+    @field("How many entries the log has; hand it back as `expectedVersion`.")
+    def version(self) -> int:
+        return self.reading.version
+
+    @field("The seal of the last entry.")
+    def seal(self) -> str:
+        return self.reading.hash
+
+    @strawberry.field
+    def opened_at(self) -> Instant:
+        return Instant(self.reading.deal.opened_at)
+
+    @field("When the last entry was recorded.")
+    def recorded_at(self) -> Instant:
+        return Instant(self.reading.recorded_at)
+
+    @field("The instant this state is of.")
+    def as_of(self) -> Instant:
+        return Instant(self.reading.state.now)
+
+    @field("What everything told of this deal here rests on.")
+    def receipt(self) -> Receipt:
+        return Receipt.shown(self.reading.receipt)
+
+    @field("The parties you act for now.")
+    def your_parties(self) -> list[str]:
+        return list(self.reading.parties)
+
+    @strawberry.field
+    def seats(self) -> list[Seat]:
+        return [Seat(party=party, person=person, acts=acts) for person, party, acts in self.reading.seats]
+
+    @strawberry.field
+    def roles(self) -> list[RoleFiller]:
+        return [RoleFiller(role=role, filler=filler) for role, filler in self.reading.state.fillers.items()]
+
+    @field(
+        "When the agreement ended; null while it runs, and while a blank or a reading leaves open whether it has: "
+        '`ask(condition: "this agreement has terminated")` tells the two apart.'
+    )
+    def terminated_at(self) -> Instant | None:
+        at = self.reading.state.terminated
+        return Instant(at) if at is not None else None
+
+    @field("The section it ended under.")
+    def terminated_by(self) -> str:
+        return self.reading.state.terminated_by
+
+    @field("Who is freed from further duties.")
+    def discharged(self) -> list[str]:
+        return list(self.reading.state.discharged)
+
+    # ------------------------------------------------------------------- money
+
+    @strawberry.field
+    def funds(self) -> list[Fund]:
+        return cast(list[Fund], views.funds(self.reading.law, self.reading.state))
+
+    @strawberry.field
+    def paid(self) -> list[Paid]:
+        return cast(list[Paid], views.paid(self.reading.state))
+
+    @field("Movements after a number, in order.")
+    def movements(self, after: int = 0, first: int = 100) -> list[Movement]:
+        return cast(list[Movement], _page(views.movements(self.reading.state), after, first))
+
+    @strawberry.field
+    def caps(self) -> list[Cap]:
+        return cast(list[Cap], views.caps(self.reading.law, self.reading.state))
+
+    # ------------------------------------------------------------------ papers
+
+    @strawberry.field
+    def documents(self) -> list[Document]:
+        return cast(list[Document], views.documents(self.reading.law, self.reading.state))
+
+    @field("Entries after a number, in the order of the log; of one kind or sort, if given.")
+    def entries(
+        self, kind: str | None = None, sort: str | None = None, after: int = 0, first: int = 100
+    ) -> list[Entry]:
+        found = [
+            each
+            for each in views.entries(self.reading.law, self.reading.state)
+            if each.number > after and kind in (None, each.kind) and sort in (None, each.sort)
+        ]
+        return cast(list[Entry], found[: page_size(first)])
+
+    @field("The latest entry of a name.")
+    def entry(self, name: str) -> Entry | None:
+        found = [each for each in views.entries(self.reading.law, self.reading.state) if each.name == name]
+        return cast(Entry, found[-1]) if found else None
+
+    # ----------------------------------------------------- conditions and norms
+
+    @field("What has to be met before what follows; of one section, if given.")
+    def checklists(self, section: str | None = None) -> list[Checklist]:
+        return cast(list[Checklist], views.checklists(self.reading.law, self.reading.state, section or ""))
+
+    @field("Duties, powers and bans; of one bearer or status, if given.")
+    def norms(self, bearer: str | None = None, status: str | None = None) -> list[Norm]:
+        return norms_of(self.reading, bearer, status)
+
+    @field("Every clause with how it stands; of one section or category, if given.")
+    def clauses(self, section: str | None = None, category: str | None = None) -> list[Clause]:
+        found = [
+            each
+            for each in views.clauses(self.reading.law, self.reading.state)
+            if section in (None, each.section) and category in (None, each.category)
+        ]
+        return cast(list[Clause], found)
+
+    @field("The truth of a condition asked in the language's own words.")
+    def ask(self, info: Info, condition: str) -> Reason:
         try:
-            then = await asyncio.to_thread(read, person, self.reading.deal.id, moment.as_of, moment.known_at)
-        except BeforeOpening:
-            return cast(Invalid, answers.Invalid("BEFORE_OPENING", (BEFORE,)))
-        if then is None:
-            return cast(Invalid, answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
-        return Comparison(found=(self.reading, then), supposed=False)
+            return cast(Reason, info.context.service.explain_question(self.reading, condition))
+        except Unreadable as error:
+            raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
 
-    @field("The log, whatever instant this is of: `first` after a cursor, or `last` before one; oldest entry first.")
-    async def timeline(
-        self,
-        info: Info,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-    ) -> TimelineConnection | None:
-        return await timeline_page(info, self.reading.deal.id, first, after, last, before)
+    # ------------------------------------------------------------------ the rest
 
-    async def _tried(self, info: Info, tried: AttemptInput) -> ExplainResult:
-        if self.supposed:
-            return cast(Invalid, answers.Invalid("SUPPOSED", (SUPPOSED,)))
-        found = await why_not(info, _ask(self.reading, tried), *self.moment)
-        return answered(found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
+    @strawberry.field
+    def blanks(self) -> list[Blank]:
+        return cast(list[Blank], views.blanks(self.reading.law, self.reading.state))
 
-    async def _if(self, info: Info, actions: Sequence[AttemptInput]) -> service.Preview | answers.Invalid:
-        if self.supposed:
-            return answers.Invalid("SUPPOSED", (SUPPOSED,))
-        if not 1 <= len(actions) <= MOST_ACTS:
-            told = f"Give between 1 and {MOST_ACTS} acts, not {len(actions)}."
-            return answers.Invalid("NOT_UNDERSTOOD", (told,))
-        as_of, known_at = self.moment
-        asks = [_ask(self.reading, each) for each in actions]
-        preview, person = info.context.service.preview, info.context.signed_in()
-        found = await asyncio.to_thread(preview, person, *asks, as_of=as_of, known_at=known_at)
-        return found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
+    @strawberry.field
+    def ambiguities(self) -> list[Ambiguity]:
+        return cast(list[Ambiguity], views.ambiguities(self.reading.law, self.reading.state))
 
+    @field("The story so far, from behind so many lines of it.")
+    def changes(self, after: int = 0, first: int = 100) -> list[Change]:
+        return cast(list[Change], _page(self.reading.state.changes, after, first))
 
-SUPPOSED = "This deal is as it would be. Try all the acts together on the deal as it is."
-BEFORE = "At that instant the deal was not open yet."
+    @field("What stands although the log as now known would judge it otherwise, and what had happened and now has not.")
+    def divergences(self) -> list[Divergence]:
+        return cast(list[Divergence], divergences(self.reading.law, self.reading.state))
+
+    @field("What a party can do, or each of yours; with what is blocked and why.")
+    def available_actions(self, party: str | None = None, allowed: bool | None = None) -> list[Possibility]:
+        return available(self.reading, party, allowed)
+
+    @field("The parties, with who fills each role and who acts for it.")
+    def parties(self) -> list[DealParty]:
+        return [DealParty(party=each, reading=self.reading) for each in self.reading.law.terms.parties.values()]
+
+    @field("What the source leaves open, contradicts or gets wrong; see also `blanks` and `ambiguities`.")
+    def open_points(self) -> list[Remark]:
+        return cast(list[Remark], list(self.reading.law.terms.open_points))
+
+    @field("The deal as a picture, SVG with a title and a description: money paid in, held and paid out, and duties.")
+    def diagram(self) -> str:
+        return picture(self.reading.law, self.reading.state)
 
 
-def _ask(reading: Reading, tried: AttemptInput) -> Ask:
-    return Ask(reading.deal.id, tried.as_, act_of(tried.act))
+def norms_of(reading: Reading, bearer: str | None, status: str | None) -> list[Norm]:
+    """Duties, powers and bans; of one bearer or status, if given."""
+    law = reading.law
+    found = [
+        each
+        for each in views.norms(law, reading.state)
+        if status in (None, each.status)
+        and (bearer is None or any(bearer == name or bearer in law.members(name) for name in each.bearers))
+    ]
+    return cast(list[Norm], found)
 
 
-def _only(here: Reading, there: Reading, party: str | None) -> list[Possibility]:
-    """What can be done in one reading and not in the other."""
-    other = {(each.actor, each.text) for each in available(there, party, True)}
-    return [each for each in available(here, party, True) if (each.actor, each.text) not in other]
+def _page(rows: Sequence[T], after: int, first: int) -> Sequence[T]:
+    start = max(after, 0)
+    return rows[start : start + page_size(first)]
+
+
+__all__ = ["Deal", "available"]

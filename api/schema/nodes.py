@@ -11,8 +11,8 @@ import strawberry
 
 from api.editions import Edition
 from api.reading import Reading
-from api.schema.cursors import cursor_of, place_of
 from api.schema.described import field
+from api.schema.places import cursor_of, place_of
 from api.store import StoredEvent
 
 _DEAL: Final = re.compile(r"[0-9a-f]{32}")

@@ -6,20 +6,21 @@ from typing import Annotated, cast
 
 import strawberry
 
+from api import answers
 from api.schema.acts import ActInput, Possibility, act_of
 from api.schema.agreements import Agreement
 from api.schema.answers import Accepted, Conflict, Invalid, Refused
 from api.schema.context import Info, page_size, problem
-from api.schema.cursors import cursor_of
-from api.schema.deal import Deal, Preview, PreviewResult
+from api.schema.deal import Deal, available
 from api.schema.described import field
 from api.schema.evidence import EvidenceQuery
 from api.schema.explaining import Explanation
 from api.schema.nodes import Node, place_in
 from api.schema.operating import Health
+from api.schema.places import cursor_of
+from api.schema.questions import Preview, PreviewResult
 from api.schema.readings import AccessConnection, access_connection, place_from
 from api.schema.scalars import Instant
-from api.schema.standing import available
 from api.schema.timeline import PageInfo, TimelineConnection, TimelineRecord, from_cursor, timeline_page
 from api.schema.why import ExplainInput, explained, told, why_not
 from api.service import Ask, BeforeOpening, Reading
@@ -195,7 +196,9 @@ class Query(EvidenceQuery):
         person = info.context.signed_in()
         ask = Ask(str(deal_id), as_, act_of(act), happened_at)
         found = await asyncio.to_thread(info.context.service.preview, person, ask)
-        return cast(Preview | Invalid | None, found)
+        if found is None or isinstance(found, answers.Invalid):
+            return cast(Invalid | None, found)
+        return Preview(found=found, deal=Deal(reading=found.after, supposed=True))
 
     @field("The log: `first` after a cursor, or `last` before one; the oldest entry first.")
     async def timeline(

@@ -8,10 +8,10 @@ import strawberry
 from api import answers
 from api.schema.conditions import Reason
 from api.schema.context import Info, page_size, problem
-from api.schema.cursors import cursor_of, place_of
 from api.schema.described import field
 from api.schema.nodes import Node
 from api.schema.norms import Change
+from api.schema.places import cursor_of, place_of
 from api.schema.scalars import Instant
 from api.store import Page, StoredEvent
 

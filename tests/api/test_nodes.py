@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.schema.cursors import cursor_of
+from api.schema.places import cursor_of
 from tests.api.escrow import Site
 
 IDS = """query ($d: ID!) {
@@ -64,8 +64,9 @@ def test_nobody_is_told_what_is_of_others(web: Site) -> None:
     "id",
     [
         "", "x", "0" * 32, "é", cursor_of(None), cursor_of(7), cursor_of(["Agreement", "none"]),
-        cursor_of(["Agreement"]), cursor_of(["TimelineRecord", "0" * 32, 1]),
-        cursor_of(["TimelineRecord", "0" * 32, True]), cursor_of(["TimelineRecord", "0" * 32, 2**40]), cursor_of(["TimelineRecord", 7, 1]), cursor_of(["Deal", "x"]),
+        cursor_of(["Agreement"]), cursor_of(["TimelineRecord", "0" * 32, 1]), cursor_of(["Deal", "x"]),
+        cursor_of(["TimelineRecord", "0" * 32, True]), cursor_of(["TimelineRecord", "0" * 32, 2**40]),
+        cursor_of(["TimelineRecord", 7, 1]),
     ],
 )  # fmt: skip
 def test_what_is_no_id_finds_nothing(web: Site, id: str) -> None:

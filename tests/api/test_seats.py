@@ -11,7 +11,7 @@ from api.answers import Accepted, Answer, Invalid, Opened, Refused
 from api.clock import ManualClock
 from api.editions import catalogue_of
 from api.kernel import Kernel
-from api.schema.standing import available
+from api.schema.deal import available
 from api.service import Ask, Preview, SeatAsk, Service, Terms
 from api.store import Store
 from tests.api.escrow import DELIVERY, DISPUTE, NAMING, RESIGNING, TEN, World, escrow, site, succeed

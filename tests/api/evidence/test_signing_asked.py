@@ -5,7 +5,7 @@ from pathlib import Path
 
 from api.answers import Accepted, Invalid, Refused
 from api.editions import catalogue_of
-from api.schema.standing import available
+from api.schema.deal import available
 from tests.api.escrow import OPENING, TEXT, escrow
 from tests.api.evidence.signing import RFC_SECRET, code, enrol, signed
 
