@@ -264,6 +264,10 @@ class Service:
         present = state if now else advance(agreement, held.state, present_at)
         return replace(reading_of(look, person, agreement, held, state, present), known_at=known)
 
+    async def reading_soon(self, person: str, deal: str) -> Reading | None:
+        """A deal as it is now, for a caller that must not wait in place."""
+        return await asyncio.to_thread(self.read, person, deal)
+
     def deals(self, person: str, after: str | None = None, limit: int = 50) -> Seats:
         """The deals of a person, the newest first."""
         return self.store.read.deals_of(person, after=after, limit=limit)

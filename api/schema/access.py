@@ -187,6 +187,8 @@ ROWS: Final = {
     "Mutation.submitAction": Row(Audience.PERSON),
     "Mutation.submitActions": Row(Audience.PERSON),
     "Mutation.seat": Row(Audience.PERSON),
+    "Mutation.invite": Row(Audience.PERSON),
+    "Mutation.acceptInvitation": Row(Audience.PERSON),
     "Mutation.registerKey": Row(Audience.PERSON),
     "Mutation.revokeKey": Row(Audience.PERSON),
     "Mutation.keepPersonal": Row(Audience.PERSON),

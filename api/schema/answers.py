@@ -22,7 +22,8 @@ class Problem:
         "section lets this party do it). Of `Conflict`: `CONFLICT`. Of `Invalid`: `NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, "
         "`NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, `NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, "
         "`BUSY`, `IN_DOUBT`, `DISK_FULL`, `SIGNATURE_NEEDED`, `BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, "
-        "`KEY_REVOKED`, `NOT_ENDORSED` or `NOT_THIS_AGREEMENT`."
+        "`KEY_REVOKED`, `NOT_ENDORSED`, `NO_SUCH_INVITATION`, `BEFORE_OPENING`, `SUPPOSED` or "
+        "`NOT_THIS_AGREEMENT`."
     )
     message: str
 

@@ -28,6 +28,7 @@ from api.schema.answers import Invalid as Invalid_
 from api.schema.context import Info
 from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
+from api.schema.inviting import InvitingMutation
 from api.schema.operating import Revoked
 from api.schema.scalars import Instant, Json
 from api.service import SeatAsk, Terms
@@ -61,7 +62,7 @@ class RoleInput:
 
 
 @strawberry.type
-class Mutation(EvidenceMutation):
+class Mutation(EvidenceMutation, InvitingMutation):
     """The acts."""
 
     @mutation("Open a deal under an agreement. Whoever opens it acts for one of its parties.")

@@ -390,5 +390,6 @@ def test_something_about_a_person_is_kept_for_a_deal_by_who_has_a_seat_in_it(cou
 def test_each_act_was_tried() -> None:
     others = {"Mutation.openDeal", "Mutation.revokeTokens", "Mutation.signOut"}
     others |= {"Mutation.registerKey", "Mutation.revokeKey", "Mutation.keepPersonal"}
+    others |= {"Mutation.invite", "Mutation.acceptInvitation"}  # by test_invitations.py
 
     assert {root for root, *_ in ACTS.values()} | others == {each for each in roots(SCHEMA) if "Mutation." in each}
