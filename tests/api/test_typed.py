@@ -194,3 +194,29 @@ def test_the_served_schema_has_the_types_of_its_agreements(web: Site) -> None:
 
     assert "input FundsEscrowAction @oneOf" in text
     assert "submitFundsEscrow(" in text
+
+
+def test_blanks_are_filled_readings_chosen_and_texts_amended_in_types(web: Site) -> None:
+    """Signature Page, 5.3 and 1.4: a blank by its owner, a reading by all five, an amendment signed by all five."""
+    deal = web.open()
+    parties = {"nina": "NTSCO", "andy": "ATG", "omar": "Omaha", "paul": "Purchaser", "erin": "Escrow Agent"}
+    text = "Clause 1.3 'Extended meanings':\n  This section is interpretive: 'The plural means the singular too.'."
+
+    filled = typed(web, deal, "andy", "ATG", {"fillATGSignatory": {"value": "A. Person"}}, "fill")
+    for person, party in parties.items():
+        chosen = {"chooseAccountInterest": {"reading": "INTEREST_BEARING"}}
+        assert typed(web, deal, person, party, chosen, "choose")["__typename"] == "Accepted"
+        amendment = {"signAmendment": {"name": "A-1", "stating": {"replacement": text}}}
+        answer = typed(web, deal, person, party, amendment, "amend")
+        assert (answer["__typename"], answer["section"]) == ("Accepted", "1.4"), answer
+
+    query = """query ($d: ID!) { deal(id: $d) {
+      blanks { name content } ambiguities { name chosen } clauses(section: "1.3") { text } receipt { amendments }
+    } }"""
+    found = web.data(query, d=deal)["deal"]
+
+    assert filled["section"] == "Signature Page"
+    assert {"name": "ATG Signatory", "content": '"A. Person"'} in found["blanks"]
+    assert {"name": "Account Interest", "chosen": "Interest Bearing"} in found["ambiguities"]
+    assert "The plural means the singular too." in found["clauses"][0]["text"]
+    assert found["receipt"]["amendments"] == 1
