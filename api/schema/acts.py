@@ -269,11 +269,12 @@ class _Told:
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """Without what stands in for content that is still to come."""
+        """Without the amount that stands in for one that is still to come."""
         if self._named is None:
             return {}
-        missing = {need.name for need in self.found.needs}
-        return {name: value for name, value in self._named[1].items() if name.capitalize() not in missing}
+        form, arguments = self._named
+        unsaid = self.found.needs and form.act not in ("make", "sign")
+        return {name: value for name, value in arguments.items() if not (unsaid and name == "amount")}
 
 
 @strawberry.type(description="One act of one party: whether it would be accepted now, under what, or why not.")

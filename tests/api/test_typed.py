@@ -172,6 +172,22 @@ def test_what_can_be_done_is_told_with_its_name_arguments_and_schema(web: Site) 
     assert [each["text"] for each in found.values() if each["action"] is None] == []
 
 
+def test_an_argument_that_is_called_like_a_field_to_be_stated_is_told_all_the_same(tmp_path: Path) -> None:
+    """A second order has a name of its own, `Order 2`, although what it states is called `Name`, too."""
+    text = EVERY_TYPE.replace("stating Payments as payments", "stating Name as text")
+    query = "query ($d: ID!) { availableActions(dealId: $d) { action arguments needs { name } } }"
+    with site(tmp_path, catalogue=catalogue_of({"every_type": text})) as web:
+        opening = """mutation { openDeal(agreement: "every_type", idempotencyKey: "k",
+          roles: [{party: "Client", persons: ["erin"]}]) { ... on Opened { dealId } } }"""
+        deal = web.data(opening)["openDeal"]["dealId"]
+        web.act(deal, "erin", 'sign the Order "Order" stating Name as "x"', party="Client")
+        found = [each for each in web.data(query, d=deal)["availableActions"] if each["action"] == "signOrder"]
+        paid = next(each for each in web.data(query, d=deal)["availableActions"] if each["action"] == "depositIntoFund")
+
+    assert {"action": "signOrder", "arguments": {"name": "Order 2"}, "needs": [{"name": "Name"}]} in found
+    assert (paid["arguments"], paid["needs"]) == ({"amount": "USD 5.00"}, [])
+
+
 def test_an_allowed_act_without_needs_is_accepted_by_its_name(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $p: String) {
