@@ -33,6 +33,10 @@ from api.schema.operating import Revoked
 from api.schema.scalars import Instant, Json
 from api.service import SeatAsk, Terms
 
+AS = "The party you act for, or `Buyer by Ann` where it matters who does."
+EXPECTED = "Refuse to try if the deal has moved on since."
+HAPPENED = "When it happened, if not now; never in the future."
+SIGNED = "Yours, where you sign what you do."
 OPENING_KEY = (
     "Chosen by you, and yours alone: under one key you open one deal. Sent again, the same opening gets the first "
     "answer; another opening under it is `KEY_REUSED`."
@@ -95,21 +99,13 @@ class Mutation(EvidenceMutation, InvitingMutation):
         deal_id: strawberry.ID,
         as_: Annotated[
             str,
-            strawberry.argument(
-                name="as", description="The party you act for, or `Buyer by Ann` where it matters who does."
-            ),
+            strawberry.argument(name="as", description=AS),
         ],
         act: ActInput,
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[
-            int | None, strawberry.argument(description="Refuse to try if the deal has moved on since.")
-        ] = None,
-        happened_at: Annotated[
-            Instant | None, strawberry.argument(description="When it happened, if not now; never in the future.")
-        ] = None,
-        signature: Annotated[
-            SignatureInput | None, strawberry.argument(description="Yours, where you sign what you do.")
-        ] = None,
+        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
+        signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> SubmitResult:
         ask = Ask(str(deal_id), as_, act_of(act), happened_at)
         return await tried(info, ask, idempotency_key, expected_version, signature)
@@ -119,13 +115,13 @@ class Mutation(EvidenceMutation, InvitingMutation):
         self,
         info: Info,
         deal_id: strawberry.ID,
-        as_: Annotated[str, strawberry.argument(name="as", description="The party you act for.")],
+        as_: Annotated[str, strawberry.argument(name="as", description=AS)],
         name: Annotated[str, strawberry.argument(description="`presentDispute`.")],
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        arguments: Json | None = None,
-        expected_version: int | None = None,
-        happened_at: Instant | None = None,
-        signature: SignatureInput | None = None,
+        arguments: Annotated[Json | None, strawberry.argument(description="As its `schema` describes them.")] = None,
+        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
+        signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> SubmitResult:
         ask = Ask(str(deal_id), as_, named_act(name, arguments), happened_at)
         return await tried(info, ask, idempotency_key, expected_version, signature)
@@ -137,7 +133,7 @@ class Mutation(EvidenceMutation, InvitingMutation):
         deal_id: strawberry.ID,
         actions: list[AttemptInput],
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: int | None = None,
+        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
     ) -> SubmitAllResult:
         asks = [Ask(str(deal_id), each.as_, act_of(each.act)) for each in actions]
         person, use = info.context.signed_in(), info.context.service

@@ -24,6 +24,7 @@ from api.forms import DELIVERED_TO, ENTRY_NAME, UNDER, WHICH, Form, Names, Slot,
 from api.schema.answers import SubmitResult, submitted
 from api.schema.context import Info
 from api.schema.evidence import SignatureInput, signed_ask
+from api.schema.mutation import AS, EXPECTED, HAPPENED, KEY, SIGNED
 from api.schema.scalars import Amount, Duration, Instant, LocalDate, WholeNumber
 from api.stating import written_amount
 from dsl import terms as t
@@ -157,12 +158,12 @@ def _typed(edition: Edition, names: Names, fields: Names) -> TypedMutation:
     async def resolver(  # noqa: PLR0913 -- an argument for each part
         info: Info,
         deal_id: strawberry.ID,
-        as_: Annotated[str, strawberry.argument(name="as", description="The party you act for.")],
+        as_: Annotated[str, strawberry.argument(name="as", description=AS)],
         action: Any,
-        idempotency_key: str,
-        expected_version: int | None = None,
-        happened_at: Instant | None = None,
-        signature: SignatureInput | None = None,
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
+        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
+        signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> Any:
         ((name, arguments),) = plain(action).items()
         act = {"action": {"arguments": arguments, "name": name}}
