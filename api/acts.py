@@ -14,7 +14,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.diagnostics import Diagnostic, did_you_mean, render
-from dsl.money import Quantity, parse_amount
+from dsl.money import Quantity, is_currency, parse_amount
 from dsl.parse import parse_attempt
 from dsl.resolve import resolve_attempt, resolve_content
 from dsl.resolve.fitting import phrase
@@ -52,7 +52,7 @@ def read_act(law: Agreement, state: State, party: str, act: Act) -> a.Attempt:
     ((form, content),) = act.items()
     if form == "text":
         return _from_words(law, party, content)
-    return a.Attempt(actor, _Parts(law, state, content).action(form), by=by)
+    return a.Attempt(actor, _Parts(law, state, content).action(form), content.get("under") or "", by)
 
 
 def once(what: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -167,9 +167,11 @@ class _Parts:
         return part
 
     def amount(self, fund: str) -> Quantity:
-        held = self.law.terms.funds.get(fund)
-        unit = held.unit if held is not None else self.law.terms.currency
-        written = self.text("amount").strip().removeprefix(f"{unit} ")
+        held, written = self.law.terms.funds.get(fund), self.text("amount").strip()
+        code = written.partition(" ")[0]
+        own = code if not fund and is_currency(code) else self.law.terms.currency
+        unit = held.unit if held is not None else own
+        written = written.removeprefix(f"{unit} ").removesuffix(f" {unit}")
         amount = parse_amount(written, unit)
         if isinstance(amount, str):
             raise Unreadable((f"The amount must be one of {unit}. {amount}",))
@@ -233,6 +235,7 @@ _EXAMPLES = {
     "amount": " Write `{}`.",
     "period": " Write `10 calendar days`.",
     "yes-or-no": " Write `yes` or `no`.",
+    "name": ' Write a name of the agreement, or the name of somebody else in quotation marks: `"Ada Bell"`.',
 }
 """What a value of a type looks like, for who has written something else."""
 
@@ -257,7 +260,7 @@ def _plainly(state: State | None, type_: t.Type, value: str, plain: str) -> t.Co
             return _time(type_.name, plain)
         case "section":
             return t.SectionValue(plain.removeprefix("section ").strip())
-        case "choice" | "name":
+        case "choice":
             return t.NameValue(plain)
         case "entry":
             return plain.strip('"')

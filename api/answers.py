@@ -5,6 +5,7 @@ much time and whatever else has passed.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -24,7 +25,8 @@ from api.store import (
 )
 from api.store import Conflict as StoreConflict
 from api.store import Invalid as StoreInvalid
-from dsl.reasons import Reason
+from api.store.codec import from_microseconds
+from dsl.reasons import Reason, Truth, Wait, any_of
 from dsl.state import Change
 
 
@@ -74,6 +76,44 @@ class Refused:
     happened_at: datetime
     recorded_at: datetime
     changes: tuple[Change, ...]
+    clause: str = ""
+    """The clause that the section stands in."""
+
+    @property
+    def code(self) -> str:
+        """What kind of refusal it is."""
+        return code_of(self.reasons)
+
+    @property
+    def message(self) -> str:
+        """Why, in a sentence."""
+        return self.summary
+
+    @property
+    def item(self) -> str:
+        """What of the clause is meant: `(iv)(A)`; empty where it is the whole."""
+        return self.section.removeprefix(self.clause).strip(" ,")
+
+    @property
+    def unlocks(self) -> tuple[Wait, ...]:
+        """What would change it, and who can supply it; each once."""
+        return unlocks_of(self.reasons)
+
+
+def code_of(reasons: Sequence[Reason]) -> str:
+    """What kind of refusal it is. The reasons are the ways in which it could be allowed: any one of them would do."""
+    match any_of(each.truth for each in reasons):
+        case Truth.PENDING:
+            return "PENDING"
+        case Truth.OPEN:
+            return "OPEN"
+        case Truth.TRUE | Truth.FALSE:
+            return "NOT_MET"
+
+
+def unlocks_of(reasons: Sequence[Reason]) -> tuple[Wait, ...]:
+    """Everything that some reasons wait for; each once."""
+    return tuple(dict.fromkeys(wait for reason in reasons for wait in reason.awaited()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +121,16 @@ class Conflict:
     """The deal has moved on since the version the person was looking at; nothing was tried."""
 
     version: int
+
+    @property
+    def code(self) -> str:
+        """The one code of it."""
+        return "CONFLICT"
+
+    @property
+    def message(self) -> str:
+        """Where the deal is now, and what to do."""
+        return f"The deal is at version {self.version} now. Look at it again, and then send this with that version."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +141,36 @@ class Invalid:
     problems: tuple[str, ...]
     retry_after: int | None = None
     """In how many seconds the same should be sent again, under the same key; None where time alone changes nothing."""
+
+    @property
+    def message(self) -> str:
+        """All the problems as one text."""
+        return "\n\n".join(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class AllAccepted:
+    """Several acts were accepted, each an entry of its own."""
+
+    answers: tuple[Accepted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneDone:
+    """Of several acts one was refused; nothing was done, and nothing is on record. `position` counts from 1."""
+
+    position: int
+    refused: Refused
+
+    @property
+    def code(self) -> str:
+        """That of the refusal."""
+        return self.refused.code
+
+    @property
+    def message(self) -> str:
+        """Which act it was, and why."""
+        return f"Act {self.position} was refused, so none was done: {self.refused.summary}"
 
 
 Answer = Opened | Accepted | Refused | Conflict | Invalid
@@ -122,7 +202,7 @@ def answer_from(
             reasons = codec.from_json(answer["reasons"], codec.Reasons)
             return Refused(
                 place, answer["as"], answer["act"], answer["section"], answer["summary"], reasons, happened_at,
-                recorded_at, changes,
+                recorded_at, changes, answer.get("clause", answer["section"]),
             )  # fmt: skip
         case other:
             raise codec.Undecodable(f"{other} is no outcome")
@@ -131,6 +211,17 @@ def answer_from(
 def invalid_from(answer: dict[str, Any]) -> Invalid:
     """The answer to what could not be understood."""
     return Invalid(answer["code"], tuple(answer["problems"]))
+
+
+def none_done_from(answer: dict[str, Any]) -> NoneDone | None:
+    """The answer to several acts of which one was refused; None if they were not answered so."""
+    why = answer.get("refused")
+    if why is None:
+        return None
+    at = from_microseconds(why["at"])
+    refused = answer_from(None, why["answer"], at, at)
+    assert isinstance(refused, Refused)  # noqa: S101 -- the kernel tells of refusals alone
+    return NoneDone(why["act"], refused)
 
 
 BUSY: Final = "Too many requests are waiting, or the database is away. Nothing was stored; send the same again"

@@ -34,7 +34,7 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     async def running(app: Starlette) -> AsyncIterator[None]:
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
-            endpoint.view = View(make_schema(), service, tokens_of(settings), settings.origins, settings.most_requests)
+            endpoint.view = _view(service, settings)
             yield
 
     return _application(settings, endpoint, running)
@@ -42,10 +42,14 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
 
 def app_over(service: Service, settings: Settings) -> Starlette:
     """The application over a service that somebody else opened and will close."""
-    view = View(make_schema(), service, tokens_of(settings), settings.origins, settings.most_requests)
-    app = _application(settings, _Endpoint(view), None)
+    app = _application(settings, _Endpoint(_view(service, settings)), None)
     app.state.service = service
     return app
+
+
+def _view(service: Service, settings: Settings) -> View:
+    schema = make_schema(service.editions())
+    return View(schema, service, tokens_of(settings), settings.origins, settings.most_requests)
 
 
 class _Endpoint:
@@ -55,16 +59,21 @@ class _Endpoint:
         self.view = view
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._started()(scope, receive, send)
+
+    def text(self) -> str:
+        """The schema that is served, with what was made of the agreements."""
+        return printed(make_schema(self._started().service.editions()))
+
+    def _started(self) -> View:
         if self.view is None:
             raise RuntimeError("the application has not been started")
-        await self.view(scope, receive, send)
+        return self.view
 
 
 def _application(settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Starlette] | None) -> Starlette:
-    text = printed(make_schema())
-
     async def sdl(_: Request) -> PlainTextResponse:
-        return PlainTextResponse(text)
+        return PlainTextResponse(endpoint.text())
 
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})

@@ -1,7 +1,10 @@
 """What a client asks for in a deal, and the one text of it by which two requests are the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import Final
 
 from api.acts import Act
 from api.evidence.signature import Signed
@@ -25,7 +28,26 @@ class Ask:
         return None if self.happened_at is None else to_microseconds(self.happened_at)
 
     @property
+    def json(self) -> dict[str, Json]:
+        """What is asked, without the deal."""
+        asked: dict[str, Json] = {"act": self.act, "as": self.party, "happenedAt": self.happened_at_us}
+        return asked if self.signed is None else {**asked, "signed": self.signed.json}
+
+    @property
     def body(self) -> str:
         """The one text of it, by which two requests are the same."""
-        asked: dict[str, Json] = {"act": self.act, "as": self.party, "happenedAt": self.happened_at_us}
-        return canonical(asked if self.signed is None else {**asked, "signed": self.signed.json})
+        return canonical(self.json)
+
+
+MOST_ACTS: Final = 20
+"""How many acts can be asked for at once."""
+
+
+def together(asks: Sequence[Ask]) -> str:
+    """The one text of several acts that stand or fall together."""
+    return canonical({"acts": [each.json for each in asks]})
+
+
+def more_keys(key: str, asks: Sequence[Ask]) -> tuple[str, ...]:
+    """The keys of the entries after the first, which nobody chooses: made from that of the request."""
+    return tuple(sha256(canonical(["then", key, number]).encode()).hexdigest() for number in range(1, len(asks)))

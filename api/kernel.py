@@ -6,20 +6,19 @@ deal's state together with who acts for whom.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any, Final
 
 from api import codec
-from api.acts import Unreadable, acting, read_act, read_blank
+from api.acts import Unreadable, acting, read_act
 from api.editions import Broken, compiled
 from api.evidence.signature import Act, SignatureError, require_fits
 from api.lru import Lately
+from api.opening import opening_problems, read_blanks, read_fillers, read_seats
 from api.receipt import basis_of
 from api.seats import (
-    SOMEBODY,
     NotSeated,
     Seat,
     Seating,
@@ -28,33 +27,31 @@ from api.seats import (
     is_seating,
     members_of,
     not_acting,
-    problems_of_name,
     seated,
     seating,
 )
 from api.seats import folded as seats_folded
+from api.stating import plain_act
 from api.store import Command, Decision, Invalid, Kind, Member, Opening, StoredDeal, StoredEvent, canonical
 from api.store import History as ReadHistory
-from api.store.codec import Json, from_microseconds
+from api.store.codec import MICROSECOND, Json, from_microseconds, to_microseconds
 from dsl import history as histories
 from dsl.actions import Attempt
 from dsl.compile import Agreement
-from dsl.diagnostics import did_you_mean
 from dsl.engine import VERSION, advance, in_force
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.history import History, Record, folded
 from dsl.possibilities import section_of
 from dsl.replay import fold
 from dsl.saying import say_instant
+from dsl.sections import clause_of
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
-from dsl.wellformed import blank_problems
 
 FORMAT: Final = "9"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256
-_NAMED: Final = ("party", "person", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +83,11 @@ class Kernel:
         except Broken as error:
             return invalid("NOT_AN_AGREEMENT", error.report)
         body = json.loads(opening.body)
-        wrong = tuple(_opening_problems(agreement, body, opening.actor))
+        wrong = tuple(opening_problems(agreement, body, opening.actor))
         if wrong:
             return invalid("NOT_UNDERSTOOD", *wrong)
         seats = read_seats(agreement, body["seats"])
-        opened = Opened(at, _read_fillers(agreement, body["fillers"]), _read_blanks(agreement, body["blanks"]))
+        opened = Opened(at, read_fillers(agreement, body["fillers"]), read_blanks(agreement, body["blanks"]))
         begun = histories.begin(agreement, opened)
         if isinstance(begun, Malformed):
             return invalid("NOT_UNDERSTOOD", *begun.problems)
@@ -111,6 +108,44 @@ class Kernel:
         asked = json.loads(command.body)
         if "seat" in asked:
             return self.seat(agreement, held, command.actor, asked["seat"], at)
+        if "acts" in asked:
+            return self.several(deal, held, command, asked["acts"], at)
+        return self.one(deal, held, history, command, asked, at)
+
+    def several(
+        self, deal: StoredDeal, held: Held, command: Command, acts: Sequence[dict[str, Any]], at: datetime
+    ) -> Decision | Invalid:
+        """Accept all of several acts, each a microsecond after the one before and an entry of its own; or none."""
+        made: list[Decision] = []
+        for number, asked in enumerate(acts):
+            when = at + number * MICROSECOND
+            found = self.one(deal, held, tuple, command, asked, when)
+            if isinstance(found, Invalid):
+                wrong = json.loads(found.answer)
+                told = (f"Act {number + 1} of {len(acts)}: {each}" for each in wrong["problems"])
+                return invalid(wrong["code"], *told)
+            if found.kind == "refused":
+                why: dict[str, Json] = {
+                    "act": number + 1,
+                    "answer": json.loads(found.answer),
+                    "at": to_microseconds(when),
+                }
+                return Invalid(canonical({"code": "REFUSED", "outcome": "invalid", "problems": [], "refused": why}))
+            made.append(found)
+            held = self.read(found.state)
+        return replace(made[0], then=tuple(made[1:]))
+
+    def one(
+        self,
+        deal: StoredDeal,
+        held: Held,
+        history: ReadHistory,
+        command: Command,
+        asked: dict[str, Any],
+        at: datetime,
+    ) -> Decision | Invalid:
+        """Accept or refuse one act."""
+        agreement, _ = compiled(deal.text)
         tried = self.attempt(agreement, held, command.actor, asked, at)
         if isinstance(tried, Invalid):
             return tried
@@ -167,7 +202,8 @@ class Kernel:
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:
             return invalid("NOT_YET", _ahead(agreement, from_microseconds(asked["happenedAt"]), at))
         try:
-            tried = read_act(in_force(agreement, held.state), held.state, party, asked["act"])
+            law = in_force(agreement, held.state)
+            tried = read_act(law, held.state, party, plain_act(law, asked["act"]))
         except Unreadable as error:
             return invalid("NOT_UNDERSTOOD", *error.problems)
         return replace(tried, keyed="signed" in asked)
@@ -231,8 +267,9 @@ def answer_to(agreement: Agreement, before: State, after: State, event: Acted | 
         case Acted():
             return {**answer, "outcome": "accepted", "note": event.note}
         case Refused():
-            reasons = codec.to_json(event.reasons, codec.Reasons)
-            return {**answer, "outcome": "refused", "summary": event.summary, "reasons": reasons}
+            reasons, clause = codec.to_json(event.reasons, codec.Reasons), clause_of(law, str(answer["section"]))
+            told: dict[str, Json] = {"summary": event.summary, "reasons": reasons}
+            return {**answer, **told, "outcome": "refused", "clause": clause.section if clause is not None else ""}
 
 
 def new_changes(before: State, after: State) -> tuple[Change, ...]:
@@ -291,88 +328,5 @@ def invalid(code: str, *problems: str) -> Invalid:
     return Invalid(canonical({"code": code, "outcome": "invalid", "problems": list(problems)}))
 
 
-# ----------------------------------------------------------------- openings
-
-
-def _opening_problems(agreement: Agreement, body: dict[str, Any], opener: str) -> Iterator[str]:
-    """All that is wrong with an opening at once: each party, role and blank, and the blanks that are left out."""
-    parts: list[Callable[[], object]] = [
-        partial(_read_seat, agreement, name, persons) for name, persons in body["seats"].items()
-    ]
-    parts += [partial(_read_fillers, agreement, {name: who}) for name, who in body["fillers"].items()]
-    parts += [partial(_read_within_bounds, agreement, name, value) for name, value in body["blanks"].items()]
-    parts += [partial(_read_seat, agreement, name, []) for name in body.get("keyed", ())]
-    found = [problem for part in parts for problem in _problems_of(part)]
-    found += _unclear_names(agreement, body["seats"], body["fillers"])
-    if not any(opener in persons for persons in body["seats"].values()):
-        found.append("Who opens a deal acts for somebody in it: name yourself for one of its parties.")
-    yield from found
-    if found:
-        required = (each.name for each in agreement.terms.blanks.values() if each.required)
-        yield from (
-            f"The blank {name} must be filled before the deal opens." for name in required if name not in body["blanks"]
-        )
-
-
-def _unclear_names(agreement: Agreement, seats: dict[str, list[str]], fillers: dict[str, str]) -> Iterator[str]:
-    """Persons, and those who fill roles, whom nobody can tell by sight or tell from another one."""
-    persons = list(dict.fromkeys(person for some in seats.values() for person in some))
-    for number, person in enumerate(persons):
-        yield from problems_of_name(person, persons[:number])
-    parties = agreement.terms.parties
-    for number, (role, filler) in enumerate(fillers.items()):
-        others = [name for name in parties if name != role]
-        others += [each.described for each in parties.values() if each.name not in fillers and each.described]
-        yield from problems_of_name(filler, [*others, *list(fillers.values())[:number]])
-        if filler in others and filler in parties:
-            yield f"`{filler}` is the name of another party: {role} cannot be filled by it."
-
-
-def _problems_of(part: Callable[[], object]) -> tuple[str, ...]:
-    try:
-        part()
-    except Unreadable as error:
-        return error.problems
-    return ()
-
-
-def _read_within_bounds(agreement: Agreement, name: str, value: str) -> None:
-    """What is stated for a blank, which has to be readable and within its limits."""
-    problems = tuple(blank_problems(agreement, _read_blanks(agreement, {name: value})))
-    if problems:
-        raise Unreadable(problems)
-
-
-def _read_seat(agreement: Agreement, name: str, persons: list[str]) -> Iterator[tuple[str, str]]:
-    """Each person for a party, or for every member of a group."""
-    party = agreement.terms.parties.get(name)
-    if party is None or party.role not in (*SOMEBODY, "group"):
-        known = [each.name for each in agreement.terms.parties.values() if each.role in _NAMED]
-        hint = did_you_mean(name, known) or f"The parties are {', '.join(known)}."
-        raise Unreadable((f"`{name}` is no party to this agreement. {hint}",))
-    return ((person, member) for member in agreement.members(name) for person in persons)
-
-
-def read_seats(agreement: Agreement, seats: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
-    """Who acts for whom; a person who acts for a group acts for each of its members."""
-    found: dict[tuple[str, str], None] = {}
-    for name, persons in seats.items():
-        found |= dict.fromkeys(_read_seat(agreement, name, persons))
-    return tuple(found)
-
-
 def _at_opening(state: State, members: Sequence[Member]) -> tuple[Seat, ...]:
     return tuple(Seat(person, party, filler_of(state, party)) for person, party, _ in members)
-
-
-def _read_fillers(agreement: Agreement, fillers: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    for name in fillers:
-        if name not in agreement.terms.parties:
-            known = [each.name for each in agreement.terms.parties.values() if each.role in _NAMED]
-            hint = did_you_mean(name, known) or f"The roles are {', '.join(known)}."
-            raise Unreadable((f"There is no role `{name}`. {hint}",))
-    return tuple(fillers.items())
-
-
-def _read_blanks(agreement: Agreement, blanks: dict[str, str]) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, read_blank(agreement, None, name, value)) for name, value in blanks.items())

@@ -11,31 +11,40 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from api import seats
 from api.access import Access, Lines
 from api.access.health import Health, health_of
 from api.acts import Unreadable
-from api.answers import Accepted, Answer, Invalid, answer_from, answer_from_outcome, invalid_from
-from api.asking import Ask
+from api.answers import (
+    Accepted,
+    AllAccepted,
+    Answer,
+    Invalid,
+    NoneDone,
+    answer_from,
+    answer_from_outcome,
+    invalid_from,
+    none_done_from,
+)
+from api.asking import MOST_ACTS, Ask, more_keys, together
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
 from api.evidence.sealer import Sealer
-from api.kernel import Held, Kernel, answer_to, history_of, new_changes
-from api.receipt import Receipt, receipt_of
+from api.kernel import Held, Kernel, history_of
+from api.reading import Reading, reading_of
 from api.seats import SeatAsk
 from api.store import (
     Command,
     Known,
     Look,
-    Member,
     Opening,
     Outcome,
     Page,
     Report,
     Seats,
     Store,
+    Stored,
     StoredDeal,
     StoredEvent,
     canonical,
@@ -43,56 +52,13 @@ from api.store import (
 from api.store import Invalid as StoreInvalid
 from api.store.codec import Json, require_label
 from api.streams import Streams
-from dsl import history as histories
-from dsl.actions import Attempt
-from dsl.compile import Agreement
-from dsl.engine import advance, explain, in_force
-from dsl.events import Acted, Malformed, Opened, Refused
+from api.trying import Preview, known_then, what_if
+from dsl.engine import advance, explain
 from dsl.history import History, state_at
 from dsl.questions import Question, read_question
 from dsl.reasons import Reason
-from dsl.state import Change, State
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A deal as one of its members reads it: the state as of an instant, and the law then in force.
-
-    `parties` are those the reader acts for now; a seat from before its role was filled anew is not good any more.
-    """
-
-    deal: StoredDeal
-    parties: tuple[str, ...]
-    version: int
-    recorded_at: datetime
-    hash: str
-    agreement: Agreement
-    state: State
-    seats: tuple[Member, ...]
-    known_at: datetime | None = None
-
-    @property
-    def receipt(self) -> Receipt:
-        """What an answer about this reading rests on."""
-        return receipt_of(self.agreement, self.state, self.known_at, self.version, self.hash)
-
-    @property
-    def law(self) -> Agreement:
-        """The agreement as amended so far."""
-        return in_force(self.agreement, self.state)
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an attempt would lead to: the answer, the state after it, and what would change. Nothing is stored."""
-
-    answer: Answer
-    before: Reading
-    after: Reading
-    changes: tuple[Change, ...]
-    attempt: Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +145,11 @@ class Service:
 
     # ------------------------------------------------------------------- acting
 
+    async def other_agreement(self, person: str, deal: str, agreement: str) -> str:
+        """The agreement of a deal of somebody, if it is another one; else nothing, as for a deal of nobody's."""
+        look = await asyncio.to_thread(self.store.read.look, deal, person)
+        return look.deal.agreement if look is not None and look.deal.agreement != agreement else ""
+
     def submit(self, person: str, ask: Ask, key: str, expected_version: int | None = None) -> Answer:
         """Try something. What was tried once under a key is answered with its first answer for ever."""
         command = self.command(person, ask, key, expected_version)
@@ -190,6 +161,26 @@ class Service:
         if isinstance(command, Invalid):
             return command
         return self.answer(await asyncio.wrap_future(self.store.submit(command)))
+
+    async def submit_all_soon(
+        self, person: str, asks: Sequence[Ask], key: str, expected_version: int | None = None
+    ) -> AllAccepted | NoneDone | Answer:
+        """Try several acts in one deal, which all are done, or none; under one key, as one request."""
+        if not 1 <= len(asks) <= MOST_ACTS:
+            return Invalid("NOT_UNDERSTOOD", (f"Give between 1 and {MOST_ACTS} acts, not {len(asks)}.",))
+        deal = asks[0].deal
+        try:
+            command = Command(deal, person, key, together(asks), expected_version, more_keys=more_keys(key, asks))
+        except ValueError as error:
+            return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
+        outcome = await asyncio.wrap_future(self.store.submit(command))
+        if isinstance(outcome, StoreInvalid):
+            return none_done_from(json.loads(outcome.answer)) or self.answer(outcome)
+        if not isinstance(outcome, Stored):
+            return self.answer(outcome)
+        before = outcome.event.version - 1
+        page = await asyncio.to_thread(self.store.read.events_after, deal, before, len(asks))
+        return AllAccepted(tuple(each for each in map(answer_from, page.events) if isinstance(each, Accepted)))
 
     def command(self, person: str, ask: Ask, key: str, expected_version: int | None) -> Command | Invalid:
         """The request to the store."""
@@ -222,32 +213,30 @@ class Service:
         """What the store made of a request, in the words of the service."""
         return answer_from_outcome(outcome)
 
-    def preview(self, person: str, ask: Ask) -> Preview | Invalid | None:
-        """What an attempt would lead to. Nothing is stored; None if there is no such deal for this person."""
-        look = self.store.read.look(ask.deal, person)
+    def preview(
+        self, person: str, *asks: Ask, as_of: datetime | None = None, known_at: datetime | None = None
+    ) -> Preview | Invalid | None:
+        """What acts would lead to that stand or fall together, now or at another instant. Nothing is stored.
+
+        None if there is no such deal for this person. Raises BeforeOpening.
+        """
+        deal = asks[0].deal
+        look = self.store.read.look(deal, person)
         if look is None:
             return None
-        at = self._present(look.recorded_at)
-        held = self._held(look)
-        agreement, _ = compiled(look.deal.text)
-        tried = self.kernel.attempt(agreement, held, person, json.loads(ask.body), at)
-        if isinstance(tried, StoreInvalid):
-            return invalid_from(json.loads(tried.answer))
-        tried = replace(tried, keyed=True)
-        happened = ask.happened_at or at
-        if happened <= held.state.now:
-            history = self.history(look.deal)
-        else:
-            history = History(agreement, Opened(held.state.opened), (), held.state)
-        after, event = histories.attempt(history, tried, happened, at)
-        if isinstance(event, Malformed):
-            return Invalid("NOT_UNDERSTOOD", event.problems)
-        standing = advance(agreement, held.state, at)
-        before = _reading(look, person, agreement, held, standing, standing)
-        answer = _previewed(agreement, held.state, after.state, event, at)
-        following = advance(agreement, after.state, at)
-        later = _reading(look, person, agreement, held, following, following)
-        return Preview(answer, before, later, new_changes(before.state, later.state), tried)
+        at, held = self._present(look.recorded_at), self._held(look)
+
+        def whole() -> History:
+            return self.history(look.deal)
+
+        if as_of is None and known_at is None:
+            return what_if(self.kernel, look, held, person, asks, at, whole)
+        then, known = as_of or at, min(known_at or at, at)
+        if min(then, known) < held.state.opened:
+            raise BeforeOpening
+        past = known_then(whole(), then, known)
+        held = replace(held, state=past.state)
+        return what_if(self.kernel, look, held, person, asks, then, lambda: past)
 
     # ------------------------------------------------------------------ reading
 
@@ -273,7 +262,11 @@ class Service:
             state = state_at(self.history(look.deal), at, known_at)
         now = as_of is None and known_at is None
         present = state if now else advance(agreement, held.state, present_at)
-        return replace(_reading(look, person, agreement, held, state, present), known_at=known)
+        return replace(reading_of(look, person, agreement, held, state, present), known_at=known)
+
+    async def reading_soon(self, person: str, deal: str) -> Reading | None:
+        """A deal as it is now, for a caller that must not wait in place."""
+        return await asyncio.to_thread(self.read, person, deal)
 
     def deals(self, person: str, after: str | None = None, limit: int = 50) -> Seats:
         """The deals of a person, the newest first."""
@@ -356,20 +349,6 @@ class Service:
 def deal_id(person: str, key: str) -> str:
     """The id of the deal that a person opens under a key: always the same, and nobody else's."""
     return hashlib.sha256(canonical(["deal", person, key]).encode()).hexdigest()[:32]
-
-
-def _reading(look: Look, person: str, agreement: Agreement, held: Held, state: State, present: State) -> Reading:
-    """What a look shows of a state; who acts for whom is as it is in the present one."""
-    law = in_force(agreement, present)
-    return Reading(
-        look.deal, seats.parties_of(law, held.seats, present, person), look.version, look.recorded_at, look.hash,
-        agreement, state, seats.members(held.seats, present),
-    )  # fmt: skip
-
-
-def _previewed(agreement: Agreement, before: State, after: State, event: Acted | Refused, at: datetime) -> Answer:
-    answer: dict[str, Any] = dict(answer_to(agreement, before, after, event))
-    return answer_from(None, answer, event.at, at)
 
 
 __all__ = ["Accepted", "Ask", "BeforeOpening", "Held", "Preview", "Reading", "SeatAsk", "Service", "Terms"]

@@ -125,7 +125,7 @@ class View(GraphQL[Context, None]):
             except NotSignedIn:
                 if isinstance(request, Request):
                     raise
-        return Context(self.service, person, name)
+        return Context(self.service, person, name, self.tokens)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Let in who is signed in; a stream is of no use to anybody else."""

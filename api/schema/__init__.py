@@ -1,17 +1,23 @@
 """The GraphQL schema: one module per subject, thin resolvers, and unions of success and expected refusals."""
 
+from collections.abc import Iterable
 from functools import cache
+from types import new_class
+from typing import Final
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
-from api.schema.access import govern
+from api.editions import Edition
+from api.lru import Lately
+from api.schema.access import Audience, Row, govern
 from api.schema.gate import EXTENSIONS
 from api.schema.mutation import Mutation
 from api.schema.query import Query
 from api.schema.scalars import CONFIG
 from api.schema.subscription import Subscription
+from api.schema.typed import TypedMutation, typed_mutations
 
 
 class _Schema(strawberry.Schema):
@@ -21,12 +27,32 @@ class _Schema(strawberry.Schema):
         return
 
 
-@cache
-def make_schema() -> strawberry.Schema:
-    """The schema, with its guards; it is made once, and never changes."""
-    schema = _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
-    govern(schema._schema)
+_MADE: Final[Lately[tuple[tuple[str, str], ...], strawberry.Schema]] = Lately(8)
+
+
+def make_schema(editions: Iterable[Edition] = ()) -> strawberry.Schema:
+    """The schema, with its guards and with a mutation for each of the agreements; made once for the same texts."""
+    under = tuple(editions)
+    key = tuple((each.name, each.agreement.digest) for each in under)
+    made = _MADE.get(key)
+    if made is None:
+        made = _make(under)
+        _MADE.put(key, made)
+    return made
+
+
+def _make(editions: tuple[Edition, ...]) -> strawberry.Schema:
+    plain = _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
+    typed = typed_mutations(editions, plain._schema.type_map)
+    schema = _Schema(Query, _with(typed), Subscription, config=CONFIG, extensions=EXTENSIONS) if typed else plain
+    govern(schema._schema, {f"Mutation.{each.name}": Row(Audience.PERSON) for each in typed})
     return schema
+
+
+def _with(typed: Iterable[TypedMutation]) -> type:
+    """The mutations with those of the agreements."""
+    made = new_class("Mutation", (Mutation,), {}, lambda ns: ns.update({each.name: each.field for each in typed}))
+    return strawberry.type(made, name="Mutation", description=Mutation.__doc__)
 
 
 @cache

@@ -23,6 +23,7 @@ from graphql import (
 from api.access import NotRecorded
 from api.answers import in_seconds
 from api.schema.context import Context, problem
+from api.schema.nodes import deal_in
 from api.store.codec import require_text
 
 Resolver = Callable[..., Any]
@@ -38,7 +39,7 @@ class Audience(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Whom a question is for, and which of its arguments names the deal that it tells of, if it tells of one."""
+    """Whom a question is for, and which of its arguments names the deal that it tells of, or has ids, if any does."""
 
     audience: Audience
     deal: str = ""
@@ -48,11 +49,12 @@ class Ungoverned(ValueError):
     """The schema has something of which nobody has said whom it is for."""
 
 
-def govern(schema: GraphQLSchema) -> None:
-    """Let every question, act and stream ask first who is asking."""
+def govern(schema: GraphQLSchema, more: Mapping[str, Row] | None = None) -> None:
+    """Let every question, act and stream ask first who is asking; `more` are the rows of acts made from agreements."""
+    rows = {**ROWS, **(more or {})}
     for root in (schema.query_type, schema.mutation_type, schema.subscription_type):
         for name, field in root.fields.items() if root is not None else ():
-            row = ROWS.get(f"{root.name}.{name}") if root is not None else None
+            row = rows.get(f"{root.name}.{name}") if root is not None else None
             if row is None:
                 raise Ungoverned(f"Nobody has said whom {root}.{name} is for: it needs a row in {__name__}.")
             _govern(field, row)
@@ -107,7 +109,8 @@ def _admitted(info: Asking, row: Row, arguments: Mapping[str, object]) -> Contex
     context: Context = info.context
     for name, value in arguments.items():
         try:
-            require_text(name, value if isinstance(value, str) else "")
+            for each in value if isinstance(value, list) else (value,):
+                require_text(name, each if isinstance(each, str) else "")
         except ValueError as error:
             raise problem("BAD_OPERATION", f"This cannot be asked: {error}.") from error
     match row.audience:
@@ -124,12 +127,17 @@ def _admitted(info: Asking, row: Row, arguments: Mapping[str, object]) -> Contex
     return context
 
 
-def _told(found: Any, context: Context, info: Asking, deal: str) -> Any:
-    """What was found, once it is taken down that it is told; where nothing is told, nothing is taken down."""
-    if found is not None:
+def _told(found: Any, context: Context, info: Asking, deal: str | list[str]) -> Any:
+    """What was found, once it is taken down that it is told; where nothing is told, nothing is taken down.
+
+    Of several ids each deal that is told of is taken down once.
+    """
+    shown = zip(deal, found, strict=True) if isinstance(deal, list) else ((deal, found),)
+    for deal_told in dict.fromkeys(deal_in(str(id)) for id, each in shown if each is not None):
         operation = info.operation.name.value if info.operation.name is not None else ""
         fields = f"{info.field_name} {{ {' '.join(dict.fromkeys(_names(info)))} }}"
-        context.service.access.journal.record(str(deal), context.signed_in(), context.request, operation, fields)
+        if deal_told:
+            context.service.access.journal.record(deal_told, context.signed_in(), context.request, operation, fields)
     return found
 
 
@@ -154,6 +162,8 @@ def _names(info: Asking) -> Iterator[str]:
 
 ROWS: Final = {
     "Query.me": Row(Audience.PERSON),
+    "Query.node": Row(Audience.PERSON, "id"),
+    "Query.nodes": Row(Audience.PERSON, "ids"),
     "Query.agreements": Row(Audience.PERSON),
     "Query.agreement": Row(Audience.PERSON),
     "Query.deals": Row(Audience.PERSON),
@@ -174,7 +184,11 @@ ROWS: Final = {
     "Query.health": Row(Audience.OPERATOR),
     "Mutation.openDeal": Row(Audience.PERSON),
     "Mutation.submit": Row(Audience.PERSON),
+    "Mutation.submitAction": Row(Audience.PERSON),
+    "Mutation.submitActions": Row(Audience.PERSON),
     "Mutation.seat": Row(Audience.PERSON),
+    "Mutation.invite": Row(Audience.PERSON),
+    "Mutation.acceptInvitation": Row(Audience.PERSON),
     "Mutation.registerKey": Row(Audience.PERSON),
     "Mutation.revokeKey": Row(Audience.PERSON),
     "Mutation.keepPersonal": Row(Audience.PERSON),

@@ -1,15 +1,22 @@
 """Acts as a client sends them, and what a party can do now."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, cast
 
 import strawberry
 from strawberry import Maybe
 
+from api.answers import code_of
+from api.forms import Form
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
+from api.schema.scalars import Json
+from api.stating import arguments_of, json_schema
 from dsl import possibilities
+from dsl.compile import Agreement
+from dsl.state import State
 
 Parts = Mapping[str, Any]
 
@@ -145,11 +152,22 @@ class AssertBreachInput:
     section: str
 
 
-@strawberry.input(one_of=True, description="Exactly one act: in the language's own words, or in parts.")
+@strawberry.input(description="An act by its name in the agreement, as `availableActions` tells it, and its arguments.")
+class ActionInput:
+    """`action`."""
+
+    name: str = strawberry.field(description="`presentDispute`.")
+    arguments: Json | None = strawberry.field(
+        default=None, description='As its `schema` describes them: `{stating: {grounds: "late"}}`.'
+    )
+
+
+@strawberry.input(one_of=True, description="Exactly one act: in the language's own words, by its name, or in parts.")
 class ActInput:
     """An act."""
 
     text: Maybe[str] = strawberry.field(description='In words, without the actor: `sign the Joint Instruction "JI-1"`.')
+    action: Maybe[ActionInput]
     make: Maybe[MakeInput]
     sign: Maybe[SignInput]
     deliver: Maybe[DeliverInput]
@@ -165,6 +183,16 @@ class ActInput:
     assert_breach: Maybe[AssertBreachInput]
 
 
+@strawberry.input(description="An act as a party would try it.")
+class AttemptInput:
+    """Who and what."""
+
+    as_: str = strawberry.field(
+        name="as", description="The party you act for, or `Buyer by Ann` where it matters who does."
+    )
+    act: ActInput
+
+
 _FORMS = {"deposit_with": "depositWith", "assert_breach": "assertBreach", "according_to": "accordingTo"}
 
 
@@ -172,11 +200,18 @@ def act_of(given: ActInput) -> Parts:
     """An act as the service takes it: one member, and in it only what was said."""
     for each in fields(given):
         member = getattr(given, each.name)
+        if each.name == "action" and member is not None:
+            return named_act(member.value.name, member.value.arguments)
         if member is not None:
             content = member.value
             form = _FORMS.get(each.name, each.name)
             return {form: content if isinstance(content, str) else _parts(content)}
     raise ValueError("an act has one member")  # GraphQL has seen to it
+
+
+def named_act(name: str, arguments: object) -> Parts:
+    """An act by its name in the agreement."""
+    return {"action": {"arguments": {} if arguments is None else arguments, "name": name}}
 
 
 def _parts(content: Any) -> Parts:
@@ -213,6 +248,35 @@ class ContentRule:
     text: str
 
 
+@dataclass(frozen=True)
+class _Told:
+    """A possibility in an agreement and a state, by which its arguments are told."""
+
+    law: Agreement
+    state: State
+    found: possibilities.Possibility
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.found, name)
+
+    @cached_property
+    def _named(self) -> tuple[Form, dict[str, Any]] | None:
+        return arguments_of(self.law, self.state, self.found.action, self.found.under)
+
+    @property
+    def form(self) -> Form | None:
+        return self._named[0] if self._named is not None else None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Without the amount that stands in for one that is still to come."""
+        if self._named is None:
+            return {}
+        form, arguments = self._named
+        unsaid = self.found.needs and form.act not in ("make", "sign")
+        return {name: value for name, value in arguments.items() if not (unsaid and name == "amount")}
+
+
 @strawberry.type(description="One act of one party: whether it would be accepted now, under what, or why not.")
 class Possibility:
     """Shows a `Possibility`."""
@@ -231,7 +295,23 @@ class Possibility:
     keyed: bool = strawberry.field(description="Whether it has to be signed with a registered key: see `toSign`.")
     by: str = strawberry.field(description="Who could act for the actor, where the agreement says who may; else empty.")
 
+    @field("What kind of refusal it would be, as in `Refused.code`; empty if it is allowed.")
+    def code(parent: strawberry.Parent[_Told]) -> str:  # noqa: N805
+        return "" if parent.found.allowed else code_of(parent.found.reasons)
 
-def shown(found: tuple[possibilities.Possibility, ...]) -> list[Possibility]:
+    @field("Its name in the agreement, for `submitAction` and for the typed mutation; null where it has none.")
+    def action(parent: strawberry.Parent[_Told]) -> str | None:  # noqa: N805
+        return parent.form.member if parent.form is not None else None
+
+    @field("The arguments that it has already; what is in `needs` has still to be stated.")
+    def arguments(parent: strawberry.Parent[_Told]) -> Json:  # noqa: N805
+        return Json(parent.arguments)
+
+    @field("What its arguments have to be, as a JSON Schema (2020-12) in words of the agreement; null without a name.")
+    def schema(parent: strawberry.Parent[_Told]) -> Json | None:  # noqa: N805
+        return Json(json_schema(parent.form)) if parent.form is not None else None
+
+
+def shown(law: Agreement, state: State, found: Iterable[possibilities.Possibility]) -> list[Possibility]:
     """Possibilities as the schema shows them."""
-    return cast(list[Possibility], list(found))
+    return cast(list[Possibility], [_Told(law, state, each) for each in found])

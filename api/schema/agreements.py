@@ -1,11 +1,12 @@
 """Agreements as texts: clauses, parties, kinds of paper, open points and readings."""
 
-from typing import cast
+from typing import Any, cast
 
 import strawberry
 
 from api.editions import Edition
 from api.schema.described import field
+from api.schema.nodes import Node
 from dsl import terms as t
 from dsl.diagnostics import render
 from dsl.source import Source
@@ -123,7 +124,7 @@ class BlankText:
 
 
 @strawberry.type(description="An agreement that deals can be opened under.")
-class Agreement:
+class Agreement(Node):
     """Shows an `Edition`."""
 
     name: str
@@ -182,6 +183,10 @@ class Agreement:
     def diagnostics(parent: strawberry.Parent[Edition]) -> list[str]:  # noqa: N805
         source = Source(f"{parent.name}.clause", parent.text, parent.pieces)
         return [render(each, source) for each in parent.diagnostics]
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, Edition)
 
 
 __all__ = ["Agreement", "Clause", "ClauseRemark", "ClauseText", "Kind", "Party", "Remark"]

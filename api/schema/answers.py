@@ -5,10 +5,27 @@ from typing import Annotated, Any, cast
 import strawberry
 
 from api import answers
-from api.schema.conditions import Reason
+from api.answers import AllAccepted as Done
+from api.schema.conditions import Reason, Wait
 from api.schema.described import field
 from api.schema.norms import Change
 from api.schema.scalars import Instant
+
+
+@strawberry.interface(description="Why something was not done: a code that stays the same, and a sentence for people.")
+class Problem:
+    """What every answer has that is no success."""
+
+    code: str = strawberry.field(
+        description="Of `Refused`: `PENDING` (an act, a finding or an instant has not come), `OPEN` (it rests on a "
+        "blank or a reading that nobody has settled) or `NOT_MET` (what the agreement asks for is not so, or no "
+        "section lets this party do it). Of `Conflict`: `CONFLICT`. Of `Invalid`: `NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, "
+        "`NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, `NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, "
+        "`BUSY`, `IN_DOUBT`, `DISK_FULL`, `SIGNATURE_NEEDED`, `BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, "
+        "`KEY_REVOKED`, `NOT_ENDORSED`, `NO_SUCH_INVITATION`, `BEFORE_OPENING`, `SUPPOSED` or "
+        "`NOT_THIS_AGREEMENT`."
+    )
+    message: str
 
 
 @strawberry.type(description="The deal is open.")
@@ -65,8 +82,12 @@ class Accepted:
 
 
 @strawberry.type(description="The act was refused, under this section and for these reasons. It is on record.")
-class Refused:
+class Refused(Problem):
     """Shows a refused attempt."""
+
+    clause: str = strawberry.field(description="The clause that the section stands in: `3.1(a)`.")
+    item: str = strawberry.field(description="What of the clause is meant: `(iv)(A)`; empty where it is the whole.")
+    unlocks: list[Wait] = strawberry.field(description="What would change it, and who can supply it; each once.")
 
     party: str
     act: str
@@ -90,7 +111,7 @@ class Refused:
 
 
 @strawberry.type(description="The deal has moved on since the version you looked at. Nothing was tried.")
-class Conflict:
+class Conflict(Problem):
     """Shows a conflict."""
 
     @field("Where the deal is now.")
@@ -103,14 +124,9 @@ class Conflict:
 
 
 @strawberry.type(description="Nothing the agreement knows, or nothing you can ask. Nothing was recorded.")
-class Invalid:
+class Invalid(Problem):
     """Shows what could not be understood."""
 
-    code: str = strawberry.field(
-        description="`NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, `NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, "
-        "`NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, `BUSY`, `IN_DOUBT`, `DISK_FULL`, `SIGNATURE_NEEDED`, "
-        "`BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED` or `NOT_ENDORSED`."
-    )
     problems: list[str]
     retry_after: int | None = strawberry.field(
         description="In how many seconds to send the same again under the same key, with `BUSY` and `IN_DOUBT`; null "
@@ -122,6 +138,34 @@ class Invalid:
         return isinstance(value, answers.Invalid)
 
 
+@strawberry.type(description="All the acts were accepted, each an entry of its own, one after the other.")
+class AllAccepted:
+    """Shows several accepted attempts."""
+
+    answers: list[Accepted]
+
+    @field("The version of the deal with all of them.")
+    def version(parent: strawberry.Parent[Done]) -> int:  # noqa: N805
+        return max(each.place.version for each in parent.answers if each.place is not None)
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, Done)
+
+
+@strawberry.type(description="One of the acts was refused, so none was done. Nothing is on record.")
+class NoneDone(Problem):
+    """Shows why several acts were not done."""
+
+    position: int = strawberry.field(description="Which of them it was, counted from 1.")
+    refused: Refused = strawberry.field(description="Why it was refused.")
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, answers.NoneDone)
+
+
+SubmitAllResult = Annotated[AllAccepted | NoneDone | Conflict | Invalid, strawberry.union("SubmitAllResult")]
 OpenResult = Annotated[Opened | Invalid, strawberry.union("OpenResult")]
 SubmitResult = Annotated[Accepted | Refused | Conflict | Invalid, strawberry.union("SubmitResult")]
 

@@ -1,5 +1,6 @@
 """What every resolver is given: the service, and who asks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from graphql import GraphQLError
 from strawberry.types import Info as StrawberryInfo
 
-from api.auth import Person
+from api.auth import Person, Tokens
 from api.service import Service
 
 LARGEST_PAGE = 100
@@ -23,6 +24,7 @@ class Context:
     service: Service
     person: Person | None = None
     request: str = ""
+    tokens: Callable[[], Tokens] | None = None
     connection_params: dict[str, Any] = field(default_factory=dict)
 
     def signed_in(self) -> str:
@@ -48,6 +50,12 @@ class Context:
         if self.person is None or not self.good():
             raise problem("UNAUTHENTICATED", "Sign in: send your token as `Authorization: Bearer ...`.")
         return self.person
+
+    def keys(self) -> Tokens:
+        """What signs for the service."""
+        if self.tokens is None:
+            raise RuntimeError("a request that comes over the network has the keys of the service")
+        return self.tokens()
 
     def now(self) -> datetime:
         """The present."""

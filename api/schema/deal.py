@@ -6,8 +6,9 @@ from typing import TypeVar, cast
 import strawberry
 
 from api.acts import Unreadable
-from api.schema.acts import Possibility, shown
-from api.schema.agreements import Clause
+from api.picture import picture
+from api.schema.acts import Possibility
+from api.schema.agreements import Clause, Party, Remark
 from api.schema.conditions import Checklist, Reason
 from api.schema.context import Info, page_size, problem
 from api.schema.described import field
@@ -15,9 +16,11 @@ from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
 from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm
 from api.schema.papers import Document, Entry
+from api.schema.questions import Questions, available
 from api.schema.scalars import Instant
 from api.service import Reading
-from dsl import possibilities, views
+from dsl import terms as t
+from dsl import views
 from dsl.fallen import divergences
 
 T = TypeVar("T")
@@ -42,15 +45,37 @@ class RoleFiller:
     filler: str
 
 
-@strawberry.type(description="A deal: an agreement that runs, as of an instant.")
-class Deal:
-    """Shows a `Reading`."""
+@strawberry.type(description="A party, person or group of the agreement as it is in this deal.")
+class DealParty:
+    """A party with who fills its role and who acts for it."""
 
+    party: strawberry.Private[t.Party]
     reading: strawberry.Private[Reading]
 
+    @field("The party as the agreement has it.")
+    def text(self) -> Party:
+        return cast(Party, self.party)
+
     @strawberry.field
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(self.reading.deal.id)
+    def name(self) -> str:
+        return self.party.name
+
+    @field("Who fills the role now, by name; empty where the agreement and the deal name nobody.")
+    def filler(self) -> str:
+        return self.reading.state.fillers.get(self.party.name, "")
+
+    @field("The people who act for it now.")
+    def people(self) -> list[str]:
+        return [person for person, party, acts in self.reading.seats if acts and party == self.party.name]
+
+    @field("What it bears: duties, powers and bans; of one status, if given.")
+    def norms(self, status: str | None = None) -> list[Norm]:
+        return norms_of(self.reading, self.party.name, status)
+
+
+@strawberry.type(description="A deal: an agreement that runs, as of an instant.")
+class Deal(Questions):
+    """Shows a `Reading`."""
 
     @field("The agreement by its name in the catalogue.")
     def agreement(self) -> str:
@@ -168,14 +193,7 @@ class Deal:
 
     @field("Duties, powers and bans; of one bearer or status, if given.")
     def norms(self, bearer: str | None = None, status: str | None = None) -> list[Norm]:
-        law = self.reading.law
-        found = [
-            each
-            for each in views.norms(law, self.reading.state)
-            if status in (None, each.status)
-            and (bearer is None or any(bearer == name or bearer in law.members(name) for name in each.bearers))
-        ]
-        return cast(list[Norm], found)
+        return norms_of(self.reading, bearer, status)
 
     @field("Every clause with how it stands; of one section or category, if given.")
     def clauses(self, section: str | None = None, category: str | None = None) -> list[Clause]:
@@ -215,17 +233,34 @@ class Deal:
     def available_actions(self, party: str | None = None, allowed: bool | None = None) -> list[Possibility]:
         return available(self.reading, party, allowed)
 
+    @field("The parties, with who fills each role and who acts for it.")
+    def parties(self) -> list[DealParty]:
+        return [DealParty(party=each, reading=self.reading) for each in self.reading.law.terms.parties.values()]
+
+    @field("What the source leaves open, contradicts or gets wrong; see also `blanks` and `ambiguities`.")
+    def open_points(self) -> list[Remark]:
+        return cast(list[Remark], list(self.reading.law.terms.open_points))
+
+    @field("The deal as a picture, SVG with a title and a description: money paid in, held and paid out, and duties.")
+    def diagram(self) -> str:
+        return picture(self.reading.law, self.reading.state)
+
+
+def norms_of(reading: Reading, bearer: str | None, status: str | None) -> list[Norm]:
+    """Duties, powers and bans; of one bearer or status, if given."""
+    law = reading.law
+    found = [
+        each
+        for each in views.norms(law, reading.state)
+        if status in (None, each.status)
+        and (bearer is None or any(bearer == name or bearer in law.members(name) for name in each.bearers))
+    ]
+    return cast(list[Norm], found)
+
 
 def _page(rows: Sequence[T], after: int, first: int) -> Sequence[T]:
     start = max(after, 0)
     return rows[start : start + page_size(first)]
 
 
-def available(reading: Reading, party: str | None, allowed: bool | None) -> list[Possibility]:
-    """What a party can do, or each party of the person who asks."""
-    names = (party,) if party is not None else reading.parties
-    for name in names:
-        if name not in reading.law.terms.parties:
-            raise problem("NO_SUCH_PARTY", f"There is no party `{name}` in this deal.")
-    found = (each for name in names for each in possibilities.possibilities(reading.agreement, reading.state, name))
-    return shown(tuple(each for each in found if allowed in (None, each.allowed)))
+__all__ = ["Deal", "available"]

@@ -4,22 +4,39 @@ A key belongs to a person and a deal; that of an opening to a person alone, for 
 """
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
 from api.acts import twice
 from api.answers import Invalid
 from api.asking import Ask
-from api.schema.acts import ActInput, FieldInput, act_of
-from api.schema.answers import OpenResult, SeatResult, SubmitResult, opened, seated, submitted
+from api.schema.acts import ActInput, AttemptInput, FieldInput, act_of, named_act
+from api.schema.answers import (
+    AllAccepted,
+    Conflict,
+    NoneDone,
+    OpenResult,
+    SeatResult,
+    SubmitAllResult,
+    SubmitResult,
+    opened,
+    seated,
+    submitted,
+)
+from api.schema.answers import Invalid as Invalid_
 from api.schema.context import Info
 from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
+from api.schema.inviting import InvitingMutation
 from api.schema.operating import Revoked
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Json
 from api.service import SeatAsk, Terms
 
+AS = "The party you act for, or `Buyer by Ann` where it matters who does."
+EXPECTED = "Refuse to try if the deal has moved on since."
+HAPPENED = "When it happened, if not now; never in the future."
+SIGNED = "Yours, where you sign what you do."
 OPENING_KEY = (
     "Chosen by you, and yours alone: under one key you open one deal. Sent again, the same opening gets the first "
     "answer; another opening under it is `KEY_REUSED`."
@@ -29,6 +46,14 @@ KEY = (
     "the same request gets the first answer, a refusal too; another request under it in this deal, or one under the "
     "key that you opened it with, is `KEY_REUSED`."
 )
+
+
+async def tried(info: Info, ask: Ask, key: str, expected: int | None, signature: SignatureInput | None) -> SubmitResult:
+    """The answer to an act, signed if a signature came with it."""
+    person, signed = info.context.signed_in(), await signed_ask(info, ask, key, signature)
+    if isinstance(signed, Invalid):
+        return submitted(signed)
+    return submitted(await info.context.service.submit_soon(person, signed, key, expected))
 
 
 @strawberry.input(description="A party or a named person of the agreement, who acts for it, and who fills the role.")
@@ -41,7 +66,7 @@ class RoleInput:
 
 
 @strawberry.type
-class Mutation(EvidenceMutation):
+class Mutation(EvidenceMutation, InvitingMutation):
     """The acts."""
 
     @mutation("Open a deal under an agreement. Whoever opens it acts for one of its parties.")
@@ -74,27 +99,46 @@ class Mutation(EvidenceMutation):
         deal_id: strawberry.ID,
         as_: Annotated[
             str,
-            strawberry.argument(
-                name="as", description="The party you act for, or `Buyer by Ann` where it matters who does."
-            ),
+            strawberry.argument(name="as", description=AS),
         ],
         act: ActInput,
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[
-            int | None, strawberry.argument(description="Refuse to try if the deal has moved on since.")
-        ] = None,
-        happened_at: Annotated[
-            Instant | None, strawberry.argument(description="When it happened, if not now; never in the future.")
-        ] = None,
-        signature: Annotated[
-            SignatureInput | None, strawberry.argument(description="Yours, where you sign what you do.")
-        ] = None,
+        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
+        signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> SubmitResult:
-        person = info.context.signed_in()
-        ask = await signed_ask(info, Ask(str(deal_id), as_, act_of(act), happened_at), idempotency_key, signature)
-        if isinstance(ask, Invalid):
-            return submitted(ask)
-        return submitted(await info.context.service.submit_soon(person, ask, idempotency_key, expected_version))
+        ask = Ask(str(deal_id), as_, act_of(act), happened_at)
+        return await tried(info, ask, idempotency_key, expected_version, signature)
+
+    @mutation("Try an act by its name in the agreement, with arguments as the `schema` of `availableActions` has them.")
+    async def submit_action(  # noqa: PLR0913 -- an argument for each part
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        as_: Annotated[str, strawberry.argument(name="as", description=AS)],
+        name: Annotated[str, strawberry.argument(description="`presentDispute`.")],
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
+        arguments: Annotated[Json | None, strawberry.argument(description="As its `schema` describes them.")] = None,
+        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
+        signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
+    ) -> SubmitResult:
+        ask = Ask(str(deal_id), as_, named_act(name, arguments), happened_at)
+        return await tried(info, ask, idempotency_key, expected_version, signature)
+
+    @mutation("Try several acts one after the other: all are done, or none is. What has to be signed goes alone.")
+    async def submit_actions(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        actions: list[AttemptInput],
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
+        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+    ) -> SubmitAllResult:
+        asks = [Ask(str(deal_id), each.as_, act_of(each.act)) for each in actions]
+        person, use = info.context.signed_in(), info.context.service
+        found = await use.submit_all_soon(person, asks, idempotency_key, expected_version)
+        return cast(AllAccepted | NoneDone | Conflict | Invalid_, found)
 
     @mutation("Let this token be good no more, or all that you were issued until now; what you follow with it ends.")
     async def sign_out(self, info: Info, everywhere: bool = False) -> Revoked:

@@ -6,8 +6,9 @@ import strawberry
 
 from api.access import Line, Lines
 from api.schema.context import problem
+from api.schema.places import cursor_of
 from api.schema.scalars import Instant
-from api.schema.timeline import PageInfo, cursor_of, from_cursor
+from api.schema.timeline import PageInfo, from_cursor
 from api.store.codec import from_microseconds, to_microseconds
 
 

@@ -1,18 +1,30 @@
-"""Instants, days and money as the API writes them: one strict form each, so that no client has to guess."""
+"""Instants, days, periods and amounts as the API writes them: one strict form each, so that no client has to guess."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import NewType
+from typing import Any, NewType
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
 from api.schema.described import field
+from api.stating import DURATION, WHOLE, amount_from, written_amount
+from api.store import canonical
 from api.strict import read_day, read_instant
 from dsl.money import EXPONENTS, Quantity
 
 Instant = NewType("Instant", datetime)
-Day = NewType("Day", date)
+LocalDate = NewType("LocalDate", date)
+Amount = NewType("Amount", Quantity)
+Duration = NewType("Duration", str)
+WholeNumber = NewType("WholeNumber", str)
+Json = NewType("Json", object)
+RFC_3339 = "https://www.rfc-editor.org/rfc/rfc3339"
+ISO_4217 = "https://www.iso.org/iso-4217-currency-codes.html"
+RFC_8259 = "https://www.rfc-editor.org/rfc/rfc8259"
+XML_SCHEMA_INTEGER = "https://www.w3.org/TR/xmlschema11-2/#integer"
 
 
 def _write_instant(value: datetime) -> str:
@@ -30,25 +42,78 @@ def _read_day(value: object) -> date:
     day = read_day(value) if isinstance(value, str) else None
     if day is not None:
         return day
-    raise GraphQLError("A Day is a text like 2005-09-06.")
+    raise GraphQLError("A LocalDate is a text like 2005-09-06.")
+
+
+def _read_amount(value: object) -> Quantity:
+    try:
+        return amount_from(value if isinstance(value, str) else "")
+    except ValueError as error:
+        raise GraphQLError(f"An Amount {error}.") from error
+
+
+def _read_json(value: object) -> object:
+    try:
+        canonical(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError, RecursionError) as error:
+        raise GraphQLError("A JSON has texts, whole numbers, true, false, null, lists and objects.") from error
+    return value
+
+
+def _matching(name: str, pattern: str, like: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if isinstance(value, str) and re.fullmatch(pattern, value):
+            return value
+        raise GraphQLError(f"A {name} is a text like {like}.")
+
+    return read
+
+
+def _scalar(
+    name: str, told: str, write: Callable[[Any], Any], read: Callable[[Any], Any], url: str | None = None
+) -> Any:
+    return strawberry.scalar(name=name, description=told, serialize=write, parse_value=read, specified_by_url=url)
 
 
 CONFIG = StrawberryConfig(
     scalar_map={
-        Instant: strawberry.scalar(
-            name="Instant",
-            description="A moment, with its offset from UTC: `2005-09-06T15:20:00Z`.",
-            serialize=_write_instant,
-            parse_value=_read_instant,
-            specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        Instant: _scalar(
+            "Instant",
+            "A moment, with its offset from UTC: `2005-09-06T15:20:00Z`.",
+            _write_instant,
+            _read_instant,
+            RFC_3339,
         ),
-        Day: strawberry.scalar(
-            name="Day",
-            description="A day in the time zone of the agreement: `2005-09-06`.",
-            serialize=lambda value: value.isoformat(),
-            parse_value=_read_day,
-            specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        LocalDate: _scalar(
+            "LocalDate",
+            "A day in the time zone of the agreement: `2005-09-06`.",
+            lambda value: value.isoformat(),
+            _read_day,
+            RFC_3339,
         ),
+        Amount: _scalar(
+            "Amount",
+            "An exact amount: a currency of ISO 4217 with all its decimals, `USD 25000.00`; or so many of another unit "
+            "that the agreement counts, `100 Shares`. No commas, no sign.",
+            written_amount,
+            _read_amount,
+            ISO_4217,
+        ),
+        Duration: _scalar(
+            "Duration",
+            "A period with the kind of day it counts: `10 business days`, `3 calendar days`, `2 clear business days`, "
+            "`1 month`, `2 years`. A day is never just a day.",
+            str,
+            _matching("Duration", DURATION, "10 business days"),
+        ),
+        WholeNumber: _scalar(
+            "WholeNumber",
+            "A whole number of any size, as text: `7`.",
+            str,
+            _matching("WholeNumber", WHOLE, "7"),
+            XML_SCHEMA_INTEGER,
+        ),
+        Json: _scalar("JSON", "Any JSON without fractions.", lambda value: value, _read_json, RFC_8259),
     }
 )
 """How the schema writes and reads what GraphQL has no type for."""
@@ -72,6 +137,10 @@ class Money:
     @field("ISO 4217, or the unit as the agreement names it.")
     def currency(parent: strawberry.Parent[Quantity]) -> str:  # noqa: N805
         return parent.unit
+
+    @field("As it can be handed back: `USD 12000000.00`.")
+    def exact(parent: strawberry.Parent[Quantity]) -> Amount:  # noqa: N805
+        return Amount(parent)
 
     @field("As the agreement writes it: `USD 12,000,000.00`.")
     def text(parent: strawberry.Parent[Quantity]) -> str:  # noqa: N805

@@ -1,23 +1,23 @@
 """The log of a deal: everything that was tried, accepted or refused, and what followed."""
 
-import binascii
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import cast
+import asyncio
+from typing import Any, cast
 
 import strawberry
 
 from api import answers
 from api.schema.conditions import Reason
-from api.schema.context import problem
+from api.schema.context import Info, page_size, problem
 from api.schema.described import field
+from api.schema.nodes import Node
 from api.schema.norms import Change
+from api.schema.places import cursor_of, place_of
 from api.schema.scalars import Instant
 from api.store import Page, StoredEvent
 
 
 @strawberry.type(description="An entry of the log. It is never changed, and sealed onto the one before.")
-class TimelineRecord:
+class TimelineRecord(Node):
     """Shows a `StoredEvent`."""
 
     version: int
@@ -71,6 +71,10 @@ class TimelineRecord:
     def previous_seal(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
         return parent.prev_hash
 
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, StoredEvent)
+
 
 @strawberry.type
 class PageInfo:
@@ -98,17 +102,12 @@ class TimelineConnection:
     page_info: PageInfo
 
 
-def cursor_of(value: object) -> str:
-    """A place in a list, for a client to hand back as it is."""
-    return urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
-
-
 def from_cursor(cursor: str) -> object:
     """The place that a cursor stands for."""
-    try:
-        return json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError) as error:
-        raise problem("BAD_CURSOR", "This is not a cursor of this list.") from error
+    found = place_of(cursor)
+    if found is None:
+        raise problem("BAD_CURSOR", "This is not a cursor of this list.")
+    return found
 
 
 def version_from(cursor: str) -> int:
@@ -131,3 +130,19 @@ def connection(page: Page, backwards: bool, inner: bool) -> TimelineConnection:
             end_cursor=edges[-1].cursor if edges else None,
         ),
     )
+
+
+async def timeline_page(
+    info: Info, deal: str, first: int | None, after: str | None, last: int | None, before: str | None
+) -> TimelineConnection | None:
+    """A page of the log: `first` after a cursor, or `last` before one."""
+    person, use = info.context.signed_in(), info.context.service
+    if (first is None) == (last is None) or (first is None and after) or (last is None and before):
+        raise problem("BAD_PAGE", "Give `first`, perhaps with `after`; or `last`, perhaps with `before`.")
+    if first is not None:
+        start = version_from(after) if after is not None else 0
+        page = await asyncio.to_thread(use.timeline_after, person, deal, start, page_size(first))
+        return connection(page, False, start > 0) if page is not None else None
+    end = version_from(before) if before is not None else None
+    page = await asyncio.to_thread(use.timeline_before, person, deal, end, page_size(last or 0))
+    return connection(page, True, end is not None) if page is not None else None

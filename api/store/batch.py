@@ -61,6 +61,8 @@ class Batch:
         if earlier is not None:
             same = earlier.request_sha256 == request_digest(request)
             return Stored(earlier, replayed=True) if same else KeyReused(request.key)
+        if any((request.deal, request.actor, key) in self.known for key in keys_of(request)):
+            return KeyReused(request.key)
         match request:
             case Opening():
                 return self._open(request)
@@ -106,7 +108,10 @@ class Batch:
             return decision
         if decision.kind == "opened":
             raise ValueError("an attempt under a deal cannot open it")
-        return Stored(self._append(docket, command, decision, at), replayed=False)
+        first = self._append(docket, command, decision, at)
+        for number, (key, more) in enumerate(zip(command.more_keys, decision.then, strict=True), 1):
+            self._append(docket, command, more, at + number * MICROSECOND, key)
+        return Stored(first, replayed=False)
 
     def _instant(self, docket: Docket) -> datetime:
         """The present, or just after the deal's last entry if the clock has gone back since."""
@@ -117,14 +122,14 @@ class Batch:
     def _history(self, docket: Docket) -> tuple[StoredEvent, ...]:
         return (*self.read_history(docket.deal.id), *docket.added)
 
-    def _append(self, docket: Docket, request: Request, decision: Decision, at: datetime) -> StoredEvent:
+    def _append(self, docket: Docket, request: Request, decision: Decision, at: datetime, key: str = "") -> StoredEvent:
         entry, row = sealed(
             StoredEvent(
                 deal=docket.deal.id,
                 version=docket.version + 1,
                 kind=decision.kind,
                 actor=request.actor,
-                key=request.key,
+                key=key or request.key,
                 request_sha256=request_digest(request),
                 effective_at=decision.effective_at.astimezone(UTC),
                 zone=decision.zone,
@@ -148,6 +153,11 @@ class Batch:
             parties = self.seats.setdefault((entry.deal, person), set())
             (parties.add if acts else parties.discard)(party)
         return entry
+
+
+def keys_of(request: Request) -> tuple[str, ...]:
+    """The keys of all the entries that a request may make."""
+    return request.keys if isinstance(request, Command) else (request.key,)
 
 
 def sealed(entry: StoredEvent) -> tuple[StoredEvent, dict[str, str | int]]:

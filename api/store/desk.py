@@ -15,7 +15,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from api.store.batch import Batch, Docket, Request
+from api.store.batch import Batch, Docket, Request, keys_of
 from api.store.codec import from_microseconds
 from api.store.handler import Command, Handler, Opening, StoredEvent
 from api.store.rows import deal_from, deal_row, event_from, read_rows
@@ -38,7 +38,7 @@ class Desk:
         """
         statements = STATEMENTS[connection.dialect.name]
         deals = {"ids": sorted({request.deal for request in requests})}
-        keys = {"pairs": sorted({(r.deal, r.actor, r.key) for r in requests})}
+        keys = {"pairs": sorted({(r.deal, r.actor, key) for r in requests for key in keys_of(r)})}
         pairs = {"pairs": sorted({(r.deal, r.actor) for r in requests if isinstance(r, Command)})}
         locks = [] if statements.lock is None else [(statements.lock, deals)]
         standing = (statements.deals, {**deals, "engine_version": self._handler.engine_version})

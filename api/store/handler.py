@@ -35,11 +35,20 @@ class Command:
     operator: bool = False
     """Whether it comes from who keeps the database, and so need not come from a member of the deal."""
 
+    more_keys: tuple[str, ...] = ()
+    """The keys of the further entries that it may make, one for each."""
+
     def __post_init__(self) -> None:
         require_label("deal", self.deal)
         require_label("actor", self.actor)
-        require_label("key", self.key)
+        for key in self.keys:
+            require_label("key", key)
         require_canonical("body", self.body)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all the entries that it may make."""
+        return (self.key, *self.more_keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,10 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the engine makes of an attempt: the entry to log, the answer, the state after it."""
+    """What the engine makes of an attempt: the entry to log, the answer, the state after it.
+
+    `then` are further entries that are stored with it or not at all, each decided a microsecond after the one before.
+    """
 
     kind: Kind
     effective_at: datetime
@@ -108,6 +120,7 @@ class Decision:
     answer: str
     state: str
     members: tuple[Member, ...] = ()
+    then: tuple[Decision, ...] = ()
 
     def __post_init__(self) -> None:
         if self.effective_at.utcoffset() is None:

@@ -11,6 +11,7 @@ from typing import Any
 from graphql import (
     GraphQLArgument,
     GraphQLField,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLSchema,
@@ -34,6 +35,7 @@ class Operation:
 
 @dataclass(slots=True)
 class _Maker:
+    schema: GraphQLSchema
     samples: Mapping[str, str]
     turn: int
     open: set[str] = field(default_factory=set)
@@ -59,6 +61,10 @@ class _Maker:
                 chosen = types[self.turn % len(types)]
                 why = " ... on Invalid { code }" if any(each.name == "Invalid" for each in types) else ""
                 return f" {{ __typename ... on {chosen.name}{self.selection(chosen)}{why} }}"
+            case GraphQLInterfaceType():
+                of_kind = self.schema.get_possible_types(named)
+                chosen = of_kind[self.turn % len(of_kind)]
+                return f" {{ __typename ... on {chosen.name}{self.selection(chosen)} }}"
             case GraphQLObjectType(name=name, fields=fields):
                 if name in self.open:
                     return " { __typename }"
@@ -85,7 +91,7 @@ def operations(schema: GraphQLSchema, samples: Mapping[str, str], turns: int = 4
     made: dict[str, Operation] = {}
     for root, (word, each) in roots(schema).items():
         for turn in range(turns):
-            maker = _Maker(samples, turn)
+            maker = _Maker(schema, samples, turn)
             parent, name = root.split(".")
             words = f"{word} {{ {maker.field(parent, name, each)} }}"
             made.setdefault(words, Operation(root, words, frozenset(maker.fields)))
@@ -102,7 +108,7 @@ def told(answer: Any, root: str) -> Iterator[Told]:
     """Each field of each type of which an answer tells something: it has a value, be it an empty list."""
     parent, name = root.split(".")
     found = (answer or {}).get(name)
-    if found is not None and not (isinstance(found, dict) and found["__typename"] == "Invalid"):
+    if found not in (None, [None]) and not (isinstance(found, dict) and found["__typename"] == "Invalid"):
         yield parent, name
         yield from _below(found)
 
@@ -111,7 +117,7 @@ def _below(value: Any) -> Iterator[Told]:
     if isinstance(value, list):
         for each in value:
             yield from _below(each)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and "__typename" in value:  # else it is a JSON, which has no fields
         type_ = value["__typename"]
         for name, each in value.items():
             if name != "__typename" and each is not None:

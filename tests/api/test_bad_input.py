@@ -16,7 +16,7 @@ from api.acts import Unreadable, read_value
 from api.agreements import Unusable
 from api.editions import compiled
 from api.files import read_text
-from api.schema.scalars import CONFIG, Day, Instant
+from api.schema.scalars import CONFIG, Instant, LocalDate
 from api.strict import DEEPEST, read_day, read_instant, read_json
 from api.strict import Unreadable as NotRead
 from dsl import terms as t
@@ -200,7 +200,7 @@ def scalar(of: object) -> Callable[[object], object]:
 
 @pytest.mark.parametrize("value", [5, 1.5, None, True, ["2005-09-06T11:20:00Z"], {}])
 def test_an_instant_is_a_text(value: object) -> None:
-    for each in (Instant, Day):
+    for each in (Instant, LocalDate):
         with pytest.raises(GraphQLError):
             scalar(each)(value)
 

@@ -125,6 +125,32 @@ def test_why_somebody_cannot_act_is_told_with_the_section_and_what_unlocks_it(we
     assert web.data(query, "zoe", **asked) == {"whyNot": None}
 
 
+def test_a_refusal_has_a_code_its_clause_and_item_and_who_can_change_it(web: Site) -> None:
+    """3.1(a)(iv)(A): a director has to have said by word of mouth that the closing conditions are satisfied."""
+    deal = web.open()
+    web.close(deal, 17)
+    query = """mutation ($d: ID!, $as: String!, $act: ActInput!, $key: String!, $v: Int) {
+      submit(dealId: $d, as: $as, act: $act, idempotencyKey: $key, expectedVersion: $v) {
+        __typename
+        ... on Problem { code message }
+        ... on Refused { section clause item summary unlocks { what who } }
+      } }"""
+    agent = {"d": deal, "as": "Escrow Agent"}
+
+    early = web.data(query, **agent, act={"text": 'release the Escrow Fund according to "JI-1"'}, key="1")["submit"]
+    never = web.data(query, "andy", d=deal, **{"as": "ATG"}, act={"pay": {"amount": "5.00"}}, key="2")["submit"]
+    stale = web.data(query, **agent, act={"text": "take a Hold"}, key="3", v=1)["submit"]
+    wrong = web.data(query, **agent, act={"text": "take a Hol"}, key="4")["submit"]
+
+    assert (early["code"], early["clause"], early["item"]) == ("PENDING", "3.1(a)", "(iv)(A)")
+    assert early["section"] == f"{early['clause']}{early['item']}"
+    assert early["message"] == early["summary"]
+    assert {"what": "act", "who": ["David Grin", "Eugene Grin"]} in early["unlocks"]
+    assert (never["__typename"], never["code"], never["clause"]) == ("Refused", "NOT_MET", "Preamble")
+    assert (stale["__typename"], stale["code"]) == ("Conflict", "CONFLICT")
+    assert (wrong["__typename"], wrong["code"]) == ("Invalid", "NOT_UNDERSTOOD")
+
+
 def test_a_preview_shows_the_deal_as_it_would_be(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $act: ActInput!) { preview(dealId: $d, as: "ATG", act: $act) {
