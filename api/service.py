@@ -8,7 +8,7 @@ at an instant: the present, or any other.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -42,7 +42,7 @@ from api.store import (
 )
 from api.store import Invalid as StoreInvalid
 from api.store.codec import Json, require_label
-from api.streams import Streams
+from api.streams import Follower, Streams
 from dsl import history as histories
 from dsl.actions import Attempt
 from dsl.compile import Agreement
@@ -126,7 +126,7 @@ class Service:
         self.clock = clock
         self.sealer = sealer
         self.access = Access(store, clock)
-        self._streams = Streams(store, self.access)
+        self.streams = Streams(store, self.access)
 
     # --------------------------------------------------------------- agreements
 
@@ -322,21 +322,22 @@ class Service:
         return health_of(self.store, self.access.journal, self.sealer.stoppage if self.sealer is not None else None)
 
     def follow(
-        self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True
-    ) -> AsyncIterator[StoredEvent]:
+        self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True, once: bool = False
+    ) -> AsyncGenerator[StoredEvent, None]:
         """Every entry of a deal after a version: those that are there, then each new one, without a gap.
 
-        It ends as soon as the person is no longer a member, `good` does not hold any more, or the service stops.
+        It ends as soon as the person is no longer a member, `good` does not hold any more, or the service stops; with
+        `once`, when all that is there has been told.
         """
 
         def read(version: int) -> Page | None:
             return self.timeline_after(person, deal, version, 100)
 
-        return self._streams.follow(person, deal, after, read, good)
+        return self.streams.events(Follower(person, deal, good, once), after, read)
 
     def end_streams(self) -> None:
         """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""
-        self._streams.end()
+        self.streams.end()
 
     def of_member(self, person: str, deal: str, read: Callable[[], T]) -> T | None:
         """What is read of a deal by who has a seat in it before, and still after; for anybody else nothing is read."""

@@ -32,6 +32,7 @@ from strawberry.types.execution import ExecutionResult, StreamExecutionResult
 
 from api.answers import DISK_FULL, in_seconds
 from api.schema.context import LARGEST_PAGE
+from api.schema.cursors import Cursors
 from api.store.failures import Trouble, trouble_of
 from api.store.pace import SHORTEST
 
@@ -222,4 +223,4 @@ def _of_our_side(error: Exception) -> tuple[str, dict[str, object]]:
             return "Something went wrong on our side. It is on record.", {"code": "INTERNAL"}
 
 
-EXTENSIONS = (Gate, Errors)
+EXTENSIONS = (Gate, Errors, Cursors)
