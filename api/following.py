@@ -29,6 +29,7 @@ from dsl.engine import advance, agenda, evolve, in_force
 from dsl.events import Elapsed
 
 AT_ONCE: Final = 100
+_VERSION: Final = re.compile(r"0|[1-9][0-9]{0,9}")
 _PLACE: Final = re.compile(r"([1-9][0-9]{0,9})\.([0-9]{1,17})")
 
 
@@ -56,6 +57,13 @@ def read_place(written: str) -> Place:
         return Place(int(found[1]), from_microseconds(int(found[2])))
     except OverflowError as error:
         raise BadPlace(written) from error
+
+
+def read_version(written: str) -> int:
+    """The version that somebody was given, or 0. Raises BadPlace."""
+    if not _VERSION.fullmatch(written):
+        raise BadPlace(written)
+    return int(written)
 
 
 class Cause(Enum):

@@ -43,6 +43,7 @@ from api.store import (
 from api.store import Invalid as StoreInvalid
 from api.store.codec import Json, require_label
 from api.streams import Follower, Streams
+from api.webhooks.hooks import Posting
 from dsl import history as histories
 from dsl.actions import Attempt
 from dsl.compile import Agreement
@@ -118,13 +119,20 @@ class Service:
     """The use cases, over a store and a catalogue."""
 
     def __init__(
-        self, store: Store, kernel: Kernel, catalogue: Catalogue, clock: Clock, sealer: Sealer | None = None
+        self,
+        store: Store,
+        kernel: Kernel,
+        catalogue: Catalogue,
+        clock: Clock,
+        sealer: Sealer | None = None,
+        posting: Posting | None = None,
     ) -> None:
         self.store = store
         self.kernel = kernel
         self.catalogue = catalogue
         self.clock = clock
         self.sealer = sealer
+        self.posting = posting
         self.access = Access(store, clock)
         self.streams = Streams(store, self.access)
 
@@ -338,6 +346,12 @@ class Service:
     def end_streams(self) -> None:
         """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""
         self.streams.end()
+
+    def can_post(self) -> Posting:
+        """What is needed to send webhooks; only a service that was opened for serving has it."""
+        if self.posting is None:
+            raise RuntimeError("this service was not opened for serving, and sends nothing")
+        return self.posting
 
     def of_member(self, person: str, deal: str, read: Callable[[], T]) -> T | None:
         """What is read of a deal by who has a seat in it before, and still after; for anybody else nothing is read."""

@@ -109,7 +109,8 @@ class Invalid:
     code: str = strawberry.field(
         description="`NOT_UNDERSTOOD`, `NOT_YOUR_PARTY`, `NO_SUCH_DEAL`, `NO_SUCH_AGREEMENT`, `KEY_REUSED`, `NOT_YET`, "
         "`NOT_AN_AGREEMENT`, `LAST_SEAT`, `MOVED`, `BUSY`, `IN_DOUBT`, `DISK_FULL`, `SIGNATURE_NEEDED`, "
-        "`BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED` or `NOT_ENDORSED`."
+        "`BAD_SIGNATURE`, `NOT_AS_SIGNED`, `NO_SUCH_KEY`, `KEY_REVOKED`, `NOT_ENDORSED`, `BAD_TARGET`, `BAD_DOCUMENT`, "
+        "`BAD_CURSOR`, `TOO_MUCH`, `NO_SUCH_WEBHOOK` or `NO_SUCH_DELIVERY`."
     )
     problems: list[str]
     retry_after: int | None = strawberry.field(

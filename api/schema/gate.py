@@ -147,7 +147,8 @@ def _parsed(query: str) -> DocumentNode:
 
 
 @lru_cache(maxsize=256)
-def _checked(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+def checked(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+    """What is wrong with a document: a limit that it passes, or all that makes it none of the schema."""
     passed = excess(document)
     if passed is not None:
         return (GraphQLError(passed, extensions={"code": "TOO_MUCH"}),)
@@ -174,7 +175,7 @@ class Gate(SchemaExtension):
         context = self.execution_context
         if context.graphql_document is not None:
             graphql_schema: GraphQLSchema = context.schema._schema
-            context.pre_execution_errors = list(_checked(graphql_schema, context.graphql_document))
+            context.pre_execution_errors = list(checked(graphql_schema, context.graphql_document))
         yield
 
 

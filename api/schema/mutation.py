@@ -18,6 +18,7 @@ from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
 from api.schema.operating import Revoked
 from api.schema.scalars import Instant
+from api.schema.webhooks import WebhookMutation
 from api.service import SeatAsk, Terms
 
 OPENING_KEY = (
@@ -41,7 +42,7 @@ class RoleInput:
 
 
 @strawberry.type
-class Mutation(EvidenceMutation):
+class Mutation(EvidenceMutation, WebhookMutation):
     """The acts."""
 
     @mutation("Open a deal under an agreement. Whoever opens it acts for one of its parties.")

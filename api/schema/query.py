@@ -23,6 +23,7 @@ from api.schema.operating import Health
 from api.schema.readings import AccessConnection, access_connection, place_from
 from api.schema.scalars import Instant
 from api.schema.timeline import PageInfo, TimelineConnection, connection, cursor_of, from_cursor, version_from
+from api.schema.webhooks import WebhookQuery
 from api.service import Ask, BeforeOpening, Reading
 from api.store import Known, Report, Seat
 from dsl.engine import explain
@@ -147,7 +148,7 @@ class SealInput:
 
 
 @strawberry.type
-class Query(EvidenceQuery):
+class Query(EvidenceQuery, WebhookQuery):
     """The questions."""
 
     @strawberry.field

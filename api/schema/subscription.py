@@ -11,7 +11,7 @@ from typing import Annotated, cast
 
 import strawberry
 
-from api.following import BadPlace, Moment, Place, moments, read_place
+from api.following import BadPlace, Moment, Place, moments, read_place, read_version
 from api.schema.context import Context, Info, problem
 from api.schema.cursors import come_to
 from api.schema.described import subscription
@@ -90,10 +90,8 @@ def _seated(context: Context, deal: str) -> str:
 
 def _version(context: Context, deal: str, after: int) -> int:
     """The version to go on from, which the log has to have come to."""
-    resumed = context.resume
-    if resumed and not (resumed.isascii() and resumed.isdecimal() and len(resumed) < 19):
-        raise problem("BAD_CURSOR", NOT_HERE)
-    start = int(resumed) if resumed else after
+    with _told():
+        start = read_version(context.resume) if context.resume else after
     if start and not context.service.store.read.events_after(deal, start - 1, 1).events:
         raise problem("BAD_CURSOR", NOT_HERE)
     return start

@@ -23,6 +23,7 @@ webhook = Table(
     Column("secret", Words, nullable=False),
     Column("made_at_us", Whole, nullable=False),
     Column("cursor", Words, nullable=False),
+    Column("drawn", Whole, nullable=False),
     Column("seen_version", Whole, nullable=False),
     Column("due_us", Whole),
     Column("ended", Words),
@@ -30,7 +31,8 @@ webhook = Table(
     Index(None, "owner", "made_at_us", "id"),
     sqlite_strict=True,
 )
-"""`stream` is the subscription that `document` asks for, and `cursor` how far it has been put into the outbox.
+"""`stream` is the subscription that `document` asks for; `cursor` is how far it has been put into the outbox, and
+`drawn` how many things that were.
 
 All entries up to `seen_version` have been looked at; `due_us` is when to look again if no entry comes. `ended` says why
 nothing more is sent, and is null as long as it is.
@@ -41,6 +43,7 @@ delivery = Table(
     metadata,
     Column("id", Words, primary_key=True),
     Column("webhook", Words, ForeignKey("webhook.id"), nullable=False),
+    Column("number", Whole, nullable=False),
     Column("cursor", Words, nullable=False),
     Column("body", Words, nullable=False),
     Column("made_at_us", Whole, nullable=False),
@@ -50,15 +53,16 @@ delivery = Table(
     Column("claim", Words),
     Column("told", Words, nullable=False),
     Column("settled_at_us", Whole),
-    UniqueConstraint("webhook", "cursor"),
+    UniqueConstraint("webhook", "number"),
     CheckConstraint("status in ('waiting', 'delivered', 'dead')", name="status"),
     CheckConstraint("(status = 'waiting') = (settled_at_us IS NULL)", name="settled"),
     Index(None, "status", "due_us"),
-    Index(None, "webhook", "status", "made_at_us", "id"),
+    Index(None, "webhook", "status", "number"),
     sqlite_strict=True,
 )
-"""Something to send: waiting until `due_us`, delivered, or dead, which is tried no more unless somebody asks for it.
+"""Something to send, the `number`th of its webhook.
 
-Whoever sends it has put a `claim` on it and moved `due_us` on, to when somebody else may try; `tries` counts the claims.
-`told` is what the last of them came to.
+It waits until `due_us`, is delivered, or is dead: it is tried no more then unless somebody asks for it. Whoever sends
+it has put a `claim` on it and moved `due_us` on, to when somebody else may try; `tries` counts the claims, and `told`
+is what the last of them came to.
 """

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("secret", WORDS, nullable=False),
         sa.Column("made_at_us", WHOLE, nullable=False),
         sa.Column("cursor", WORDS, nullable=False),
+        sa.Column("drawn", WHOLE, nullable=False),
         sa.Column("seen_version", WHOLE, nullable=False),
         sa.Column("due_us", WHOLE),
         sa.Column("ended", WORDS),
@@ -38,6 +39,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("id", WORDS, nullable=False),
         sa.Column("webhook", WORDS, nullable=False),
+        sa.Column("number", WHOLE, nullable=False),
         sa.Column("cursor", WORDS, nullable=False),
         sa.Column("body", WORDS, nullable=False),
         sa.Column("made_at_us", WHOLE, nullable=False),
@@ -48,11 +50,11 @@ def upgrade() -> None:
         sa.Column("told", WORDS, nullable=False),
         sa.Column("settled_at_us", WHOLE),
         sa.PrimaryKeyConstraint("id", name="pk_delivery"),
-        sa.UniqueConstraint("webhook", "cursor", name="uq_delivery_webhook_cursor"),
+        sa.UniqueConstraint("webhook", "number", name="uq_delivery_webhook_number"),
         sa.CheckConstraint("status in ('waiting', 'delivered', 'dead')", name=op.f("ck_delivery_status")),
         sa.CheckConstraint("(status = 'waiting') = (settled_at_us IS NULL)", name=op.f("ck_delivery_settled")),
         sa.ForeignKeyConstraint(["webhook"], ["webhook.id"], name="fk_delivery_webhook"),
         sqlite_strict=True,
     )
     op.create_index("ix_delivery_status_due_us", "delivery", ["status", "due_us"])
-    op.create_index("ix_delivery_webhook_status_made_at_us_id", "delivery", ["webhook", "status", "made_at_us", "id"])
+    op.create_index("ix_delivery_webhook_status_number", "delivery", ["webhook", "status", "number"])
