@@ -9,15 +9,21 @@ import asyncio
 import re
 import socket
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final, Protocol, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
 LONGEST: Final = 2000
+PATIENCE: Final = 5.0
+"""Seconds after which there is no such name."""
 PORTS: Final = {"https": 443, "http": 80}
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:.]{2,45}", re.IGNORECASE)
 _VISIBLE: Final = re.compile(r"[!-~]+")
+
+_LOOKING: Final = ThreadPoolExecutor(8, "clausula-names")
 
 Address: TypeAlias = IPv4Address | IPv6Address
 
@@ -35,12 +41,17 @@ class Lookup(Protocol):
 
 
 async def look_up(host: str, port: int) -> Sequence[str]:
-    """The addresses of a name, as this machine finds them."""
+    """The addresses of a name, as this machine finds them within a time, those of IPv4 first.
+
+    Names that nobody answers for keep few threads busy, and none that something else waits for.
+    """
+    asked = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError:
+        async with asyncio.timeout(PATIENCE):
+            found = await asyncio.get_running_loop().run_in_executor(_LOOKING, asked)
+    except OSError:  # a time that is over is one, too
         return ()
-    return [str(each[4][0]) for each in found]
+    return sorted((str(each[4][0]) for each in found), key=lambda address: ":" in address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Sent:
 
 @dataclass
 class Receiver:
-    """Takes what is sent, and answers as a test says: by host, else in turn, perhaps not at all; with 200 in the end."""
+    """Takes what is sent, and answers as a test says: by host, else in turn, or not at all; with 200 in the end."""
 
     replies: list[Reply | NoAnswer] = field(default_factory=list)
     hosts: dict[str, Reply] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from api.streams import Follower
 from tests.api.escrow import Site, escrow, succeed
 from tests.api.sse import Event, stream
 from tests.api.store_ledger import Where
+from tests.api.test_app import WS, begin
 from tests.api.test_store_nodes import BICYCLE
 
 EVENTS = "subscription ($d: ID!) { dealEvents(dealId: $d) { version } }"
@@ -117,6 +118,22 @@ def test_who_follows_is_told_that_the_service_stops_and_can_go_on_elsewhere(web:
 
     assert told.data["errors"][0]["extensions"] == {"code": "GOING_AWAY", "retryAfter": 1}
     assert end.name == "complete"
+
+
+def test_streams_on_one_websocket_have_cursors_of_their_own(web: Site) -> None:
+    deal = web.open()
+    web.close(deal, 2)
+    with web.client.websocket_connect("/graphql", subprotocols=WS) as socket:
+        begin(socket, web.token("petra"))
+        for name, query in (("events", EVENTS), ("state", STATE)):
+            payload = {"query": query, "variables": {"d": deal}}
+            socket.send_json({"id": name, "type": "subscribe", "payload": payload})
+        told = [socket.receive_json() for _ in range(4)]
+
+    entries = [each["payload"] for each in told if each["id"] == "events"]
+    (state,) = [each["payload"] for each in told if each["id"] == "state"]
+    assert [each["extensions"]["cursor"] for each in entries] == ["1", "2", "3"]
+    assert state["extensions"]["cursor"] == state["data"]["dealState"]["cursor"] == "3.1125583320000000"
 
 
 # ------------------------------------------------------------------- how a deal stands
