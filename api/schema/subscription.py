@@ -32,8 +32,8 @@ class Subscription:
         self, info: Info, deal_id: strawberry.ID, after: int = 0
     ) -> AsyncGenerator[TimelineRecord, None]:
         context, deal = info.context, str(deal_id)
-        person = _seated(context, deal)
-        start = _version(context, deal, max(after, 0))
+        person = await asyncio.to_thread(_seated, context, deal)
+        start = await asyncio.to_thread(_version, context, deal, max(after, 0))
         with _told():
             async with aclosing(context.service.follow(person, deal, start, context.good, context.once)) as events:
                 async for event in events:
@@ -106,7 +106,7 @@ def _place(context: Context, after: str | None) -> Place | None:
 async def _moments(
     context: Context, deal: str, place: Place | None, from_there: bool = False
 ) -> AsyncGenerator[Moment, None]:
-    follower = Follower(_seated(context, deal), deal, context.good, context.once)
+    follower = Follower(await asyncio.to_thread(_seated, context, deal), deal, context.good, context.once)
     with _told():
         async with aclosing(moments(context.service, follower, place, from_there)) as found:
             async for moment in found:

@@ -133,6 +133,6 @@ class Dispatcher:
                     runner.run(self.round())
                     if rounds % SWEEP == 0:
                         self._outbox.forget(self._service.clock.now())
-                except SQLAlchemyError:
+                except (SQLAlchemyError, ValueError):
                     log.warning("webhooks cannot be seen to now; it is tried again", exc_info=True)
                 rounds += 1

@@ -71,7 +71,7 @@ async def send(target: Target, headers: Mapping[str, str], body: bytes) -> Reply
         raise NoAnswer(f"no secure connection: {error.reason or type(error).__name__}") from error
     except OSError as error:
         raise NoAnswer("no connection") from error
-    except httptools.HttpParserError as error:
+    except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
         raise NoAnswer("no answer of HTTP/1.1") from error
 
 

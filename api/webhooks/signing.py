@@ -53,8 +53,8 @@ class Vault:
 
     def open(self, webhook: str, kept: str) -> str:
         """The secret that is kept so. Raises Unreadable."""
-        locked = b64decode(kept)
         try:
+            locked = b64decode(kept)
             return self._cipher.decrypt(locked[:_NONCE], locked[_NONCE:], webhook.encode()).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Unreadable(f"the secret of the webhook {webhook} was kept with another key") from error

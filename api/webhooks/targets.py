@@ -20,7 +20,8 @@ LONGEST: Final = 2000
 PATIENCE: Final = 5.0
 """Seconds after which there is no such name."""
 PORTS: Final = {"https": 443, "http": 80}
-_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:.]{2,45}", re.IGNORECASE)
+_LABEL: Final = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST: Final = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*|[0-9a-f:.]{{2,45}}", re.IGNORECASE)
 _VISIBLE: Final = re.compile(r"[!-~]+")
 
 _LOOKING: Final = ThreadPoolExecutor(8, "clausula-names")

@@ -51,6 +51,7 @@ def names(*addresses: str) -> Targets:
         "https://a:b@example.com/", "https://example.com/#part", "https://example.com:0/", "https://example.com:99999/",
         "https://exa mple.com/", "https://example.com/\r\nX: y", "https://example.com\\@127.0.0.1/", "//example.com/",
         "https://exämple.com/", "https://[::1/", "file:///etc/passwd", "http://127.0.0.1:9001/", "",
+        "https://a..example/", "https://.example/", f"https://{'a' * 64}.example/", "https://-a.example/",
         "https://a/" + "x" * 2000,
     ],
 )  # fmt: skip
@@ -169,7 +170,14 @@ def test_the_status_is_read_and_nothing_is_followed(parts: tuple[bytes, ...], re
 
 
 @pytest.mark.parametrize(
-    "parts", [(), (b"nonsense\r\n\r\n",), (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 9000), (b"HTTP/1.1 2",)]
+    "parts",
+    [
+        (),
+        (b"nonsense\r\n\r\n",),
+        (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 9000),
+        (b"HTTP/1.1 2",),
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\nx",),
+    ],
 )
 def test_what_is_no_answer_is_none(parts: tuple[bytes, ...]) -> None:
     with pytest.raises(NoAnswer):

@@ -142,9 +142,12 @@ def test_a_secret_is_nowhere_in_the_database_and_of_no_use_elsewhere(tmp_path: P
     assert made.secret.removeprefix("whsec_") not in everything
     assert base64.b64decode(made.secret.removeprefix("whsec_")) not in base64.b64decode(kept)
     assert Vault(KEY).open(made.webhook.id, kept) == made.secret
-    for vault, webhook in ((Vault(bytes(32)), made.webhook.id), (Vault(KEY), "another")):
+    mine = made.webhook.id
+    for vault, webhook, text in (
+        (Vault(bytes(32)), mine, kept), (Vault(KEY), "another", kept), (Vault(KEY), mine, ""), (Vault(KEY), mine, "?"),
+    ):  # fmt: skip
         with pytest.raises(Unreadable):
-            vault.open(webhook, kept)
+            vault.open(webhook, text)
 
 
 # ------------------------------------------------------------------ until it arrives
