@@ -8,7 +8,7 @@ needs no server at all finds the service in `api.parts`.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -24,6 +24,7 @@ from api.schema import make_schema, printed
 from api.service import Service
 from api.settings import Settings
 from api.view import BodyLimit, View
+from api.webhooks.dispatcher import Dispatcher
 
 
 def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:
@@ -35,7 +36,8 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
             endpoint.view = _view(service, settings)
-            yield
+            with dispatching(service):
+                yield
 
     return _application(settings, endpoint, running)
 
@@ -50,6 +52,11 @@ def app_over(service: Service, settings: Settings) -> Starlette:
 def _view(service: Service, settings: Settings) -> View:
     schema = make_schema(service.editions())
     return View(schema, service, tokens_of(settings), settings.origins, settings.most_requests)
+
+
+def dispatching(service: Service) -> AbstractContextManager[None]:
+    """Webhooks are sent for as long as the block lasts."""
+    return Dispatcher(service, make_schema(service.editions())).running()
 
 
 class _Endpoint:

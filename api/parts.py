@@ -20,6 +20,9 @@ from api.kernel import Kernel
 from api.service import Service
 from api.settings import Settings, WrongSetting
 from api.store import Store
+from api.webhooks.hooks import Posting
+from api.webhooks.signing import Vault
+from api.webhooks.targets import Forbidden, Targets
 
 
 def tokens_from(settings: Settings) -> Tokens:
@@ -52,9 +55,27 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
         settings.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kernel = Kernel()
     with Store.open(settings.database, kernel, clock) as store, sealing(store, settings, clock) as sealed:
-        service = Service(store, kernel, catalogue or read_catalogue(settings.agreements), clock, sealed.sealer)
+        found = catalogue or read_catalogue(settings.agreements)
+        service = Service(store, kernel, found, clock, sealed.sealer, posting_of(settings))
         with service.access.running():
             yield service
+
+
+def posting_of(settings: Settings) -> Posting:
+    """What is needed to send webhooks: the key that their secrets are kept with, and where they may go."""
+    try:
+        seed = bytes.fromhex(settings.webhook_key)
+    except ValueError as error:
+        raise WrongSetting("CLAUSULA_WEBHOOK_KEY is a key in hexadecimal: 64 digits.") from error
+    if seed and len(seed) != KEY_BYTES:
+        raise WrongSetting(f"CLAUSULA_WEBHOOK_KEY has {len(seed)} bytes and needs {KEY_BYTES}: 64 digits.")
+    try:
+        targets = Targets(settings.webhook_origins)
+    except Forbidden as error:
+        raise WrongSetting(
+            "CLAUSULA_WEBHOOK_ORIGINS lists origins such as http://10.0.0.7:9000, with commas."
+        ) from error
+    return Posting(Vault(seed or secret_in(settings.webhook_key_file.resolve())), targets)
 
 
 def sealing(store: Store, settings: Settings, clock: Clock) -> Sealing:
@@ -82,5 +103,12 @@ def reader_in(settings: Settings, clock: Clock) -> Iterator[Service]:
 @contextmanager
 def access_in(settings: Settings, clock: Clock) -> Iterator[Access]:
     """Revoked tokens and the record of readings, beside whoever writes the log."""
-    with Store.beside(settings.database, Kernel()) as store:
+    with beside_in(settings) as store:
         yield Access(store, clock)
+
+
+@contextmanager
+def beside_in(settings: Settings) -> Iterator[Store]:
+    """The store for what stands beside the log, beside whoever writes that."""
+    with Store.beside(settings.database, Kernel()) as store:
+        yield store

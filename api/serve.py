@@ -17,7 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from api.agreements import Unusable, read_catalogue
-from api.app import app_over
+from api.app import app_over, dispatching
 from api.clock import Clock, SystemClock
 from api.editions import Catalogue
 from api.parts import service_in, tokens_from
@@ -58,7 +58,8 @@ def _serve(settings: Settings, clock: Clock, say: Say) -> None:
         server = _Server(_config(app_over(service, here), settings), service, say, greeting(here, catalogue, clock))
         before = signal.signal(signal.SIGTERM, _interrupt)
         try:
-            server.run(sockets=[listener])
+            with dispatching(service):
+                server.run(sockets=[listener])
         finally:
             signal.signal(signal.SIGTERM, before)
 

@@ -8,7 +8,7 @@ at an instant: the present, or any other.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -51,8 +51,9 @@ from api.store import (
 )
 from api.store import Invalid as StoreInvalid
 from api.store.codec import Json, require_label
-from api.streams import Streams
+from api.streams import Follower, Streams
 from api.trying import Preview, known_then, what_if
+from api.webhooks.hooks import Posting
 from dsl.engine import advance, explain
 from dsl.history import History, state_at
 from dsl.questions import Question, read_question
@@ -84,15 +85,22 @@ class Service:
     """The use cases, over a store and a catalogue."""
 
     def __init__(
-        self, store: Store, kernel: Kernel, catalogue: Catalogue, clock: Clock, sealer: Sealer | None = None
+        self,
+        store: Store,
+        kernel: Kernel,
+        catalogue: Catalogue,
+        clock: Clock,
+        sealer: Sealer | None = None,
+        posting: Posting | None = None,
     ) -> None:
         self.store = store
         self.kernel = kernel
         self.catalogue = catalogue
         self.clock = clock
         self.sealer = sealer
+        self.posting = posting
         self.access = Access(store, clock)
-        self._streams = Streams(store, self.access)
+        self.streams = Streams(store, self.access)
 
     # --------------------------------------------------------------- agreements
 
@@ -315,21 +323,28 @@ class Service:
         return health_of(self.store, self.access.journal, self.sealer.stoppage if self.sealer is not None else None)
 
     def follow(
-        self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True
-    ) -> AsyncIterator[StoredEvent]:
+        self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True, once: bool = False
+    ) -> AsyncGenerator[StoredEvent, None]:
         """Every entry of a deal after a version: those that are there, then each new one, without a gap.
 
-        It ends as soon as the person is no longer a member, `good` does not hold any more, or the service stops.
+        It ends as soon as the person is no longer a member, `good` does not hold any more, or the service stops; with
+        `once`, when all that is there has been told.
         """
 
         def read(version: int) -> Page | None:
             return self.timeline_after(person, deal, version, 100)
 
-        return self._streams.follow(person, deal, after, read, good)
+        return self.streams.events(Follower(person, deal, good, once), after, read)
 
     def end_streams(self) -> None:
         """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""
-        self._streams.end()
+        self.streams.end()
+
+    def can_post(self) -> Posting:
+        """What is needed to send webhooks; only a service that was opened for serving has it."""
+        if self.posting is None:
+            raise RuntimeError("this service was not opened for serving, and sends nothing")
+        return self.posting
 
     def of_member(self, person: str, deal: str, read: Callable[[], T]) -> T | None:
         """What is read of a deal by who has a seat in it before, and still after; for anybody else nothing is read."""

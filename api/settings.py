@@ -2,8 +2,8 @@
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
 `CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
-`CLAUSULA_SEAL_KEY`). A database is a file or the URL of one on a PostgreSQL server; without `CLAUSULA_DATABASE`, what
-platforms call `DATABASE_URL` counts.
+`CLAUSULA_SEAL_KEY`, `CLAUSULA_WEBHOOK_KEY`, `CLAUSULA_WEBHOOK_ORIGINS`). A database is a file or the URL of one on a
+PostgreSQL server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
 """
 
 import hashlib
@@ -38,6 +38,9 @@ class Settings:
     `checkpoints` is the file that signed checkpoints are added to; None: one beside the database. It is worth more on
     another disk, where whoever can change the database does not write. `seal_key` is the secret key that signs them, in
     hexadecimal; empty: the one kept beside the database, made if need be. Several machines on one database share it.
+
+    `webhook_key` is the key that secrets of webhooks are kept with, in hexadecimal, and is kept and shared alike.
+    Webhooks go over https to public addresses alone, and to `webhook_origins` (`http://10.0.0.7:9000`) as they are.
     """
 
     database: Database
@@ -50,6 +53,8 @@ class Settings:
     most_requests: int = 1000
     checkpoints: Path | None = None
     seal_key: str = field(default="", repr=False)
+    webhook_key: str = field(default="", repr=False)
+    webhook_origins: tuple[str, ...] = ()
 
     @property
     def on_loopback(self) -> bool:
@@ -70,6 +75,11 @@ class Settings:
     def seal_key_file(self) -> Path:
         """The secret key that checkpoints are signed with."""
         return self._beside("seal.key")
+
+    @property
+    def webhook_key_file(self) -> Path:
+        """The secret key that secrets of webhooks are kept with."""
+        return self._beside("webhook.key")
 
     def _beside(self, kind: str) -> Path:
         """A file for this database alone: beside a file, and for a server among this user's data."""
@@ -92,7 +102,6 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     port = environment.get("CLAUSULA_PORT") or "8000"
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
-    origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
     checkpoints = environment.get("CLAUSULA_CHECKPOINTS")
     return Settings(
         database=database(where),
@@ -100,10 +109,17 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         host=environment.get("CLAUSULA_HOST") or "127.0.0.1",
         port=int(port),
         token_key=environment.get("CLAUSULA_TOKEN_KEY", ""),
-        origins=origins,
+        origins=_listed(environment, "CLAUSULA_ORIGINS"),
         checkpoints=Path(checkpoints) if checkpoints else None,
         seal_key=environment.get("CLAUSULA_SEAL_KEY", ""),
+        webhook_key=environment.get("CLAUSULA_WEBHOOK_KEY", ""),
+        webhook_origins=_listed(environment, "CLAUSULA_WEBHOOK_ORIGINS"),
     )
+
+
+def _listed(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """What stands in a variable with commas between."""
+    return tuple(each.strip() for each in environment.get(name, "").split(",") if each.strip())
 
 
 def data_folder() -> Path:

@@ -1,8 +1,16 @@
-"""The log of a deal, followed: a page of it whenever there is something new, for as long as one may read it."""
+"""What is followed: told whenever there may be something new, for as long as one may follow it.
+
+A pulse says no more than "look again". Whoever follows looks from where it has come to, so that a pulse that is lost,
+doubled or late can neither lose anything nor show it twice. There is one after each commit to the deal, in this process
+or another, and one when the instant has come that the follower waits for.
+"""
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from api.access import Access
@@ -15,6 +23,24 @@ class TooMany(Exception):
     """A person follows as many deals as anybody may at once."""
 
 
+def _always() -> bool:
+    return True
+
+
+@dataclass(slots=True)
+class Follower:
+    """Somebody who follows a deal for as long as `good` holds; `once`: what there is now, and nothing that comes.
+
+    `due` is the instant that the follower waits for next, if it waits for one; it is moved on as time goes on.
+    """
+
+    person: str
+    deal: str
+    good: Callable[[], bool] = _always
+    once: bool = False
+    due: datetime | None = None
+
+
 class Streams:
     """All that is being followed in one service."""
 
@@ -24,14 +50,21 @@ class Streams:
         self._stopping = threading.Event()
         self._waiting: dict[Callable[[], None], str] = {}
 
-    async def follow(
-        self, person: str, deal: str, after: int, read: Callable[[int], Page | None], good: Callable[[], bool]
-    ) -> AsyncIterator[StoredEvent]:
-        """Every entry after a version, as `read` gives them; it ends when that gives none, or `good` does not hold.
+    @property
+    def stopping(self) -> bool:
+        """Whether the service is about to stop, and nothing is followed any more."""
+        return self._stopping.is_set()
+
+    def goes_on(self, follower: Follower) -> bool:
+        """Whether somebody may still follow."""
+        return follower.good() and not self.stopping
+
+    async def pulses(self, follower: Follower) -> AsyncGenerator[None, None]:
+        """One at once, and one whenever there may be something new, until the follower may follow no more.
 
         Raises TooMany where the person follows too much already.
         """
-        if sum(who == person for who in self._waiting.values()) >= MOST_OF_A_PERSON:
+        if not follower.once and self._followed_by(follower.person) >= MOST_OF_A_PERSON:
             raise TooMany
         loop = asyncio.get_running_loop()
         woken = asyncio.Event()
@@ -39,26 +72,46 @@ class Streams:
         def wake() -> None:
             loop.call_soon_threadsafe(woken.set)
 
-        leave, unwatch = self._store.follow(deal, lambda _: wake()), self._access.watch(good, wake)
-        self._waiting[wake] = person
+        def nothing_new() -> bool:
+            return follower.good() and (follower.due is None or self._access.clock.now() < follower.due)
+
+        leave, unwatch = self._store.follow(follower.deal, lambda _: wake()), self._access.watch(nothing_new, wake)
+        if not follower.once:
+            self._waiting[wake] = follower.person
         try:
-            while good() and not self._stopping.is_set():
+            while self.goes_on(follower):
                 woken.clear()
-                page = await asyncio.to_thread(read, after)
-                if page is None:
+                yield
+                if follower.once:
                     return
-                for event in page.events:
-                    after = event.version
-                    yield event
-                if not page.more and good() and not self._stopping.is_set():
+                if self.goes_on(follower):
                     await woken.wait()
         finally:
-            del self._waiting[wake]
+            self._waiting.pop(wake, None)
             leave()
             unwatch()
+
+    async def events(
+        self, follower: Follower, after: int, read: Callable[[int], Page | None]
+    ) -> AsyncGenerator[StoredEvent, None]:
+        """Every entry after a version, as `read` gives them; it ends when that gives none. Raises TooMany."""
+        async with aclosing(self.pulses(follower)) as pulses:
+            async for _ in pulses:
+                more = True
+                while more and self.goes_on(follower):
+                    page = await asyncio.to_thread(read, after)
+                    if page is None:
+                        return
+                    for event in page.events:
+                        after = event.version
+                        yield event
+                    more = page.more
 
     def end(self) -> None:
         """Let every follower go. Called on the loop that they wait on."""
         self._stopping.set()
         for wake in tuple(self._waiting):
             wake()
+
+    def _followed_by(self, person: str) -> int:
+        return sum(who == person for who in self._waiting.values())

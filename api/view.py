@@ -28,6 +28,7 @@ from api.answers import in_seconds
 from api.auth import NotSignedIn, Person, Tokens, bearer
 from api.crowd import Crowd, Overloaded
 from api.schema.context import Context
+from api.schema.cursors import RESUME, ResumableSSE
 from api.service import Service
 from api.strict import Unreadable, read_json
 
@@ -70,6 +71,7 @@ class View(GraphQL[Context, None]):
     """The endpoint."""
 
     websocket_adapter_class = Messages
+    stream_transport_classes_by_protocol = {GRAPHQL_SSE_PROTOCOL: ResumableSSE}  # noqa: RUF012 -- as it is declared
 
     def __init__(
         self,
@@ -125,7 +127,8 @@ class View(GraphQL[Context, None]):
             except NotSignedIn:
                 if isinstance(request, Request):
                     raise
-        return Context(self.service, person, name, self.tokens)
+        resume = request.headers.get(RESUME, "") if isinstance(request, Request) else ""
+        return Context(self.service, person, name, self.tokens, resume)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Let in who is signed in; a stream is of no use to anybody else."""

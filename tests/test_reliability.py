@@ -9,6 +9,7 @@ from api.evidence import personal
 from api.schema import context, gate
 from api.settings import Settings
 from api.store import codec, store
+from api.webhooks import drawing, hooks
 from dsl.parse import bounds
 
 TOP = Path(__file__).parent.parent
@@ -47,6 +48,7 @@ def test_the_limits_that_are_told_are_those_of_the_code() -> None:
         gate.MOST_TOKENS, gate.DEEPEST, gate.MOST_FIELDS, gate.MOST_ALIASES, gate.MOST_ROOTS, gate.DEAREST,
         context.LARGEST_PAGE,
         view.MOST_STREAMS, streams.MOST_OF_A_PERSON,
+        hooks.MOST, hooks.LONGEST_DOCUMENT, drawing.LARGEST,
         store.QUEUE_SIZE,
         bounds.LONGEST_TEXT, bounds.LONGEST_SENTENCE, bounds.DEEPEST,
         auth.LONGEST_TOKEN,

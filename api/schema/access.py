@@ -27,6 +27,10 @@ from api.schema.nodes import deal_in
 from api.store.codec import require_text
 
 Resolver = Callable[..., Any]
+NO_STREAM: Final = (
+    "A subscription is a stream. Ask for it with `Accept: text/event-stream`, or over a WebSocket with the subprotocol "
+    "`graphql-transport-ws`."
+)
 Asking = GraphQLResolveInfo[Any]
 
 
@@ -63,6 +67,7 @@ def govern(schema: GraphQLSchema, more: Mapping[str, Row] | None = None) -> None
 def _govern(field: GraphQLField, row: Row) -> None:
     if field.subscribe is not None:
         field.subscribe = _followed(field.subscribe, row)
+        field.resolve = _on_a_stream(field.resolve)
     elif field.resolve is not None:
         field.resolve = _asked(field.resolve, row)
 
@@ -91,6 +96,17 @@ def _followed(subscribe: Resolver, row: Row) -> Resolver:
         return _told_on(stream, context, info, arguments[row.deal]) if row.deal else stream
 
     return followed
+
+
+def _on_a_stream(resolve: Resolver | None) -> Resolver:
+    """What shows one thing that came on a stream; asked for without a stream there is none."""
+
+    def shown(source: object, info: Asking, **arguments: Any) -> Any:
+        if source is None:
+            raise problem("NO_STREAM", NO_STREAM)
+        return source if resolve is None else resolve(source, info, **arguments)
+
+    return shown
 
 
 async def _told_on(stream: AsyncGenerator[Any, None], context: Context, info: Asking, deal: str) -> AsyncIterator[Any]:
@@ -181,6 +197,7 @@ ROWS: Final = {
     "Query.keys": Row(Audience.PERSON),
     "Query.checkpoint": Row(Audience.PERSON),
     "Query.consistency": Row(Audience.PERSON),
+    "Query.webhooks": Row(Audience.PERSON),
     "Query.health": Row(Audience.OPERATOR),
     "Mutation.openDeal": Row(Audience.PERSON),
     "Mutation.submit": Row(Audience.PERSON),
@@ -192,8 +209,14 @@ ROWS: Final = {
     "Mutation.registerKey": Row(Audience.PERSON),
     "Mutation.revokeKey": Row(Audience.PERSON),
     "Mutation.keepPersonal": Row(Audience.PERSON),
+    "Mutation.createWebhook": Row(Audience.PERSON),
+    "Mutation.renewWebhookSecret": Row(Audience.PERSON),
+    "Mutation.endWebhook": Row(Audience.PERSON),
+    "Mutation.replayDeliveries": Row(Audience.PERSON),
     "Mutation.signOut": Row(Audience.PERSON),
     "Mutation.revokeTokens": Row(Audience.OPERATOR),
     "Subscription.dealEvents": Row(Audience.PERSON, "dealId"),
+    "Subscription.dealState": Row(Audience.PERSON, "dealId"),
+    "Subscription.myPart": Row(Audience.PERSON, "dealId"),
 }
 """Every question, act and stream there is."""

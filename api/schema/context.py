@@ -18,13 +18,17 @@ LARGEST_PAGE = 100
 class Context:
     """One request. A WebSocket says who asks after the connection was made, in `connection_params`.
 
-    `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`.
+    `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`. `resume` is the
+    place in a stream that the request goes on from, if it says so beside its operation; `once` asks of a stream what
+    there is now, and nothing that comes.
     """
 
     service: Service
     person: Person | None = None
     request: str = ""
     tokens: Callable[[], Tokens] | None = None
+    resume: str = ""
+    once: bool = False
     connection_params: dict[str, Any] = field(default_factory=dict)
 
     def signed_in(self) -> str:

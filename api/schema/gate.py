@@ -33,6 +33,7 @@ from strawberry.types.execution import ExecutionResult, StreamExecutionResult
 
 from api.answers import DISK_FULL, in_seconds
 from api.schema.context import LARGEST_PAGE
+from api.schema.cursors import Cursors
 from api.store.failures import Trouble, trouble_of
 from api.store.pace import SHORTEST
 
@@ -151,7 +152,8 @@ def _parsed(query: str) -> DocumentNode:
 
 
 @lru_cache(maxsize=256)
-def _checked(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+def checked(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+    """What is wrong with a document: a limit that it passes, or all that makes it none of the schema."""
     passed = excess(document)
     if passed is not None:
         return (GraphQLError(passed, extensions={"code": "TOO_MUCH"}),)
@@ -178,7 +180,7 @@ class Gate(SchemaExtension):
         context = self.execution_context
         if context.graphql_document is not None:
             graphql_schema: GraphQLSchema = context.schema._schema
-            context.pre_execution_errors = list(_checked(graphql_schema, context.graphql_document))
+            context.pre_execution_errors = list(checked(graphql_schema, context.graphql_document))
         yield
 
 
@@ -227,4 +229,4 @@ def _of_our_side(error: Exception) -> tuple[str, dict[str, object]]:
             return "Something went wrong on our side. It is on record.", {"code": "INTERNAL"}
 
 
-EXTENSIONS = (Gate, Errors)
+EXTENSIONS = (Gate, Errors, Cursors)

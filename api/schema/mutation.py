@@ -31,6 +31,7 @@ from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
 from api.schema.inviting import InvitingMutation
 from api.schema.operating import Revoked
 from api.schema.scalars import Instant, Json
+from api.schema.webhooks import WebhookMutation
 from api.service import SeatAsk, Terms
 
 AS = "The party you act for, or `Buyer by Ann` where it matters who does."
@@ -66,7 +67,7 @@ class RoleInput:
 
 
 @strawberry.type
-class Mutation(EvidenceMutation, InvitingMutation):
+class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
     """The acts."""
 
     @mutation("Open a deal under an agreement. Whoever opens it acts for one of its parties.")

@@ -22,6 +22,7 @@ from api.schema.questions import Preview, PreviewResult
 from api.schema.readings import AccessConnection, access_connection, place_from
 from api.schema.scalars import Instant
 from api.schema.timeline import PageInfo, TimelineConnection, TimelineRecord, from_cursor, timeline_page
+from api.schema.webhooks import WebhookQuery
 from api.schema.why import ExplainInput, explained, told, why_not
 from api.service import Ask, BeforeOpening, Reading
 from api.store import Known, Report, Seat
@@ -97,7 +98,7 @@ class SealInput:
 
 
 @strawberry.type
-class Query(EvidenceQuery):
+class Query(EvidenceQuery, WebhookQuery):
     """The questions."""
 
     @strawberry.field

@@ -40,6 +40,7 @@ from api.store.pace import Pace
 from api.store.reads import Look, Page, Reads, Seat, Seats
 from api.store.store import Store
 from api.store.verify import FileReport, Known, Report
+from api.store.webhook_tables import delivery, webhook
 from api.store.wholeness import Fault
 
 __all__ = [
@@ -82,7 +83,9 @@ __all__ = [
     "UnsafeDatabase",
     "Wake",
     "canonical",
+    "delivery",
     "personal",
     "reading",
     "revoked",
+    "webhook",
 ]

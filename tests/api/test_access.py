@@ -28,6 +28,7 @@ from api.schema.access import Ungoverned, govern
 from api.service import SeatAsk, Terms
 from tests.api.asking import Operation, Told, all_fields, operations, roots, told
 from tests.api.escrow import LIBRARY, OPENING, SEATS, Site, World, site, succeed
+from tests.api.test_webhooks_asked import ACTS as ON_WEBHOOKS
 
 TABLE: Final = tomllib.loads((Path(__file__).parent / "access_matrix.toml").read_text(encoding="utf-8"))
 PEOPLE: Final[list[str]] = TABLE["people"]
@@ -61,6 +62,9 @@ SEAT: Final = """mutation {{ seat(dealId: $deal, party: {party}, person: {what},
   __typename ... on Invalid {{ code problems }} }} }}"""
 KEEP: Final = """mutation { keepPersonal(dealId: $deal, about: "anna", value: "12 Rose Lane") {
   __typename ... on Invalid { code problems } } }"""
+HOOK: Final = '''mutation { createWebhook(dealId: $deal, url: "https://93.184.216.34/in",
+  document: """subscription { dealEvents(dealId: $deal) { version } }""") {
+  __typename ... on Invalid { code problems } } }'''
 NO_DEAL: Final = "f" * 32
 OUTSIDE: Final = ("left", "agent elsewhere", "stranger", "operator", "anonymous", "ended", "revoked")
 
@@ -140,6 +144,7 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
     with pytest.MonkeyPatch.context() as patch, ExitStack() as ending:
         patch.setattr(access, "TICK", 3600.0)
         patch.setattr("api.parts.INTERVAL", 3600.0)
+        patch.setattr("api.webhooks.dispatcher.INTERVAL", 3600.0)
         web = ending.enter_context(site(tmp_path_factory.mktemp("court")))
         service = web.app.state.service
         world = World(service, web.clock)
@@ -303,6 +308,7 @@ def test_a_stranger_costs_a_service_that_has_just_begun_no_more_for_a_deal_that_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.parts.INTERVAL", 3600.0)
+    monkeypatch.setattr("api.webhooks.dispatcher.INTERVAL", 3600.0)
     with site(tmp_path) as web:
         deal, clock = web.open(), web.clock
     asked = []
@@ -378,18 +384,20 @@ def test_nobody_revokes_a_key_of_somebody_else(court: Court) -> None:
     assert got(*court.ask("stranger", words), "Mutation.revokeKey") == "NO_SUCH_KEY"
 
 
-def test_something_about_a_person_is_kept_for_a_deal_by_who_has_a_seat_in_it(court: Court) -> None:
-    (right,) = RIGHTS["Mutation", "keepPersonal"]
+@pytest.mark.parametrize(("act", "words"), [("keepPersonal", KEEP), ("createWebhook", HOOK)])
+def test_something_is_kept_for_a_deal_by_who_has_a_seat_in_it(court: Court, act: str, words: str) -> None:
+    (right,) = RIGHTS["Mutation", act]
     for person in PEOPLE:
-        answers = [(court.ask(person, KEEP, deal), tuple(court.statements)) for deal in ("", NO_DEAL)]
+        answers = [(court.ask(person, words, deal), tuple(court.statements)) for deal in ("", NO_DEAL)]
 
-        assert got(*answers[0][0], "Mutation.keepPersonal") == GETS[right][person], person
+        assert got(*answers[0][0], f"Mutation.{act}") == GETS[right][person], person
         assert (answers[0] == answers[1]) is (person in OUTSIDE), person
 
 
 def test_each_act_was_tried() -> None:
     others = {"Mutation.openDeal", "Mutation.revokeTokens", "Mutation.signOut"}
-    others |= {"Mutation.registerKey", "Mutation.revokeKey", "Mutation.keepPersonal"}
+    others |= {"Mutation.registerKey", "Mutation.revokeKey", "Mutation.keepPersonal", "Mutation.createWebhook"}
+    others |= {f"Mutation.{each}" for each in ON_WEBHOOKS}
     others |= {"Mutation.invite", "Mutation.acceptInvitation"}  # by test_invitations.py
 
     assert {root for root, *_ in ACTS.values()} | others == {each for each in roots(SCHEMA) if "Mutation." in each}

@@ -19,6 +19,9 @@ from api.store import Store, postgres
 from api.store.migrate import migrate, newest
 from api.store.postgres import weaker_than_durable
 from api.store.tables import metadata
+from api.webhooks import hooks
+from api.webhooks.outbox import KEPT, Drawn, Outbox
+from api.webhooks.signing import Vault
 from tests.api.postgres import Postgres
 from tests.api.store_ledger import NOON, LedgerHandler, command, do, ledger, opening
 
@@ -335,6 +338,12 @@ def test_the_role_of_the_documentation_can_serve_and_cannot_rewrite(
         journal = Journal(store, ManualClock(NOON))
         journal.record("bicycle", "ana", "r", "", "deal")
         journal.flush()
+        wanted = hooks.Wanted("ana", "bicycle", "https://a.example/", "dealEvents", "", "1")
+        made, box = hooks.make(store, Vault(bytes(32)), wanted, NOON), Outbox(store)
+        assert isinstance(made, hooks.Made)
+        assert box.put(box.behind(NOON)[0], [Drawn("2", "{}")], None, NOON)
+        box.arrived(box.claim(NOON)[0], "Answered 200.", NOON)
+        box.forget(NOON + KEPT)
         assert store.verify_file().sound
         for statement in (
             "UPDATE event SET answer = 'x'",

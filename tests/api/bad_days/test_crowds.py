@@ -39,7 +39,7 @@ def alive() -> int:
 
 async def read_to(service: Service, version: int, after: int = 0) -> list[int]:
     seen = []
-    async with aclosing(service.follow("ana", "bicycle", after)) as entries:  # type: ignore[type-var]
+    async with aclosing(service.follow("ana", "bicycle", after)) as entries:
         async for entry in entries:
             seen.append(entry.version)
             if entry.version == version:
@@ -67,7 +67,7 @@ def test_a_follower_who_stops_reading_holds_up_nobody_and_goes_on_where_it_was(
         assert store._reading.pool.checkedout() == 0  # type: ignore[attr-defined]
 
         went_on = [(await anext(stuck)).version for _ in range(end - 1)]
-        await cut.aclose()  # type: ignore[attr-defined]
+        await cut.aclose()
         resumed = await read_to(service, end, after=1)
         assert went_on == resumed == list(range(2, end + 1))
 

@@ -118,8 +118,8 @@ def test_a_server_of_an_earlier_version_goes_on(postgres: Postgres, dump: Path) 
 
 
 def beside_the_log(postgres: Postgres, name: str) -> dict[str, list[tuple[object, ...]]]:
-    """What a version kept beside the log: the tree, its checkpoints, keys of persons, and what can be erased."""
-    tables = ("tree", "leaf", "node", "checkpoint", "person_key", "personal")
+    """What a version kept beside the log: the tree and its checkpoints, keys of persons, what can be erased, access."""
+    tables = ("tree", "leaf", "node", "checkpoint", "person_key", "personal", "reading", "revoked")
     there = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
     found = {table for (table,) in postgres.sql(there, database=name)} & set(tables)
     return {str(each): postgres.sql(f"SELECT * FROM {each} ORDER BY 1, 2", database=name) for each in found}

@@ -88,7 +88,7 @@ def test_a_client_that_never_reads_is_cut_and_can_go_on(tmp_path: Path, tried: T
                 for future in [store.submit(command(f"k{n}", ANA, add=1)) for n in range(start, start + 1000)]:
                     assert isinstance(future.result(timeout=60), Stored)
             assert taken.result(timeout=60) == list(range(1, ENTRIES + 3))
-            until(lambda: len(service._streams._waiting) == 1)
+            until(lambda: len(service.streams._waiting) == 1)
 
             again = follower(ending, port, token, 1)
             assert take(again, ENTRIES + 1) == list(range(2, ENTRIES + 3))
