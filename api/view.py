@@ -9,7 +9,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable, Sequence
 from http import HTTPStatus
 from json import JSONDecodeError
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import strawberry
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
@@ -19,14 +19,27 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLRequestData
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.exceptions import NonJsonMessageReceived
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
 from api.answers import in_seconds
 from api.auth import NotSignedIn, Person, Tokens, bearer
 from api.crowd import Crowd, Overloaded
+from api.envelope import (
+    EVENTS,
+    JSON,
+    RESPONSE,
+    media_type,
+    require_envelope,
+    require_json,
+    require_no_link,
+    require_once,
+    status_of,
+)
 from api.schema.context import Context
 from api.service import Service
 from api.strict import Unreadable, read_json
@@ -37,6 +50,9 @@ TOO_LARGE: Final = 1009
 REQUEST: Final = "X-Request-Id"
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 OVERLOADED: Final = "Too many requests are being worked on. Nothing was done; send this again"
+NO_CHANGE: Final = "With GET only a query is asked. Send this with POST."
+NO_STREAM: Final = "A subscription is followed over SSE, with `Accept: text/event-stream`, or over a WebSocket."
+NO_NAME: Final = "`operationName` names one of the operations in `query`; it can be left out where there is only one."
 NO_PAGE: Final = "There is no page here. Send a GraphQL request with POST, as the server shows when it starts."
 
 
@@ -82,7 +98,7 @@ class View(GraphQL[Context, None]):
         super().__init__(
             schema,
             graphql_ide=None,
-            allow_queries_via_get=False,
+            allow_queries_via_get=True,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             max_subscriptions_per_connection=MOST_STREAMS,
             allowed_origins=origins,
@@ -106,8 +122,7 @@ class View(GraphQL[Context, None]):
         try:
             response: Response = await self.run(Request(scope, receive))
         except HTTPException as error:
-            told = NO_PAGE if error.status_code == HTTPStatus.NOT_FOUND else error.reason
-            response = problem(error.status_code, "BAD_REQUEST", told)
+            response = _refused(error, scope["method"])
         except NotSignedIn:
             response = problem(401, "UNAUTHENTICATED", "This token is not valid, or not any more.")
             response.headers["WWW-Authenticate"] = "Bearer"
@@ -148,10 +163,58 @@ class View(GraphQL[Context, None]):
             raise NotSignedIn
         return found
 
-    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
-        if request.method == "POST" and not isinstance(self.parse_json(await request.get_body()), dict):
-            raise HTTPException(400, "The body is one JSON object with the key `query`.")
-        return await super().parse_http_body(request)
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """The beginning of an answer, which says in which media type it will be."""
+        media = media_type(request.headers.get("accept"))
+        if media is None and "text/html" not in request.headers["accept"]:
+            told = f"An answer is `{RESPONSE}`, `{JSON}`, or `{EVENTS}` for a stream; `Accept` takes none of them."
+            raise HTTPException(406, told)
+        response = await super().get_sub_response(request)
+        response.media_type = media or JSON
+        return response
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        require_no_link(request.method, request.headers.get("sec-fetch-mode"))
+        if request.method == "GET":
+            said = self.parse_query_params(request.query_params)
+        else:
+            require_json(request.content_type)
+            said = self.parse_json(await request.get_body())
+        asked = require_envelope(said)
+        stream = self._get_stream_transport_from_headers(request.headers)
+        return GraphQLRequestData(
+            query=asked.get("query"),
+            variables=asked.get("variables"),
+            operation_name=asked.get("operationName"),
+            extensions=asked.get("extensions"),
+            protocol=stream.protocol if stream is not None else "http",
+        )
+
+    def parse_query_params(self, params: Any) -> dict[str, Any]:
+        """What an address asks; each word of it once, with `variables` and `extensions` in JSON."""
+        require_once(name for name, _ in params.multi_items())
+        return super().parse_query_params(params)
+
+    async def execute_single(self, *, context: Context, **more: Any) -> ExecutionResult:  # type: ignore[override]
+        context.streaming = False
+        return await super().execute_single(context=context, **more)
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """An answer as it is sent. To what was no operation it has no `data`, not even null."""
+        answer = await super().process_result(request, result)
+        if result.data is None and result.errors and all(each.path is None for each in result.errors):
+            del answer["data"]
+        return answer
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        media = sub_response.media_type if sub_response.media_type == RESPONSE else JSON
+        status = status_of(cast(dict[str, Any], response_data), media)
+        response = Response(self.encode_json(response_data), status, media_type=f"{media}; charset=utf-8")
+        response.headers.raw.extend(sub_response.headers.raw)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     def decode_json(self, data: str | bytes) -> object:
         """The value of a body or of a message on a WebSocket, which can be read in one way only."""
@@ -159,6 +222,21 @@ class View(GraphQL[Context, None]):
             return read_json(data)
         except Unreadable as error:
             raise JSONDecodeError(str(error), "", 0) from error
+
+
+def _refused(error: HTTPException, method: str) -> Response:
+    """The answer to what was no request for an operation, or for one that is not asked for in this way."""
+    status, told, allowed = error.status_code, error.reason, "GET, POST"
+    if isinstance(error.__cause__, InvalidOperationTypeError):
+        status, told, allowed = (405, NO_CHANGE, "POST") if method == "GET" else (406, NO_STREAM, allowed)
+    elif isinstance(error.__cause__, CannotGetOperationTypeError):
+        told = NO_NAME
+    elif status == HTTPStatus.NOT_FOUND:
+        told = NO_PAGE
+    response = problem(status, "BAD_REQUEST", told)
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = allowed
+    return response
 
 
 def _request_name(given: str | None) -> str:

@@ -17,13 +17,15 @@ LARGEST_PAGE = 100
 class Context:
     """One request. A WebSocket says who asks after the connection was made, in `connection_params`.
 
-    `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`.
+    `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`. `streaming` says
+    whether there can be more than one answer.
     """
 
     service: Service
     person: Person | None = None
     request: str = ""
     connection_params: dict[str, Any] = field(default_factory=dict)
+    streaming: bool = True
 
     def signed_in(self) -> str:
         """The person who asks; whoever has not signed in, or not lately enough, gets no further."""
