@@ -19,22 +19,25 @@ from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.clock import Clock
 from api.editions import Catalogue
+from api.entry import Entry
+from api.issuer import issuer_from
 from api.parts import service_in, tokens_of
 from api.schema import make_schema, printed
 from api.service import Service
 from api.settings import Settings
+from api.trusted import Trusted, trusted_in
 from api.view import BodyLimit, View
 
 
 def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:
     """The application, which opens its store itself."""
-    endpoint = _Endpoint()
+    endpoint, entry, trusted = _Endpoint(), entry_of(settings), trusted_of(settings)
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
-            endpoint.view = View(make_schema(), service, tokens_of(settings), settings.origins, settings.most_requests)
+            endpoint.view = View(make_schema(), service, entry, settings, trusted)
             yield
 
     return _application(settings, endpoint, running)
@@ -42,10 +45,23 @@ def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
 
 def app_over(service: Service, settings: Settings) -> Starlette:
     """The application over a service that somebody else opened and will close."""
-    view = View(make_schema(), service, tokens_of(settings), settings.origins, settings.most_requests)
+    view = View(make_schema(), service, entry_of(settings), settings, trusted_of(settings))
     app = _application(settings, _Endpoint(view), None)
     app.state.service = service
     return app
+
+
+def entry_of(settings: Settings) -> Entry:
+    """Who may come in, as the settings say. Raises WrongSetting."""
+    issuer = issuer_from(settings.issuer, settings.jwks, settings.audience, settings.clock_skew)
+    return Entry(tokens_of(settings), issuer)
+
+
+def trusted_of(settings: Settings) -> Trusted:
+    """The trusted documents that the settings name; none, and no others refused, if they name none."""
+    if settings.documents is None:
+        return Trusted()
+    return trusted_in(settings.documents, settings.only_documents, make_schema()._schema)
 
 
 class _Endpoint:

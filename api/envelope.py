@@ -68,6 +68,11 @@ def require_envelope(data: object) -> Mapping[str, Any]:
     return data
 
 
+def fits(data: Mapping[str, Any]) -> bool:
+    """Whether each part of a request is of its kind."""
+    return all(isinstance(data.get(name), kind | None) for name, (kind, _) in _KINDS.items())
+
+
 def require_once(names: Iterable[str]) -> None:
     """Raise HTTPException where an address says something twice."""
     listed = list(names)

@@ -119,7 +119,7 @@ def greeting(settings: Settings, catalogue: Catalogue, clock: Clock) -> str:
         f"  agreements  {', '.join(catalogue.editions) or 'none'}",
         f"  database    {settings.database}",
     ]
-    if settings.on_loopback and not settings.token_key:
+    if settings.on_loopback and not settings.token_key and not settings.issuer:
         token = tokens_from(settings).issue(GUEST, clock.now(), LASTING)
         body = json.dumps({"query": QUERY})
         command = [

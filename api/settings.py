@@ -2,8 +2,9 @@
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
 `CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
-`CLAUSULA_SEAL_KEY`). A database is a file or the URL of one on a PostgreSQL server; without `CLAUSULA_DATABASE`, what
-platforms call `DATABASE_URL` counts.
+`CLAUSULA_SEAL_KEY`, `CLAUSULA_RATE`, `CLAUSULA_DOCUMENTS`, `CLAUSULA_DOCUMENTS_ONLY`, `CLAUSULA_ISSUER`,
+`CLAUSULA_JWKS`, `CLAUSULA_AUDIENCE`, `CLAUSULA_CLOCK_SKEW`). A database is a file or the URL of one on a PostgreSQL
+server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
 """
 
 import hashlib
@@ -38,6 +39,11 @@ class Settings:
     `checkpoints` is the file that signed checkpoints are added to; None: one beside the database. It is worth more on
     another disk, where whoever can change the database does not write. `seal_key` is the secret key that signs them, in
     hexadecimal; empty: the one kept beside the database, made if need be. Several machines on one database share it.
+
+    `rate` is how much each person may ask a second, in the units of `extensions.cost`; 0: as much as there is. Trusted
+    `documents` are in a file, and with `only_documents` no others are run. With an `issuer`, people come with tokens
+    that it issued for an `audience`, under the keys at `jwks`, a file or an address; its clock may differ by
+    `clock_skew` seconds.
     """
 
     database: Database
@@ -50,6 +56,13 @@ class Settings:
     most_requests: int = 1000
     checkpoints: Path | None = None
     seal_key: str = field(default="", repr=False)
+    rate: int = 20_000
+    documents: Path | None = None
+    only_documents: bool = False
+    issuer: str = ""
+    jwks: str = ""
+    audience: str = "clausula"
+    clock_skew: int = 30
 
     @property
     def on_loopback(self) -> bool:
@@ -93,7 +106,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
     origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
-    checkpoints = environment.get("CLAUSULA_CHECKPOINTS")
+    checkpoints, documents = environment.get("CLAUSULA_CHECKPOINTS"), environment.get("CLAUSULA_DOCUMENTS")
+    only = environment.get("CLAUSULA_DOCUMENTS_ONLY") or "0"
+    if only not in ("0", "1") or (only == "1" and not documents):
+        raise WrongSetting("CLAUSULA_DOCUMENTS_ONLY is 1 or 0, and 1 where CLAUSULA_DOCUMENTS names a file alone.")
     return Settings(
         database=database(where),
         agreements=Path(agreements),
@@ -103,7 +119,21 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         origins=origins,
         checkpoints=Path(checkpoints) if checkpoints else None,
         seal_key=environment.get("CLAUSULA_SEAL_KEY", ""),
+        rate=_number(environment, "CLAUSULA_RATE", 20_000, 10**9),
+        documents=Path(documents) if documents else None,
+        only_documents=only == "1",
+        issuer=environment.get("CLAUSULA_ISSUER", ""),
+        jwks=environment.get("CLAUSULA_JWKS", ""),
+        audience=environment.get("CLAUSULA_AUDIENCE") or "clausula",
+        clock_skew=_number(environment, "CLAUSULA_CLOCK_SKEW", 30, 300),
     )
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int, most: int) -> int:
+    written = environment.get(name) or str(usual)
+    if not (written.isascii() and written.isdecimal() and len(written) <= 10 and int(written) <= most):
+        raise WrongSetting(f"{name} is a number from 0 to {most}, not `{written}`.")
+    return int(written)
 
 
 def data_folder() -> Path:

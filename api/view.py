@@ -6,7 +6,8 @@ the payload of its first message. A token that is no good is answered at once; w
 
 import re
 import secrets
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable
+from datetime import timedelta
 from http import HTTPStatus
 from json import JSONDecodeError
 from typing import Any, Final, cast
@@ -20,19 +21,23 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
 from strawberry.http.exceptions import NonJsonMessageReceived
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
+from api.allowance import TOO_FAST, Allowances, Throttled
 from api.answers import in_seconds
-from api.auth import NotSignedIn, Person, Tokens, bearer
+from api.auth import NotSignedIn, Person, bearer
 from api.crowd import Crowd, Overloaded
+from api.entry import Entry
 from api.envelope import (
     EVENTS,
     JSON,
     RESPONSE,
+    fits,
     media_type,
     require_envelope,
     require_json,
@@ -42,7 +47,9 @@ from api.envelope import (
 )
 from api.schema.context import Context
 from api.service import Service
+from api.settings import Settings
 from api.strict import Unreadable, read_json
+from api.trusted import Trusted, Untrusted
 
 MOST_STREAMS: Final = 20
 TOO_LARGE: Final = 1009
@@ -50,6 +57,8 @@ TOO_LARGE: Final = 1009
 REQUEST: Final = "X-Request-Id"
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 OVERLOADED: Final = "Too many requests are being worked on. Nothing was done; send this again"
+PATIENCE: Final = timedelta(seconds=15)
+"""So long does a WebSocket wait for its first message."""
 NO_CHANGE: Final = "With GET only a query is asked. Send this with POST."
 NO_STREAM: Final = "A subscription is followed over SSE, with `Accept: text/event-stream`, or over a WebSocket."
 NO_NAME: Final = "`operationName` names one of the operations in `query`; it can be left out where there is only one."
@@ -57,21 +66,35 @@ NO_PAGE: Final = "There is no page here. Send a GraphQL request with POST, as th
 
 
 class Messages(ASGIWebSocketAdapter):
-    """The messages on a WebSocket, each of them an object."""
+    """The messages on a WebSocket, each of them an object, and what they ask for in words."""
+
+    @property
+    def trusted(self) -> Trusted:
+        """The documents that can be named instead."""
+        return cast("View", self.view).trusted
 
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
+        message: Any
         async for message in super().iter_json(ignore_parsing_errors=ignore_parsing_errors):
             if not _is_message(message):
                 raise NonJsonMessageReceived
+            if message["type"] == "subscribe":
+                payload = message["payload"]
+                try:
+                    payload["query"] = self.trusted.text(payload)
+                except Untrusted as error:
+                    refused = [{"message": error.message, "extensions": {"code": error.code}}]
+                    await self.send_json({"id": message["id"], "type": "error", "payload": refused})
+                    continue
             yield message
 
 
 def _is_message(message: Any) -> bool:
     """Whether a message has the members that its type says it has, each of its kind."""
     match message:
-        case {"type": "subscribe", "id": str(), "payload": {"query": str(), **more}}:
-            variables, name = more.get("variables"), more.get("operationName")
-            return isinstance(variables, dict | None) and isinstance(name, str | None)
+        case {"type": "subscribe", "id": str(), "payload": dict(payload)}:
+            named = payload.get("documentId") is not None or payload.get("extensions") is not None
+            return fits(payload) and (named or payload.get("query") is not None)
         case {"type": "complete", "id": str()}:
             return True
         case {"type": "subscribe" | "complete"}:
@@ -91,9 +114,9 @@ class View(GraphQL[Context, None]):
         self,
         schema: strawberry.Schema,
         service: Service,
-        tokens: Callable[[], Tokens],
-        origins: Sequence[str],
-        most_requests: int,
+        entry: Entry,
+        settings: Settings,
+        trusted: Trusted,
     ) -> None:
         super().__init__(
             schema,
@@ -101,11 +124,14 @@ class View(GraphQL[Context, None]):
             allow_queries_via_get=True,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             max_subscriptions_per_connection=MOST_STREAMS,
-            allowed_origins=origins,
+            allowed_origins=settings.origins,
+            connection_init_wait_timeout=PATIENCE,
         )
         self.service = service
-        self.tokens = tokens
-        self.crowd = Crowd(most_requests)
+        self.entry = entry
+        self.trusted = trusted
+        self.allowances = Allowances(settings.rate)
+        self.crowd = Crowd(settings.most_requests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -126,6 +152,11 @@ class View(GraphQL[Context, None]):
         except NotSignedIn:
             response = problem(401, "UNAUTHENTICATED", "This token is not valid, or not any more.")
             response.headers["WWW-Authenticate"] = "Bearer"
+        except Untrusted as error:
+            response = problem(400, error.code, error.message)
+        except Throttled as error:
+            told = f"{TOO_FAST} {in_seconds(error.retry_after)}."
+            response = problem(429, "THROTTLED", told, error.retry_after)
         except TooLarge:
             response = problem(413, "TOO_LARGE", "This request is too large.")
         await response(scope, receive, send)
@@ -136,29 +167,33 @@ class View(GraphQL[Context, None]):
             response.headers[REQUEST] = name
         if isinstance(request, Request) or "authorization" in request.headers:
             try:
-                person = self.person(bearer(request.headers.get("authorization")))
+                person = await self.person(bearer(request.headers.get("authorization")))
             except NotSignedIn:
                 if isinstance(request, Request):
                     raise
-        return Context(self.service, person, name)
+        address = request.client.host if request.client is not None else ""
+        context = Context(self.service, person, name, allowances=self.allowances, address=address)
+        if isinstance(request, Request):
+            self.allowances.require(context.holder)
+        return context
 
     async def on_ws_connect(self, context: Context) -> Any:
         """Let in who is signed in; a stream is of no use to anybody else."""
         said = context.connection_params.get("authorization") or context.connection_params.get("Authorization")
         try:
             if isinstance(said, str):
-                context.person = self.person(bearer(said))
+                context.person = await self.person(bearer(said))
         except NotSignedIn as error:
             raise ConnectionRejectionError from error
         if context.person is None:
             raise ConnectionRejectionError
         return UNSET
 
-    def person(self, token: str | None) -> Person | None:
+    async def person(self, token: str | None) -> Person | None:
         """Who a token is about; nobody without one. Raises NotSignedIn for one that is not good, or was revoked."""
         if token is None:
             return None
-        found = self.tokens().read(token, self.service.clock.now())
+        found = await self.entry.person(token, self.service.clock.now())
         if not self.service.access.good(found):
             raise NotSignedIn
         return found
@@ -173,6 +208,10 @@ class View(GraphQL[Context, None]):
         response.media_type = media or JSON
         return response
 
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        """Whether somebody looks for a page: nothing is asked."""
+        return super().should_render_graphql_ide(request) and not {"documentId", "extensions"} & {*request.query_params}
+
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         require_no_link(request.method, request.headers.get("sec-fetch-mode"))
         if request.method == "GET":
@@ -183,7 +222,7 @@ class View(GraphQL[Context, None]):
         asked = require_envelope(said)
         stream = self._get_stream_transport_from_headers(request.headers)
         return GraphQLRequestData(
-            query=asked.get("query"),
+            query=self.trusted.text(asked),
             variables=asked.get("variables"),
             operation_name=asked.get("operationName"),
             extensions=asked.get("extensions"),

@@ -7,6 +7,7 @@ from typing import Any
 from graphql import GraphQLError
 from strawberry.types import Info as StrawberryInfo
 
+from api.allowance import Allowances, holder
 from api.auth import Person
 from api.service import Service
 
@@ -18,7 +19,8 @@ class Context:
     """One request. A WebSocket says who asks after the connection was made, in `connection_params`.
 
     `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`. `streaming` says
-    whether there can be more than one answer.
+    whether there can be more than one answer. What is asked draws on the one of the `allowances` that is the person's,
+    or of nobody in particular at an `address`.
     """
 
     service: Service
@@ -26,6 +28,13 @@ class Context:
     request: str = ""
     connection_params: dict[str, Any] = field(default_factory=dict)
     streaming: bool = True
+    allowances: Allowances = field(default_factory=lambda: Allowances(0))
+    address: str = ""
+
+    @property
+    def holder(self) -> str:
+        """Whose allowance what is asked draws on."""
+        return holder(self.person.id if self.person is not None else None, self.address)
 
     def signed_in(self) -> str:
         """The person who asks; whoever has not signed in, or not lately enough, gets no further."""

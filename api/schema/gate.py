@@ -26,8 +26,10 @@ from strawberry.schema.schema import validate_document
 from strawberry.types.execution import ExecutionContext, ExecutionResult, StreamExecutionResult
 from strawberry.types.graphql import OperationType
 
+from api.allowance import A_QUESTION, TOO_FAST, Throttled
 from api.answers import DISK_FULL, in_seconds
 from api.lru import Lately
+from api.schema.context import Context, problem
 from api.schema.weight import DEAREST, Price, Verdict, weighed
 from api.store.failures import Trouble, trouble_of
 from api.store.pace import SHORTEST
@@ -68,6 +70,11 @@ def checked(schema: GraphQLSchema, query: str) -> Checked:
     return found
 
 
+def known(schema: GraphQLSchema, query: str) -> bool:
+    """Whether a document was read and checked before."""
+    return _checked.get((schema, query)) is not None
+
+
 def _errors(schema: GraphQLSchema, document: DocumentNode, verdict: Verdict) -> list[GraphQLError]:
     return validate_document(schema, document, (NoFragmentCyclesRule,) if verdict.circle else tuple(specified_rules))
 
@@ -103,6 +110,8 @@ class Gate(SchemaExtension):
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
         if context.query:
+            if not known(context.schema._schema, context.query):  # reading it is work, whatever it turns out to say
+                context.context.allowances.draw(context.context.holder, len(context.query))
             try:
                 self._checked = checked(context.schema._schema, context.query)
                 context.graphql_document = self._checked.document
@@ -121,7 +130,16 @@ class Gate(SchemaExtension):
             self._price = verdict.price(context.operation_name)
             passed = GraphQLError(verdict.excess, extensions={"code": "TOO_MUCH"}) if verdict.excess else None
             context.pre_execution_errors = [passed] if passed is not None else list(self._checked.errors)
+            self._draw(context.context, self._price, context.pre_execution_errors)
         yield
+
+    def _draw(self, context: Context, price: Price, errors: list[GraphQLError]) -> None:
+        """Pay for an operation that is about to run, unless the allowance is overdrawn already."""
+        try:
+            context.allowances.require(context.holder)
+        except Throttled as error:
+            errors[:] = [problem("THROTTLED", f"{TOO_FAST} {in_seconds(error.retry_after)}.", error.retry_after)]
+        context.allowances.draw(context.holder, 1 if errors else price.cost + A_QUESTION * price.roots)
 
     def get_results(self) -> dict[str, Any]:
         """What the operation costs at most, of how much it may; not told with each entry of a stream."""

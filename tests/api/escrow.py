@@ -222,7 +222,7 @@ mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected
 @contextmanager
 def site(folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY) -> Iterator[Site]:
     """The application over a file in a folder."""
-    settings = Settings(prepared(folder / "deals.db"), shipped())
+    settings = Settings(prepared(folder / "deals.db"), shipped(), rate=0)
     time = clock or ManualClock(TEN)
     app = create_app(settings, time, catalogue)
     with TestClient(app) as client:
