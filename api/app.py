@@ -13,11 +13,12 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.clock import Clock
+from api.crosssite import guards
 from api.editions import Catalogue
 from api.entry import Entry
 from api.issuer import issuer_from
@@ -25,28 +26,34 @@ from api.parts import service_in, tokens_of
 from api.schema import make_schema, printed
 from api.service import Service
 from api.settings import Settings
+from api.telemetry import Telemetry
+from api.telemetry.observed import Observed
+from api.telemetry.probes import metrics_for, unready
 from api.trusted import Trusted, trusted_in
 from api.view import BodyLimit, View
 
 
-def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:
+def create_app(
+    settings: Settings, clock: Clock, catalogue: Catalogue | None = None, telemetry: Telemetry | None = None
+) -> Starlette:
     """The application, which opens its store itself."""
-    endpoint, entry, trusted = _Endpoint(), entry_of(settings), trusted_of(settings)
+    endpoint, entry, trusted, watched = _Endpoint(), entry_of(settings), trusted_of(settings), telemetry or Telemetry()
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
-            endpoint.view = View(make_schema(), service, entry, settings, trusted)
+            endpoint.view = View(make_schema(), service, entry, settings, trusted, watched)
             yield
 
-    return _application(settings, endpoint, running)
+    return _application(settings, endpoint, running, watched)
 
 
-def app_over(service: Service, settings: Settings) -> Starlette:
+def app_over(service: Service, settings: Settings, telemetry: Telemetry | None = None) -> Starlette:
     """The application over a service that somebody else opened and will close."""
-    view = View(make_schema(), service, entry_of(settings), settings, trusted_of(settings))
-    app = _application(settings, _Endpoint(view), None)
+    watched = telemetry or Telemetry()
+    view = View(make_schema(), service, entry_of(settings), settings, trusted_of(settings), watched)
+    app = _application(settings, _Endpoint(view), None, watched)
     app.state.service = service
     return app
 
@@ -70,13 +77,20 @@ class _Endpoint:
     def __init__(self, view: View | None = None) -> None:
         self.view = view
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    @property
+    def opened(self) -> View:
+        """The view. Raises RuntimeError before the start."""
         if self.view is None:
             raise RuntimeError("the application has not been started")
-        await self.view(scope, receive, send)
+        return self.view
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.opened(scope, receive, send)
 
 
-def _application(settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Starlette] | None) -> Starlette:
+def _application(
+    settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Starlette] | None, telemetry: Telemetry
+) -> Starlette:
     text = printed(make_schema())
 
     async def sdl(_: Request) -> PlainTextResponse:
@@ -85,11 +99,30 @@ def _application(settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Sta
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
-    routes = [
+    async def ready(_: Request) -> JSONResponse:
+        why = await unready(endpoint.opened)
+        return JSONResponse(
+            {"status": "ready"} if why is None else {"status": "not ready", "why": why}, 503 if why else 200
+        )
+
+    async def metrics(request: Request) -> Response:
+        return await metrics_for(endpoint.opened, request)
+
+    routes: list[Route | WebSocketRoute] = [
         Route("/graphql", endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoint),
         Route("/schema.graphql", sdl),
         Route("/health", health),
+        Route("/ready", ready),
+        Route("/metrics", metrics),
     ]
+    observed = Middleware(Observed, telemetry=telemetry, paths={each.path for each in routes})
     limit = Middleware(BodyLimit, most=settings.largest_body)
-    return Starlette(routes=routes, middleware=[limit], lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=[observed, *guards(settings.origins), limit], lifespan=lifespan)
+    app.state.endpoint = endpoint
+    return app
+
+
+def going(app: Starlette) -> None:
+    """Let whoever follows something go: the service is about to stop. Called on the loop that it runs on."""
+    app.state.endpoint.opened.go()

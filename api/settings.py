@@ -3,8 +3,8 @@
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
 `CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
 `CLAUSULA_SEAL_KEY`, `CLAUSULA_RATE`, `CLAUSULA_DOCUMENTS`, `CLAUSULA_DOCUMENTS_ONLY`, `CLAUSULA_ISSUER`,
-`CLAUSULA_JWKS`, `CLAUSULA_AUDIENCE`, `CLAUSULA_CLOCK_SKEW`). A database is a file or the URL of one on a PostgreSQL
-server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
+`CLAUSULA_JWKS`, `CLAUSULA_AUDIENCE`, `CLAUSULA_CLOCK_SKEW`, `CLAUSULA_LOG`, `CLAUSULA_DRAIN`). A database is a file or
+the URL of one on a PostgreSQL server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
 """
 
 import hashlib
@@ -43,7 +43,8 @@ class Settings:
     `rate` is how much each person may ask a second, in the units of `extensions.cost`; 0: as much as there is. Trusted
     `documents` are in a file, and with `only_documents` no others are run. With an `issuer`, people come with tokens
     that it issued for an `audience`, under the keys at `jwks`, a file or an address; its clock may differ by
-    `clock_skew` seconds.
+    `clock_skew` seconds. The `log` is `text`, or `json` with a line for each request too. A service that is told to
+    stop has `drain` seconds to answer what it was asked before.
     """
 
     database: Database
@@ -63,6 +64,8 @@ class Settings:
     jwks: str = ""
     audience: str = "clausula"
     clock_skew: int = 30
+    log: str = "text"
+    drain: int = 30
 
     @property
     def on_loopback(self) -> bool:
@@ -110,6 +113,9 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     only = environment.get("CLAUSULA_DOCUMENTS_ONLY") or "0"
     if only not in ("0", "1") or (only == "1" and not documents):
         raise WrongSetting("CLAUSULA_DOCUMENTS_ONLY is 1 or 0, and 1 where CLAUSULA_DOCUMENTS names a file alone.")
+    log = environment.get("CLAUSULA_LOG") or "text"
+    if log not in ("text", "json"):
+        raise WrongSetting(f"CLAUSULA_LOG is text or json, not `{log}`.")
     return Settings(
         database=database(where),
         agreements=Path(agreements),
@@ -126,6 +132,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         jwks=environment.get("CLAUSULA_JWKS", ""),
         audience=environment.get("CLAUSULA_AUDIENCE") or "clausula",
         clock_skew=_number(environment, "CLAUSULA_CLOCK_SKEW", 30, 300),
+        log=log,
+        drain=_number(environment, "CLAUSULA_DRAIN", 30, 3600),
     )
 
 

@@ -4,9 +4,7 @@ Who asks is settled here, once, for both: by the `Authorization` header, or for 
 the payload of its first message. A token that is no good is answered at once; without a token one is nobody.
 """
 
-import re
-import secrets
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from json import JSONDecodeError
@@ -49,13 +47,13 @@ from api.schema.context import Context
 from api.service import Service
 from api.settings import Settings
 from api.strict import Unreadable, read_json
+from api.telemetry import Telemetry
+from api.telemetry.logs import REQUEST
 from api.trusted import Trusted, Untrusted
 
 MOST_STREAMS: Final = 20
 TOO_LARGE: Final = 1009
 """How a WebSocket is closed on which a message came that is too large (RFC 6455)."""
-REQUEST: Final = "X-Request-Id"
-_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 OVERLOADED: Final = "Too many requests are being worked on. Nothing was done; send this again"
 PATIENCE: Final = timedelta(seconds=15)
 """So long does a WebSocket wait for its first message."""
@@ -117,6 +115,7 @@ class View(GraphQL[Context, None]):
         entry: Entry,
         settings: Settings,
         trusted: Trusted,
+        telemetry: Telemetry,
     ) -> None:
         super().__init__(
             schema,
@@ -130,6 +129,8 @@ class View(GraphQL[Context, None]):
         self.service = service
         self.entry = entry
         self.trusted = trusted
+        self.telemetry = telemetry
+        self.going = False
         self.allowances = Allowances(settings.rate)
         self.crowd = Crowd(settings.most_requests)
 
@@ -162,9 +163,7 @@ class View(GraphQL[Context, None]):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        person, name = None, _request_name(request.headers.get(REQUEST))
-        if isinstance(response, Response):
-            response.headers[REQUEST] = name
+        person = None
         if isinstance(request, Request) or "authorization" in request.headers:
             try:
                 person = await self.person(bearer(request.headers.get("authorization")))
@@ -172,7 +171,9 @@ class View(GraphQL[Context, None]):
                 if isinstance(request, Request):
                     raise
         address = request.client.host if request.client is not None else ""
-        context = Context(self.service, person, name, allowances=self.allowances, address=address)
+        context = Context(
+            self.service, person, REQUEST.get(), telemetry=self.telemetry, allowances=self.allowances, address=address
+        )
         if isinstance(request, Request):
             self.allowances.require(context.holder)
         return context
@@ -255,6 +256,27 @@ class View(GraphQL[Context, None]):
         response.headers["Cache-Control"] = "no-store"
         return response
 
+    def go(self) -> None:
+        """Let whoever follows something go; called on the loop. A WebSocket is closed by the server, with code 1012."""
+        self.going = True
+        self.service.end_streams()
+
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        """A stream that is not told to be complete when it ends because the service does: its client comes again."""
+
+        async def told() -> AsyncGenerator[str, None]:
+            async for each in stream():
+                if not (self.going and each.startswith("event: complete")):
+                    yield each
+
+        return await super().create_streaming_response(request, told, sub_response, headers)
+
     def decode_json(self, data: str | bytes) -> object:
         """The value of a body or of a message on a WebSocket, which can be read in one way only."""
         try:
@@ -276,11 +298,6 @@ def _refused(error: HTTPException, method: str) -> Response:
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = allowed
     return response
-
-
-def _request_name(given: str | None) -> str:
-    """What a request is called in the record: as the client calls it, if that is a plain name."""
-    return given if given is not None and _NAME.fullmatch(given) else secrets.token_hex(8)
 
 
 class TooLarge(Exception):

@@ -10,6 +10,7 @@ from strawberry.types import Info as StrawberryInfo
 from api.allowance import Allowances, holder
 from api.auth import Person
 from api.service import Service
+from api.telemetry import Telemetry
 
 LARGEST_PAGE = 100
 
@@ -20,7 +21,7 @@ class Context:
 
     `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`. `streaming` says
     whether there can be more than one answer. What is asked draws on the one of the `allowances` that is the person's,
-    or of nobody in particular at an `address`.
+    or of nobody in particular at an `address`; `telemetry` counts it.
     """
 
     service: Service
@@ -28,6 +29,7 @@ class Context:
     request: str = ""
     connection_params: dict[str, Any] = field(default_factory=dict)
     streaming: bool = True
+    telemetry: Telemetry = field(default_factory=Telemetry)
     allowances: Allowances = field(default_factory=lambda: Allowances(0))
     address: str = ""
 

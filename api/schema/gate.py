@@ -20,6 +20,7 @@ from graphql import (
     specified_rules,
 )
 from graphql import ExecutionResult as Executed
+from opentelemetry.trace import Span
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.schema.schema import validate_document
@@ -102,10 +103,36 @@ class Gate(SchemaExtension):
             self.execution_context = execution_context
         self._checked: Checked | None = None
         self._price: Price | None = None
+        self._refused = False
 
     def on_operation(self) -> Iterator[None]:
-        self.execution_context.parse_options["max_tokens"] = MOST_TOKENS
-        yield
+        context = self.execution_context
+        context.parse_options["max_tokens"] = MOST_TOKENS
+        span = context.context.telemetry.tracer.start_span("operation")
+        try:
+            yield
+        finally:
+            self._tell(context, span)
+            span.end()
+
+    def _tell(self, context: ExecutionContext, span: Span) -> None:
+        """Count an operation that has ended, and say in its span what it was; nothing of what it was asked with."""
+        kind = context.operation_type.value if self._checked and self._named(context) else "none"
+        result, refused = context.result, self._price is None or self._refused
+        failed = isinstance(result, Executed | ExecutionResult) and bool(result.errors)
+        outcome = "refused" if refused else "error" if failed else "ok"
+        metrics, price = context.context.telemetry.metrics, self._price or Price()
+        metrics.operations.labels(kind, outcome).inc()
+        metrics.cost.labels(kind).observe(price.cost)
+        span.update_name(kind)
+        span.set_attributes({"graphql.operation.type": kind, "clausula.cost": price.cost, "clausula.outcome": outcome})
+        name = context.operation_name if kind != "none" else None
+        if name is not None:
+            span.set_attribute("graphql.operation.name", name[:64])
+
+    def _named(self, context: ExecutionContext) -> bool:
+        """Whether there is an operation of the name that was asked for."""
+        return self._checked is not None and context.operation_name in self._checked.verdict.prices
 
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
@@ -131,6 +158,7 @@ class Gate(SchemaExtension):
             passed = GraphQLError(verdict.excess, extensions={"code": "TOO_MUCH"}) if verdict.excess else None
             context.pre_execution_errors = [passed] if passed is not None else list(self._checked.errors)
             self._draw(context.context, self._price, context.pre_execution_errors)
+            self._refused = bool(context.pre_execution_errors)
         yield
 
     def _draw(self, context: Context, price: Price, errors: list[GraphQLError]) -> None:

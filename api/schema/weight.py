@@ -22,6 +22,7 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionNode,
     SelectionSetNode,
     VariableNode,
     get_named_type,
@@ -111,16 +112,19 @@ class Scale:
     def selection(self, selections: SelectionSetNode | None, of: GraphQLNamedType | None = None) -> Weight:
         total = Weight()
         for each in selections.selections if selections is not None else ():
-            match each:
-                case FieldNode():
-                    total = total.beside(self.field(each, of))
-                case InlineFragmentNode():
-                    total = total.beside(self.selection(each.selection_set, self.type_of(each) or of))
-                case FragmentSpreadNode():
-                    total = total.beside(self.fragment(each.name.value))
-                case _:
-                    continue
+            total = total.beside(self.part(each, of))
         return total
+
+    def part(self, node: SelectionNode, of: GraphQLNamedType | None) -> Weight:
+        match node:
+            case FieldNode():
+                return self.field(node, of)
+            case InlineFragmentNode():
+                return self.selection(node.selection_set, self.type_of(node) or of)
+            case FragmentSpreadNode():
+                return self.fragment(node.name.value)
+            case _:
+                return Weight()
 
     def field(self, node: FieldNode, of: GraphQLNamedType | None = None) -> Weight:
         known = self.definition(node, of)
@@ -212,23 +216,23 @@ def weighed(
     scale = Scale({each.name.value: each for each in parts}, schema, variables or {})
     excess = _first_over(("number of operations", len(asked), MOST_OPERATIONS))
     prices: dict[str | None, Price] = {}
+    written_out = 0
     for each in asked if excess is None else ():
         root = None if schema is None else schema.get_root_type(OperationType(each.operation))
-        weight = scale.selection(each.selection_set, root)
-        costs = [
-            (scale.field(one, root).cost, one.name.value)
-            for one in each.selection_set.selections
-            if isinstance(one, FieldNode)
-        ]
-        price = Price(weight.cost, len(costs), max(costs, default=(0, ""))[1])
+        total, roots, dearest = Weight(), 0, (0, "")
+        for one in each.selection_set.selections:
+            weight = scale.part(one, root)
+            total = total.beside(weight)
+            if isinstance(one, FieldNode):
+                roots, dearest = roots + 1, max(dearest, (weight.cost, one.name.value))
+        price = Price(total.cost, roots, dearest[1])
         prices[each.name.value if each.name is not None else None] = price
-        excess = excess or _over(weight, price)
-    for one in parts if excess is None else ():
-        excess = excess or _over(scale.fragment(one.name.value), Price())
+        excess, written_out = excess or _over(total, price), written_out + total.fields
+    for part in parts if excess is None else ():
+        total = scale.fragment(part.name.value)
+        excess, written_out = excess or _over(total, Price()), written_out + total.fields
     excess = excess or _first_over(("number of fragments", len(parts), MOST_FRAGMENTS))
-    if excess is None and not scale.circle:
-        written_out = sum(scale.selection(each.selection_set).fields for each in (*asked, *parts))
-        excess = _first_over(("number of fields", written_out, MOST_WRITTEN_OUT))
+    excess = excess or _first_over(("number of fields", written_out, MOST_WRITTEN_OUT))
     if excess is None and not scale.circle:
         places = [each.selection_set for each in (*asked, *parts)]
         pairs = 0

@@ -1,6 +1,6 @@
 """What an operation may ask for, and that finding this out is cheap."""
 
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import pytest
 from graphql import get_introspection_query, parse
@@ -160,13 +160,13 @@ HURTFUL = {
 
 @pytest.mark.parametrize("why", HURTFUL)
 def test_what_is_sent_to_hurt_is_answered_at_once(why: str) -> None:
-    """Without these limits, validation alone takes up to seconds. The quickest of five, for other work goes on here."""
+    """Without these limits, validation alone takes up to seconds. Of its own time, for other work goes on here."""
     document = parse(HURTFUL[why])
 
     def seconds() -> float:
-        began = perf_counter()
+        began = thread_time()
         assert weighed(document, SCHEMA).excess is not None
-        return perf_counter() - began
+        return thread_time() - began
 
     assert min(seconds() for _ in range(5)) < 0.05
 
