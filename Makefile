@@ -97,6 +97,7 @@ lock: $(DEV) ## renew the lock files from pyproject.toml
 	$(LOCK) --group build --constraint requirements.lock --output-file requirements-build.lock
 	$(LOCK) pyproject.toml --group dev --constraint requirements.lock \
 		--constraint requirements-build.lock --output-file requirements-dev.lock
+	$(LOCK) --group fuzz --output-file requirements-fuzz.lock
 
 .PHONY: clean
 clean: ## remove what the other targets made
