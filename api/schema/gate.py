@@ -5,6 +5,7 @@ anything dearer looks at it. What failed inside is logged here and told to the c
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -39,6 +40,7 @@ MOST_TOKENS: Final = 4000
 MOST_ERRORS: Final = 5
 MOST_KEPT: Final = 400_000
 """So many characters the documents may have together that are kept read and checked: some 100 MB, at the worst."""
+_NULL: Final = re.compile(r"Field '(\w+)' of type 'Maybe\[")
 AWAY: Final = "The database cannot be asked just now. Ask again"
 
 log = logging.getLogger(__name__)
@@ -77,7 +79,14 @@ def known(schema: GraphQLSchema, query: str) -> bool:
 
 
 def _errors(schema: GraphQLSchema, document: DocumentNode, verdict: Verdict) -> list[GraphQLError]:
-    return validate_document(schema, document, (NoFragmentCyclesRule,) if verdict.circle else tuple(specified_rules))
+    found = validate_document(schema, document, (NoFragmentCyclesRule,) if verdict.circle else tuple(specified_rules))
+    return [_in_words_of_the_schema(each) for each in found]
+
+
+def _in_words_of_the_schema(error: GraphQLError) -> GraphQLError:
+    """An error without the words of the program that it is checked by."""
+    found = _NULL.search(error.message)
+    return error if found is None else GraphQLError(f"`{found[1]}` is left out rather than null.", error.nodes)
 
 
 def priced(schema: GraphQLSchema, found: Checked, variables: dict[str, Any] | None) -> Verdict:

@@ -206,3 +206,12 @@ def test_only_so_much_is_kept_of_documents() -> None:
         checked(SCHEMA, f"{{ me {{ id }} }} # {number} {'x' * (MOST_KEPT // 4)}")
 
     assert checked(SCHEMA, first) is not found
+
+
+def test_what_is_null_and_should_be_left_out_is_told_in_words_of_the_schema(web: Site) -> None:
+    query = '{ explain(dealId: "x", about: {section: "1", value: null}) { truth } }'
+
+    messages = [each["message"] for each in web.post(query)["errors"]]
+
+    assert "`value` is left out rather than null." in messages
+    assert "Maybe" not in str(messages)
