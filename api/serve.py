@@ -42,10 +42,10 @@ def _print(text: str) -> None:
 
 def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> None:
     """Serve until interrupted. Where the service cannot start it is raised why."""
-    logs.configure(settings.log == "json")
     traces.configure(os.environ)
     try:
-        _serve(settings, clock or SystemClock(), say)
+        with logs.written(settings.log == "json"):
+            _serve(settings, clock or SystemClock(), say)
     except KeyboardInterrupt:
         say("Stopped.\n")
 

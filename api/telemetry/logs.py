@@ -8,6 +8,8 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Final, TextIO
@@ -61,9 +63,19 @@ class Plain(logging.Formatter):
         return redacted(super().format(record))
 
 
-def configure(as_json: bool, stream: TextIO | None = None) -> None:
-    """Send the log of this process to a stream, or else the standard error; in JSON, with a line for each request."""
+@contextmanager
+def written(as_json: bool, stream: TextIO | None = None) -> Iterator[None]:
+    """While the block lasts the log goes to a stream, or else the standard error; in JSON, also a line a request."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines() if as_json else Plain())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    root = logging.getLogger()
+    before = root.handlers[:], root.level, requests.level
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
     requests.setLevel(logging.INFO if as_json else logging.WARNING)
+    try:
+        yield
+    finally:
+        root.handlers[:] = before[0]
+        root.setLevel(before[1])
+        requests.setLevel(before[2])

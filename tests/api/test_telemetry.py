@@ -185,14 +185,10 @@ def test_who_wants_traces_is_told_which_package_is_missing(monkeypatch: pytest.M
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """The log as a service writes it in JSON; what was set before is put back."""
-    root = logging.getLogger()
-    before = root.handlers[:], root.level, logs.requests.level
-    written = io.StringIO()
-    logs.configure(as_json=True, stream=written)
-    yield written
-    root.handlers[:], root.level = before[0], before[1]
-    logs.requests.setLevel(before[2])
+    """The log as a service writes it in JSON."""
+    stream = io.StringIO()
+    with logs.written(as_json=True, stream=stream):
+        yield stream
 
 
 def lines(log: io.StringIO) -> list[dict[str, Any]]:
