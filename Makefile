@@ -109,6 +109,7 @@ lock: $(DEV) ## renew the lock files from pyproject.toml
 	$(LOCK) pyproject.toml --group dev --constraint requirements.lock \
 		--constraint requirements-build.lock --output-file requirements-dev.lock
 	$(LOCK) --no-deps tests/postgres.in --output-file tests/postgres.lock
+	$(LOCK) --group fuzz --output-file requirements-fuzz.lock
 
 .PHONY: clean
 clean: ## remove what the other targets made

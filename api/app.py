@@ -10,53 +10,78 @@ needs no server at all finds the service in `api.parts`.
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
 
+from graphql import GraphQLSchema
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.clock import Clock
+from api.crosssite import guards
 from api.editions import Catalogue
+from api.entry import Entry
+from api.issuer import issuer_from
 from api.parts import service_in, tokens_of
 from api.schema import make_schema, printed
 from api.service import Service
 from api.settings import Settings
+from api.telemetry import Telemetry
+from api.telemetry.observed import Observed
+from api.telemetry.probes import metrics_for, unready
+from api.trusted import Trusted, trusted_in
 from api.view import BodyLimit, View
 from api.webhooks.dispatcher import Dispatcher
 
 
-def create_app(settings: Settings, clock: Clock, catalogue: Catalogue | None = None) -> Starlette:
+def create_app(
+    settings: Settings, clock: Clock, catalogue: Catalogue | None = None, telemetry: Telemetry | None = None
+) -> Starlette:
     """The application, which opens its store itself."""
-    endpoint = _Endpoint()
+    endpoint, entry, watched = _Endpoint(), entry_of(settings), telemetry or Telemetry()
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
-            endpoint.view = _view(service, settings)
+            endpoint.view = _view(service, entry, settings, watched)
             with dispatching(service):
                 yield
 
-    return _application(settings, endpoint, running)
+    return _application(settings, endpoint, running, watched)
 
 
-def app_over(service: Service, settings: Settings) -> Starlette:
+def app_over(service: Service, settings: Settings, telemetry: Telemetry | None = None) -> Starlette:
     """The application over a service that somebody else opened and will close."""
-    app = _application(settings, _Endpoint(_view(service, settings)), None)
+    watched = telemetry or Telemetry()
+    view = _view(service, entry_of(settings), settings, watched)
+    app = _application(settings, _Endpoint(view), None, watched)
     app.state.service = service
     return app
 
 
-def _view(service: Service, settings: Settings) -> View:
+def _view(service: Service, entry: Entry, settings: Settings, telemetry: Telemetry) -> View:
     schema = make_schema(service.editions())
-    return View(schema, service, tokens_of(settings), settings.origins, settings.most_requests)
+    return View(schema, service, entry, settings, trusted_of(settings, schema._schema), telemetry)
 
 
 def dispatching(service: Service) -> AbstractContextManager[None]:
     """Webhooks are sent for as long as the block lasts."""
     return Dispatcher(service, make_schema(service.editions())).running()
+
+
+def entry_of(settings: Settings) -> Entry:
+    """Who may come in, as the settings say. Raises WrongSetting."""
+    issuer = issuer_from(settings.issuer, settings.jwks, settings.audience, settings.clock_skew)
+    return Entry(tokens_of(settings), issuer)
+
+
+def trusted_of(settings: Settings, schema: GraphQLSchema) -> Trusted:
+    """The trusted documents that the settings name; none, and no others refused, if they name none."""
+    if settings.documents is None:
+        return Trusted()
+    return trusted_in(settings.documents, settings.only_documents, schema)
 
 
 class _Endpoint:
@@ -65,31 +90,54 @@ class _Endpoint:
     def __init__(self, view: View | None = None) -> None:
         self.view = view
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._started()(scope, receive, send)
-
-    def text(self) -> str:
-        """The schema that is served, with what was made of the agreements."""
-        return printed(make_schema(self._started().service.editions()))
-
-    def _started(self) -> View:
+    @property
+    def opened(self) -> View:
+        """The view. Raises RuntimeError before the start."""
         if self.view is None:
             raise RuntimeError("the application has not been started")
         return self.view
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.opened(scope, receive, send)
 
-def _application(settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Starlette] | None) -> Starlette:
+    def text(self) -> str:
+        """The schema that is served, with what was made of the agreements."""
+        return printed(make_schema(self.opened.service.editions()))
+
+
+def _application(
+    settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Starlette] | None, telemetry: Telemetry
+) -> Starlette:
     async def sdl(_: Request) -> PlainTextResponse:
         return PlainTextResponse(endpoint.text())
 
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
-    routes = [
+    async def ready(_: Request) -> JSONResponse:
+        why = await unready(endpoint.opened)
+        return JSONResponse(
+            {"status": "ready"} if why is None else {"status": "not ready", "why": why}, 503 if why else 200
+        )
+
+    async def metrics(request: Request) -> Response:
+        return await metrics_for(endpoint.opened, request)
+
+    routes: list[Route | WebSocketRoute] = [
         Route("/graphql", endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoint),
         Route("/schema.graphql", sdl),
         Route("/health", health),
+        Route("/ready", ready),
+        Route("/metrics", metrics),
     ]
+    observed = Middleware(Observed, telemetry=telemetry, paths={each.path for each in routes})
     limit = Middleware(BodyLimit, most=settings.largest_body)
-    return Starlette(routes=routes, middleware=[limit], lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=[observed, *guards(settings.origins), limit], lifespan=lifespan)
+    app.state.endpoint = endpoint
+    return app
+
+
+def going(app: Starlette) -> None:
+    """Let whoever follows something go: the service is about to stop. Called on the loop that it runs on."""
+    app.state.endpoint.opened.go()

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import shlex
 import signal
 import socket
@@ -17,12 +18,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 from api.agreements import Unusable, read_catalogue
-from api.app import app_over, dispatching
+from api.app import app_over, dispatching, going
 from api.clock import Clock, SystemClock
 from api.editions import Catalogue
 from api.parts import service_in, tokens_from
-from api.service import Service
 from api.settings import GUEST, Settings
+from api.telemetry import logs, traces
 
 LASTING: Final = timedelta(days=30)
 QUERY: Final = "{ me { id } agreements { name title } }"
@@ -41,8 +42,10 @@ def _print(text: str) -> None:
 
 def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> None:
     """Serve until interrupted. Where the service cannot start it is raised why."""
+    traces.configure(os.environ)
     try:
-        _serve(settings, clock or SystemClock(), say)
+        with logs.written(settings.log == "json"):
+            _serve(settings, clock or SystemClock(), say)
     except KeyboardInterrupt:
         say("Stopped.\n")
 
@@ -55,7 +58,8 @@ def _serve(settings: Settings, clock: Clock, say: Say) -> None:
         _listening(settings).close()  # a port that is taken is told before a database and keys are made
     with service_in(settings, clock, catalogue) as service, _listening(settings) as listener:
         here = replace(settings, port=listener.getsockname()[1])
-        server = _Server(_config(app_over(service, here), settings), service, say, greeting(here, catalogue, clock))
+        app = app_over(service, here)
+        server = _Server(_config(app, settings), app, say, greeting(here, catalogue, clock))
         before = signal.signal(signal.SIGTERM, _interrupt)
         try:
             with dispatching(service):
@@ -68,21 +72,22 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         ws_max_size=settings.largest_body,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         lifespan="off",
         ws="websockets-sansio",
         http="httptools",
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=settings.drain,
     )
 
 
 class _Server(uvicorn.Server):
-    """Greets as soon as it answers, and ends the streams before it stops."""
+    """Greets as soon as it answers. Before it stops it lets every stream go, and answers what was asked until then."""
 
-    def __init__(self, config: uvicorn.Config, service: Service, say: Say, greeting: str) -> None:
+    def __init__(self, config: uvicorn.Config, app: Starlette, say: Say, greeting: str) -> None:
         super().__init__(config)
-        self.service = service
+        self.app = app
         self.say = say
         self.greeting = greeting
 
@@ -91,7 +96,7 @@ class _Server(uvicorn.Server):
         self.say(self.greeting)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self.service.end_streams()
+        going(self.app)
         await super().shutdown(sockets)
 
 
@@ -120,7 +125,7 @@ def greeting(settings: Settings, catalogue: Catalogue, clock: Clock) -> str:
         f"  agreements  {', '.join(catalogue.editions) or 'none'}",
         f"  database    {settings.database}",
     ]
-    if settings.on_loopback and not settings.token_key:
+    if settings.on_loopback and not settings.token_key and not settings.issuer:
         token = tokens_from(settings).issue(GUEST, clock.now(), LASTING)
         body = json.dumps({"query": QUERY})
         command = [

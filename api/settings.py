@@ -2,8 +2,10 @@
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
 `CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
-`CLAUSULA_SEAL_KEY`, `CLAUSULA_WEBHOOK_KEY`, `CLAUSULA_WEBHOOK_ORIGINS`). A database is a file or the URL of one on a
-PostgreSQL server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
+`CLAUSULA_SEAL_KEY`, `CLAUSULA_WEBHOOK_KEY`, `CLAUSULA_WEBHOOK_ORIGINS`, `CLAUSULA_RATE`, `CLAUSULA_DOCUMENTS`,
+`CLAUSULA_DOCUMENTS_ONLY`, `CLAUSULA_ISSUER`, `CLAUSULA_JWKS`, `CLAUSULA_AUDIENCE`, `CLAUSULA_CLOCK_SKEW`,
+`CLAUSULA_LOG`, `CLAUSULA_DRAIN`). A database is a file or the URL of one on a PostgreSQL server; without
+`CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
 """
 
 import hashlib
@@ -41,6 +43,12 @@ class Settings:
 
     `webhook_key` is the key that secrets of webhooks are kept with, in hexadecimal, and is kept and shared alike.
     Webhooks go over https to public addresses alone, and to `webhook_origins` (`http://10.0.0.7:9000`) as they are.
+
+    `rate` is how much each person may ask a second, in the units of `extensions.cost`; 0: as much as there is. Trusted
+    `documents` are in a file, and with `only_documents` no others are run. With an `issuer`, people come with tokens
+    that it issued for an `audience`, under the keys at `jwks`, a file or an address; its clock may differ by
+    `clock_skew` seconds. The `log` is `text`, or `json` with a line for each request too. A service that is told to
+    stop has `drain` seconds to answer what it was asked before.
     """
 
     database: Database
@@ -55,6 +63,15 @@ class Settings:
     seal_key: str = field(default="", repr=False)
     webhook_key: str = field(default="", repr=False)
     webhook_origins: tuple[str, ...] = ()
+    rate: int = 20_000
+    documents: Path | None = None
+    only_documents: bool = False
+    issuer: str = ""
+    jwks: str = ""
+    audience: str = "clausula"
+    clock_skew: int = 30
+    log: str = "text"
+    drain: int = 30
 
     @property
     def on_loopback(self) -> bool:
@@ -102,7 +119,13 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     port = environment.get("CLAUSULA_PORT") or "8000"
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
-    checkpoints = environment.get("CLAUSULA_CHECKPOINTS")
+    checkpoints, documents = environment.get("CLAUSULA_CHECKPOINTS"), environment.get("CLAUSULA_DOCUMENTS")
+    only = environment.get("CLAUSULA_DOCUMENTS_ONLY") or "0"
+    if only not in ("0", "1") or (only == "1" and not documents):
+        raise WrongSetting("CLAUSULA_DOCUMENTS_ONLY is 1 or 0, and 1 where CLAUSULA_DOCUMENTS names a file alone.")
+    log = environment.get("CLAUSULA_LOG") or "text"
+    if log not in ("text", "json"):
+        raise WrongSetting(f"CLAUSULA_LOG is text or json, not `{log}`.")
     return Settings(
         database=database(where),
         agreements=Path(agreements),
@@ -114,12 +137,28 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         seal_key=environment.get("CLAUSULA_SEAL_KEY", ""),
         webhook_key=environment.get("CLAUSULA_WEBHOOK_KEY", ""),
         webhook_origins=_listed(environment, "CLAUSULA_WEBHOOK_ORIGINS"),
+        rate=_number(environment, "CLAUSULA_RATE", 20_000, 10**9),
+        documents=Path(documents) if documents else None,
+        only_documents=only == "1",
+        issuer=environment.get("CLAUSULA_ISSUER", ""),
+        jwks=environment.get("CLAUSULA_JWKS", ""),
+        audience=environment.get("CLAUSULA_AUDIENCE") or "clausula",
+        clock_skew=_number(environment, "CLAUSULA_CLOCK_SKEW", 30, 300),
+        log=log,
+        drain=_number(environment, "CLAUSULA_DRAIN", 30, 3600),
     )
 
 
 def _listed(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     """What stands in a variable with commas between."""
     return tuple(each.strip() for each in environment.get(name, "").split(",") if each.strip())
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int, most: int) -> int:
+    written = environment.get(name) or str(usual)
+    if not (written.isascii() and written.isdecimal() and len(written) <= 10 and int(written) <= most):
+        raise WrongSetting(f"{name} is a number from 0 to {most}, not `{written}`.")
+    return int(written)
 
 
 def data_folder() -> Path:

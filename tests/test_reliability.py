@@ -6,7 +6,7 @@ from pathlib import Path
 
 from api import auth, streams, strict, view
 from api.evidence import personal
-from api.schema import context, gate
+from api.schema import context, gate, weight
 from api.settings import Settings
 from api.store import codec, store
 from api.webhooks import drawing, hooks
@@ -45,7 +45,8 @@ def test_the_limits_that_are_told_are_those_of_the_code() -> None:
     told = [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*(?= |$)", table, re.MULTILINE)]
     assert told == [
         Settings(Path("deals.db"), TOP).largest_body, strict.DEEPEST, strict.MOST_DIGITS,
-        gate.MOST_TOKENS, gate.DEEPEST, gate.MOST_FIELDS, gate.MOST_ALIASES, gate.MOST_ROOTS, gate.DEAREST,
+        gate.MOST_TOKENS, weight.DEEPEST, weight.MOST_FIELDS, weight.MOST_ALIASES, weight.MOST_ROOTS, weight.DEAREST,
+        weight.MOST_OPERATIONS, weight.MOST_FRAGMENTS, weight.MOST_REPEATS,
         context.LARGEST_PAGE,
         view.MOST_STREAMS, streams.MOST_OF_A_PERSON,
         hooks.MOST, hooks.LONGEST_DOCUMENT, drawing.LARGEST,

@@ -32,6 +32,9 @@ def _keys_usable() -> Iterator[None]:
 def token(desk: Desk, days: int, operator: bool) -> None:
     """Print a signed token for a person."""
     person = desk.person.strip()
+    if desk.settings.issuer and not operator:
+        found = f"People come with tokens of {desk.settings.issuer}, and no others are taken (CLAUSULA_ISSUER)."
+        raise Unusable(found, "Get one there. With --operator a token is made here.")
     now, lasting = dealing.CLOCK.now(), min(timedelta(days=days), LONGEST_LIFE)
     with _keys_usable():
         made = tokens_from(desk.settings).issue(person, now, lasting, operator=operator)

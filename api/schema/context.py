@@ -8,8 +8,10 @@ from typing import Any
 from graphql import GraphQLError
 from strawberry.types import Info as StrawberryInfo
 
+from api.allowance import Allowances, holder
 from api.auth import Person, Tokens
 from api.service import Service
+from api.telemetry import Telemetry
 
 LARGEST_PAGE = 100
 
@@ -20,7 +22,9 @@ class Context:
 
     `request` names it in the record of who has read what, and in the answer's header `X-Request-Id`. `resume` is the
     place in a stream that the request goes on from, if it says so beside its operation; `once` asks of a stream what
-    there is now, and nothing that comes.
+    there is now, and nothing that comes. `streaming` says whether there can be more than one answer. What is asked
+    draws on the one of the `allowances` that is the person's, or of nobody in particular at an `address`; `telemetry`
+    counts it.
     """
 
     service: Service
@@ -30,6 +34,15 @@ class Context:
     resume: str = ""
     once: bool = False
     connection_params: dict[str, Any] = field(default_factory=dict)
+    streaming: bool = True
+    telemetry: Telemetry = field(default_factory=Telemetry)
+    allowances: Allowances = field(default_factory=lambda: Allowances(0))
+    address: str = ""
+
+    @property
+    def holder(self) -> str:
+        """Whose allowance what is asked draws on."""
+        return holder(self.person.id if self.person is not None else None, self.address)
 
     def signed_in(self) -> str:
         """The person who asks; whoever has not signed in, or not lately enough, gets no further."""

@@ -5,183 +5,186 @@ anything dearer looks at it. What failed inside is logged here and told to the c
 """
 
 import logging
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from graphql import (
     DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
-    InlineFragmentNode,
     IntValueNode,
-    ListValueNode,
+    NoFragmentCyclesRule,
     OperationDefinitionNode,
-    SelectionSetNode,
-    VariableNode,
     parse,
     specified_rules,
 )
 from graphql import ExecutionResult as Executed
+from opentelemetry.trace import Span
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.schema.schema import validate_document
-from strawberry.types.execution import ExecutionResult, StreamExecutionResult
+from strawberry.types.execution import ExecutionContext, ExecutionResult, StreamExecutionResult
+from strawberry.types.graphql import OperationType
 
+from api.allowance import A_QUESTION, TOO_FAST, Throttled
 from api.answers import DISK_FULL, in_seconds
-from api.schema.context import LARGEST_PAGE
+from api.lru import Lately
+from api.schema.context import Context, problem
 from api.schema.cursors import Cursors
+from api.schema.weight import DEAREST, Price, Verdict, weighed
 from api.store.failures import Trouble, trouble_of
 from api.store.pace import SHORTEST
 
 MOST_TOKENS: Final = 4000
-DEEPEST: Final = 24
-MOST_FIELDS: Final = 3000
-MOST_ALIASES: Final = 100
-MOST_ROOTS: Final = 20
-DEAREST: Final = 100_000
-DEAR: Final = {"preview": 5_000, "compare": 5_000, "whyNot": 5_000, "explain": 5_000}
-"""What it costs to ask for what is tried out on a whole deal; anything else costs 1."""
 MOST_ERRORS: Final = 5
+MOST_KEPT: Final = 400_000
+"""So many characters the documents may have together that are kept read and checked: some 100 MB, at the worst."""
+_NULL: Final = re.compile(r"Field '(\w+)' of type 'Maybe\[")
 AWAY: Final = "The database cannot be asked just now. Ask again"
-_ENDLESS: Final = 10**9
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """How much a selection asks for."""
+class Checked:
+    """A document that was read, what it asks for, and what is wrong with it."""
 
-    depth: int = 0
-    fields: int = 0
-    aliases: int = 0
-    cost: int = 0
-
-    def beside(self, other: "Weight") -> "Weight":
-        """Two selections in one place."""
-        return Weight(
-            max(self.depth, other.depth),
-            min(self.fields + other.fields, _ENDLESS),
-            min(self.aliases + other.aliases, _ENDLESS),
-            min(self.cost + other.cost, _ENDLESS),
-        )
+    document: DocumentNode
+    verdict: Verdict
+    errors: tuple[GraphQLError, ...]
 
 
-@dataclass(slots=True)
-class Scale:
-    """Weighs one document; a fragment is weighed once."""
-
-    fragments: dict[str, FragmentDefinitionNode]
-    known: dict[str, Weight] = field(default_factory=dict)
-    open: set[str] = field(default_factory=set)
-
-    def selection(self, selections: SelectionSetNode | None) -> Weight:
-        total = Weight()
-        for each in selections.selections if selections is not None else ():
-            match each:
-                case FieldNode():
-                    total = total.beside(self.field(each))
-                case InlineFragmentNode():
-                    total = total.beside(self.selection(each.selection_set))
-                case FragmentSpreadNode():
-                    total = total.beside(self.fragment(each.name.value))
-                case _:
-                    continue
-        return total
-
-    def field(self, node: FieldNode) -> Weight:
-        inner = self.selection(node.selection_set)
-        times = _times(node) if node.selection_set is not None else 1
-        cost = min(DEAR.get(node.name.value, 1) + times * inner.cost, _ENDLESS)
-        return Weight(inner.depth + 1, inner.fields + 1, inner.aliases + (node.alias is not None), cost)
-
-    def fragment(self, name: str) -> Weight:
-        if name not in self.known:
-            found = self.fragments.get(name)
-            if found is None or name in self.open:
-                return Weight()  # a fragment that is missing or a circle: validation says so
-            self.open.add(name)
-            self.known[name] = self.selection(found.selection_set)
-            self.open.discard(name)
-        return self.known[name]
+_checked: Lately[tuple[GraphQLSchema, str], Checked] = Lately(MOST_KEPT, lambda key: len(key[1]))
 
 
-def _times(node: FieldNode) -> int:
-    """How many rows a field may bring: what it asks for, or the most there can be if that is a variable."""
-    for argument in node.arguments or ():
-        if argument.name.value in ("first", "last", "ids"):
-            match argument.value:
-                case ListValueNode(values=values):
-                    return max(len(values), 1)
-                case IntValueNode(value=value):
-                    return min(max(int(value), 1), LARGEST_PAGE)
-                case VariableNode():
-                    return LARGEST_PAGE
-                case _:
-                    return 1
-    return 1
+def checked(schema: GraphQLSchema, query: str) -> Checked:
+    """A document read and checked, once for all requests that send it. Raises GraphQLError for one that cannot be read.
+
+    Its weight is found first: what passes a limit is not looked at further.
+    """
+    found = _checked.get((schema, query))
+    if found is None:
+        document = parse(query, max_tokens=MOST_TOKENS)
+        verdict = weighed(document, schema)
+        least = weighed(document, schema, dict.fromkeys(verdict.paged, 1)) if verdict.paged else verdict
+        found = Checked(document, verdict, () if least.excess else tuple(_errors(schema, document, verdict)))
+        _checked.put((schema, query), found)
+    return found
 
 
-def excess(document: DocumentNode) -> str | None:
-    """Which limit a document passes, or None if it keeps within all of them."""
-    scale = Scale({each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)})
-    for each in document.definitions:
-        if not isinstance(each, OperationDefinitionNode):
-            continue
-        weight = scale.selection(each.selection_set)
-        roots = sum(1 for one in each.selection_set.selections if isinstance(one, FieldNode))
-        for name, asked, most in (
-            ("depth", weight.depth, DEEPEST),
-            ("number of fields", weight.fields, MOST_FIELDS),
-            ("number of aliases", weight.aliases, MOST_ALIASES),
-            ("number of questions", roots, MOST_ROOTS),
-            ("cost", weight.cost, DEAREST),
-        ):
-            if asked > most:
-                return f"The {name} of this operation is more than {most}."
-    return None
+def known(schema: GraphQLSchema, query: str) -> bool:
+    """Whether a document was read and checked before."""
+    return _checked.get((schema, query)) is not None
 
 
-@lru_cache(maxsize=256)
-def _parsed(query: str) -> DocumentNode:
-    return parse(query, max_tokens=MOST_TOKENS)
+def _errors(schema: GraphQLSchema, document: DocumentNode, verdict: Verdict) -> list[GraphQLError]:
+    found = validate_document(schema, document, (NoFragmentCyclesRule,) if verdict.circle else tuple(specified_rules))
+    return [_in_words_of_the_schema(each) for each in found]
 
 
-@lru_cache(maxsize=256)
-def checked(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
-    """What is wrong with a document: a limit that it passes, or all that makes it none of the schema."""
-    passed = excess(document)
-    if passed is not None:
-        return (GraphQLError(passed, extensions={"code": "TOO_MUCH"}),)
-    return tuple(validate_document(schema, document, tuple(specified_rules)))
+def _in_words_of_the_schema(error: GraphQLError) -> GraphQLError:
+    """An error without the words of the program that it is checked by."""
+    found = _NULL.search(error.message)
+    return error if found is None else GraphQLError(f"`{found[1]}` is left out rather than null.", error.nodes)
+
+
+def priced(schema: GraphQLSchema, found: Checked, variables: dict[str, Any] | None) -> Verdict:
+    """What a document asks for with these variables, where they say how long a page is."""
+    if not found.verdict.paged:
+        return found.verdict
+    asked = (each for each in found.document.definitions if isinstance(each, OperationDefinitionNode))
+    usual = {
+        each.variable.name.value: int(each.default_value.value)
+        for operation in asked
+        for each in operation.variable_definitions or ()
+        if isinstance(each.default_value, IntValueNode)
+    }
+    given = {name: value for name, value in (variables or {}).items() if type(value) is int}
+    return weighed(found.document, schema, {**usual, **given})
 
 
 class Gate(SchemaExtension):
-    """Reads and checks each document once."""
+    """Reads and checks each document once, and tells what an operation costs."""
+
+    def __init__(self, *, execution_context: ExecutionContext | None = None) -> None:
+        if execution_context is not None:
+            self.execution_context = execution_context
+        self._checked: Checked | None = None
+        self._price: Price | None = None
+        self._refused = False
 
     def on_operation(self) -> Iterator[None]:
-        self.execution_context.parse_options["max_tokens"] = MOST_TOKENS
-        yield
+        context = self.execution_context
+        context.parse_options["max_tokens"] = MOST_TOKENS
+        span = context.context.telemetry.tracer.start_span("operation")
+        try:
+            yield
+        finally:
+            self._tell(context, span)
+            span.end()
+
+    def _tell(self, context: ExecutionContext, span: Span) -> None:
+        """Count an operation that has ended, and say in its span what it was; nothing of what it was asked with."""
+        kind = context.operation_type.value if self._checked and self._named(context) else "none"
+        result, refused = context.result, self._price is None or self._refused
+        failed = isinstance(result, Executed | ExecutionResult) and bool(result.errors)
+        outcome = "refused" if refused else "error" if failed else "ok"
+        metrics, price = context.context.telemetry.metrics, self._price or Price()
+        metrics.operations.labels(kind, outcome).inc()
+        metrics.cost.labels(kind).observe(price.cost)
+        span.update_name(kind)
+        span.set_attributes({"graphql.operation.type": kind, "clausula.cost": price.cost, "clausula.outcome": outcome})
+        name = context.operation_name if kind != "none" else None
+        if name is not None:
+            span.set_attribute("graphql.operation.name", name[:64])
+
+    def _named(self, context: ExecutionContext) -> bool:
+        """Whether there is an operation of the name that was asked for."""
+        return self._checked is not None and context.operation_name in self._checked.verdict.prices
 
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
-        if context.query is not None:
+        if context.query:
+            if not known(context.schema._schema, context.query):  # reading it is work, whatever it turns out to say
+                context.context.allowances.draw(context.context.holder, len(context.query))
             try:
-                context.graphql_document = _parsed(context.query)
+                self._checked = checked(context.schema._schema, context.query)
+                context.graphql_document = self._checked.document
             except GraphQLError:
                 context.graphql_document = None  # read again, and told, by the schema itself
+        if self._checked is not None and self._checked.verdict.many and context._provided_operation_name is None:
+            raise CannotGetOperationTypeError(None)
+        if not context.context.streaming:
+            context.allowed_operations = {*context.allowed_operations} - {OperationType.SUBSCRIPTION}
         yield
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
-        if context.graphql_document is not None:
-            graphql_schema: GraphQLSchema = context.schema._schema
-            context.pre_execution_errors = list(checked(graphql_schema, context.graphql_document))
+        if self._checked is not None:
+            verdict = priced(context.schema._schema, self._checked, context.variables)
+            self._price = verdict.price(context.operation_name)
+            passed = GraphQLError(verdict.excess, extensions={"code": "TOO_MUCH"}) if verdict.excess else None
+            context.pre_execution_errors = [passed] if passed is not None else list(self._checked.errors)
+            self._draw(context.context, self._price, context.pre_execution_errors)
+            self._refused = bool(context.pre_execution_errors)
         yield
+
+    def _draw(self, context: Context, price: Price, errors: list[GraphQLError]) -> None:
+        """Pay for an operation that is about to run, unless the allowance is overdrawn already."""
+        try:
+            context.allowances.require(context.holder)
+        except Throttled as error:
+            errors[:] = [problem("THROTTLED", f"{TOO_FAST} {in_seconds(error.retry_after)}.", error.retry_after)]
+        context.allowances.draw(context.holder, 1 if errors else price.cost + A_QUESTION * price.roots)
+
+    def get_results(self) -> dict[str, Any]:
+        """What the operation costs at most, of how much it may; not told with each entry of a stream."""
+        price = self._price
+        if price is None or self.execution_context.operation_type is OperationType.SUBSCRIPTION:
+            return {}
+        return {"cost": {"requested": price.cost, "most": DEAREST, "dearest": price.dearest}}
 
 
 class Errors(SchemaExtension):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-from graphql import FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, parse
+from graphql import FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType
 from graphql.execution.values import get_argument_values, get_variable_values
 from strawberry import Schema
 from strawberry.types.execution import ExecutionResult
@@ -17,7 +17,7 @@ from strawberry.types.execution import ExecutionResult
 from api.auth import Person
 from api.following import BadPlace, Course, Place, read_place, read_version
 from api.schema.context import Context
-from api.schema.gate import MOST_TOKENS, checked
+from api.schema.gate import checked
 from api.service import Service
 from api.webhooks.hooks import LONGEST_DOCUMENT, Webhook
 from api.webhooks.outbox import Drawn
@@ -54,13 +54,13 @@ def stream_of(schema: GraphQLSchema, document: str, deal: str) -> str:
     if len(document) > LONGEST_DOCUMENT:
         raise NoSubscription(f"it has {len(document)} characters, and {LONGEST_DOCUMENT} are the most")
     try:
-        parsed = parse(document, max_tokens=MOST_TOKENS)
+        found = checked(schema, document)
     except GraphQLError as error:
         raise NoSubscription(error.message) from error
-    wrong = checked(schema, parsed)
+    wrong = (found.verdict.excess,) if found.verdict.excess else tuple(each.message for each in found.errors)
     if wrong:
-        raise NoSubscription(" ".join(each.message for each in wrong))
-    operations = [each for each in parsed.definitions if isinstance(each, OperationDefinitionNode)]
+        raise NoSubscription(" ".join(wrong))
+    operations = [each for each in found.document.definitions if isinstance(each, OperationDefinitionNode)]
     if len(operations) != 1 or operations[0].operation is not OperationType.SUBSCRIPTION:
         raise NoSubscription("it is one subscription, and nothing else")
     (operation,) = operations

@@ -225,10 +225,15 @@ def site(
     folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY, where: Where | None = None
 ) -> Iterator[Site]:
     """The application over a file in a folder, or over another database; its keys are in the folder all the same."""
-    settings = Settings(prepared(folder / "deals.db"), shipped())
+    settings = Settings(prepared(folder / "deals.db"), shipped(), rate=0)
     if where is not None:
         settings = Settings(
-            database(where), shipped(), token_key="5e" * 64, checkpoints=folder / "checkpoints", seal_key="5e" * 32
+            database(where),
+            shipped(),
+            token_key="5e" * 64,
+            checkpoints=folder / "checkpoints",
+            seal_key="5e" * 32,
+            rate=0,
         )
     time = clock or ManualClock(TEN)
     app = create_app(settings, time, catalogue)

@@ -63,9 +63,8 @@ def test_nobody_sees_nothing(web: Site, query: str) -> None:
 
 
 def test_the_schema_itself_is_for_everybody(web: Site) -> None:
-    assert web.post("{ __schema { queryType { name } } }", None) == {
-        "data": {"__schema": {"queryType": {"name": "Query"}}}
-    }
+    found = web.post("{ __schema { queryType { name } } }", None)
+    assert found["data"] == {"__schema": {"queryType": {"name": "Query"}}}
     assert "type Query" in web.client.get("/schema.graphql").text
     assert web.client.get("/health").json() == {"status": "ok"}
 
@@ -89,7 +88,7 @@ def test_a_bad_token_is_told_so_and_nothing_else(web: Site) -> None:
 def test_a_token_ends_while_a_client_goes_on(web: Site) -> None:
     headers = web.token("erin", timedelta(minutes=5))
     ask = {"query": "{ me { id } }"}
-    assert web.client.post("/graphql", json=ask, headers=headers).json() == {"data": {"me": {"id": "erin"}}}
+    assert web.client.post("/graphql", json=ask, headers=headers).json()["data"] == {"me": {"id": "erin"}}
 
     web.clock.advance(timedelta(minutes=5))
 
@@ -135,9 +134,13 @@ def test_a_request_of_a_wrong_shape_is_told_so(web: Site, content: bytes, kind: 
 
 
 def test_nothing_is_asked_or_done_by_following_a_link(web: Site) -> None:
-    answer = web.client.get("/graphql", params={"query": "{ me { id } }"}, headers=web.token("erin"))
+    link = {**web.token("erin"), "Sec-Fetch-Mode": "navigate"}
+    answer = web.client.get("/graphql", params={"query": "{ me { id } }"}, headers=link)
 
     assert answer.status_code == 400
+    assert "following a link" in answer.json()["errors"][0]["message"]
+    done = web.client.get("/graphql", params={"query": "mutation { signOut { person } }"}, headers=web.token("erin"))
+    assert (done.status_code, done.headers["Allow"]) == (405, "POST")
     page = web.client.get("/graphql", headers={"Accept": "text/html"})
     assert page.status_code == 404
     assert "Send a GraphQL request with POST" in page.json()["errors"][0]["message"]

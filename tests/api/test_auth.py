@@ -307,7 +307,7 @@ def test_a_service_that_runs_takes_a_new_key_over(web: Site) -> None:
     retire_keys(folder)
 
     ask = {"query": "{ me { id } }"}
-    assert web.client.post("/graphql", json=ask, headers=new).json() == {"data": {"me": {"id": "erin"}}}
+    assert web.client.post("/graphql", json=ask, headers=new).json()["data"] == {"me": {"id": "erin"}}
     assert web.client.post("/graphql", json=ask, headers=old).status_code == 401
 
 
