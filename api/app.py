@@ -18,6 +18,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.clock import Clock
+from api.contents.places import contents_of
+from api.contents.serving import PATH, Documents
 from api.editions import Catalogue
 from api.parts import service_in, tokens_of
 from api.schema import make_schema, printed
@@ -74,6 +76,7 @@ def _application(settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Sta
         WebSocketRoute("/graphql", endpoint),
         Route("/schema.graphql", sdl),
         Route("/health", health),
+        *Documents(endpoint, contents_of(settings), settings.documents).routes,
     ]
-    limit = Middleware(BodyLimit, most=settings.largest_body)
+    limit = Middleware(BodyLimit, most=settings.largest_body, apart=PATH)
     return Starlette(routes=routes, middleware=[limit], lifespan=lifespan)

@@ -2,8 +2,8 @@
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
 `CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
-`CLAUSULA_SEAL_KEY`). A database is a file or the URL of one on a PostgreSQL server; without `CLAUSULA_DATABASE`, what
-platforms call `DATABASE_URL` counts.
+`CLAUSULA_SEAL_KEY`, and what `api.contents.limits` tells of). A database is a file or the URL of one on a PostgreSQL
+server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from typing import Final
 import platformdirs
 
 from api.agreements import shipped
+from api.contents.limits import Limits, WrongLimit, limits_from
 from api.databases import Database, Server, database
 
 DATABASE: Final = "clausula.db"
@@ -50,6 +51,7 @@ class Settings:
     most_requests: int = 1000
     checkpoints: Path | None = None
     seal_key: str = field(default="", repr=False)
+    documents: Limits = field(default_factory=Limits)
 
     @property
     def on_loopback(self) -> bool:
@@ -70,6 +72,16 @@ class Settings:
     def seal_key_file(self) -> Path:
         """The secret key that checkpoints are signed with."""
         return self._beside("seal.key")
+
+    @property
+    def document_place(self) -> str:
+        """Where content is held: a folder, or the address of a bucket."""
+        return self.documents.place or str(self._beside("documents").resolve())
+
+    @property
+    def incoming(self) -> Path:
+        """A folder of this machine for content that is on its way to a bucket."""
+        return self._beside("incoming").resolve()
 
     def _beside(self, kind: str) -> Path:
         """A file for this database alone: beside a file, and for a server among this user's data."""
@@ -94,6 +106,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
     origins = tuple(each.strip() for each in environment.get("CLAUSULA_ORIGINS", "").split(",") if each.strip())
     checkpoints = environment.get("CLAUSULA_CHECKPOINTS")
+    try:
+        documents = limits_from(environment)
+    except WrongLimit as error:
+        raise WrongSetting(str(error)) from error
     return Settings(
         database=database(where),
         agreements=Path(agreements),
@@ -103,6 +119,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         origins=origins,
         checkpoints=Path(checkpoints) if checkpoints else None,
         seal_key=environment.get("CLAUSULA_SEAL_KEY", ""),
+        documents=documents,
     )
 
 

@@ -19,6 +19,7 @@ from api.agreements import shipped
 from api.answers import Accepted, Answer, Opened
 from api.app import create_app
 from api.clock import ManualClock
+from api.contents.limits import Limits
 from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
 from api.parts import tokens_from
@@ -220,9 +221,11 @@ mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected
 
 
 @contextmanager
-def site(folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY) -> Iterator[Site]:
+def site(
+    folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY, documents: Limits | None = None
+) -> Iterator[Site]:
     """The application over a file in a folder."""
-    settings = Settings(prepared(folder / "deals.db"), shipped())
+    settings = Settings(prepared(folder / "deals.db"), shipped(), documents=documents or Limits())
     time = clock or ManualClock(TEN)
     app = create_app(settings, time, catalogue)
     with TestClient(app) as client:

@@ -112,7 +112,7 @@ def test_the_health_of_a_database_tells_nothing_of_a_deal(deal: str) -> None:
     found = json.loads(clausula("health", "--json").stdout)
     shown = clausula("health").stdout
 
-    assert (found["deals"], found["entries"], found["tables_version"]) == (1, 1, "0005")
+    assert (found["deals"], found["entries"], found["tables_version"]) == (1, 1, "0006")
     assert found["database_bytes"] > 0
     assert not any(word in shown for word in (deal[:8], "bicycle", "you", "Buyer"))
 

@@ -57,7 +57,7 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate(engine)
 
     with engine.begin() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == newest() == "0005"
+        assert MigrationContext.configure(connection).get_current_revision() == newest() == "0006"
 
 
 def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:
