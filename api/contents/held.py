@@ -100,6 +100,11 @@ def hold(store: Store, contents: Contents, asked: Held, quota: int) -> Held | No
     return found
 
 
+def url_of(deal: str, sha256: str) -> str:
+    """Where the content of a deal is given out, from the root of the service."""
+    return f"/deals/{deal}/documents/{sha256}"
+
+
 # ---------------------------------------------------------------- letting it go
 
 

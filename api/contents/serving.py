@@ -26,7 +26,7 @@ from api.access import NotRecorded
 from api.answers import in_seconds
 from api.auth import NotSignedIn
 from api.contents import Contents, digests, ranges
-from api.contents.held import Held, NotHeld, held, hold, let_go, used_by
+from api.contents.held import Held, NotHeld, held, hold, let_go, url_of, used_by
 from api.contents.limits import MB, TYPES, Limits, type_of
 from api.contents.uploads import OtherDigest, TooMuch, Upload
 from api.schema.context import Context
@@ -277,11 +277,6 @@ class Documents:
     def _over_quota(self) -> _Refused:
         most = f"{self._limits.per_person // MB:,} MB"
         return _Refused(403, "QUOTA", f"A person can put {most} of documents here, in all deals. Nothing was kept.")
-
-
-def url_of(deal: str, sha256: str) -> str:
-    """Where the content of a deal is given out, from the root of the service."""
-    return f"/deals/{deal}/documents/{sha256}"
 
 
 def _of_our_side(error: OSError | SQLAlchemyError) -> _Refused:
