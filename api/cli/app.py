@@ -6,7 +6,14 @@ from contextlib import suppress
 
 from typer import rich_utils
 
-from api.cli import access_commands, agreement_commands, deal_commands, evidence_commands, keeping_commands
+from api.cli import (
+    access_commands,
+    agreement_commands,
+    deal_commands,
+    document_commands,
+    evidence_commands,
+    keeping_commands,
+)
 from api.cli.commands import app
 from api.cli.output import NO_ROOM, Exit, complain, plain_letters
 
@@ -30,5 +37,5 @@ def main() -> None:
 
 __all__ = ["app", "main"]
 
-GROUPS = (agreement_commands, deal_commands, evidence_commands, keeping_commands, access_commands)
+GROUPS = (agreement_commands, deal_commands, document_commands, evidence_commands, keeping_commands, access_commands)
 """Importing them has registered them."""

@@ -23,7 +23,10 @@ from api.store import Store, content
 from api.store.codec import from_microseconds, to_microseconds
 from api.store.tables import event, moved
 
-_NAMED: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+NAMED: Final = re.compile(r"sha256:([0-9a-f]{64})(?![0-9a-f])", re.IGNORECASE)
+"""How a paper names a file."""
+
+_ANY: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _LOCK: Final = text("LOCK TABLE content IN SHARE ROW EXCLUSIVE MODE")
 
 
@@ -121,9 +124,12 @@ def erase(store: Store, contents: Contents, sha256: str, at: datetime) -> int:
 
 
 def named_in(deal: str, connection: Connection) -> frozenset[str]:
-    """Every hash that stands anywhere in the log of a deal, in what was accepted or refused."""
+    """Every hash that stands anywhere in the log of a deal, in what was accepted or refused.
+
+    It need not be written as a paper names a file: what anybody may have meant is not taken for an orphan.
+    """
     rows = connection.execute(select(event.c.body).where(event.c.deal == deal))
-    return frozenset(found for body in rows.scalars() for found in _NAMED.findall(body.lower()))
+    return frozenset(found for body in rows.scalars() for found in _ANY.findall(body.lower()))
 
 
 def orphans(store: Store, before: datetime) -> Iterator[Held]:

@@ -6,21 +6,17 @@ it is now, whatever instant a deal is read as of.
 """
 
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import Final
 
 import strawberry
 
-from api.contents.held import Held, held_for, named_in, url_of
+from api.contents.held import NAMED, Held, held_for, named_in, url_of
 from api.schema.scalars import Instant
 from api.store import Store
 from dsl import views
 from dsl.views.papers import EntryView
-
-_NAMED: Final = re.compile(r"sha256:([0-9a-f]{64})(?![0-9a-f])", re.IGNORECASE)
 
 
 @strawberry.type(description="A file that a paper names, or that was put there for the deal, by its SHA-256.")
@@ -76,7 +72,7 @@ class PaperView(EntryView):
 
     async def contents(self) -> list[Content]:
         """The files that it names, each once."""
-        named = (found.lower() for each in self.fields for found in _NAMED.findall(each.text))
+        named = (found.lower() for each in self.fields for found in NAMED.findall(each.text))
         return [await self.papers.content(each) for each in dict.fromkeys(named)]
 
 

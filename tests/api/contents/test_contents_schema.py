@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from api.contents.folder import Folder
 from api.contents.held import erase
@@ -69,7 +70,7 @@ def test_what_is_held_for_a_deal_is_listed_named_or_not(web: Site) -> None:
     put(web, deal, OTHER, OTHER_SHA)
     dispute(web, deal, "D-1", f"sha256:{SHA}")
 
-    def listed(**more: object) -> list[str]:
+    def listed(**more: Any) -> list[str]:
         return [each["sha256"] for each in web.data(ALL, d=deal, **more)["deal"]["contents"]]
 
     assert listed() == sorted((SHA, OTHER_SHA))
