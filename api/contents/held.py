@@ -19,7 +19,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, Row, func, select, text
 
 from api.contents import Contents
-from api.store import Store, content
+from api.store import Store, content, personal
 from api.store.codec import from_microseconds, to_microseconds
 from api.store.tables import event, moved
 
@@ -124,12 +124,14 @@ def erase(store: Store, contents: Contents, sha256: str, at: datetime) -> int:
 
 
 def named_in(deal: str, connection: Connection) -> frozenset[str]:
-    """Every hash that stands anywhere in the log of a deal, in what was accepted or refused.
+    """Every hash that stands anywhere in the log of a deal, accepted or refused, or in what is kept about persons.
 
     It need not be written as a paper names a file: what anybody may have meant is not taken for an orphan.
     """
-    rows = connection.execute(select(event.c.body).where(event.c.deal == deal))
-    return frozenset(found for body in rows.scalars() for found in _ANY.findall(body.lower()))
+    texts = [*connection.execute(select(event.c.body).where(event.c.deal == deal)).scalars()]
+    kept = select(personal.c.value).where(personal.c.deal == deal, personal.c.value.is_not(None))
+    texts += connection.execute(kept).scalars()
+    return frozenset(found for each in texts for found in _ANY.findall(each.lower()))
 
 
 def orphans(store: Store, before: datetime) -> Iterator[Held]:

@@ -11,6 +11,7 @@ import pytest
 from api.contents.folder import Folder
 from api.contents.held import Held, NotHeld, erase, held, held_for, hold, let_go, orphans, strays, sweep, used_by
 from api.contents.uploads import Upload, taken
+from api.evidence import personal
 from api.store import Store
 from tests.api.contents.test_documents import PDF, SHA, code, files, get, put
 from tests.api.escrow import Site
@@ -67,14 +68,16 @@ def test_what_nobody_named_goes_after_a_time_and_what_was_named_stays(db: Where,
         named, orphan = kept(store, folder), kept(store, folder, content=OTHER)
         elsewhere = kept(store, folder, "boat")
         do(store, command("names", note=f"the deed sha256:{SHA.upper()}"))
+        letter = kept(store, folder, content=b"a letter")
+        personal.keep(store, "bicycle", "ana", f"her letter sha256:{letter.sha256}", NOON)
 
         assert set(orphans(store, NOON + DAY)) == {orphan, elsewhere}
         assert sweep(store, folder, NOON) == ((), 0)
         gone, others = sweep(store, folder, NOON + DAY)
 
         assert (set(gone), others) == ({orphan, elsewhere}, 0)
-        assert (held_for(store, "bicycle"), held_for(store, "boat")) == ((named,), ())
-        assert [each.sha256 for each in folder.all()] == [SHA]
+        assert (set(held_for(store, "bicycle")), held_for(store, "boat")) == ({named, letter}, ())
+        assert {each.sha256 for each in folder.all()} == {SHA, letter.sha256}
         assert sweep(store, folder, NOON + DAY) == ((), 0)
 
 
