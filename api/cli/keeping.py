@@ -36,9 +36,10 @@ def backing_up(settings: Settings, file: Path, with_documents: bool, as_json: bo
         rows = _held_in(file)
         try:
             documents = copy_contents(rows if with_documents else (), contents, beside(file))
-        except OSError:
+        except OSError as error:
             file.unlink()
-            raise
+            found = f"The documents cannot be copied to {beside(file).where}: {(error.strerror or str(error)).lower()}."
+            raise Unusable(found, "Make room; or leave them out with --no-documents, and copy them apart.") from error
     kept = f"The checkpoints are not in it: keep a copy of {settings.checkpoint_file} too, apart from the database."
     left = sum(1 for each in rows if each.erased_at is None) if not with_documents else 0
     if left:
