@@ -19,6 +19,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from api.clock import Clock
+from api.contents.places import contents_of
+from api.contents.serving import PATH, Documents
 from api.crosssite import guards
 from api.editions import Catalogue
 from api.entry import Entry
@@ -79,9 +81,9 @@ def entry_of(settings: Settings) -> Entry:
 
 def trusted_of(settings: Settings, schema: GraphQLSchema) -> Trusted:
     """The trusted documents that the settings name; none, and no others refused, if they name none."""
-    if settings.documents is None:
+    if settings.trusted is None:
         return Trusted()
-    return trusted_in(settings.documents, settings.only_documents, schema)
+    return trusted_in(settings.trusted, settings.only_trusted, schema)
 
 
 class _Endpoint:
@@ -130,9 +132,10 @@ def _application(
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),
+        *Documents(endpoint, contents_of(settings), settings.documents).routes,
     ]
     observed = Middleware(Observed, telemetry=telemetry, paths={each.path for each in routes})
-    limit = Middleware(BodyLimit, most=settings.largest_body)
+    limit = Middleware(BodyLimit, most=settings.largest_body, apart=PATH)
     app = Starlette(routes=routes, middleware=[observed, *guards(settings.origins), limit], lifespan=lifespan)
     app.state.endpoint = endpoint
     return app

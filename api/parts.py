@@ -1,8 +1,8 @@
 """The parts of the service put together without a server, from settings and a clock.
 
 `service_in` is the service over its store, as its only writer; `reader_in` is for who only looks, and must not wait for
-a server to stop; `access_in` for revoked tokens and the record of readings. A command needs no more than these, and
-does not load what answers over the network.
+a server to stop; `access_in` for revoked tokens and the record of readings; `documents_in` for documents. A command
+needs no more than these, and does not load what answers over the network.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +13,8 @@ from api.access import Access
 from api.agreements import read_catalogue
 from api.auth import KeptTokens, Tokens, WeakKey, secret_in
 from api.clock import Clock
+from api.contents import Contents
+from api.contents.places import contents_of
 from api.editions import Catalogue, catalogue_of
 from api.evidence.note import KEY_BYTES
 from api.evidence.sealer import INTERVAL, Sealer, Sealing
@@ -98,6 +100,14 @@ def reader_in(settings: Settings, clock: Clock) -> Iterator[Service]:
     kernel = Kernel()
     with Store.read_only(settings.database, kernel) as store:
         yield Service(store, kernel, catalogue_of({}), clock)
+
+
+@contextmanager
+def documents_in(settings: Settings, clock: Clock) -> Iterator[tuple[Service, Contents]]:
+    """The service for what is held beside the log, beside whoever writes the log; no deal can be opened by it."""
+    kernel, contents = Kernel(), contents_of(settings)
+    with Store.beside(settings.database, kernel) as store:
+        yield Service(store, kernel, catalogue_of({}), clock), contents
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 Settings come from the command line or from the environment (`CLAUSULA_DATABASE`, `CLAUSULA_AGREEMENTS`,
 `CLAUSULA_HOST`, `CLAUSULA_PORT`, `CLAUSULA_TOKEN_KEY`, `CLAUSULA_ORIGINS`, `CLAUSULA_CHECKPOINTS`,
-`CLAUSULA_SEAL_KEY`, `CLAUSULA_WEBHOOK_KEY`, `CLAUSULA_WEBHOOK_ORIGINS`, `CLAUSULA_RATE`, `CLAUSULA_DOCUMENTS`,
-`CLAUSULA_DOCUMENTS_ONLY`, `CLAUSULA_ISSUER`, `CLAUSULA_JWKS`, `CLAUSULA_AUDIENCE`, `CLAUSULA_CLOCK_SKEW`,
-`CLAUSULA_LOG`, `CLAUSULA_DRAIN`). A database is a file or the URL of one on a PostgreSQL server; without
-`CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
+`CLAUSULA_SEAL_KEY`, `CLAUSULA_WEBHOOK_KEY`, `CLAUSULA_WEBHOOK_ORIGINS`, `CLAUSULA_RATE`, `CLAUSULA_TRUSTED`,
+`CLAUSULA_TRUSTED_ONLY`, `CLAUSULA_ISSUER`, `CLAUSULA_JWKS`, `CLAUSULA_AUDIENCE`, `CLAUSULA_CLOCK_SKEW`, `CLAUSULA_LOG`,
+`CLAUSULA_DRAIN`, and what `api.contents.limits` tells of). A database is a file or the URL of one on a PostgreSQL
+server; without `CLAUSULA_DATABASE`, what platforms call `DATABASE_URL` counts.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from typing import Final
 import platformdirs
 
 from api.agreements import shipped
+from api.contents.limits import Limits, WrongLimit, limits_from
 from api.databases import Database, Server, database
 
 DATABASE: Final = "clausula.db"
@@ -45,8 +46,8 @@ class Settings:
     Webhooks go over https to public addresses alone, and to `webhook_origins` (`http://10.0.0.7:9000`) as they are.
 
     `rate` is how much each person may ask a second, in the units of `extensions.cost`; 0: as much as there is. Trusted
-    `documents` are in a file, and with `only_documents` no others are run. With an `issuer`, people come with tokens
-    that it issued for an `audience`, under the keys at `jwks`, a file or an address; its clock may differ by
+    documents are in the file `trusted`, and with `only_trusted` no others are run. With an `issuer`, people come with
+    tokens that it issued for an `audience`, under the keys at `jwks`, a file or an address; its clock may differ by
     `clock_skew` seconds. The `log` is `text`, or `json` with a line for each request too. A service that is told to
     stop has `drain` seconds to answer what it was asked before.
     """
@@ -64,14 +65,15 @@ class Settings:
     webhook_key: str = field(default="", repr=False)
     webhook_origins: tuple[str, ...] = ()
     rate: int = 20_000
-    documents: Path | None = None
-    only_documents: bool = False
+    trusted: Path | None = None
+    only_trusted: bool = False
     issuer: str = ""
     jwks: str = ""
     audience: str = "clausula"
     clock_skew: int = 30
     log: str = "text"
     drain: int = 30
+    documents: Limits = field(default_factory=Limits)
 
     @property
     def on_loopback(self) -> bool:
@@ -98,6 +100,16 @@ class Settings:
         """The secret key that secrets of webhooks are kept with."""
         return self._beside("webhook.key")
 
+    @property
+    def document_place(self) -> str:
+        """Where content is held: a folder, or the address of a bucket."""
+        return self.documents.place or str(self._beside("documents").resolve())
+
+    @property
+    def incoming(self) -> Path:
+        """A folder of this machine for content that is on its way to a bucket."""
+        return self._beside("incoming").resolve()
+
     def _beside(self, kind: str) -> Path:
         """A file for this database alone: beside a file, and for a server among this user's data."""
         if isinstance(self.database, Server):
@@ -119,13 +131,17 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     port = environment.get("CLAUSULA_PORT") or "8000"
     if not port.isdecimal() or not 0 <= int(port) < 2**16:
         raise WrongSetting(f"CLAUSULA_PORT is a number below 65536, not `{port}`.")
-    checkpoints, documents = environment.get("CLAUSULA_CHECKPOINTS"), environment.get("CLAUSULA_DOCUMENTS")
-    only = environment.get("CLAUSULA_DOCUMENTS_ONLY") or "0"
-    if only not in ("0", "1") or (only == "1" and not documents):
-        raise WrongSetting("CLAUSULA_DOCUMENTS_ONLY is 1 or 0, and 1 where CLAUSULA_DOCUMENTS names a file alone.")
+    checkpoints, trusted = environment.get("CLAUSULA_CHECKPOINTS"), environment.get("CLAUSULA_TRUSTED")
+    only = environment.get("CLAUSULA_TRUSTED_ONLY") or "0"
+    if only not in ("0", "1") or (only == "1" and not trusted):
+        raise WrongSetting("CLAUSULA_TRUSTED_ONLY is 1 or 0, and 1 where CLAUSULA_TRUSTED names a file alone.")
     log = environment.get("CLAUSULA_LOG") or "text"
     if log not in ("text", "json"):
         raise WrongSetting(f"CLAUSULA_LOG is text or json, not `{log}`.")
+    try:
+        documents = limits_from(environment)
+    except WrongLimit as error:
+        raise WrongSetting(str(error)) from error
     return Settings(
         database=database(where),
         agreements=Path(agreements),
@@ -138,14 +154,15 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         webhook_key=environment.get("CLAUSULA_WEBHOOK_KEY", ""),
         webhook_origins=_listed(environment, "CLAUSULA_WEBHOOK_ORIGINS"),
         rate=_number(environment, "CLAUSULA_RATE", 20_000, 10**9),
-        documents=Path(documents) if documents else None,
-        only_documents=only == "1",
+        trusted=Path(trusted) if trusted else None,
+        only_trusted=only == "1",
         issuer=environment.get("CLAUSULA_ISSUER", ""),
         jwks=environment.get("CLAUSULA_JWKS", ""),
         audience=environment.get("CLAUSULA_AUDIENCE") or "clausula",
         clock_skew=_number(environment, "CLAUSULA_CLOCK_SKEW", 30, 300),
         log=log,
         drain=_number(environment, "CLAUSULA_DRAIN", 30, 3600),
+        documents=documents,
     )
 
 

@@ -4,6 +4,7 @@ Who asks is settled here, once, for both: by the `Authorization` header, or for 
 the payload of its first message. A token that is no good is answered at once; without a token one is nobody.
 """
 
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
@@ -314,11 +315,15 @@ class TooLarge(Exception):
 
 
 class BodyLimit:
-    """Stops reading a body as soon as it is too large, whatever its headers say; a WebSocket is closed."""
+    """Stops reading a body as soon as it is too large, whatever its headers say; a WebSocket is closed.
 
-    def __init__(self, app: Any, most: int) -> None:
+    What is at an address like `apart` has limits of its own.
+    """
+
+    def __init__(self, app: Any, most: int, apart: re.Pattern[str] | None = None) -> None:
         self.app = app
         self.most = most
+        self.apart = apart
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         seen = 0
@@ -339,6 +344,8 @@ class BodyLimit:
             return message
 
         limited = {"http": counted, "websocket": one_by_one}.get(scope["type"], receive)
+        if scope["type"] == "http" and self.apart is not None and self.apart.fullmatch(scope["path"]):
+            limited = receive
         await self.app(scope, limited, send)
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from api import auth, streams, strict, view
+from api.contents.limits import MB, Limits
 from api.evidence import personal
 from api.schema import context, gate, weight
 from api.settings import Settings
@@ -55,4 +56,5 @@ def test_the_limits_that_are_told_are_those_of_the_code() -> None:
         auth.LONGEST_TOKEN,
         codec.LONGEST_LABEL,
         personal.LONGEST,
+        Limits().largest // MB, Limits().per_person // MB, Limits().at_once,
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from api.cli import (
     access_commands,
     agreement_commands,
     deal_commands,
+    document_commands,
     evidence_commands,
     keeping_commands,
     webhook_commands,
@@ -37,5 +38,13 @@ def main() -> None:
 
 __all__ = ["app", "main"]
 
-GROUPS = (agreement_commands, deal_commands, evidence_commands, keeping_commands, access_commands, webhook_commands)
+GROUPS = (
+    agreement_commands,
+    deal_commands,
+    document_commands,
+    evidence_commands,
+    keeping_commands,
+    access_commands,
+    webhook_commands,
+)
 """Importing them has registered them."""

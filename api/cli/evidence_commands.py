@@ -168,16 +168,29 @@ def personal_(
 
 @command("erase", DEALS)
 def erase(
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Whom it is about, as tokens name the person.")],
+    person: Annotated[
+        str, typer.Argument(metavar="[PERSON]", help="Whom it is about, as tokens name the person.", show_default=False)
+    ] = "",
+    document: Annotated[
+        str, typer.Option("--document", metavar="SHA256", help="Or a document, by its hash; see `document`.")
+    ] = "",
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Erase what is kept about a person outside the log, in every deal. The logs stay as they are, and still verify.
+    """Erase what is kept about a person outside the log, or a document, in every deal.
 
-    What stays is told in docs/evidence.md: the name in the tokens, public keys, and whatever was written into an act.
+    The logs stay as they are, and still verify. What stays is told in docs/evidence.md: the name in the tokens, public
+    keys, and whatever was written into an act. Of a document its hash stays. Copies in backups are not erased.
 
     \b
     Examples:
       clausula erase anna
+      clausula erase --document 9b1c...
     """
+    if bool(person) == bool(document):
+        raise Unusable("It takes the name of a person, or --document with a hash.", "Write either.")
+    if document:
+        from api.cli import documenting  # noqa: PLC0415 -- a second's worth of libraries
+
+        documenting.erase_document(settings_of(database), document, as_json)
     _proving().erase_person(settings_of(database), person, as_json)

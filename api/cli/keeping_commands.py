@@ -19,12 +19,16 @@ def _keeping() -> ModuleType:
 @command("backup", DEALS, "Ends with 2 if no backup was made; it then says why, and leaves no file.")
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the backup goes; there must be no such file.")],
+    without: Annotated[
+        bool, typer.Option("--no-documents", help="Leave the documents out; it then says how to copy them.")
+    ] = False,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
     """Copy the whole database into a file, as it is at one moment; a server goes on writing meanwhile.
 
-    The file is a database of Clausula, whether it came from a file or from PostgreSQL.
+    The file is a database of Clausula, whether it came from a file or from PostgreSQL. Documents go into a folder
+    beside it, FILE.documents; what is there already is not copied again.
 
     \b
     Examples:
@@ -32,7 +36,7 @@ def backup(
       clausula backup monday.db --database postgresql://clausula@db/deals
       clausula verify 3f2a --database monday.db
     """
-    _keeping().backing_up(settings_of(database), file, as_json)
+    _keeping().backing_up(settings_of(database), file, not without, as_json)
 
 
 @command("restore", DEALS, "Ends with 2 if nothing was brought back; it then says why, and leaves nothing half.")
@@ -44,6 +48,7 @@ def restore(
     """Bring a backup back, after checking every log in it, into a new file or an empty PostgreSQL database.
 
     What was recorded after the backup was made is not in it. Who kept a later seal sees that with `verify --seen`.
+    Documents that lie beside the backup, in FILE.documents, are brought back with it.
 
     \b
     Examples:

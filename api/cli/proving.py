@@ -15,6 +15,8 @@ from api.cli.output import Exit, complain, console, count, leave, mark, plain, w
 from api.cli.seen import entry_seen
 from api.cli.signing import make_secret, read_secret
 from api.cli.telling import show_report
+from api.contents.places import contents_of
+from api.contents.sound import Checked, checked
 from api.evidence import log, personal
 from api.evidence.audit import Audit, audit
 from api.evidence.keys import PersonKey, Registration, keys_of, register, revoke
@@ -61,12 +63,15 @@ def verify_database(settings: Settings, as_json: bool) -> None:
     with reader(settings) as service:
         compared = audit(service.store.reading, outside)
         report = service.store.verify_file()
-    sound = report.sound and compared.sound
+        documents = checked(service.store, contents_of(settings))
+    sound = report.sound and compared.sound and documents.sound
     if as_json:
-        write_json({"sound": sound, **plain(report), "checkpoints": _audit_json(compared)})
+        told = {"sound": sound, **plain(report), "checkpoints": _audit_json(compared)}
+        write_json({**told, "documents": {"sound": documents.sound, **plain(documents)}})
     else:
         _show_file(console(), report)
         _show_audit(console(), compared, outside)
+        _show_documents(console(), documents)
     leave(_FINE[sound])
 
 
@@ -112,6 +117,19 @@ def _show_audit(out: Console, found: Audit, outside: Path) -> None:
     if found.waiting:
         waiting = count(found.waiting, "entry waits", "entries wait")
         _line(out, None, f"{waiting} to be sealed; until then only the seals of the deal hold.")
+
+
+def _show_documents(out: Console, found: Checked) -> None:
+    """What is held; nothing is said where no paper names a file and none was ever there."""
+    if found.held:
+        told = "as they were put there" if found.sound else count(len(found.faults), "fault")
+        _line(out, found.sound, f"{count(found.held, 'document')}, {found.size:,} bytes, in {found.where}: {told}")
+    if found.erased:
+        _line(out, None, f"{count(found.erased, 'document')} erased, of which the hash is left.")
+    for deal, fault in found.faults:
+        _show_fault(out, fault, deal[:8])
+    if found.named_only:
+        _line(out, None, f"{count(found.named_only, 'file')} named in a log, and never put here: ask who has it.")
 
 
 def _show_fault(out: Console, fault: Fault, deal: str = "") -> None:

@@ -10,6 +10,7 @@ from api.picture import picture
 from api.schema.acts import Possibility
 from api.schema.agreements import Clause, Party, Remark
 from api.schema.conditions import Checklist, Reason
+from api.schema.contents import Content, Papers, with_contents, with_their_entries
 from api.schema.context import Info, page_size, problem
 from api.schema.described import field
 from api.schema.explaining import Receipt
@@ -166,24 +167,39 @@ class Deal(Questions):
     # ------------------------------------------------------------------ papers
 
     @strawberry.field
-    def documents(self) -> list[Document]:
-        return cast(list[Document], views.documents(self.reading.law, self.reading.state))
+    def documents(self, info: Info) -> list[Document]:
+        found = views.documents(self.reading.law, self.reading.state)
+        return cast(list[Document], with_their_entries(found, self._papers(info)))
+
+    @field(
+        "The files that are held for this deal or were, as it is now and the oldest first: from behind one of them, by "
+        "its hash; those that its log names, or those that it does not, if given."
+    )
+    async def contents(
+        self, info: Info, named: bool | None = None, after: str | None = None, first: int = 100
+    ) -> list[Content]:
+        found = await self._papers(info).contents(named)
+        start = next((at for at, each in enumerate(found, 1) if each.sha256 == after), 0)
+        return found[start : start + page_size(first)]
 
     @field("Entries after a number, in the order of the log; of one kind or sort, if given.")
     def entries(
-        self, kind: str | None = None, sort: str | None = None, after: int = 0, first: int = 100
+        self, info: Info, kind: str | None = None, sort: str | None = None, after: int = 0, first: int = 100
     ) -> list[Entry]:
         found = [
             each
             for each in views.entries(self.reading.law, self.reading.state)
             if each.number > after and kind in (None, each.kind) and sort in (None, each.sort)
         ]
-        return cast(list[Entry], found[: page_size(first)])
+        return cast(list[Entry], with_contents(found[: page_size(first)], self._papers(info)))
 
     @field("The latest entry of a name.")
-    def entry(self, name: str) -> Entry | None:
+    def entry(self, info: Info, name: str) -> Entry | None:
         found = [each for each in views.entries(self.reading.law, self.reading.state) if each.name == name]
-        return cast(Entry, found[-1]) if found else None
+        return cast(Entry, with_contents(found[-1:], self._papers(info))[0]) if found else None
+
+    def _papers(self, info: Info) -> Papers:
+        return Papers(info.context.service.store, self.reading.deal.id)
 
     # ----------------------------------------------------- conditions and norms
 

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.schema.contents import Content, PaperView
 from api.schema.scalars import Instant
 
 
@@ -55,6 +56,10 @@ class Entry:
     signatures: list[Signature]
     missing: list[str] = strawberry.field(description="Who has not signed it yet.")
     stages: list[Stage]
+    contents: list[Content] = strawberry.field(
+        resolver=PaperView.contents,
+        description="The files that it names with `sha256:` and 64 hexadecimal digits: held here or not, as it is now.",
+    )
 
 
 @strawberry.type(description="A document the agreement asks for: `missing`, `partly signed`, `signed` or `received`.")

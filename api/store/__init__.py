@@ -7,6 +7,7 @@ of a request in `outcomes`, and the columns that are kept, and why, in `tables`.
 from api.databases import UnsafeDatabase
 from api.store.access_tables import reading, revoked
 from api.store.codec import LONGEST_LABEL, NotCanonical, canonical
+from api.store.content_tables import content
 from api.store.evidence_tables import personal
 from api.store.handler import (
     Command,
@@ -83,6 +84,7 @@ __all__ = [
     "UnsafeDatabase",
     "Wake",
     "canonical",
+    "content",
     "delivery",
     "personal",
     "reading",

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, delete, select
 from api.clock import Clock
 from api.databases import Database, UnsafeDatabase
 from api.store.codec import to_microseconds
+from api.store.content_tables import content
 from api.store.handler import Handler
 from api.store.keeping import copy_rows, unhurried, writing
 from api.store.rows import read_rows
@@ -100,6 +101,7 @@ def _carry(here: Engine, there: Engine, id: str, handler: Handler) -> Arrived:
             copy_rows(source, target, select(deal).where(deal.c.id == id), deal)
         added = select(event).where(event.c.deal == id, event.c.version > len(known)).order_by(event.c.version)
         copy_rows(source, target, added, event)
+        _carry_contents(source, target, id)
         for table, write in ((membership, statements.writes.members), (head, statements.writes.heads)):
             statements.write(target, (write, read_rows(source, select(table).where(table.c.deal == id))))
         target.execute(delete(moved).where(moved.c.deal == id))
@@ -108,6 +110,17 @@ def _carry(here: Engine, there: Engine, id: str, handler: Handler) -> Arrived:
             told = report.faults[0].problem if report.faults else "the copy is not the same"
             raise Diverged(f"the deal {id} did not arrive as it was written; it is closed here: {told}.")
     return Arrived(id, len(log), log[-1][1] if log else NO_HASH)
+
+
+def _carry_contents(source: Connection, target: Connection, id: str) -> None:
+    """The rows of what is held for a deal. What was erased at either place is erased."""
+    erased = content.c.erased_at_us
+    for row in read_rows(source, select(content).where(content.c.deal == id)):
+        same = content.c.deal == id, content.c.sha256 == row["sha256"]
+        if target.execute(select(erased).where(*same)).first() is None:
+            target.execute(content.insert(), dict(row))
+        elif row["erased_at_us"] is not None:
+            target.execute(content.update().where(*same, erased.is_(None)), dict(row))
 
 
 def _hold(connection: Connection, id: str) -> None:

@@ -19,6 +19,7 @@ from api.agreements import shipped
 from api.answers import Accepted, Answer, Opened
 from api.app import create_app
 from api.clock import ManualClock
+from api.contents.limits import Limits
 from api.databases import database
 from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
@@ -222,10 +223,15 @@ mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected
 
 @contextmanager
 def site(
-    folder: Path, clock: ManualClock | None = None, catalogue: Catalogue = LIBRARY, where: Where | None = None
+    folder: Path,
+    clock: ManualClock | None = None,
+    catalogue: Catalogue = LIBRARY,
+    where: Where | None = None,
+    documents: Limits | None = None,
 ) -> Iterator[Site]:
     """The application over a file in a folder, or over another database; its keys are in the folder all the same."""
-    settings = Settings(prepared(folder / "deals.db"), shipped(), rate=0)
+    limits = documents or Limits()
+    settings = Settings(prepared(folder / "deals.db"), shipped(), rate=0, documents=limits)
     if where is not None:
         settings = Settings(
             database(where),
@@ -234,6 +240,7 @@ def site(
             checkpoints=folder / "checkpoints",
             seal_key="5e" * 32,
             rate=0,
+            documents=limits,
         )
     time = clock or ManualClock(TEN)
     app = create_app(settings, time, catalogue)

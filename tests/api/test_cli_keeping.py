@@ -23,7 +23,10 @@ def test_a_backup_is_brought_back_and_an_older_one_is_seen(deal: str, tmp_path: 
     brought = json.loads(clausula("restore", backup, "--database", new, "--json").stdout)
 
     assert made.stdout.startswith("Backed up: 1 deal, 1 entry.\n")
-    assert brought == {"deals": 1, "entries": 1, "last_recorded_at": "2024-06-01T13:00:00+00:00"}
+    assert brought == {
+        "deals": 1, "entries": 1, "last_recorded_at": "2024-06-01T13:00:00+00:00",
+        "documents": 0, "documents_missing": [],
+    }  # fmt: skip
     assert clausula("verify", deal, "--seen", f"2:{later['seal']}").exit_code == 0
     older = clausula("verify", deal, "--seen", f"2:{later['seal']}", "--database", new)
     assert older.exit_code == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from api.access import Journal
 from api.clock import ManualClock
+from api.contents.folder import Folder
+from api.contents.held import Held, hold, sweep
+from api.contents.uploads import taken
 from api.databases import Server, UnsafeDatabase, database
 from api.evidence import personal
 from api.evidence.sealer import Sealer
@@ -335,6 +339,11 @@ def test_the_role_of_the_documentation_can_serve_and_cannot_rewrite(
         kept = personal.keep(store, "bicycle", "ana", "12 Elm Street", NOON)
         assert isinstance(kept, personal.Personal)
         assert personal.erase(store, "ana", NOON) == 1
+        folder = Folder(tmp_path / "documents")
+        sha256, size = taken(folder, [b"a paper"], 100, {})
+        put = Held("bicycle", sha256, NOON, "text/plain", size, "ana")
+        assert hold(store, folder, put, 100) == put
+        assert sweep(store, folder, NOON + timedelta(days=1))[0] == (put,)
         journal = Journal(store, ManualClock(NOON))
         journal.record("bicycle", "ana", "r", "", "deal")
         journal.flush()

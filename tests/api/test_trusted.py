@@ -39,8 +39,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     for only in (True, False):
         (folder / str(only)).mkdir()
         settings = Settings(
-            prepared(folder / str(only) / "deals.db"), shipped(), documents=folder / "documents.json",
-            only_documents=only, rate=0,
+            prepared(folder / str(only) / "deals.db"), shipped(), trusted=folder / "documents.json",
+            only_trusted=only, rate=0,
         )  # fmt: skip
         clock = ManualClock(TEN)
         app = create_app(settings, clock, LIBRARY)
@@ -144,7 +144,7 @@ def test_over_a_websocket_it_is_the_same(sites: Open) -> None:
 
 def loaded(path: Path, content: str) -> Trusted:
     path.write_text(content)
-    return trusted_of(Settings(path.with_name("a.db"), shipped(), documents=path), make_schema()._schema)
+    return trusted_of(Settings(path.with_name("a.db"), shipped(), trusted=path), make_schema()._schema)
 
 
 def test_the_manifest_of_another_tool_will_do(tmp_path: Path) -> None:
@@ -177,11 +177,11 @@ def test_a_file_that_is_not_as_it_should_be_keeps_the_service_from_starting(
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match=r"documents\.json cannot be read"):
-        trusted_of(Settings(tmp_path / "a.db", shipped(), documents=tmp_path / "documents.json"), make_schema()._schema)
+        trusted_of(Settings(tmp_path / "a.db", shipped(), trusted=tmp_path / "documents.json"), make_schema()._schema)
 
 
 def test_only_trusted_documents_need_a_file_of_them() -> None:
-    assert settings_from({"CLAUSULA_DOCUMENTS": "d.json", "CLAUSULA_DOCUMENTS_ONLY": "1"}).only_documents
-    for wrong in ({"CLAUSULA_DOCUMENTS_ONLY": "1"}, {"CLAUSULA_DOCUMENTS": "d", "CLAUSULA_DOCUMENTS_ONLY": "yes"}):
-        with pytest.raises(WrongSetting, match="CLAUSULA_DOCUMENTS_ONLY"):
+    assert settings_from({"CLAUSULA_TRUSTED": "d.json", "CLAUSULA_TRUSTED_ONLY": "1"}).only_trusted
+    for wrong in ({"CLAUSULA_TRUSTED_ONLY": "1"}, {"CLAUSULA_TRUSTED": "d", "CLAUSULA_TRUSTED_ONLY": "yes"}):
+        with pytest.raises(WrongSetting, match="CLAUSULA_TRUSTED_ONLY"):
             settings_from(wrong)

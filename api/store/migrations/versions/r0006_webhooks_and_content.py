@@ -1,4 +1,4 @@
-"""Subscriptions that are stored, and the outbox of what is to be sent for them."""
+"""Stored subscriptions, the outbox of what is to be sent for them, and which content is held for which deal."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,7 @@ WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Make the two tables."""
+    """Make the three tables."""
     op.create_table(
         "webhook",
         sa.Column("id", WORDS, nullable=False),
@@ -58,3 +58,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_delivery_status_due_us", "delivery", ["status", "due_us"])
     op.create_index("ix_delivery_webhook_status_number", "delivery", ["webhook", "status", "number"])
+    op.create_table(
+        "content",
+        sa.Column("deal", WORDS, nullable=False),
+        sa.Column("sha256", WORDS, nullable=False),
+        sa.Column("held_at_us", WHOLE, nullable=False),
+        sa.Column("media_type", WORDS),
+        sa.Column("size", WHOLE),
+        sa.Column("person", WORDS),
+        sa.Column("erased_at_us", WHOLE),
+        sa.PrimaryKeyConstraint("deal", "sha256", name="pk_content"),
+        sa.CheckConstraint("(media_type IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_content_media_type")),
+        sa.CheckConstraint("(size IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_content_size")),
+        sa.CheckConstraint("(person IS NULL) = (erased_at_us IS NOT NULL)", name=op.f("ck_content_person")),
+        sa.ForeignKeyConstraint(["deal"], ["deal.id"], name="fk_content_deal"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_content_sha256", "content", ["sha256"])
+    op.create_index("ix_content_person", "content", ["person"])
