@@ -20,6 +20,7 @@ from starlette.types import Lifespan, Receive, Scope, Send
 from api.clock import Clock
 from api.editions import Catalogue
 from api.parts import service_in, tokens_of
+from api.room import routes as room
 from api.schema import make_schema, printed
 from api.service import Service
 from api.settings import Settings
@@ -74,6 +75,7 @@ def _application(settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Sta
         WebSocketRoute("/graphql", endpoint),
         Route("/schema.graphql", sdl),
         Route("/health", health),
+        *room(),
     ]
     limit = Middleware(BodyLimit, most=settings.largest_body)
     return Starlette(routes=routes, middleware=[limit], lifespan=lifespan)
