@@ -58,7 +58,8 @@ function shown(clause, deal, view) {
       rows("Money", moves, (each) => [`${each.amount.text} from ${bare(each.source)} to ${bare(each.target)}, `, time(each.at)]),
       rows("Acts", acts, (each) => [badge(each.kind, each.kind === "refused" ? "bad" : "good"), " ", each.act || "The deal was opened.", h("span", { class: "quiet" }, ` ${moment(each.happenedAt)}`)]),
       norms.length + moves.length + acts.length ? null : h("p", {}, "Nothing yet."),
-      rows("Open points and readings", remarks, ([kind, each]) => [h("b", {}, `${kind}: ${each.title}. `), each.text])),
+      remarks.length ? h("details", { id: "remarks" }, h("summary", {}, `${remarks.length} open points and readings`),
+        h("ul", {}, remarks.map(([kind, each]) => h("li", {}, h("b", {}, `${kind}: ${each.title}. `), each.text)))) : null),
   ];
 }
 

@@ -120,6 +120,7 @@ class View {
     const turn = this.turn = (this.turn ?? 0) + 1;
     this.whatIf = null;
     this.at = at;
+    if (at) this.answer = null;
     const deal = await this.read();
     if (turn !== this.turn) return; // the slider has moved on since
     if (!deal) {
@@ -136,6 +137,7 @@ class View {
   suppose(whatIf) {
     this.turn = (this.turn ?? 0) + 1;
     this.whatIf = whatIf;
+    this.answer = null;
     this.deal = whatIf.deal;
     this.draw();
     byId("banner").focus();
@@ -158,11 +160,14 @@ class View {
     const jump = (name, title) => h("button", {
       type: "button", onclick: () => { byId(name).scrollIntoView({ block: "start" }); byId(`${name}-title`).focus({ preventScroll: true }); },
     }, title);
+    const panel = (name) => h("section", { class: "panel", id: name, "aria-labelledby": `${name}-title` },
+      h("h2", { id: `${name}-title`, tabindex: "-1" }, PANELS.find(([each]) => each === name)[1]), h("div", { id: `${name}-body` }));
     return h("div", { class: "deal" },
       h("div", { class: "head", id: "head" }), h("div", { id: "slider" }), h("div", { id: "banner", tabindex: "-1" }),
       h("nav", { class: "jump", "aria-label": "Parts of this deal" }, PANELS.map(([name, title]) => jump(name, title))),
-      PANELS.map(([name, title]) => h("section", { class: "panel", id: name, "aria-labelledby": `${name}-title` },
-        h("h2", { id: `${name}-title`, tabindex: "-1" }, title), h("div", { id: `${name}-body` }))));
+      panel("glance"),
+      h("div", { class: "columns" }, panel("actions"), h("div", { class: "stack" }, panel("conditions"), panel("duties"), panel("flow"))),
+      panel("timeline"), panel("clauses"));
   }
 
   draw() {

@@ -42,13 +42,12 @@ function form(agreement, me) {
   }
 
   return h("form", { onsubmit: open },
-    h("h2", {}, "Who acts for whom"),
-    h("p", { class: "quiet" }, "People by the name on their token; several with commas between them. You act for one of them."),
-    h("div", { class: "fields" }, roles.map((role, index) => h("div", {},
+    h("fieldset", {}, h("legend", {}, "Who acts for whom"),
+      h("p", { class: "quiet" }, "People by the name on their token; several with commas between them. You act for one of them."),
+      h("div", { class: "fields" }, roles.map((role, index) => h("div", {},
       h("label", { for: `who-${slug(role.name)}` }, role.name, role.described ? h("span", { class: "quiet" }, ` ${role.described}`) : null),
-      h("input", { id: `who-${slug(role.name)}`, autocomplete: "off", value: index ? null : me.id })))),
-    blanks.length ? h("h2", {}, "Its blanks") : null,
-    h("div", { class: "fields" }, blanks.map(({ each, made }) => h("div", {}, made.element,
-      each.bounds || each.default ? h("p", { class: "quiet" }, each.bounds, each.default ? ` ${each.default} unless stated.` : "") : null))),
+      h("input", { id: `who-${slug(role.name)}`, autocomplete: "off", value: index ? null : me.id }))))),
+    blanks.length ? h("fieldset", {}, h("legend", {}, "Its blanks"), h("div", { class: "fields" }, blanks.map(({ each, made }) => h("div", {}, made.element,
+      each.bounds || each.default ? h("p", { class: "quiet" }, each.bounds, each.default ? ` ${each.default} unless stated.` : "") : null)))) : null,
     problems, h("button", {}, "Open the deal"));
 }

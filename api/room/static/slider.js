@@ -27,14 +27,13 @@ export class Slider {
     return h("div", { class: "slider" },
       h("label", { for: "step" }, "Time"),
       h("input", { type: "range", id: "step", min: "1", max: "1", step: "1", oninput: go }),
-      h("output", { id: "step-name", for: "step" }),
-      h("details", { id: "instant-box" }, h("summary", {}, "Another instant"),
+      h("div", {}, h("output", { id: "step-name", for: "step" }), h("details", { id: "instant-box" }, h("summary", {}, "Another instant"),
         h("form", { onsubmit: (event) => { event.preventDefault(); view.guarded(() => view.stand(this.named())); } },
           h("label", { for: "instant" }, "Date and time, on this computer's clock"),
           h("input", { type: "datetime-local", id: "instant", required: true }),
           h("label", { class: "check" }, h("input", { type: "checkbox", id: "known" }), "Only from what was known then"),
           h("p", { class: "quiet" }, "An instant to come shows how things would stand if nobody did anything until then."),
-          h("button", {}, "Show"))));
+          h("button", {}, "Show")))));
   }
 
   /** Where the slider stands; null at its end, which is now. */
