@@ -29,6 +29,14 @@ const picture = async (page, name) => {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 };
 
+/** A picture of one part of the page, without the bar that sticks to the top. */
+const pictureOf = async (page, part, name) => {
+  if (!PICTURES) return;
+  await page.locator(".jump").evaluate((bar) => { bar.hidden = true; });
+  await page.locator(part).screenshot({ path: join(PICTURES, `${name}.png`) });
+  await page.locator(".jump").evaluate((bar) => { bar.hidden = false; });
+};
+
 before(async () => {
   if (PICTURES) await mkdir(PICTURES, { recursive: true });
   server = await served();
@@ -133,7 +141,7 @@ test("a release too early is refused under 3.1(a)(iv), with its reasons and what
   assert.match(answer, /Waits for: David Grin or Eugene Grin can state a Verbal Instruction/);
   assert.equal(await page.evaluate(() => document.activeElement.id), "answer");
   assert.deepEqual(await barriers(page), []);
-  await page.locator("#answer").scrollIntoViewIfNeeded();
+  await page.locator("#answer").evaluate((each) => each.scrollIntoView({ block: "start" }));
   await picture(page, "room-refused");
   const record = page.locator("#timeline details.refused").first();
   await record.locator("> summary").click();
@@ -181,8 +189,7 @@ test("the escrow agent releases: four payees are paid, and the agreement ends", 
     }
   }
   assert.deepEqual(await barriers(page), []);
-  await page.locator("#flow").scrollIntoViewIfNeeded();
-  if (PICTURES) await page.locator("#flow").screenshot({ path: join(PICTURES, "room-flow.png") });
+  await pictureOf(page, "#flow", "room-flow");
 });
 
 test("the slider takes the page back by the keyboard, and forth again", async () => {
@@ -207,8 +214,7 @@ test("a clause stands beside what it did, and a record is explained as of then",
   const clause = page.locator("#clause", { hasText: "What it did" });
   await clause.getByText("3.1(a) Release on joint instructions").waitFor();
   assert.match(await clause.innerText(), /USD 10,000,000\.00 from Escrow Fund to ATG/);
-  await page.locator("#clauses").scrollIntoViewIfNeeded();
-  if (PICTURES) await page.locator("#clauses").screenshot({ path: join(PICTURES, "room-clause.png") });
+  await pictureOf(page, "#clauses", "room-clause");
 
   const record = page.locator("#timeline details", { hasText: "release the Escrow Fund" }).first();
   await record.locator("> summary").click();

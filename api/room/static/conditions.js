@@ -37,14 +37,10 @@ function checklist(list, deal, view, open) {
     h("p", {}, cited(list.section.split(", ")[0], view.show)));
 }
 
-/** The lines below the condition itself, or that one; an item that has items of its own is told without their words. */
+/** The lines below the condition itself, or that one. */
 function lines(list) {
   const first = list.lines.length > 1 ? 1 : 0;
-  return list.lines.slice(first).map(({ depth, item }, index, all) => {
-    const below = all[index + 1]?.depth > depth && all[index + 1].item.label;
-    const end = below ? item.text.indexOf(` ${below} `) : -1;
-    return { ...item, text: end > 0 ? `${item.text.slice(0, end)}:` : item.text, depth: depth - first, section: "" };
-  });
+  return list.lines.slice(first).map(({ depth, item }) => ({ ...item, depth: depth - first, section: "" }));
 }
 
 const SIGNED = ["signed", "received"];

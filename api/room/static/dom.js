@@ -98,14 +98,15 @@ export function listed(names, last = "and") {
 export const cited = (section, show) =>
   section ? h("button", { type: "button", class: "cite", onclick: () => show(section) }, section) : null;
 
-/** A tree from lines that each have a depth. */
+/** A tree from lines that each have a depth; what has items of its own is told without their words. */
 export function tree(lines, show) {
   const top = h("ul", { class: "tree" });
   const open = [top];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
+    const text = lines[index + 1]?.depth > line.depth ? line.text.replace(/ \((?:i|a|A|1)\) .*$/s, ":") : line.text;
     const item = h("li", {},
       h("div", { class: "line" }, truth(line.truth), h("span", {},
-        line.label ? h("b", {}, `${line.label} `) : null, line.text, " ",
+        line.label ? h("b", {}, `${line.label} `) : null, text, " ",
         line.note ? h("span", { class: "quiet" }, `(${line.note}) `) : null, cited(line.section, show))),
       (line.waits ?? []).map(waiting));
     open.length = line.depth + 1;

@@ -51,6 +51,9 @@ export const STARTERS = [
   }
 }`, variables: { deal: "", asOf: "2036-01-01T00:00:00Z", knownAt: null } },
   { name: "Follow a deal", query: `subscription Follow($deal: ID!, $after: Int!) {
-  dealEvents(dealId: $deal, after: $after) { version kind party act section summary }
+  dealEvents(dealId: $deal, after: $after) {
+    version kind party act
+    section summary
+  }
 }`, variables: { deal: "", after: 0 } },
 ];
