@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 const run = promisify(execFile);
 const COMMAND = process.env.CLAUSULA ?? join(import.meta.dirname, "../../.venv/bin/clausula");
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-  "--disable-sync", "--no-first-run", "--force-color-profile=srgb"];
+  "--disable-sync", "--no-first-run", "--force-color-profile=srgb", "--disable-lcd-text"];
 
 /** A server over a database of its own, on a free port. */
 export async function served() {

@@ -13,7 +13,7 @@ export function actionsPanel(deal, view) {
   const names = deal.roles.map((each) => each.role);
   const made = (list) => list.map((each) => possibility(each, deal, view, names));
   return [
-    view.answer ? answer(view.answer, view) : null,
+    view.answer ? answer(view.answer, deal, view) : null,
     view.acting ? null : h("p", { class: "quiet" }, "Shown as it is at this instant. Go back to now to act."),
     deal.yourParties.map((party) => {
       const own = deal.availableActions.filter((each) => each.actor === party);
@@ -113,15 +113,21 @@ async function answered(result, words, as, view, told) {
     tell("Not understood.");
     return;
   }
+  if (result.__typename === "Accepted") {
+    told.closest("form").reset();
+    told.closest("details").open = false;
+  }
   view.answer = result;
   await view.stand(null);
   byId("answer").focus();
   tell(`${result.__typename === "Accepted" ? "Accepted" : "Refused"} under section ${result.section}.`);
 }
 
-function answer(result, view) {
+function answer(result, deal, view) {
   const close = h("button", { type: "button", class: "plain", onclick: () => { view.answer = null; view.drawOne("actions"); byId("actions-title").focus(); } }, "Close");
-  return h("div", { id: "answer", class: `answer ${result.__typename.toLowerCase()}`, tabindex: "-1" }, outcome(result, view, ""), close);
+  return h("div", { id: "answer", class: `answer ${result.__typename.toLowerCase()}`, tabindex: "-1" },
+    deal.version > result.version ? h("p", { class: "quiet" }, "The deal has moved on since; this was the answer then.") : null,
+    outcome(result, view, ""), close);
 }
 
 function outcome(result, view, would) {

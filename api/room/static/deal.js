@@ -22,6 +22,7 @@ const PANELS = [
   ["clauses", "The agreement", clausesPanel],
 ];
 const MOST_RECORDS = 100;
+const LONGEST = 3_600_000; // milliseconds after which the page looks again in any case
 
 export async function dealPage(place, id, me) {
   const view = new View(place, id, me);
@@ -53,11 +54,23 @@ class View {
     this.draw();
     this.leave = follow(EVENTS, () => ({ deal: id(this), after: this.now.version }), (message) => this.came(message),
       (state) => { this.link = state; this.drawLink(); });
+    this.back = () => { if (!document.hidden) this.guarded(() => this.refresh()); };
+    document.addEventListener("visibilitychange", this.back);
   }
 
   stop() {
     this.leave?.();
     clearTimeout(this.soon);
+    clearTimeout(this.passing);
+    document.removeEventListener("visibilitychange", this.back);
+  }
+
+  /** Look again when the next deadline passes: no entry of the log tells of it. */
+  lookAgain() {
+    clearTimeout(this.passing);
+    const left = this.now.norms.filter((each) => each.due).map((each) => new Date(each.due) - new Date(this.now.asOf)).filter((each) => each >= 0);
+    const next = Math.min(...left, LONGEST);
+    this.passing = setTimeout(() => this.guarded(() => this.refresh()), next + 1000);
   }
 
   /** The deal as of where the reader stands. */
@@ -89,12 +102,17 @@ class View {
       this.records.push(record);
       if (record.person !== this.me.id) tell(`${record.act} ${record.kind}.`);
     }
+    if (record.version <= this.now.version) { // the reader's own act, loaded with its answer
+      this.slider.draw();
+      this.drawOne("timeline");
+      return;
+    }
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.guarded(() => this.refresh()), 60);
   }
 
   async refresh() {
-    if (this.at || this.whatIf) { // the reader looks at something else, and stays there
+    if (!this.acting) { // the reader looks at something else, and stays there
       this.slider.draw();
       return;
     }
@@ -180,6 +198,7 @@ class View {
     this.drawLink();
     this.slider.draw();
     this.drawBanner();
+    this.lookAgain();
     for (const [name] of PANELS) this.drawOne(name);
   }
 

@@ -8,6 +8,7 @@ import { queryPage } from "/room/query.js";
 import { DEALS, ME } from "/room/queries.js";
 
 let leave = () => {};
+let come = false; // who goes from page to page is led to its beginning; who comes first is there
 
 /** Take a token out of the address at once, so that it is neither seen, kept in the history nor passed on. */
 function takeToken() {
@@ -36,6 +37,8 @@ async function show() {
     else if (page === "open") await openingPage(place, me);
     else if (page === "ask") leave = await queryPage(place);
     else await dealsPage(place);
+    if (come) place.focus({ preventScroll: true });
+    come = true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     failed(place, error);
