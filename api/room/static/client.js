@@ -12,7 +12,7 @@ export class Problem extends Error {
 
 export const token = () => sessionStorage.getItem(KEY);
 export const signIn = (given) => sessionStorage.setItem(KEY, given.trim().replace(/^Bearer\s+/i, ""));
-export const signOut = () => sessionStorage.removeItem(KEY);
+export const signOut = () => sessionStorage.clear();
 
 /** A name for one request, which makes sure that it is done once (`crypto.randomUUID` is not there without HTTPS). */
 export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");

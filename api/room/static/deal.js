@@ -50,6 +50,7 @@ class View {
     this.zone = inZone(agreement?.sha256 === deal.agreementSha256 ? agreement.zone : "UTC");
     this.now = this.deal = deal;
     document.title = `${deal.title} · Deal room`;
+    sessionStorage.setItem("deal", this.id);
     this.place.replaceChildren(this.frame());
     this.draw();
     this.leave = follow(EVENTS, () => ({ deal: id(this), after: this.now.version }), (message) => this.came(message),

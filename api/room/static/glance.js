@@ -4,7 +4,7 @@ import { ask } from "/room/client.js";
 import { badge, byId, cited, h } from "/room/dom.js";
 import { HELD } from "/room/queries.js";
 
-const STANDING = ["active", "overdue", "suspended"];
+const STANDING = ["active", "overdue"];
 
 export function glancePanel(deal, view) {
   const tile = (name, value, ...more) => h("div", { class: "tile" }, h("dt", {}, name), h("dd", {}, h("b", {}, value), more));
@@ -21,7 +21,7 @@ export function glancePanel(deal, view) {
         tile("Disputed", stopped.length ? `${stopped.length} suspended` : "nothing suspended", stopped.map((each) =>
           h("p", { class: "quiet" }, each.text, each.owed ? `: ${each.owed.text}` : "", " ", cited(each.section, view.show))),
         deal.claims.filter((each) => each.counts).length
-          ? h("p", { class: "quiet" }, "On record: ", deal.claims.filter((each) => each.counts).map((each) => `${each.kind} “${each.name}” by ${each.author}`).join("; ")) : null),
+          ? h("p", { class: "quiet" }, "Claims on record: ", deal.claims.filter((each) => each.counts).map((each) => `${each.kind} “${each.name}” by ${each.author}`).join("; ")) : null),
         h("div", { class: "tile" }, h("dt", {}, "Retained"), h("dd", { id: `held-${index}` }, h("b", {}, "...")))))),
     h("p", {}, due.length
       ? [h("b", {}, `${due.length} ${due.length === 1 ? "duty stands" : "duties stand"}`), ": ", due.slice(0, 3).map((each) => `${each.bearers.join(", ")} (${each.section})`).join("; "), due.length > 3 ? " and others" : "", ". "]

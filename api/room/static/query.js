@@ -26,7 +26,9 @@ export async function queryPage(place) {
 
   function start(each) {
     query.value = each.query;
-    variables.value = JSON.stringify(each.variables ?? {}, null, 2);
+    const given = { ...each.variables };
+    if ("deal" in given) given.deal = sessionStorage.getItem("deal") ?? ""; // the one that was looked at last
+    variables.value = JSON.stringify(given, null, 2);
   }
 
   function keys(event) {
