@@ -25,6 +25,7 @@ export async function served() {
       const address = /answers at (http:\S+)\/graphql/.exec(told);
       if (address) found(address[1]);
     });
+    server.on("error", failed);
     server.on("exit", (code) => failed(new Error(`the server ended with ${code}: ${told}`)));
   });
   return {
