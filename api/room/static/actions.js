@@ -45,7 +45,7 @@ function isWanted(action, deal) {
 /** An act with its words in front, and the form inside. */
 function possibility(action, deal, view, names) {
   const id = slug(`${action.actor} ${action.text}`);
-  return h("details", { id: `act-${id}`, class: `act${action.allowed ? "" : " blocked"}`, name: null },
+  return h("details", { id: `act-${id}`, class: `act${action.allowed ? "" : " blocked"}` },
     h("summary", {}, action.text, action.allowed ? "" : [" ", badge("blocked", "bad")], action.by ? h("span", { class: "quiet" }, ` by ${action.by}`) : null),
     action.allowed ? null : reasons(action, view),
     h("p", { class: "quiet" }, "Section ", cited(action.section, view.show)),
@@ -73,7 +73,7 @@ function form(id, action, deal, view, names) {
     if (sent.text !== words) sent = { text: words, key: newKey() }; // sent again after a failure, it is done once
     const { submit } = await ask(SUBMIT, { deal: deal.id, as, text: words, key: sent.key, version: view.now.version });
     sent = { text: "", key: "" };
-    await answered(submit, words, as, view, told);
+    await answered(submit, view, told);
   }
 
   async function suppose() {
@@ -103,7 +103,7 @@ function form(id, action, deal, view, names) {
 
 // --------------------------------------------------------------------- answers
 
-async function answered(result, words, as, view, told) {
+async function answered(result, view, told) {
   if (result.__typename === "Conflict") {
     await view.refresh();
     throw new Problem([{ message: "The deal has moved on since you looked. Nothing was done: look again, then send it." }]);

@@ -101,7 +101,7 @@ async function dealsPage(place) {
       h("span", { class: "quiet" }, "opened ", time(node.openedAt)),
       h("code", { class: "quiet" }, node.id.slice(0, 8))))));
     more.replaceChildren(...(deals.pageInfo.hasNextPage
-      ? [h("button", { type: "button", onclick: () => page(deals.pageInfo.endCursor) }, "Older deals")] : []));
+      ? [h("button", { type: "button", onclick: () => page(deals.pageInfo.endCursor).catch((error) => tell(error.message)) }, "Older deals")] : []));
   }
   await page(null);
   place.replaceChildren(h("div", { class: "page" }, h("h1", {}, "My deals"),

@@ -1,6 +1,6 @@
 // A new deal: the agreement, who acts for whom, and its blanks; the form is made from what the schema tells of each.
 
-import { ask, newKey } from "/room/client.js";
+import { ask, newKey, Problem } from "/room/client.js";
 import { byId, h, slug, tell } from "/room/dom.js";
 import { field, plain } from "/room/fields.js";
 import { AGREEMENTS, OPEN } from "/room/queries.js";
@@ -25,8 +25,7 @@ function form(agreement, me) {
   const blanks = agreement.blanks.map((each) => ({ each, made: field(`blank-${slug(each.name)}`, each, []) }));
   const problems = h("div", { role: "alert" });
 
-  async function open(event) {
-    event.preventDefault();
+  async function open() {
     const { openDeal } = await ask(OPEN, {
       agreement: agreement.name, key,
       roles: roles.flatMap((role) => {
@@ -41,7 +40,17 @@ function form(agreement, me) {
     } else problems.replaceChildren(...openDeal.problems.map((each) => h("p", { class: "error" }, each)));
   }
 
-  return h("form", { onsubmit: open },
+  async function sent(event) {
+    event.preventDefault();
+    try {
+      await open();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problems.replaceChildren(h("p", { class: "error" }, error.message));
+    }
+  }
+
+  return h("form", { onsubmit: sent },
     h("fieldset", {}, h("legend", {}, "Who acts for whom"),
       h("p", { class: "quiet" }, "People by the name on their token; several with commas between them. You act for one of them."),
       h("div", { class: "fields" }, roles.map((role, index) => h("div", {},
