@@ -13,11 +13,9 @@ const COMMAND = process.env.CLAUSULA ?? join(import.meta.dirname, "../../.venv/b
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
   "--disable-sync", "--no-first-run", "--force-color-profile=srgb", "--disable-lcd-text"];
 
-/** A server over a database of its own, on a free port. */
-export async function served() {
-  const folder = await mkdtemp(join(tmpdir(), "room-"));
-  const database = join(folder, "deals.db");
-  const server = spawn(COMMAND, ["serve", "--port", "0", "--database", database], { stdio: ["ignore", "pipe", "inherit"] });
+/** A process that serves a database on a port, and its address once it answers. */
+async function started(database, port) {
+  const server = spawn(COMMAND, ["serve", "--port", port, "--database", database], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((found, failed) => {
     let told = "";
     server.stdout.on("data", (data) => {
@@ -28,14 +26,29 @@ export async function served() {
     server.on("error", failed);
     server.on("exit", (code) => failed(new Error(`the server ended with ${code}: ${told}`)));
   });
+  return { server, url };
+}
+
+async function ended(server) {
+  const over = new Promise((done) => { server.on("exit", done); });
+  server.kill("SIGTERM");
+  await over;
+}
+
+/** A server over a database of its own, on a free port. */
+export async function served() {
+  const folder = await mkdtemp(join(tmpdir(), "room-"));
+  const database = join(folder, "deals.db");
+  let { server, url } = await started(database, "0");
   return {
     url,
     token: async (person) => (await run(COMMAND, ["token", person, "--database", database])).stdout.trim(),
+    async again() {
+      await ended(server);
+      ({ server } = await started(database, new URL(url).port));
+    },
     async stop() {
-      server.removeAllListeners("exit");
-      const over = new Promise((done) => { server.on("exit", done); });
-      server.kill("SIGTERM");
-      await over;
+      await ended(server);
       await rm(folder, { recursive: true });
     },
   };

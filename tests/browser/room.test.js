@@ -148,6 +148,21 @@ test("a release too early is refused under 3.1(a)(iv), with its reasons and what
   assert.match(await record.innerText(), /Why:/);
 });
 
+test("a server that goes away and comes back is found again, and nothing is missed", async () => {
+  const { page } = ben;
+  const gone = page.locator("#link", { hasText: "connecting again" }).waitFor();
+  await server.again();
+  await gone;
+  await page.locator("#link", { hasText: "live" }).waitFor({ timeout: 40_000 });
+
+  assert.match(await act(ada.page, "Purchaser", "fill the Purchaser Signatory with ...", { Content: "Ada Bell" }), /^accepted/);
+  for (const each of [page, ada.page]) await each.locator("#timeline-body", { hasText: "Ada Bell" }).waitFor({ timeout: 40_000 });
+  for (const each of [ada, ben]) { // a browser says by itself that an address did not answer
+    const said = each.complaints.splice(0).filter((one) => !/WebSocket connection to .* failed/.test(one));
+    assert.deepEqual(said, []);
+  }
+});
+
 test("the conditions say who is missing, and a what-if shows the deal as it would be", async () => {
   const { page } = ada;
   const conditions = page.locator("#conditions-body details", { hasText: "Release on joint instructions · JI-1" }).first();
@@ -201,7 +216,7 @@ test("the slider takes the page back by the keyboard, and forth again", async ()
   await page.locator("#banner", { hasText: "As of" }).waitFor();
   await page.locator("#head", { hasText: "running" }).waitFor();
   assert.match(await page.locator("#glance-body").innerText(), /Held\s+USD 12,000,000\.00/);
-  assert.match(await page.getByRole("slider", { name: "Time" }).getAttribute("aria-valuetext"), /^after 18 of 21/);
+  assert.match(await page.getByRole("slider", { name: "Time" }).getAttribute("aria-valuetext"), /^after 19 of 22/);
   assert.equal(await page.getByRole("button", { name: "Do it" }).count(), 0);
   assert.deepEqual(await barriers(page), []);
 
@@ -231,7 +246,7 @@ test("the page that asks the API answers, follows a stream and shows the schema"
   await page.getByLabel("Begin with").selectOption("Follow a deal");
   await page.getByLabel("Variables, as JSON").fill(JSON.stringify({ deal, after: 18 }));
   await page.getByLabel("Variables, as JSON").press("Control+Enter");
-  await page.locator("#result", { hasText: '"version": 21' }).waitFor();
+  await page.locator("#result", { hasText: '"version": 22' }).waitFor();
   await page.getByLabel("Find").or(page.locator("#find")).first().fill("availableActions");
   await page.locator("#schema").getByRole("button", { name: "Deal", exact: true }).first().click();
   await page.locator("#schema h3", { hasText: "Deal" }).waitFor();

@@ -69,8 +69,8 @@ export function follow(query, variables, next, state = () => {}) {
       if (over) return;
       if (code === 4400 || code === 4401 || code === 4403) { end(); return; }
       state("away");
-      waited = Math.min(waited ? waited * 2 : 500, 15000);
-      timer = setTimeout(connect, waited);
+      waited = Math.min(waited ? waited * 2 : 500, 5000);
+      timer = setTimeout(connect, waited * (0.75 + Math.random() / 2)); // not all at once, after a restart
     };
   }
 

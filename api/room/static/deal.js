@@ -53,7 +53,7 @@ class View {
     sessionStorage.setItem("deal", this.id);
     this.place.replaceChildren(this.frame());
     this.draw();
-    this.leave = follow(EVENTS, () => ({ deal: id(this), after: this.now.version }), (message) => this.came(message),
+    this.leave = follow(EVENTS, () => ({ deal: this.id, after: this.records.at(-1).version }), (message) => this.came(message),
       (state) => { this.link = state; this.drawLink(); });
     this.back = () => { if (!document.hidden) this.guarded(() => this.refresh()); };
     document.addEventListener("visibilitychange", this.back);
@@ -100,7 +100,7 @@ class View {
     if (message.errors) { tell(`You follow this deal no longer: ${message.errors[0].message}`); return; }
     const record = message.data.dealEvents;
     if (!this.records.some((each) => each.version === record.version)) {
-      this.records.push(record);
+      this.records.push(record); // the last one is where the stream is taken up again
       if (record.person !== this.me.id) tell(`${record.act} ${record.kind}.`);
     }
     if (record.version <= this.now.version) { // the reader's own act, loaded with its answer
@@ -232,5 +232,3 @@ class View {
     } else place.replaceChildren();
   }
 }
-
-const id = (view) => view.id;
