@@ -26,6 +26,7 @@ from api.editions import Catalogue
 from api.entry import Entry
 from api.issuer import issuer_from
 from api.parts import service_in, tokens_of
+from api.room import routes as room
 from api.schema import make_schema, printed
 from api.service import Service
 from api.settings import Settings
@@ -133,6 +134,7 @@ def _application(
         Route("/ready", ready),
         Route("/metrics", metrics),
         *Documents(endpoint, contents_of(settings), settings.documents).routes,
+        *room(),
     ]
     observed = Middleware(Observed, telemetry=telemetry, paths={each.path for each in routes})
     limit = Middleware(BodyLimit, most=settings.largest_body, apart=PATH)

@@ -133,4 +133,5 @@ def greeting(settings: Settings, catalogue: Catalogue, clock: Clock) -> str:
             "-d", body,
         ]  # fmt: skip
         lines += ["", f"A token for `{GUEST}`, good for {LASTING.days} days:", token, "", "Try:", shlex.join(command)]
+        lines += ["", "Or open the deal room:", f"{settings.url.removesuffix('graphql')}#token={token}"]
     return "\n".join([*lines, "", "Ctrl-C stops it.", ""])

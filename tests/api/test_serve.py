@@ -30,13 +30,24 @@ def test_the_greeting_holds_a_command_that_works(tmp_path: Path) -> None:
     assert answer.json()["data"]["agreements"] == [{"name": "funds_escrow", "title": "Funds Escrow Agreement"}]
 
 
+def test_the_greeting_leads_into_the_deal_room(tmp_path: Path) -> None:
+    with site(tmp_path) as web:
+        told = greeting(web.settings, LIBRARY, web.clock)
+
+    link = next(line for line in told.splitlines() if line.startswith("http://"))
+    address, _, token = link.partition("#token=")
+    assert address == "http://127.0.0.1:8000/"
+    assert token in told.splitlines(), "it is the token that the greeting tells"
+
+
 def test_no_token_is_told_to_a_network_or_for_a_key_that_was_set(tmp_path: Path) -> None:
     clock = ManualClock(TEN)
     open_to_all = Settings(tmp_path / "a.db", tmp_path, host="0.0.0.0")
     own_key = Settings(tmp_path / "a.db", tmp_path, token_key="ab" * 32)
 
-    assert "curl" not in greeting(open_to_all, LIBRARY, clock)
-    assert "curl" not in greeting(own_key, LIBRARY, clock)
+    for settings in (open_to_all, own_key):
+        assert "curl" not in greeting(settings, LIBRARY, clock)
+        assert "#token=" not in greeting(settings, LIBRARY, clock)
     assert tokens_from(own_key).key == b"\xab" * 32
 
 

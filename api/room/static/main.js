@@ -1,0 +1,114 @@
+// From the address to a page: sign in, my deals, a new deal, one deal, and asking the API.
+
+import { ask, Problem, signIn, signOut, token } from "/room/client.js";
+import { dealPage } from "/room/deal.js";
+import { badge, byId, h, listed, tell, time } from "/room/dom.js";
+import { openingPage } from "/room/opening.js";
+import { queryPage } from "/room/query.js";
+import { DEALS, ME } from "/room/queries.js";
+
+let leave = () => {};
+let come = false; // who goes from page to page is led to its beginning; who comes first is there
+
+/** Take a token out of the address at once, so that it is neither seen, kept in the history nor passed on. */
+function takeToken() {
+  const [path, given = ""] = location.hash.slice(1).split("?");
+  const values = new URLSearchParams(path.startsWith("token=") ? path : given);
+  const found = values.get("token");
+  if (!found) return;
+  signIn(found);
+  const deal = values.get("deal");
+  history.replaceState(null, "", `/#${deal ? `/deal/${deal}` : path.startsWith("token=") ? "/" : path}`);
+}
+
+async function show() {
+  takeToken();
+  leave();
+  leave = () => {};
+  const place = byId("main");
+  if (location.hash === "#main" || location.hash === "#skip") { place.focus(); return; }
+  const [, page = "", name = ""] = location.hash.slice(1).split("/");
+  menu(null);
+  if (!token()) { signInPage(place); return; }
+  try {
+    const { me } = await ask(ME);
+    menu(me, page);
+    if (page === "deal" && name) leave = await dealPage(place, decodeURIComponent(name), me);
+    else if (page === "open") await openingPage(place, me);
+    else if (page === "ask") leave = await queryPage(place);
+    else await dealsPage(place);
+    if (come) place.focus({ preventScroll: true });
+    come = true;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    failed(place, error);
+  }
+}
+
+function failed(place, error) {
+  if (error.code === "UNAUTHENTICATED") {
+    signOut();
+    menu(null);
+    signInPage(place, "This token is not valid, or not any more.");
+    return;
+  }
+  place.replaceChildren(h("div", { class: "page" }, h("h1", {}, "That did not work"),
+    h("p", { class: "error", role: "alert" }, error.message),
+    h("p", {}, h("button", { type: "button", onclick: show }, "Try again"))));
+}
+
+function menu(me, page) {
+  const link = (where, text, here) => h("a", { href: where, "aria-current": here && "page" }, text);
+  byId("menu").replaceChildren(...(me ? [
+    link("#/", "My deals", !page || page === "deal"), link("#/open", "New deal", page === "open"),
+    link("#/ask", "Ask the API", page === "ask"),
+    h("span", { class: "me" }, me.name || me.id),
+    h("button", { type: "button", class: "plain", onclick: () => { signOut(); location.hash = "#/"; show(); } }, "Sign out"),
+  ] : []));
+}
+
+// ------------------------------------------------------------------- signing in
+
+function signInPage(place, problem) {
+  document.title = "Sign in · Deal room";
+  const input = h("input", {
+    id: "token", type: "password", required: true, autocomplete: "off", spellcheck: "false",
+    "aria-describedby": problem ? "why token-help" : "token-help",
+  });
+  place.replaceChildren(h("div", { class: "page narrow" },
+    h("h1", {}, "Sign in"),
+    problem ? h("p", { class: "error", id: "why", role: "alert" }, problem) : null,
+    h("form", { onsubmit: (event) => { event.preventDefault(); signIn(input.value); show(); } },
+      h("label", { for: "token" }, "Your token"), input,
+      h("p", { class: "quiet", id: "token-help" }, "Whoever runs the service gives you one: ",
+        h("code", {}, "clausula token NAME"), ". A link that ends in ", h("code", {}, "#token=..."),
+        " signs you in by itself. The token stays in this tab, and is gone when you close it."),
+      h("button", {}, "Sign in"))));
+  input.focus();
+}
+
+// -------------------------------------------------------------------- my deals
+
+async function dealsPage(place) {
+  document.title = "My deals · Deal room";
+  const list = h("ul", { class: "deals" });
+  const more = h("p", {});
+  async function page(after) {
+    const { deals } = await ask(DEALS, { after });
+    list.append(...deals.edges.map(({ node }) => h("li", {}, h("a", { href: `#/deal/${node.id}` },
+      h("b", {}, node.agreement.replaceAll("_", " ")),
+      h("span", {}, "You act for ", listed(node.yourParties)),
+      h("span", { class: "quiet" }, "opened ", time(node.openedAt)),
+      h("code", { class: "quiet" }, node.id.slice(0, 8))))));
+    more.replaceChildren(...(deals.pageInfo.hasNextPage
+      ? [h("button", { type: "button", onclick: () => page(deals.pageInfo.endCursor).catch((error) => tell(error.message)) }, "Older deals")] : []));
+  }
+  await page(null);
+  place.replaceChildren(h("div", { class: "page" }, h("h1", {}, "My deals"),
+    list.children.length ? [list, more] : h("p", {}, "You take part in no deal yet. ", h("a", { href: "#/open" }, "Open one"),
+      ", or wait until somebody opens one with you.", " ", badge("no deals"))));
+  tell(`${list.children.length} deals.`);
+}
+
+addEventListener("hashchange", show);
+show();

@@ -1,0 +1,126 @@
+// Every question and act of the page. All of them are checked against the schema by a test.
+
+const POSSIBILITY = `
+  actor verb subject text allowed section summary keyed by
+  needs { name optional type }
+  rules { section text }
+  reasons { lines { depth text truth section note waits { text who at } } }
+  waits { text who at section }`;
+
+const DEAL = `
+  fragment DealParts on Deal {
+    id agreement title agreementSha256 version openedAt asOf yourParties terminatedAt terminatedBy
+    seats { party person acts }
+    roles { role filler }
+    funds { name holder section purpose { text } balance { text minorUnits } excess { text minorUnits }
+      interest { text minorUnits } deposited { text } paidOut { text } }
+    paid { payee total { text } }
+    movements(first: 100) { number at verb source target section about amount { text minorUnits currency } }
+    caps { section text limit { text } used { text } remainder { text } excess { text } }
+    documents { kind section status signatures { signer status } }
+    claims: entries(sort: "claim", first: 100) { number kind name author at section about counts
+      fields { name text } }
+    checklists { key section title about text consequences latched met
+      lines { depth item { label path text truth note waits { text who at section } } } }
+    norms { key section modality bearers jointly text about status since due vague stopped
+      owed { text } paid { text } assertedBy }
+    clauses { section title part category status }
+    ambiguities { name question section chosen settledBy said { text by } }
+    blanks { name section filled content filledBy }
+    divergences { text then now }
+    availableActions { ${POSSIBILITY} }
+  }`;
+
+const ANSWER = `
+  fragment Answer on SubmitResult {
+    __typename
+    ... on Accepted { act section note version changes { at section text } }
+    ... on Refused { act section summary version
+      reasons { lines { depth text truth section note waits { text who at } } } }
+    ... on Conflict { actualVersion }
+    ... on Invalid { code problems }
+  }`;
+
+const RECORD = `
+  version kind person party act section summary happenedAt recordedAt seal
+  reasons { lines { depth text truth section note waits { text who at } } }
+  changes { at section text cause }`;
+
+export const ME = `query Me { me { id name expires } }`;
+
+export const DEALS = `query Deals($after: String) {
+  deals(first: 50, after: $after) {
+    edges { node { id agreement openedAt yourParties } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const AGREEMENTS = `query Agreements {
+  agreements { name title
+    parties { name role described }
+    blanks { name required type bounds default section } }
+}`;
+
+export const ZONE = `query Zone($name: String!) { agreement(name: $name) { sha256 zone } }`;
+
+export const SEE = `query See($deal: ID!, $asOf: Instant, $knownAt: Instant) {
+  deal(id: $deal, asOf: $asOf, knownAt: $knownAt) { ...DealParts }
+} ${DEAL}`;
+
+export const HELD = `query Held($deal: ID!, $value: String!, $asOf: Instant, $knownAt: Instant) {
+  explain(dealId: $deal, about: { value: $value }, asOf: $asOf, knownAt: $knownAt) {
+    truth summary figures { value truth }
+  }
+}`;
+
+export const CLAUSE = `query Clause($deal: ID!, $section: String!, $asOf: Instant, $knownAt: Instant) {
+  deal(id: $deal, asOf: $asOf, knownAt: $knownAt) {
+    clauses(section: $section) { section title category reason text status displacedBy survives waivedBy
+      openPoints { title text } readings { title text } }
+  }
+}`;
+
+export const TIMELINE = `query Timeline($deal: ID!, $last: Int!, $before: String) {
+  timeline(dealId: $deal, last: $last, before: $before) {
+    edges { cursor node { ${RECORD} } }
+    pageInfo { hasPreviousPage startCursor }
+  }
+}`;
+
+export const EXPLAIN = `query Explain($deal: ID!, $section: String!, $asOf: Instant, $knownAt: Instant) {
+  explain(dealId: $deal, about: { section: $section }, asOf: $asOf, knownAt: $knownAt) {
+    truth section summary
+    reasons { lines { depth text truth section note waits { text who at } } }
+    figures { rendered }
+  }
+}`;
+
+export const WHY_NOT = `query WhyNot($deal: ID!, $as: String!, $text: String!) {
+  whyNot(dealId: $deal, as: $as, act: { text: $text }) {
+    truth section summary searched
+    ways { acts steps { actors text section states at } }
+  }
+}`;
+
+export const PREVIEW = `query Preview($deal: ID!, $as: String!, $text: String!) {
+  preview(dealId: $deal, as: $as, act: { text: $text }) {
+    ... on Preview { answer { ...Answer } changes { at section text } deal { ...DealParts } }
+    ... on Invalid { __typename code problems }
+  }
+} ${ANSWER} ${DEAL}`;
+
+export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!, $version: Int!) {
+  submit(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $key, expectedVersion: $version) { ...Answer }
+} ${ANSWER}`;
+
+export const OPEN = `mutation Open($agreement: String!, $roles: [RoleInput!]!, $blanks: [FieldInput!], $key: String!) {
+  openDeal(agreement: $agreement, roles: $roles, blanks: $blanks, idempotencyKey: $key) {
+    __typename
+    ... on Opened { dealId }
+    ... on Invalid { code problems }
+  }
+}`;
+
+export const EVENTS = `subscription Events($deal: ID!, $after: Int!) {
+  dealEvents(dealId: $deal, after: $after) { ${RECORD} }
+}`;

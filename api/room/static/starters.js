@@ -1,0 +1,59 @@
+// Questions to begin with on the page that asks the API. A test checks each against the schema.
+
+export const STARTERS = [
+  { name: "Who am I, and what deals have I", query: `query Mine {
+  me { id name expires }
+  agreements { name title }
+  deals(first: 10) {
+    edges { node { id agreement openedAt yourParties } }
+  }
+}` },
+  { name: "How a deal stands", query: `query Stands($deal: ID!) {
+  deal(id: $deal) {
+    title version asOf terminatedAt
+    funds { name balance { text } paidOut { text } }
+    norms(status: "active") { bearers text section due vague }
+    checklists { section about met consequences }
+  }
+}`, variables: { deal: "" } },
+  { name: "What I can do, and why not the rest", query: `query Can($deal: ID!) {
+  availableActions(dealId: $deal) {
+    actor text allowed section summary
+    needs { name type optional }
+    waits { text who at }
+  }
+}`, variables: { deal: "" } },
+  { name: "What would unlock an act", query: `query WhyNot($deal: ID!, $as: String!, $text: String!) {
+  whyNot(dealId: $deal, as: $as, act: { text: $text }) {
+    truth section summary
+    ways { acts steps { actors text section } }
+  }
+}`, variables: { deal: "", as: "Escrow Agent", text: "release the Escrow Fund according to \"JI-1\"" } },
+  { name: "What an act would lead to", query: `query Preview($deal: ID!, $as: String!, $text: String!) {
+  preview(dealId: $deal, as: $as, act: { text: $text }) {
+    __typename
+    ... on Preview { changes { section text } deal { funds { name balance { text } } } }
+    ... on Invalid { code problems }
+  }
+}`, variables: { deal: "", as: "Purchaser", text: "sign the Documents" } },
+  { name: "Do something", query: `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!) {
+  submit(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $key) {
+    __typename
+    ... on Accepted { section version changes { section text } }
+    ... on Refused { section summary reasons { rendered } }
+    ... on Invalid { code problems }
+  }
+}`, variables: { deal: "", as: "Purchaser", text: "sign the Documents", key: "choose one of your own" } },
+  { name: "As of another instant", query: `query AsOf($deal: ID!, $asOf: Instant, $knownAt: Instant) {
+  deal(id: $deal, asOf: $asOf, knownAt: $knownAt) {
+    asOf version
+    funds { name balance { text } }
+  }
+}`, variables: { deal: "", asOf: "2036-01-01T00:00:00Z", knownAt: null } },
+  { name: "Follow a deal", query: `subscription Follow($deal: ID!, $after: Int!) {
+  dealEvents(dealId: $deal, after: $after) {
+    version kind party act
+    section summary
+  }
+}`, variables: { deal: "", after: 0 } },
+];
