@@ -2,7 +2,6 @@
 
 import os
 import sys
-from contextlib import suppress
 
 from typer import rich_utils
 
@@ -29,10 +28,13 @@ def main() -> None:
     except OSError as error:
         if error.errno not in NO_ROOM or error.filename is not None:
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
         told = (error.strerror or str(error)).lower()
-        with suppress(OSError):  # there may be no room for this either
+        try:
             complain(f"The answer cannot be written: {told}.", "Make room, or send it somewhere else.")
+        except OSError:  # there is no room for this either, nor for what is left of it at the end
+            os.dup2(nowhere, sys.stderr.fileno())
         raise SystemExit(int(Exit.WRONG_USE)) from None
 
 

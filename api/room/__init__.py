@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 HEADERS: Final = {
@@ -37,7 +37,7 @@ _KINDS: Final = {
 }
 
 
-def routes() -> list[BaseRoute]:
+def routes() -> list[Route]:
     """The page at `/`, and each of its files at `/room/NAME`."""
     found = {each.name: each.read_bytes() for each in (files("api") / "room" / "static").iterdir() if each.is_file()}
     page = Route("/", File("index.html", found.pop("index.html")), methods=["GET"])
