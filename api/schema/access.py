@@ -27,10 +27,6 @@ from api.schema.nodes import deal_in
 from api.store.codec import require_text
 
 Resolver = Callable[..., Any]
-NO_STREAM: Final = (
-    "A subscription is a stream. Ask for it with `Accept: text/event-stream`, or over a WebSocket with the subprotocol "
-    "`graphql-transport-ws`."
-)
 Asking = GraphQLResolveInfo[Any]
 
 
@@ -67,7 +63,6 @@ def govern(schema: GraphQLSchema, more: Mapping[str, Row] | None = None) -> None
 def _govern(field: GraphQLField, row: Row) -> None:
     if field.subscribe is not None:
         field.subscribe = _followed(field.subscribe, row)
-        field.resolve = _on_a_stream(field.resolve)
     elif field.resolve is not None:
         field.resolve = _asked(field.resolve, row)
 
@@ -96,17 +91,6 @@ def _followed(subscribe: Resolver, row: Row) -> Resolver:
         return _told_on(stream, context, info, arguments[row.deal]) if row.deal else stream
 
     return followed
-
-
-def _on_a_stream(resolve: Resolver | None) -> Resolver:
-    """What shows one thing that came on a stream; asked for without a stream there is none."""
-
-    def shown(source: object, info: Asking, **arguments: Any) -> Any:
-        if source is None:
-            raise problem("NO_STREAM", NO_STREAM)
-        return source if resolve is None else resolve(source, info, **arguments)
-
-    return shown
 
 
 async def _told_on(stream: AsyncGenerator[Any, None], context: Context, info: Asking, deal: str) -> AsyncIterator[Any]:

@@ -248,13 +248,19 @@ class ContentRule:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Told:
-    """A possibility in an agreement and a state, by which its arguments are told."""
+    """A possibility in an agreement and a state, by which its arguments are told; two are one if the possibility is."""
 
     law: Agreement
     state: State
     found: possibilities.Possibility
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Told) and self.found == other.found
+
+    def __hash__(self) -> int:
+        return hash(self.found)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.found, name)

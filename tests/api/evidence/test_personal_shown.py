@@ -20,7 +20,7 @@ NAME = "Leopoldine Featherstonehaugh"
 MATRIX = Path(__file__).parent.parent / "access_matrix.toml"
 KEEP = """mutation ($d: ID!, $v: String!) { keepPersonal(dealId: $d, about: "leopoldine", value: $v) {
   ... on PersonalValue { reference } } }"""
-SHOWING = ("deal", "timeline", "receipt", "toSign", "preview", "personal")
+SHOWING = ("deal", "node", "nodes", "timeline", "receipt", "toSign", "preview", "personal")
 """The questions of which the answers name an act or a blank that has the reference in it, or the reference itself."""
 
 CHANGING = ("accessLog", "health", "checkpoint", "personal")
