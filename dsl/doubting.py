@@ -15,7 +15,7 @@ from dsl.ending import may_have_ended
 from dsl.judge import Judge
 from dsl.lapsed import done_at
 from dsl.norms import judge_for
-from dsl.reasons import Reason, Truth, Wait
+from dsl.reasons import Reason, Truth, Wait, so_far
 from dsl.records import Doubt, World
 from dsl.settling import unsettled
 from dsl.state import Entry, State, key_of
@@ -78,6 +78,9 @@ def _open(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | N
             return (), failed.doubt
         late = failed is not None and failed.status == "overdue"
         return _held(judge, provision, row) if late else None
+    met = judge.state.watch.met if judge.state.watch is not None else None
+    if met is not None and met.truth is not Truth.TRUE and so_far(met) is not Truth.OPEN:
+        return None
     truth, reasons = _asked(judge, provision, row)
     if truth is Truth.OPEN:
         return tuple(_worlds(judge, provision, row)), _waits(reasons)

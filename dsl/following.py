@@ -175,5 +175,9 @@ def is_met(law: Agreement, state: State, provision: t.Provision, row: Entry | No
     if provision.key.endswith(FAILING):
         failed = state.norm(provision.key.removesuffix(FAILING), row.number if row else None)
         return failed is not None and failed.status == "overdue"
-    judge = judge_for(law, state, provision, row)
-    return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+    if provision.trigger is None:
+        return True
+    found = judge_for(law, state, provision, row).judge(provision.trigger)
+    if state.watch is not None:
+        state.watch.met = found
+    return found.truth is Truth.TRUE

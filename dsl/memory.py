@@ -26,6 +26,7 @@ from dsl.table import Table
 
 if TYPE_CHECKING:
     from dsl.folds import Fold
+    from dsl.reasons import Reason
     from dsl.state import State
 
 Key = tuple[Any, ...]
@@ -78,13 +79,15 @@ _LONG = 4096
 
 
 class Watch:
-    """What has been looked up in a state, with what was found, and the instants ahead that were met."""
+    """What has been looked up in a state, with what was found, and the instants ahead that were met; of a provision
+    that was considered, also how its condition stood."""
 
-    __slots__ = ("instants", "reads")
+    __slots__ = ("instants", "met", "reads")
 
     def __init__(self) -> None:
         self.reads: dict[Key, object] = {}
         self.instants: set[datetime] = set()
+        self.met: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
