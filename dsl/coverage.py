@@ -23,7 +23,7 @@ from dsl.resolve.known import item_paths
 from dsl.resolve.walk import walk
 from dsl.scenarios import Run
 from dsl.state import State
-from dsl.terms import Ensure, Item, NamedCondition
+from dsl.terms import Ensure, Item, NamedCondition, Provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ class _Shown:
     items_met: set[str] = field(default_factory=set)
     items_unmet: set[str] = field(default_factory=set)
 
+    @property
+    def both(self) -> set[str]:
+        """The items that have been seen met and not met."""
+        return self.items_met & self.items_unmet
+
 
 def exercise(agreement: Agreement, runs: Iterable[Run]) -> Exercise:
     """Look through everything that was played."""
@@ -122,13 +127,17 @@ def _can_bind(agreement: Agreement, section: str) -> bool:
 def _look(law: Agreement, state: State, shown: _Shown) -> None:
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
+        caps = {cap.section for cap in caps_over(law, state, provision.section)}
+        seen = provision.section in shown.met & shown.unmet and caps <= shown.unmet
+        if seen and _asked(provision) & shown.paths <= shown.both:
+            continue
         rows = rows_of(law, state, provision, judge)
         if not rows:
             shown.unmet.add(provision.section)
         for row in rows:
             norm = state.norms.get(f"{provision.key}#{'' if row is None else row.number}")
             if norm is not None and norm.status == "excused":
-                shown.unmet.update(cap.section for cap in caps_over(law, state, provision.section))
+                shown.unmet.update(caps)
             if norm is not None:
                 held = norm.status in ("active", "overdue", "fulfilled", "fulfilled late")
                 (shown.met if held else shown.unmet).add(provision.section)
@@ -141,11 +150,18 @@ def _look(law: Agreement, state: State, shown: _Shown) -> None:
                 _walk(judge_for(law, state, provision, row).judge(act.condition), shown.paths, shown)
 
 
+@lru_cache(maxsize=4096)
+def _asked(provision: Provision) -> frozenset[str]:
+    """The items of the conditions that stand in a provision."""
+    asked = (provision.trigger, getattr(getattr(provision.statement, "act", None), "condition", None))
+    return frozenset(each.path for each in walk(asked) if isinstance(each, Item) and each.path)
+
+
 def _defined(law: Agreement, state: State, shown: _Shown) -> None:
     """The items of every named condition, of each entry that it is said of: whoever asks, it is so or not."""
     for named in law.terms.conditions.values():
         paths = _paths(named) & shown.paths
-        if paths <= shown.items_met & shown.items_unmet:
+        if paths <= shown.both:
             continue
         subjects = law.kinds_of(named.subject) if named.subject else ()
         rows = (each for each in state.entries if each.kind in subjects and counts(law, state, each, state.now))
