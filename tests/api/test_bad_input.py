@@ -81,7 +81,7 @@ JSON = st.recursive(
 )
 
 
-@deep(20)
+@deep(10)
 @given(JSON)
 def test_any_value_that_is_written_well_is_read_as_it_is(value: Any) -> None:
     assert read_json(json.dumps(value)) == value

@@ -142,7 +142,7 @@ def test_no_text_makes_a_statement(court: Court, name: str, field: str) -> None:
     assert court.statements - before == set()
 
 
-@deep(25)
+@deep(12)
 @given(st.sampled_from(FIELDS), st.text(st.characters(codec="utf-8"), max_size=40))
 def test_nor_does_any_other(court: Court, place: tuple[str, str], text: str) -> None:
     before = set(court.statements)

@@ -101,7 +101,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(values)
 def test_it_is_what_another_implementation_writes(value: Any) -> None:
     text = canonical(value)
@@ -111,7 +111,7 @@ def test_it_is_what_another_implementation_writes(value: Any) -> None:
     assert json.loads(text) == value
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.dictionaries(st.text("az\u00e9\ud7ff\ue000\ufb33\uffff\U00010000\U0010ffff", max_size=3), st.none()))
 def test_keys_on_both_sides_of_the_surrogates_are_in_order(value: dict[str, None]) -> None:
     assert canonical(value).encode() == rfc8785.dumps(value)

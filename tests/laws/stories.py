@@ -26,7 +26,7 @@ from tests.laws.depth import deep
 SHIPPED = Path(__file__).parent.parent.parent / "agreements" / "funds_escrow" / "agreement.clause"
 START = datetime.fromisoformat("2005-09-01T13:00:00+00:00")
 
-few = deep(12)
+few = deep(8)
 """Enough examples to try a law on long stories, few enough to wait for."""
 
 

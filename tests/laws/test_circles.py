@@ -276,7 +276,7 @@ def answered(text: str) -> bool:
 EVERY = [(number, sentence) for number, each in SENTENCES.items() for sentence in each]
 
 
-@deep(40)
+@deep(25)
 @given(st.data())
 def test_what_speaks_of_itself_is_told_or_does_no_harm(data: st.DataObject) -> None:
     def choose(among: Sequence[str]) -> str:

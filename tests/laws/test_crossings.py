@@ -23,7 +23,7 @@ def parsed(text: str) -> syntax.Agreement:
     return tree
 
 
-@deep(12)
+@deep(8)
 @given(data=st.data(), asked=st.sampled_from(ASKED))
 def test_every_law_holds_where_two_forms_meet(data: st.DataObject, asked: Callable[[Journey, Choose], None]) -> None:
     def choose(count: int) -> int:

@@ -26,7 +26,7 @@ AGO = (None, None, 0, 1, 30)
 steps = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(AGO), st.integers(1, 3)), min_size=1, max_size=6)
 
 
-@deep(6)
+@deep(4)
 @given(done=st.integers(0, len(CLOSING)), steps=steps)
 def test_a_preview_is_what_submitting_leads_to(
     tmp_path_factory: pytest.TempPathFactory, done: int, steps: list[tuple[str, int | None, int]]
@@ -43,7 +43,7 @@ def test_a_preview_is_what_submitting_leads_to(
             last = max(last, world.clock.now())
 
 
-@deep(6)
+@deep(4)
 @given(data=st.data())
 def test_a_preview_is_what_submitting_leads_to_where_two_forms_meet(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

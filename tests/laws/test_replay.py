@@ -83,7 +83,7 @@ def unlogged(state: State) -> State:
     return replace(state, acts=0, restated=())
 
 
-@deep(4)
+@deep(3)
 @given(story=stories, chosen=st.tuples(st.integers(0, 40), st.integers(0, 40)))
 def test_what_was_known_only_grows(story: Story, chosen: tuple[int, int]) -> None:
     history = begun(story)
@@ -138,7 +138,7 @@ DAYS = st.sampled_from((0, 0, 1, 2, 5))
 SOME = st.tuples(DAYS, DAYS, st.sampled_from(ACTS))
 
 
-@deep(10)
+@deep(6)
 @given(some=st.lists(SOME, min_size=2, max_size=9))
 def test_what_a_late_fact_takes_away_of_what_had_passed_is_told_and_replay_tells_the_same(
     some: list[tuple[int, int, str]],
