@@ -19,7 +19,14 @@ LIMITS = ("must be non-null", "must specify exactly one key", "Exactly one key m
 """What schemathesis cannot do: it writes null, or no member at all, for a one-of input, which the schema refuses."""
 
 schemathesis.graphql.scalar("Instant", INSTANTS.map(nodes.String))
-schemathesis.graphql.scalar("Day", st.dates().map(lambda day: day.isoformat()).map(nodes.String))
+DAYS = st.dates().map(lambda day: day.isoformat()).map(nodes.String)
+for name in ("Day", "LocalDate"):
+    schemathesis.graphql.scalar(name, DAYS)
+AMOUNTS = st.integers(0, 10**9).map(lambda minor: f"USD {minor // 100}.{minor % 100:02}")
+schemathesis.graphql.scalar("Amount", AMOUNTS.map(nodes.String))
+schemathesis.graphql.scalar("Duration", st.integers(1, 90).map(lambda days: f"{days} calendar days").map(nodes.String))
+schemathesis.graphql.scalar("WholeNumber", st.integers(0, 10**6).map(str).map(nodes.String))
+schemathesis.graphql.scalar("JSON", (st.text() | st.dates().map(str)).map(nodes.String))
 
 
 @schemathesis.check
