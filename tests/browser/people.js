@@ -13,9 +13,15 @@ const COMMAND = process.env.CLAUSULA ?? join(import.meta.dirname, "../../.venv/b
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
   "--disable-sync", "--no-first-run", "--force-color-profile=srgb", "--disable-lcd-text"];
 
-/** A process that serves a database on a port, and its address once it answers. */
+/**
+ * A process that serves a database on a port, and its address once it answers. The test asks for hundreds of previews at
+ * once, so nobody has an allowance here.
+ */
 async function started(database, port) {
-  const server = spawn(COMMAND, ["serve", "--port", port, "--database", database], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(COMMAND, ["serve", "--port", port, "--database", database], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, CLAUSULA_RATE: "0" },
+  });
   const url = await new Promise((found, failed) => {
     let told = "";
     server.stdout.on("data", (data) => {
