@@ -29,7 +29,8 @@ def may_have_occurred(judge: "Judge", selection: t.Selection) -> Reason | None:
     if isinstance(about, Gap):
         return None
     for kind in selection.kinds:
-        now = judge.agreement.doubtful.get(kind, ()) if judge.assumed or unsettled(judge.agreement, judge.state) else ()
+        asked = judge.assumed or judge.state.doubts or unsettled(judge.agreement, judge.state)
+        now = judge.agreement.doubtful.get(kind, ()) if asked else ()
         for key in dict.fromkeys((*now, *judge.agreement.occurring.get(kind, ()))):
             provision = judge.agreement.by_key[key]
             if key not in judge.asking and (key in now or judge.state.doubts_of(key)):

@@ -19,16 +19,27 @@ Clause 4 "Stop":
 EVENT = "an Acceptance occurs"
 GO, STOP = "10:00 on 1 September 2005", "11:00 on 1 September 2005"
 LATE = '\nClause 3 "Late":\n  "Late Go" means a claim, made by the Buyer.\n'
+CHAIN = """
+Clause 5 "Awards":
+  "Award" means an event, about an Acceptance.
+  For each Acceptance, when such Acceptance has been made, then an Award occurs about such Acceptance.
+"""
 MADE, NONE = "an Acceptance has been made.", "no Acceptance has been made."
 
 
-def stopped(what: str = EVENT, also: str = "", reading: str = "") -> Deal:
-    """A go at 10:00 accepts under one reading only; from 11:00 on, after a stop, none would accept under any."""
+def gone(what: str = EVENT, also: str = "") -> Deal:
+    """A go at 10:00, which accepts under one reading only."""
     if what != EVENT:
         also += '\nClause 9 "Other":\n  When a Stop has been made, then an Acceptance occurs.\n'
     deal = opened(TEXT.format(what=what, also=also))
     deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
     deal.does(GO, "Buyer: make the Go.")
+    return deal
+
+
+def stopped(what: str = EVENT, also: str = "", reading: str = "") -> Deal:
+    """A go at 10:00 accepts under one reading only; from 11:00 on, after a stop, none would accept under any."""
+    deal = gone(what, also)
     deal.does(STOP, "Seller: make the Stop.")
     if reading:
         settles(deal, reading, "12:00 on 1 September 2005")
@@ -93,6 +104,18 @@ def test_a_duty_that_may_have_begun_is_neither_active_nor_not() -> None:
 
     assert asked == ["open", "open", "open"]
     assert "Open: waits for the reading of Doubt" in told
+
+
+def test_what_follows_from_what_may_have_occurred_stays_open_when_the_reading_comes_too_late() -> None:
+    ends = "  When a Late Go has been made and no Award has been made, then this agreement terminates.\n"
+    deal = stopped(also=CHAIN + LATE + ends)
+    deal.does("", "Buyer: make the Late Go.")
+    settles(deal, "Accepts", "12:00 on 1 September 2005")
+
+    assert [deal.asks(each) for each in ("no Award has been made.", "this agreement has terminated.")] == [
+        "open",
+        "open",
+    ]
 
 
 def test_a_ban_that_may_have_begun_may_forbid() -> None:
