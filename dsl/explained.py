@@ -10,7 +10,6 @@ from dsl import terms as t
 from dsl.beyond import fell_away
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.consequences import Carrying
-from dsl.doubt import was_open
 from dsl.edges import suspended, unmet
 from dsl.fallen import fallen_ground
 from dsl.judge import Judge
@@ -23,7 +22,7 @@ from dsl.reasons import Reason, Truth, Wait, either
 from dsl.restated import restated_for
 from dsl.saying import say_instant
 from dsl.sections import answering, clause_of, no_section, section_named, without_provisions
-from dsl.standing import NOT_DISPLACED, displaced, standing, without_rows
+from dsl.standing import NOT_DISPLACED, displaced, once_met, standing, without_rows
 from dsl.state import Entry, Norm, State, key_of
 
 
@@ -126,7 +125,7 @@ def _explained(
         stands_still = _suspended(law, state, provision, row, status)
         below = (*((why,) if why is not None else ()), *stands_still, *_result(judge, provision, norm, carried_out))
         return Reason(Truth.TRUE, provision.text, provision.cited, note + since, children=below)
-    before = next((past for each, past in was_open(judge, provision, now=False) if each == row), None)
+    before = once_met(judge, provision, row)
     if before is not None:
         return Reason(Truth.OPEN, provision.text, provision.cited, note, children=(before,))
     if why is None and provision.key.endswith(FAILING):

@@ -58,7 +58,7 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
                 return has_ended(state, provision.text)
             if provision.trigger is None:
                 return Reason(Truth.FALSE, provision.text, cited, "not in force")
-            why = _once_met(judge, provision, row) or judge.judge(provision.trigger)
+            why = once_met(judge, provision, row) or judge.judge(provision.trigger)
             truth = why.truth if why.truth is not Truth.TRUE else Truth.FALSE
             dormant = Reason(truth, provision.text, cited, _only_when(why), why.waits, (why,))
             return _behind(displaced(judge, provision, row), dormant, (why,))
@@ -117,7 +117,7 @@ def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:
     return may_have_ended(judge, provision.cited) or Reason(Truth.TRUE, provision.text, provision.cited)
 
 
-def _once_met(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
+def once_met(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason | None:
     """Why it is open whether what was to come once has come for a row before."""
     return next((why for each, why in was_open(judge, provision, now=False) if each == row), None)
 
