@@ -27,6 +27,7 @@ class Awake:
         self._found: dict[Unit, tuple[Wake, ...]] = {}
         self._key, self._last, self._most = "", 0, 0
         self._next: list[int] = []
+        self._asked: set[str] = set()
         if _unsettled(law, state):
             self._wake_all(law, state)
             return
@@ -91,12 +92,15 @@ class Awake:
 
     def rests(self, state: State, unit: Unit, watch: Watch, agenda: set[datetime]) -> None:
         """Note that a unit is at rest, what it looked up, and which of the instants it met are on the agenda."""
+        if self._law.terms.ambiguities:
+            reads = state.memory.plain(watch.reads)
+            self._asked |= {key[1] for key in reads if key[0] == "reading" and key[1] not in state.choices}
         state.memory.reads(unit, watch)
         self._found[unit] = _wakes(unit, watch.instants, agenda, state.now)
 
     def at_rest(self, state: State) -> State:
         """The state once everything is at rest."""
-        return replace(state, memory=state.memory.at_rest(state.now, self._found))
+        return replace(state, memory=state.memory.at_rest(state.now, self._found, frozenset(self._asked)))
 
     def wake(self, unit: Unit, state: State) -> None:
         """Wake a unit, if there is one: what was read may have been read in another course of events."""

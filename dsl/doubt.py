@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.past import then
 from dsl.reasons import Reason, Truth, Wait, all_of, either
-from dsl.records import Doubt, World
+from dsl.records import Doubt, Stance
 from dsl.saying import say_instant
 from dsl.settling import reading_of
 from dsl.state import Entry
@@ -74,7 +74,7 @@ def _possible(judge: "Judge", provision: t.Provision, doubt: Doubt) -> Reason | 
     return Reason(Truth.OPEN, "", note=told, waits=waits or (_backdated(judge, doubt),))
 
 
-def _filled(judge: "Judge", provision: t.Provision, doubt: Doubt, world: World) -> World:
+def _filled(judge: "Judge", provision: t.Provision, doubt: Doubt, world: Stance) -> Stance:
     """How a condition stood under some readings, by what blanks have been filled with since; what would have come about
     by that counts, as under a reading that is assumed."""
     if world.truth is not Truth.OPEN:

@@ -16,11 +16,11 @@ from dsl.judge import Judge
 from dsl.lapsed import done_at
 from dsl.norms import judge_for
 from dsl.reasons import Reason, Truth, Wait, so_far
-from dsl.records import Doubt, World
+from dsl.records import Doubt, Stance
 from dsl.settling import unsettled
 from dsl.state import Entry, State, key_of
 
-_Found = tuple[tuple[World, ...], tuple[Wait, ...]]
+_Found = tuple[tuple[Stance, ...], tuple[Wait, ...]]
 """How the condition of something stands under each reading, none where it holds and what stands in its way is open;
 and what would settle it."""
 
@@ -91,13 +91,13 @@ def _asked(judge: Judge, provision: t.Provision, row: Entry | None) -> tuple[Tru
     return asked_for(judge, provision, _picked(judge, provision, row))
 
 
-def _worlds(judge: Judge, provision: t.Provision, row: Entry | None) -> Iterator[World]:
+def _worlds(judge: Judge, provision: t.Provision, row: Entry | None) -> Iterator[Stance]:
     """How the condition of a sentence stands under each reading that it rests on."""
     truth, reasons = _asked(judge, provision, row)
     names = (wait.about for wait in _waits(reasons) if wait.what == "reading" and wait.about not in judge.assumed)
     name = next(names, "") if truth is Truth.OPEN else ""
     if not name:
-        yield World(tuple(judge.assumed.items()), truth)
+        yield Stance(tuple(judge.assumed.items()), truth)
         return
     for reading in judge.agreement.terms.ambiguities[name].readings:
         yield from _worlds(replace(judge, assumed={**judge.assumed, name: reading}), provision, row)

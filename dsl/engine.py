@@ -53,6 +53,7 @@ from dsl.together import ended, lapse, let_happen
 from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
+from dsl.worlds import answered, in_worlds, states_of
 
 VERSION = "9"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
@@ -63,9 +64,11 @@ VERSION = "9"
 
 def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
     """The first state of a deal, with all that follows from its opening."""
-    state = first_state(agreement, opened, VERSION)
-    state = state if isinstance(state, Malformed) else settle(agreement, state)
-    return state if isinstance(state, Malformed) or not state.restless else Malformed((restless(state),))
+    first = first_state(agreement, opened, VERSION)
+    if isinstance(first, Malformed):
+        return first
+    state = in_worlds(agreement, first, partial(settle, agreement), partial(settle, agreement))
+    return Malformed((restless(state),)) if state.restless else state
 
 
 def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime) -> Acted | Refused | Malformed:
@@ -74,8 +77,13 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     It is asked in this order, and the first that refuses is cited: what is meant; whether a ban forbids it; which duty,
     power or kind allows it, and who acts for whom; whether what it makes would be valid, and what it moves may leave
     the fund; whether it waits for others of a group; whether the fund holds it, it is owed, it is its turn and caps
-    leave room for it.
+    leave room for it. It is accepted only if it is so under every reading of what is ambiguous.
     """
+    return answered(agreement, state, partial(_decided, agreement, at, attempt))
+
+
+def _decided(agreement: Agreement, at: datetime, attempt: a.Attempt, state: State) -> Acted | Refused | Malformed:
+    """What an attempt leads to in one world."""
     law = in_force(agreement, state)
     state = replace(state, now=at)
     if state.restless:
@@ -85,7 +93,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
         return meant
     attempt, several = meant
     if several:
-        return all_or_nothing(attempt, state, partial(decide, agreement, at=at), partial(evolve, agreement))
+        return all_or_nothing(attempt, state, partial(_decided, agreement, at), partial(_evolved, agreement))
     found = tuple(problems(law, state, attempt))
     if found:
         return Malformed(found)
@@ -113,13 +121,18 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
 
 
 def evolve(agreement: Agreement, state: State, event: Event) -> State:
-    """What an event means. Refusals change nothing; they are evidence in the log."""
+    """What an event means, under each reading of what is ambiguous. Refusals change nothing; they are evidence."""
+    if isinstance(event, Refused):
+        return replace(state, now=event.at, acts=state.acts + 1)
+    return in_worlds(agreement, state, partial(_evolved, agreement, event), partial(settle, agreement))
+
+
+def _evolved(agreement: Agreement, event: Opened | Acted | Elapsed, state: State) -> State:
+    """What an event means in one world."""
     match event:
         case Opened():
             opened = open_deal(agreement, event)
             return state if isinstance(opened, Malformed) else opened
-        case Refused():
-            return replace(state, now=event.at, acts=state.acts + 1)
         case Elapsed():
             return settle(agreement, replace(state, now=event.at), state)
         case Acted():
@@ -130,7 +143,8 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
 
 def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     """Every instant ahead at which something waited for comes: derived, never authored."""
-    return instants_ahead(carried_out, in_force(agreement, state), state)
+    found = (instants_ahead(carried_out, in_force(agreement, each), each) for each in states_of(state))
+    return tuple(sorted({instant for each in found for instant in each}))
 
 
 def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...]:
@@ -141,8 +155,9 @@ def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...
 def _elapsing(agreement: Agreement, state: State, at: datetime) -> Iterator[tuple[Elapsed, State]]:
     """Each instant waited for before `at`, with the state it leads to."""
     while True:
-        waited = next_instant(carried_out, in_force(agreement, state), state)
-        if waited is None or waited >= at:
+        found = (next_instant(carried_out, in_force(agreement, each), each) for each in states_of(state))
+        waited = min((each for each in found if each is not None), default=at)
+        if waited >= at:
             return
         state = evolve(agreement, state, Elapsed(waited))
         yield Elapsed(waited), state
@@ -152,7 +167,7 @@ def advance(agreement: Agreement, state: State, at: datetime) -> State:
     """The state at an instant: everything before it has happened, and what holds at it holds."""
     for _, then in _elapsing(agreement, state, at):
         state = then
-    return settle(agreement, replace(state, now=max(at, state.now)), state)
+    return evolve(agreement, state, Elapsed(max(at, state.now)))
 
 
 def explain(agreement: Agreement, state: State, question: t.Condition | str) -> Reason:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dsl.memory import Key
+from dsl.money import Quantity
 from dsl.records import Doubt, Entry, Exercise, Norm, Posting
 from dsl.table import Table
 
@@ -151,6 +152,14 @@ def placed(entries: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry,
     return entries[:place] + (entry,) + entries[place + 1 :]  # noqa: RUF005
 
 
+def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:
+    """What accounts hold once an amount has gone the way of a posting."""
+    unit = posting.amount.unit
+    source, target = (f"{account} {unit}" for account in (posting.source, posting.target))
+    balances = {**balances, source: Quantity(balances.get(source, Quantity(0, unit)).amount - amount, unit)}
+    return {**balances, target: Quantity(balances.get(target, Quantity(0, unit)).amount + amount, unit)}
+
+
 def keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:
     """What is written when an entry is, in place of an earlier form of it."""
     about = [("about", entry.kind, each.about) for each in (entry, before) if each and each.about is not None]
@@ -170,6 +179,7 @@ LOOK_UPS: dict[str, Callable[..., Any]] = {
     "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
     "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
     "doubts": lambda state, provision: state.doubts.get(provision, _NO_DOUBT),
+    "reading": lambda state, ambiguity: state.choices.get(ambiguity),
     "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
     "balance": lambda state, account: state.balances.get(account),
     "paid": lambda state, section, unit: state.index.paid.get((section, unit), 0),

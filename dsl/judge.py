@@ -45,6 +45,7 @@ from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.statuses import norms, performed, standing
 from dsl.values import Values
+from dsl.worlds import bare, in_all_worlds
 
 Result = TypeVar("Result")
 _INSTANT = timedelta(microseconds=1)
@@ -160,7 +161,9 @@ class Judge:
         return Values(self)
 
     def judge(self, condition: t.Condition) -> Reason:
-        """The truth of a condition under every reading of what is still ambiguous."""
+        """The truth of a condition under every reading of what is still ambiguous, and in every world of the state."""
+        if self.state.worlds:
+            return in_all_worlds(self, condition, replace(self, state=bare(self.state)).judge(condition))
         reason = self._judge(condition)
         waiting = (wait for wait in reason.awaited() if wait.what == "reading" and wait.about)
         unsettled = [wait for wait in waiting if wait.about not in self.assumed]
@@ -328,7 +331,7 @@ class Judge:
 
     def _read_as(self, condition: t.ReadAs) -> Reason:
         name = condition.ambiguity
-        chosen = self.state.choices.get(name) or self.assumed.get(name)
+        chosen = self.state.reading(name) or self.assumed.get(name)
         if chosen is not None:
             return plain_reason(condition, chosen == condition.reading)
         wait = reading_of(self.agreement, name)

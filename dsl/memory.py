@@ -106,7 +106,8 @@ class Memory:
     """What is known of a state beside what it holds; it says nothing that could not be worked out anew.
 
     `touched` is None while nothing is known to be at rest. `readers` only ever grows: a unit that is considered once
-    too often is not changed by it. `limits` are the amounts that what was paid under a section is held against.
+    too often is not changed by it. `asked` are the ambiguities without a reading that were asked for on the last way to
+    rest.
     """
 
     defined: dict[Key, Remembered] = field(default_factory=dict)
@@ -119,6 +120,7 @@ class Memory:
     wakes: tuple[Wake, ...] = ()
     of_unit: Table[Unit, tuple[Wake, ...]] = field(default_factory=Table)
     past: dict[datetime, "State"] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
     def touch(self, since: datetime, *keys: Key) -> "Memory":
         """The memory after something has been written, by which nothing was otherwise before an instant."""
@@ -181,7 +183,12 @@ class Memory:
         """The units of which an instant has come."""
         return tuple(unit for _, unit, _ in self.wakes[: bisect_right(self.wakes, at, key=_after)])
 
-    def at_rest(self, at: datetime, found: dict[Unit, tuple[Wake, ...]]) -> "Memory":
+    def apart(self, *keys: Key) -> "Memory":
+        """The memory of a state that goes its own way from here on, with something in it that was never otherwise."""
+        touched, log = None if self.touched is None else (*self.touched, *keys), self.log.then(keys)
+        return replace(self, defined={**self.defined}, folds={**self.folds}, past={}, touched=touched, log=log)
+
+    def at_rest(self, at: datetime, found: dict[Unit, tuple[Wake, ...]], asked: frozenset[str]) -> "Memory":
         """The memory once nothing more follows: these units are waiting for these instants, the others as before."""
         of_unit = self.of_unit
         gone: set[Wake] = set()
@@ -194,7 +201,7 @@ class Memory:
                 of_unit = of_unit.put(unit, wakes)
         wakes = _rewound(self.wakes, gone, come)
         wakes = wakes[bisect_right(wakes, at, key=_after) :]
-        return replace(self, at=at, touched=(), wakes=wakes, of_unit=of_unit)
+        return replace(self, at=at, touched=(), wakes=wakes, of_unit=of_unit, asked=asked)
 
     def agenda(self) -> Iterator[datetime]:
         """The instants on the agenda of the deal, in order."""

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dsl import terms as t
 from dsl.anchors import anchored
-from dsl.index import UNBUILT
+from dsl.index import UNBUILT, moved
 from dsl.memory import Memory, Watch
 from dsl.money import Quantity
 from dsl.reasons import Gap, Reason, Truth, Wait, gap_reason
 from dsl.records import Doubt
 from dsl.resolve.walk import walk
-from dsl.state import Entry, State, moved
+from dsl.state import Entry, State
 
 if TYPE_CHECKING:
     from dsl.judge import Judge

@@ -242,7 +242,7 @@ class Divergence:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Stance:
     """How something stands under some readings of what is ambiguous."""
 
     readings: tuple[tuple[str, str], ...]
@@ -260,7 +260,7 @@ class Doubt:
 
     row: int | None
     since: datetime
-    worlds: tuple[World, ...]
+    worlds: tuple[Stance, ...]
     waits: tuple[Wait, ...]
     over: datetime | None = None
 

@@ -254,16 +254,16 @@ def singles(acted: Acted) -> Iterator[Acted]:
 def all_or_nothing(
     attempt: a.Attempt,
     state: State,
-    decide: Callable[[State, a.Attempt], Acted | Refused | Malformed],
-    evolve: Callable[[State, Acted], State],
+    decide: Callable[[a.Attempt, State], Acted | Refused | Malformed],
+    evolve: Callable[[Acted, State], State],
 ) -> Acted | Refused | Malformed:
     """What several acts lead to that stand or fall together, each decided after what follows from those before it."""
     answers: list[Acted] = []
     before = state
     for action in attempt.acts:
-        state = evolve(state, answers[-1]) if answers else state
+        state = evolve(answers[-1], state) if answers else state
         alone = replace(attempt, action=action, also=())
-        answer = decide(state, alone)
+        answer = decide(alone, state)
         if isinstance(answer, Refused) and _has_fallen_away(before, state, action):
             assert isinstance(action, Payment)
             told = f'{action.amount} for "{action.about}" is not payable'

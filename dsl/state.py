@@ -10,7 +10,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from dsl.index import LOOK_UPS, UNBUILT, Index, keys_of, placed
+from dsl.index import LOOK_UPS, UNBUILT, Index, keys_of, moved, placed
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
 from dsl.records import (
@@ -36,7 +36,7 @@ from dsl.terms.contents import Content
 
 __all__ = [
     "Change", "Concurrence", "Cut", "Divergence", "Entry", "Exercise", "Filling", "Former", "FormerNorm", "Norm",
-    "Posting", "Settling", "Signature", "State", "key_of",
+    "Posting", "Settling", "Signature", "State", "World", "key_of",
 ]  # fmt: skip
 
 
@@ -46,8 +46,9 @@ class State:
 
     `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so; `doubts` are, by
     provision, the times in which it was open whether it had come about; `restated` is what had happened by itself until
-    a late fact was recorded. `restless` are the sections that set each other off without
-    end: nothing more can happen in it. `index`, `memory` and `watch` say nothing that is not in the rest: look-up
+    a late fact was recorded. `restless` are the sections that set each other off without end: nothing more can happen
+    in it. `worlds` are the states that the same acts have led to under each reading of what is ambiguous, where these
+    are not the same (`worlds.py`). `index`, `memory` and `watch` say nothing that is not in the rest: look-up
     tables, what has been worked out, and who looks. Entries, norms, latches, exercises, cuts and postings are written
     by the methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the
     new state.
@@ -84,6 +85,7 @@ class State:
     former_norms: tuple[FormerNorm, ...] = ()
     former_entries: tuple[FormerEntry, ...] = ()
     former: tuple[Former, ...] = ()
+    worlds: "tuple[World, ...]" = ()
 
     index: Index = field(default=UNBUILT, compare=False, repr=False)
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
@@ -143,6 +145,11 @@ class State:
     def doubts_of(self, provision: str) -> dict[str, tuple[Doubt, ...]]:
         """The times in which it was open whether what a provision says had come, for each of its rows by its key."""
         found: dict[str, tuple[Doubt, ...]] = self._read("doubts", provision)
+        return found
+
+    def reading(self, ambiguity: str) -> str | None:
+        """The reading that has been chosen for an ambiguity; None while there is none."""
+        found: str | None = self._read("reading", ambiguity)
         return found
 
     def statuses_of(self, provision: str) -> tuple[str, ...]:
@@ -263,7 +270,7 @@ class State:
         before = self.entries[place] if place < len(self.entries) else None
         entries = placed(self.entries, place, entry)
         memory = self.memory.unsettled(entry.at, *keys_of(entry, before))
-        return replace(self, entries=entries, index=self.index.asking(entry, before), memory=memory)
+        return replace(self, entries=entries, index=self.index.asking(entry, before), memory=memory, worlds=())
 
     def with_norm(self, norm: Norm) -> "State":
         """The state with a norm as it now stands."""
@@ -337,6 +344,7 @@ class State:
             balances=balances,
             index=self.index.without({each: _concerned(self, each) for each in postings}, entries),
             memory=Memory(),
+            worlds=(),
         )
 
     def at_large(self, **fields: Any) -> "State":
@@ -351,12 +359,12 @@ class State:
         return replace(self, memory=Memory(), former=(*self.former, *former), **fields)
 
 
-def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[str, Quantity]:
-    """What accounts hold once an amount has gone the way of a posting."""
-    unit = posting.amount.unit
-    source, target = (f"{account} {unit}" for account in (posting.source, posting.target))
-    balances = {**balances, source: Quantity(balances.get(source, Quantity(0, unit)).amount - amount, unit)}
-    return {**balances, target: Quantity(balances.get(target, Quantity(0, unit)).amount + amount, unit)}
+@dataclass(frozen=True, slots=True)
+class World:
+    """The state of a deal as it is if some ambiguities have had these readings from its opening on."""
+
+    readings: tuple[tuple[str, str], ...]
+    state: State
 
 
 def _indexed(state: State) -> Index:

@@ -35,14 +35,17 @@ def test_without_a_claim_both_readings_keep_thirty() -> None:
 
 
 def test_with_a_claim_they_differ() -> None:
-    """A claim of ten leaves fifty on top and sixty inside: that waits for the reading, and settles with it."""
+    """A claim of ten leaves fifty on top and sixty inside: there is a release either way, and its total waits for the
+    reading."""
     deal = funded()
     deal.does("", "Buyer: present the Claim stating Amount as USD 10.00.")
 
     assert deal.asks("the Free is equal to USD 60.00.") == "open"
     assert deal.asks("the Free is at least USD 50.00.") == "true"
     deal.does("", 'Seller: present the Ask "A".')
-    assert deal.asks("a Release has been made.") == "pending"
+    assert deal.asks("a Release has been made.") == "true"
+    assert deal.asks("the sum of Total of every Release is at least USD 50.00.") == "true"
+    assert deal.asks("the sum of Total of every Release is equal to USD 50.00.") == "open"
 
     deal.does("", "Buyer: choose On Top for Retention.")
     deal.does("", "Seller: choose On Top for Retention.")

@@ -102,7 +102,7 @@ def test_a_duty_that_may_have_begun_is_neither_active_nor_not() -> None:
     asked = [deal.asks(f"section 2 is {each}.") for each in ("active", "not active", "fulfilled")]
     told = deal.fails("", "Seller: pay USD 7.00 to the Buyer.")
 
-    assert asked == ["open", "open", "open"]
+    assert asked == ["open", "open", "false"]
     assert "Open: waits for the reading of Doubt" in told
 
 

@@ -1,0 +1,239 @@
+"""The courses that a deal may have taken: one for each reading of what is ambiguous, where these lead apart.
+
+What is ambiguous today may have been decisive in the past: under one reading a duty came into force, an event occurred,
+money passed, and much has followed from that. So the same acts are folded once more under each reading that anything
+asked for, as if it had been the reading from the opening on. Where the states are the same, the reading has made no
+difference so far, and only one is kept; where they are not, each is a *world* of the deal, and whatever is asked is
+asked in all of them. If all agree the answer is definite; otherwise it is open, and the answer says where they differ.
+
+A reading that is chosen later holds from then on in every world. What had come under one of them by then stays open,
+because nobody knew it at the time, until the choice is recorded as of the time before.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from math import prod
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from dsl import terms as t
+from dsl.compile import Agreement
+from dsl.events import Acted, Malformed, Refused
+from dsl.lacking import summary_of
+from dsl.load import amended
+from dsl.reasons import Reason, Truth, Wait, either
+from dsl.settling import reading_of, settlers
+from dsl.state import Entry, State, World
+
+if TYPE_CHECKING:
+    from dsl.judge import Judge
+
+MOST = 64
+"""How many worlds a deal may have; of what more ambiguities would lead to, it is asked how it stands today."""
+
+_OWN = ("choices", "doubts", "former", "divergences", "restated", "acts", "worlds")
+"""In what two states may differ although nothing in the deal does."""
+_COMPARED = tuple(each.name for each in fields(State) if each.compare and each.name not in _OWN)
+
+Answer = Acted | Refused | Malformed
+"""What an attempt can lead to."""
+
+Settle = Callable[[State, State], State]
+"""What follows in a state, at rest before in another."""
+
+
+# ------------------------------------------------------------- how they come apart
+
+
+def bare(state: State) -> State:
+    """The state without its worlds: what came about whatever the reading; what is open has not."""
+    return replace(state, worlds=()) if state.worlds else state
+
+
+def states_of(state: State) -> tuple[State, ...]:
+    """The state without its worlds, and that of each of them."""
+    return bare(state), *(world.state for world in state.worlds)
+
+
+def in_worlds(agreement: Agreement, state: State, step: Callable[[State], State], settle: Settle) -> State:
+    """The state after a step, taken in every world of it. A world in which readings were asked for that nobody has
+    asked for before is taken apart, and those that have become alike are put together."""
+    after = step(bare(state))
+    ambiguities = agreement.terms.ambiguities
+    if not ambiguities:
+        return after
+    worlds: list[World] = []
+    for world in state.worlds or (World((), bare(state)),):
+        then = step(world.state) if state.worlds else after
+        parting = _Parting(ambiguities, settle, world.state)
+        worlds += parting.apart(World(world.readings, then), then.memory.asked)
+    for name in ambiguities:
+        worlds = _together(worlds, ambiguities[name])
+    worlds.sort(key=attrgetter("readings"))
+    if len(worlds) > 1:
+        return replace(after, worlds=tuple(worlds))
+    return after if _are_alike(after, worlds[0].state) else worlds[0].state
+
+
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """How a world is taken apart that was at rest in a state `before`."""
+
+    ambiguities: dict[str, t.Ambiguity]
+    settle: Settle
+    before: State
+
+    def apart(self, world: World, asked: frozenset[str]) -> list[World]:
+        """A world, or those that it falls into by the readings that have been asked for in it."""
+        asked |= world.state.memory.asked
+        known = world.state.choices
+        name = next((each for each in self.ambiguities if each in asked and each not in known), "")
+        if not name or self._how_many(*(each for each, _ in world.readings), name) > MOST:
+            return [world]
+        found: list[World] = []
+        for reading in self.ambiguities[name].readings:
+            state = self.settle(_with_choices(world.state, {**known, name: reading}, name), self.before)
+            found += self.apart(World(tuple(sorted((*world.readings, (name, reading)))), state), asked)
+        found = _together(found, self.ambiguities[name])
+        return [world] if len(found) == 1 and _are_alike(found[0].state, world.state) else found
+
+    def _how_many(self, *names: str) -> int:
+        return prod(len(self.ambiguities[name].readings) for name in names)
+
+
+def _together(worlds: list[World], ambiguity: t.Ambiguity) -> list[World]:
+    """The worlds, one in place of those between which only the reading of an ambiguity makes no difference."""
+    groups: dict[tuple[tuple[str, str], ...], list[World]] = {}
+    for world in worlds:
+        others = tuple(each for each in world.readings if each[0] != ambiguity.name)
+        groups.setdefault(others, []).append(world)
+    found: list[World] = []
+    for others, group in groups.items():
+        first, *rest = group
+        if len(group) == len(ambiguity.readings) and all(_are_alike(first.state, each.state) for each in rest):
+            known = {name: chosen for name, chosen in first.state.choices.items() if name != ambiguity.name}
+            if len({each.state.choices[ambiguity.name] for each in group}) == 1:
+                known = first.state.choices
+            found.append(World(others, _with_choices(first.state, known, ambiguity.name)))
+        else:
+            found += group
+    return found
+
+
+def _are_alike(one: State, other: State) -> bool:
+    """Whether two states differ in nothing but what has been chosen."""
+    same = all(getattr(one, name) == getattr(other, name) for name in _COMPARED)
+    return same and [each for each in one.former if each.what != "choices"] == [
+        each for each in other.former if each.what != "choices"
+    ]
+
+
+def _with_choices(state: State, choices: dict[str, str], name: str) -> State:
+    """A state in which an ambiguity has always had another reading, or none."""
+    return replace(state, choices=choices, memory=state.memory.apart(("reading", name)))
+
+
+# ------------------------------------------------------------- what is so in all of them
+
+
+def voices(state: State) -> tuple[World, ...]:
+    """The worlds that are asked: those under readings that nobody has decided against; once one of them has been
+    chosen, also the state itself, in which nothing came of it before that."""
+    left = tuple(
+        each for each in state.worlds if all(state.choices.get(name, one) == one for name, one in each.readings)
+    )
+    late = any(name in state.choices for each in state.worlds for name, _ in each.readings)
+    return (World((), bare(state)), *left) if late else left
+
+
+def in_all_worlds(judge: "Judge", condition: t.Condition, now: Reason) -> Reason:
+    """The truth of a condition in every world of a judge's state; `now` is how it stands without them."""
+    worlds = voices(judge.state)
+    found = [_judged(judge, world.state, condition) for world in worlds]
+    truths, truth = {each.truth for each in found}, Truth.OPEN
+    if len(truths) == 1:
+        truth = found[0].truth
+    elif not truths & {Truth.TRUE, Truth.OPEN}:
+        truth = Truth.PENDING
+    if now.truth is truth:
+        return now
+    if len(truths) == 1:
+        names = either(tuple(dict.fromkeys(name for world in worlds for name, _ in world.readings)), "and")
+        return replace(found[0], note=f"the same under every reading of {names}")
+    children = tuple(each for each in found if each.truth is not Truth.TRUE)
+    if truth is Truth.PENDING:
+        waits = tuple(dict.fromkeys(wait for each in found for wait in each.waits))
+        return Reason(truth, now.text, now.section, "not so under any reading yet", waits, children)
+    told, waits = told_apart(judge.agreement, judge.state, [each.truth.value for each in found])
+    return Reason(truth, now.text, now.section, told, waits, children)
+
+
+def _judged(judge: "Judge", state: State, condition: t.Condition) -> Reason:
+    """How a condition stands in one world, of the entries of the same names."""
+    law = law_of(judge.agreement, judge.state, state)
+    rows = {noun: same_entry(state, row) for noun, row in judge.rows.items()}
+    known = {noun: row for noun, row in rows.items() if row is not None}
+    if law is None or len(known) < len(rows) or state.restless:
+        return Reason(Truth.OPEN, condition.text)
+    return replace(judge, agreement=law, state=state, rows=known).judge(condition)
+
+
+def law_of(law: Agreement, state: State, world: State) -> Agreement | None:
+    """The agreement in force in a world, by that of the state; None where other amendments have been made in it."""
+    made = len(state.enacted)
+    return amended(law, world.enacted[made:]) if world.enacted[:made] == state.enacted else None
+
+
+def same_entry(state: State, entry: Entry) -> Entry | None:
+    """The entry of the same kind and name in another world; None if there is none in it."""
+    return next((each for each in state.named(entry.name) if each.kind == entry.kind), None)
+
+
+def told_apart(law: Agreement, state: State, answers: Sequence[str]) -> tuple[str, tuple[Wait, ...]]:
+    """How the answers in the worlds of a state differ, by the readings that decide, and what would settle that."""
+    worlds = voices(state)
+    given = {world.readings: answer for world, answer in zip(worlds, answers, strict=True)}
+    every = tuple(dict.fromkeys(name for world in state.worlds for name, _ in world.readings))
+    late = tuple(name for name in every if name in state.choices)
+    names = tuple(name for name in every if name in late or _decides(name, given)) or every
+    under: dict[str, str] = {}
+    for readings, answer in given.items():
+        chosen = either(tuple(one for name, one in readings if name in names), "and")
+        under.setdefault(f"under {chosen}" if readings else "without any until it was chosen", answer)
+    waits = tuple(reading_of(law, name) for name in names if name not in late)
+    if late:
+        told = f"{either(late, 'and')}, to be recorded as settled earlier: it was settled only after this rested on it"
+        waits = (*waits, Wait("act", told, settlers(law, late[0])[0]))
+    return f"{either(names, 'and')}: {'; '.join(f'{answer} {each}' for each, answer in under.items())}", waits
+
+
+def _decides(name: str, given: dict[tuple[tuple[str, str], ...], str]) -> bool:
+    """Whether answers differ between worlds that differ in one reading alone."""
+    groups: dict[tuple[tuple[str, str], ...], set[str]] = {}
+    for readings, answer in given.items():
+        groups.setdefault(tuple(each for each in readings if each[0] != name), set()).add(answer)
+    return any(len(answers) > 1 for answers in groups.values())
+
+
+def answered(agreement: Agreement, state: State, decided: Callable[[State], Answer]) -> Answer:
+    """What an attempt leads to: it is accepted only where it is in every world."""
+    now = decided(bare(state))
+    if isinstance(now, Malformed) or not state.worlds:
+        return now
+    found = [decided(world.state) for world in voices(state)]
+    allowed = [isinstance(each, Acted) for each in found]
+    if all(allowed) if isinstance(now, Acted) else not any(allowed) or _says_open(now):
+        return now
+    law = amended(agreement, state.enacted)
+    told, waits = told_apart(law, state, ["allowed" if each else "not allowed" for each in allowed])
+    against = next((each for each in (*found, now) if isinstance(each, Refused)), now)
+    reasons = against.reasons if isinstance(against, Refused) and not isinstance(now, Refused) else ()
+    section = against.section if isinstance(against, Refused) else ""
+    why = Reason(Truth.OPEN, "whether this is allowed", section, told, waits, reasons)
+    before = now.reasons if isinstance(now, Refused) else ()
+    return Refused(now.at, now.attempt, section, summary_of(why), (why, *before))
+
+
+def _says_open(refusal: Refused) -> bool:
+    """Whether a refusal already says that it waits for a reading."""
+    return any(wait.what == "reading" for reason in refusal.reasons for wait in reason.awaited())
