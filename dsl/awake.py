@@ -92,7 +92,7 @@ class Awake:
 
     def rests(self, state: State, unit: Unit, watch: Watch, agenda: set[datetime]) -> None:
         """Note that a unit is at rest, what it looked up, and which of the instants it met are on the agenda."""
-        if self._law.terms.ambiguities:
+        if self._law.terms.ambiguities or self._law.terms.blanks:
             reads = state.memory.plain(watch.reads)
             self._asked |= {key[1] for key in reads if key[0] == "reading" and key[1] not in state.choices}
         state.memory.reads(unit, watch)

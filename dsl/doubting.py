@@ -56,7 +56,11 @@ def _after(
 def _ended(state: State, running: Doubt) -> tuple[Doubt, ...]:
     """A time of doubt that is over now. What was open of what stood in the way was so until now: if it has just been
     settled, it is known of all that time."""
-    settled = any(wait.about in state.choices or wait.about in state.blanks for wait in running.waits)
+    chosen, filled = (
+        {wait.about for wait in running.waits if wait.what == what} & {*known}
+        for what, known in (("reading", state.choices), ("blank", state.blanks))
+    )
+    settled = bool(chosen or filled)
     return () if settled and not running.worlds else (replace(running, over=state.now),)
 
 

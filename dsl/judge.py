@@ -45,7 +45,7 @@ from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.statuses import norms, performed, standing
 from dsl.values import Values
-from dsl.worlds import bare, in_all_worlds
+from dsl.worlds import IS_SO, bare, in_all_worlds
 
 Result = TypeVar("Result")
 _INSTANT = timedelta(microseconds=1)
@@ -167,8 +167,10 @@ class Judge:
         reason = self._judge(condition)
         waiting = (wait for wait in reason.awaited() if wait.what == "reading" and wait.about)
         unsettled = [wait for wait in waiting if wait.about not in self.assumed]
-        if reason.truth in (Truth.TRUE, Truth.FALSE) or not unsettled:
+        if reason.truth in (Truth.TRUE, Truth.FALSE):
             return reason
+        if not unsettled:
+            return self._leaning(condition, reason)
         name = unsettled[0].about
         ambiguity = self.agreement.terms.ambiguities[name]
         under = []
@@ -187,6 +189,15 @@ class Judge:
         differ = "; ".join(f"{world.truth.value} under {reading}" for reading, world in under)
         children = tuple(world for _, world in under if world.truth is not Truth.TRUE)
         return Reason(Truth.OPEN, reason.text, reason.section, f"{name}: {differ}", (unsettled[0],), children)
+
+    def _leaning(self, condition: t.Condition, reason: Reason) -> Reason:
+        """What rests on blanks alone, as of now, is so in the worlds in which that counts as so (`worlds.py`)."""
+        if reason.truth is not Truth.OPEN or self.past:
+            return reason
+        blanks = {wait.about for wait in reason.awaited() if wait.what == "blank"} & {*self.agreement.terms.blanks}
+        so = {self.state.reading(each) for each in sorted(blanks)} == {IS_SO}
+        now = replace(self, by_now=True)._judge(condition) if so else reason
+        return replace(reason, truth=Truth.TRUE) if so and now.truth is Truth.OPEN else reason
 
     def _judge(self, condition: t.Condition) -> Reason:
         if isinstance(condition, t.Combined):

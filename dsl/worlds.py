@@ -10,7 +10,7 @@ A reading that is chosen later holds from then on in every world. What had come 
 because nobody knew it at the time, until the choice is recorded as of the time before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from math import prod
 from operator import attrgetter
@@ -28,6 +28,8 @@ from dsl.state import Entry, State, World
 if TYPE_CHECKING:
     from dsl.judge import Judge
 
+IS_SO, IS_NOT_SO = "so", "not so"
+"""The readings of a blank: whether whatever rests on it counts as so."""
 MOST = 64
 """How many worlds a deal may have; of what more ambiguities would lead to, it is asked how it stands today."""
 
@@ -59,16 +61,20 @@ def in_worlds(agreement: Agreement, state: State, step: Callable[[State], State]
     """The state after a step, taken in every world of it. A world in which readings were asked for that nobody has
     asked for before is taken apart, and those that have become alike are put together."""
     after = step(bare(state))
-    ambiguities = agreement.terms.ambiguities
-    if not ambiguities:
+    if not state.worlds and not after.memory.asked:
         return after
     worlds: list[World] = []
     for world in state.worlds or (World((), bare(state)),):
         then = step(world.state) if state.worlds else after
-        parting = _Parting(ambiguities, settle, world.state)
+        parting = _Parting(agreement.terms, settle, world.state)
         worlds += parting.apart(World(world.readings, then), then.memory.asked)
-    for name in ambiguities:
-        worlds = _together(worlds, ambiguities[name])
+    worlds = [
+        _without(world, after.blanks)
+        for world in worlds
+        if not any(name in after.blanks and reading == IS_SO for name, reading in world.readings)
+    ]
+    for name in dict.fromkeys(name for world in worlds for name, _ in world.readings):
+        worlds = _together(agreement.terms, worlds, name)
     worlds.sort(key=attrgetter("readings"))
     if len(worlds) > 1:
         return replace(after, worlds=tuple(worlds))
@@ -79,45 +85,59 @@ def in_worlds(agreement: Agreement, state: State, step: Callable[[State], State]
 class _Parting:
     """How a world is taken apart that was at rest in a state `before`."""
 
-    ambiguities: dict[str, t.Ambiguity]
+    terms: t.Terms
     settle: Settle
     before: State
 
     def apart(self, world: World, asked: frozenset[str]) -> list[World]:
         """A world, or those that it falls into by the readings that have been asked for in it."""
         asked |= world.state.memory.asked
-        known = world.state.choices
-        name = next((each for each in self.ambiguities if each in asked and each not in known), "")
-        if not name or self._how_many(*(each for each, _ in world.readings), name) > MOST:
+        name = next((each for each in sorted(asked) if each not in world.state.choices), "")
+        every = (name, *(each for each, _ in world.readings))
+        if not name or prod(len(readings_of(self.terms, each)) for each in every) > MOST:
             return [world]
         found: list[World] = []
-        for reading in self.ambiguities[name].readings:
-            state = self.settle(_with_choices(world.state, {**known, name: reading}, name), self.before)
-            found += self.apart(World(tuple(sorted((*world.readings, (name, reading)))), state), asked)
-        found = _together(found, self.ambiguities[name])
+        for reading in readings_of(self.terms, name):
+            under = _with_choices(world.state, {**world.state.choices, name: reading}, name)
+            readings = tuple(sorted((*world.readings, (name, reading))))
+            found += self.apart(World(readings, self.settle(under, self.before)), asked)
+        found = _together(self.terms, found, name)
         return [world] if len(found) == 1 and _are_alike(found[0].state, world.state) else found
 
-    def _how_many(self, *names: str) -> int:
-        return prod(len(self.ambiguities[name].readings) for name in names)
+
+def readings_of(terms: t.Terms, name: str) -> tuple[str, ...]:
+    """The readings of an ambiguity; of a blank, that what rests on it is not so, and that it is."""
+    return terms.ambiguities[name].readings if name in terms.ambiguities else (IS_NOT_SO, IS_SO)
 
 
-def _together(worlds: list[World], ambiguity: t.Ambiguity) -> list[World]:
+def _together(terms: t.Terms, worlds: list[World], name: str) -> list[World]:
     """The worlds, one in place of those between which only the reading of an ambiguity makes no difference."""
     groups: dict[tuple[tuple[str, str], ...], list[World]] = {}
     for world in worlds:
-        others = tuple(each for each in world.readings if each[0] != ambiguity.name)
-        groups.setdefault(others, []).append(world)
+        groups.setdefault(_other(world, (name,)), []).append(world)
     found: list[World] = []
-    for others, group in groups.items():
+    for group in groups.values():
         first, *rest = group
-        if len(group) == len(ambiguity.readings) and all(_are_alike(first.state, each.state) for each in rest):
-            known = {name: chosen for name, chosen in first.state.choices.items() if name != ambiguity.name}
-            if len({each.state.choices[ambiguity.name] for each in group}) == 1:
-                known = first.state.choices
-            found.append(World(others, _with_choices(first.state, known, ambiguity.name)))
+        if len(group) == len(readings_of(terms, name)) and all(_are_alike(first.state, each.state) for each in rest):
+            settled = len({each.state.choices[name] for each in group}) == 1
+            found.append(World(_other(first, (name,)), first.state) if settled else _without(first, (name,)))
         else:
             found += group
     return found
+
+
+def _without(world: World, names: Iterable[str]) -> World:
+    """A world in which nothing has ever been said of what some names stand for."""
+    gone = {name for name, _ in world.readings} & {*names}
+    state = world.state
+    for name in gone:
+        state = _with_choices(state, {each: one for each, one in state.choices.items() if each != name}, name)
+    return World(_other(world, gone), state) if gone else world
+
+
+def _other(world: World, names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The readings of a world but for those of some names."""
+    return tuple(each for each in world.readings if each[0] not in names)
 
 
 def _are_alike(one: State, other: State) -> bool:
@@ -198,13 +218,25 @@ def told_apart(law: Agreement, state: State, answers: Sequence[str]) -> tuple[st
     names = tuple(name for name in every if name in late or _decides(name, given)) or every
     under: dict[str, str] = {}
     for readings, answer in given.items():
-        chosen = either(tuple(one for name, one in readings if name in names), "and")
-        under.setdefault(f"under {chosen}" if readings else "without any until it was chosen", answer)
-    waits = tuple(reading_of(law, name) for name in names if name not in late)
+        chosen = either(tuple(_under(law, *each) for each in readings if each[0] in names), "and")
+        under.setdefault(chosen if readings else "without any until it was chosen", answer)
+    waits = tuple(_awaited(law, name) for name in names if name not in late)
     if late:
         told = f"{either(late, 'and')}, to be recorded as settled earlier: it was settled only after this rested on it"
         waits = (*waits, Wait("act", told, settlers(law, late[0])[0]))
     return f"{either(names, 'and')}: {'; '.join(f'{answer} {each}' for each, answer in under.items())}", waits
+
+
+def _under(law: Agreement, name: str, reading: str) -> str:
+    return f"under {reading}" if name in law.terms.ambiguities else f"if what rests on it is {reading}"
+
+
+def _awaited(law: Agreement, name: str) -> Wait:
+    """What settles an ambiguity or a blank."""
+    if name in law.terms.ambiguities:
+        return reading_of(law, name)
+    who, section = settlers(law, name)[0], law.terms.blanks[name].section
+    return Wait("blank", f"the blank {name}", who, section=section, about=name)
 
 
 def _decides(name: str, given: dict[tuple[tuple[str, str], ...], str]) -> bool:
@@ -235,5 +267,5 @@ def answered(agreement: Agreement, state: State, decided: Callable[[State], Answ
 
 
 def _says_open(refusal: Refused) -> bool:
-    """Whether a refusal already says that it waits for a reading."""
-    return any(wait.what == "reading" for reason in refusal.reasons for wait in reason.awaited())
+    """Whether a refusal already says that it waits for a reading or a blank."""
+    return any(wait.what in ("reading", "blank") for reason in refusal.reasons for wait in reason.awaited())
