@@ -6,15 +6,14 @@
     explain(agreement, state, question)    -> Reason                        why, why not, what would unlock it
 
 All four are pure functions over frozen values: time is the argument `at`, and the only other input is the log. Replay
-is a fold of `evolve`, with the instants that `tick` finds in between. Acts of people are inputs and are never
-recomputed: `evolve` applies an accepted act whatever the log now says.
+is a fold of `evolve`, with the instants that `tick` finds in between. Acts are inputs: `evolve` applies what was
+accepted whatever the log now says. Where the readings of what is ambiguous lead apart, each is followed (`worlds.py`).
 
 At one instant the order is: instants waited for before it; then its acts, in the order of the log; after each, what
 follows from it: what recurs is entered, then each sentence is considered, in the order in which they depend on each
 other, until nothing changes, and last what ends the agreement happens, if its condition holds then.
 
-All of it is here: the four functions, the two effects of an act, what follows, the five forms of provision, the one
-edge, and the one norm machine as a table. What is asked on the way is in the modules that `README.md` names.
+All is here: the four functions, two effects, what follows, five forms of provision, one edge, and the norm machine.
 """
 
 from collections.abc import Iterator
@@ -48,14 +47,14 @@ from dsl.opening import first_state
 from dsl.reasons import Reason, Truth
 from dsl.recurrence import recur
 from dsl.several import all_or_nothing, out_of_turn, singles, understood
-from dsl.state import Entry, State, key_of
+from dsl.state import Entry, State, World, key_of
 from dsl.together import ended, lapse, let_happen
 from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
-from dsl.worlds import answered, in_worlds, states_of
+from dsl.worlds import answered, in_worlds
 
-VERSION = "9"
+VERSION = "10"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
@@ -64,10 +63,9 @@ VERSION = "9"
 
 def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
     """The first state of a deal, with all that follows from its opening."""
-    first = first_state(agreement, opened, VERSION)
-    if isinstance(first, Malformed):
+    if isinstance(first := first_state(agreement, opened, VERSION), Malformed):
         return first
-    state = in_worlds(agreement, first, partial(settle, agreement), partial(settle, agreement))
+    state = in_worlds(agreement, first, partial(settle, agreement), settle)
     return Malformed((restless(state),)) if state.restless else state
 
 
@@ -84,24 +82,19 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
 
 def _decided(agreement: Agreement, at: datetime, attempt: a.Attempt, state: State) -> Acted | Refused | Malformed:
     """What an attempt leads to in one world."""
-    law = in_force(agreement, state)
-    state = replace(state, now=at)
+    law, state = in_force(agreement, state), replace(state, now=at)
     if state.restless:
         return Malformed((restless(state),))
-    meant = understood(law, state, attempt)
-    if isinstance(meant, Malformed):
+    if isinstance(meant := understood(law, state, attempt), Malformed):
         return meant
     attempt, several = meant
     if several:
         return all_or_nothing(attempt, state, partial(_decided, agreement, at), partial(_evolved, agreement))
-    found = tuple(problems(law, state, attempt))
-    if found:
+    if found := tuple(problems(law, state, attempt)):
         return Malformed(found)
-    forbidden = forbidding(law, state, attempt)
-    if forbidden is not None:
+    if (forbidden := forbidding(law, state, attempt)) is not None:
         return forbidden
-    allowed = allowed_by(law, state, attempt)
-    if isinstance(allowed, Malformed):
+    if isinstance(allowed := allowed_by(law, state, attempt), Malformed):
         return allowed
     if isinstance(allowed, Objection):
         return refused(at, attempt, allowed.section, allowed.summary, allowed.reasons)
@@ -122,29 +115,27 @@ def _decided(agreement: Agreement, at: datetime, attempt: a.Attempt, state: Stat
 
 def evolve(agreement: Agreement, state: State, event: Event) -> State:
     """What an event means, under each reading of what is ambiguous. Refusals change nothing; they are evidence."""
-    if isinstance(event, Refused):
-        return replace(state, now=event.at, acts=state.acts + 1)
-    return in_worlds(agreement, state, partial(_evolved, agreement, event), partial(settle, agreement))
-
-
-def _evolved(agreement: Agreement, event: Opened | Acted | Elapsed, state: State) -> State:
-    """What an event means in one world."""
     match event:
         case Opened():
-            opened = open_deal(agreement, event)
-            return state if isinstance(opened, Malformed) else opened
-        case Elapsed():
-            return settle(agreement, replace(state, now=event.at), state)
-        case Acted():
-            for each in singles(event):
-                state = settle(agreement, _acted(in_force(agreement, state), state, each), state)
-            return state
+            return state if isinstance(opened := open_deal(agreement, event), Malformed) else opened
+        case Refused():
+            return replace(state, now=event.at, acts=state.acts + 1)
+        case Acted() | Elapsed():
+            return in_worlds(agreement, state, partial(_evolved, agreement, event), settle)
+
+
+def _evolved(agreement: Agreement, event: Acted | Elapsed, state: State, worlds: tuple[World, ...] = ()) -> State:
+    """What an act or an instant means in one world, or beside all `worlds`."""
+    if isinstance(event, Elapsed):
+        return settle(agreement, replace(state, now=event.at), state, worlds)
+    for each in singles(event):
+        state = settle(agreement, _acted(in_force(agreement, state), state, each), state, worlds)
+    return state
 
 
 def agenda(agreement: Agreement, state: State) -> tuple[datetime, ...]:
     """Every instant ahead at which something waited for comes: derived, never authored."""
-    found = (instants_ahead(carried_out, in_force(agreement, each), each) for each in states_of(state))
-    return tuple(sorted({instant for each in found for instant in each}))
+    return instants_ahead(carried_out, agreement, state)
 
 
 def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...]:
@@ -154,19 +145,14 @@ def tick(agreement: Agreement, state: State, at: datetime) -> tuple[Elapsed, ...
 
 def _elapsing(agreement: Agreement, state: State, at: datetime) -> Iterator[tuple[Elapsed, State]]:
     """Each instant waited for before `at`, with the state it leads to."""
-    while True:
-        found = (next_instant(carried_out, in_force(agreement, each), each) for each in states_of(state))
-        waited = min((each for each in found if each is not None), default=at)
-        if waited >= at:
-            return
+    while (waited := next_instant(carried_out, agreement, state)) is not None and waited < at:
         state = evolve(agreement, state, Elapsed(waited))
         yield Elapsed(waited), state
 
 
 def advance(agreement: Agreement, state: State, at: datetime) -> State:
     """The state at an instant: everything before it has happened, and what holds at it holds."""
-    for _, then in _elapsing(agreement, state, at):
-        state = then
+    *_, (_, state) = ((None, state), *_elapsing(agreement, state, at))
     return evolve(agreement, state, Elapsed(max(at, state.now)))
 
 
@@ -221,14 +207,15 @@ def _effect(law: Agreement, state: State, acted: Acted) -> State:
 # -------------------------------------------------------------- what follows
 
 
-def settle(agreement: Agreement, state: State, earlier: State | None = None) -> State:
+def settle(agreement: Agreement, state: State, earlier: State | None = None, worlds: tuple[World, ...] = ()) -> State:
     """Let everything follow that follows now, until nothing changes: each sentence once for each row and rising edge.
 
-    `earlier` was at rest before. What does not come to rest is given back, with the sections that set each other off.
+    `earlier` was at rest before. Beside `worlds` only what happens in all of them happens by itself. What does not come
+    to rest is given back, with the sections that set each other off.
     """
     if state.restless:
         return state
-    rest = Rest(in_force(agreement, state), state, earlier)
+    rest = Rest(in_force(agreement, state), state, earlier, worlds)
     while True:
         law = in_force(agreement, state)
         state = rest.next_round(law, recur(law, state))

@@ -25,9 +25,10 @@ from dsl.load import amended
 from dsl.memory import Unit, Watch
 from dsl.norms import change, judge_for, stands
 from dsl.reasons import Truth, all_of, either
-from dsl.state import Entry, State, key_of
+from dsl.state import Entry, State, World, key_of
 from dsl.together import let_happen
 from dsl.waiting import waits
+from dsl.worlds import WORLDS, has_come
 
 _TURNS = 12
 """How often one norm may change at one instant: it begins, is suspended, goes on and ends, and few do even that."""
@@ -56,10 +57,11 @@ Considering = Callable[[Agreement, State, t.Provision, Entry | None], State]
 
 class Rest:
     """The way to rest at one instant: who is still to be considered, how often each has changed, and what ends the
-    agreement, which is put off until nothing else follows. `earlier` is the state before that instant, if any."""
+    agreement, which is put off until nothing else follows. `earlier` is the state before that instant, if any, and
+    `worlds` are what the deal has come to under each reading."""
 
-    def __init__(self, law: Agreement, state: State, earlier: State | None) -> None:
-        self._before, self._earlier, self._enacted = state, earlier, state.enacted
+    def __init__(self, law: Agreement, state: State, earlier: State | None, worlds: tuple[World, ...]) -> None:
+        self._before, self._earlier, self._enacted, self._worlds = state, earlier, state.enacted, worlds
         self._awake, self._rounds = Awake(law, state), 0
         self._turns: Counter[str] = Counter()
         self._endings: dict[Unit, None] = {}
@@ -110,6 +112,7 @@ class Rest:
             looking = state.watched(watch)
             row = looking.entry(number) if number else None
             after = considered(law, looking, provision, row)
+            after = looking if not self._happens_in_all(state, after, provision, row, watch) else after
             after = noted(law, looking, provision, row) if after is looking else after
             if self._puts_off(law, state, after, unit):
                 continue
@@ -121,6 +124,19 @@ class Rest:
             if state.enacted != self._enacted:
                 break
         return state
+
+    def _happens_in_all(
+        self, state: State, after: State, provision: t.Provision, row: Entry | None, watch: Watch
+    ) -> bool:
+        """Whether something that would happen by itself, if anything would, has in every world; else it is considered
+        again when they have gone on."""
+        key = key_of(provision.key, row.number if row else None)
+        if isinstance(provision.statement, t.Binding) or after.latches.get(key) in (None, state.latches.get(key)):
+            return True
+        if all(has_come(world.state, provision.key, row) for world in self._worlds):
+            return True
+        watch.reads[WORLDS] = None
+        return False
 
     def _puts_off(self, law: Agreement, state: State, after: State, unit: Unit) -> bool:
         """Whether a unit would end the agreement and is put off; not where it was open whether all had ended before."""

@@ -183,6 +183,10 @@ class Memory:
         """The units of which an instant has come."""
         return tuple(unit for _, unit, _ in self.wakes[: bisect_right(self.wakes, at, key=_after)])
 
+    def woken(self, *keys: Key) -> "Memory":
+        """The memory after something beside the state has gone on that some have looked at."""
+        return self if self.touched is None else replace(self, touched=(*self.touched, *keys))
+
     def apart(self, *keys: Key) -> "Memory":
         """The memory of a state that goes its own way from here on, with something in it that was never otherwise."""
         touched, log = None if self.touched is None else (*self.touched, *keys), self.log.then(keys)

@@ -6,6 +6,7 @@ to be at rest it is worked out for all of them.
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from dsl import terms as t
 from dsl.awake import is_at_rest, units
@@ -14,6 +15,7 @@ from dsl.consequences import Carrying
 from dsl.edges import edges_over
 from dsl.judge import Judge
 from dsl.lapsed import done_at
+from dsl.load import amended
 from dsl.memory import Watch
 from dsl.norms import judge_for, ranges_over
 from dsl.owed import amount_gap, waits_for_cap
@@ -22,6 +24,7 @@ from dsl.recurrence import ahead
 from dsl.spells import spells
 from dsl.state import Entry, State, key_of
 from dsl.windows import TICK, window_of
+from dsl.worlds import states_of
 
 
 def waits(
@@ -80,17 +83,24 @@ def _unknown(law: Agreement, state: State, provision: t.Provision, row: Entry | 
     return norm is not None and live and amount_gap(judge_for(law, state, provision, row), provision, norm) is not None
 
 
-def instants_ahead(carried_out: Carrying, law: Agreement, state: State) -> tuple[datetime, ...]:
-    """Every instant of the agenda, in order."""
-    kept = state.memory.agenda() if is_at_rest(law, state) else _worked_out(carried_out, law, state)
-    return tuple(sorted({*_recurring(law, state), *kept}))
+def instants_ahead(carried_out: Carrying, agreement: Agreement, state: State) -> tuple[datetime, ...]:
+    """Every instant of the agenda, in order, in whatever world of a state."""
+    found: set[datetime] = set()
+    for each in states_of(state):
+        law = amended(agreement, each.enacted)
+        kept = each.memory.agenda() if is_at_rest(law, each) else _worked_out(carried_out, law, each)
+        found |= {*_recurring(law, each), *kept}
+    return tuple(sorted(found))
 
 
-def next_instant(carried_out: Carrying, law: Agreement, state: State) -> datetime | None:
+def next_instant(carried_out: Carrying, agreement: Agreement, state: State) -> datetime | None:
     """The first instant of the agenda; None if nothing waits for a time."""
-    kept = state.memory.agenda() if is_at_rest(law, state) else iter(sorted(_worked_out(carried_out, law, state)))
-    first = next(kept, None)
-    return min((*_recurring(law, state), *((first,) if first is not None else ())), default=None)
+    found: list[datetime] = []
+    for each in states_of(state):
+        law = amended(agreement, each.enacted)
+        kept = each.memory.agenda() if is_at_rest(law, each) else iter(sorted(_worked_out(carried_out, law, each)))
+        found += [*_recurring(law, each), *islice(kept, 1)]
+    return min(found, default=None)
 
 
 def _recurring(law: Agreement, state: State) -> Iterator[datetime]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from math import prod
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dsl import terms as t
 from dsl.compile import Agreement
@@ -23,7 +23,7 @@ from dsl.lacking import summary_of
 from dsl.load import amended
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.settling import reading_of, settlers
-from dsl.state import Entry, State, World
+from dsl.state import Entry, State, World, key_of
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -40,7 +40,19 @@ _COMPARED = tuple(each.name for each in fields(State) if each.compare and each.n
 Answer = Acted | Refused | Malformed
 """What an attempt can lead to."""
 
-Settle = Callable[[State, State], State]
+WORLDS = ("worlds",)
+"""What is written when the worlds of a state go on."""
+
+
+class Step(Protocol):
+    """A step that is taken in a state; beside other worlds, only what has happened in all of them happens by itself."""
+
+    def __call__(self, state: State, /, *, worlds: tuple[World, ...] = ()) -> State:
+        """The state after it."""
+        ...
+
+
+Settle = Callable[[Agreement, State, State], State]
 """What follows in a state, at rest before in another."""
 
 
@@ -57,51 +69,60 @@ def states_of(state: State) -> tuple[State, ...]:
     return bare(state), *(world.state for world in state.worlds)
 
 
-def in_worlds(agreement: Agreement, state: State, step: Callable[[State], State], settle: Settle) -> State:
+def in_worlds(agreement: Agreement, state: State, step: Step, settle: Settle) -> State:
     """The state after a step, taken in every world of it. A world in which readings were asked for that nobody has
     asked for before is taken apart, and those that have become alike are put together."""
-    after = step(bare(state))
+    before = bare(state)
+    after = step(before)
     if not state.worlds and not after.memory.asked:
         return after
     worlds: list[World] = []
-    for world in state.worlds or (World((), bare(state)),):
+    for world in state.worlds or (World((), before),):
         then = step(world.state) if state.worlds else after
-        parting = _Parting(agreement.terms, settle, world.state)
+        parting = _Parting(agreement, settle, world.state)
         worlds += parting.apart(World(world.readings, then), then.memory.asked)
-    worlds = [
-        _without(world, after.blanks)
-        for world in worlds
-        if not any(name in after.blanks and reading == IS_SO for name, reading in world.readings)
-    ]
+    worlds = [_without(world, after.blanks) for world in worlds if not _is_filled_now(world, after)]
     for name in dict.fromkeys(name for world in worlds for name, _ in world.readings):
         worlds = _together(agreement.terms, worlds, name)
+    if len(worlds) == 1:
+        return after if _are_alike(after, worlds[0].state) else worlds[0].state
     worlds.sort(key=attrgetter("readings"))
-    if len(worlds) > 1:
-        return replace(after, worlds=tuple(worlds))
-    return after if _are_alike(after, worlds[0].state) else worlds[0].state
+    beside = step(replace(before, memory=before.memory.woken(WORLDS)), worlds=_left(worlds, after.choices))
+    return replace(beside, worlds=tuple(worlds))
+
+
+def _is_filled_now(world: World, after: State) -> bool:
+    """Whether in a world something counts as so that rests on a blank which has been filled."""
+    return any(name in after.blanks and reading == IS_SO for name, reading in world.readings)
+
+
+def has_come(state: State, provision: str, row: Entry | None) -> bool:
+    """Whether what a provision says has happened by itself in a world, for the entry of the same name."""
+    own = same_entry(state, row) if row is not None else None
+    return (row is None or own is not None) and key_of(provision, own.number if own else None) in state.latches
 
 
 @dataclass(frozen=True, slots=True)
 class _Parting:
     """How a world is taken apart that was at rest in a state `before`."""
 
-    terms: t.Terms
+    agreement: Agreement
     settle: Settle
     before: State
 
     def apart(self, world: World, asked: frozenset[str]) -> list[World]:
         """A world, or those that it falls into by the readings that have been asked for in it."""
-        asked |= world.state.memory.asked
+        terms, asked = self.agreement.terms, asked | world.state.memory.asked
         name = next((each for each in sorted(asked) if each not in world.state.choices), "")
         every = (name, *(each for each, _ in world.readings))
-        if not name or prod(len(readings_of(self.terms, each)) for each in every) > MOST:
+        if not name or prod(len(readings_of(terms, each)) for each in every) > MOST:
             return [world]
         found: list[World] = []
-        for reading in readings_of(self.terms, name):
+        for reading in readings_of(terms, name):
             under = _with_choices(world.state, {**world.state.choices, name: reading}, name)
             readings = tuple(sorted((*world.readings, (name, reading))))
-            found += self.apart(World(readings, self.settle(under, self.before)), asked)
-        found = _together(self.terms, found, name)
+            found += self.apart(World(readings, self.settle(self.agreement, under, self.before)), asked)
+        found = _together(terms, found, name)
         return [world] if len(found) == 1 and _are_alike(found[0].state, world.state) else found
 
 
@@ -156,12 +177,15 @@ def _with_choices(state: State, choices: dict[str, str], name: str) -> State:
 # ------------------------------------------------------------- what is so in all of them
 
 
+def _left(worlds: Sequence[World], choices: dict[str, str]) -> tuple[World, ...]:
+    """The worlds under readings that nobody has decided against."""
+    return tuple(each for each in worlds if all(choices.get(name, one) == one for name, one in each.readings))
+
+
 def voices(state: State) -> tuple[World, ...]:
     """The worlds that are asked: those under readings that nobody has decided against; once one of them has been
     chosen, also the state itself, in which nothing came of it before that."""
-    left = tuple(
-        each for each in state.worlds if all(state.choices.get(name, one) == one for name, one in each.readings)
-    )
+    left = _left(state.worlds, state.choices)
     late = any(name in state.choices for each in state.worlds for name, _ in each.readings)
     return (World((), bare(state)), *left) if late else left
 
@@ -261,9 +285,9 @@ def answered(agreement: Agreement, state: State, decided: Callable[[State], Answ
     against = next((each for each in (*found, now) if isinstance(each, Refused)), now)
     reasons = against.reasons if isinstance(against, Refused) and not isinstance(now, Refused) else ()
     section = against.section if isinstance(against, Refused) else ""
-    why = Reason(Truth.OPEN, "whether this is allowed", section, told, waits, reasons)
+    why = Reason(Truth.OPEN, "whether this is allowed", section, told, waits)
     before = now.reasons if isinstance(now, Refused) else ()
-    return Refused(now.at, now.attempt, section, summary_of(why), (why, *before))
+    return Refused(now.at, now.attempt, section, summary_of(why), (replace(why, children=reasons), *before))
 
 
 def _says_open(refusal: Refused) -> bool:

@@ -23,6 +23,7 @@ from dsl.views import (
     movements,
     norms,
     paid,
+    undecided,
 )
 
 STATUS = {
@@ -157,6 +158,8 @@ def _show_open(out: Console, reading: Reading) -> None:
         if not each.chosen
     ]
     _show_table(out, "Still open", ("Section", "What", ""), rows)
+    told = [(each.name, each.told) for each in undecided(reading.law, reading.state)]
+    _show_table(out, "Not the same under every reading", ("What", ""), told)
 
 
 def deal_json(reading: Reading) -> dict[str, Any]:
@@ -184,6 +187,7 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "norms": plain(norms(law, state)),
         "blanks": plain(blanks(law, state)),
         "ambiguities": plain(ambiguities(law, state)),
+        "undecided": plain(undecided(law, state)),
         "divergences": plain(divergences(law, state)),
         "can_do": [
             {

@@ -15,7 +15,7 @@ from api.schema.context import Info, page_size, problem
 from api.schema.described import field
 from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
-from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm
+from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm, Undecided
 from api.schema.papers import Document, Entry
 from api.schema.questions import Questions, available
 from api.schema.scalars import Instant
@@ -256,6 +256,10 @@ class Deal(Questions):
     @field("What the source leaves open, contradicts or gets wrong; see also `blanks` and `ambiguities`.")
     def open_points(self) -> list[Remark]:
         return cast(list[Remark], list(self.reading.law.terms.open_points))
+
+    @field("What is not the same under every reading of what is ambiguous, or however what rests on a blank comes out.")
+    def undecided(self) -> list[Undecided]:
+        return cast(list[Undecided], views.undecided(self.reading.law, self.reading.state))
 
     @field("The deal as a picture, SVG with a title and a description: money paid in, held and paid out, and duties.")
     def diagram(self) -> str:

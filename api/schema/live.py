@@ -17,7 +17,7 @@ from dsl import possibilities, views
 from dsl.compile import Agreement
 from dsl.views import NormView
 
-STANDING = ("active", "overdue", "suspended")
+STANDING = ("active", "overdue", "suspended", "open")
 """The statuses of a norm that still binds or allows, or will again."""
 
 MomentCause = strawberry.enum(

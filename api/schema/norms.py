@@ -16,7 +16,10 @@ class Norm:
     jointly: bool = strawberry.field(description="Any one of the bearers may perform for all.")
     text: str
     about: str = strawberry.field(description="The entry it concerns; empty where it concerns none.")
-    status: str = strawberry.field(description="`active`, `fulfilled`, `overdue`, `suspended`, `discharged`, ...")
+    status: str = strawberry.field(
+        description="`active`, `fulfilled`, `overdue`, `suspended`, `discharged`, ...; "
+        "`open` where it is not the same under every reading."
+    )
     since: Instant
     due: Instant | None = strawberry.field(
         description="The last instant at which an act is timely; "
@@ -27,6 +30,16 @@ class Norm:
     owed: Money | None
     paid: Money | None
     asserted_by: list[str] = strawberry.field(description="Who says that it is breached; nobody here finds that it is.")
+
+
+@strawberry.type(description="Something that is not the same under every reading of what is ambiguous or blank.")
+class Undecided:
+    """Shows a `dsl.views.UndecidedView`."""
+
+    what: str = strawberry.field(description="`end`, `role`, `fund`, `discharge` or `event`.")
+    name: str = strawberry.field(description="Which one.")
+    told: str = strawberry.field(description="How it stands under each reading.")
+    waits: list[str] = strawberry.field(description="What settles it.")
 
 
 @strawberry.type(description="What somebody has stated for a blank or an ambiguity so far.")

@@ -1,6 +1,7 @@
 """Each clause of the agreement, and how it stands in the deal."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from dsl import terms as t
 from dsl.compile import Agreement, covers, survives
@@ -8,6 +9,7 @@ from dsl.edges import displacement
 from dsl.entries import waived_by
 from dsl.lapsed import has_lapsed
 from dsl.state import State
+from dsl.views.undecided import OPEN, open_answer
 
 _FIRST = (
     "overdue", "suspended", "active", "superseded", "waived", "excused", "discharged", "fulfilled late", "fulfilled",
@@ -29,7 +31,8 @@ class ClauseView:
     """A section and how it stands.
 
     `status` is that of its norms, `occurred`, `waiting` or `superseded` for what happens by itself, `in force` for a
-    rule that is always there, or empty for a clause that does not operate.
+    rule that is always there, `open` where it is not the same under every reading, or empty for a clause that does not
+    operate.
     """
 
     section: str
@@ -60,7 +63,7 @@ def _clause(law: Agreement, state: State, clause: t.Clause) -> ClauseView:
         clause.category,
         clause.reason,
         clause.text,
-        _status(law, state, clause),
+        OPEN if open_answer(law, state, partial(_status, law, clause)) else _status(law, clause, state),
         displaced[0].upper if displaced is not None else "",
         survives(law, clause.section),
         waived_by(state.waiver_of(clause.section)),
@@ -74,7 +77,7 @@ def remarks(found: tuple[t.Remark, ...], section: str) -> tuple[RemarkView, ...]
     return tuple(RemarkView(each.title, each.text) for each in found if each.section == section)
 
 
-def _status(law: Agreement, state: State, clause: t.Clause) -> str:
+def _status(law: Agreement, clause: t.Clause, state: State) -> str:
     if clause.category != "operative":
         return ""
     if state.terminated is not None and not survives(law, clause.section):

@@ -12,14 +12,17 @@ from dsl.norms import judge_for
 from dsl.owed import owed_under
 from dsl.state import Norm, State
 from dsl.statuses import open_clock
+from dsl.views.undecided import OPEN
+from dsl.worlds import bare, law_of, told_apart, voices
 
 
 @dataclass(frozen=True, slots=True)
 class NormView:
     """A duty, power or ban that has come into being, for the entry it concerns.
 
-    `modality` is duty, power or ban. `vague` are the words that fix no date, or what the date waits for where it is
-    open how long its clock has stood still. `owed` and `paid` are there for a duty to pay an amount. `due` is not there
+    `modality` is duty, power or ban. `status` is `open` where it is not the same under every reading, and then `vague`
+    tells how it differs. Else `vague` are the words that fix no date, or what the date waits for where it is open how
+    long its clock has stood still. `owed` and `paid` are there for a duty to pay an amount. `due` is not there
     while the clock stands still, which it does since `stopped`. `asserted_by` is who says that the duty is breached,
     while it still stands.
     """
@@ -42,9 +45,31 @@ class NormView:
 
 
 def norms(law: Agreement, state: State) -> tuple[NormView, ...]:
-    """Every norm that has come into being, in the order in which it did."""
-    found = (_norm(law, state, norm) for norm in state.norms.values())
-    return tuple(each for each in found if each is not None)
+    """Every norm that has come into being, in the order in which it did, or that has under some reading."""
+    found = _norms(law, bare(state))
+    if not state.worlds:
+        return tuple(found.values())
+    laws = ((law_of(law, state, world.state), world.state) for world in voices(state))
+    worlds = [_norms(own, world) if own is not None else {} for own, world in laws]
+    every = dict.fromkeys(key for each in (found, *worlds) for key in each)
+    return tuple(_in_all(law, state, [each.get(key) for each in (found, *worlds)]) for key in every)
+
+
+def _norms(law: Agreement, state: State) -> dict[tuple[str, str], NormView]:
+    """The norms of one state, each by its provision and the entry that it is for."""
+    every = ((norm, _norm(law, state, norm)) for norm in state.norms.values())
+    return {(norm.provision, shown.about): shown for norm, shown in every if shown is not None}
+
+
+def _in_all(law: Agreement, state: State, found: list[NormView | None]) -> NormView:
+    """A norm as it is without worlds and in each of them, as one: where these differ, its status is open."""
+    first = next(each for each in found if each is not None)
+    now, *statuses = (each.status if each is not None else "dormant" for each in found)
+    if len({*statuses}) == 1:
+        return first if statuses[0] == now else replace(first, status=statuses[0])
+    told, waits = told_apart(law, state, statuses)
+    vague = f"{told}; waits for {', '.join(each.text for each in waits)}"
+    return replace(first, status=OPEN, due=None, vague=vague)
 
 
 def own_names(law: Agreement, state: State) -> tuple[str, ...]:

@@ -1,0 +1,83 @@
+"""What is open of a deal because the courses that it may have taken, one for each reading, are not the same."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from dsl.compile import Agreement
+from dsl.reasons import Wait
+from dsl.state import State
+from dsl.worlds import states_of, told_apart, voices
+
+OPEN = "open"
+"""The status of what does not have the same one under every reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndecidedView:
+    """Something that is not the same under every reading of what is ambiguous or blank.
+
+    `what` is `end`, `role`, `fund`, `discharge` or `event`, `name` which one, `told` how it stands under each reading,
+    and `waits` what settles it.
+    """
+
+    what: str
+    name: str
+    told: str
+    waits: tuple[str, ...]
+
+
+def undecided(law: Agreement, state: State) -> tuple[UndecidedView, ...]:
+    """Everything that is open so: whether all has ended, who fills a role, what a fund holds, who is discharged, and
+    how many events of a kind there have been."""
+    return tuple(_found(law, state))
+
+
+def open_answer(law: Agreement, state: State, asked: Callable[[State], str]) -> tuple[str, tuple[Wait, ...]] | None:
+    """How the worlds of a state answer differently, and what settles that; None where they do not."""
+    if not state.worlds:
+        return None
+    answers = [asked(world.state) for world in voices(state)]
+    return told_apart(law, state, answers) if len({*answers}) > 1 else None
+
+
+def _found(law: Agreement, state: State) -> Iterator[UndecidedView]:
+    for what, name, asked in _questions(law, state):
+        found = open_answer(law, state, asked)
+        if found is not None:
+            yield UndecidedView(what, name, found[0], tuple(wait.text for wait in found[1]))
+
+
+def _questions(law: Agreement, state: State) -> Iterator[tuple[str, str, Callable[[State], str]]]:
+    """What may not be the same in all worlds, by what it is and its name, and how a world answers."""
+    yield "end", "this agreement", _end
+    for role in dict.fromkeys(role for each in states_of(state) for role in each.fillers):
+        yield "role", role, partial(_filler, role)
+    for fund in law.terms.funds.values():
+        for part in ("balance", "excess", "interest"):
+            name = fund.name if part == "balance" else f"{part} of the {fund.name}"
+            yield "fund", name, partial(_held, f"{fund.name}/{part}", fund.unit)
+    for party in law.terms.parties:
+        yield "discharge", party, partial(_freed, party)
+    for kind in law.occurring:
+        yield "event", kind, partial(_times, kind)
+
+
+def _end(world: State) -> str:
+    return "runs" if world.terminated is None else "has ended"
+
+
+def _filler(role: str, world: State) -> str:
+    return world.fillers.get(role, "nobody")
+
+
+def _held(account: str, unit: str, world: State) -> str:
+    return str(world.balance(account, unit))
+
+
+def _freed(party: str, world: State) -> str:
+    return "discharged" if party in world.discharged else "bound"
+
+
+def _times(kind: str, world: State) -> str:
+    return str(len(world.of_kind(kind)))

@@ -1,0 +1,262 @@
+"""A deal under each reading of what is ambiguous: what differs is open, and what is the same in all is definite.
+
+In each agreement here a Go counts under the reading Accepts alone, so the answer is worked out twice by hand: once as
+if the sentence had said so, and once as if it were not there.
+"""
+
+import pytest
+
+from dsl import views
+from dsl.engine import agenda, in_force
+from tests.dsl.deals import Deal, opened
+
+HEAD = """
+Clause 2 "Go":
+  "Doubt" means an ambiguity "Does a go accept?" with readings Accepts and Rejects, settled by the Buyer.
+  "Go" means a claim, made by the Buyer.
+  "Later" means a claim, made by the Buyer.
+  "Fine" means an event.
+  {go}
+Clause 8 "Fault":
+  "Fault" means a finding, made by the Agent.
+  When a Fault has been made, then a Fine occurs.
+"""
+DUTY = """When a Go has been made and the Doubt is read as Accepts and no Later has been made,
+    then the Seller must pay USD 7.00 to the Buyer by 2 September 2005{failing}."""
+GO, SOON, AFTER = "10:00 on 1 September 2005", "11:00 on 1 September 2005", "10:00 on 4 September 2005"
+
+
+def gone(go: str, also: str = "") -> Deal:
+    """A hundred dollars are held, and a go at 10:00."""
+    deal = opened(HEAD.format(go=go) + also)
+    deal.does("09:30 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does(GO, "Buyer: make the Go.")
+    return deal
+
+
+def ends_if(what: str) -> str:
+    """A clause that ends the agreement after a Later, if something is so."""
+    return f'\nClause 9 "End":\n  When a Later has been made and {what}, then this agreement terminates.\n'
+
+
+# ------------------------------------------------------------------- how a section stands
+
+
+@pytest.mark.parametrize("status", ["active", "not active", "dormant"])
+def test_a_duty_that_is_in_force_under_one_reading_is_neither_there_nor_not(status: str) -> None:
+    deal = gone(DUTY.format(failing=""))
+
+    assert deal.asks(f"section 2 is {status}.") == "open"
+
+
+def test_nothing_ends_because_a_duty_is_dormant_that_may_be_in_force() -> None:
+    deal = gone(DUTY.format(failing=""), ends_if("section 2 is dormant"))
+    deal.does(SOON, "Buyer: make the Later.")
+
+    assert deal.asks("this agreement has terminated.") == "open"
+    assert deal.state.terminated is None
+
+
+def test_what_follows_a_failing_that_may_have_been_is_open() -> None:
+    deal = gone(DUTY.format(failing=", failing which a Fine occurs"))
+    deal.passes(AFTER)
+
+    assert [deal.asks(each) for each in ("section 2 is overdue.", "a Fine has been made.")] == ["open", "open"]
+
+
+def test_a_failing_under_the_one_reading_that_is_left_stays_open_until_that_is_recorded_as_of_the_time() -> None:
+    """Nobody knew at the time that the Seller had to pay; once the choice counts from then on, it was late."""
+    deal = gone(DUTY.format(failing=", failing which a Fine occurs"))
+    deal.does(SOON, "Buyer: make the Later.")
+    deal.does(AFTER, "Buyer: choose Accepts for the Doubt.")
+    late = deal.asks("a Fine has been made.")
+    deal.does("09:45 on 1 September 2005", "Buyer: choose Accepts for the Doubt.", "11:00 on 4 September 2005")
+    deal.passes("12:00 on 4 September 2005")
+
+    assert late == "open"
+    assert deal.asks("a Fine has been made.") == "true"
+
+
+def test_the_other_reading_ends_the_doubt() -> None:
+    deal = gone(DUTY.format(failing=", failing which a Fine occurs"))
+    deal.does(AFTER, "Buyer: choose Rejects for the Doubt.")
+
+    assert deal.asks("no Fine has been made.") == "true"
+    assert deal.asks("section 2 is dormant.") == "true"
+
+
+def test_what_follows_from_how_a_section_stands_is_as_open_as_that() -> None:
+    deal = gone(DUTY.format(failing=""), '\nClause 3 "Fine":\n  When section 2 is overdue, then a Fine occurs.\n')
+    deal.passes(AFTER)
+
+    assert deal.asks("no Fine has been made.") == "open"
+
+
+def test_a_section_whose_sentences_come_under_one_reading_each_is_in_force_whichever_it_is() -> None:
+    deal = gone("""While the Doubt is read as Accepts, then the Seller must pay USD 7.00 to the Buyer.
+  While the Doubt is read as Rejects, then the Buyer must pay USD 5.00 to the Seller.""")
+
+    assert deal.asks("section 2 is active.") == "true"
+    assert deal.asks("section 2, first sentence is active.") == "open"
+
+
+# ------------------------------------------------------------------------ one section above
+
+
+def test_what_was_replaced_for_good_under_one_reading_stays_so_under_that() -> None:
+    deal = opened("""
+Clause 2 "Award" subject to section 3 by replacement while a Halt has been made and the Doubt is read as Accepts:
+  "Doubt" means an ambiguity "Does a halt replace?" with readings Accepts and Rejects, settled by the Buyer.
+  "Halt" means a claim, made by the Seller.
+  "Default" means an event.
+  The Buyer must pay USD 5.00 to the Seller within 48 hours, failing which a Default occurs.
+Clause 3 "Above":
+  The Seller may deposit any amount into the Fund.
+""")
+    deal.does(GO, 'Seller: make the Halt "H".')
+    deal.does(SOON, 'Seller: withdraw the Halt "H".')
+    deal.passes(AFTER)
+
+    assert [deal.asks(f"section 2 is {each}.") for each in ("superseded", "overdue")] == ["open", "open"]
+    assert deal.asks("no Default has been made.") == "open"
+
+
+# ------------------------------------------------------------------------ money and people
+
+
+def test_money_that_may_have_passed_is_neither_paid_nor_not_and_nobody_else_gets_it() -> None:
+    """Under Accepts the hundred are the Seller's and none is left; under Rejects the Fund has them all."""
+    deal = gone(
+        "When a Go has been made and the Doubt is read as Accepts,\n"
+        "    then USD 100.00 passes from the Fund to the Seller.\n"
+        "  The Agent may pay any amount to the Buyer from the Fund.",
+        ends_if("the amount paid under section 2, first sentence is equal to USD 0.00"),
+    )
+    told = deal.fails(SOON, "Agent: pay USD 1.00 to the Buyer from the Fund.", "2, second sentence")
+    deal.does("", "Buyer: make the Later.")
+
+    assert "Doubt: not allowed under Accepts; allowed under Rejects" in told
+    assert "Open: waits for the reading of Doubt (Accepts or Rejects)" in told
+    assert deal.asks("the balance of the Fund is equal to USD 100.00.") == "open"
+    assert deal.asks("this agreement has terminated.") == "open"
+    assert deal.holds() == "USD 100.00"
+
+
+def test_it_is_open_who_fills_a_role_that_may_have_gone_to_another() -> None:
+    deal = gone('When a Go has been made and the Doubt is read as Accepts, then "Hudson" becomes the Agent.')
+
+    assert deal.asks('the Agent is filled by "Hudson".') == "open"
+
+
+def test_who_may_have_been_discharged_may_no_longer_owe() -> None:
+    deal = gone(
+        "When a Go has been made and the Doubt is read as Accepts, then the Seller is discharged.",
+        '\nClause 3 "Owed":\n  The Seller must pay USD 5.00 to the Buyer by 2 September 2005.\n',
+    )
+    deal.passes(AFTER)
+
+    assert [deal.asks(f"section 3 is {each}.") for each in ("overdue", "discharged")] == ["open", "open"]
+
+
+# ------------------------------------------------------------------------------- as of a time
+
+
+def test_as_of_a_time_is_as_open_as_it_was() -> None:
+    deal = gone(
+        "When a Go has been made and the Doubt is read as Accepts and no Later has been made,\n    then a Fine occurs."
+    )
+    deal.does(SOON, "Buyer: make the Later.")
+
+    assert deal.asks(f"as of {GO}, no Fine has been made.") == "open"
+    assert deal.asks("as of 09:45 on 1 September 2005, no Fine has been made.") == "true"
+
+
+# ------------------------------------------------------------------------- several at a time
+
+
+def test_readings_that_only_matter_together_are_asked_together() -> None:
+    """One fine if both doubts are read as yes; no fine under the other three pairs."""
+    deal = opened("""
+Clause 2 "Two":
+  "First" means an ambiguity "One?" with readings Yes and No, settled by the Buyer.
+  "Second" means an ambiguity "Two?" with readings Aye and Nay, settled by the Buyer.
+  "Go" means a claim, made by the Buyer.
+  "Fine" means an event.
+  When a Go has been made and First is read as Yes and Second is read as Aye, then a Fine occurs.
+""")
+    deal.does(GO, "Buyer: make the Go.")
+    before = deal.asks("a Fine has been made.")
+    deal.does(SOON, "Buyer: choose Nay for Second.")
+
+    assert before == "open"
+    assert deal.asks("no Fine has been made.") == "true"
+
+
+# ---------------------------------------------------------------------------------- blanks
+
+
+LIMIT = """
+Clause 2 "Bills":
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Default" means an event, about a Bill.
+  "Later" means a claim, made by the Buyer.
+  For each Bill, when the Amount of such Bill is at least the Limit,
+    then the Buyer must pay the Amount of such Bill to the Seller within 24 hours,
+      failing which a Default occurs about such Bill.
+"""
+
+
+def billed() -> Deal:
+    """A bill of fifty, and two days on a Later, after which all ends where nobody has defaulted."""
+    deal = opened(LIMIT + ends_if("no Default has been made"))
+    deal.does(GO, 'Seller: make the Bill "A" stating Amount as USD 50.00.')
+    deal.does("12:00 on 3 September 2005", "Buyer: make the Later.")
+    return deal
+
+
+def test_what_follows_from_a_duty_that_rests_on_a_blank_is_open() -> None:
+    deal = billed()
+
+    assert deal.asks('section 2 is overdue for "A".') == "open"
+    assert deal.asks("no Default has been made.") == "open"
+    assert deal.asks("this agreement has terminated.") == "open"
+
+
+def test_filled_so_that_nothing_was_due_the_blank_settles_it() -> None:
+    deal = billed()
+    deal.does("", "Buyer: fill the Limit with USD 60.00.")
+
+    assert deal.asks('section 2 is dormant for "A".') == "true"
+    assert deal.asks("this agreement has terminated.") == "true"
+
+
+# ------------------------------------------------------------------------------- what is shown
+
+
+def test_views_say_what_is_not_the_same_under_every_reading() -> None:
+    deal = gone(
+        DUTY.format(failing="") + "\n  When a Go has been made and the Doubt is read as Accepts, then a Fine occurs."
+        "\n  When a Go has been made and the Doubt is read as Rejects,"
+        "\n    then USD 40.00 passes from the Fund to the Buyer."
+    )
+    law = in_force(deal.agreement, deal.state)
+    norm = next(each for each in views.norms(law, deal.state) if each.modality == "duty")
+    clause = next(each for each in views.clauses(law, deal.state) if each.section == "2")
+
+    assert (norm.status, norm.vague) == (
+        "open",
+        "Doubt: active under Accepts; dormant under Rejects; waits for the reading of Doubt (Accepts or Rejects)",
+    )
+    assert clause.status == "open"
+    assert [(each.what, each.name, each.told) for each in views.undecided(law, deal.state)] == [
+        ("fund", "Fund", "Doubt: USD 100.00 under Accepts; USD 60.00 under Rejects"),
+        ("event", "Fine", "Doubt: 1 under Accepts; 0 under Rejects"),
+    ]
+
+
+def test_the_agenda_has_the_instants_of_every_reading() -> None:
+    """Under Accepts the Seller has until the end of Friday, which is over at midnight: 04:00 in UTC."""
+    deal = gone(DUTY.format(failing=""))
+
+    assert "2005-09-03T04:00:00+00:00" in [each.isoformat() for each in agenda(deal.agreement, deal.state)]
