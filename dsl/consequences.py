@@ -392,5 +392,5 @@ def _pass_on(
         return state
     for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
         return cannot_pass(statement, amount, objection.summary, provision.cited)
-    posting = Posting(0, state.now, "pass", source, target, amount, provision.section, provision.key, of)
+    posting = Posting(0, state.now, "pass", source, target, amount, provision.cited, provision.key, of)
     return move(agreement, state, posting)

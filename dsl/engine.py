@@ -115,13 +115,11 @@ def _decided(agreement: Agreement, at: datetime, attempt: a.Attempt, state: Stat
 
 def evolve(agreement: Agreement, state: State, event: Event) -> State:
     """What an event means, under each reading of what is ambiguous. Refusals change nothing; they are evidence."""
-    match event:
-        case Opened():
-            return state if isinstance(opened := open_deal(agreement, event), Malformed) else opened
-        case Refused():
-            return replace(state, now=event.at, acts=state.acts + 1)
-        case Acted() | Elapsed():
-            return in_worlds(agreement, state, partial(_evolved, agreement, event), settle)
+    if isinstance(event, Opened):
+        return state if isinstance(opened := open_deal(agreement, event), Malformed) else opened
+    if isinstance(event, Refused):
+        return replace(state, now=event.at, acts=state.acts + 1)
+    return in_worlds(agreement, state, partial(_evolved, agreement, event), settle)
 
 
 def _evolved(agreement: Agreement, event: Acted | Elapsed, state: State, worlds: tuple[World, ...] = ()) -> State:
