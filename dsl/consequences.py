@@ -13,7 +13,7 @@ from dsl.bearing import bearers, named_by
 from dsl.checks import short
 from dsl.clocks import next_one
 from dsl.compile import Agreement, covers, survives
-from dsl.effects import default_name, digest_of, taken_up
+from dsl.effects import digest_of, taken_up
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
@@ -23,6 +23,7 @@ from dsl.lateness import counted_at
 from dsl.ledger import cap_used, caps_over, move, next_year
 from dsl.load import amended
 from dsl.money import Quantity
+from dsl.naming import comes_again, named_by_itself, origin_of
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.parted import unclear
@@ -213,7 +214,7 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     entry = Entry(
         number=len(state.entries) + 1,
         kind=occurs.kind,
-        name=default_name(state, occurs.kind),
+        name="",
         author="",
         at=begins(judge, provision, row),
         section=provision.section,
@@ -221,7 +222,9 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         about=about.number if about else None,
         digest=digest_of(occurs.kind, about.name if about else "", fields),
         about_digest=about.digest if about else "",
+        origin=origin_of(occurs.kind, provision.key, judge.rows.values()),
     )
+    entry = replace(entry, name=named_by_itself(state, entry, again=comes_again(provision)))
     stopped = cannot_occur(judge.agreement, state, occurs, entry)
     return stopped or change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
