@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dsl.actions import Pay
 from dsl.engine import advance
 from dsl.events import Acted, Malformed
@@ -350,3 +353,29 @@ def test_the_record_of_a_late_fact_alone_says_names_and_each_once() -> None:
 
     assert said == [[], [], ["Round", "Round 2"], ["Round 3"]]
     assert isinstance(deal.does("", 'Buyer: pay USD 70.00 to the Seller about "Round 2".').attempt.action, Pay)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=8))
+def test_whatever_is_told_late_each_keeps_its_name_and_what_was_paid_for_it(told_of: list[tuple[int, bool]]) -> None:
+    """Bills of days 1 to 9, each told on day 10 or after; some of the Rounds are paid, by name, a minute after."""
+    deal = opened(ROUNDS)
+    known: dict[str, str] = {}
+    paid: dict[str, str] = {}
+    for number, (day, pays) in enumerate(told_of):
+        bill, minute = f"B{number}", f"{number:02}"
+        words = f'Seller: present the Bill "{bill}" stating Amount as USD 10.00.'
+        deal.does(f"10:{minute} on {day} September 2005", words, recorded=f"1{number}:00 on 20 September 2005")
+        names = {about: name for name, about in names_of(deal, "Round").items()}
+        assert {about: names[about] for about in known} == known
+        known = names
+        if pays:
+            deal.does(
+                f"1{number}:30 on 20 September 2005", f'Buyer: pay USD 10.00 to the Seller about "{names[bill]}".'
+            )
+            paid[bill] = "USD 10.00"
+
+    found = {bill: deal.figure(f'the amount paid under section 2 for the Own of "{bill}"') for bill in known}
+    assert found == {bill: paid.get(bill, "USD 0.00") for bill in known}
+    assert divergences(deal.agreement, deal.state) == ()
+    same_again(deal)
