@@ -16,7 +16,7 @@ from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.events import Record as Record
 from dsl.following import in_force, restless
-from dsl.naming import given_after, with_names
+from dsl.naming import given_after
 from dsl.records import Given
 from dsl.replay import fold, known_at, restated, turns_at
 from dsl.restated import happens_by_itself, lost
@@ -55,25 +55,25 @@ def attempt(
         return history, Malformed((_too_early(history),))
     late = at < history.state.now or (at == history.state.now and bool(history.records))
     before = state_at(history, at) if late else advance(history.agreement, history.state, at)
-    to_one = False
+    names = _known_by_name(history, before, recorded) if late or recorded > at else ()
+    known, to_one = before.with_given((*before.given, *names)), False
     if late:
         each = spread(in_force(history.agreement, before), before, tried)
         if isinstance(each, Malformed):
             return history, each
         to_one = each is not tried and not each.also
-        tried = named(history.agreement, history.state, each)
+        tried = named(history.agreement, history.state.with_given(known.given), each)
         taken = _taken(history, tried)
         if taken:
             return history, Malformed((taken,))
-    answer = decide(history.agreement, before, tried, at)
+    answer = decide(history.agreement, known, tried, at)
     if to_one and not isinstance(answer, Acted):
         answer = not_all(tried, tried, answer)
     if isinstance(answer, Malformed):
         return history, answer
-    if late and isinstance(answer, Acted):
-        names = _known_by_name(history, before, recorded)
-        answer = replace(answer, moves=moves_ahead(history.state), names=names)
-        before = with_names(before, (answer,))
+    if isinstance(answer, Acted):
+        moves = moves_ahead(history.state) if late else answer.moves
+        before, answer = known, replace(answer, moves=moves, names=names)
     records = (*history.records, Record(answer, recorded))
     if late and any(record.event.at > at for record in records):
         turns: tuple[Turn, ...] = ()
@@ -89,8 +89,8 @@ def attempt(
 
 
 def _known_by_name(history: History, before: State, recorded: datetime) -> tuple[Given, ...]:
-    """The names of what has come about by itself after a late fact by when it is recorded, before that is worked out
-    anew with it."""
+    """The names of what has come about by itself after a fact by when it is recorded, before that is worked out anew
+    with it."""
     if not happens_by_itself(history.agreement):
         return ()
     return given_after(before, advance(history.agreement, history.state, max(recorded, history.state.now)))

@@ -341,7 +341,7 @@ class State:
             memory=Memory(),
         )
 
-    def with_given(self, given: tuple[Given, ...], made: Iterable[str]) -> "State":
+    def with_given(self, given: tuple[Given, ...], made: Iterable[str] = ()) -> "State":
         """The state with the names on record of what comes about by itself, besides those that people have `made`."""
         return replace(self, given=given, index=self.index.with_given(given, made))
 

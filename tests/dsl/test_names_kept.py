@@ -132,6 +132,27 @@ Clause 2 "Fees":
     same_again(deal)
 
 
+def test_what_time_alone_has_brought_about_by_then_keeps_its_name_as_well() -> None:
+    """Nobody acts after the Bills. By the 6th their two Fees have come about, at the end of the 3rd. A Fee of the
+    Seller that is made on the 2nd and told on the 6th comes before them, and is the third by name."""
+    text = """
+Clause 2 "Bills":
+  "Bill" means a claim, made by the Seller.
+  "Fee" means an event, made by the Seller.
+  For each Bill, when 1 calendar day after the making of such Bill has passed, then a Fee occurs.
+"""
+    deal = opened(text)
+    deal.does("10:00 on 2 September 2005", 'Seller: present the Bill "A".')
+    deal.does("11:00 on 2 September 2005", 'Seller: present the Bill "B".')
+
+    deal.does("12:00 on 2 September 2005", "Seller: make a Fee.", recorded="10:00 on 6 September 2005")
+    deal.passes("10:00 on 6 September 2005")
+
+    made = {each.name: each.author for each in deal.state.of_kind("Fee")}
+    assert made == {"Fee": "", "Fee 2": "", "Fee 3": "Seller"}
+    same_again(deal)
+
+
 AWARDS = """
 Clause 2 "Bills":
   "Bill" means a claim, made by the Seller, stating Amount as amount.
@@ -284,50 +305,6 @@ def test_where_one_comes_before_of_the_same_sentence_and_row_it_is_told() -> Non
     (swap,) = [each for each in divergences(deal.agreement, deal.state) if "the other one" in each.text]
     assert swap.then == "2"
     assert swap.text.endswith('and the other one is "Lapse 2"')
-    same_again(deal)
-
-
-PASSING = """
-Clause 2 "Passing":
-  "Bill" means a claim, made by the Seller.
-  "Payment" means a movement, out of the Fund.
-  "Query" means a claim, made by the Buyer, about a Payment.
-  For each Bill, when such Bill has been made, then USD 5.00 passes from the Fund to the Seller.
-"""
-
-
-def test_a_movement_that_passes_by_itself_keeps_its_name() -> None:
-    deal = opened(PASSING)
-    deal.does("09:30 on 1 September 2005", "Buyer: deposit USD 50.00 into the Fund.")
-    deal.does("10:00 on 3 September 2005", 'Seller: present the Bill "B".')
-    deal.does("10:00 on 4 September 2005", 'Buyer: present the Query "Q" about "Payment under section 2".')
-
-    deal.does("10:00 on 2 September 2005", 'Seller: present the Bill "A".', recorded=LATE)
-
-    made = {each.name: each.at.day for each in deal.state.of_kind("Payment")}
-    assert made == {"Payment under section 2": 3, "Payment under section 2 (2)": 2}
-    same_again(deal)
-
-
-RECURRING = """
-Clause 2 "Dues":
-  "Start" means a claim, made by the Seller.
-  "Due Day" means an event, every 1 month from the making of the earliest Start.
-  For each Due Day, the Buyer must pay USD 10.00 to the Seller by 5 calendar days after the Day of such Due Day.
-"""
-
-
-def test_a_day_that_recurs_keeps_its_name() -> None:
-    """From 10 September monthly: 10 October is "Due Day 2". From 10 August on, 10 September stays "Due Day"."""
-    deal = opened(RECURRING, start="09:00 on 1 August 2005")
-    deal.does("10:00 on 10 September 2005", "Seller: present a Start.")
-    deal.does("10:00 on 11 October 2005", 'Buyer: pay USD 10.00 to the Seller about "Due Day 2".')
-
-    deal.does("10:00 on 10 August 2005", "Seller: present a Start.", recorded="10:00 on 12 October 2005")
-
-    days = {each.name: str(each.content("Day")) for each in deal.state.of_kind("Due Day")}
-    assert days == {"Due Day": "2005-09-10", "Due Day 2": "2005-10-10", "Due Day 3": "2005-08-10"}
-    assert deal.status("2", "Due Day 2") == "fulfilled"
     same_again(deal)
 
 
