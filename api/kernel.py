@@ -48,7 +48,7 @@ from dsl.sections import clause_of
 from dsl.state import Change, State
 from dsl.views import words_of_attempt
 
-FORMAT: Final = "9"
+FORMAT: Final = "10"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256

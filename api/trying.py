@@ -93,8 +93,9 @@ def _placed(number: int, asks: Sequence[Ask], wrong: Invalid) -> Invalid:
 
 def known_then(history: History, as_of: datetime, known_at: datetime) -> History:
     """A history up to an instant, of what was known at another."""
-    records = tuple(each for each in history.records if each.event.at <= as_of and each.recorded <= known_at)
-    state = advance(history.agreement, folded(history.agreement, history.opened, records), as_of)
+    known = tuple(each for each in history.records if each.recorded <= known_at)
+    records = tuple(each for each in known if each.event.at <= as_of)
+    state = advance(history.agreement, folded(history.agreement, history.opened, known, as_of), as_of)
     return History(history.agreement, history.opened, records, state)
 
 

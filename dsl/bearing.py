@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.compile import Agreement
-from dsl.holders import actor_named, stands_for
-from dsl.reasons import Gap
+from dsl.holders import actor_named, stands_for, vacancy
+from dsl.reasons import Gap, Reason
 
 if TYPE_CHECKING:
     from dsl.judge import Judge
@@ -29,6 +29,15 @@ def named_by(judge: "Judge", value: t.Value) -> tuple[str, ...]:
         case found:
             assert isinstance(found, Gap)
             return ()
+
+
+def nobody_there(judge: "Judge", statement: t.Duty | t.Power) -> Reason | None:
+    """Why what a duty or power is for cannot be done now: nobody is there who bears it, or to whom it is to be paid."""
+    act = statement.act
+    payees = act.payees if isinstance(act, t.Move) else ()
+    if isinstance(act, t.Move) and act.payee is not None:
+        payees = named_by(judge, act.payee)
+    return vacancy(judge, bearers(judge, statement)) or vacancy(judge, payees)
 
 
 def binds(agreement: Agreement, actor: str, statement: t.Binding) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dsl import terms as t
-from dsl.bearing import bearers
+from dsl.bearing import bearers, nobody_there
 from dsl.edges import displacement, unmet
 from dsl.holders import vacancy
 from dsl.judge import Judge
@@ -67,9 +67,9 @@ def with_clock(
 
 
 def _vacancy(judge: Judge, provision: t.Provision) -> Reason | None:
-    """Why nobody can do what a duty or power is for: a ban binds whoever comes."""
+    """Why what a duty or power is for cannot be done: a ban binds whoever comes."""
     statement = provision.statement
-    return vacancy(judge, bearers(judge, statement)) if isinstance(statement, t.Duty | t.Power) else None
+    return nobody_there(judge, statement) if isinstance(statement, t.Duty | t.Power) else None
 
 
 def _lacks_somebody(judge: Judge, provision: t.Provision) -> bool:

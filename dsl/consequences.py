@@ -10,30 +10,30 @@ from dataclasses import replace
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, named_by
-from dsl.checks import short
 from dsl.clocks import next_one
-from dsl.compile import Agreement, covers, survives
-from dsl.effects import default_name, digest_of, taken_up
+from dsl.compile import Agreement, survives
+from dsl.effects import digest_of, taken_up
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by
 from dsl.events import Acted
 from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.lateness import counted_at
-from dsl.ledger import cap_used, caps_over, move, next_year
+from dsl.ledger import caps_over
 from dsl.load import amended
-from dsl.money import Quantity
+from dsl.naming import comes_again, named_by_itself, origin_of
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.parted import unclear
+from dsl.passing import pass_on
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
 from dsl.renewed import refigured, renewed
 from dsl.settling import without_addresses
 from dsl.signing_rows import restated_rows, with_rows
-from dsl.state import Cut, Entry, Exercise, Filling, Norm, Posting, State
-from dsl.stopped import cannot_amend, cannot_occur, cannot_pass
+from dsl.state import Entry, Exercise, Filling, Norm, State
+from dsl.stopped import cannot_amend, cannot_occur
 from dsl.transitions import Becoming
 from dsl.waived import idle_because
 
@@ -202,7 +202,7 @@ def _happen(state: State, provision: t.Provision, judge: Judge, row: Entry | Non
         case t.Waives():
             return _waive(state, provision, statement, judge, become)
         case t.Passes():
-            return _pass_on(agreement, state, provision, statement, judge, row)
+            return pass_on(state, provision, statement, judge, row)
 
 
 def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge, row: Entry | None) -> State | Reason:
@@ -213,7 +213,7 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     entry = Entry(
         number=len(state.entries) + 1,
         kind=occurs.kind,
-        name=default_name(state, occurs.kind),
+        name="",
         author="",
         at=begins(judge, provision, row),
         section=provision.section,
@@ -221,7 +221,9 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         about=about.number if about else None,
         digest=digest_of(occurs.kind, about.name if about else "", fields),
         about_digest=about.digest if about else "",
+        origin=origin_of(occurs.kind, provision.key, judge.rows.values()),
     )
+    entry = replace(entry, name=named_by_itself(state, entry, again=comes_again(provision)))
     stopped = cannot_occur(judge.agreement, state, occurs, entry)
     return stopped or change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
@@ -360,37 +362,3 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry,
         if norm.live or norm.status == "suspended":
             state = become(state, bound, Now(replace(norm, status="waived", since=state.now), (waiver.name,)))
     return state
-
-
-def _pass_on(
-    agreement: Agreement, state: State, provision: t.Provision, statement: t.Passes, judge: Judge, row: Entry | None
-) -> State | Reason:
-    whole = judge.values.value(statement.amount)
-    assert isinstance(whole, Quantity)
-    amount = whole
-    named = statement.target if statement.payee is None else named_by(judge, statement.payee)[0]
-    target = f"{named}/balance" if named in agreement.terms.funds else named
-    source = f"{statement.source}/{statement.purpose}"
-    for guard in agreement.terms.outflows:
-        if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):
-            return cannot_pass(statement, amount, f"section {guard.section} forbids it", guard.section)
-    for cap in caps_over(agreement, state, provision.cited, row):
-        limit = limit_of(judge, cap, row)
-        assert isinstance(limit, Quantity)
-        left = limit - cap_used(agreement, state, cap, state.now, limit.unit, row)
-        if left.unit != amount.unit or left >= amount:
-            continue
-        told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
-        if not cap.pays_to_the_rest:
-            judge.instants |= {next_year(state.now, agreement.terms.zone)} if cap.yearly else set()
-            return cannot_pass(statement, amount, told, cap.section)
-        state = change(state, provision.cited, told, cap.text)
-        amount = Quantity(max(left.amount, 0), left.unit)
-    of = row.number if row else None
-    state = state.with_cut(Cut(provision.key, of, state.now, whole, amount)) if amount != whole else state
-    if amount.amount <= 0:
-        return state
-    for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
-        return cannot_pass(statement, amount, objection.summary, provision.cited)
-    posting = Posting(0, state.now, "pass", source, target, amount, provision.cited, provision.key, of)
-    return move(agreement, state, posting)

@@ -1,10 +1,10 @@
 """What each act enters or moves, before anything follows from it; which of the two it does is told in `engine.py`."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain, count
+from itertools import count
 
 from dsl import actions as a
 from dsl import terms as t
@@ -15,6 +15,7 @@ from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.ledger import deposited, split_deposit
 from dsl.money import Quantity
+from dsl.naming import default_name
 from dsl.norms import Now, judge_for, said_of
 from dsl.owed import still_owed
 from dsl.presets import PRESETS
@@ -26,12 +27,6 @@ from dsl.state import Entry, Posting, Settling, Signature, State
 def digest_of(kind: str, about: str, fields: a.Fields) -> str:
     """The SHA-256 of what an entry says: its kind, the name of what it is about, and its fields by name."""
     return hashlib.sha256(repr((kind, about, sorted(fields))).encode()).hexdigest()
-
-
-def default_name(state: State, kind: str, taken: Collection[str] = ()) -> str:
-    """The name of an entry nobody named: its kind, with a number from the second on; `taken` are others beside it."""
-    numbered = (f"{kind} {number}" for number in count(state.index.free.get(kind, 2)))
-    return next(name for name in chain((kind,), numbered) if name not in taken and not state.named(name))
 
 
 def papers_of(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Paper, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from dsl.actions import Attempt
 from dsl.reasons import Reason
+from dsl.records import Given
 from dsl.terms.contents import Content, Plan
 
 
@@ -52,7 +53,8 @@ class Acted:
     and the section of the cap. `group` is the group for which the actor concurs, where one alone is not enough. `hands`
     is the group of people who act for the actor together, where the one who does is not enough.
     `papers` are what was signed, spoken of or paid by, and `plan` is what was paid: a late fact that changes the
-    content of a paper changes neither. `parts` says how each further act of the attempt was accepted.
+    content of a paper changes neither. `parts` says how each further act of the attempt was accepted. `names` are, of a
+    fact that comes late, those of what had come about by itself after it by then: acts speak of it by name.
     """
 
     at: datetime
@@ -67,6 +69,7 @@ class Acted:
     papers: tuple[Paper, ...] = ()
     plan: Plan | None = None
     parts: tuple[Part, ...] = ()
+    names: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

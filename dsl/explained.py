@@ -36,7 +36,10 @@ def explained_section(law: Agreement, state: State, asked_for: str, carried_out:
     judge = Judge(law, state, state.now)
     for provision in law.provisions:
         if covers(asked, provision.cited):
-            children += explained_rows(law, state, provision, judge, carried_out)
+            rows = explained_rows(law, state, provision, judge, carried_out)
+            none = provision.rows is not None and not rows_of(law, state, provision, judge)
+            above = frozenset({provision.key})
+            children += [_down_to_acts(judge, each, above, carried_out) for each in rows] if none else rows
     about = tuple(dict.fromkeys(_citing(tuple(children), number))) if number != asked else ()
     if about:
         return Reason(about[0].truth, number, number, children=about)

@@ -18,6 +18,7 @@ from dsl.past import rewound
 from dsl.reasons import Truth, either
 from dsl.records import Divergence
 from dsl.restated import restatements
+from dsl.saying import say_instant
 from dsl.state import Entry, State, key_of
 
 
@@ -25,7 +26,8 @@ def divergences(law: Agreement, state: State) -> tuple[Divergence, ...]:
     """Everything that stands although it would now be otherwise, and what does not stand any more: acts, and what
     happened by itself, which has no number in the log (`act` is 0)."""
     withdrawn = any(entry.withdrawn is not None for entry in state.entries)
-    return (*state.divergences, *(_fallen(law, state) if withdrawn else ()), *restatements(law, state))
+    by_itself = (*(_fallen(law, state) if withdrawn else ()), *restatements(law, state))
+    return (*state.divergences, *by_itself, *_swapped(law, state))
 
 
 def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:
@@ -37,6 +39,19 @@ def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:
             told, at = fallen_ground(law, state, provision, row), _last_done(state, provision, row)
             if told and at is not None:
                 yield Divergence(0, at, provision.cited, provision.cited, told)
+
+
+def _swapped(law: Agreement, state: State) -> Iterator[Divergence]:
+    """Names on record of what has come about at another time by what is known now, while there is one of that time."""
+    entries = {entry.name: entry for entry in state.entries if entry.origin} if state.given else {}
+    there = {(entry.origin, entry.at): entry for entry in entries.values()}
+    for each in state.given:
+        now, same = entries.get(each.name), there.get((each.origin, each.at))
+        if now is not None and same is not None and now is not same:
+            before, after = (say_instant(at, law.terms.zone) for at in (each.at, now.at))
+            told = f'"{each.name}" had come about at {before}, by what was known before; by what is known now it is '
+            told += f'that of {after}, and the other one is "{same.name}"'
+            yield Divergence(0, each.at, now.section, now.section, told)
 
 
 def fallen_ground(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> str:

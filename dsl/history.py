@@ -16,6 +16,8 @@ from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.events import Record as Record
 from dsl.following import in_force, restless
+from dsl.naming import given_after
+from dsl.records import Given
 from dsl.replay import fold, known_at, restated, turns_at
 from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant
@@ -53,23 +55,25 @@ def attempt(
         return history, Malformed((_too_early(history),))
     late = at < history.state.now or (at == history.state.now and bool(history.records))
     before = state_at(history, at) if late else advance(history.agreement, history.state, at)
-    to_one = False
+    names = _known_by_name(history, before, recorded) if late or recorded > at else ()
+    known, to_one = before.with_given((*before.given, *names)), False
     if late:
         each = spread(in_force(history.agreement, before), before, tried)
         if isinstance(each, Malformed):
             return history, each
         to_one = each is not tried and not each.also
-        tried = named(history.agreement, history.state, each)
+        tried = named(history.agreement, history.state.with_given(known.given), each)
         taken = _taken(history, tried)
         if taken:
             return history, Malformed((taken,))
-    answer = decide(history.agreement, before, tried, at)
+    answer = decide(history.agreement, known, tried, at)
     if to_one and not isinstance(answer, Acted):
         answer = not_all(tried, tried, answer)
     if isinstance(answer, Malformed):
         return history, answer
-    if late and isinstance(answer, Acted):
-        answer = replace(answer, moves=moves_ahead(history.state))
+    if isinstance(answer, Acted):
+        moves = moves_ahead(history.state) if late else answer.moves
+        before, answer = known, replace(answer, moves=moves, names=names)
     records = (*history.records, Record(answer, recorded))
     if late and any(record.event.at > at for record in records):
         turns: tuple[Turn, ...] = ()
@@ -82,6 +86,14 @@ def attempt(
     state = advance(history.agreement, state, history.state.now) if late else state
     after = replace(history, records=records, state=_told_late(history, state, at, recorded), turns=turns)
     return _kept(history, after, answer)
+
+
+def _known_by_name(history: History, before: State, recorded: datetime) -> tuple[Given, ...]:
+    """The names of what has come about by itself after a fact by when it is recorded, before that is worked out anew
+    with it."""
+    if not happens_by_itself(history.agreement):
+        return ()
+    return given_after(before, advance(history.agreement, history.state, max(recorded, history.state.now)))
 
 
 def _turns(history: History, at: datetime) -> tuple[Turn, ...]:
@@ -121,20 +133,17 @@ def _too_early(history: History) -> str:
 
 def state_at(history: History, as_of: datetime, known_at: datetime | None = None) -> State:
     """The state as of an instant, from what had been recorded at another (by default: all that is known now)."""
-    records = [
-        record
-        for record in history.records
-        if record.event.at <= as_of and (known_at is None or record.recorded <= known_at)
-    ]
+    records = [record for record in history.records if known_at is None or record.recorded <= known_at]
     if len(records) == len(history.records) and as_of >= history.state.now:
         return advance(history.agreement, history.state, as_of)
-    return advance(history.agreement, folded(history.agreement, history.opened, records), as_of)
+    return advance(history.agreement, folded(history.agreement, history.opened, records, as_of), as_of)
 
 
-def folded(agreement: Agreement, opened: Opened, records: Sequence[Record]) -> State:
-    """The state that records lead to, in the order of the log, with all that is told of what was recorded late.
+def folded(agreement: Agreement, opened: Opened, records: Sequence[Record], as_of: datetime | None = None) -> State:
+    """The state that records lead to, or lead to by an instant, in the order of the log, with all that is told of what
+    was recorded late.
 
     Raises ValueError if the deal cannot be opened so.
     """
-    state = fold(agreement, opened, (record.event for record in records))
-    return replace(state, restated=restated(agreement, opened, records))
+    state = fold(agreement, opened, (record.event for record in records), as_of)
+    return replace(state, restated=restated(agreement, opened, records, as_of))

@@ -7,7 +7,7 @@ from typing import Any
 
 from dsl.memory import Key
 from dsl.money import Quantity
-from dsl.records import Doubt, Entry, Exercise, Norm, Posting
+from dsl.records import Doubt, Entry, Exercise, Given, Norm, Posting
 from dsl.table import Table
 
 
@@ -20,7 +20,8 @@ class Index:
     norms of one stand how, `paid` by section and unit, `answering` by
     the row or entry that a payment was for, and `under` by the provision and row it was paid under. `numbers` are those
     of the postings by acts, and `moved` how many there are; `free` is for each kind the number below which every name
-    with a number is taken, because no name is given up.
+    with a number is taken, because no name is given up. `given` are the names on record of what comes about by itself,
+    by its origin, and `kept` are these (true) and those that people have given: nothing else gets one of them.
     """
 
     kinds: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -36,6 +37,8 @@ class Index:
     numbers: Table[int, bool] = field(default_factory=Table)
     moved: int = 0
     free: dict[str, int] = field(default_factory=dict)
+    given: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    kept: dict[str, bool] = field(default_factory=dict)
 
     def with_entry(self, entry: Entry, before: Entry | None) -> "Index":
         """The index with an entry in it, in place of an earlier form of it."""
@@ -48,10 +51,19 @@ class Index:
         if entry.about is not None:
             place = (entry.kind, entry.about)
             about = about.put(place, _placed(about.get(place), entry))
-        free = self.free.get(entry.kind, 2)
-        if entry.name == f"{entry.kind} {free}":
-            return replace(self, kinds=kinds, names=names, about=about, free={**self.free, entry.kind: free + 1})
-        return replace(self, kinds=kinds, names=names, about=about)
+        free = before_it = self.free.get(entry.kind, 2)
+        while names.get(f"{entry.kind} {free}"):
+            free += 1
+        known = self.free if free == before_it else {**self.free, entry.kind: free}
+        return replace(self, kinds=kinds, names=names, about=about, free=known)
+
+    def with_given(self, given: Iterable[Given], made: Iterable[str] = ()) -> "Index":
+        """The index with the names on record of what comes about by itself, and those that people have given."""
+        by_origin: dict[str, tuple[Given, ...]] = {}
+        for each in given:
+            by_origin[each.origin] = (*by_origin.get(each.origin, ()), each)
+        by_itself = {each.name: True for some in by_origin.values() for each in some}
+        return replace(self, given=by_origin, kept={**self.kept, **dict.fromkeys(made, False), **by_itself})
 
     def asking(self, entry: Entry, before: Entry | None) -> "Index":
         """The index with an entry under its name, but not among those of its kind."""
@@ -158,6 +170,17 @@ def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[
     source, target = (f"{account} {unit}" for account in (posting.source, posting.target))
     balances = {**balances, source: Quantity(balances.get(source, Quantity(0, unit)).amount - amount, unit)}
     return {**balances, target: Quantity(balances.get(target, Quantity(0, unit)).amount + amount, unit)}
+
+
+def concerned(entries: tuple[Entry, ...], posting: Posting) -> tuple[int, ...]:
+    """The entries that a payment is for: its row and what it answers, and whatever these are about."""
+    found: dict[int, None] = {}
+    for start in (posting.row, posting.answers):
+        number = start
+        while number is not None and number not in found:
+            found[number] = None
+            number = entries[number - 1].about
+    return tuple(found)
 
 
 def keys_of(entry: Entry, before: Entry | None) -> tuple[Key, ...]:

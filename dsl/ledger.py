@@ -6,14 +6,15 @@ nothing. What a deposit brings beyond the purpose of a fund is kept apart as exc
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain, count
 
 from dsl import terms as t
 from dsl.calendars import local_date, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.money import Quantity
+from dsl.naming import named_by_itself, origin_of
 from dsl.state import Entry, Posting, State
 
 
@@ -156,10 +157,8 @@ def _stem(kind: t.Kind, posting: Posting) -> str:
 
 def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
     """A movement as an entry."""
-    stem = _stem(kind, posting)
-    names = chain((stem,), (f"{stem} ({again})" for again in count(2)))
-    name = next(name for name in names if not state.named(name))
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
+    rows = () if posting.row is None else (state.entry(posting.row),)
     fields: tuple[tuple[str, t.Content], ...] = (
         ("Amount", posting.amount),
         ("Payer", t.somebody(payer)),
@@ -168,13 +167,14 @@ def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
     entry = Entry(
         number=len(state.entries) + 1,
         kind=kind.name,
-        name=name,
+        name="",
         author=payer if kind.way == "into" else payee,
         at=posting.at,
         section=posting.section,
         fields=fields,
+        origin="" if posting.number else origin_of(kind.name, posting.provision, rows),
     )
-    return state.put(entry)
+    return state.put(replace(entry, name=named_by_itself(state, entry, stem=_stem(kind, posting))))
 
 
 def split_deposit(

@@ -40,6 +40,7 @@ class Entry:
     entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
     whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
     `on_receipt` says that it travels, and is given when everybody has received it; `receipts` says who did when.
+    `origin` says of what has come about by itself which sentence made it, and for which entries.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Entry:
     on_receipt: bool = False
     receipts: tuple[tuple[str, datetime], ...] = ()
     withdrawn: datetime | None = None
+    origin: str = ""
 
     @property
     def taken(self) -> datetime | None:
@@ -82,6 +84,17 @@ class Entry:
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""
         return dict(self.fields).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The name of something that had come about by itself, at an instant, when a late fact was recorded; it is the
+    `nth` of the entries of its `origin`, in the order in which they came about."""
+
+    name: str
+    origin: str
+    nth: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
 from dsl.compile import Agreement, survives
 from dsl.edges import displacement, edges_over, suspended
-from dsl.effects import default_name, digest_of
+from dsl.effects import digest_of
 from dsl.ending import may_have_ended
 from dsl.judge import Judge
+from dsl.naming import named_by_itself, origin_of
 from dsl.norms import change
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, State
@@ -99,13 +100,15 @@ def _enter(state: State, kind: t.Kind, day: date) -> State:
     entry = Entry(
         number=len(state.entries) + 1,
         kind=kind.name,
-        name=default_name(state, kind.name),
+        name="",
         author="",
         at=state.now,
         section=kind.section,
         fields=fields,
         digest=digest_of(kind.name, "", fields),
+        origin=origin_of(kind.name, f"section {kind.section} of {day.isoformat()}", ()),
     )
+    entry = replace(entry, name=named_by_itself(state, entry))
     assert kind.every is not None
     return change(state.put(entry), kind.section, f"{kind.name} occurs", kind.every.text)
 

@@ -11,7 +11,9 @@ from datetime import datetime
 
 from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, in_force, open_deal
+from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Paper, Record, Refused
+from dsl.naming import with_names
 from dsl.reasons import either
 from dsl.records import Restated
 from dsl.restated import Standing, happens_by_itself, lost
@@ -19,16 +21,21 @@ from dsl.state import Divergence, State
 from dsl.turns import Turn, in_turn, taken
 
 
-def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]) -> State:
-    """The state that a log leads to. Events are taken in the order they happened, then in that of the log.
+def fold(
+    agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused], as_of: datetime | None = None
+) -> State:
+    """The state that a log leads to, or leads to by an instant. Events are taken in the order they happened, then in
+    that of the log.
 
     Raises ValueError if the deal cannot be opened so.
     """
-    state = _opened(agreement, opened)
+    log = tuple(events)
+    placed = [pair for pair in enumerate(log, 1) if as_of is None or pair[1].at <= as_of]
+    state = with_names(_opened(agreement, opened), log)
     turns: tuple[Turn, ...] = ()
-    for number, event in sorted(enumerate(events, 1), key=lambda pair: (pair[1].at, pair[0])):
+    for number, event in sorted(placed, key=lambda pair: (pair[1].at, pair[0])):
         state = advance(agreement, state, event.at)
-        diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at))
+        diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at), state)
         turns, state, reordered = in_turn(agreement, turns, state, number, event)
         told = diverged or reordered
         if told is not None:
@@ -38,26 +45,32 @@ def fold(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused]
 
 def turns_at(agreement: Agreement, opened: Opened, events: Iterable[Acted | Refused], at: datetime) -> tuple[Turn, ...]:
     """The turns of the last instant of a log. Raises ValueError if the deal cannot be opened so."""
-    state = _opened(agreement, opened)
+    log = tuple(events)
+    state = with_names(_opened(agreement, opened), log)
     turns: tuple[Turn, ...] = ()
-    for number, event in sorted(enumerate(events, 1), key=lambda pair: (pair[1].at, pair[0])):
+    for number, event in sorted(enumerate(log, 1), key=lambda pair: (pair[1].at, pair[0])):
         state = advance(agreement, state, event.at)
         turns = taken(turns, state, number, event) if event.at == at else ()
         state = evolve(agreement, state, event)
     return turns
 
 
-def restated(agreement: Agreement, opened: Opened, records: Iterable[Record]) -> tuple[Restated, ...]:
-    """What had happened by itself before each fact of a log that was recorded late, and has not with it.
+def restated(
+    agreement: Agreement, opened: Opened, records: Iterable[Record], as_of: datetime | None = None
+) -> tuple[Restated, ...]:
+    """What had happened by itself before each fact of a log that was recorded late, and has not with it; of the facts
+    by an instant, if one is given.
 
     Each record is put in its place, and what comes after it is worked out anew, as when it was recorded. Raises
     ValueError if the deal cannot be opened so.
     """
-    log = tuple(records)
+    known = tuple(records)
+    log = tuple(record for record in known if as_of is None or record.event.at <= as_of)
     if not happens_by_itself(agreement) or all(record.recorded <= record.event.at for record in log):
         return ()
     found: tuple[Restated, ...] = ()
-    course, placed = [_opened(agreement, opened)], list[Acted | Refused]()
+    begun = with_names(_opened(agreement, opened), (record.event for record in known))
+    course, placed = [begun], list[Acted | Refused]()
     for event, recorded in ((record.event, record.recorded) for record in log):
         before, place = course[-1], bisect_right(placed, event.at, key=lambda each: each.at)
         placed.insert(place, event)
@@ -82,18 +95,28 @@ def _opened(agreement: Agreement, opened: Opened) -> State:
     return state
 
 
-def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malformed) -> Divergence | None:
+def _diverged(
+    number: int, event: Acted | Refused, again: Acted | Refused | Malformed, state: State
+) -> Divergence | None:
     if isinstance(event, Refused):
         if not isinstance(again, Acted):
             return None
         text = f"was refused, and would be accepted under section {again.section}"
         return Divergence(number, event.at, event.section, again.section, text)
+    gone = tuple(f'"{name}"' for name in _rows(event) if name and find(state, (), name) is None)
     match again:
+        case Acted(section=section) if gone:
+            told = f"was for {either(gone, 'and')}, which {'have' if len(gone) > 1 else 'has'} not come about"
+            return Divergence(number, event.at, event.section, section, f"{told} by what is known now")
         case Acted(section=section) if {*_papers(event)} - {*_papers(again)}:
             names = either(tuple(f'"{each.name}"' for each in _papers(event) if each not in _papers(again)), "and")
             return Divergence(number, event.at, event.section, section, f"was done under other content of {names}")
         case Acted(section=section) if _sections(again) == _sections(event) and again.attempt == event.attempt:
-            return None
+            if _rows(again) == _rows(event):
+                return None
+            was, now = (either(tuple(f'"{name}"' for name in _rows(each) if name), "and") for each in (event, again))
+            text = f"was for {was or 'no entry'}, and would be for {now or 'none'}"
+            return Divergence(number, event.at, event.section, section, text)
         case Acted(section=section) if section == event.section:
             return Divergence(number, event.at, event.section, section, again.note or "would be accepted otherwise")
         case Acted(section=section):
@@ -106,6 +129,10 @@ def _diverged(number: int, event: Acted | Refused, again: Acted | Refused | Malf
 
 def _papers(acted: Acted) -> tuple[Paper, ...]:
     return (*acted.papers, *(paper for part in acted.parts for paper in part.papers))
+
+
+def _rows(acted: Acted) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((acted.row, *(part.row for part in acted.parts))))
 
 
 def _sections(acted: Acted) -> tuple[str, ...]:

@@ -117,8 +117,13 @@ class Book:
         here = Origin(before.scenario.text, base[1])
         own = ((step, here) for step in base[0].steps if not isinstance(step, s.Expectation))
         for step, origin in (*self.inherited(base[0], terms, (*seen, scenario.name.text)), *own):
-            if until is None or resolve_instant(step.at, terms) < until:
+            if until is None or _recorded(step, terms) < until:
                 yield step, origin
+
+
+def _recorded(step: Act, terms: t.Terms) -> datetime:
+    """When a step is recorded: at once, where it does not say that it is later."""
+    return resolve_instant((step.recorded if isinstance(step, s.ActStep) else None) or step.at, terms)
 
 
 @dataclass
@@ -223,18 +228,17 @@ class _Player:
             return
         at = resolve_instant(step.at, self.agreement.terms)
         self._goes_forward(step, at)
-        recorded = resolve_instant(step.recorded, self.agreement.terms) if step.recorded else at
+        recorded = _recorded(step, self.agreement.terms)
         law = in_force(self.agreement, self.history.state)
         tried, problems = resolve_attempt(step.attempt, law.terms, self.here.source)
-        before = self.history.state
-        so_far = self.history
+        so_far, before = self.history, self.history.state
         if tried is None:
             unknown = Malformed(tuple(f"{each.title}: {each.label}. {each.hint}" for each in problems))
-            self.course = self.course.after(step, self.here.source, lambda: (_at(so_far, at), unknown))
+            self.course = self.course.after(step, self.here.source, lambda: (_at(so_far, recorded), unknown))
         else:
             self.course = self.course.after(step, self.here.source, lambda: _tried(so_far, tried, at, recorded))
         self.history, self.answer = self.course.made
-        self.now = max(at, self.history.state.now)
+        self.now = self.history.state.now
         self._log(step, at, before, self.history.state)
 
     def _pass(self, step: s.TimeStep) -> None:
@@ -242,8 +246,7 @@ class _Player:
             return
         at = resolve_instant(step.at, self.agreement.terms)
         self._goes_forward(step, at)
-        before = self.history.state
-        so_far = self.history
+        so_far, before = self.history, self.history.state
         self.course = self.course.after(step, self.here.source, lambda: _at(so_far, at))
         self.history = passed = self.course.made
         self.now, self.answer = passed.state.now, None
@@ -373,9 +376,9 @@ def _at(history: History, at: datetime) -> History:
 
 
 def _tried(history: History, tried: Attempt, at: datetime, recorded: datetime) -> tuple[History, Answer]:
-    """A deal after an attempt, and the answer; one that is not understood leaves no record, but its time has come."""
+    """A deal as it is when an attempt is recorded, and the answer; one that is not understood leaves none, but time."""
     after, answer = attempt(history, tried, at, recorded)
-    return (_at(after, at) if isinstance(answer, Malformed) else after), answer
+    return _at(after, max(at, recorded)), answer
 
 
 def play(agreement: Agreement, scenario: s.Scenario, source: Source, book: Book) -> Run:

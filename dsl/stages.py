@@ -271,7 +271,8 @@ def none_yet(judge: "Judge", selection: t.Selection) -> Wait:
     found = makers(judge, selection)
     who = tuple(dict.fromkeys(name for wait in found for name in wait.who))
     how = "; or ".join(dict.fromkeys(wait.text for wait in found))
-    return Wait("act", f"there is no {selection.text} yet ({how})", who, section=found[0].section)
+    told = f"there is no {selection.text} yet ({how})"
+    return Wait("act", told, who, section=found[0].section, about=found[0].about)
 
 
 def no_row(judge: "Judge", provision: t.Provision, note: str = "") -> Reason:

@@ -7,7 +7,7 @@ the release waits for the hold to end, also as long as its own conditions are no
 from dataclasses import replace
 
 from dsl import terms as t
-from dsl.bearing import bearers
+from dsl.bearing import nobody_there
 from dsl.ceasing import unsuspended
 from dsl.compile import Agreement, survives
 from dsl.days import open_end
@@ -15,7 +15,6 @@ from dsl.doubt import was_open
 from dsl.edges import displacement, replaced_by, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts
-from dsl.holders import vacancy
 from dsl.judge import Judge
 from dsl.lacking import waits_of
 from dsl.lateness import open_lateness
@@ -48,7 +47,7 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             found = displacement(agreement, state, provision.cited, ("suspension",), row)
             if found is None:
                 assert isinstance(provision.statement, t.Duty | t.Power)
-                nobody = vacancy(judge, bearers(judge, provision.statement))
+                nobody = nobody_there(judge, provision.statement)
                 return nobody or Reason(Truth.FALSE, provision.text, cited, status)
             return _displaced(judge, provision, *found)
         case "dormant":

@@ -10,7 +10,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from dsl.index import LOOK_UPS, UNBUILT, Index, keys_of, moved, placed
+from dsl.index import LOOK_UPS, UNBUILT, Index, concerned, keys_of, moved, placed
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
 from dsl.records import (
@@ -25,6 +25,7 @@ from dsl.records import (
     Former,
     FormerEntry,
     FormerNorm,
+    Given,
     Norm,
     Posting,
     Restated,
@@ -46,12 +47,12 @@ class State:
 
     `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so; `doubts` are, by
     provision, the times in which it was open whether it had come about; `restated` is what had happened by itself until
-    a late fact was recorded. `restless` are the sections that set each other off without end: nothing more can happen
-    in it. `worlds` are the states that the same acts have led to under each reading of what is ambiguous, where these
-    are not the same (`worlds.py`). `index`, `memory` and `watch` say nothing that is not in the rest: look-up
-    tables, what has been worked out, and who looks. Entries, norms, latches, exercises, cuts and postings are written
-    by the methods below alone, which keep these up; of anything else that a provision may read, `at_large` makes the
-    new state.
+    a late fact was recorded, and `given` the names that it had by then. `restless` are the sections that set each other
+    off without end: nothing more can happen in it. `worlds` are the states that the same acts have led to under each
+    reading of what is ambiguous, where these are not the same (`worlds.py`). `index`, `memory` and `watch` say nothing
+    that is not in the rest: look-up tables, what has been worked out, and who looks. Entries, norms, latches,
+    exercises, cuts and postings are written by the methods below alone, which keep these up; of anything else that a
+    provision may read, `at_large` makes the new state.
     """
 
     agreement: str
@@ -85,6 +86,7 @@ class State:
     former_norms: tuple[FormerNorm, ...] = ()
     former_entries: tuple[FormerEntry, ...] = ()
     former: tuple[Former, ...] = ()
+    given: tuple[Given, ...] = ()
     worlds: "tuple[World, ...]" = ()
 
     index: Index = field(default=UNBUILT, compare=False, repr=False)
@@ -315,7 +317,7 @@ class State:
 
     def with_posting(self, posting: Posting) -> "State":
         """The state with one more posting, and the balances it leaves."""
-        unit, concerned = posting.amount.unit, _concerned(self, posting)
+        unit, numbers = posting.amount.unit, concerned(self.entries, posting)
         memory = self.memory.touch(
             self.now,
             ("balance", f"{posting.source} {unit}"),
@@ -323,13 +325,13 @@ class State:
             ("paid", posting.section, unit),
             ("under", posting.provision, posting.row),
             ("postings",),
-            *(("answering", number) for number in concerned),
+            *(("answering", number) for number in numbers),
         )
         return replace(
             self,
             postings=(*self.postings, posting),
             balances=moved(self.balances, posting, posting.amount.amount),
-            index=self.index.with_posting(posting, concerned),
+            index=self.index.with_posting(posting, numbers),
             memory=memory,
         )
 
@@ -342,10 +344,16 @@ class State:
             self,
             postings=tuple(each for each in self.postings if each not in gone),
             balances=balances,
-            index=self.index.without({each: _concerned(self, each) for each in postings}, entries),
+            index=self.index.without({each: concerned(self.entries, each) for each in postings}, entries),
             memory=Memory(),
             worlds=(),
         )
+
+    def with_given(self, given: tuple[Given, ...], made: Iterable[str] = ()) -> "State":
+        """The state with the names on record of what comes about by itself, besides those that people have `made`."""
+        made = tuple(made)
+        worlds = tuple(replace(each, state=each.state.with_given(given, made)) for each in self.worlds)
+        return replace(self, given=given, index=self.index.with_given(given, made), worlds=worlds)
 
     def at_large(self, **fields: Any) -> "State":
         """The state with something changed that any provision may read, so that nothing is known to be at rest."""
@@ -369,7 +377,7 @@ class World:
 
 def _indexed(state: State) -> Index:
     """The look-up tables of a state that comes without any: one that is new, or was read from where it was kept."""
-    index = Index()
+    index = Index().with_given(state.given)
     for entry in state.entries:
         index = index.with_entry(entry, None)
     for norm in state.norms.values():
@@ -377,19 +385,8 @@ def _indexed(state: State) -> Index:
     for used in state.exercises:
         index = index.with_exercise(used)
     for posting in state.postings:
-        index = index.with_posting(posting, _concerned(state, posting))
+        index = index.with_posting(posting, concerned(state.entries, posting))
     return index
-
-
-def _concerned(state: State, posting: Posting) -> tuple[int, ...]:
-    """The entries that a payment is for: its row and what it answers, and whatever these are about."""
-    found: dict[int, None] = {}
-    for start in (posting.row, posting.answers):
-        number = start
-        while number is not None and number not in found:
-            found[number] = None
-            number = state.entries[number - 1].about
-    return tuple(found)
 
 
 def key_of(provision: str, row: int | None) -> str:

@@ -11,9 +11,9 @@ STOPPED = ("cannot pass", "cannot occur", "cannot amend the agreement")
 """What is said of what does not come about, before the reason."""
 
 
-def cannot_pass(statement: t.Passes, amount: Quantity, why: str, section: str) -> Reason:
-    """Why an amount cannot pass now."""
-    return _stopped(statement, f"{amount} cannot pass", why, section)
+def cannot_pass(statement: t.Passes, amount: Quantity, why: str, section: str, waits: tuple[Wait, ...] = ()) -> Reason:
+    """Why an amount cannot pass now; it waits for that to be otherwise, or for what brings it about (`waits`)."""
+    return _stopped(statement, f"{amount} cannot pass", why, section, waits)
 
 
 def cannot_occur(agreement: Agreement, state: State, statement: t.Occurs, entry: Entry) -> Reason | None:
@@ -28,6 +28,7 @@ def cannot_amend(statement: t.Statement, why: str, section: str) -> Reason:
     return _stopped(statement, "these clauses cannot amend the agreement", why, section)
 
 
-def _stopped(statement: t.Statement, what: str, why: str, section: str) -> Reason:
+def _stopped(statement: t.Statement, what: str, why: str, section: str, waits: tuple[Wait, ...] = ()) -> Reason:
     told = f"{what}: {why}"
-    return Reason(Truth.PENDING, statement.text, section, told, (Wait("act", told.rstrip("."), section=section),))
+    waits = waits or (Wait("act", told.rstrip("."), section=section),)
+    return Reason(Truth.PENDING, statement.text, section, told, waits)

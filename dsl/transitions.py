@@ -23,7 +23,7 @@ from dsl.owed import amount_gap, cap_used_up, is_fixed, owed_under, recurs, stil
 from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
 from dsl.reasons import Gap, Truth, Wait
 from dsl.state import Entry, Norm, State, key_of
-from dsl.windows import begun, deadline, runs_from_trigger, window_of
+from dsl.windows import TICK, begun, deadline, runs_from_trigger, window_of
 
 NEW = "new"
 """The status of a norm that there is not yet."""
@@ -171,6 +171,8 @@ def _begin(case: Case) -> Now:
     elif before is not None:
         norm = replace(norm, paid=before.paid, settled=before.settled)
     norm = replace(norm, owed=fixed_hold(judge, provision, row, since))
+    if since == state.now - TICK and with_clock(judge, provision, row, norm)[0].stopped == state.now:
+        norm = replace(norm, stopped=since)  # it stands still from its beginning, which was the last moment of a time
     cause = provision.trigger.text if provision.trigger is not None else "the opening"
     cause = "it was not done in time" if provision.key.endswith(FAILING) else cause
     if not isinstance(statement, t.Duty):

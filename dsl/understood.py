@@ -10,11 +10,12 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.concurrence import own_voices
-from dsl.effects import default_name, draft_of
+from dsl.effects import draft_of
 from dsl.entries import find
 from dsl.judge import Judge
 from dsl.ledger import deposited
 from dsl.money import Quantity
+from dsl.naming import default_name
 from dsl.resolve.walk import kinds_within, walk
 from dsl.state import Entry, State
 

@@ -31,13 +31,33 @@ def refused(at: datetime, attempt: a.Attempt, section: str, summary: str, reason
 
 
 def not_there(law: Agreement, state: State, attempt: a.Attempt) -> Refused | None:
-    """Refuse what is done for a role that nobody fills, and say who can fill it."""
-    principal = principal_of(law, attempt)
-    nobody = vacancy(Judge(law, state, state.now), (principal,))
-    if nobody is None:
-        return None
-    told = f"Nobody can act for {principal}: it is vacant."
-    return refused(state.now, attempt, nobody.section, told, (nobody,))
+    """Refuse what is done for a role that nobody fills, or paid to one, and say who can fill it."""
+    principal, judge = principal_of(law, attempt), Judge(law, state, state.now)
+    nobody = vacancy(judge, (principal,))
+    if nobody is not None:
+        told = f"Nobody can act for {principal}: it is vacant."
+        return refused(state.now, attempt, nobody.section, told, (nobody,))
+    for payee in _payees(state, attempt.action):
+        nobody = vacancy(judge, (payee,))
+        if nobody is not None:
+            told = f"Nobody can take what is paid to {payee}: it is vacant."
+            return refused(state.now, attempt, nobody.section, told, (nobody,))
+    return None
+
+
+def _payees(state: State, action: a.Action) -> tuple[str, ...]:
+    """To whom an act pays something."""
+    match action:
+        case a.Pay() if action.to:
+            return (action.to,)
+        case a.DepositWith():
+            return (action.place,)
+        case a.Release():
+            entry = find(state, (), action.plan)
+            fields = entry.fields if entry is not None else ()
+            return tuple(line.payee for _, content in fields if isinstance(content, t.Plan) for line in content.lines)
+        case _:
+            return ()
 
 
 def withheld(law: Agreement, state: State, attempt: a.Attempt, found: tuple[Permit, ...]) -> Objection:

@@ -172,6 +172,8 @@ def _content_problems(agreement: Agreement, state: State, kind: t.Kind, action: 
     other = find(state, (), action.name) if action.name else None
     if other is not None and other.kind != kind.name:
         yield f'There already is a {other.kind} named "{action.name}". Choose another name.'
+    if other is None and state.index.kept.get(action.name):
+        yield f'"{action.name}" is the name of what has come about by itself, by what was known. Choose another name.'
     draft = (
         draft_of(agreement, state, kind.name, action.name, anew=bool(action.fields))
         if isinstance(action, a.Sign)

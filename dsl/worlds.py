@@ -229,8 +229,11 @@ def law_of(law: Agreement, state: State, world: State) -> Agreement | None:
 
 
 def same_entry(state: State, entry: Entry) -> Entry | None:
-    """The entry of the same kind and name in another world; None if there is none in it."""
-    return next((each for each in state.named(entry.name) if each.kind == entry.kind), None)
+    """The entry of the same kind in another world, of the same name or made by the same sentence for the same rows;
+    None if there is none in it."""
+    found = [each for each in state.named(entry.name) if (each.kind, each.origin) == (entry.kind, entry.origin)]
+    alike = [each for each in state.of_kind(entry.kind) if each.origin == entry.origin] if entry.origin else []
+    return found[0] if found else alike[0] if len(alike) == 1 else None
 
 
 def told_apart(law: Agreement, state: State, answers: Sequence[str]) -> tuple[str, tuple[Wait, ...]]:

@@ -218,7 +218,7 @@ def _order(node: syntax.Paying | syntax.Depositing, scope: Scope) -> FieldOf | S
 def _crediting(node: syntax.Paying, to: syntax.Names | None, scope: Scope) -> Move:
     """`credit any amount to the Escrow Fund`: money that was not deposited by anybody, such as interest."""
     name = fund(to.names[0], scope) if to else "?"
-    amount = _amount(node.amount, name, scope)
+    amount, order = _amount(node.amount, name, scope), _order(node, scope) if node.order is not None else None
     if node.verb != "credit" or to is None or len(to.names) != 1 or node.account is not None:
         scope.wrong(
             node,
@@ -227,7 +227,7 @@ def _crediting(node: syntax.Paying, to: syntax.Names | None, scope: Scope) -> Mo
             "Money goes into a fund by `deposit ... into`, or by `credit ... to` for interest.",
             f"Write `deposit ... into the {name}`.",
         )
-    return Move(scope.words(node), node.span, "credit", name, True, amount, None, ())
+    return Move(scope.words(node), node.span, "credit", name, True, amount, None, (), order=order)
 
 
 def _depositing(node: syntax.Depositing, scope: Scope) -> Move:

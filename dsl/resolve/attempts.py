@@ -143,7 +143,7 @@ def somebody(node: syntax.Name | syntax.Text, scope: Scope, wanted: str) -> str:
 def _paying(node: syntax.PayDeed, scope: Scope) -> Action:
     amount = quantity(node.amount, scope)
     if isinstance(node.to, syntax.Name) and scope.names.sort(node.to.text) == "fund":
-        return actions.Deposit(amount, scope.names.canonical(node.to.text), node.verb)
+        return actions.Deposit(amount, scope.names.canonical(node.to.text), node.verb, _about(node.about))
     to = somebody(node.to, scope, "payee") if node.to is not None else ""
     source = fund(node.account.fund, scope) if node.account else ""
     part = (node.account.purpose or "") if node.account else ""

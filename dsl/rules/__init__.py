@@ -24,6 +24,7 @@ from dsl.rules.declared_anyway import declared_anyway
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
 from dsl.rules.fields_like_stages import fields_like_stages
 from dsl.rules.givings_on_the_way import givings_on_the_way
+from dsl.rules.idle_cases import idle_cases
 from dsl.rules.idle_edges import idle_edges
 from dsl.rules.idle_exceptions import idle_exceptions
 from dsl.rules.impossible_conditions import impossible_conditions
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     displaced_from_the_start,
     fields_like_stages,
     givings_on_the_way,
+    idle_cases,
     idle_edges,
     idle_exceptions,
     impossible_conditions,

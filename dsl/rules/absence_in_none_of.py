@@ -14,7 +14,8 @@ def absence_in_none_of(terms: Terms) -> Iterator[Diagnostic]:
     That an Objection has been given is pending until one is, so that none has been given is pending as well, and
     nothing ever happens. `no Objection has been given` is true from the start.
     """
-    parts = (terms.provisions, terms.validities, terms.edges, tuple(terms.conditions.values()))
+    defined = (*terms.conditions.values(), *terms.values.values())
+    parts = (terms.provisions, terms.validities, terms.edges, defined)
     for combined in walk(parts):
         if not isinstance(combined, Combined) or combined.quantifier != "none":
             continue

@@ -168,14 +168,14 @@ def _shifted(value: Shift, terms: Terms) -> Content | None:
     return None if isinstance(made, Indeterminate) else made  # type: ignore[return-value]
 
 
-def never_false(name: str, terms: Terms) -> bool:
-    """Whether a named condition is true or still waits, and so is false at no time."""
-    return _throughout(name, terms, _lasts)
+def never_false(condition: Condition, terms: Terms) -> bool:
+    """Whether a condition is true or still waits, and so is false at no time."""
+    return _throughout(condition, terms, _lasts)
 
 
-def waits_for_time(name: str, terms: Terms) -> bool:
-    """Whether a named condition waits at first, and is false only once something has come before its time was over."""
-    return _throughout(name, terms, lambda each: _lasts(each) or _is_timed_absence(each))
+def waits_for_time(condition: Condition, terms: Terms) -> bool:
+    """Whether a condition waits at first, and is false only once something has come before its time was over."""
+    return _throughout(condition, terms, lambda each: _lasts(each) or _is_timed_absence(each))
 
 
 def _lasts(condition: Condition) -> bool:
@@ -194,8 +194,8 @@ def _is_timed_absence(condition: Condition) -> bool:
             return isinstance(condition, Silent)
 
 
-def _throughout(name: str, terms: Terms, waits: Callable[[Condition], bool]) -> bool:
-    """Whether a named condition waits as these do: where all of several have to be so, each of them, else any."""
+def _throughout(condition: Condition, terms: Terms, waits: Callable[[Condition], bool]) -> bool:
+    """Whether a condition waits as these do: where all of several have to be so, each of them, else any."""
     known_of: dict[str, bool] = {}
 
     def lasts(condition: Condition) -> bool:
@@ -214,4 +214,4 @@ def _throughout(name: str, terms: Terms, waits: Callable[[Condition], bool]) -> 
             known_of[inner] = lasts(terms.conditions[inner].condition)
         return known_of[inner]
 
-    return of(name)
+    return lasts(condition)

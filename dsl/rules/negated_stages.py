@@ -17,13 +17,14 @@ def negated_stages(terms: Terms) -> Iterator[Diagnostic]:
     can also come by silence, `no Demand has been made within 60 days`, it can turn out that the Claim is not Settled,
     but only once a Demand comes: until then the sentence waits.
     """
-    parts = (terms.provisions, terms.validities, terms.edges, tuple(terms.conditions.values()))
+    defined = (*terms.conditions.values(), *terms.values.values())
+    parts = (terms.provisions, terms.validities, terms.edges, defined)
     filters = {id(asked) for each in walk(parts) if isinstance(each, Filter) for asked in walk(each.condition)}
     for asked in walk(parts):
         if not isinstance(asked, Holds) or not asked.negated or id(asked) in filters:
             continue
         named = terms.conditions[asked.condition]
-        if never_false(asked.condition, terms):
+        if never_false(named.condition, terms):
             yield Diagnostic(
                 f"`is not {asked.condition}` never comes true",
                 asked.span,
@@ -32,7 +33,7 @@ def negated_stages(terms: Terms) -> Iterator[Diagnostic]:
                 f"Define what is meant with `no ... has been ...`, or count those `which is not {asked.condition}`.",
                 Severity.WARNING,
             )
-        elif waits_for_time(asked.condition, terms):
+        elif waits_for_time(named.condition, terms):
             yield Diagnostic(
                 f"`is not {asked.condition}` waits for a time",
                 asked.span,

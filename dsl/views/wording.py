@@ -111,7 +111,8 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
         case a.Deposit(verb="deposit"):
             return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund), _anchor(action.about))
         case a.Deposit():
-            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), _name(action.fund), None, None)
+            fund, about = _name(action.fund), _anchor(action.about)
+            return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), fund, None, about)
         case a.DepositWith():
             return s.DepositDeed(NOWHERE, _amount(action.amount), "with", _name(action.place), None)
         case a.HoldFund():

@@ -11,6 +11,7 @@ from dsl.calendars import Period, Unit
 from dsl.events import Acted, Opened, Refused
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth, Wait
+from dsl.records import Given
 from dsl.state import State
 from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
 from tests.api.escrow import TEN
@@ -50,6 +51,14 @@ def test_an_attempt_comes_back_as_it_was() -> None:
     acted = Acted(TEN, Attempt("Escrow Agent", make), "4.1(c)", "4.1(c)/1.1", "C-1", "trimmed")
 
     assert codec.read_attempted(codec.write(acted, codec.Attempted)) == acted
+
+
+def test_the_names_on_record_come_back_as_they_were_and_older_entries_have_none() -> None:
+    names = (Given("Round", 'Round under 1/1.1 "B"', 1, TEN), Given("Round 2", 'Round under 1/1.1 "C"', 1, TEN))
+    acted = Acted(TEN, Attempt("Seller", Make("Bill", "A")), "1", names=names)
+
+    assert codec.read_attempted(codec.write(acted, codec.Attempted)) == acted
+    assert '"names"' not in codec.write(Acted(TEN, acted.attempt, "1"), codec.Attempted)
 
 
 def test_reasons_of_any_depth_come_back_as_they_were() -> None:

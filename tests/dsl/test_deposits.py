@@ -3,6 +3,7 @@
 import pytest
 
 from api import codec
+from dsl.views import words_of_attempt
 from tests.dsl.deals import HEAD, Deal, opened, problems, told
 
 RENT = """
@@ -169,6 +170,32 @@ def test_what_is_deposited_for_several_days_goes_to_the_oldest_first() -> None:
     assert deal.status("2", "Due Day 3") == "fulfilled"
 
 
+def test_what_is_credited_for_several_days_goes_to_the_oldest_first() -> None:
+    """130.00 over three days: 100.00 and 30.00. It comes from the bank, and is interest."""
+    credited = "the Buyer must deposit USD 100.00 into the Reserve", "the Agent must credit USD 100.00 to the Reserve"
+    deal = opened(ORDERED.replace(*credited))
+    early = deal.fails(LATER, 'Agent: credit USD 10.00 to the Reserve about "Due Day 2".', "2")
+
+    deal.does("", "Agent: credit USD 130.00 to the Reserve.")
+
+    assert '"Due Day" comes first: USD 100.00 is still owed.' in early
+    assert paid(deal) == ("USD 100.00", "USD 30.00", "USD 0.00")
+    assert [deal.status("2", f"Due Day{day}") for day in ("", " 2", " 3")] == ["fulfilled late", "overdue", "active"]
+    assert (deal.holds("Reserve", "interest"), deal.holds("Reserve")) == ("USD 130.00", "USD 0.00")
+
+
+def test_what_is_credited_about_an_entry_is_told_and_read_back_so() -> None:
+    deal = opened(
+        ORDERED.replace("the Buyer must deposit USD 100.00 into the", "the Agent must credit USD 100.00 to the")
+    )
+    words = 'credit USD 10.00 to the Reserve about "Due Day"'
+
+    done = deal.does(LATER, f"Agent: {words}.")
+
+    assert paid(deal) == ("USD 10.00", "USD 0.00", "USD 0.00")
+    assert words_of_attempt(deal.agreement.terms, done.attempt, deal.state) == f"The Agent: {words}."
+
+
 def test_a_deposit_for_several_days_is_kept_and_read_back_as_it_was() -> None:
     deal = opened(ORDERED)
     deal.does(LATER, "Buyer: deposit USD 130.00 into the Reserve.")
@@ -229,6 +256,7 @@ def test_of_an_ordered_deposit_what_a_cap_leaves_goes_to_the_oldest_first() -> N
     [
         ("deposit USD 5.00 into the Fund in order of Day", "the sentence ranges over no entries"),
         ("deposit the balance of the Fund with the Seller in order of Day", "handed over as a whole"),
+        ("credit USD 5.00 to the Fund in order of Day", "the sentence ranges over no entries"),
     ],
 )
 def test_an_order_of_deposits_is_of_entries_for_which_something_is_deposited(act: str, label: str) -> None:

@@ -99,3 +99,38 @@ def test_of_many_rows_the_latest_three_are_told() -> None:
     lines = told(deal)
 
     assert [any(f'not yet for "{name}"' in line for line in lines) for name in "ABCD"] == [False, True, True, True]
+
+
+FEES = """
+Clause 2 "Recoveries":
+  "Recovery" means a claim, made by the Seller, stating Amount as amount.
+  "Default" means an event.
+  The Buyer must pay USD 1.00 to the Seller by 5 September 2005, failing which a Default occurs.
+  "Fee" means USD 5.00 where a Default has been made, otherwise USD 3.00.
+  Accepted "What follows `otherwise` never counts": "It is what is tested.".
+Clause 3 "Rounds":
+  "Round" means an event, about a Recovery, stating Part as amount.
+  For each Recovery, when such Recovery has been made, then a Round occurs about such Recovery stating Part as the Fee.
+Clause 4 "Paying":
+  For each Round, when such Round has been made, then the Buyer must pay the Part of such Round to the Seller.
+"""
+
+
+def test_what_ranges_over_an_event_that_has_not_come_says_what_that_waits_for() -> None:
+    """The Round has not come because the Fee rests on a Default, for which the time of section 2 must be over."""
+    deal = opened(FEES)
+    deal.does("10:00 on 2 September 2005", 'Seller: present the Recovery "R" stating Amount as USD 9.00.')
+
+    told = render_reason(explain(deal.agreement, deal.state, "4"))
+
+    assert 'pending (not yet for "R")' in told
+    assert "waits for: the time of section 2 to end: the end of 5 September 2005" in told
+    assert "a Round must come about" not in told
+
+
+def test_what_ranges_over_an_event_of_which_there_could_be_no_row_says_who_can_make_that() -> None:
+    deal = opened(FEES)
+
+    told = render_reason(explain(deal.agreement, deal.state, "4"))
+
+    assert "there is no Recovery yet (Seller can present a Recovery)" in told

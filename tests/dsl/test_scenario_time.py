@@ -45,6 +45,35 @@ def test_what_is_not_understood_takes_time_all_the_same(attempt: str) -> None:
     assert run.failures == (), report(run)
 
 
+@pytest.mark.parametrize("attempt", ["Buyer: present the Stop", 'Buyer: withdraw "X"'])
+def test_what_is_recorded_late_is_judged_when_it_is_recorded(attempt: str) -> None:
+    """The Fee of 3 September is there on the 4th, when the step of the 1st is recorded, and not on the 1st."""
+    late = f"At 10:00 on 1 September 2005, recorded at 11:00 on 4 September 2005, {attempt}."
+    invalid = "" if "Stop" in attempt else "Expect invalid."
+    run = played(f'Scenario "T": {OPEN} {late} {invalid} {OVERDUE} Expect today is equal to 4 September 2005.')
+
+    assert run.failures == (), report(run)
+
+
+def test_a_step_is_not_dated_before_the_one_before_it_was_recorded() -> None:
+    late = "At 10:00 on 1 September 2005, recorded at 11:00 on 4 September 2005, Buyer: present the Stop."
+    run = played(f'Scenario "T": {OPEN} {late} At 10:00 on 3 September 2005, nothing happens.')
+
+    (failure,) = run.failures
+    assert failure.diagnostic.title == "A step before the one before it"
+    assert "11:00 on 4 September 2005" in failure.diagnostic.label
+
+
+def test_what_was_recorded_after_the_time_until_which_a_scenario_is_continued_is_left_out() -> None:
+    late = "At 10:00 on 1 September 2005, recorded at 11:00 on 4 September 2005, Buyer: present the Stop."
+    base = f'Scenario "A": {OPEN} {late}'
+    step = "At 10:00 on 3 September 2005, nothing happens. Expect no Stop has been made."
+
+    run = played(base, f'Scenario "B" continuing "A" until 10:00 on 2 September 2005: {step}')
+
+    assert run.failures == (), report(run)
+
+
 def test_what_is_not_understood_leaves_no_record() -> None:
     run = played(f'Scenario "T": {OPEN} At 10:00 on 3 September 2005, Buyer: withdraw "X". Expect invalid.')
 

@@ -205,3 +205,64 @@ Clause 2 "Succession":
     told = deal.fails("", "Agent: present the Resignation.")
 
     assert "Buyer can find a Vote" in told
+
+
+SILENCE = (
+    SUCCESSION
+    + """
+Clause 3 "Resignation":
+  "Resignation" means a claim, made by the Agent.
+  When a Resignation has been made, then the Agent becomes vacant.
+Clause 4 "After silence":
+  "Request" means a claim, made by the Seller.
+  "Objection" means a claim, made by the Buyer, about a Request.
+  For each Request,
+    when no Objection about such Request has been made within 2 business days after the making of such Request,
+    then the Agent must pay USD 5.00 to the Seller within 1 business day.
+Clause 5 "After a note":
+  "Note" means a claim, made by the Seller.
+  For each Note, when such Note has been made, then the Agent must pay USD 6.00 to the Seller within 1 business day.
+Clause 6 "After another silence" subject to section 7 by suspension while Stopped applies:
+  "Wish" means a claim, made by the Seller.
+  "No" means a claim, made by the Buyer, about a Wish.
+  For each Wish, when no No about such Wish has been made within 2 business days after the making of such Wish,
+    then the Seller must pay USD 7.00 to the Buyer within 1 business day.
+Clause 7 "Stop":
+  "Stop" means a claim, made by the Buyer.
+  "Stopped" means that a Stop has been made.
+  While a Stop has been made, then the Buyer must not pay any amount to the Agent.
+"""
+)
+"""Two business days from Wednesday 7 September end with the last moment of Friday the 9th."""
+
+
+@pytest.mark.parametrize(("left", "due"), [("12:00 on 9", "15"), ("00:00 on 10", "14")])
+def test_what_begins_with_the_last_moment_of_a_silence_stands_still_from_then(left: str, due: str) -> None:
+    """One business day after the 9th is Monday the 12th. Of the ends of the 9th, 12th and 13th the clock missed each
+    that it stood still at: all three where the role was vacant on the 9th, the last two where from its end on."""
+    deal = opened(SILENCE, OLD)
+    deal.does("10:00 on 7 September 2005", 'Seller: present the Request "R".')
+    deal.does(
+        "23:58 on 9 September 2005" if due == "14" else "11:59 on 9 September 2005", 'Seller: present the Note "N".'
+    )
+    deal.does(f"{left} September 2005", "Agent: present a Resignation.")
+    deal.passes("10:00 on 13 September 2005")
+    assert [deal.status(section, row) for section, row in (("4", "R"), ("5", "N"))] == ["suspended", "suspended"]
+
+    appoint(deal, "09:00 on 14 September 2005", "A", "New Trust")
+
+    assert deal.asks(f'the deadline of section 5 for "N" is equal to {due} September 2005.') == "true"
+    assert deal.asks(f'the deadline of section 4 for "R" is equal to {due} September 2005.') == "true"
+
+
+def test_what_begins_suspended_with_the_last_moment_of_a_silence_stands_still_from_then() -> None:
+    """The Stop is there from the 8th to the 14th: one business day after that is the 15th."""
+    deal = opened(SILENCE, OLD)
+    deal.does("10:00 on 7 September 2005", 'Seller: present the Wish "W".')
+    deal.does("10:00 on 8 September 2005", 'Buyer: present the Stop "S".')
+    deal.passes("10:00 on 13 September 2005")
+    assert deal.status("6", "W") == "suspended"
+
+    deal.does("09:00 on 14 September 2005", 'Buyer: withdraw "S".')
+
+    assert deal.asks('the deadline of section 6 for "W" is equal to 15 September 2005.') == "true"

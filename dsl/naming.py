@@ -1,0 +1,86 @@
+"""The names of what nobody names, and how what comes about by itself keeps its own.
+
+It is called by its kind, with a number from the second on. But a fact that comes late may put one more before the
+others, or take one away, and acts that were done speak of them by name. So the record of such a fact says which name
+each of those had that had come about after it by then; it has that name ever after, and no other entry gets it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, count
+
+from dsl import terms as t
+from dsl.actions import Make, Sign
+from dsl.compile import FAILING
+from dsl.events import Acted, Refused
+from dsl.records import Entry, Given
+from dsl.state import State
+
+
+def default_name(state: State, kind: str, taken: Collection[str] = ()) -> str:
+    """The name of an entry nobody named: its kind, with a number from the second on; `taken` are others beside it."""
+    numbered = (f"{kind} {number}" for number in count(state.index.free.get(kind, 2)))
+    return _first_free(state, chain((kind,), numbered), taken)
+
+
+def named_by_itself(state: State, entry: Entry, *, again: bool = False, stem: str = "") -> str:
+    """The name of an entry that comes about by itself: the one that it has had on record, or else one that is free.
+
+    `again` says that its sentence makes one each time that its condition comes, so that only the instant tells which of
+    them it is. A movement begins with a `stem` that says what it is.
+    """
+    had = [each for each in state.index.given.get(entry.origin, ()) if not state.named(each.name)]
+    if had:
+        nth = 1 + sum(each.origin == entry.origin for each in state.look(("kind", entry.kind)))
+        same = [each for each in had if each.at == entry.at]
+        same += [each for each in had if each.nth == nth and not again]
+        if same:
+            return same[0].name
+    if not stem:
+        return default_name(state, entry.kind)
+    return _first_free(state, chain((stem,), (f"{stem} ({number})" for number in count(2))))
+
+
+def _first_free(state: State, names: Iterable[str], taken: Collection[str] = ()) -> str:
+    return next(name for name in names if not (name in taken or state.named(name) or name in state.index.kept))
+
+
+def comes_again(provision: t.Provision) -> bool:
+    """Whether what a sentence makes happen comes each time that its condition does."""
+    return not provision.latches and provision.trigger is not None and not provision.key.endswith(FAILING)
+
+
+def origin_of(kind: str, source: str, rows: Iterable[Entry]) -> str:
+    """What made an entry by itself, and for which entries, in words that no late fact changes."""
+    return " ".join((f"{kind} under {source}", *dict.fromkeys(f'"{row.name}"' for row in rows)))
+
+
+# --------------------------------------------------------------- on the record
+
+
+def given_after(before: State, known: State) -> tuple[Given, ...]:
+    """The names, not on record yet, of what has come about by itself in the one state and had not in the other."""
+    there, on_record = dict(_counted(before)), {each.name for each in known.given}
+    return tuple(
+        Given(entry.name, *key, entry.at)
+        for key, entry in _counted(known)
+        if key not in there and entry.name not in on_record
+    )
+
+
+def _counted(state: State) -> Iterator[tuple[tuple[str, int], Entry]]:
+    """What has come about by itself, by what made it and the how-manieth of that it is."""
+    times: Counter[str] = Counter()
+    for entry in state.entries:
+        if entry.origin:
+            times[entry.origin] += 1
+            yield (entry.origin, times[entry.origin]), entry
+
+
+def with_names(state: State, events: Iterable[Acted | Refused]) -> State:
+    """The state in which what comes about by itself gets the name it had by these events, and none of those that people
+    have given."""
+    acted = [event for event in events if isinstance(event, Acted)]
+    made = (action.name for event in acted for action in event.attempt.acts if isinstance(action, Make | Sign))
+    given = {each.name: each for each in (*state.given, *(each for event in acted for each in event.names))}
+    return state.with_given(tuple(given.values()), made)
