@@ -5,7 +5,6 @@ would stand otherwise is only handed on: it is changed by the norm machine, in `
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from dsl import actions as a
 from dsl import terms as t
@@ -13,6 +12,7 @@ from dsl.bearing import bearers, named_by
 from dsl.checks import short
 from dsl.clocks import next_one
 from dsl.compile import Agreement, covers, survives
+from dsl.copying import replace
 from dsl.effects import default_name, digest_of, taken_up
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by

@@ -101,7 +101,7 @@ def test_a_file_that_says_it_is_of_two_versions_is_refused(engine: Engine, opene
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0001')")
 
-    with pytest.raises(UnsafeDatabase, match="several versions of Clausula at once. Restore it from a backup"):
+    with pytest.raises(UnsafeDatabase, match="several versions of Clausula at once"):
         opened(engine)
 
 
