@@ -7,12 +7,12 @@ row in the order the rows were made. A state that comes without a memory wakes e
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 
 from dsl.calendars import local_date
 from dsl.compile import Agreement
+from dsl.copying import replace
 from dsl.memory import Unit, Wake, Watch
 from dsl.state import State
 from dsl.terms import Provision

@@ -5,13 +5,13 @@ would stand otherwise is only handed on: it is changed by the norm machine, in `
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bearers, named_by
 from dsl.clocks import next_one
 from dsl.compile import Agreement, survives
+from dsl.copying import replace
 from dsl.effects import digest_of, taken_up
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find, protection_of, row_of, satisfied_at, stage_instant, waived_by

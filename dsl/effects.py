@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
 from dsl import actions as a
 from dsl import terms as t
 from dsl.compile import Agreement, covers
+from dsl.copying import replace
 from dsl.entries import find, missing_signers, received_at, receivers, row_of
 from dsl.events import Acted, Paper
 from dsl.hours import given_at

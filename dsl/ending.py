@@ -1,11 +1,11 @@
 """Whether the agreement has ended: true, false, or open while its end rests on a blank or a reading."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.compile import FAILING, survives
+from dsl.copying import replace
 from dsl.doubt import asked_for, possible_rows, was_open
 from dsl.reasons import Reason, Truth, plain_reason
 

@@ -17,7 +17,7 @@ All is here: the four functions, two effects, what follows, five forms of provis
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from types import UnionType
@@ -32,6 +32,7 @@ from dsl.checks import Objection, objections
 from dsl.compile import Agreement, survives
 from dsl.concurrence import concur, joins
 from dsl.consequences import happen, held_up, perform
+from dsl.copying import replace
 from dsl.edges import displacement, unmet
 from dsl.effects import breached, deliver, entered, papers_of, plan_now, postings, settle_blank, sign, withdrawn
 from dsl.effects import moves_ahead as moves_ahead

@@ -6,11 +6,12 @@ of people that were already done stay as they were recorded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dsl.actions import Attempt, Make
 from dsl.compile import Agreement
+from dsl.copying import replace
 from dsl.engine import advance, decide, moves_ahead, open_deal
 from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused

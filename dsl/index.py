@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from dsl.copying import replace
 from dsl.memory import Key
 from dsl.money import Quantity
 from dsl.records import Doubt, Entry, Exercise, Given, Norm, Posting

@@ -8,7 +8,7 @@ is definite; otherwise it is open and names the ambiguity.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from dsl import terms as t
 from dsl.calendars import end_of_day, start_of_day
 from dsl.comparing import compare
 from dsl.compile import Agreement
+from dsl.copying import replace
 from dsl.ending import has_ended
 from dsl.entries import waived_by
 from dsl.holders import filled_by

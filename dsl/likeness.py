@@ -5,12 +5,12 @@ which it differs is passed over without a reason being made for it. Whatever pas
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.arithmetic import ordered
+from dsl.copying import replace
 from dsl.reasons import Gap
 from dsl.resolve.walk import walk
 from dsl.settling import same_person

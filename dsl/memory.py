@@ -18,10 +18,11 @@ The *past*, the state as it stood at an instant, is kept until something is writ
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from dsl.copying import replace
 from dsl.table import Table
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 How a norm stands, and how that changes, is the norm machine in `engine.py`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement
+from dsl.copying import replace
 from dsl.entries import counts
 from dsl.judge import Judge
 from dsl.reasons import Truth, either

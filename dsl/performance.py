@@ -4,12 +4,12 @@ What performs a duty is read from the entries: a notice performs it when it is g
 one that is taken back before that performs nothing. It stays performed while what has performed it stands.
 """
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from dsl import terms as t
 from dsl.bearing import bearers, still_bound
 from dsl.compile import Agreement
+from dsl.copying import replace
 from dsl.entries import concerns, counts, effect_instant, is_signed_kind, received_at, satisfied_at, stage_instant
 from dsl.holders import stands_for
 from dsl.hours import first_moment

@@ -7,12 +7,12 @@ that had begun before the start was known is entered as soon as it is.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 
 from dsl import terms as t
 from dsl.calendars import Unit, add_to_date, local_date, start_of_day
 from dsl.compile import Agreement, survives
+from dsl.copying import replace
 from dsl.edges import displacement, edges_over, suspended
 from dsl.effects import digest_of
 from dsl.ending import may_have_ended

@@ -1,6 +1,7 @@
 """Values in the words of the deal."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dsl import terms as t
@@ -33,6 +34,12 @@ def say_instant(instant: datetime, zone: str) -> str:
 
     Of a time that comes twice, because the clocks go back, it is said by which zone: `01:30 (EST) on 1 November 2026`.
     """
+    return _said(instant.astimezone(UTC), zone)
+
+
+@lru_cache(maxsize=4096)
+def _said(instant: datetime, zone: str) -> str:
+    """An instant in UTC, where the two times that a clock shows twice are two."""
     local = instant.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 59, 999_999):
         return f"the end of {local.day} {local:%B %Y}"

@@ -7,13 +7,13 @@ entry and each amount. All of it is accepted, or nothing.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bears, binds
 from dsl.choosing import owed_alone, unsaid_section
 from dsl.compile import Agreement, covers
+from dsl.copying import replace
 from dsl.dividing import in_turn
 from dsl.entries import find, row_of
 from dsl.events import Acted, Malformed, Part, Refused

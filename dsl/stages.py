@@ -5,12 +5,13 @@ still missing is named with who can supply it.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.copying import replace
 from dsl.entries import counts, is_about, missing_signers, stage_instant
 from dsl.folds import gathered
 from dsl.occurring import may_have_occurred, open_figure

@@ -5,11 +5,12 @@ instants are aware and in UTC. Rows of norms are numbered by the entry they conc
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from dsl.copying import replace
 from dsl.index import LOOK_UPS, UNBUILT, Index, concerned, keys_of, moved, placed
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity

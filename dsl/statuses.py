@@ -4,12 +4,12 @@ What is asked for an entry concerns the norms that have it as their row, and tho
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.compile import covers
+from dsl.copying import replace
 from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.owed import amount_gap

@@ -7,11 +7,12 @@ acts before it in its own turn have led to in that place is kept with the turn.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.copying import replace
 from dsl.engine import decide, evolve, in_force
 from dsl.events import Acted, Malformed, Refused
 from dsl.resolve.walk import walk

@@ -11,13 +11,14 @@ because nobody knew it at the time, until the choice is recorded as of the time 
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from math import prod
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.copying import replace
 from dsl.events import Acted, Malformed, Refused
 from dsl.lacking import summary_of
 from dsl.load import amended

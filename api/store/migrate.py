@@ -9,6 +9,7 @@ installed wheel has them too.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -35,9 +36,9 @@ TAKE_TURNS = text("SELECT pg_advisory_xact_lock(:number)")
 def migrate(engine: Engine, to: str = "head") -> None:
     """Bring the tables of a database up to date."""
     with engine.begin() as connection:
+        if _revision(connection) == newest():
+            return
         if engine.dialect.name == "postgresql":
-            if _revision(connection) == newest():
-                return
             for setting in ("statement_timeout", "lock_timeout"):
                 connection.execute(SET_LOCAL, {"setting": setting, "value": MIGRATING})
             connection.execute(TAKE_TURNS, {"number": TURNS})
@@ -71,7 +72,13 @@ def require_newest(engine: Engine) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    try:
+        return MigrationContext.configure(connection).get_current_revision()
+    except CommandError as error:
+        raise UnsafeDatabase(
+            f"{where_is(connection.engine)} says that its tables are those of several versions of Clausula at once. "
+            "Restore it from a backup."
+        ) from error
 
 
 def where_is(engine: Engine) -> str:
@@ -79,6 +86,7 @@ def where_is(engine: Engine) -> str:
     return str(engine.get_execution_options().get("shown") or unquote(urlsplit(engine.url.database or "").path))
 
 
+@cache
 def newest() -> str | None:
     """The revision that this version of the program works with."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()

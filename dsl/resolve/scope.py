@@ -6,9 +6,10 @@ mistake of a text is reported at once and no mistake is reported twice. Terms wi
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dsl import syntax
+from dsl.copying import replace
 from dsl.diagnostics import Diagnostic, Severity, did_you_mean
 from dsl.resolve.names import SORTS, Names
 from dsl.resolve.words import a, enumerated

@@ -15,9 +15,9 @@ def walk(part: Any, leaving_out: frozenset[str] = frozenset()) -> Iterator[Any]:
         each = waiting.pop()
         if isinstance(each, tuple):
             waiting += reversed(each)
-        elif is_dataclass(each) and not isinstance(each, type):
+        elif (names := _field_names(each.__class__)) is not None:
             yield each
-            inner = [getattr(each, name) for name in _field_names(type(each)) if name not in leaving_out]
+            inner = [getattr(each, name) for name in names if name not in leaving_out]
             waiting += reversed(inner)
 
 
@@ -31,5 +31,8 @@ def kinds_within(reference: Reference) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _field_names(kind: Any) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...] | None:
+    """What a kind of value has inside; None of one that is no part of a term or syntax node."""
+    if not is_dataclass(kind):
+        return None
     return tuple(each.name for each in fields(kind) if each.name not in ("span", "text"))

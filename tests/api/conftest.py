@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
-from typer import rich_utils
-from typer.testing import CliRunner, Result
+from typer import rich_utils, testing
+from typer.main import get_command
 
 from api.cli import dealing
 from api.cli.app import app
@@ -86,9 +87,16 @@ def deal(deals_clock: ManualClock, tmp_path: Path) -> str:
     return number
 
 
-def clausula(*arguments: str, keys: str | None = None, env: dict[str, str | None] | None = None) -> Result:
+_once_made = cache(get_command)
+"""The commands are put together once for all that this process runs, as they are for one that is typed."""
+
+
+def clausula(*arguments: str, keys: str | None = None, env: dict[str, str | None] | None = None) -> testing.Result:
     """Run the command in this process; a mistake of ours is raised, not swallowed."""
-    result = CliRunner().invoke(app, arguments, input=keys, env={**PLAIN, **(env or {})}, prog_name="clausula")
+    surroundings = {**PLAIN, **(env or {})}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(testing, "_get_command", _once_made)
+        result = testing.CliRunner().invoke(app, arguments, input=keys, env=surroundings, prog_name="clausula")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

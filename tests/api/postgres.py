@@ -96,6 +96,8 @@ def new_server(*, started: bool = True, **settings: str) -> Iterator[Postgres]:
             shutil.chown(folder, user)
         server = Postgres(folder, _programs(folder))
         server.run("initdb", "-D", str(server.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", *PLAIN)
+        rules = server.data / "pg_hba.conf"
+        rules.write_text(f"local all {GUARDED} scram-sha-256\n{rules.read_text()}")
         with _ending_with_us(server):
             if started:
                 server.start(**settings)
@@ -126,6 +128,8 @@ def _open_to_us(folder: str) -> bool:
 
 
 PLAIN = ("--locale=C", "--no-sync", "--no-instructions")
+GUARDED = "guarded"
+"""Who has to give a password, if there is a user of that name; of everybody else the server asks none."""
 
 
 def _programs(folder: Path) -> Path:

@@ -1,17 +1,19 @@
 """A service that is told to stop: what was asked before is answered, and whoever follows is told to come again."""
 
+import asyncio
 import http.client
 import json
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
@@ -30,10 +32,33 @@ SERVICE_RESTART = 1012
 """Of the registry of WebSocket close codes: the service goes, and the client may come again."""
 
 
+LONGEST = 30
+"""Seconds after which a test that waits in vain ends too."""
+
+
+class Observed(_Server):
+    """The server, which says when it begins to listen, when a request has come to it, and when it listens no more."""
+
+    def __init__(self, app: Starlette, settings: Settings) -> None:
+        async def noticing(scope: Scope, receive: Receive, send: Send) -> None:
+            self.asked.set()
+            await app(scope, receive, send)
+
+        super().__init__(_config(app, settings), app, lambda _: self.listening.set(), "")
+        self.config.app = noticing
+        self.listening, self.asked, self.closed = threading.Event(), threading.Event(), threading.Event()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        closing = asyncio.create_task(super().shutdown(sockets))
+        await asyncio.sleep(0)  # up to where it waits for what is being asked; it has closed the door before
+        self.closed.set()
+        await closing
+
+
 class Running:
     """A service on a port, with a deal of Erin's."""
 
-    def __init__(self, server: _Server, port: int, token: str, deal: str) -> None:
+    def __init__(self, server: Observed, port: int, token: str, deal: str) -> None:
         self.server = server
         self.port = port
         self.headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
@@ -54,24 +79,17 @@ def running(tmp_path: Path) -> Iterator[Running]:
     with service_in(settings, clock, LIBRARY) as service, socket.create_server(("127.0.0.1", 0)) as listener:
         opened: Any = service.open("erin", OPENING, "open")
         app = app_over(service, settings)
-        server = _Server(_config(app, settings), app, lambda _: None, "")
+        server = Observed(app, settings)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        until(lambda: server.started)
+        assert server.listening.wait(LONGEST)
         token = tokens_from(settings).issue("erin", clock.now(), timedelta(days=1))
         try:
             yield Running(server, listener.getsockname()[1], token, opened.place.deal)
         finally:
             server.should_exit = True
-            thread.join(timeout=30)
+            thread.join(LONGEST)
         assert not thread.is_alive()
-
-
-def until(so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not so():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @contextmanager
@@ -90,9 +108,9 @@ def test_what_is_being_asked_is_answered_before_it_stops_and_nobody_else_comes_i
     body = b'{"query": "{ me { id } }"}'
     with posting(running, len(body), "application/json") as made:
         made.send(body[:5])
-        until(lambda: len(running.server.server_state.tasks) == 1)
+        assert running.server.asked.wait(LONGEST)
         running.stop()
-        until(lambda: not running.server.servers[0].is_serving())
+        assert running.server.closed.wait(LONGEST)
         with pytest.raises(OSError, match="refused"):
             socket.create_connection(("127.0.0.1", running.port), timeout=5)
         made.send(body[5:])

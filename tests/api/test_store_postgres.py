@@ -26,7 +26,7 @@ from api.store.tables import metadata
 from api.webhooks import hooks
 from api.webhooks.outbox import KEPT, Drawn, Outbox
 from api.webhooks.signing import Vault
-from tests.api.postgres import Postgres
+from tests.api.postgres import GUARDED, Postgres
 from tests.api.store_ledger import NOON, LedgerHandler, command, do, ledger, opening
 
 
@@ -115,13 +115,9 @@ def test_a_wrong_password_is_told_without_it(guarded: str) -> None:
 @pytest.fixture
 def guarded(running: Postgres) -> Iterator[str]:
     """The URL of somebody who has to give a password, and has no rights."""
-    rules = (running.data / "pg_hba.conf").read_text()
-    running.sql("CREATE DATABASE guarded", "CREATE ROLE guarded LOGIN PASSWORD 'right'")
-    (running.data / "pg_hba.conf").write_text(f"local all guarded scram-sha-256\n{rules}")
-    running.sql("SELECT pg_reload_conf()", "SELECT pg_sleep(0.1)")
-    yield running.url("guarded", user="guarded:right")
-    (running.data / "pg_hba.conf").write_text(rules)
-    running.sql("DROP DATABASE guarded WITH (FORCE)", "DROP ROLE guarded", "SELECT pg_reload_conf()")
+    running.sql("CREATE DATABASE guarded", f"CREATE ROLE {GUARDED} LOGIN PASSWORD 'right'")
+    yield running.url("guarded", user=f"{GUARDED}:right")
+    running.sql("DROP DATABASE guarded WITH (FORCE)", f"DROP ROLE {GUARDED}")
 
 
 def test_a_database_that_is_not_there_is_told(running: Postgres) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from api.databases import UnsafeDatabase
 from api.store import guards
 from api.store.driver import choose_driver, writing_engine
-from api.store.migrate import migrate, newest
+from api.store.migrate import migrate, newest, require_newest
 from api.store.tables import metadata
 from tests.api.store_ledger import Where, command, do, ledger, opening
 
@@ -94,6 +94,15 @@ def test_a_file_of_a_newer_version_is_refused(engine: Engine) -> None:
 
     with pytest.raises(UnsafeDatabase, match="newer Clausula"):
         migrate(engine)
+
+
+@pytest.mark.parametrize("opened", [migrate, require_newest])
+def test_a_file_that_says_it_is_of_two_versions_is_refused(engine: Engine, opened: Callable[[Engine], None]) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0001')")
+
+    with pytest.raises(UnsafeDatabase, match="several versions of Clausula at once"):
+        opened(engine)
 
 
 @pytest.mark.parametrize("table", ["agreement_text", "deal", "event"])

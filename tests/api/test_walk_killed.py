@@ -15,6 +15,7 @@ from typing import Any, Final
 from urllib.request import Request, urlopen
 
 from api.agreements import shipped
+from tests.api.conftest import clausula
 from tests.test_readme import ACTS, BLANKS, SEATS
 
 OPEN: Final = """mutation($roles: [RoleInput!]!, $blanks: [FieldInput!]) {
@@ -131,8 +132,6 @@ def _whatever_comes(server: Server, deal: str, number: int) -> None:
 
 def _verified(folder: Path, deal: str) -> Any:
     """What `clausula verify` finds in the log, with no server about."""
-    program = f"import sys; from api.cli import main; sys.argv = ['clausula', 'verify', '{deal}', '--json']; main()"
-    environment = {**os.environ, "CLAUSULA_DATABASE": str(folder / "deals.db")}
-    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
-    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True)
+    ended = clausula("verify", deal, "--json", "--database", str(folder / "deals.db"))
+    assert ended.exit_code == 0, ended.stderr
     return json.loads(ended.stdout)

@@ -130,7 +130,7 @@ def test_a_small_agreement_with_two_slips_is_answered(data: st.DataObject, text:
         answered(load(text))
 
 
-def repeated(sentence: str, longest: int = 8_000) -> str:
+def repeated(sentence: str, longest: int = 4_000) -> str:
     """The sentence over and over, numbered by `#` and by `~` one less."""
     times = longest // len(sentence)
     return "\n".join(sentence.replace("#", str(number)).replace("~", str(number - 1)) for number in range(1, times))

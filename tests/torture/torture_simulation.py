@@ -1,4 +1,4 @@
-"""A million steps of the simulation, each life with a seed of its own; the suite takes ten thousand."""
+"""A million steps of the simulation, each life with a seed of its own; the suite takes five thousand."""
 
 import logging
 import os
