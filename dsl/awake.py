@@ -92,9 +92,11 @@ class Awake:
 
     def rests(self, state: State, unit: Unit, watch: Watch, agenda: set[datetime]) -> None:
         """Note that a unit is at rest, what it looked up, and which of the instants it met are on the agenda."""
-        if self._law.terms.ambiguities or self._law.terms.blanks:
-            reads = state.memory.plain(watch.reads)
-            self._asked |= {key[1] for key in reads if key[0] == "reading" and key[1] not in state.choices}
+        terms = self._law.terms
+        provision = self._law.by_key.get(unit[0])
+        if (terms.ambiguities or terms.blanks) and not (provision is not None and provision.is_of_today):
+            found = {key[1] for key in state.memory.plain(watch.reads) if key[0] == "open"} - {*state.choices}
+            self._asked |= found & {*terms.ambiguities, *terms.blanks}
         state.memory.reads(unit, watch)
         self._found[unit] = _wakes(unit, watch.instants, agenda, state.now)
 

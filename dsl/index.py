@@ -203,6 +203,7 @@ LOOK_UPS: dict[str, Callable[..., Any]] = {
     "norms": lambda state, provision: state.index.norms.get(provision, _NONE),
     "statuses": lambda state, provision: state.index.statuses.get(provision, _NO_STATUS),
     "doubts": lambda state, provision: state.doubts.get(provision, _NO_DOUBT),
+    "open": lambda state, name: None,
     "reading": lambda state, ambiguity: state.choices.get(ambiguity),
     "exercises": lambda state, provision: state.index.exercises.get(provision, ()),
     "balance": lambda state, account: state.balances.get(account),

@@ -165,6 +165,14 @@ class Judge:
         """The truth of a condition under every reading of what is still ambiguous, and in every world of the state."""
         if self.state.worlds:
             return in_all_worlds(self, condition, replace(self, state=bare(self.state)).judge(condition))
+        reason = self._under_each(condition)
+        if reason.truth is Truth.OPEN and self.state.watch is not None:
+            waiting = (wait.about for wait in reason.awaited() if wait.what in ("reading", "blank"))
+            self.state.watch.reads.update(dict.fromkeys(("open", name) for name in waiting))
+        return reason
+
+    def _under_each(self, condition: t.Condition) -> Reason:
+        """The truth of a condition in one world, under every reading of what is still ambiguous there."""
         reason = self._judge(condition)
         waiting = (wait for wait in reason.awaited() if wait.what == "reading" and wait.about)
         unsettled = [wait for wait in waiting if wait.about not in self.assumed]

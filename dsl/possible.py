@@ -37,6 +37,17 @@ def doubtful(
         yield None, Reason(Truth.OPEN, provision.text, provision.cited, children=(more,))
 
 
+def assumed(judge: "Judge", provision: t.Provision, only: Entry | None = None) -> bool:
+    """Whether a power that comes and goes with its condition is in force under a reading that is assumed."""
+    if not judge.assumed or not provision.is_of_today:
+        return False
+    return any(
+        asked_for(judge if row is None else judge.with_row(row), provision, picked)[0] is Truth.TRUE
+        for row, picked in possible_rows(judge, provision)
+        if _is_asked(only, row) and _is_absent(judge, provision, row)
+    )
+
+
 def _is_asked(only: Entry | None, row: Entry | None) -> bool:
     return only is None or row is None or row.number == only.number
 

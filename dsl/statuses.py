@@ -13,7 +13,7 @@ from dsl.copying import replace
 from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.owed import amount_gap
-from dsl.possible import doubtful
+from dsl.possible import assumed, doubtful
 from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
 from dsl.spells import open_spell
 from dsl.state import Entry, Norm
@@ -172,6 +172,7 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
         return _asserted(condition, every)
     duties = [norm for norm in every if _is_duty(judge, norm)] if condition.status in _OF_DUTIES else []
     found = [norm.status for norm in duties or every]
+    found += ["active"] if condition.status not in _OF_DUTIES and _is_assumed(judge, condition) else []
     judge.instants.update(norm.since for norm in every if norm.since < judge.now)  # it may be the end of a time
     wanted = _FULFILLED if condition.status in _FULFILLED else (condition.status,)
     each_is = [status in wanted for status in found or ["dormant"]]
@@ -203,6 +204,14 @@ def _may_be_in_force(judge: "Judge", condition: t.Standing) -> Reason | None:
             for _, why in doubtful(plain, provision, row if isinstance(row, Entry) else None):
                 return why
     return None
+
+
+def _is_assumed(judge: "Judge", condition: t.Standing) -> bool:
+    """Whether a power of a section is in force under a reading that is assumed, and only under that."""
+    row = judge.values.entry(condition.row) if condition.row is not None else None
+    own = (each for each in judge.agreement.provisions if covers(condition.section, each.cited))
+    plain, only = replace(judge, rows={}), row if isinstance(row, Entry) else None
+    return bool(judge.assumed) and any(assumed(plain, each, only) for each in own if each.key not in judge.asking)
 
 
 def _asserted(condition: t.Standing, norms_of_section: list[Norm]) -> Reason:

@@ -260,3 +260,13 @@ def test_the_agenda_has_the_instants_of_every_reading() -> None:
     deal = gone(DUTY.format(failing=""))
 
     assert "2005-09-03T04:00:00+00:00" in [each.isoformat() for each in agenda(deal.agreement, deal.state)]
+
+
+@pytest.mark.parametrize(("status", "answer"), [("active", "true"), ("dormant", "false")])
+def test_powers_that_come_under_one_reading_each_are_there_whichever_it_is(status: str, answer: str) -> None:
+    deal = gone("""While the Doubt is read as Accepts, then the Agent may pay any amount to the Seller from the Fund.
+  While the Doubt is read as Rejects, then the Agent may pay any amount to the Buyer from the Fund.""")
+
+    assert deal.asks(f"section 2 is {status}.") == answer
+    assert deal.asks("section 2, second sentence is active.") == "open"
+    assert deal.asks("as of 09:45 on 1 September 2005, section 2, second sentence is active.") == "open"
