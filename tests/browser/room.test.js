@@ -3,7 +3,7 @@
 // amounts expected here are those of the agreement. On the way every page is tried for barriers, and pictures are taken.
 
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test as node } from "node:test";
 import { act, barriers, launched, opened, person, served } from "./people.js";
@@ -25,7 +25,7 @@ const test = (name, work) => node(name, async (step) => {
 
 const picture = async (page, name) => {
   if (!PICTURES) return;
-  await page.evaluate(() => { document.getElementById("told").textContent = ""; });
+  await page.evaluate(() => { document.getElementById("told")?.replaceChildren(); });
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 };
 
@@ -238,20 +238,51 @@ test("a clause stands beside what it did, and a record is explained as of then",
   assert.deepEqual(await barriers(page), []);
 });
 
-test("the page that asks the API answers, follows a stream and shows the schema", async () => {
+test("GraphiQL answers, follows a stream, completes, and explains the schema, all from the service itself", async () => {
   const { page } = ben;
   await page.getByRole("link", { name: "Ask the API" }).click();
-  await page.getByRole("button", { name: "Ask", exact: true }).click();
-  await page.locator("#result", { hasText: '"id": "ben"' }).waitFor();
-  await page.getByLabel("Begin with").selectOption("Follow a deal");
-  await page.getByLabel("Variables, as JSON").fill(JSON.stringify({ deal, after: 18 }));
-  await page.getByLabel("Variables, as JSON").press("Control+Enter");
-  await page.locator("#result", { hasText: '"version": 22' }).waitFor();
-  await page.getByLabel("Find").or(page.locator("#find")).first().fill("availableActions");
-  await page.locator("#schema").getByRole("button", { name: "Deal", exact: true }).first().click();
-  await page.locator("#schema h3", { hasText: "Deal" }).waitFor();
-  assert.deepEqual(await barriers(page), []);
+  const tabs = page.getByRole("tab");
+  await tabs.first().waitFor();
+  assert.deepEqual(await tabs.allInnerTexts(),
+    ["MyDeals", "HowItStands", "WhatICanDo", "WhyNot", "WhatIf", "Submit", "SubmitTyped", "AsOfThen", "FollowIt"]);
+  const play = () => page.getByRole("button", { name: /^Execute query/ }).click();
+  const result = page.locator(".graphiql-response");
+  await play();
+  await result.getByText('"ben"').first().waitFor();
+
+  await page.locator(".graphiql-query-editor .CodeMirror").click({ position: { x: 200, y: 60 } });
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("{ m");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".CodeMirror-hints").getByText("me", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+
+  await tabs.filter({ hasText: "FollowIt" }).click(); // its variables name the deal that was looked at last
+  await play();
+  for (const each of ['"version"', "22"]) await result.getByText(each, { exact: true }).first().waitFor();
+  await page.getByRole("button", { name: /^Stop query/ }).click();
+  await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+  await page.getByRole("button", { name: "Documentation Explorer" }).first().waitFor();
+  await page.locator(".graphiql-doc-explorer").getByText("Deal", { exact: true }).first().click();
+  await page.locator(".graphiql-doc-explorer").getByText("A deal: an agreement that runs, as of an instant.").waitFor();
   await picture(page, "room-ask");
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await page.getByRole("link", { name: "Deal room" }).click();
+  await page.getByRole("heading", { name: "My deals" }).waitFor();
+});
+
+test("the GraphiQL that is shipped is the one of the lock file, byte for byte", async () => {
+  const shipped = join(import.meta.dirname, "../../api/room/graphiql"), packages = join(import.meta.dirname, "node_modules");
+  const from = {
+    "graphiql.min.js": "graphiql", "graphiql.min.css": "graphiql", "LICENSE.graphiql": "graphiql/LICENSE",
+    "react.production.min.js": "react/umd", "react-dom.production.min.js": "react-dom/umd", "LICENSE.react": "react/LICENSE",
+  };
+  assert.deepEqual((await readdir(shipped)).sort(), Object.keys(from).sort());
+  for (const [name, place] of Object.entries(from)) {
+    const original = join(packages, ...(name.startsWith("LICENSE") ? [place] : [place, name]));
+    assert.ok((await readFile(join(shipped, name))).equals(await readFile(original)), name);
+  }
 });
 
 test("what a form says is understood by the service, for every act of every agreement that it ships", async () => {
