@@ -66,7 +66,9 @@ def test_the_page_is_served_at_the_top_with_strict_headers(web: Site) -> None:
 def test_every_file_that_the_page_names_is_served_and_nothing_else(web: Site) -> None:
     names = {found for path in STATIC.iterdir() for found in re.findall(r'"(/room/[\w.-]+)"', path.read_text("utf-8"))}
     files = {path.name for folder in (STATIC, GRAPHIQL_FILES) for path in folder.iterdir()}
-    assert names == {f"/room/{name}" for name in files if not name.endswith(("html", "LICENSE.graphiql", "LICENSE.react"))}
+    assert names == {
+        f"/room/{name}" for name in files if not name.endswith(("html", "LICENSE.graphiql", "LICENSE.react"))
+    }
 
     for name in names:
         answer = web.client.get(name)

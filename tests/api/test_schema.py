@@ -4,16 +4,34 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from graphql import build_schema, extend_schema, find_breaking_changes, parse
 
 from api.schema import make_schema, printed
+from tests.api.conftest import clausula
 from tests.api.escrow import CONFIRMATION, SUBMIT, Site
 from tests.conftest import Golden
 
-PRINTED = Path(__file__).parents[2] / "api" / "schema.graphql"
+ROOT = Path(__file__).parents[2]
+PRINTED = ROOT / "api" / "schema.graphql"
+ACTS = ROOT / "examples" / "typescript" / "funds_escrow.graphql"
 
 
 def test_the_printed_schema_is_the_one_that_is_served(golden: Golden) -> None:
     golden(PRINTED, printed(make_schema()))
+
+
+def test_the_typed_acts_that_the_example_is_compiled_against_are_those_of_the_clause_file(golden: Golden) -> None:
+    golden(ACTS, clausula("schema", "funds_escrow", "--acts").stdout)
+
+
+def test_the_schema_and_what_an_agreement_adds_make_the_whole_that_is_served(web: Site) -> None:
+    both = extend_schema(build_schema(printed(make_schema())), parse(ACTS.read_text(encoding="utf-8")))
+    served = build_schema(clausula("schema", "funds_escrow").stdout)
+
+    assert not find_breaking_changes(both, served)
+    assert not find_breaking_changes(served, both)
+    assert set(both.type_map) == set(served.type_map)
+    assert served.type_map.keys() <= build_schema(web.client.get("/schema.graphql").text).type_map.keys()
 
 
 # ---------------------------------------------------------------- what one reads

@@ -13,8 +13,8 @@ export const OpenDeal = graphql(`
 `);
 
 export const Submit = graphql(`
-  mutation Submit($deal: ID!, $as: String!, $act: ActInput!, $key: String!, $version: Int) {
-    submit(dealId: $deal, as: $as, act: $act, idempotencyKey: $key, expectedVersion: $version) {
+  mutation Submit($deal: ID!, $as: String!, $action: FundsEscrowAction!, $key: String!, $version: Int) {
+    submitFundsEscrow(dealId: $deal, as: $as, action: $action, idempotencyKey: $key, expectedVersion: $version) {
       __typename
       ... on Accepted { act section version changes { section text } }
       ... on Refused { act section summary version reasons { section text truth } }
