@@ -41,13 +41,19 @@ export function pause(seconds) {
 export async function send(query, variables = {}, operationName = undefined) {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   if (token()) headers.Authorization = `Bearer ${token()}`;
-  let answer;
+  return read(await reached("/graphql", { method: "POST", headers, body: JSON.stringify({ query, variables, operationName }) }));
+}
+
+async function reached(path, more) {
   try {
-    answer = await fetch("/graphql", { method: "POST", headers, body: JSON.stringify({ query, variables, operationName }) });
+    return await fetch(path, more);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error; // what `fetch` raises where there is no network
     throw new Problem([{ message: "The service cannot be reached. Try again.", extensions: { code: "AWAY" } }]);
   }
+}
+
+async function read(answer) {
   try {
     return await answer.json();
   } catch (error) {
@@ -66,6 +72,32 @@ export async function ask(query, variables = {}) {
     await pause(problem.retryAfter);
   }
 }
+
+/**
+ * What a mutation came to; where it was too busy, or does not know whether it was done, the same is sent again under
+ * the same key, and is done once. Throws Problem.
+ */
+export async function act(query, variables) {
+  for (let left = TRIES; ; left -= 1) {
+    const [answer] = Object.values(await ask(query, variables));
+    if (!answer.retryAfter || left === 0) return answer;
+    await pause(answer.retryAfter);
+  }
+}
+
+/** What lies at an address of the service, or the answer to what is sent there. Throws Problem. */
+export async function fetched(path, more = {}) {
+  for (let left = TRIES; ; left -= 1) {
+    const answer = await reached(path, { ...more, headers: { ...more.headers, Authorization: `Bearer ${token()}` } });
+    if (answer.ok) return answer;
+    const problem = new Problem((await read(answer)).errors ?? []);
+    if (problem.retryAfter === null || left === 0) throw problem;
+    await pause(problem.retryAfter);
+  }
+}
+
+/** Put a file there. Throws Problem. */
+export const put = (path, body, type) => fetched(path, { method: "PUT", body, headers: { "Content-Type": type } });
 
 /**
  * Follow a subscription until the function that comes back is called. `variables` is asked anew for each connection,

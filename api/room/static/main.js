@@ -1,10 +1,10 @@
 // From the address to a page: sign in, my deals, a new deal, and one deal.
 
-import { ask, Problem, signIn, signOut, takeToken, token } from "/room/client.js";
+import { act, ask, Problem, signIn, signOut, takeToken, token } from "/room/client.js";
 import { dealPage } from "/room/deal.js";
 import { badge, byId, h, listed, tell, time } from "/room/dom.js";
 import { openingPage } from "/room/opening.js";
-import { DEALS, ME } from "/room/queries.js";
+import { ACCEPT, DEALS, ME } from "/room/queries.js";
 
 let leave = () => {};
 let come = false; // who goes from page to page is led to its beginning; who comes first is there
@@ -91,9 +91,23 @@ async function dealsPage(place) {
       ? [h("button", { type: "button", onclick: () => page(deals.pageInfo.endCursor).catch((error) => tell(error.message)) }, "Older deals")] : []));
   }
   await page(null);
+  const invitation = h("textarea", { id: "invitation", required: true, rows: 3, autocomplete: "off", spellcheck: "false" });
+  const problems = h("div", { role: "alert" });
+  async function accept(event) {
+    event.preventDefault();
+    try {
+      const answer = await act(ACCEPT, { text: invitation.value.trim() });
+      if (answer.__typename === "Accepted") { await dealsPage(place); tell(`Accepted: ${answer.act}`); } else problems.replaceChildren(...answer.problems.map((each) => h("p", { class: "error" }, each)));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problems.replaceChildren(h("p", { class: "error" }, error.message));
+    }
+  }
   place.replaceChildren(h("div", { class: "page" }, h("h1", {}, "My deals"),
     list.children.length ? [list, more] : h("p", {}, "You take part in no deal yet. ", h("a", { href: "#/open" }, "Open one"),
-      ", or wait until somebody opens one with you.", " ", badge("no deals"))));
+      ", or wait until somebody opens one with you.", " ", badge("no deals")),
+    h("details", { class: "card" }, h("summary", {}, "I was invited"), h("form", { onsubmit: accept },
+      h("label", { for: "invitation" }, "The invitation"), invitation, problems, h("p", { class: "buttons" }, h("button", {}, "Accept it"))))));
   tell(`${list.children.length} deals.`);
 }
 

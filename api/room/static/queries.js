@@ -28,6 +28,8 @@ const DEAL = `
     ambiguities { name question section chosen settledBy said { text by } }
     blanks { name section filled content filledBy }
     divergences { text then now }
+    contents(first: 100) { sha256 held url mediaType size heldAt putBy erasedAt }
+    named: contents(named: true, first: 100) { sha256 }
     availableActions { ${POSSIBILITY} }
   }`;
 
@@ -38,7 +40,7 @@ const ANSWER = `
     ... on Refused { act section summary version
       reasons { lines { depth text truth section note waits { text who at } } } }
     ... on Conflict { actualVersion }
-    ... on Invalid { code problems }
+    ... on Invalid { code problems retryAfter }
   }`;
 
 const RECORD = `
@@ -109,14 +111,56 @@ export const PREVIEW = `query Preview($deal: ID!, $as: String!, $text: String!) 
   }
 } ${ANSWER} ${DEAL}`;
 
-export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!, $version: Int!) {
-  submit(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $key, expectedVersion: $version) { ...Answer }
+export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!, $version: Int!, $signature: SignatureInput) {
+  submit(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $key, expectedVersion: $version, signature: $signature) { ...Answer }
 } ${ANSWER}`;
 
-export const OPEN = `mutation Open($agreement: String!, $roles: [RoleInput!]!, $blanks: [FieldInput!], $key: String!) {
-  openDeal(agreement: $agreement, roles: $roles, blanks: $blanks, idempotencyKey: $key) {
+export const OPEN = `mutation Open($agreement: String!, $roles: [RoleInput!]!, $blanks: [FieldInput!], $signing: [String!], $key: String!) {
+  openDeal(agreement: $agreement, roles: $roles, blanks: $blanks, signing: $signing, idempotencyKey: $key) {
     __typename
     ... on Opened { dealId }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const INVITE = `mutation Invite($deal: ID!, $party: String!, $days: Int!) {
+  invite(dealId: $deal, party: $party, days: $days) {
+    __typename
+    ... on Invitation { text party until }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const ACCEPT = `mutation Accept($text: String!) {
+  acceptInvitation(text: $text) {
+    __typename
+    ... on Accepted { act }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const SEAT = `mutation Seat($deal: ID!, $party: String!, $person: String!, $acts: Boolean!, $key: String!) {
+  seat(dealId: $deal, party: $party, person: $person, acts: $acts, idempotencyKey: $key) {
+    __typename
+    ... on Accepted { act }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const KEYS = `query Keys { keys { id registeredAt revokedAt } }`;
+
+export const REGISTER = `mutation Register($key: String!, $proof: String!) {
+  registerKey(key: $key, proof: $proof) {
+    __typename
+    ... on PersonKey { id }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const TO_SIGN = `query ToSign($deal: ID!, $as: String!, $text: String!, $nonce: String!, $key: ID!) {
+  toSign(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $nonce, key: $key) {
+    __typename
+    ... on ToSign { text effect }
     ... on Invalid { code problems }
   }
 }`;
