@@ -25,6 +25,7 @@ from api.schema.query import Query
 from api.schema.scalars import CONFIG
 from api.schema.subscription import Subscription
 from api.schema.typed import TypedMutation, typed_mutations
+from api.schema.words import describe
 
 
 class _Schema(strawberry.Schema):
@@ -53,6 +54,7 @@ def _make(editions: tuple[Edition, ...]) -> strawberry.Schema:
     typed = typed_mutations(editions, plain._schema.type_map)
     schema = _Schema(Query, _with(typed), Subscription, config=CONFIG, extensions=EXTENSIONS) if typed else plain
     govern(schema._schema, {f"Mutation.{each.name}": Row(Audience.PERSON) for each in typed})
+    describe(schema._schema)
     return schema
 
 

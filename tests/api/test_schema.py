@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from graphql import build_schema, extend_schema, find_breaking_changes, parse
+from graphql import build_schema, extend_schema, find_breaking_changes, introspection_from_schema, parse
 
+from api.agreements import read_catalogue
 from api.schema import make_schema, printed
 from tests.api.conftest import clausula
 from tests.api.escrow import CONFIRMATION, SUBMIT, Site
@@ -32,6 +34,21 @@ def test_the_schema_and_what_an_agreement_adds_make_the_whole_that_is_served(web
     assert not find_breaking_changes(served, both)
     assert set(both.type_map) == set(served.type_map)
     assert served.type_map.keys() <= build_schema(web.client.get("/schema.graphql").text).type_map.keys()
+
+
+def test_everything_in_the_schema_says_what_it_is() -> None:
+    every = make_schema(read_catalogue(ROOT / "agreements").editions.values())
+    said = introspection_from_schema(build_schema(printed(every)))["__schema"]["types"]
+    types: dict[str, Any] = {each["name"]: each for each in said if not each["name"].startswith("__")}
+    members = [
+        (f"{name}.{one['name']}", one)
+        for name, each in types.items()
+        for of in ("fields", "inputFields", "enumValues")
+        for one in each.get(of) or ()
+    ]
+    arguments = [(f"{path}({one['name']})", one) for path, each in members for one in each.get("args", ())]
+
+    assert [path for path, each in [*types.items(), *members, *arguments] if not each["description"]] == []
 
 
 # ---------------------------------------------------------------- what one reads
