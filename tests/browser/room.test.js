@@ -177,6 +177,7 @@ test("the conditions say who is missing, and a what-if shows the deal as it woul
 
   await page.locator("#banner", { hasText: "What if" }).waitFor();
   assert.match(await page.locator("#banner").innerText(), /Nothing is stored/);
+  await page.locator("#held-0", { hasText: /USD 0\.00\s*kept back in the fund/ }).waitFor(); // nobody disputes anything
   assert.match(await page.locator("#duties-body").innerText(), /release the Escrow Fund according to such Joint Instruction promptly/);
   assert.deepEqual(await barriers(page), []);
   await page.getByRole("button", { name: "Back to now" }).click();

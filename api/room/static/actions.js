@@ -131,7 +131,7 @@ function form(id, action, deal, view, names) {
     const words = text();
     const { preview } = await ask(PREVIEW, { deal: deal.id, as, text: words });
     if (preview.answer?.__typename === "Accepted") {
-      view.suppose({ deal: preview.deal, changes: preview.changes, act: `${as}: ${words}.`, doIt: () => doIt(words) });
+      view.suppose({ deal: preview.deal, changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
     } else told.replaceChildren(...outcome(preview.answer ?? preview, view, "would be "));
   }
 

@@ -75,6 +75,12 @@ export const HELD = `query Held($deal: ID!, $value: String!, $asOf: Instant, $kn
   }
 }`;
 
+export const HELD_THEN = `query HeldThen($deal: ID!, $value: String!, $as: String!, $text: String!) {
+  preview(dealId: $deal, as: $as, act: { text: $text }) {
+    ... on Preview { deal { explain(about: { value: $value }) { ... on Explanation { truth summary figures { value truth } } } } }
+  }
+}`;
+
 export const CLAUSE = `query Clause($deal: ID!, $section: String!, $asOf: Instant, $knownAt: Instant) {
   deal(id: $deal, asOf: $asOf, knownAt: $knownAt) {
     clauses(section: $section) { section title category reason text status displacedBy survives waivedBy
