@@ -23,7 +23,7 @@ from graphql import (
 from api.access import NotRecorded
 from api.answers import in_seconds
 from api.schema.context import Context, problem
-from api.schema.nodes import deal_in
+from api.schema.nodes import address_in
 from api.store.codec import require_text
 
 Resolver = Callable[..., Any]
@@ -133,12 +133,18 @@ def _told(found: Any, context: Context, info: Asking, deal: str | list[str]) -> 
     Of several ids each deal that is told of is taken down once.
     """
     shown = zip(deal, found, strict=True) if isinstance(deal, list) else ((deal, found),)
-    for deal_told in dict.fromkeys(deal_in(str(id)) for id, each in shown if each is not None):
+    for deal_told in dict.fromkeys(_deal_in(str(id)) for id, each in shown if each is not None):
         operation = info.operation.name.value if info.operation.name is not None else ""
         fields = f"{info.field_name} {{ {' '.join(dict.fromkeys(_names(info)))} }}"
         if deal_told:
             context.service.access.journal.record(deal_told, context.signed_in(), context.request, operation, fields)
     return found
+
+
+def _deal_in(id: str) -> str:
+    """The deal that is told of with what has an id, which may be that of the deal itself however it is written."""
+    found = address_in(id)
+    return id if found is None else found.deal
 
 
 def _names(info: Asking) -> Iterator[str]:

@@ -13,7 +13,7 @@ from api.schema.acts import ActInput, act_of
 from api.schema.answers import Invalid
 from api.schema.context import Info, problem
 from api.schema.described import field, mutation
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
 from api.service import Service
 from api.service import deal_id as deal_of
 from api.store import Store
@@ -30,8 +30,8 @@ class Checkpoint:
         return self._stated.origin
 
     @field("How many entries it covers.")
-    def size(self) -> int:
-        return self._stated.size
+    def size(self) -> Sequence:
+        return Sequence(self._stated.size)
 
     @field("The root of the Merkle tree over them (RFC 9162), in hexadecimal.")
     def root(self) -> str:
@@ -61,16 +61,16 @@ class SealedReceipt:
     found: strawberry.Private[receipt.Sealed]
 
     @strawberry.field
-    def version(self) -> int:
-        return self.found.version
+    def version(self) -> Sequence:
+        return Sequence(self.found.version)
 
     @field("The seal of the entry.")
     def seal(self) -> str:
         return self.found.hash
 
     @field("The place of the entry in the log of all deals; the first has the index 0.")
-    def index(self) -> int:
-        return self.found.index
+    def index(self) -> Sequence:
+        return Sequence(self.found.index)
 
     @field("By when the entry was certainly in the log.")
     def sealed_at(self) -> Instant:
@@ -92,8 +92,8 @@ class PendingReceipt:
     found: strawberry.Private[receipt.Pending]
 
     @strawberry.field
-    def version(self) -> int:
-        return self.found.version
+    def version(self) -> Sequence:
+        return Sequence(self.found.version)
 
     @field("The seal of the entry, which the receipt will prove.")
     def seal(self) -> str:
@@ -222,7 +222,7 @@ class EvidenceQuery:
     """The questions about evidence."""
 
     @field("The receipt of an entry of the log of a deal of yours, accepted or refused; null if there is none.")
-    async def receipt(self, info: Info, deal_id: strawberry.ID, version: int) -> ReceiptResult | None:
+    async def receipt(self, info: Info, deal_id: strawberry.ID, version: Sequence) -> ReceiptResult | None:
         person, use = info.context.signed_in(), info.context.service
         found = await asyncio.to_thread(_receipt, use, person, str(deal_id), version)
         match found:
@@ -246,7 +246,7 @@ class EvidenceQuery:
         "The hashes which prove that the log of one size continues that of another (RFC 9162, 2.1.4): for who kept an "
         "earlier checkpoint. Null for sizes that the log did not have."
     )
-    async def consistency(self, info: Info, first: int, second: int) -> list[str] | None:
+    async def consistency(self, info: Info, first: Sequence, second: Sequence) -> list[str] | None:
         info.context.signed_in()
         engine = info.context.service.store.reading
         try:

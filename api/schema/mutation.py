@@ -30,7 +30,7 @@ from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
 from api.schema.inviting import InvitingMutation
 from api.schema.operating import Revoked
-from api.schema.scalars import Instant, Json
+from api.schema.scalars import Instant, Json, Sequence
 from api.schema.webhooks import WebhookMutation
 from api.service import SeatAsk, Terms
 
@@ -104,7 +104,7 @@ class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
         ],
         act: ActInput,
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
         happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
         signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> SubmitResult:
@@ -120,7 +120,7 @@ class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
         name: Annotated[str, strawberry.argument(description="`presentDispute`.")],
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
         arguments: Annotated[Json | None, strawberry.argument(description="As its `schema` describes them.")] = None,
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
         happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
         signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> SubmitResult:
@@ -134,7 +134,7 @@ class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
         deal_id: strawberry.ID,
         actions: list[AttemptInput],
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
     ) -> SubmitAllResult:
         asks = [Ask(str(deal_id), each.as_, act_of(each.act)) for each in actions]
         person, use = info.context.signed_in(), info.context.service

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
 
 
 @strawberry.type(description="Entries are stored, and not sealed into the log of all deals.")
@@ -21,8 +21,8 @@ class Health:
 
     ready: bool = strawberry.field(description="Whether it takes acts.")
     deals: int
-    entries: int = strawberry.field(description="How many entries all logs have together.")
-    entries_sealed: int = strawberry.field(description="How many of them are sealed into the log of all deals.")
+    entries: Sequence = strawberry.field(description="How many entries all logs have together.")
+    entries_sealed: Sequence = strawberry.field(description="How many of them are sealed into the log of all deals.")
     last_recorded_at: Instant | None
     readings_waiting: int = strawberry.field(description="What was read and is not yet written down.")
     database: str

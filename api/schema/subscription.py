@@ -7,7 +7,7 @@ told what came after it. A stream that ends because the service stops says so wi
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 import strawberry
 
@@ -16,10 +16,12 @@ from api.schema.context import Context, Info, problem
 from api.schema.cursors import come_to
 from api.schema.described import subscription
 from api.schema.live import DealMoment, MyPart, part_of
+from api.schema.scalars import Sequence
 from api.schema.timeline import TimelineRecord
 from api.streams import MOST_OF_A_PERSON, Follower, TooMany
 
 AFTER = "Only what came after this cursor, `extensions.cursor` of the last thing you saw; without it, from now on."
+BEGINNING: Final = Sequence(0)
 NOT_HERE = "This is not a cursor of this stream, or the deal has not come so far: it was put back to an earlier state."
 
 
@@ -29,7 +31,7 @@ class Subscription:
 
     @subscription("Every entry after a version: those that are there, then each new one.")
     async def deal_events(
-        self, info: Info, deal_id: strawberry.ID, after: int = 0
+        self, info: Info, deal_id: strawberry.ID, after: Sequence = BEGINNING
     ) -> AsyncGenerator[TimelineRecord, None]:
         context, deal = info.context, str(deal_id)
         person = await asyncio.to_thread(_seated, context, deal)

@@ -25,7 +25,7 @@ from api.schema.answers import SubmitResult, submitted
 from api.schema.context import Info
 from api.schema.evidence import SignatureInput, signed_ask
 from api.schema.mutation import AS, EXPECTED, HAPPENED, KEY, SIGNED
-from api.schema.scalars import Amount, Duration, Instant, LocalDate, WholeNumber
+from api.schema.scalars import Amount, Duration, Instant, LocalDate, Sequence, WholeNumber
 from api.stating import written_amount
 from dsl import terms as t
 from dsl.money import Quantity
@@ -161,7 +161,7 @@ def _typed(edition: Edition, names: Names, fields: Names) -> TypedMutation:
         as_: Annotated[str, strawberry.argument(name="as", description=AS)],
         action: Any,
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
         happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
         signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> Any:

@@ -129,7 +129,7 @@ def test_a_refusal_has_a_code_its_clause_and_item_and_who_can_change_it(web: Sit
     """3.1(a)(iv)(A): a director has to have said by word of mouth that the closing conditions are satisfied."""
     deal = web.open()
     web.close(deal, 17)
-    query = """mutation ($d: ID!, $as: String!, $act: ActInput!, $key: String!, $v: Int) {
+    query = """mutation ($d: ID!, $as: String!, $act: ActInput!, $key: String!, $v: Sequence) {
       submit(dealId: $d, as: $as, act: $act, idempotencyKey: $key, expectedVersion: $v) {
         __typename
         ... on Problem { code message }
@@ -139,7 +139,7 @@ def test_a_refusal_has_a_code_its_clause_and_item_and_who_can_change_it(web: Sit
 
     early = web.data(query, **agent, act={"text": 'release the Escrow Fund according to "JI-1"'}, key="1")["submit"]
     never = web.data(query, "andy", d=deal, **{"as": "ATG"}, act={"pay": {"amount": "5.00"}}, key="2")["submit"]
-    stale = web.data(query, **agent, act={"text": "take a Hold"}, key="3", v=1)["submit"]
+    stale = web.data(query, **agent, act={"text": "take a Hold"}, key="3", v="1")["submit"]
     wrong = web.data(query, **agent, act={"text": "take a Hol"}, key="4")["submit"]
 
     assert (early["code"], early["clause"], early["item"]) == ("PENDING", "3.1(a)", "(iv)(A)")
@@ -170,7 +170,7 @@ def test_a_preview_shows_the_deal_as_it_would_be(web: Site) -> None:
         "deal": {"clauses": [{"status": "active"}]},
     }
     now = web.data('query ($d: ID!) { deal(id: $d) { version clauses(section: "4.2(a)(i)") { status } } }', d=deal)
-    assert now["deal"] == {"version": 1, "clauses": [{"status": "waiting"}]}
+    assert now["deal"] == {"version": "1", "clauses": [{"status": "waiting"}]}
     assert web.data(query, "paul", d=deal, act=act)["preview"] == {"__typename": "Invalid", "code": "NOT_YOUR_PARTY"}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from api.asking import Ask, more_keys
 from tests.api.escrow import CLOSING, Site
 
-SEVERAL = """mutation ($deal: ID!, $acts: [AttemptInput!]!, $key: String!, $expected: Int) {
+SEVERAL = """mutation ($deal: ID!, $acts: [AttemptInput!]!, $key: String!, $expected: Sequence) {
   submitActions(dealId: $deal, actions: $acts, idempotencyKey: $key, expectedVersion: $expected) {
     __typename
     ... on AllAccepted { version answers { act section version seal recordedAt } }
@@ -16,7 +16,8 @@ SEVERAL = """mutation ($deal: ID!, $acts: [AttemptInput!]!, $key: String!, $expe
     ... on Invalid { code problems }
   }
 }"""
-STATE = """query ($d: ID!) { deal(id: $d) { version seal funds { balance { text } } entries { kind name } }
+STATE = """query ($d: ID!) { deal(id: $d) { version seal funds { balance { text } }
+  entries { edges { node { kind name } } } }
   integrity(dealId: $d) { sound }
   timeline(dealId: $d, last: 5) { edges { node { version act previousSeal seal } } } }"""
 DISPUTE = 'present the Dispute "D-1" stating Grounds as "x"'
@@ -35,8 +36,8 @@ def test_all_acts_are_stored_each_with_its_own_seal(web: Site) -> None:
     found = several(web, deal, "paul", "Purchaser", tuple(text for _, text in CLOSING[9:12]), "one")
     state = web.data(STATE, d=deal)
 
-    assert (found["__typename"], found["version"]) == ("AllAccepted", 13)
-    assert [each["version"] for each in found["answers"]] == [11, 12, 13]
+    assert (found["__typename"], found["version"]) == ("AllAccepted", "13")
+    assert [each["version"] for each in found["answers"]] == ["11", "12", "13"]
     assert found["answers"][-1]["section"] == "2.3"
     assert state["deal"]["funds"] == [{"balance": {"text": "USD 12,000,000.00"}}]
     assert state["integrity"] == {"sound": True}
@@ -52,7 +53,8 @@ def test_several_acts_do_what_they_do_one_by_one(web: Site) -> None:
     several(web, together, "paul", "Purchaser", words, "one")
     for text in words:
         web.act(apart, "paul", text)
-    query = "query ($d: ID!) { deal(id: $d) { entries { kind name missing } norms { section status } version } }"
+    query = """query ($d: ID!) { deal(id: $d) {
+      entries { edges { node { kind name missing } } } norms { section status } version } }"""
 
     assert web.data(query, d=together) == web.data(query, d=apart)
 
@@ -69,7 +71,7 @@ def test_where_one_is_refused_none_is_done_and_nothing_is_on_record(web: Site) -
     assert refused["message"].startswith("Act 2 was refused, so none was done: ")
     assert refused["refused"]["version"] is None
     assert (unread["code"], unread["problems"][0][:12]) == ("NOT_UNDERSTOOD", "Act 2 of 2: ")
-    assert (state["version"], state["entries"]) == (1, [])
+    assert (state["version"], state["entries"]) == ("1", {"edges": []})
     assert then["__typename"] == "AllAccepted"
 
 
@@ -78,15 +80,15 @@ def test_the_same_request_again_gets_the_same_answer(web: Site) -> None:
     words = ("sign the Documents", DISPUTE)
 
     first = several(web, deal, "andy", "ATG", words, "one")
-    again = several(web, deal, "andy", "ATG", words, "one", expected=1)
+    again = several(web, deal, "andy", "ATG", words, "one", expected="1")
     other = several(web, deal, "andy", "ATG", words[:1], "one")
     single = web.act(deal, "andy", words[0], key="one")
-    stale = several(web, deal, "andy", "ATG", words, "two", expected=1)
+    stale = several(web, deal, "andy", "ATG", words, "two", expected="1")
 
     assert again == first
     assert (other["code"], single["code"]) == ("KEY_REUSED", "KEY_REUSED")
-    assert stale == {"__typename": "Conflict", "actualVersion": 3}
-    assert web.data(STATE, d=deal)["deal"]["version"] == 3
+    assert stale == {"__typename": "Conflict", "actualVersion": "3"}
+    assert web.data(STATE, d=deal)["deal"]["version"] == "3"
 
 
 def test_a_key_that_is_made_for_a_later_act_cannot_be_taken_first(web: Site) -> None:

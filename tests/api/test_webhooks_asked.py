@@ -154,7 +154,7 @@ def test_a_service_that_runs_sends_by_itself(tmp_path: Path, monkeypatch: pytest
             assert "secret" in create(web, deal, url=f"{origin}/in")
             web.act(deal, "paul", "sign the Documents")
 
-            assert b'"dealEvents":{"version":2,"kind":"accepted"}' in taken.result(timeout=30)
+            assert b'"dealEvents":{"version":"2","kind":"accepted"}' in taken.result(timeout=30)
 
 
 def take_one(listener: socket.socket) -> bytes:

@@ -244,9 +244,9 @@ test("the page that asks the API answers, follows a stream and shows the schema"
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.locator("#result", { hasText: '"id": "ben"' }).waitFor();
   await page.getByLabel("Begin with").selectOption("Follow a deal");
-  await page.getByLabel("Variables, as JSON").fill(JSON.stringify({ deal, after: 18 }));
+  await page.getByLabel("Variables, as JSON").fill(JSON.stringify({ deal, after: "18" }));
   await page.getByLabel("Variables, as JSON").press("Control+Enter");
-  await page.locator("#result", { hasText: '"version": 22' }).waitFor();
+  await page.locator("#result", { hasText: '"version": "22"' }).waitFor();
   await page.getByLabel("Find").or(page.locator("#find")).first().fill("availableActions");
   await page.locator("#schema").getByRole("button", { name: "Deal", exact: true }).first().click();
   await page.locator("#schema h3", { hasText: "Deal" }).waitFor();

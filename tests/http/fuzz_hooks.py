@@ -26,6 +26,7 @@ AMOUNTS = st.integers(0, 10**9).map(lambda minor: f"USD {minor // 100}.{minor % 
 schemathesis.graphql.scalar("Amount", AMOUNTS.map(nodes.String))
 schemathesis.graphql.scalar("Duration", st.integers(1, 90).map(lambda days: f"{days} calendar days").map(nodes.String))
 schemathesis.graphql.scalar("WholeNumber", st.integers(0, 10**6).map(str).map(nodes.String))
+schemathesis.graphql.scalar("Sequence", st.integers(0, 10**6).map(str).map(nodes.String))
 schemathesis.graphql.scalar("JSON", (st.text() | st.dates().map(str)).map(nodes.String))
 
 

@@ -43,6 +43,12 @@ export async function ask(query, variables = {}) {
   return answer.data;
 }
 
+/** The rows of a page. */
+export const rows = (connection) => connection.edges.map((each) => each.node);
+
+/** A deal with its pages as plain lists; null where there is none. */
+export const plain = (deal) => deal && { ...deal, movements: rows(deal.movements), claims: rows(deal.claims) };
+
 /**
  * Follow a subscription until the function that comes back is called. `variables` is asked anew for each connection,
  * so that a stream goes on after the last entry that came. `state` is told `live`, `away` or `ended`.

@@ -15,11 +15,11 @@ const DEAL = `
     funds { name holder section purpose { text } balance { text minorUnits } excess { text minorUnits }
       interest { text minorUnits } deposited { text } paidOut { text } }
     paid { payee total { text } }
-    movements(first: 100) { number at verb source target section about amount { text minorUnits currency } }
+    movements(first: 100) { edges { node { number at verb source target section about amount { text minorUnits currency } } } }
     caps { section text limit { text } used { text } remainder { text } excess { text } }
     documents { kind section status signatures { signer status } }
-    claims: entries(sort: "claim", first: 100) { number kind name author at section about counts
-      fields { name text } }
+    claims: entries(sort: "claim", first: 100) { edges { node { number kind name author at section about counts
+      fields { name text } } } }
     checklists { key section title about text consequences latched met
       lines { depth item { label path text truth note waits { text who at section } } } }
     norms { key section modality bearers jointly text about status since due vague stopped
@@ -109,7 +109,7 @@ export const PREVIEW = `query Preview($deal: ID!, $as: String!, $text: String!) 
   }
 } ${ANSWER} ${DEAL}`;
 
-export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!, $version: Int!) {
+export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!, $version: Sequence!) {
   submit(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $key, expectedVersion: $version) { ...Answer }
 } ${ANSWER}`;
 
@@ -121,6 +121,6 @@ export const OPEN = `mutation Open($agreement: String!, $roles: [RoleInput!]!, $
   }
 }`;
 
-export const EVENTS = `subscription Events($deal: ID!, $after: Int!) {
+export const EVENTS = `subscription Events($deal: ID!, $after: Sequence!) {
   dealEvents(dealId: $deal, after: $after) { ${RECORD} }
 }`;

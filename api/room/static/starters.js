@@ -50,10 +50,10 @@ export const STARTERS = [
     funds { name balance { text } }
   }
 }`, variables: { deal: "", asOf: "2036-01-01T00:00:00Z", knownAt: null } },
-  { name: "Follow a deal", query: `subscription Follow($deal: ID!, $after: Int!) {
+  { name: "Follow a deal", query: `subscription Follow($deal: ID!, $after: Sequence!) {
   dealEvents(dealId: $deal, after: $after) {
     version kind party act
     section summary
   }
-}`, variables: { deal: "", after: 0 } },
+}`, variables: { deal: "", after: "0" } },
 ];
