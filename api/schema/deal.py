@@ -1,16 +1,18 @@
 """A deal as one of its members sees it, as of an instant."""
 
-from typing import cast
+from typing import Annotated, cast
 
 import strawberry
 
+from api import answers
 from api.acts import Unreadable
 from api.picture import picture
 from api.schema.acts import Possibility
 from api.schema.agreements import Clause, Party, Remark
+from api.schema.answers import Invalid
 from api.schema.conditions import Checklist, Reason
 from api.schema.contents import Content, Papers, with_contents, with_their_entries
-from api.schema.context import Info, problem
+from api.schema.context import Info
 from api.schema.described import field
 from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
@@ -25,6 +27,8 @@ from api.store.codec import to_microseconds
 from dsl import terms as t
 from dsl import views
 from dsl.fallen import divergences
+
+AskResult = Annotated[Reason | Invalid, strawberry.union("AskResult")]
 
 
 @strawberry.type(description="Who acts for whom in a deal.")
@@ -218,11 +222,11 @@ class Deal(Questions):
         return [each for each in found if section in (None, each.section) and category in (None, each.category)]
 
     @field("The truth of a condition asked in the language's own words.")
-    def ask(self, info: Info, condition: str) -> Reason:
+    def ask(self, info: Info, condition: str) -> AskResult:
         try:
             return cast(Reason, info.context.service.explain_question(self.reading, condition))
         except Unreadable as error:
-            raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
+            return cast(Invalid, answers.Invalid("NOT_UNDERSTOOD", error.problems))
 
     # ------------------------------------------------------------------ the rest
 

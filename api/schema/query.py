@@ -10,11 +10,10 @@ from api import answers
 from api.schema.acts import ActInput, Possibility, act_of
 from api.schema.agreements import Agreement, clause_texts
 from api.schema.answers import Accepted, Conflict, Invalid, Refused
-from api.schema.context import Info, page_size, problem
+from api.schema.context import Info, page_size
 from api.schema.deal import Deal, available, clauses_of, entries_of, norms_of, papers_of
 from api.schema.described import field
 from api.schema.evidence import EvidenceQuery
-from api.schema.explaining import Explanation
 from api.schema.nodes import OF_NOBODY, Named, Node, address_in, with_id
 from api.schema.operating import Health
 from api.schema.pages import PageInfo, from_cursor, no_cursor, place_info
@@ -24,7 +23,7 @@ from api.schema.readings import AccessConnection, access_connection, place_from
 from api.schema.scalars import Instant, Sequence
 from api.schema.timeline import TimelineConnection, TimelineRecord, timeline_page
 from api.schema.webhooks import WebhookQuery
-from api.schema.why import ExplainInput, explained, told, why_not
+from api.schema.why import BEFORE, ExplainInput, ExplainResult, explained, shown, supposed, why_not
 from api.service import Ask, BeforeOpening, Reading
 from api.store import Known, Report, Seat
 
@@ -141,21 +140,30 @@ class Query(EvidenceQuery, WebhookQuery):
         place = place_info([each.cursor for each in edges], found.more, after is not None)
         return DealConnection(edges=edges, page_info=place)
 
-    @field("A deal of yours, as of an instant (now), from what was known at one (now).")
+    @field(
+        "A deal of yours, as of an instant (now), from what was known at one (now); null where there is none for you, "
+        "and at an instant at which it was not open yet."
+    )
     async def deal(
         self, info: Info, id: strawberry.ID, as_of: Instant | None = None, known_at: Instant | None = None
     ) -> Deal | None:
-        found = await reading(info, id, as_of, known_at)
+        found = await open_reading(info, id, as_of, known_at)
         return Deal(reading=found, moment=(as_of, known_at)) if found is not None else None
 
     @field(
-        "What a party can do now, or each of yours; what is blocked too, and why. A party that is not in the deal is "
-        "the error `NO_SUCH_PARTY`."
+        "What a party can do (now), or each of yours; what is blocked too, and why. A party that is not in the deal is "
+        "the error `NO_SUCH_PARTY`. Null as `deal` is."
     )
     async def available_actions(
-        self, info: Info, deal_id: strawberry.ID, party: str | None = None, allowed: bool | None = None
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        party: str | None = None,
+        allowed: bool | None = None,
+        as_of: Instant | None = None,
+        known_at: Instant | None = None,
     ) -> list[Possibility] | None:
-        found = await reading(info, deal_id)
+        found = await open_reading(info, deal_id, as_of, known_at)
         return available(found, party, allowed) if found is not None else None
 
     @field("Why, why not, and what would change it.")
@@ -166,24 +174,27 @@ class Query(EvidenceQuery, WebhookQuery):
         about: ExplainInput,
         as_of: Instant | None = None,
         known_at: Instant | None = None,
-    ) -> Explanation | None:
+    ) -> ExplainResult | None:
         if about.attempt is not None:
             tried = about.attempt.value
-            return told(await why_not(info, Ask(str(deal_id), tried.as_, act_of(tried.act)), as_of, known_at))
-        found = await reading(info, deal_id, as_of, known_at)
-        if found is None:
-            return None
-        return told(await asyncio.to_thread(explained, info, found, about))
+            return shown(await why_not(info, Ask(str(deal_id), tried.as_, act_of(tried.act)), as_of, known_at))
+        try:
+            found = await reading(info, deal_id, as_of, known_at)
+        except BeforeOpening:
+            return cast(Invalid, answers.Invalid("BEFORE_OPENING", (BEFORE,)))
+        return None if found is None else shown(await asyncio.to_thread(explained, info, found, about))
 
-    @field("Why a party cannot do something now, clause by clause, and what would unlock it; `accepted` if it can.")
+    @field("Why a party cannot do something (now), clause by clause, and what would unlock it; `accepted` if it can.")
     async def why_not(
         self,
         info: Info,
         deal_id: strawberry.ID,
         as_: Annotated[str, strawberry.argument(name="as")],
         act: ActInput,
-    ) -> Explanation | None:
-        return told(await why_not(info, Ask(str(deal_id), as_, act_of(act))))
+        as_of: Instant | None = None,
+        known_at: Instant | None = None,
+    ) -> ExplainResult | None:
+        return shown(await why_not(info, Ask(str(deal_id), as_, act_of(act)), as_of, known_at))
 
     @field("What an act would lead to, signed if it has to be: the answer, and the deal as it would be.")
     async def preview(
@@ -193,10 +204,10 @@ class Query(EvidenceQuery, WebhookQuery):
         as_: Annotated[str, strawberry.argument(name="as")],
         act: ActInput,
         happened_at: Instant | None = None,
+        as_of: Instant | None = None,
+        known_at: Instant | None = None,
     ) -> PreviewResult | None:
-        person = info.context.signed_in()
-        ask = Ask(str(deal_id), as_, act_of(act), happened_at)
-        found = await asyncio.to_thread(info.context.service.preview, person, ask)
+        found = await supposed(info, (Ask(str(deal_id), as_, act_of(act), happened_at),), as_of, known_at)
         if found is None or isinstance(found, answers.Invalid):
             return cast(Invalid | None, found)
         return Preview(found=found, deal=Deal(reading=found.after, supposed=True))
@@ -277,12 +288,17 @@ class Finding:
 async def reading(
     info: Info, deal: str, as_of: datetime | None = None, known_at: datetime | None = None
 ) -> Reading | None:
-    """A deal as whoever asks may see it; None where there is nothing to be seen."""
+    """A deal as whoever asks may see it; None where there is nothing to be seen. Raises BeforeOpening."""
     person = info.context.signed_in()
+    return await asyncio.to_thread(info.context.service.read, person, str(deal), as_of, known_at)
+
+
+async def open_reading(info: Info, deal: str, as_of: datetime | None, known_at: datetime | None) -> Reading | None:
+    """The same; None also where it was not open yet."""
     try:
-        return await asyncio.to_thread(info.context.service.read, person, str(deal), as_of, known_at)
-    except BeforeOpening as error:
-        raise problem("BEFORE_OPENING", "At that instant the deal was not open yet.") from error
+        return await reading(info, deal, as_of, known_at)
+    except BeforeOpening:
+        return None
 
 
 __all__ = ["Accepted", "Conflict", "Query", "Refused"]

@@ -15,13 +15,12 @@ from api.schema.acts import ActInput, AttemptInput, Possibility, act_of, shown
 from api.schema.answers import Invalid, Refused, SubmitResult, submitted
 from api.schema.context import Info, problem
 from api.schema.described import field
-from api.schema.explaining import Receipt
+from api.schema.explaining import Explanation, Receipt
 from api.schema.nodes import Node
 from api.schema.norms import Change
 from api.schema.scalars import Instant
 from api.schema.timeline import TimelineConnection, timeline_page
-from api.schema.why import ExplainInput, ExplainResult, explained, why_not
-from api.schema.why import shown as answered
+from api.schema.why import BEFORE, ExplainInput, ExplainResult, explained, supposed, why_not
 from api.service import Ask, BeforeOpening, Reading
 from dsl import possibilities
 
@@ -128,7 +127,7 @@ class Questions(Node):
     async def explain(self, info: Info, about: ExplainInput) -> ExplainResult:
         if about.attempt is not None:
             return await self._tried(info, about.attempt.value)
-        return answered(await asyncio.to_thread(explained, info, self.reading, about))
+        return cast(Explanation | Invalid, await asyncio.to_thread(explained, info, self.reading, about))
 
     @field("Why a party cannot do something at this instant, and what would unlock it; `accepted` if it can.")
     async def why_not(
@@ -183,7 +182,7 @@ class Questions(Node):
         if self.supposed:
             return cast(Invalid, answers.Invalid("SUPPOSED", (SUPPOSED,)))
         found = await why_not(info, _ask(self.reading, tried), *self.moment)
-        return answered(found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
+        return cast(Explanation | Invalid, found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
 
     async def _if(self, info: Info, actions: Sequence[AttemptInput]) -> service.Preview | answers.Invalid:
         if self.supposed:
@@ -193,13 +192,11 @@ class Questions(Node):
             return answers.Invalid("NOT_UNDERSTOOD", (told,))
         as_of, known_at = self.moment
         asks = [_ask(self.reading, each) for each in actions]
-        preview, person = info.context.service.preview, info.context.signed_in()
-        found = await asyncio.to_thread(preview, person, *asks, as_of=as_of, known_at=known_at)
+        found = await supposed(info, asks, as_of, known_at)
         return found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
 
 
 SUPPOSED = "This deal is as it would be. Try all the acts together on the deal as it is."
-BEFORE = "At that instant the deal was not open yet."
 
 
 def _ask(reading: Reading, tried: AttemptInput) -> Ask:

@@ -217,7 +217,7 @@ def got(status: int, content: bytes, root: str) -> str:
 
 # ----------------------------------------------------------- questions and streams
 
-REFUSED_BY_THE_DEAL: Final = {("Query.preview", "NOT_YOUR_PARTY"), ("Query.toSign", "NOT_YOUR_PARTY")}
+REFUSED_BY_THE_DEAL: Final = {(f"Query.{each}", "NOT_YOUR_PARTY") for each in ("preview", "toSign", "whyNot")}
 """Answers that say of the deal who acts in it, and so are on record, too."""
 QUESTIONS: Final = [each for each in OPERATIONS if not each.root.startswith("Mutation.")]
 

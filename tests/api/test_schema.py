@@ -102,7 +102,8 @@ def test_a_deal_is_read_as_of_an_instant_and_as_known_at_one(web: Site) -> None:
     found = web.data(query, d=deal, of=then)["deal"]
     assert (found["asOf"], nodes(found["entries"])) == ("2005-09-01T14:00:30Z", [{"name": "D-1"}])
     assert nodes(web.data(query, d=deal, of=then, at=then)["deal"]["entries"]) == []
-    assert web.code(query, d=deal, of="2005-09-01T09:00:00-04:00") == "BEFORE_OPENING"
+    assert web.data(query, d=deal, of="2005-09-01T09:00:00-04:00") == {"deal": None}
+    assert web.data(query, d=deal, at="2005-09-01T09:00:00-04:00") == {"deal": None}
     assert web.code(query, d=deal, of="2005-09-01T09:00:00") == "BAD_OPERATION"
 
 

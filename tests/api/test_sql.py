@@ -47,7 +47,7 @@ ASK = {
     "pages": """query ($deal: ID!, $after: String!) { deal(id: $deal) { entries(after: $after) { edges { cursor } }
       movements(after: $after) { edges { cursor } } contents(after: $after) { edges { cursor } } } }""",
     "node": "query ($id: ID!) { node(id: $id) { id } }",
-    "ask": "query ($deal: ID!, $text: String!) { deal(id: $deal) { ask(condition: $text) { text } } }",
+    "ask": "query ($deal: ID!, $text: String!) { deal(id: $deal) { ask(condition: $text) { __typename } } }",
     "deals": "query ($after: String!) { deals(first: 3, after: $after) { edges { cursor } } }",
     "agreement": "query ($name: String!) { agreement(name: $name) { title } }",
     "timeline": """query ($deal: ID!, $after: String!) {
@@ -56,9 +56,9 @@ ASK = {
     "preview": """query ($deal: ID!, $as: String!, $text: String!) {
       preview(dealId: $deal, as: $as, act: {text: $text}) { __typename } }""",
     "explain": """query ($deal: ID!, $text: String!) {
-      explain(dealId: $deal, about: {condition: $text}) { summary } }""",
+      explain(dealId: $deal, about: {condition: $text}) { __typename } }""",
     "section": """query ($deal: ID!, $text: String!) {
-      explain(dealId: $deal, about: {section: $text}) { summary } }""",
+      explain(dealId: $deal, about: {section: $text}) { __typename } }""",
     "integrity": """query ($deal: ID!, $seal: String!) {
       integrity(dealId: $deal, seen: {version: "1", seal: $seal}) { sound } }""",
     "keepPersonal": """mutation ($deal: ID!, $person: String!, $text: String!) {

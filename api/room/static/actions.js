@@ -1,6 +1,6 @@
 // What the reader can do now, each as a form made from what `availableActions` tells, and what is blocked, with why.
 
-import { ask, newKey, plain, Problem } from "/room/client.js";
+import { ask, newKey, plain, Problem, understood } from "/room/client.js";
 import { isNear, who } from "/room/conditions.js";
 import { badge, byId, cited, h, slug, tell, time, tree, waiting } from "/room/dom.js";
 import { canBeNamed, field, sentence } from "/room/fields.js";
@@ -87,7 +87,7 @@ function form(id, action, deal, view, names) {
   async function unlock() {
     told.replaceChildren(h("p", { class: "quiet" }, "Looking for ways ..."));
     const { whyNot } = await ask(WHY_NOT, { deal: deal.id, as, text: text() });
-    told.replaceChildren(...ways(whyNot, deal));
+    told.replaceChildren(...ways(understood(whyNot), deal));
   }
 
   return h("form", { onsubmit: (event) => { event.preventDefault(); view.guarded(() => doIt()); } },

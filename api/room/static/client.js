@@ -43,6 +43,12 @@ export async function ask(query, variables = {}) {
   return answer.data;
 }
 
+/** What was asked in words, if it was understood. Throws Problem. */
+export function understood(found) {
+  if (found?.message) throw new Problem([{ message: found.message, extensions: { code: found.code } }]);
+  return found;
+}
+
 /** The rows of a page. */
 export const rows = (connection) => connection.edges.map((each) => each.node);
 

@@ -69,7 +69,8 @@ export const SEE = `query See($deal: ID!, $asOf: Instant, $knownAt: Instant) {
 
 export const HELD = `query Held($deal: ID!, $value: String!, $asOf: Instant, $knownAt: Instant) {
   explain(dealId: $deal, about: { value: $value }, asOf: $asOf, knownAt: $knownAt) {
-    truth summary figures { value truth }
+    ... on Explanation { truth summary figures { value truth } }
+    ... on Invalid { code message }
   }
 }`;
 
@@ -89,16 +90,19 @@ export const TIMELINE = `query Timeline($deal: ID!, $last: Int!, $before: String
 
 export const EXPLAIN = `query Explain($deal: ID!, $section: String!, $asOf: Instant, $knownAt: Instant) {
   explain(dealId: $deal, about: { section: $section }, asOf: $asOf, knownAt: $knownAt) {
-    truth section summary
-    reasons { lines { depth text truth section note waits { text who at } } }
-    figures { rendered }
+    ... on Explanation {
+      truth section summary
+      reasons { lines { depth text truth section note waits { text who at } } }
+      figures { rendered }
+    }
+    ... on Invalid { code message }
   }
 }`;
 
 export const WHY_NOT = `query WhyNot($deal: ID!, $as: String!, $text: String!) {
   whyNot(dealId: $deal, as: $as, act: { text: $text }) {
-    truth section summary searched
-    ways { acts steps { actors text section states at } }
+    ... on Explanation { truth section summary searched ways { acts steps { actors text section states at } } }
+    ... on Invalid { code message }
   }
 }`;
 

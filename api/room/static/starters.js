@@ -25,8 +25,9 @@ export const STARTERS = [
 }`, variables: { deal: "" } },
   { name: "What would unlock an act", query: `query WhyNot($deal: ID!, $as: String!, $text: String!) {
   whyNot(dealId: $deal, as: $as, act: { text: $text }) {
-    truth section summary
-    ways { acts steps { actors text section } }
+    __typename
+    ... on Explanation { truth section summary ways { acts steps { actors text section } } }
+    ... on Invalid { code problems }
   }
 }`, variables: { deal: "", as: "Escrow Agent", text: "release the Escrow Fund according to \"JI-1\"" } },
   { name: "What an act would lead to", query: `query Preview($deal: ID!, $as: String!, $text: String!) {
