@@ -27,7 +27,7 @@ from api.answers import (
     invalid_from,
     none_done_from,
 )
-from api.asking import MOST_ACTS, Ask, more_keys, together
+from api.asking import MOST_ACTS, Ask, how_many, more_keys, together
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
 from api.evidence.sealer import Sealer
@@ -175,7 +175,7 @@ class Service:
     ) -> AllAccepted | NoneDone | Answer:
         """Try several acts in one deal, which all are done, or none; under one key, as one request."""
         if not 1 <= len(asks) <= MOST_ACTS:
-            return Invalid("NOT_UNDERSTOOD", (f"Give between 1 and {MOST_ACTS} acts, not {len(asks)}.",))
+            return Invalid("NOT_UNDERSTOOD", (how_many(len(asks)),))
         deal = asks[0].deal
         try:
             command = Command(deal, person, key, together(asks), expected_version, more_keys=more_keys(key, asks))

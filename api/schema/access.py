@@ -184,6 +184,7 @@ ROWS: Final = {
     "Query.receipt": Row(Audience.PERSON, "dealId"),
     "Query.personal": Row(Audience.PERSON, "dealId"),
     "Query.toSign": Row(Audience.PERSON, "dealId"),
+    "Query.toSignAll": Row(Audience.PERSON, "dealId"),
     "Query.keys": Row(Audience.PERSON),
     "Query.checkpoint": Row(Audience.PERSON),
     "Query.consistency": Row(Audience.PERSON),

@@ -176,8 +176,7 @@ class Query(EvidenceQuery, WebhookQuery):
         known_at: Instant | None = None,
     ) -> ExplainResult | None:
         if about.attempt is not None:
-            tried = about.attempt.value
-            return shown(await why_not(info, Ask(str(deal_id), tried.as_, act_of(tried.act)), as_of, known_at))
+            return shown(await why_not(info, about.attempt.value.ask(str(deal_id)), as_of, known_at))
         try:
             found = await reading(info, deal_id, as_of, known_at)
         except BeforeOpening:

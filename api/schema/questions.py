@@ -9,9 +9,9 @@ import strawberry
 from strawberry import Maybe
 
 from api import answers, service
-from api.asking import MOST_ACTS
+from api.asking import MOST_ACTS, how_many
 from api.comparing import differences
-from api.schema.acts import ActInput, AttemptInput, Possibility, act_of, shown
+from api.schema.acts import ActInput, AttemptInput, Possibility, shown
 from api.schema.answers import Invalid, Refused, SubmitResult, submitted
 from api.schema.context import Info, problem
 from api.schema.described import field
@@ -21,7 +21,7 @@ from api.schema.norms import Change
 from api.schema.scalars import Instant
 from api.schema.timeline import TimelineConnection, timeline_page
 from api.schema.why import BEFORE, ExplainInput, ExplainResult, explained, supposed, why_not
-from api.service import Ask, BeforeOpening, Reading
+from api.service import BeforeOpening, Reading
 from dsl import possibilities
 
 if TYPE_CHECKING:
@@ -181,26 +181,21 @@ class Questions(Node):
     async def _tried(self, info: Info, tried: AttemptInput) -> ExplainResult:
         if self.supposed:
             return cast(Invalid, answers.Invalid("SUPPOSED", (SUPPOSED,)))
-        found = await why_not(info, _ask(self.reading, tried), *self.moment)
+        found = await why_not(info, tried.ask(self.reading.deal.id), *self.moment)
         return cast(Explanation | Invalid, found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
 
     async def _if(self, info: Info, actions: Sequence[AttemptInput]) -> service.Preview | answers.Invalid:
         if self.supposed:
             return answers.Invalid("SUPPOSED", (SUPPOSED,))
         if not 1 <= len(actions) <= MOST_ACTS:
-            told = f"Give between 1 and {MOST_ACTS} acts, not {len(actions)}."
-            return answers.Invalid("NOT_UNDERSTOOD", (told,))
+            return answers.Invalid("NOT_UNDERSTOOD", (how_many(len(actions)),))
         as_of, known_at = self.moment
-        asks = [_ask(self.reading, each) for each in actions]
+        asks = [each.ask(self.reading.deal.id) for each in actions]
         found = await supposed(info, asks, as_of, known_at)
         return found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
 
 
 SUPPOSED = "This deal is as it would be. Try all the acts together on the deal as it is."
-
-
-def _ask(reading: Reading, tried: AttemptInput) -> Ask:
-    return Ask(reading.deal.id, tried.as_, act_of(tried.act))
 
 
 def _only(here: Reading, there: Reading, party: str | None) -> list[Possibility]:

@@ -1,5 +1,6 @@
 """Acts by name: typed for each agreement from its clause file, and by name and arguments for who renders a page."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,36 @@ def test_an_act_in_the_types_of_its_agreement_is_the_act_in_words(web: Site) -> 
 
     assert [each["__typename"] for each in found] == ["Accepted", "Accepted", "Invalid", "Accepted"]
     assert [(each["act"], each["section"]) for each in found[:2]] == [(each["act"], each["section"]) for each in words]
+
+
+TOGETHER = """mutation ($deal: ID!, $acts: [FundsEscrowSubmission!]!, $key: String!) {
+  submitFundsEscrowActions(dealId: $deal, actions: $acts, idempotencyKey: $key) { __typename
+    ... on AllAccepted { version answers { act section happenedAt } }
+    ... on NoneDone { position refused { section } } ... on Invalid { code problems } } }"""
+
+
+def test_several_acts_in_types_are_all_done_or_none(web: Site) -> None:
+    deal = web.open()
+    web.clock.advance(timedelta(minutes=2))
+    dispute = {"presentDispute": {"name": "D-1", "stating": {"grounds": "late"}}}
+    withdrawn = {"withdrawDispute": {"name": "D-1"}}
+    then = "2005-09-01T14:01:00Z"
+
+    def together(*actions: Any, key: str = "one", person: str = "andy") -> Any:
+        given = [{"as": "ATG", "action": each} for each in actions]
+        given[0]["happenedAt"] = then
+        return web.data(TOGETHER, person, deal=deal, acts=given, key=key)["submitFundsEscrowActions"]
+
+    refused = together(dispute, {"releaseEscrowFund": {"accordingTo": "D-1"}})
+    done = together(dispute, withdrawn)
+
+    assert refused["__typename"] in ("NoneDone", "Invalid")
+    assert (done["__typename"], done["version"]) == ("AllAccepted", "3")
+    assert [each["act"].rpartition(": ")[2] for each in done["answers"]] == [
+        'present the Dispute "D-1" stating Grounds as "late".', 'withdraw the Dispute "D-1".',
+    ]  # fmt: skip
+    assert done["answers"][0]["happenedAt"] == then
+    assert together(dispute, key="two", person="zoe")["code"] == "NO_SUCH_DEAL"
 
 
 def test_a_refused_act_in_types_says_why(web: Site) -> None:
