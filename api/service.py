@@ -30,6 +30,7 @@ from api.answers import (
 from api.asking import MOST_ACTS, Ask, how_many, more_keys, together
 from api.clock import Clock
 from api.editions import Catalogue, Edition, compiled
+from api.everywhere import Everywhere
 from api.evidence.sealer import Sealer
 from api.kernel import Held, Kernel, history_of
 from api.reading import Reading, reading_of
@@ -101,6 +102,7 @@ class Service:
         self.posting = posting
         self.access = Access(store, clock)
         self.streams = Streams(store, self.access)
+        self.everywhere = Everywhere(store, self.streams, sealer)
 
     # --------------------------------------------------------------- agreements
 

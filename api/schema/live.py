@@ -14,6 +14,7 @@ from api.schema.described import field
 from api.schema.nodes import norm_named
 from api.schema.norms import Norm
 from api.schema.scalars import Instant, Sequence
+from api.schema.timeline import TimelineRecord
 from api.service import Reading
 from dsl import possibilities, views
 from dsl.compile import Agreement
@@ -52,6 +53,16 @@ class DealMoment:
     @field("The deal as it stood then, from what was known then.")
     def deal(self) -> Deal:
         return Deal(reading=self.reading)
+
+
+@strawberry.type(description="An entry of one of your deals, where it stands in the log of all deals.")
+class DealEvent:
+    """Shows a `Sealed`."""
+
+    cursor: Sequence = strawberry.field(description="Hand it back as `after`, and you are told what came after it.")
+    deal_id: strawberry.ID
+    agreement: str = strawberry.field(description="The agreement of the deal, by its name in the catalogue.")
+    event: TimelineRecord
 
 
 @strawberry.enum(description="What of one's part in a deal is different.")

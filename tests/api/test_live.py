@@ -12,11 +12,11 @@ import pytest
 from api.answers import Opened
 from api.clock import ManualClock
 from api.editions import catalogue_of
-from api.following import BadPlace, Cause, Moment, moments, read_place
+from api.following import Cause, Moment, moments, read_place
 from api.kernel import Kernel
 from api.service import SeatAsk, Service, Terms
 from api.store import Store
-from api.streams import Follower
+from api.streams import BadPlace, Follower
 from tests.api.escrow import Site, escrow, succeed
 from tests.api.sse import Event, stream
 from tests.api.store_ledger import Where

@@ -380,6 +380,7 @@ def test_a_person_has_so_many_in_a_deal_and_what_was_delivered_is_kept_for_a_mon
         ("nonsense", "Syntax Error"),
         ("subscription { nothing }", "Cannot query field 'nothing'"),
         ('subscription { dealEvents(dealId: "other") { version } }', "it is about the deal of the webhook"),
+        ("subscription { myEvents { dealId } }", "it is about the deal of the webhook"),
         ("subscription ($d: ID!) { dealEvents(dealId: $d) { version } }", "$dealId is given, and $d is not"),
         ("subscription S { dealEvents(dealId: 1) { version } } query Q { me { id } }", "one subscription"),
         ("subscription ($dealId: ID!) { ...F } fragment F on Subscription { dealEvents(dealId: $dealId) { version } }",
