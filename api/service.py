@@ -29,6 +29,7 @@ from api.answers import (
 )
 from api.asking import MOST_ACTS, Ask, how_many, more_keys, together
 from api.clock import Clock
+from api.contents import Contents
 from api.editions import Catalogue, Edition, compiled
 from api.everywhere import Everywhere
 from api.evidence.sealer import Sealer
@@ -93,6 +94,7 @@ class Service:
         clock: Clock,
         sealer: Sealer | None = None,
         posting: Posting | None = None,
+        contents: Contents | None = None,
     ) -> None:
         self.store = store
         self.kernel = kernel
@@ -100,6 +102,7 @@ class Service:
         self.clock = clock
         self.sealer = sealer
         self.posting = posting
+        self.contents = contents
         self.access = Access(store, clock)
         self.streams = Streams(store, self.access)
         self.everywhere = Everywhere(store, self.streams, sealer)
@@ -322,7 +325,8 @@ class Service:
 
     def health(self) -> Health:
         """How the service is."""
-        return health_of(self.store, self.access.journal, self.sealer.stoppage if self.sealer is not None else None)
+        stopped = self.sealer.stoppage if self.sealer is not None else None
+        return health_of(self.store, self.access.journal, stopped, self.contents)
 
     def follow(
         self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True, once: bool = False

@@ -38,6 +38,10 @@ class Health:
     sealing_stopped: SealingStopped | None = strawberry.field(
         description="Why entries are stored and not sealed; null where all goes well."
     )
+    documents: str = strawberry.field(description="Where documents are held: a folder, or the address of a bucket.")
+    documents_out: str | None = strawberry.field(
+        description="Why documents can neither be put nor got now; null where they can. Acts do not need them."
+    )
 
 
 @strawberry.type(description="These tokens are good no more; streams that were followed with them have ended.")
