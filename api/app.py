@@ -32,7 +32,7 @@ from api.service import Service
 from api.settings import Settings
 from api.telemetry import Telemetry
 from api.telemetry.observed import Observed
-from api.telemetry.probes import metrics_for, unready
+from api.telemetry.probes import documents_out, metrics_for, unready
 from api.trusted import Trusted, trusted_in
 from api.view import BodyLimit, View
 from api.webhooks.dispatcher import Dispatcher
@@ -49,7 +49,7 @@ def create_app(
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
             endpoint.view = _view(service, entry, settings, watched)
-            with dispatching(service):
+            with dispatching(service, watched):
                 yield
 
     return _application(settings, endpoint, running, watched)
@@ -69,9 +69,9 @@ def _view(service: Service, entry: Entry, settings: Settings, telemetry: Telemet
     return View(schema, service, entry, settings, trusted_of(settings, schema._schema), telemetry)
 
 
-def dispatching(service: Service) -> AbstractContextManager[None]:
+def dispatching(service: Service, telemetry: Telemetry) -> AbstractContextManager[None]:
     """Webhooks are sent for as long as the block lasts."""
-    return Dispatcher(service, make_schema(service.editions())).running()
+    return Dispatcher(service, make_schema(service.editions()), metrics=telemetry.metrics).running()
 
 
 def entry_of(settings: Settings) -> Entry:
@@ -118,10 +118,9 @@ def _application(
         return JSONResponse({"status": "ok"})
 
     async def ready(_: Request) -> JSONResponse:
-        why = await unready(endpoint.opened)
-        return JSONResponse(
-            {"status": "ready"} if why is None else {"status": "not ready", "why": why}, 503 if why else 200
-        )
+        why, out = await unready(endpoint.opened), await documents_out(endpoint.opened)
+        said = {"status": "ready"} if why is None else {"status": "not ready", "why": why}
+        return JSONResponse({**said, "documents": "ready" if out is None else "out of reach"}, 503 if why else 200)
 
     async def metrics(request: Request) -> Response:
         return await metrics_for(endpoint.opened, request)

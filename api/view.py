@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 import strawberry
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
@@ -54,6 +55,8 @@ from api.telemetry.logs import REQUEST
 from api.trusted import Trusted, Untrusted
 
 MOST_STREAMS: Final = 20
+HOLDER: Final = "clausula.holder"
+"""Where a request says whose allowance it draws on."""
 TOO_LARGE: Final = 1009
 """How a WebSocket is closed on which a message came that is too large (RFC 6455)."""
 OVERLOADED: Final = "Too many requests are being worked on. Nothing was done; send this again"
@@ -143,10 +146,20 @@ class View(GraphQL[Context, None]):
             return
         try:
             with self.crowd.one_more() as answered:
-                await self._answer(scope, receive, told_of_its_start(send, answered))
+                await self._answer(scope, receive, self._with_limits(scope, told_of_its_start(send, answered)))
         except Overloaded as error:
             told = f"{OVERLOADED} {in_seconds(error.retry_after)}."
             await problem(503, "BUSY", told, error.retry_after)(scope, receive, send)
+
+    def _with_limits(self, scope: Scope, send: Send) -> Send:
+        """Sends, with what is left of the allowance of who asks in the head of the answer."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start" and HOLDER in scope:
+                MutableHeaders(scope=message).update(self.allowances.told(scope[HOLDER]))
+            await send(message)
+
+        return sent
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -185,6 +198,7 @@ class View(GraphQL[Context, None]):
             address=address,
         )
         if isinstance(request, Request):
+            request.scope[HOLDER] = context.holder
             self.allowances.require(context.holder)
         return context
 

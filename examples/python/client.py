@@ -31,7 +31,7 @@ mutation Submit($deal: ID!, $as: String!, $act: ActInput!, $key: String!) {
 }
 """
 EVENTS = """
-subscription Events($deal: ID!, $after: Int!) {
+subscription Events($deal: ID!, $after: Sequence!) {
   dealEvents(dealId: $deal, after: $after) { version kind party act section summary }
 }
 """
@@ -99,7 +99,7 @@ class Client:
         found: dict[str, Any] = (await self.ask(SUBMIT, deal=deal, **{"as": party}, act=act, key=key))["submit"]
         return found
 
-    async def events(self, deal: str, after: int = 0) -> AsyncGenerator[dict[str, Any], None]:
+    async def events(self, deal: str, after: str = "0") -> AsyncGenerator[dict[str, Any], None]:
         """Every entry of a deal after a version, each once; a connection that breaks is made again.
 
         Raises RequestFailed, and OSError where there was never a connection.

@@ -262,7 +262,7 @@ test("GraphiQL answers, follows a stream, completes, and explains the schema, al
 
   await tabs.filter({ hasText: "FollowIt" }).click(); // its variables name the deal that was looked at last
   await play();
-  for (const each of ['"version"', "22"]) await result.getByText(each, { exact: true }).first().waitFor();
+  for (const each of ['"version"', '"22"']) await result.getByText(each, { exact: true }).first().waitFor();
   await page.getByRole("button", { name: /^Stop query/ }).click();
   await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
   await page.getByRole("button", { name: "Documentation Explorer" }).first().waitFor();

@@ -1,6 +1,6 @@
 // What the reader can do now, each as a form made from what `availableActions` tells, and what is blocked, with why.
 
-import { act, ask, newKey, Problem } from "/room/client.js";
+import { act, ask, newKey, plain, Problem, understood } from "/room/client.js";
 import { isNear, who } from "/room/conditions.js";
 import { badge, byId, cited, h, slug, tell, time, tree, waiting } from "/room/dom.js";
 import { canBeNamed, field, sentence } from "/room/fields.js";
@@ -131,14 +131,14 @@ function form(id, action, deal, view, names) {
     const words = text();
     const { preview } = await ask(PREVIEW, { deal: deal.id, as, text: words });
     if (preview.answer?.__typename === "Accepted") {
-      view.suppose({ deal: preview.deal, changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
+      view.suppose({ deal: plain(preview.deal), changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
     } else told.replaceChildren(...outcome(preview.answer ?? preview, view, "would be "));
   }
 
   async function unlock() {
     told.replaceChildren(h("p", { class: "quiet" }, "Looking for ways ..."));
     const { whyNot } = await ask(WHY_NOT, { deal: deal.id, as, text: text() });
-    told.replaceChildren(...ways(whyNot, deal));
+    told.replaceChildren(...ways(understood(whyNot), deal));
   }
 
   return h("form", { onsubmit: (event) => { event.preventDefault(); view.guarded(() => doIt()); } },
@@ -178,7 +178,7 @@ async function answered(result, view, told) {
 function answer(result, deal, view) {
   const close = h("button", { type: "button", class: "plain", onclick: () => { view.answer = null; view.drawOne("actions"); byId("actions-title").focus(); } }, "Close");
   return h("div", { id: "answer", class: `answer ${result.__typename.toLowerCase()}`, tabindex: "-1" },
-    deal.version > result.version ? h("p", { class: "quiet" }, "The deal has moved on since; this was the answer then.") : null,
+    Number(deal.version) > Number(result.version) ? h("p", { class: "quiet" }, "The deal has moved on since; this was the answer then.") : null,
     outcome(result, view, ""), close);
 }
 

@@ -73,6 +73,18 @@ export async function ask(query, variables = {}) {
   }
 }
 
+/** What was asked in words, if it was understood. Throws Problem. */
+export function understood(found) {
+  if (found?.message) throw new Problem([{ message: found.message, extensions: { code: found.code } }]);
+  return found;
+}
+
+/** The rows of a page. */
+export const rows = (connection) => connection.edges.map((each) => each.node);
+
+/** A deal with its pages as plain lists; null where there is none. */
+export const plain = (deal) => deal && { ...deal, movements: rows(deal.movements), claims: rows(deal.claims), contents: rows(deal.contents), named: rows(deal.named) };
+
 /**
  * What a mutation came to; where it was too busy, or does not know whether it was done, the same is sent again under
  * the same key, and is done once. Throws Problem.

@@ -4,7 +4,7 @@
 // same answer, so that they never tell of two states. Each entry that the stream brings loads the view of now anew.
 
 import { actionsPanel } from "/room/actions.js";
-import { ask, follow, Problem } from "/room/client.js";
+import { ask, follow, plain, Problem } from "/room/client.js";
 import { clausesPanel } from "/room/clauses.js";
 import { conditionsPanel } from "/room/conditions.js";
 import { badge, byId, h, inZone, listed, renew, tell, time } from "/room/dom.js";
@@ -81,7 +81,7 @@ class View {
 
   /** The deal as of where the reader stands. */
   async read() {
-    return (await ask(SEE, { deal: this.id, asOf: this.at?.asOf ?? null, knownAt: this.at?.knownAt ?? null })).deal;
+    return plain((await ask(SEE, { deal: this.id, asOf: this.at?.asOf ?? null, knownAt: this.at?.knownAt ?? null })).deal);
   }
 
   /** The newest records, or those before a cursor. */
@@ -108,7 +108,7 @@ class View {
       this.records.push(record); // the last one is where the stream is taken up again
       if (record.person !== this.me.id) tell(`${record.act} ${record.kind}.`);
     }
-    if (record.version <= this.now.version) { // the reader's own act, loaded with its answer
+    if (Number(record.version) <= Number(this.now.version)) { // the reader's own act, loaded with its answer
       this.slider.draw();
       this.drawOne("timeline");
       return;

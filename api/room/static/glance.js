@@ -1,6 +1,6 @@
 // How the deal stands: what is held, released, disputed and retained, and what is open.
 
-import { ask } from "/room/client.js";
+import { ask, understood } from "/room/client.js";
 import { badge, byId, cited, h } from "/room/dom.js";
 import { HELD, HELD_THEN } from "/room/queries.js";
 
@@ -44,7 +44,7 @@ function filled(deal, view) {
       ? (await ask(HELD_THEN, { ...given, as: view.whatIf.as, text: view.whatIf.text })).preview.deal
       : await ask(HELD, { ...given, asOf: view.at?.asOf ?? null, knownAt: view.at?.knownAt ?? null });
     if (view.deal !== deal) return;
-    const [figure] = explain?.figures ?? [];
+    const [figure] = understood(explain)?.figures ?? [];
     put(h("b", {}, figure?.value || "open"), h("p", { class: "quiet" }, figure?.truth === "TRUE" ? "kept back in the fund" : explain?.summary ?? ""));
   }));
   return null;

@@ -25,8 +25,9 @@ export const STARTERS = [
 }`, variables: { deal: "" } },
   { name: "What would unlock an act", query: `query WhyNot($deal: ID!, $as: String!, $text: String!) {
   whyNot(dealId: $deal, as: $as, act: { text: $text }) {
-    truth section summary
-    ways { acts steps { actors text section } }
+    __typename
+    ... on Explanation { truth section summary ways { acts steps { actors text section } } }
+    ... on Invalid { code problems }
   }
 }`, variables: { deal: "", as: "Escrow Agent", text: "release the Escrow Fund according to \"JI-1\"" } },
   { name: "What an act would lead to", query: `query WhatIf($deal: ID!, $as: String!, $text: String!) {
@@ -58,10 +59,10 @@ export const STARTERS = [
     funds { name balance { text } }
   }
 }`, variables: { deal: "", asOf: "2036-01-01T00:00:00Z", knownAt: null } },
-  { name: "Follow a deal", query: `subscription FollowIt($deal: ID!, $after: Int!) {
+  { name: "Follow a deal", query: `subscription FollowIt($deal: ID!, $after: Sequence!) {
   dealEvents(dealId: $deal, after: $after) {
     version kind party act
     section summary
   }
-}`, variables: { deal: "", after: 0 } },
+}`, variables: { deal: "", after: "0" } },
 ];

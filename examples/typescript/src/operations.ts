@@ -13,7 +13,7 @@ export const OpenDeal = graphql(`
 `);
 
 export const Submit = graphql(`
-  mutation Submit($deal: ID!, $as: String!, $action: FundsEscrowAction!, $key: String!, $version: Int) {
+  mutation Submit($deal: ID!, $as: String!, $action: FundsEscrowAction!, $key: String!, $version: Sequence) {
     submitFundsEscrow(dealId: $deal, as: $as, action: $action, idempotencyKey: $key, expectedVersion: $version) {
       __typename
       ... on Accepted { act section version changes { section text } }
@@ -37,7 +37,7 @@ export const Stands = graphql(`
 `);
 
 export const Events = graphql(`
-  subscription Events($deal: ID!, $after: Int!) {
+  subscription Events($deal: ID!, $after: Sequence!) {
     dealEvents(dealId: $deal, after: $after) { version kind party act section }
   }
 `);

@@ -42,7 +42,7 @@ console.log(`${availableActions?.filter((each) => each.allowed).length ?? 0} act
 const { deal: stands } = await client.ask(Stands, { deal });
 for (const fund of stands?.funds ?? []) console.log(`${fund.name}: ${fund.balance.currency} ${fund.balance.amount}`);
 
-for await (const { dealEvents: event } of client.follow(Events, { deal, after: 0 })) {
+for await (const { dealEvents: event } of client.follow(Events, { deal, after: "0" })) {
   console.log(`${event.version} ${event.kind} ${event.act || "the deal"}`);
   if (event.version === stands?.version) break;
 }
