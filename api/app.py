@@ -30,6 +30,8 @@ from api.issuer import issuer_from
 from api.parts import service_in, tokens_of
 from api.room import routes as room
 from api.schema import make_schema, printed
+from api.schema.scalars import HERE as SCALARS
+from api.schema.scalars import told
 from api.service import Service
 from api.settings import Settings
 from api.telemetry import Telemetry
@@ -121,6 +123,9 @@ def _application(
             return not_signed_in()
         return PlainTextResponse(text, headers={"Vary": "Authorization", "Cache-Control": "no-cache"})
 
+    async def scalars(_: Request) -> PlainTextResponse:
+        return PlainTextResponse(told())
+
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
@@ -136,6 +141,7 @@ def _application(
         Route("/graphql", endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoint),
         Route("/schema.graphql", sdl),
+        Route(SCALARS, scalars),
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.schema import make_schema, printed
+from api.schema.scalars import CONFIG
 from tests.api.escrow import CONFIRMATION, SUBMIT, Site, nodes
 from tests.conftest import Golden
 
@@ -14,6 +15,16 @@ PRINTED = Path(__file__).parents[2] / "api" / "schema.graphql"
 
 def test_the_printed_schema_is_the_one_that_is_served(golden: Golden) -> None:
     golden(PRINTED, printed(make_schema()))
+
+
+def test_each_scalar_of_ours_says_where_it_is_specified_and_how_it_is_written(web: Site) -> None:
+    found = {each.name: str(each.specified_by_url) for each in CONFIG.scalar_map.values()}
+    page = web.client.get("/scalars").text
+
+    assert found["Duration"] == "/scalars"
+    assert all(url == "/scalars" or url.startswith("https://") for url in found.values())
+    assert all(f"\n{name}\n" in page for name in found)
+    assert "^[1-9][0-9]{0,4} ((calendar|business|clear business) days?|months?|years?)$" in page
 
 
 # ---------------------------------------------------------------- what one reads
