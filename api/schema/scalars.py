@@ -22,6 +22,8 @@ Duration = NewType("Duration", str)
 WholeNumber = NewType("WholeNumber", str)
 Sequence = NewType("Sequence", int)
 Json = NewType("Json", object)
+HERE: Final = "/scalars"
+"""Where a service says how a scalar is written that no standard knows; from the root of the service."""
 RFC_3339 = "https://www.rfc-editor.org/rfc/rfc3339"
 ISO_4217 = "https://www.iso.org/iso-4217-currency-codes.html"
 RFC_8259 = "https://www.rfc-editor.org/rfc/rfc8259"
@@ -114,6 +116,7 @@ CONFIG = StrawberryConfig(
             "`1 month`, `2 years`. A day is never just a day.",
             str,
             _matching("Duration", DURATION, "10 business days"),
+            HERE,
         ),
         WholeNumber: _scalar(
             "WholeNumber",
@@ -162,3 +165,14 @@ class Money:
     @field("As the agreement writes it: `USD 12,000,000.00`.")
     def text(parent: strawberry.Parent[Quantity]) -> str:  # noqa: N805
         return str(parent)
+
+
+def told() -> str:
+    """How each scalar is written, as a page of plain text."""
+    lines = [
+        f"{each.name}\n  {each.description}\n  Specified by {each.specified_by_url}."
+        for each in CONFIG.scalar_map.values()
+        if each.specified_by_url != HERE
+    ]
+    own = f"Duration\n  {CONFIG.scalar_map[Duration].description}\n  It matches {DURATION}"
+    return "\n\n".join(["How the scalars of this API are written, one form each.", own, *lines]) + "\n"

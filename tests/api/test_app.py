@@ -69,6 +69,28 @@ def test_the_schema_itself_is_for_everybody(web: Site) -> None:
     assert web.client.get("/health").json() == {"status": "ok"}
 
 
+def test_what_is_made_of_agreements_is_for_who_is_signed_in(web: Site) -> None:
+    """Names and words of the agreements of a service, wherever the schema might tell them."""
+    fields = "{ __schema { mutationType { fields { name description } } types { name description } } }"
+    typed = 'mutation { submitFundsEscrow(dealId: "x", as: "ATG", action: {}, idempotencyKey: "k") { __typename } }'
+    guessed = "mutation { submitFundsEscro { __typename } }"
+
+    told, shown = json.dumps(web.post(fields, None)), json.dumps(web.post(fields))
+    refused = [web.post(each, None)["errors"][0] for each in (typed, guessed)]
+    suggested = web.post(guessed)["errors"][0]["message"]
+    bad = web.client.get("/schema.graphql", headers={"Authorization": "Bearer x"})
+
+    for words in ("FundsEscrow", "Funds Escrow Agreement", "VerbalInstruction"):
+        assert words not in told
+        assert words not in web.client.get("/schema.graphql").text
+        assert words in shown
+        assert words in web.client.get("/schema.graphql", headers=web.token("zoe")).text
+    assert [each["extensions"]["code"] for each in refused] == ["UNAUTHENTICATED", "UNAUTHENTICATED"]
+    assert not any("Did you mean 'submitFundsEscrow'" in each["message"] for each in refused)
+    assert "submitFundsEscrow" in suggested
+    assert (bad.status_code, bad.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
 def test_a_bad_token_is_told_so_and_nothing_else(web: Site) -> None:
     key = tokens_from(web.settings).key
     claims = jwt.decode(web.token("erin")["Authorization"][7:], options={"verify_signature": False})

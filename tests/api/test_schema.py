@@ -9,6 +9,7 @@ from graphql import build_schema, extend_schema, find_breaking_changes, introspe
 
 from api.agreements import read_catalogue
 from api.schema import make_schema, printed
+from api.schema.scalars import CONFIG
 from tests.api.conftest import clausula
 from tests.api.escrow import CONFIRMATION, SUBMIT, Site, nodes
 from tests.conftest import Golden
@@ -29,11 +30,12 @@ def test_the_typed_acts_that_the_example_is_compiled_against_are_those_of_the_cl
 def test_the_schema_and_what_an_agreement_adds_make_the_whole_that_is_served(web: Site) -> None:
     both = extend_schema(build_schema(printed(make_schema())), parse(ACTS.read_text(encoding="utf-8")))
     served = build_schema(clausula("schema", "funds_escrow").stdout)
+    whole = build_schema(web.client.get("/schema.graphql", headers=web.token("zoe")).text)
 
     assert not find_breaking_changes(both, served)
     assert not find_breaking_changes(served, both)
     assert set(both.type_map) == set(served.type_map)
-    assert served.type_map.keys() <= build_schema(web.client.get("/schema.graphql").text).type_map.keys()
+    assert served.type_map.keys() <= whole.type_map.keys()
 
 
 def test_everything_in_the_schema_says_what_it_is() -> None:
@@ -49,6 +51,16 @@ def test_everything_in_the_schema_says_what_it_is() -> None:
     arguments = [(f"{path}({one['name']})", one) for path, each in members for one in each.get("args", ())]
 
     assert [path for path, each in [*types.items(), *members, *arguments] if not each["description"]] == []
+
+
+def test_each_scalar_of_ours_says_where_it_is_specified_and_how_it_is_written(web: Site) -> None:
+    found = {each.name: str(each.specified_by_url) for each in CONFIG.scalar_map.values()}
+    page = web.client.get("/scalars").text
+
+    assert found["Duration"] == "/scalars"
+    assert all(url == "/scalars" or url.startswith("https://") for url in found.values())
+    assert all(f"\n{name}\n" in page for name in found)
+    assert "^[1-9][0-9]{0,4} ((calendar|business|clear business) days?|months?|years?)$" in page
 
 
 # ---------------------------------------------------------------- what one reads

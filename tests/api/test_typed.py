@@ -237,7 +237,7 @@ def test_an_allowed_act_without_needs_is_accepted_by_its_name(web: Site) -> None
 
 
 def test_the_served_schema_has_the_types_of_its_agreements(web: Site) -> None:
-    text = web.client.get("/schema.graphql").text
+    text = web.client.get("/schema.graphql", headers=web.token("zoe")).text
 
     assert "input FundsEscrowAction @oneOf" in text
     assert "submitFundsEscrow(" in text
