@@ -63,6 +63,8 @@ def _kind(name: str) -> str | None:
     """What types are that are named by what they hold."""
     if name.endswith("Edge"):
         return "One of a connection, and where it stands."
+    if name.endswith("Connection"):
+        return "A page of a list, in order."
     if name.endswith("Result"):
         return "What came of it: read every member, and ask `__typename` which it is."
     return None
@@ -106,6 +108,7 @@ WORDS: Final[Mapping[str, str]] = {
     "channel": "By which channel it is given, where the agreement knows several.",
     "copy": "To whom a copy goes.",
     "summary": "In a sentence.",
+    "event": "The entry of the log.",
     "said": "What each has stated so far.",
     "readings": "How it can be read.",
     "children": "What it rests on.",
