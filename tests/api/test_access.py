@@ -220,9 +220,8 @@ def got(status: int, content: bytes, root: str) -> str:
 
 # ----------------------------------------------------------- questions and streams
 
-REFUSED_BY_THE_DEAL: Final = {
-    (f"Query.{each}", "NOT_YOUR_PARTY") for each in ("preview", "toSign", "toSignAll", "whyNot")
-}
+TRYING: Final = ("preview", "toSign", "toSignAll", "whyNot")
+REFUSED_BY_THE_DEAL: Final = {(f"Query.{each}", "NOT_YOUR_PARTY") for each in TRYING}
 """Answers that say of the deal who acts in it, and so are on record, too."""
 QUESTIONS: Final = [each for each in OPERATIONS if not each.root.startswith(("Mutation.", "Subscription.myEvents"))]
 """What is in all of one's deals is told of none at the first moment: see `test_everywhere`."""
@@ -272,12 +271,7 @@ ACTS: Final = {
     "submit for ATG": ("Mutation.submit", SUBMIT, "ATG", DISPUTE),
     "submit for Escrow Agent": ("Mutation.submit", SUBMIT, "Escrow Agent", "take a Hold"),
     "submitAction for ATG": ("Mutation.submitAction", ACTION, "ATG", "D-{}"),
-    "submitActions for ATG": (
-        "Mutation.submitActions",
-        ACTIONS,
-        "ATG",
-        'present the Dispute "D-{}" stating Grounds as "x"',
-    ),
+    "submitActions for ATG": ("Mutation.submitActions", ACTIONS, "ATG", DISPUTE),
     "submitFundsEscrow for ATG": ("Mutation.submitFundsEscrow", TYPED, "ATG", "D-{}"),
     "submitFundsEscrowActions for ATG": ("Mutation.submitFundsEscrowActions", TOGETHER, "ATG", "D-{}"),
     "seat for ATG": ("Mutation.seat", SEAT, "ATG", "newcomer {}"),
@@ -285,8 +279,7 @@ ACTS: Final = {
 }
 
 
-SUBMITTING: Final = ("submitAction", "submitActions", "submitFundsEscrow", "submitFundsEscrowActions")
-RIGHT_TO: Final = {f"{act} for ATG": "submit for ATG" for act in SUBMITTING}
+RIGHT_TO: Final = {act: "submit for ATG" for act in ACTS if act.startswith("submit") and act.endswith("for ATG")}
 """The rows of acts that are the same act in other words."""
 
 
