@@ -61,6 +61,21 @@ class Allowances:
         if self.rate:
             self._account(who).left -= cost
 
+    def told(self, who: str) -> dict[str, str]:
+        """What somebody may ask and has left, as header fields; none where there is no limit.
+
+        They are those of draft-ietf-httpapi-ratelimit-headers: the quota and its window in seconds, and what is left,
+        with the seconds until all of it is there again.
+        """
+        if not self.rate:
+            return {}
+        left = self.left(who)
+        full = math.ceil((self.most - left) / self.rate)
+        return {
+            "RateLimit-Policy": f'"cost";q={self.most};w={SECONDS};qu="cost"',
+            "RateLimit": f'"cost";r={max(left, 0)};t={full}',
+        }
+
     def _account(self, who: str) -> _Account:
         now = self._clock()
         found = self._accounts.get(who)

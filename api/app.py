@@ -18,6 +18,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan, Receive, Scope, Send
 
+from api.auth import NotSignedIn, bearer
+from api.bodies import BodyLimit
 from api.clock import Clock
 from api.contents.places import contents_of
 from api.contents.serving import PATH, Documents
@@ -28,13 +30,15 @@ from api.issuer import issuer_from
 from api.parts import service_in, tokens_of
 from api.room import routes as room
 from api.schema import make_schema, printed
+from api.schema.scalars import HERE as SCALARS
+from api.schema.scalars import told
 from api.service import Service
 from api.settings import Settings
 from api.telemetry import Telemetry
 from api.telemetry.observed import Observed
-from api.telemetry.probes import metrics_for, unready
+from api.telemetry.probes import documents_out, metrics_for, unready
 from api.trusted import Trusted, trusted_in
-from api.view import BodyLimit, View
+from api.view import View, not_signed_in
 from api.webhooks.dispatcher import Dispatcher
 
 
@@ -49,7 +53,7 @@ def create_app(
         with service_in(settings, clock, catalogue) as service:
             app.state.service = service
             endpoint.view = _view(service, entry, settings, watched)
-            with dispatching(service):
+            with dispatching(service, watched):
                 yield
 
     return _application(settings, endpoint, running, watched)
@@ -69,9 +73,9 @@ def _view(service: Service, entry: Entry, settings: Settings, telemetry: Telemet
     return View(schema, service, entry, settings, trusted_of(settings, schema._schema), telemetry)
 
 
-def dispatching(service: Service) -> AbstractContextManager[None]:
+def dispatching(service: Service, telemetry: Telemetry) -> AbstractContextManager[None]:
     """Webhooks are sent for as long as the block lasts."""
-    return Dispatcher(service, make_schema(service.editions())).running()
+    return Dispatcher(service, make_schema(service.editions()), metrics=telemetry.metrics).running()
 
 
 def entry_of(settings: Settings) -> Entry:
@@ -103,25 +107,32 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.opened(scope, receive, send)
 
-    def text(self) -> str:
-        """The schema that is served, with what was made of the agreements."""
-        return printed(make_schema(self.opened.service.editions()))
+    async def text(self, token: str | None) -> str:
+        """The schema that is served; with what was made of the agreements for who is signed in. Raises NotSignedIn."""
+        person = await self.opened.person(token)
+        return printed(make_schema(self.opened.service.editions() if person is not None else ()))
 
 
 def _application(
     settings: Settings, endpoint: _Endpoint, lifespan: Lifespan[Starlette] | None, telemetry: Telemetry
 ) -> Starlette:
-    async def sdl(_: Request) -> PlainTextResponse:
-        return PlainTextResponse(endpoint.text())
+    async def sdl(request: Request) -> Response:
+        try:
+            text = await endpoint.text(bearer(request.headers.get("authorization")))
+        except NotSignedIn:
+            return not_signed_in()
+        return PlainTextResponse(text, headers={"Vary": "Authorization", "Cache-Control": "no-cache"})
+
+    async def scalars(_: Request) -> PlainTextResponse:
+        return PlainTextResponse(told())
 
     async def health(_: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
     async def ready(_: Request) -> JSONResponse:
-        why = await unready(endpoint.opened)
-        return JSONResponse(
-            {"status": "ready"} if why is None else {"status": "not ready", "why": why}, 503 if why else 200
-        )
+        why, out = await unready(endpoint.opened), await documents_out(endpoint.opened)
+        said = {"status": "ready"} if why is None else {"status": "not ready", "why": why}
+        return JSONResponse({**said, "documents": "ready" if out is None else "out of reach"}, 503 if why else 200)
 
     async def metrics(request: Request) -> Response:
         return await metrics_for(endpoint.opened, request)
@@ -130,6 +141,7 @@ def _application(
         Route("/graphql", endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoint),
         Route("/schema.graphql", sdl),
+        Route(SCALARS, scalars),
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),

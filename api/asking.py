@@ -48,6 +48,17 @@ def together(asks: Sequence[Ask]) -> str:
     return canonical({"acts": [each.json for each in asks]})
 
 
+def how_many(given: int) -> str:
+    """What is told where there are too many acts, or none."""
+    return f"Give between 1 and {MOST_ACTS} acts, not {given}."
+
+
 def more_keys(key: str, asks: Sequence[Ask]) -> tuple[str, ...]:
     """The keys of the entries after the first, which nobody chooses: made from that of the request."""
-    return tuple(sha256(canonical(["then", key, number]).encode()).hexdigest() for number in range(1, len(asks)))
+    return all_keys(key, len(asks))[1:]
+
+
+def all_keys(key: str, count: int) -> tuple[str, ...]:
+    """The keys of all the entries of a request, the first of which is its own."""
+    made = (sha256(canonical(["then", key, number]).encode()).hexdigest() for number in range(1, count))
+    return (key, *made)[:count]

@@ -19,7 +19,7 @@ from api.settings import WrongSetting
 
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
 ASKED_WITH: Final = ("Authorization", "Content-Type", "Last-Event-ID", "X-Request-Id", "traceparent", "tracestate")
-TOLD: Final = ("Retry-After", "X-Request-Id")
+TOLD: Final = ("Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id")
 MINUTES: Final = 10
 FOREIGN: Final = "A page of another site sent this. Whoever runs the service lists those that may (CLAUSULA_ORIGINS)."
 

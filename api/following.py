@@ -23,18 +23,14 @@ from api.seats import is_seating, members, parties_of
 from api.service import Reading, Service
 from api.store import Look, Store, StoredDeal, StoredEvent
 from api.store.codec import from_microseconds, to_microseconds
-from api.streams import Follower
+from api.streams import BadPlace, Follower
 from dsl.compile import Agreement
 from dsl.engine import advance, agenda, evolve, in_force
 from dsl.events import Elapsed
 
 AT_ONCE: Final = 100
-_VERSION: Final = re.compile(r"0|[1-9][0-9]{0,9}")
+_VERSION: Final = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _PLACE: Final = re.compile(r"([1-9][0-9]{0,9})\.([0-9]{1,17})")
-
-
-class BadPlace(ValueError):
-    """What is said to be a place in the course of a deal is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ deal's state together with who acts for whom.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -52,6 +52,8 @@ FORMAT: Final = "10"
 """The version of what this module writes; with that of the engine it names the rules that made a state."""
 
 STATES_KEPT: Final = 256
+Log = tuple[Opened, tuple[Record, ...]]
+"""The opening and the records that a log holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,29 @@ class Kernel:
         if "seat" in asked:
             return self.seat(agreement, held, command.actor, asked["seat"], at)
         if "acts" in asked:
-            return self.several(deal, held, command, asked["acts"], at)
-        return self.one(deal, held, history, command, asked, at)
+            return self.several(deal, held, history, command, asked["acts"], at)
+        return self.one(deal, held, lambda: log_of(history()), command, asked, at)
 
     def several(
-        self, deal: StoredDeal, held: Held, command: Command, acts: Sequence[dict[str, Any]], at: datetime
+        self,
+        deal: StoredDeal,
+        held: Held,
+        history: ReadHistory,
+        command: Command,
+        acts: Sequence[dict[str, Any]],
+        at: datetime,
     ) -> Decision | Invalid:
         """Accept all of several acts, each a microsecond after the one before and an entry of its own; or none."""
         made: list[Decision] = []
-        for number, asked in enumerate(acts):
+        records: list[Record] = []
+
+        def log() -> Log:
+            opened, before = log_of(history())
+            return opened, (*before, *records)
+
+        for number, (asked, key) in enumerate(zip(acts, command.keys, strict=True)):
             when = at + number * MICROSECOND
-            found = self.one(deal, held, tuple, command, asked, when)
+            found = self.one(deal, held, log, replace(command, key=key, more_keys=()), asked, when)
             if isinstance(found, Invalid):
                 wrong = json.loads(found.answer)
                 told = (f"Act {number + 1} of {len(acts)}: {each}" for each in wrong["problems"])
@@ -132,6 +146,7 @@ class Kernel:
                 }
                 return Invalid(canonical({"code": "REFUSED", "outcome": "invalid", "problems": [], "refused": why}))
             made.append(found)
+            records.append(Record(codec.read_attempted(found.body), when))
             held = self.read(found.state)
         return replace(made[0], then=tuple(made[1:]))
 
@@ -139,19 +154,19 @@ class Kernel:
         self,
         deal: StoredDeal,
         held: Held,
-        history: ReadHistory,
+        log: Callable[[], Log],
         command: Command,
         asked: dict[str, Any],
         at: datetime,
     ) -> Decision | Invalid:
-        """Accept or refuse one act."""
+        """Accept or refuse one act; `log` is what the deal has come from."""
         agreement, _ = compiled(deal.text)
         tried = self.attempt(agreement, held, command.actor, asked, at)
         if isinstance(tried, Invalid):
             return tried
         happened = from_microseconds(asked["happenedAt"]) if asked["happenedAt"] is not None else at
         late = happened <= held.state.now
-        known = log_of(history()) if late else (Opened(held.state.opened), ())
+        known: Log = log() if late else (Opened(held.state.opened), ())
         after, event = histories.attempt(History(agreement, *known, held.state), tried, happened, at)
         if isinstance(event, Malformed):
             return invalid("NOT_UNDERSTOOD", *event.problems)
@@ -246,7 +261,7 @@ def history_of(deal: StoredDeal, events: Sequence[StoredEvent]) -> History:
     return History(agreement, opened, records, folded(agreement, opened, records))
 
 
-def log_of(events: Sequence[StoredEvent]) -> tuple[Opened, tuple[Record, ...]]:
+def log_of(events: Sequence[StoredEvent]) -> Log:
     """The opening and the records that a log holds."""
     tried = (event for event in events[1:] if not is_seating(event))
     records = tuple(Record(codec.read_attempted(event.body), event.recorded_at) for event in tried)

@@ -58,7 +58,7 @@ def service_in(settings: Settings, clock: Clock, catalogue: Catalogue | None = N
     kernel = Kernel()
     with Store.open(settings.database, kernel, clock) as store, sealing(store, settings, clock) as sealed:
         found = catalogue or read_catalogue(settings.agreements)
-        service = Service(store, kernel, found, clock, sealed.sealer, posting_of(settings))
+        service = Service(store, kernel, found, clock, sealed.sealer, posting_of(settings), contents_of(settings))
         with service.access.running():
             yield service
 

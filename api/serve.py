@@ -62,7 +62,7 @@ def _serve(settings: Settings, clock: Clock, say: Say) -> None:
         server = _Server(_config(app, settings), app, say, greeting(here, catalogue, clock))
         before = signal.signal(signal.SIGTERM, _interrupt)
         try:
-            with dispatching(service):
+            with dispatching(service, app.state.endpoint.opened.telemetry):
                 server.run(sockets=[listener])
         finally:
             signal.signal(signal.SIGTERM, before)

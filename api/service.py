@@ -27,9 +27,11 @@ from api.answers import (
     invalid_from,
     none_done_from,
 )
-from api.asking import MOST_ACTS, Ask, more_keys, together
+from api.asking import MOST_ACTS, Ask, how_many, more_keys, together
 from api.clock import Clock
+from api.contents import Contents
 from api.editions import Catalogue, Edition, compiled
+from api.everywhere import Everywhere
 from api.evidence.sealer import Sealer
 from api.kernel import Held, Kernel, history_of
 from api.reading import Reading, reading_of
@@ -92,6 +94,7 @@ class Service:
         clock: Clock,
         sealer: Sealer | None = None,
         posting: Posting | None = None,
+        contents: Contents | None = None,
     ) -> None:
         self.store = store
         self.kernel = kernel
@@ -99,8 +102,10 @@ class Service:
         self.clock = clock
         self.sealer = sealer
         self.posting = posting
+        self.contents = contents
         self.access = Access(store, clock)
         self.streams = Streams(store, self.access)
+        self.everywhere = Everywhere(store, self.streams, sealer)
 
     # --------------------------------------------------------------- agreements
 
@@ -175,7 +180,7 @@ class Service:
     ) -> AllAccepted | NoneDone | Answer:
         """Try several acts in one deal, which all are done, or none; under one key, as one request."""
         if not 1 <= len(asks) <= MOST_ACTS:
-            return Invalid("NOT_UNDERSTOOD", (f"Give between 1 and {MOST_ACTS} acts, not {len(asks)}.",))
+            return Invalid("NOT_UNDERSTOOD", (how_many(len(asks)),))
         deal = asks[0].deal
         try:
             command = Command(deal, person, key, together(asks), expected_version, more_keys=more_keys(key, asks))
@@ -320,7 +325,8 @@ class Service:
 
     def health(self) -> Health:
         """How the service is."""
-        return health_of(self.store, self.access.journal, self.sealer.stoppage if self.sealer is not None else None)
+        stopped = self.sealer.stoppage if self.sealer is not None else None
+        return health_of(self.store, self.access.journal, stopped, self.contents)
 
     def follow(
         self, person: str, deal: str, after: int, good: Callable[[], bool] = lambda: True, once: bool = False

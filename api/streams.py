@@ -19,6 +19,10 @@ from api.store import Page, Store, StoredEvent
 MOST_OF_A_PERSON: Final = 100
 
 
+class BadPlace(ValueError):
+    """What is said to be a place in the course of a deal, or in the log of all deals, is none."""
+
+
 class TooMany(Exception):
     """A person follows as many deals as anybody may at once."""
 
@@ -27,11 +31,16 @@ def _always() -> bool:
     return True
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class Follower:
     """Somebody who follows a deal for as long as `good` holds; `once`: what there is now, and nothing that comes.
 
-    `due` is the instant that the follower waits for next, if it waits for one; it is moved on as time goes on.
+    `due` is the instant that the follower waits for next, if it waits for one; it is moved on as time goes on. `more`
+    says that there is something of which no commit to a deal tells.
     """
 
     person: str
@@ -39,6 +48,7 @@ class Follower:
     good: Callable[[], bool] = _always
     once: bool = False
     due: datetime | None = None
+    more: Callable[[], bool] = _never
 
 
 class Streams:
@@ -73,7 +83,8 @@ class Streams:
             loop.call_soon_threadsafe(woken.set)
 
         def nothing_new() -> bool:
-            return follower.good() and (follower.due is None or self._access.clock.now() < follower.due)
+            waits = follower.due is None or self._access.clock.now() < follower.due
+            return follower.good() and waits and not follower.more()
 
         leave, unwatch = self._store.follow(follower.deal, lambda _: wake()), self._access.watch(nothing_new, wake)
         if not follower.once:

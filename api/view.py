@@ -4,8 +4,8 @@ Who asks is settled here, once, for both: by the `Authorization` header, or for 
 the payload of its first message. A token that is no good is answered at once; without a token one is nobody.
 """
 
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextvars import ContextVar
 from datetime import timedelta
 from http import HTTPStatus
 from json import JSONDecodeError
@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 import strawberry
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
@@ -22,6 +23,7 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.base import BaseRequestProtocol
 from strawberry.http.exceptions import NonJsonMessageReceived
+from strawberry.schema.base import BaseSchema
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
@@ -30,6 +32,7 @@ from strawberry.types.unset import UNSET
 from api.allowance import TOO_FAST, Allowances, Throttled
 from api.answers import in_seconds
 from api.auth import NotSignedIn, Person, bearer
+from api.bodies import TooLarge
 from api.crowd import Crowd, Overloaded
 from api.entry import Entry
 from api.envelope import (
@@ -44,6 +47,7 @@ from api.envelope import (
     require_once,
     status_of,
 )
+from api.schema import make_schema
 from api.schema.context import Context
 from api.schema.cursors import RESUME, ResumableSSE
 from api.service import Service
@@ -54,8 +58,8 @@ from api.telemetry.logs import REQUEST
 from api.trusted import Trusted, Untrusted
 
 MOST_STREAMS: Final = 20
-TOO_LARGE: Final = 1009
-"""How a WebSocket is closed on which a message came that is too large (RFC 6455)."""
+HOLDER: Final = "clausula.holder"
+"""Where a request says whose allowance it draws on."""
 OVERLOADED: Final = "Too many requests are being worked on. Nothing was done; send this again"
 PATIENCE: Final = timedelta(seconds=15)
 """So long does a WebSocket wait for its first message."""
@@ -63,6 +67,10 @@ NO_CHANGE: Final = "With GET only a query is asked. Send this with POST."
 NO_STREAM: Final = "A subscription is followed over SSE, with `Accept: text/event-stream`, or over a WebSocket."
 NO_NAME: Final = "`operationName` names one of the operations in `query`; it can be left out where there is only one."
 NO_PAGE: Final = "There is no page here. Send a GraphQL request with POST, as the server shows when it starts."
+
+
+_NOBODY: Final[ContextVar[bool]] = ContextVar("clausula_nobody", default=False)
+"""Whether nobody has signed in for the request that is being worked on."""
 
 
 class Messages(ASGIWebSocketAdapter):
@@ -106,7 +114,11 @@ def _is_message(message: Any) -> bool:
 
 
 class View(GraphQL[Context, None]):
-    """The endpoint."""
+    """The endpoint.
+
+    To who has not signed in it has the schema without what was made of the agreements, whose words are not for
+    everybody: an operation that names anything else is one that does not fit, and no suggestion gives it away.
+    """
 
     websocket_adapter_class = Messages
     stream_transport_classes_by_protocol = {GRAPHQL_SSE_PROTOCOL: ResumableSSE}  # noqa: RUF012 -- as it is declared
@@ -129,6 +141,7 @@ class View(GraphQL[Context, None]):
             allowed_origins=settings.origins,
             connection_init_wait_timeout=PATIENCE,
         )
+        self._public = make_schema()
         self.service = service
         self.entry = entry
         self.trusted = trusted
@@ -137,16 +150,35 @@ class View(GraphQL[Context, None]):
         self.allowances = Allowances(settings.rate)
         self.crowd = Crowd(settings.most_requests)
 
+    @property
+    def schema(self) -> BaseSchema:
+        """The schema as whoever asks may know it."""
+        return self._public if _NOBODY.get() else self._whole
+
+    @schema.setter
+    def schema(self, schema: BaseSchema) -> None:
+        self._whole = schema
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
         try:
             with self.crowd.one_more() as answered:
-                await self._answer(scope, receive, told_of_its_start(send, answered))
+                await self._answer(scope, receive, self._with_limits(scope, told_of_its_start(send, answered)))
         except Overloaded as error:
             told = f"{OVERLOADED} {in_seconds(error.retry_after)}."
             await problem(503, "BUSY", told, error.retry_after)(scope, receive, send)
+
+    def _with_limits(self, scope: Scope, send: Send) -> Send:
+        """Sends, with what is left of the allowance of who asks in the head of the answer."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start" and HOLDER in scope:
+                MutableHeaders(scope=message).update(self.allowances.told(scope[HOLDER]))
+            await send(message)
+
+        return sent
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -154,8 +186,7 @@ class View(GraphQL[Context, None]):
         except HTTPException as error:
             response = _refused(error, scope["method"])
         except NotSignedIn:
-            response = problem(401, "UNAUTHENTICATED", "This token is not valid, or not any more.")
-            response.headers["WWW-Authenticate"] = "Bearer"
+            response = not_signed_in()
         except Untrusted as error:
             response = problem(400, error.code, error.message)
         except Throttled as error:
@@ -173,6 +204,7 @@ class View(GraphQL[Context, None]):
             except NotSignedIn:
                 if isinstance(request, Request):
                     raise
+        _NOBODY.set(isinstance(request, Request) and person is None)
         address = request.client.host if request.client is not None else ""
         context = Context(
             self.service,
@@ -185,6 +217,7 @@ class View(GraphQL[Context, None]):
             address=address,
         )
         if isinstance(request, Request):
+            request.scope[HOLDER] = context.holder
             self.allowances.require(context.holder)
         return context
 
@@ -310,45 +343,6 @@ def _refused(error: HTTPException, method: str) -> Response:
     return response
 
 
-class TooLarge(Exception):
-    """A body that is larger than anybody needs."""
-
-
-class BodyLimit:
-    """Stops reading a body as soon as it is too large, whatever its headers say; a WebSocket is closed.
-
-    What is at an address like `apart` has limits of its own.
-    """
-
-    def __init__(self, app: Any, most: int, apart: re.Pattern[str] | None = None) -> None:
-        self.app = app
-        self.most = most
-        self.apart = apart
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.most:
-                raise TooLarge
-            return message
-
-        async def one_by_one() -> Message:
-            message = await receive()
-            if len(message.get("text") or "") > self.most or len(message.get("bytes") or b"") > self.most:
-                await send({"type": "websocket.close", "code": TOO_LARGE})
-                return {"type": "websocket.disconnect", "code": TOO_LARGE}
-            return message
-
-        limited = {"http": counted, "websocket": one_by_one}.get(scope["type"], receive)
-        if scope["type"] == "http" and self.apart is not None and self.apart.fullmatch(scope["path"]):
-            limited = receive
-        await self.app(scope, limited, send)
-
-
 def told_of_its_start(send: Send, started: Callable[[], None]) -> Send:
     """Sends, and calls `started` when an answer begins."""
 
@@ -360,6 +354,13 @@ def told_of_its_start(send: Send, started: Callable[[], None]) -> Send:
     return sent
 
 
+def not_signed_in() -> JSONResponse:
+    """The answer to a token that is not good."""
+    answer = problem(401, "UNAUTHENTICATED", "This token is not valid, or not any more.")
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
 def problem(status: int, code: str, message: str, retry_after: int | None = None) -> JSONResponse:
     """An answer to a request that is no operation; with the seconds to wait, also in the header of RFC 9110, 10.2.3."""
     extensions = {"code": code} if retry_after is None else {"code": code, "retryAfter": retry_after}
@@ -367,4 +368,4 @@ def problem(status: int, code: str, message: str, retry_after: int | None = None
     return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status, headers)
 
 
-__all__ = ["BodyLimit", "View"]
+__all__ = ["View", "not_signed_in"]

@@ -41,7 +41,10 @@ class Access:
         return self.clock.now() < person.expires and not self.revocations.revoked(person)
 
     def watch(self, good: Callable[[], bool], wake: Callable[[], None]) -> Callable[[], None]:
-        """Call `wake` once it is seen that `good` does not hold any more, until the returned function is called."""
+        """Call `wake` once it is seen that `good` does not hold any more, until the returned function is called.
+
+        It may raise RuntimeError where its loop is closed, and nothing else.
+        """
         token = object()
         with self._guard:
             self._watched[token] = (good, wake)
@@ -61,10 +64,13 @@ class Access:
         """See what has been revoked, and wake whoever follows with a token that is not good any more."""
         self.revocations.refresh()
         with self._guard:
-            watched = tuple(self._watched.values())
-        for good, wake in watched:
+            watched = tuple(self._watched.items())
+        for token, (good, wake) in watched:
             if not good():
-                wake()
+                try:
+                    wake()
+                except RuntimeError:  # the loop is closed that it would be told on
+                    self._leave(token)
 
     @contextmanager
     def running(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, select
 
 from api.access.journal import Journal
+from api.contents import Contents
 from api.evidence.log import size_of
 from api.evidence.sealer import Stoppage
 from api.store import Store
@@ -25,7 +26,8 @@ class Health:
     """Sizes are bytes; of a database that is no file on this machine they are not known.
 
     `last_checkpoint` is the newest signed note of the log of all deals; None if nothing was sealed yet. Where entries
-    are stored and not sealed, `sealing_stopped` says since when, why and what to do.
+    are stored and not sealed, `sealing_stopped` says since when, why and what to do. `documents` is where documents are
+    held, and `documents_out` why they can neither be put nor got now.
     """
 
     ready: bool
@@ -43,10 +45,12 @@ class Health:
     python_version: str
     last_checkpoint: str | None
     sealing_stopped: Stoppage | None
+    documents: str
+    documents_out: str | None
 
 
-def health_of(store: Store, journal: Journal, stopped: Stoppage | None) -> Health:
-    """The health of a store as it is now, of what is taken down of it, and of what seals it."""
+def health_of(store: Store, journal: Journal, stopped: Stoppage | None, contents: Contents | None = None) -> Health:
+    """The health of a store as it is now, of what is taken down of it, of what seals it, and of where documents are."""
 
     file = store.where if isinstance(store.where, Path) else None
 
@@ -87,7 +91,18 @@ def health_of(store: Store, journal: Journal, stopped: Stoppage | None) -> Healt
         python_version=platform.python_version(),
         last_checkpoint=note,
         sealing_stopped=stopped,
+        documents=contents.where if contents is not None else "",
+        documents_out=out_of_reach(contents) if contents is not None else None,
     )
+
+
+def out_of_reach(contents: Contents) -> str | None:
+    """Why documents can neither be put nor got now; None where they can."""
+    try:
+        contents.reach()
+    except OSError as error:
+        return f"{error.strerror or type(error).__name__}: {contents.where}"
+    return None
 
 
 def _size(path: Path) -> int | None:

@@ -230,3 +230,22 @@ def run(
       clausula run agreements/funds_escrow/scenarios/disputes.scenario -k hold
     """
     running.run(scenario, agreement, only, pause, as_json, every)
+
+
+@command("schema", AGREEMENTS, "Ends with 1 if an agreement cannot run.")
+def schema(
+    paths: Targets = None,
+    only_acts: Annotated[
+        bool, typer.Option("--acts", help="Only what these agreements add: a mutation and the types of its acts.")
+    ] = False,
+) -> None:
+    """Print the GraphQL schema that a service with these agreements serves, for programs that make types from it.
+
+    \b
+    Examples:
+      clausula schema > schema.graphql
+      clausula schema funds_escrow --acts              typed acts of this one
+    """
+    from api.cli import schema as printing  # noqa: PLC0415 -- a second's worth of libraries
+
+    printing.show(paths or [], only_acts)

@@ -14,6 +14,7 @@ from api.auth import LONGEST_TOKEN, NotSignedIn, key_id, keys_in, renew_key, ret
 from api.cli import dealing
 from api.cli.dealing import Desk, number_in, reader, usable
 from api.cli.output import Exit, complain, console, leave, plain, table, write_json
+from api.contents.places import contents_of
 from api.evidence.sealer import stoppage_in
 from api.parts import access_in, tokens_from
 from api.settings import Settings, WrongSetting
@@ -115,7 +116,7 @@ def health(settings: Settings, as_json: bool) -> None:
     """Show how the database is. One that is not of this version is told by `usable`."""
     with reader(settings) as service:
         stopped = stoppage_in(service.store.reading, settings.checkpoint_file.resolve())
-        found = plain(health_of(service.store, service.access.journal, stopped))
+        found = plain(health_of(service.store, service.access.journal, stopped, contents_of(settings)))
     del found["ready"], found["readings_waiting"]  # of a service, and none is running here
     del found["last_checkpoint"]  # `clausula checkpoint` prints it
     code = Exit.FINE if stopped is None else Exit.NOT_AS_IT_SHOULD_BE

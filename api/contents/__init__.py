@@ -42,6 +42,10 @@ class Contents(Protocol):
         """A folder of this machine for files that are still to be taken."""
         ...
 
+    def reach(self) -> None:
+        """Find out whether the place can be used now; nothing is changed there."""
+        ...
+
     def take(self, file: Path, sha256: str) -> None:
         """Keep a file of `incoming`, which lies on the disk and has this hash, and let go of it there.
 

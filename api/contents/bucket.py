@@ -22,6 +22,8 @@ from api.contents import CHUNK, Stored
 from api.contents.digests import SHA256
 from api.contents.limits import BUCKET
 
+NOTHING: Final = "0" * 64
+"""The hash of nothing that anybody has."""
 _PART: Final = 8 * 1024 * 1024
 _PARTS_AT_ONCE: Final = 2
 
@@ -42,6 +44,9 @@ class Bucket:
     def incoming(self) -> Path:
         self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self._incoming
+
+    def reach(self) -> None:
+        self.size(NOTHING)
 
     def take(self, file: Path, sha256: str) -> None:
         with self._reached():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -33,6 +34,12 @@ class Folder:
             made.mkdir(mode=0o700, exist_ok=True)
             on_the_disk(self._path.parent)
         return made
+
+    def reach(self) -> None:
+        there = self._path if self._path.exists() else self._path.parent
+        next(there.iterdir(), None)
+        if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
     def take(self, file: Path, sha256: str) -> None:
         target = self._place(sha256)

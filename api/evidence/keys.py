@@ -6,13 +6,14 @@ of the log holds the key and the signature, and needs no row of this table to be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from api.answers import Accepted, Invalid, Refused
-from api.asking import Ask
+from api.answers import Accepted, Invalid, NoneDone, Refused
+from api.asking import Ask, all_keys
 from api.evidence.signature import Act, SignatureError, Signed, key_id, key_text, require_fits
 from api.service import Service
 from api.store import Store, StoredDeal
@@ -155,12 +156,42 @@ def to_sign(service: Service, person: str, ask: Ask, nonce: str, id: str) -> ToS
     preview = service.preview(person, ask)
     if preview is None or isinstance(preview, Invalid):
         return preview
-    key = next((each.key for each in keys_of(service.store, person) if each.id == id), None)
-    if key is None:
-        return Invalid("NO_SUCH_KEY", (f"You have no key {id}. Register it before you sign with it.",))
+    key = _public(service.store, person, id)
+    if isinstance(key, Invalid):
+        return key
     assert isinstance(preview.answer, Accepted | Refused)  # noqa: S101 -- nothing else comes of a preview
     effect = preview.answer.act
     return ToSign(act_of(preview.before.deal, person, ask, nonce).text(effect, key), effect)
+
+
+def to_sign_all(
+    service: Service, person: str, asks: Sequence[Ask], nonce: str, id: str
+) -> tuple[ToSign, ...] | NoneDone | Invalid | None:
+    """What a person signs to do several acts together, one text for each; None if there is no such deal.
+
+    Each text has the key of its own entry, so that it is good for that one alone. It does not say that the others were
+    done too.
+    """
+    preview = service.preview(person, *asks)
+    if preview is None or isinstance(preview, Invalid):
+        return preview
+    if isinstance(preview.answer, Refused):
+        return NoneDone(len(preview.answers), preview.answer)
+    key = _public(service.store, person, id)
+    if isinstance(key, Invalid):
+        return key
+    effects = [each.act for each in preview.answers if isinstance(each, Accepted)]
+    deal, nonces = preview.before.deal, all_keys(nonce, len(asks))
+    return tuple(
+        ToSign(act_of(deal, person, ask, own).text(effect, key), effect)
+        for ask, effect, own in zip(asks, effects, nonces, strict=True)
+    )
+
+
+def _public(store: Store, person: str, id: str) -> str | Invalid:
+    """The public key of that id, if the person has registered it."""
+    found = next((each.key for each in keys_of(store, person) if each.id == id), None)
+    return found or Invalid("NO_SUCH_KEY", (f"You have no key {id}. Register it before you sign with it.",))
 
 
 def _row(connection: Connection, person: str, id: str) -> Record | None:

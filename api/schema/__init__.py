@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from functools import cache
 from types import new_class
-from typing import Final
+from typing import Any, Final
 
 import strawberry
-from graphql import GraphQLError
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    ObjectTypeExtensionNode,
+    TypeDefinitionNode,
+    parse,
+    print_ast,
+)
 from strawberry.types import ExecutionContext
 
 from api.editions import Edition
@@ -18,6 +25,7 @@ from api.schema.query import Query
 from api.schema.scalars import CONFIG
 from api.schema.subscription import Subscription
 from api.schema.typed import TypedMutation, typed_mutations
+from api.schema.words import describe
 
 
 class _Schema(strawberry.Schema):
@@ -46,6 +54,7 @@ def _make(editions: tuple[Edition, ...]) -> strawberry.Schema:
     typed = typed_mutations(editions, plain._schema.type_map)
     schema = _Schema(Query, _with(typed), Subscription, config=CONFIG, extensions=EXTENSIONS) if typed else plain
     govern(schema._schema, {f"Mutation.{each.name}": Row(Audience.PERSON) for each in typed})
+    describe(schema._schema)
     return schema
 
 
@@ -59,3 +68,19 @@ def _with(typed: Iterable[TypedMutation]) -> type:
 def printed(schema: strawberry.Schema) -> str:
     """The schema as text, as it is committed beside the code."""
     return f"{schema.as_str().strip()}\n"
+
+
+def added(schema: strawberry.Schema) -> str:
+    """What agreements add to the schema that every service has, as text: mutations and types of acts."""
+    every, whole = _types(make_schema()), _types(schema)
+    mutations = {each.name.value for each in every["Mutation"].fields}
+    mutation = whole["Mutation"]
+    new = tuple(each for each in mutation.fields if each.name.value not in mutations)
+    extension = ObjectTypeExtensionNode(name=mutation.name, interfaces=(), directives=(), fields=new)
+    types = (each for name, each in whole.items() if name not in every)
+    return f"{print_ast(DocumentNode(definitions=(extension, *types)))}\n"
+
+
+def _types(schema: strawberry.Schema) -> dict[str, Any]:
+    found = parse(printed(schema)).definitions
+    return {each.name.value: each for each in found if isinstance(each, TypeDefinitionNode)}

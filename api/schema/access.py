@@ -23,7 +23,7 @@ from graphql import (
 from api.access import NotRecorded
 from api.answers import in_seconds
 from api.schema.context import Context, problem
-from api.schema.nodes import deal_in
+from api.schema.nodes import address_in
 from api.store.codec import require_text
 
 Resolver = Callable[..., Any]
@@ -39,10 +39,14 @@ class Audience(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Whom a question is for, and which of its arguments names the deal that it tells of, or has ids, if any does."""
+    """Whom a question is for, and which of its arguments names the deal that it tells of, or has ids, if any does.
+
+    Where a stream is of several deals, each thing on it says in `each` of which it is.
+    """
 
     audience: Audience
     deal: str = ""
+    each: str = ""
 
 
 class Ungoverned(ValueError):
@@ -88,6 +92,8 @@ def _followed(subscribe: Resolver, row: Row) -> Resolver:
         context = _admitted(info, row, arguments)
         found = subscribe(source, info, **arguments)
         stream: AsyncGenerator[Any, None] = await found if inspect.isawaitable(found) else found
+        if row.each:
+            return _told_of_each(stream, context, info, row.each)
         return _told_on(stream, context, info, arguments[row.deal]) if row.deal else stream
 
     return followed
@@ -100,6 +106,22 @@ async def _told_on(stream: AsyncGenerator[Any, None], context: Context, info: As
         async for each in stream:
             if not begun:
                 begun = _told(True, context, info, deal)
+            yield each
+    finally:
+        await stream.aclose()
+
+
+async def _told_of_each(
+    stream: AsyncGenerator[Any, None], context: Context, info: Asking, deal: str
+) -> AsyncIterator[Any]:
+    """A stream of several deals, of which it is taken down once of each deal that something of it was told."""
+    seen: set[str] = set()
+    try:
+        async for each in stream:
+            of = getattr(each, deal)
+            if of not in seen:
+                seen.add(of)
+                _told(True, context, info, of)
             yield each
     finally:
         await stream.aclose()
@@ -118,7 +140,7 @@ def _admitted(info: Asking, row: Row, arguments: Mapping[str, object]) -> Contex
             context.signed_in()
         case Audience.OPERATOR:
             context.operating()
-    if row.deal:
+    if row.deal or row.each:
         try:
             context.service.access.journal.require_room()
         except NotRecorded as error:
@@ -133,12 +155,18 @@ def _told(found: Any, context: Context, info: Asking, deal: str | list[str]) -> 
     Of several ids each deal that is told of is taken down once.
     """
     shown = zip(deal, found, strict=True) if isinstance(deal, list) else ((deal, found),)
-    for deal_told in dict.fromkeys(deal_in(str(id)) for id, each in shown if each is not None):
+    for deal_told in dict.fromkeys(_deal_in(str(id)) for id, each in shown if each is not None):
         operation = info.operation.name.value if info.operation.name is not None else ""
         fields = f"{info.field_name} {{ {' '.join(dict.fromkeys(_names(info)))} }}"
         if deal_told:
             context.service.access.journal.record(deal_told, context.signed_in(), context.request, operation, fields)
     return found
+
+
+def _deal_in(id: str) -> str:
+    """The deal that is told of with what has an id, which may be that of the deal itself however it is written."""
+    found = address_in(id)
+    return id if found is None else found.deal
 
 
 def _names(info: Asking) -> Iterator[str]:
@@ -178,6 +206,7 @@ ROWS: Final = {
     "Query.receipt": Row(Audience.PERSON, "dealId"),
     "Query.personal": Row(Audience.PERSON, "dealId"),
     "Query.toSign": Row(Audience.PERSON, "dealId"),
+    "Query.toSignAll": Row(Audience.PERSON, "dealId"),
     "Query.keys": Row(Audience.PERSON),
     "Query.checkpoint": Row(Audience.PERSON),
     "Query.consistency": Row(Audience.PERSON),
@@ -200,6 +229,7 @@ ROWS: Final = {
     "Mutation.signOut": Row(Audience.PERSON),
     "Mutation.revokeTokens": Row(Audience.OPERATOR),
     "Subscription.dealEvents": Row(Audience.PERSON, "dealId"),
+    "Subscription.myEvents": Row(Audience.PERSON, each="deal_id"),
     "Subscription.dealState": Row(Audience.PERSON, "dealId"),
     "Subscription.myPart": Row(Audience.PERSON, "dealId"),
 }

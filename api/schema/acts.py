@@ -9,16 +9,19 @@ import strawberry
 from strawberry import Maybe
 
 from api.answers import code_of
+from api.asking import Ask
 from api.forms import Form
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
-from api.schema.scalars import Json
+from api.schema.scalars import Instant, Json
 from api.stating import arguments_of, json_schema
 from dsl import possibilities
 from dsl.compile import Agreement
 from dsl.state import State
 
 Parts = Mapping[str, Any]
+AS = "The party you act for, or `Buyer by Ann` where it matters who does."
+HAPPENED = "When it happened, if not now; never in the future."
 
 
 @strawberry.input(description="A field and its content, read by the type of the field.")
@@ -187,10 +190,15 @@ class ActInput:
 class AttemptInput:
     """Who and what."""
 
-    as_: str = strawberry.field(
-        name="as", description="The party you act for, or `Buyer by Ann` where it matters who does."
-    )
+    as_: str = strawberry.field(name="as", description=AS)
     act: ActInput
+    happened_at: Instant | None = strawberry.field(
+        default=None, description="When it happened, if not at the instant it is tried at; never after that."
+    )
+
+    def ask(self, deal: str) -> Ask:
+        """It as the service takes it."""
+        return Ask(deal, self.as_, act_of(self.act), self.happened_at)
 
 
 _FORMS = {"deposit_with": "depositWith", "assert_breach": "assertBreach", "according_to": "accordingTo"}

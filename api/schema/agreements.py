@@ -1,12 +1,13 @@
 """Agreements as texts: clauses, parties, kinds of paper, open points and readings."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 import strawberry
 
 from api.editions import Edition
 from api.schema.described import field
-from api.schema.nodes import Node
+from api.schema.nodes import Named, Node, is_named
 from dsl import terms as t
 from dsl.diagnostics import render
 from dsl.source import Source
@@ -30,7 +31,7 @@ class ClauseRemark:
 
 
 @strawberry.type(description="A section of the agreement, under its own number, and how it stands in the deal.")
-class Clause:
+class Clause(Node):
     """Shows a `dsl.views.ClauseView`."""
 
     section: str
@@ -48,9 +49,11 @@ class Clause:
     open_points: list[ClauseRemark]
     readings: list[ClauseRemark]
 
+    is_type_of = staticmethod(is_named("Clause"))
+
 
 @strawberry.type(description="A section of an agreement as a text, before any deal.")
-class ClauseText:
+class ClauseText(Node):
     """Shows a `dsl.terms.Clause`."""
 
     section: str
@@ -59,6 +62,8 @@ class ClauseText:
     category: str
     reason: str
     text: str
+
+    is_type_of = staticmethod(is_named("ClauseText"))
 
 
 @strawberry.type(description="Somebody the agreement names.")
@@ -123,6 +128,12 @@ class BlankText:
         return parent.default_text
 
 
+def clause_texts(edition: Edition) -> Iterator[Named]:
+    """The clauses of an agreement by their ids."""
+    for each in edition.agreement.terms.clauses.values():
+        yield Named(each, "ClauseText", (edition.name, each.section))
+
+
 @strawberry.type(description="An agreement that deals can be opened under.")
 class Agreement(Node):
     """Shows an `Edition`."""
@@ -156,8 +167,7 @@ class Agreement(Node):
 
     @strawberry.field
     def clauses(parent: strawberry.Parent[Edition], section: str | None = None) -> list[ClauseText]:  # noqa: N805
-        found = [each for each in parent.agreement.terms.clauses.values() if section in (None, each.section)]
-        return cast(list[ClauseText], found)
+        return cast(list[ClauseText], [each for each in clause_texts(parent) if section in (None, each.section)])
 
     @strawberry.field
     def parties(parent: strawberry.Parent[Edition]) -> list[Party]:  # noqa: N805

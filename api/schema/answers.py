@@ -9,7 +9,7 @@ from api.answers import AllAccepted as Done
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
 from api.schema.norms import Change
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
 
 
 @strawberry.interface(description="Why something was not done: a code that stays the same, and a sentence for people.")
@@ -42,8 +42,8 @@ class Opened:
         return strawberry.ID(parent.place.deal)
 
     @strawberry.field
-    def version(parent: strawberry.Parent[answers.Opened]) -> int:  # noqa: N805
-        return parent.place.version
+    def version(parent: strawberry.Parent[answers.Opened]) -> Sequence:  # noqa: N805
+        return Sequence(parent.place.version)
 
     @field("The seal of the entry; keep it, and you can prove later what you saw.")
     def seal(parent: strawberry.Parent[answers.Opened]) -> str:  # noqa: N805
@@ -70,8 +70,8 @@ class Accepted:
         return parent.party
 
     @field("The version of the deal with this entry; null in a preview.")
-    def version(parent: strawberry.Parent[answers.Accepted]) -> int | None:  # noqa: N805
-        return parent.place.version if parent.place else None
+    def version(parent: strawberry.Parent[answers.Accepted]) -> Sequence | None:  # noqa: N805
+        return Sequence(parent.place.version) if parent.place else None
 
     @field("The seal of the entry; null in a preview.")
     def seal(parent: strawberry.Parent[answers.Accepted]) -> str | None:  # noqa: N805
@@ -99,8 +99,8 @@ class Refused(Problem):
     recorded_at: Instant
 
     @field("The version of the deal with this entry; null in a preview.")
-    def version(parent: strawberry.Parent[answers.Refused]) -> int | None:  # noqa: N805
-        return parent.place.version if parent.place else None
+    def version(parent: strawberry.Parent[answers.Refused]) -> Sequence | None:  # noqa: N805
+        return Sequence(parent.place.version) if parent.place else None
 
     @field("The seal of the entry; null in a preview.")
     def seal(parent: strawberry.Parent[answers.Refused]) -> str | None:  # noqa: N805
@@ -116,8 +116,8 @@ class Conflict(Problem):
     """Shows a conflict."""
 
     @field("Where the deal is now.")
-    def actual_version(parent: strawberry.Parent[answers.Conflict]) -> int:  # noqa: N805
-        return parent.version
+    def actual_version(parent: strawberry.Parent[answers.Conflict]) -> Sequence:  # noqa: N805
+        return Sequence(parent.version)
 
     @classmethod
     def is_type_of(cls, value: Any, _: object) -> bool:
@@ -146,8 +146,8 @@ class AllAccepted:
     answers: list[Accepted]
 
     @field("The version of the deal with all of them.")
-    def version(parent: strawberry.Parent[Done]) -> int:  # noqa: N805
-        return max(each.place.version for each in parent.answers if each.place is not None)
+    def version(parent: strawberry.Parent[Done]) -> Sequence:  # noqa: N805
+        return Sequence(max(each.place.version for each in parent.answers if each.place is not None))
 
     @classmethod
     def is_type_of(cls, value: Any, _: object) -> bool:

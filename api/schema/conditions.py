@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import strawberry
 
@@ -87,6 +87,10 @@ class Reason:
     @field("The whole reason as text, one line each, as people read it.")
     def rendered(parent: strawberry.Parent[reasons.Reason]) -> str:  # noqa: N805
         return render_reason(parent)
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, reasons.Reason)
 
 
 def _lines(reason: reasons.Reason, depth: int) -> Iterator[_Line]:

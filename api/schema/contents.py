@@ -6,13 +6,15 @@ it is now, whatever instant a deal is read as of.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import partial
+from typing import cast
 
 import strawberry
 
 from api.contents.held import NAMED, Held, held_for, named_in, url_of
+from api.schema.nodes import Named, entry_named
 from api.schema.scalars import Instant
 from api.store import Store
 from dsl import views
@@ -40,7 +42,7 @@ class Papers:
 
     def __init__(self, store: Store, deal: str) -> None:
         self._store = store
-        self._deal = deal
+        self.deal = deal
         self._found: asyncio.Future[dict[str, Held]] | None = None
 
     async def content(self, sha256: str) -> Content:
@@ -52,7 +54,7 @@ class Papers:
         found = await self._held()
         in_log = frozenset[str]()
         if named is not None:
-            in_log = await asyncio.to_thread(self._store.look, partial(named_in, self._deal))
+            in_log = await asyncio.to_thread(self._store.look, partial(named_in, self.deal))
         return [_content(sha256, each) for sha256, each in found.items() if named in (None, sha256 in in_log)]
 
     async def _held(self) -> dict[str, Held]:
@@ -61,7 +63,7 @@ class Papers:
         return await self._found
 
     def _look(self) -> dict[str, Held]:
-        return {each.sha256: each for each in held_for(self._store, self._deal)}
+        return {each.sha256: each for each in held_for(self._store, self.deal)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,21 @@ class PaperView(EntryView):
         return [await self.papers.content(each) for each in dict.fromkeys(named)]
 
 
-def with_contents(entries: Sequence[EntryView], papers: Papers) -> list[PaperView]:
-    """Entries, each with the way to the files that it names."""
-    return [PaperView(**{one.name: getattr(each, one.name) for one in fields(each)}, papers=papers) for each in entries]
+def with_contents(entries: Iterable[EntryView], papers: Papers) -> list[Named]:
+    """Entries by their ids, each with the way to the files that it names."""
+    return [
+        entry_named(
+            papers.deal, PaperView(**{one.name: getattr(each, one.name) for one in fields(each)}, papers=papers)
+        )
+        for each in entries
+    ]
 
 
-def with_their_entries(found: Sequence[views.DocumentView], papers: Papers) -> list[views.DocumentView]:
+def with_their_entries(found: Iterable[views.DocumentView], papers: Papers) -> list[views.DocumentView]:
     """Documents, the entry of each with the way to the files that it names."""
     return [
-        each if each.entry is None else replace(each, entry=with_contents([each.entry], papers)[0]) for each in found
+        each if each.entry is None else replace(each, entry=cast(EntryView, with_contents([each.entry], papers)[0]))
+        for each in found
     ]
 
 

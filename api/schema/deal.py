@@ -1,30 +1,34 @@
 """A deal as one of its members sees it, as of an instant."""
 
-from collections.abc import Sequence
-from typing import TypeVar, cast
+from typing import Annotated, cast
 
 import strawberry
 
+from api import answers
 from api.acts import Unreadable
 from api.picture import picture
 from api.schema.acts import Possibility
 from api.schema.agreements import Clause, Party, Remark
+from api.schema.answers import Invalid
 from api.schema.conditions import Checklist, Reason
 from api.schema.contents import Content, Papers, with_contents, with_their_entries
-from api.schema.context import Info, page_size, problem
+from api.schema.context import Info
 from api.schema.described import field
 from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
+from api.schema.nodes import Named, norm_named
 from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm, Undecided
+from api.schema.pages import USUAL, After, Connection, First, in_order, page_of
 from api.schema.papers import Document, Entry
 from api.schema.questions import Questions, available
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
 from api.service import Reading
+from api.store.codec import to_microseconds
 from dsl import terms as t
 from dsl import views
 from dsl.fallen import divergences
 
-T = TypeVar("T")
+AskResult = Annotated[Reason | Invalid, strawberry.union("AskResult")]
 
 
 @strawberry.type(description="Who acts for whom in a deal.")
@@ -95,8 +99,8 @@ class Deal(Questions):
         return self.reading.deal.text
 
     @field("How many entries the log has; hand it back as `expectedVersion`.")
-    def version(self) -> int:
-        return self.reading.version
+    def version(self) -> Sequence:
+        return Sequence(self.reading.version)
 
     @field("The seal of the last entry.")
     def seal(self) -> str:
@@ -156,9 +160,10 @@ class Deal(Questions):
     def paid(self) -> list[Paid]:
         return cast(list[Paid], views.paid(self.reading.state))
 
-    @field("Movements after a number, in order.")
-    def movements(self, after: int = 0, first: int = 100) -> list[Movement]:
-        return cast(list[Movement], _page(views.movements(self.reading.state), after, first))
+    @field("Money that moved, the oldest first.")
+    def movements(self, first: First = USUAL, after: After = None) -> Connection[Movement]:
+        found = views.movements(self.reading.state)
+        return page_of(in_order(cast(list[Movement], found), (each.at for each in found)), first, after)
 
     @strawberry.field
     def caps(self) -> list[Cap]:
@@ -169,37 +174,37 @@ class Deal(Questions):
     @strawberry.field
     def documents(self, info: Info) -> list[Document]:
         found = views.documents(self.reading.law, self.reading.state)
-        return cast(list[Document], with_their_entries(found, self._papers(info)))
+        return cast(list[Document], with_their_entries(found, papers_of(info, self.reading)))
 
     @field(
-        "The files that are held for this deal or were, as it is now and the oldest first: from behind one of them, by "
-        "its hash; those that its log names, or those that it does not, if given."
+        "The files that are held for this deal or were, as it is now and the oldest first; those that its log names, "
+        "or those that it does not, if given."
     )
     async def contents(
-        self, info: Info, named: bool | None = None, after: str | None = None, first: int = 100
-    ) -> list[Content]:
-        found = await self._papers(info).contents(named)
-        start = next((at for at, each in enumerate(found, 1) if each.sha256 == after), 0)
-        return found[start : start + page_size(first)]
+        self, info: Info, named: bool | None = None, first: First = USUAL, after: After = None
+    ) -> Connection[Content]:
+        found = await papers_of(info, self.reading).contents(named)
+        keyed = (((to_microseconds(at), each.sha256), each) for each in found if (at := each.held_at) is not None)
+        return page_of(keyed, first, after, str)
 
-    @field("Entries after a number, in the order of the log; of one kind or sort, if given.")
+    @field("What was written, said, found or registered, in the order of the log; of one kind or sort, if given.")
     def entries(
-        self, info: Info, kind: str | None = None, sort: str | None = None, after: int = 0, first: int = 100
-    ) -> list[Entry]:
-        found = [
-            each
-            for each in views.entries(self.reading.law, self.reading.state)
-            if each.number > after and kind in (None, each.kind) and sort in (None, each.sort)
-        ]
-        return cast(list[Entry], with_contents(found[: page_size(first)], self._papers(info)))
+        self,
+        info: Info,
+        kind: str | None = None,
+        sort: str | None = None,
+        first: First = USUAL,
+        after: After = None,
+    ) -> Connection[Entry]:
+        found = entries_of(self.reading, papers_of(info, self.reading))
+        placed = in_order(found, (each.at for each in found))
+        asked = (each for each in placed if kind in (None, each[1].kind) and sort in (None, each[1].sort))
+        return page_of(asked, first, after)
 
     @field("The latest entry of a name.")
     def entry(self, info: Info, name: str) -> Entry | None:
-        found = [each for each in views.entries(self.reading.law, self.reading.state) if each.name == name]
-        return cast(Entry, with_contents(found[-1:], self._papers(info))[0]) if found else None
-
-    def _papers(self, info: Info) -> Papers:
-        return Papers(info.context.service.store, self.reading.deal.id)
+        found = [each for each in entries_of(self.reading, papers_of(info, self.reading)) if each.name == name]
+        return found[-1] if found else None
 
     # ----------------------------------------------------- conditions and norms
 
@@ -213,19 +218,15 @@ class Deal(Questions):
 
     @field("Every clause with how it stands; of one section or category, if given.")
     def clauses(self, section: str | None = None, category: str | None = None) -> list[Clause]:
-        found = [
-            each
-            for each in views.clauses(self.reading.law, self.reading.state)
-            if section in (None, each.section) and category in (None, each.category)
-        ]
-        return cast(list[Clause], found)
+        found = clauses_of(self.reading)
+        return [each for each in found if section in (None, each.section) and category in (None, each.category)]
 
     @field("The truth of a condition asked in the language's own words.")
-    def ask(self, info: Info, condition: str) -> Reason:
+    def ask(self, info: Info, condition: str) -> AskResult:
         try:
             return cast(Reason, info.context.service.explain_question(self.reading, condition))
         except Unreadable as error:
-            raise problem("NOT_UNDERSTOOD", "\n\n".join(error.problems)) from error
+            return cast(Invalid, answers.Invalid("NOT_UNDERSTOOD", error.problems))
 
     # ------------------------------------------------------------------ the rest
 
@@ -237,9 +238,10 @@ class Deal(Questions):
     def ambiguities(self) -> list[Ambiguity]:
         return cast(list[Ambiguity], views.ambiguities(self.reading.law, self.reading.state))
 
-    @field("The story so far, from behind so many lines of it.")
-    def changes(self, after: int = 0, first: int = 100) -> list[Change]:
-        return cast(list[Change], _page(self.reading.state.changes, after, first))
+    @field("The story so far, line by line.")
+    def changes(self, first: First = USUAL, after: After = None) -> Connection[Change]:
+        found = self.reading.state.changes
+        return page_of(in_order(cast(list[Change], found), (each.at for each in found)), first, after)
 
     @field("What stands although the log as now known would judge it otherwise, and what had happened and now has not.")
     def divergences(self) -> list[Divergence]:
@@ -270,7 +272,7 @@ def norms_of(reading: Reading, bearer: str | None, status: str | None) -> list[N
     """Duties, powers and bans; of one bearer or status, if given."""
     law = reading.law
     found = [
-        each
+        norm_named(reading.deal.id, reading.state, each)
         for each in views.norms(law, reading.state)
         if status in (None, each.status)
         and (bearer is None or any(bearer == name or bearer in law.members(name) for name in each.bearers))
@@ -278,9 +280,20 @@ def norms_of(reading: Reading, bearer: str | None, status: str | None) -> list[N
     return cast(list[Norm], found)
 
 
-def _page(rows: Sequence[T], after: int, first: int) -> Sequence[T]:
-    start = max(after, 0)
-    return rows[start : start + page_size(first)]
+def clauses_of(reading: Reading) -> list[Clause]:
+    """Every clause with how it stands."""
+    found = views.clauses(reading.law, reading.state)
+    return cast(list[Clause], [Named(each, "Clause", (reading.deal.id, each.section)) for each in found])
+
+
+def papers_of(info: Info, reading: Reading) -> Papers:
+    """The way to what is held for the papers of a deal."""
+    return Papers(info.context.service.store, reading.deal.id)
+
+
+def entries_of(reading: Reading, papers: Papers) -> list[Entry]:
+    """Every entry in the order of the log."""
+    return cast(list[Entry], with_contents(views.entries(reading.law, reading.state), papers))
 
 
 __all__ = ["Deal", "available"]

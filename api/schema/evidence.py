@@ -1,19 +1,20 @@
 """What proves an entry to others: its receipt, and the signed checkpoints of the log of all deals."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Annotated, Any, cast
 
 import strawberry
 
 from api import answers
-from api.asking import Ask
+from api.asking import MOST_ACTS, Ask, all_keys, how_many
 from api.evidence import checkpoint, keys, personal, receipt
 from api.evidence.proofs import Newest, consistency_proof, newest_checkpoint
-from api.schema.acts import ActInput, act_of
-from api.schema.answers import Invalid
+from api.schema.acts import AS, HAPPENED, ActInput, AttemptInput, act_of
+from api.schema.answers import Invalid, NoneDone
 from api.schema.context import Info, problem
 from api.schema.described import field, mutation
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
 from api.service import Service
 from api.service import deal_id as deal_of
 from api.store import Store
@@ -30,8 +31,8 @@ class Checkpoint:
         return self._stated.origin
 
     @field("How many entries it covers.")
-    def size(self) -> int:
-        return self._stated.size
+    def size(self) -> Sequence:
+        return Sequence(self._stated.size)
 
     @field("The root of the Merkle tree over them (RFC 9162), in hexadecimal.")
     def root(self) -> str:
@@ -61,16 +62,16 @@ class SealedReceipt:
     found: strawberry.Private[receipt.Sealed]
 
     @strawberry.field
-    def version(self) -> int:
-        return self.found.version
+    def version(self) -> Sequence:
+        return Sequence(self.found.version)
 
     @field("The seal of the entry.")
     def seal(self) -> str:
         return self.found.hash
 
     @field("The place of the entry in the log of all deals; the first has the index 0.")
-    def index(self) -> int:
-        return self.found.index
+    def index(self) -> Sequence:
+        return Sequence(self.found.index)
 
     @field("By when the entry was certainly in the log.")
     def sealed_at(self) -> Instant:
@@ -92,8 +93,8 @@ class PendingReceipt:
     found: strawberry.Private[receipt.Pending]
 
     @strawberry.field
-    def version(self) -> int:
-        return self.found.version
+    def version(self) -> Sequence:
+        return Sequence(self.found.version)
 
     @field("The seal of the entry, which the receipt will prove.")
     def seal(self) -> str:
@@ -132,6 +133,18 @@ class ToSign:
         return isinstance(value, ToSign)
 
 
+@strawberry.type(description="What you sign, before you submit several acts together: a text for each, in their order.")
+class ToSignAll:
+    """Texts and their effects."""
+
+    each: list[ToSign]
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, ToSignAll)
+
+
+ToSignAllResult = Annotated[ToSignAll | NoneDone | Invalid, strawberry.union("ToSignAllResult")]
 ToSignResult = Annotated[ToSign | Invalid, strawberry.union("ToSignResult")]
 
 
@@ -162,6 +175,35 @@ class SignatureInput:
     key: strawberry.ID
     effect: str
     signature: str = strawberry.field(description="Ed25519, in hexadecimal.")
+
+
+@strawberry.input(description="An act to be done together with others: as a party, when it happened, and signed.")
+class SubmissionInput:
+    """One act of several."""
+
+    as_: str = strawberry.field(name="as", description=AS)
+    act: ActInput
+    happened_at: Instant | None = strawberry.field(default=None, description=HAPPENED)
+    signature: SignatureInput | None = strawberry.field(
+        default=None, description="Yours over its text in `toSignAll`, where you sign what you do."
+    )
+
+    def ask(self, deal: str) -> Ask:
+        """It as the service takes it, without its signature."""
+        return Ask(deal, self.as_, act_of(self.act), self.happened_at)
+
+
+async def signed_asks(
+    info: Info, asks: list[Ask], key: str, given: Iterable[SignatureInput | None]
+) -> list[Ask] | answers.Invalid:
+    """Several acts, each with the signature that came with it, if any did: over the key of its own entry."""
+    found = []
+    for ask, nonce, signature in zip(asks, all_keys(key, len(asks)), given, strict=True):
+        signed = await signed_ask(info, ask, nonce, signature)
+        if isinstance(signed, answers.Invalid):
+            return signed
+        found.append(signed)
+    return found
 
 
 async def signed_ask(info: Info, ask: Ask, nonce: str, given: SignatureInput | None) -> Ask | answers.Invalid:
@@ -222,7 +264,7 @@ class EvidenceQuery:
     """The questions about evidence."""
 
     @field("The receipt of an entry of the log of a deal of yours, accepted or refused; null if there is none.")
-    async def receipt(self, info: Info, deal_id: strawberry.ID, version: int) -> ReceiptResult | None:
+    async def receipt(self, info: Info, deal_id: strawberry.ID, version: Sequence) -> ReceiptResult | None:
         person, use = info.context.signed_in(), info.context.service
         found = await asyncio.to_thread(_receipt, use, person, str(deal_id), version)
         match found:
@@ -246,7 +288,7 @@ class EvidenceQuery:
         "The hashes which prove that the log of one size continues that of another (RFC 9162, 2.1.4): for who kept an "
         "earlier checkpoint. Null for sizes that the log did not have."
     )
-    async def consistency(self, info: Info, first: int, second: int) -> list[str] | None:
+    async def consistency(self, info: Info, first: Sequence, second: Sequence) -> list[str] | None:
         info.context.signed_in()
         engine = info.context.service.store.reading
         try:
@@ -285,6 +327,31 @@ class EvidenceQuery:
                 return ToSign(text=text, effect=effect)
             case answers.Invalid() | None:
                 return cast(Invalid | None, found)
+
+    @field(
+        "What to sign, to submit several acts together under an idempotency key: each signature is good for its own "
+        "act, and does not say that the others were done."
+    )
+    async def to_sign_all(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        actions: list[AttemptInput],
+        idempotency_key: str,
+        key: Annotated[strawberry.ID, strawberry.argument(description="The id of the key.")],
+    ) -> ToSignAllResult | None:
+        asks = [each.ask(str(deal_id)) for each in actions]
+        return await _to_sign_all(info, asks, idempotency_key, str(key))
+
+
+async def _to_sign_all(info: Info, asks: list[Ask], nonce: str, key: str) -> ToSignAll | NoneDone | Invalid | None:
+    if not 1 <= len(asks) <= MOST_ACTS:
+        return cast(Invalid, answers.Invalid("NOT_UNDERSTOOD", (how_many(len(asks)),)))
+    person, use = info.context.signed_in(), info.context.service
+    found = await asyncio.to_thread(keys.to_sign_all, use, person, asks, nonce, key)
+    if not isinstance(found, tuple):
+        return cast(NoneDone | Invalid | None, found)
+    return ToSignAll(each=[ToSign(text=one.text, effect=one.effect) for one in found])
 
 
 def _may_keep(store: Store, person: str, deal: str, opening: bool) -> bool:

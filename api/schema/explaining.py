@@ -8,7 +8,7 @@ import strawberry
 from api import receipt
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
 from api.service import Reading
 from dsl import derived, unlocking
 from dsl.actions import Attempt
@@ -28,7 +28,7 @@ class Receipt:
     calendar_version: str = strawberry.field(description="The release of the library the holidays come from.")
     as_of: Instant = strawberry.field(description="The instant the answer is of.")
     known_at: Instant = strawberry.field(description="What had been recorded by then was known.")
-    log_version: int | None = strawberry.field(description="How many entries the log has.")
+    log_version: Sequence | None = strawberry.field(description="How many entries the log has.")
     log_seal: str = strawberry.field(description="The seal of the last entry of the log.")
 
     @classmethod

@@ -42,6 +42,10 @@ MOST_ERRORS: Final = 5
 MOST_KEPT: Final = 400_000
 """So many characters the documents may have together that are kept read and checked: some 100 MB, at the worst."""
 _NULL: Final = re.compile(r"Field '(\w+)' of type 'Maybe\[")
+_MADE: Final = re.compile(r"Cannot query field '\w+' on type 'Mutation'|Unknown type '")
+SIGN_IN: Final = (
+    "Sign in: send your token as `Authorization: Bearer ...`. What is made of agreements is there for who is signed in."
+)
 AWAY: Final = "The database cannot be asked just now. Ask again"
 
 log = logging.getLogger(__name__)
@@ -88,6 +92,13 @@ def _in_words_of_the_schema(error: GraphQLError) -> GraphQLError:
     """An error without the words of the program that it is checked by."""
     found = _NULL.search(error.message)
     return error if found is None else GraphQLError(f"`{found[1]}` is left out rather than null.", error.nodes)
+
+
+def _to_nobody(error: GraphQLError) -> GraphQLError:
+    """An error as it is told to who has not signed in, and so is not told what is made of agreements."""
+    if not _MADE.match(error.message):
+        return error
+    return GraphQLError(f"{error.message} {SIGN_IN}", error.nodes, extensions={"code": "UNAUTHENTICATED"})
 
 
 def priced(schema: GraphQLSchema, found: Checked, variables: dict[str, Any] | None) -> Verdict:
@@ -167,6 +178,8 @@ class Gate(SchemaExtension):
             self._price = verdict.price(context.operation_name)
             passed = GraphQLError(verdict.excess, extensions={"code": "TOO_MUCH"}) if verdict.excess else None
             context.pre_execution_errors = [passed] if passed is not None else list(self._checked.errors)
+            if context.context.person is None:
+                context.pre_execution_errors = [_to_nobody(each) for each in context.pre_execution_errors]
             self._draw(context.context, self._price, context.pre_execution_errors)
             self._refused = bool(context.pre_execution_errors)
         yield

@@ -1,6 +1,7 @@
 """What comes on the streams about the state of a deal: how it stands at a moment, and one's own part in it."""
 
-from collections.abc import Iterator, Sequence
+from collections import abc
+from collections.abc import Iterator
 from enum import Enum
 from typing import cast
 
@@ -10,8 +11,10 @@ from api.following import Cause, Moment
 from api.schema.acts import Possibility, shown
 from api.schema.deal import Deal
 from api.schema.described import field
+from api.schema.nodes import norm_named
 from api.schema.norms import Norm
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
+from api.schema.timeline import TimelineRecord
 from api.service import Reading
 from dsl import possibilities, views
 from dsl.compile import Agreement
@@ -52,6 +55,16 @@ class DealMoment:
         return Deal(reading=self.reading)
 
 
+@strawberry.type(description="An entry of one of your deals, where it stands in the log of all deals.")
+class DealEvent:
+    """Shows a `Sealed`."""
+
+    cursor: Sequence = strawberry.field(description="Hand it back as `after`, and you are told what came after it.")
+    deal_id: strawberry.ID
+    agreement: str = strawberry.field(description="The agreement of the deal, by its name in the catalogue.")
+    event: TimelineRecord
+
+
 @strawberry.enum(description="What of one's part in a deal is different.")
 class PartChange(Enum):
     """The three things that can change."""
@@ -67,7 +80,7 @@ class MyPart:
 
     cursor: str = strawberry.field(description="Hand it back as `after`, and you are told what came after it.")
     at: Instant = strawberry.field(description="When that was.")
-    version: int = strawberry.field(description="How many entries the log had; hand it back as `expectedVersion`.")
+    version: Sequence = strawberry.field(description="How many entries the log had; hand it back as `expectedVersion`.")
     parties: list[str] = strawberry.field(description="The parties you act for.")
     changed: list[PartChange] = strawberry.field(
         description="What is different from what you were told before; all of it the first time."
@@ -81,13 +94,14 @@ def part_of(moment: Moment, person: str, before: MyPart | None) -> MyPart:
     """What a deal asks of a person at a moment and lets him or her do, and what of it is different from before."""
     reading = moment.reading(person)
     law, state, parties = reading.law, reading.state, reading.parties
-    norms = [each for each in views.norms(law, state) if each.status in STANDING and _bears(law, each, parties)]
+    standing = [each for each in views.norms(law, state) if each.status in STANDING and _bears(law, each, parties)]
+    norms = [norm_named(reading.deal.id, state, each) for each in standing]
     acts = [each for party in parties for each in possibilities.possibilities(reading.agreement, state, party)]
-    due = min((each.due for each in norms if _runs(each) and each.due is not None), default=None)
+    due = min((each.due for each in standing if _runs(each) and each.due is not None), default=None)
     part = MyPart(
         cursor=str(moment.place),
         at=Instant(moment.place.at),
-        version=reading.version,
+        version=Sequence(reading.version),
         parties=list(parties),
         changed=list(PartChange),
         norms=cast(list[Norm], norms),
@@ -99,7 +113,7 @@ def part_of(moment: Moment, person: str, before: MyPart | None) -> MyPart:
     return part
 
 
-def _bears(law: Agreement, norm: NormView, parties: Sequence[str]) -> bool:
+def _bears(law: Agreement, norm: NormView, parties: abc.Sequence[str]) -> bool:
     return any(party == name or party in law.members(name) for party in parties for name in norm.bearers)
 
 
@@ -118,10 +132,10 @@ def _changes(before: MyPart, now: MyPart) -> Iterator[PartChange]:
 
 
 def _standing(part: MyPart) -> list[tuple[object, ...]]:
-    found = cast(Sequence[NormView], part.norms)
+    found = cast(abc.Sequence[NormView], part.norms)
     return [(each.key, each.status, each.bearers, each.text, each.owed, each.paid, each.asserted_by) for each in found]
 
 
 def _deadlines(part: MyPart) -> list[tuple[object, ...]]:
-    found = cast(Sequence[NormView], part.norms)
+    found = cast(abc.Sequence[NormView], part.norms)
     return [(each.key, each.due, each.vague, each.stopped) for each in found]

@@ -11,7 +11,7 @@ import strawberry
 from api.acts import twice
 from api.answers import Invalid
 from api.asking import Ask
-from api.schema.acts import ActInput, AttemptInput, FieldInput, act_of, named_act
+from api.schema.acts import AS, HAPPENED, ActInput, FieldInput, act_of, named_act
 from api.schema.answers import (
     AllAccepted,
     Conflict,
@@ -27,16 +27,14 @@ from api.schema.answers import (
 from api.schema.answers import Invalid as Invalid_
 from api.schema.context import Info
 from api.schema.described import mutation
-from api.schema.evidence import EvidenceMutation, SignatureInput, signed_ask
+from api.schema.evidence import EvidenceMutation, SignatureInput, SubmissionInput, signed_ask, signed_asks
 from api.schema.inviting import InvitingMutation
 from api.schema.operating import Revoked
-from api.schema.scalars import Instant, Json
+from api.schema.scalars import Instant, Json, Sequence
 from api.schema.webhooks import WebhookMutation
 from api.service import SeatAsk, Terms
 
-AS = "The party you act for, or `Buyer by Ann` where it matters who does."
 EXPECTED = "Refuse to try if the deal has moved on since."
-HAPPENED = "When it happened, if not now; never in the future."
 SIGNED = "Yours, where you sign what you do."
 OPENING_KEY = (
     "Chosen by you, and yours alone: under one key you open one deal. Sent again, the same opening gets the first "
@@ -55,6 +53,17 @@ async def tried(info: Info, ask: Ask, key: str, expected: int | None, signature:
     if isinstance(signed, Invalid):
         return submitted(signed)
     return submitted(await info.context.service.submit_soon(person, signed, key, expected))
+
+
+async def tried_all(
+    info: Info, asks: list[Ask], given: list[SignatureInput | None], key: str, expected: int | None
+) -> SubmitAllResult:
+    """The answer to several acts, those signed with which a signature came."""
+    person, signed = info.context.signed_in(), await signed_asks(info, asks, key, given)
+    if isinstance(signed, Invalid):
+        return cast(Invalid_, signed)
+    found = await info.context.service.submit_all_soon(person, signed, key, expected)
+    return cast(AllAccepted | NoneDone | Conflict | Invalid_, found)
 
 
 @strawberry.input(description="A party or a named person of the agreement, who acts for it, and who fills the role.")
@@ -104,7 +113,7 @@ class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
         ],
         act: ActInput,
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
         happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
         signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> SubmitResult:
@@ -120,26 +129,24 @@ class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
         name: Annotated[str, strawberry.argument(description="`presentDispute`.")],
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
         arguments: Annotated[Json | None, strawberry.argument(description="As its `schema` describes them.")] = None,
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
         happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
         signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> SubmitResult:
         ask = Ask(str(deal_id), as_, named_act(name, arguments), happened_at)
         return await tried(info, ask, idempotency_key, expected_version, signature)
 
-    @mutation("Try several acts one after the other: all are done, or none is. What has to be signed goes alone.")
+    @mutation("Try several acts one after the other: all are done, or none is.")
     async def submit_actions(
         self,
         info: Info,
         deal_id: strawberry.ID,
-        actions: list[AttemptInput],
+        actions: list[SubmissionInput],
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
     ) -> SubmitAllResult:
-        asks = [Ask(str(deal_id), each.as_, act_of(each.act)) for each in actions]
-        person, use = info.context.signed_in(), info.context.service
-        found = await use.submit_all_soon(person, asks, idempotency_key, expected_version)
-        return cast(AllAccepted | NoneDone | Conflict | Invalid_, found)
+        asks, given = [each.ask(str(deal_id)) for each in actions], [each.signature for each in actions]
+        return await tried_all(info, asks, given, idempotency_key, expected_version)
 
     @mutation("Let this token be good no more, or all that you were issued until now; what you follow with it ends.")
     async def sign_out(self, info: Info, everywhere: bool = False) -> Revoked:

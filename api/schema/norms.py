@@ -2,11 +2,12 @@
 
 import strawberry
 
+from api.schema.nodes import Node, is_named
 from api.schema.scalars import Instant, Money
 
 
 @strawberry.type(description="A duty, power or ban that has come into being.")
-class Norm:
+class Norm(Node):
     """Shows a `dsl.views.NormView`."""
 
     key: str
@@ -30,6 +31,8 @@ class Norm:
     owed: Money | None
     paid: Money | None
     asserted_by: list[str] = strawberry.field(description="Who says that it is breached; nobody here finds that it is.")
+
+    is_type_of = staticmethod(is_named("Norm"))
 
 
 @strawberry.type(description="Something that is not the same under every reading of what is ambiguous or blank.")

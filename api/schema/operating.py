@@ -2,7 +2,7 @@
 
 import strawberry
 
-from api.schema.scalars import Instant
+from api.schema.scalars import Instant, Sequence
 
 
 @strawberry.type(description="Entries are stored, and not sealed into the log of all deals.")
@@ -21,8 +21,8 @@ class Health:
 
     ready: bool = strawberry.field(description="Whether it takes acts.")
     deals: int
-    entries: int = strawberry.field(description="How many entries all logs have together.")
-    entries_sealed: int = strawberry.field(description="How many of them are sealed into the log of all deals.")
+    entries: Sequence = strawberry.field(description="How many entries all logs have together.")
+    entries_sealed: Sequence = strawberry.field(description="How many of them are sealed into the log of all deals.")
     last_recorded_at: Instant | None
     readings_waiting: int = strawberry.field(description="What was read and is not yet written down.")
     database: str
@@ -37,6 +37,10 @@ class Health:
     )
     sealing_stopped: SealingStopped | None = strawberry.field(
         description="Why entries are stored and not sealed; null where all goes well."
+    )
+    documents: str = strawberry.field(description="Where documents are held: a folder, or the address of a bucket.")
+    documents_out: str | None = strawberry.field(
+        description="Why documents can neither be put nor got now; null where they can. Acts do not need them."
     )
 
 

@@ -3,6 +3,7 @@
 import strawberry
 
 from api.schema.contents import Content, PaperView
+from api.schema.nodes import Node, is_named
 from api.schema.scalars import Instant
 
 
@@ -35,7 +36,7 @@ class StatedField:
 
 
 @strawberry.type(description="Something written, said, found or registered.")
-class Entry:
+class Entry(Node):
     """Shows a `dsl.views.EntryView`."""
 
     number: int
@@ -60,6 +61,8 @@ class Entry:
         resolver=PaperView.contents,
         description="The files that it names with `sha256:` and 64 hexadecimal digits: held here or not, as it is now.",
     )
+
+    is_type_of = staticmethod(is_named("Entry"))
 
 
 @strawberry.type(description="A document the agreement asks for: `missing`, `partly signed`, `signed` or `received`.")

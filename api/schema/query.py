@@ -8,22 +8,22 @@ import strawberry
 
 from api import answers
 from api.schema.acts import ActInput, Possibility, act_of
-from api.schema.agreements import Agreement
+from api.schema.agreements import Agreement, clause_texts
 from api.schema.answers import Accepted, Conflict, Invalid, Refused
-from api.schema.context import Info, page_size, problem
-from api.schema.deal import Deal, available
+from api.schema.context import Info, page_size
+from api.schema.deal import Deal, available, clauses_of, entries_of, norms_of, papers_of
 from api.schema.described import field
 from api.schema.evidence import EvidenceQuery
-from api.schema.explaining import Explanation
-from api.schema.nodes import Node, place_in
+from api.schema.nodes import OF_NOBODY, Named, Node, address_in, with_id
 from api.schema.operating import Health
+from api.schema.pages import PageInfo, from_cursor, no_cursor, place_info
 from api.schema.places import cursor_of
 from api.schema.questions import Preview, PreviewResult
 from api.schema.readings import AccessConnection, access_connection, place_from
-from api.schema.scalars import Instant
-from api.schema.timeline import PageInfo, TimelineConnection, TimelineRecord, from_cursor, timeline_page
+from api.schema.scalars import Instant, Sequence
+from api.schema.timeline import TimelineConnection, TimelineRecord, timeline_page
 from api.schema.webhooks import WebhookQuery
-from api.schema.why import ExplainInput, explained, told, why_not
+from api.schema.why import BEFORE, ExplainInput, ExplainResult, explained, shown, supposed, why_not
 from api.service import Ask, BeforeOpening, Reading
 from api.store import Known, Report, Seat
 
@@ -75,7 +75,7 @@ class Fault:
     """Shows a `Fault`."""
 
     table: str
-    version: int | None
+    version: Sequence | None
     column: str | None
     problem: str
 
@@ -84,7 +84,7 @@ class Fault:
 class Integrity:
     """Shows a `Report`."""
 
-    entries: int
+    entries: Sequence
     sound: bool
     faults: list[Fault]
 
@@ -93,7 +93,7 @@ class Integrity:
 class SealInput:
     """A version and its seal."""
 
-    version: int
+    version: Sequence
     seal: str
 
 
@@ -106,14 +106,18 @@ class Query(EvidenceQuery, WebhookQuery):
         info.context.signed_in()
         return cast(Me, info.context.person)
 
-    @field("What has an id: a deal of yours, an entry of its log or an agreement; null if there is none for you.")
+    @field(
+        "What has an id: an agreement or a clause of it; a deal of yours, a record of its log, an entry, a norm or a "
+        "clause in it. Null if there is none for you."
+    )
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
-        return await node_of(info, str(id))
+        return await Finding(info).node(str(id))
 
     @field("The same for several ids, in their order.")
     async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
         page_size(len(ids))
-        return [await node_of(info, str(each)) for each in ids]
+        finding = Finding(info)
+        return [await finding.node(str(each)) for each in ids]
 
     @field("The agreements that deals can be opened under.")
     def agreements(self, info: Info) -> list[Agreement]:
@@ -130,32 +134,36 @@ class Query(EvidenceQuery, WebhookQuery):
         person = info.context.signed_in()
         behind = from_cursor(after) if after is not None else None
         if behind is not None and not isinstance(behind, str):
-            raise problem("BAD_CURSOR", "This is not a cursor of this list.")
+            raise no_cursor()
         found = await asyncio.to_thread(info.context.service.deals, person, behind, page_size(first))
         edges = [DealEdge(cursor=cursor_of(each.deal), node=cast(DealSummary, each)) for each in found.seats]
-        place = PageInfo(
-            has_next_page=found.more,
-            has_previous_page=after is not None,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        )
+        place = place_info([each.cursor for each in edges], found.more, after is not None)
         return DealConnection(edges=edges, page_info=place)
 
-    @field("A deal of yours, as of an instant (now), from what was known at one (now).")
+    @field(
+        "A deal of yours, as of an instant (now), from what was known at one (now); null where there is none for you, "
+        "and at an instant at which it was not open yet."
+    )
     async def deal(
         self, info: Info, id: strawberry.ID, as_of: Instant | None = None, known_at: Instant | None = None
     ) -> Deal | None:
-        found = await reading(info, id, as_of, known_at)
+        found = await open_reading(info, id, as_of, known_at)
         return Deal(reading=found, moment=(as_of, known_at)) if found is not None else None
 
     @field(
-        "What a party can do now, or each of yours; what is blocked too, and why. A party that is not in the deal is "
-        "the error `NO_SUCH_PARTY`."
+        "What a party can do (now), or each of yours; what is blocked too, and why. A party that is not in the deal is "
+        "the error `NO_SUCH_PARTY`. Null as `deal` is."
     )
     async def available_actions(
-        self, info: Info, deal_id: strawberry.ID, party: str | None = None, allowed: bool | None = None
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        party: str | None = None,
+        allowed: bool | None = None,
+        as_of: Instant | None = None,
+        known_at: Instant | None = None,
     ) -> list[Possibility] | None:
-        found = await reading(info, deal_id)
+        found = await open_reading(info, deal_id, as_of, known_at)
         return available(found, party, allowed) if found is not None else None
 
     @field("Why, why not, and what would change it.")
@@ -166,24 +174,26 @@ class Query(EvidenceQuery, WebhookQuery):
         about: ExplainInput,
         as_of: Instant | None = None,
         known_at: Instant | None = None,
-    ) -> Explanation | None:
+    ) -> ExplainResult | None:
         if about.attempt is not None:
-            tried = about.attempt.value
-            return told(await why_not(info, Ask(str(deal_id), tried.as_, act_of(tried.act)), as_of, known_at))
-        found = await reading(info, deal_id, as_of, known_at)
-        if found is None:
-            return None
-        return told(await asyncio.to_thread(explained, info, found, about))
+            return shown(await why_not(info, about.attempt.value.ask(str(deal_id)), as_of, known_at))
+        try:
+            found = await reading(info, deal_id, as_of, known_at)
+        except BeforeOpening:
+            return cast(Invalid, answers.Invalid("BEFORE_OPENING", (BEFORE,)))
+        return None if found is None else shown(await asyncio.to_thread(explained, info, found, about))
 
-    @field("Why a party cannot do something now, clause by clause, and what would unlock it; `accepted` if it can.")
+    @field("Why a party cannot do something (now), clause by clause, and what would unlock it; `accepted` if it can.")
     async def why_not(
         self,
         info: Info,
         deal_id: strawberry.ID,
         as_: Annotated[str, strawberry.argument(name="as")],
         act: ActInput,
-    ) -> Explanation | None:
-        return told(await why_not(info, Ask(str(deal_id), as_, act_of(act))))
+        as_of: Instant | None = None,
+        known_at: Instant | None = None,
+    ) -> ExplainResult | None:
+        return shown(await why_not(info, Ask(str(deal_id), as_, act_of(act)), as_of, known_at))
 
     @field("What an act would lead to, signed if it has to be: the answer, and the deal as it would be.")
     async def preview(
@@ -193,10 +203,10 @@ class Query(EvidenceQuery, WebhookQuery):
         as_: Annotated[str, strawberry.argument(name="as")],
         act: ActInput,
         happened_at: Instant | None = None,
+        as_of: Instant | None = None,
+        known_at: Instant | None = None,
     ) -> PreviewResult | None:
-        person = info.context.signed_in()
-        ask = Ask(str(deal_id), as_, act_of(act), happened_at)
-        found = await asyncio.to_thread(info.context.service.preview, person, ask)
+        found = await supposed(info, (Ask(str(deal_id), as_, act_of(act), happened_at),), as_of, known_at)
         if found is None or isinstance(found, answers.Invalid):
             return cast(Invalid | None, found)
         return Preview(found=found, deal=Deal(reading=found.after, supposed=True))
@@ -235,32 +245,59 @@ class Query(EvidenceQuery, WebhookQuery):
         return cast(Integrity | None, found)
 
 
-async def node_of(info: Info, id: str) -> Node | None:
-    """What has an id, for whoever asks."""
-    kind, name, version = place_in(id)
-    use, person = info.context.service, info.context.signed_in()
-    match kind:
-        case "Deal":
-            found = await reading(info, strawberry.ID(name))
-            return Deal(reading=found) if found is not None else None
-        case "TimelineRecord":
-            page = await asyncio.to_thread(use.timeline_after, person, name, version - 1, 1)
-            return cast(TimelineRecord, page.events[0]) if page is not None and page.events else None
-        case "Agreement":
-            return cast(Agreement | None, use.edition(name))
-        case _:
+class Finding:
+    """What has an id, for whoever asks; a deal is read once, however many things in it are asked for."""
+
+    def __init__(self, info: Info) -> None:
+        self._info = info
+        self._read: dict[str, Reading | None] = {}
+
+    async def node(self, id: str) -> Node | None:
+        """What has an id; None if there is nothing of that id for this person."""
+        at = address_in(id)
+        use, person = self._info.context.service, self._info.context.signed_in()
+        if at is None:
             return None
+        if at.kind in OF_NOBODY:
+            edition = use.edition(at.home)
+            return cast(
+                Node | None, edition if at.kind == "Agreement" else edition and with_id(clause_texts(edition), id)
+            )
+        if at.kind == "TimelineRecord":
+            page = await asyncio.to_thread(use.timeline_after, person, at.home, at.version - 1, 1)
+            return cast(TimelineRecord, page.events[0]) if page is not None and page.events else None
+        if at.home not in self._read:
+            self._read[at.home] = await reading(self._info, strawberry.ID(at.home))
+        found = self._read[at.home]
+        return None if found is None else cast(Node | None, self._inside(found, at.kind, id))
+
+    def _inside(self, found: Reading, kind: str, id: str) -> object:
+        """A deal, or what stands in it."""
+        match kind:
+            case "Entry":
+                return with_id(cast(list[Named], entries_of(found, papers_of(self._info, found))), id)
+            case "Norm":
+                return with_id(cast(list[Named], norms_of(found, None, None)), id)
+            case "Clause":
+                return with_id(cast(list[Named], clauses_of(found)), id)
+            case _:
+                return Deal(reading=found)
 
 
 async def reading(
     info: Info, deal: str, as_of: datetime | None = None, known_at: datetime | None = None
 ) -> Reading | None:
-    """A deal as whoever asks may see it; None where there is nothing to be seen."""
+    """A deal as whoever asks may see it; None where there is nothing to be seen. Raises BeforeOpening."""
     person = info.context.signed_in()
+    return await asyncio.to_thread(info.context.service.read, person, str(deal), as_of, known_at)
+
+
+async def open_reading(info: Info, deal: str, as_of: datetime | None, known_at: datetime | None) -> Reading | None:
+    """The same; None also where it was not open yet."""
     try:
-        return await asyncio.to_thread(info.context.service.read, person, str(deal), as_of, known_at)
-    except BeforeOpening as error:
-        raise problem("BEFORE_OPENING", "At that instant the deal was not open yet.") from error
+        return await reading(info, deal, as_of, known_at)
+    except BeforeOpening:
+        return None
 
 
 __all__ = ["Accepted", "Conflict", "Query", "Refused"]

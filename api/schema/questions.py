@@ -9,20 +9,19 @@ import strawberry
 from strawberry import Maybe
 
 from api import answers, service
-from api.asking import MOST_ACTS
+from api.asking import MOST_ACTS, how_many
 from api.comparing import differences
-from api.schema.acts import ActInput, AttemptInput, Possibility, act_of, shown
+from api.schema.acts import ActInput, AttemptInput, Possibility, shown
 from api.schema.answers import Invalid, Refused, SubmitResult, submitted
 from api.schema.context import Info, problem
 from api.schema.described import field
-from api.schema.explaining import Receipt
+from api.schema.explaining import Explanation, Receipt
 from api.schema.nodes import Node
 from api.schema.norms import Change
 from api.schema.scalars import Instant
 from api.schema.timeline import TimelineConnection, timeline_page
-from api.schema.why import ExplainInput, ExplainResult, explained, why_not
-from api.schema.why import shown as answered
-from api.service import Ask, BeforeOpening, Reading
+from api.schema.why import BEFORE, ExplainInput, ExplainResult, explained, supposed, why_not
+from api.service import BeforeOpening, Reading
 from dsl import possibilities
 
 if TYPE_CHECKING:
@@ -128,7 +127,7 @@ class Questions(Node):
     async def explain(self, info: Info, about: ExplainInput) -> ExplainResult:
         if about.attempt is not None:
             return await self._tried(info, about.attempt.value)
-        return answered(await asyncio.to_thread(explained, info, self.reading, about))
+        return cast(Explanation | Invalid, await asyncio.to_thread(explained, info, self.reading, about))
 
     @field("Why a party cannot do something at this instant, and what would unlock it; `accepted` if it can.")
     async def why_not(
@@ -182,28 +181,21 @@ class Questions(Node):
     async def _tried(self, info: Info, tried: AttemptInput) -> ExplainResult:
         if self.supposed:
             return cast(Invalid, answers.Invalid("SUPPOSED", (SUPPOSED,)))
-        found = await why_not(info, _ask(self.reading, tried), *self.moment)
-        return answered(found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
+        found = await why_not(info, tried.ask(self.reading.deal.id), *self.moment)
+        return cast(Explanation | Invalid, found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
 
     async def _if(self, info: Info, actions: Sequence[AttemptInput]) -> service.Preview | answers.Invalid:
         if self.supposed:
             return answers.Invalid("SUPPOSED", (SUPPOSED,))
         if not 1 <= len(actions) <= MOST_ACTS:
-            told = f"Give between 1 and {MOST_ACTS} acts, not {len(actions)}."
-            return answers.Invalid("NOT_UNDERSTOOD", (told,))
+            return answers.Invalid("NOT_UNDERSTOOD", (how_many(len(actions)),))
         as_of, known_at = self.moment
-        asks = [_ask(self.reading, each) for each in actions]
-        preview, person = info.context.service.preview, info.context.signed_in()
-        found = await asyncio.to_thread(preview, person, *asks, as_of=as_of, known_at=known_at)
+        asks = [each.ask(self.reading.deal.id) for each in actions]
+        found = await supposed(info, asks, as_of, known_at)
         return found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
 
 
 SUPPOSED = "This deal is as it would be. Try all the acts together on the deal as it is."
-BEFORE = "At that instant the deal was not open yet."
-
-
-def _ask(reading: Reading, tried: AttemptInput) -> Ask:
-    return Ask(reading.deal.id, tried.as_, act_of(tried.act))
 
 
 def _only(here: Reading, there: Reading, party: str | None) -> list[Possibility]:

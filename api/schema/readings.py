@@ -5,10 +5,9 @@ from datetime import datetime
 import strawberry
 
 from api.access import Line, Lines
-from api.schema.context import problem
+from api.schema.pages import PageInfo, from_cursor, no_cursor, place_info
 from api.schema.places import cursor_of
 from api.schema.scalars import Instant
-from api.schema.timeline import PageInfo, from_cursor
 from api.store.codec import from_microseconds, to_microseconds
 
 
@@ -46,21 +45,13 @@ def place_from(cursor: str) -> tuple[datetime, str]:
         case [int(at), str(id)] if 0 <= at < 2**53 and not isinstance(at, bool):
             return from_microseconds(at), id
         case _:
-            raise problem("BAD_CURSOR", "This is not a cursor of this list.")
+            raise no_cursor()
 
 
 def access_connection(found: Lines, inner: bool) -> AccessConnection:
     """A page as Relay wants it; `inner` says that there is a cursor it was read from."""
     edges = [AccessEdge(cursor=_cursor(each), node=_record(each)) for each in found.lines]
-    return AccessConnection(
-        edges=edges,
-        page_info=PageInfo(
-            has_next_page=found.more,
-            has_previous_page=inner,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-    )
+    return AccessConnection(edges=edges, page_info=place_info([each.cursor for each in edges], found.more, inner))
 
 
 def _cursor(line: Line) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, NewType
+from typing import Any, Final, NewType
 
 import strawberry
 from graphql import GraphQLError
@@ -20,11 +20,16 @@ LocalDate = NewType("LocalDate", date)
 Amount = NewType("Amount", Quantity)
 Duration = NewType("Duration", str)
 WholeNumber = NewType("WholeNumber", str)
+Sequence = NewType("Sequence", int)
 Json = NewType("Json", object)
+HERE: Final = "/scalars"
+"""Where a service says how a scalar is written that no standard knows; from the root of the service."""
 RFC_3339 = "https://www.rfc-editor.org/rfc/rfc3339"
 ISO_4217 = "https://www.iso.org/iso-4217-currency-codes.html"
 RFC_8259 = "https://www.rfc-editor.org/rfc/rfc8259"
 XML_SCHEMA_INTEGER = "https://www.w3.org/TR/xmlschema11-2/#integer"
+XML_SCHEMA_COUNT = "https://www.w3.org/TR/xmlschema11-2/#nonNegativeInteger"
+_SEQUENCE: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
 def _write_instant(value: datetime) -> str:
@@ -58,6 +63,12 @@ def _read_json(value: object) -> object:
     except (ValueError, TypeError, RecursionError) as error:
         raise GraphQLError("A JSON has texts, whole numbers, true, false, null, lists and objects.") from error
     return value
+
+
+def _read_sequence(value: object) -> int:
+    if isinstance(value, str) and _SEQUENCE.fullmatch(value) and int(value) < 2**63:
+        return int(value)
+    raise GraphQLError('A Sequence is a text of figures, like "7", without a sign, and below 2 to the power of 63.')
 
 
 def _matching(name: str, pattern: str, like: str) -> Callable[[object], str]:
@@ -105,6 +116,7 @@ CONFIG = StrawberryConfig(
             "`1 month`, `2 years`. A day is never just a day.",
             str,
             _matching("Duration", DURATION, "10 business days"),
+            HERE,
         ),
         WholeNumber: _scalar(
             "WholeNumber",
@@ -112,6 +124,14 @@ CONFIG = StrawberryConfig(
             str,
             _matching("WholeNumber", WHOLE, "7"),
             XML_SCHEMA_INTEGER,
+        ),
+        Sequence: _scalar(
+            "Sequence",
+            "A place in an order that only grows, such as the version of a deal, as text: `7`. Compare two as numbers: "
+            "they may be larger than a Float holds exactly.",
+            str,
+            _read_sequence,
+            XML_SCHEMA_COUNT,
         ),
         Json: _scalar("JSON", "Any JSON without fractions.", lambda value: value, _read_json, RFC_8259),
     }
@@ -145,3 +165,14 @@ class Money:
     @field("As the agreement writes it: `USD 12,000,000.00`.")
     def text(parent: strawberry.Parent[Quantity]) -> str:  # noqa: N805
         return str(parent)
+
+
+def told() -> str:
+    """How each scalar is written, as a page of plain text."""
+    lines = [
+        f"{each.name}\n  {each.description}\n  Specified by {each.specified_by_url}."
+        for each in CONFIG.scalar_map.values()
+        if each.specified_by_url != HERE
+    ]
+    own = f"Duration\n  {CONFIG.scalar_map[Duration].description}\n  It matches {DURATION}"
+    return "\n\n".join(["How the scalars of this API are written, one form each.", own, *lines]) + "\n"

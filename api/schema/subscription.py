@@ -7,19 +7,26 @@ told what came after it. A stream that ends because the service stops says so wi
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 import strawberry
 
-from api.following import BadPlace, Moment, Place, moments, read_place, read_version
+from api.everywhere import NotSealed
+from api.following import Moment, Place, moments, read_place, read_version
 from api.schema.context import Context, Info, problem
 from api.schema.cursors import come_to
 from api.schema.described import subscription
-from api.schema.live import DealMoment, MyPart, part_of
+from api.schema.live import DealEvent, DealMoment, MyPart, part_of
+from api.schema.scalars import Sequence
 from api.schema.timeline import TimelineRecord
-from api.streams import MOST_OF_A_PERSON, Follower, TooMany
+from api.streams import MOST_OF_A_PERSON, BadPlace, Follower, TooMany
 
 AFTER = "Only what came after this cursor, `extensions.cursor` of the last thing you saw; without it, from now on."
+BEGINNING: Final = Sequence(0)
+NOT_SEALED = (
+    "Entries are stored and not sealed into the log of all deals any more, which whoever operates the service is told. "
+    "Follow each deal by itself with `dealEvents` until they are."
+)
 NOT_HERE = "This is not a cursor of this stream, or the deal has not come so far: it was put back to an earlier state."
 
 
@@ -29,7 +36,7 @@ class Subscription:
 
     @subscription("Every entry after a version: those that are there, then each new one.")
     async def deal_events(
-        self, info: Info, deal_id: strawberry.ID, after: int = 0
+        self, info: Info, deal_id: strawberry.ID, after: Sequence = BEGINNING
     ) -> AsyncGenerator[TimelineRecord, None]:
         context, deal = info.context, str(deal_id)
         person = await asyncio.to_thread(_seated, context, deal)
@@ -40,6 +47,30 @@ class Subscription:
                     context.signed_in()
                     come_to(event.version)
                     yield cast(TimelineRecord, event)
+        _ended(context)
+
+    @subscription(
+        "Every entry of each of your deals, also of those that are opened later, within two seconds: in the one order "
+        "of the log of all deals, so that one cursor is a place in all of them."
+    )
+    async def my_events(
+        self,
+        info: Info,
+        after: Annotated[Sequence | None, strawberry.argument(description=AFTER)] = None,
+    ) -> AsyncGenerator[DealEvent, None]:
+        context, person = info.context, info.context.signed_in()
+        with _told():
+            start = read_version(context.resume) if context.resume else after
+            async with aclosing(context.service.everywhere.follow(person, start, context.good, context.once)) as events:
+                async for each in events:
+                    context.signed_in()
+                    come_to(each.place)
+                    yield DealEvent(
+                        cursor=Sequence(each.place),
+                        deal_id=strawberry.ID(each.event.deal),
+                        agreement=each.event.agreement,
+                        event=cast(TimelineRecord, each.event),
+                    )
         _ended(context)
 
     @subscription(
@@ -121,6 +152,8 @@ def _told() -> Iterator[None]:
         raise problem("TOO_MUCH", f"You follow {MOST_OF_A_PERSON} deals already. End one of them first.") from error
     except BadPlace as error:
         raise problem("BAD_CURSOR", NOT_HERE) from error
+    except NotSealed as error:
+        raise problem("NOT_SEALED", NOT_SEALED) from error
 
 
 def _ended(context: Context) -> None:

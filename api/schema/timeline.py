@@ -11,8 +11,9 @@ from api.schema.context import Info, page_size, problem
 from api.schema.described import field
 from api.schema.nodes import Node
 from api.schema.norms import Change
-from api.schema.places import cursor_of, place_of
-from api.schema.scalars import Instant
+from api.schema.pages import PageInfo, from_cursor, no_cursor, place_info
+from api.schema.places import cursor_of
+from api.schema.scalars import Instant, Sequence
 from api.store import Page, StoredEvent
 
 
@@ -20,7 +21,7 @@ from api.store import Page, StoredEvent
 class TimelineRecord(Node):
     """Shows a `StoredEvent`."""
 
-    version: int
+    version: Sequence
     kind: str = strawberry.field(description="`opened`, `accepted` or `refused`.")
 
     @field("Who sent it.")
@@ -77,16 +78,6 @@ class TimelineRecord(Node):
 
 
 @strawberry.type
-class PageInfo:
-    """Where a page stands."""
-
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
-
-
-@strawberry.type
 class TimelineEdge:
     """An entry with its cursor."""
 
@@ -102,34 +93,19 @@ class TimelineConnection:
     page_info: PageInfo
 
 
-def from_cursor(cursor: str) -> object:
-    """The place that a cursor stands for."""
-    found = place_of(cursor)
-    if found is None:
-        raise problem("BAD_CURSOR", "This is not a cursor of this list.")
-    return found
-
-
 def version_from(cursor: str) -> int:
     """The version that a cursor of the timeline stands for."""
     version = from_cursor(cursor)
-    if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version < 2**31:
-        raise problem("BAD_CURSOR", "This is not a cursor of this list.")
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 <= version < 2**63:
+        raise no_cursor()
     return version
 
 
 def connection(page: Page, backwards: bool, inner: bool) -> TimelineConnection:
     """A page as Relay wants it; `inner` says that there is a cursor it was read from."""
     edges = [TimelineEdge(cursor=cursor_of(e.version), node=cast(TimelineRecord, e)) for e in page.events]
-    return TimelineConnection(
-        edges=edges,
-        page_info=PageInfo(
-            has_next_page=inner if backwards else page.more,
-            has_previous_page=page.more if backwards else inner,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-    )
+    info = place_info([each.cursor for each in edges], page.more, inner, backwards)
+    return TimelineConnection(edges=edges, page_info=info)
 
 
 async def timeline_page(

@@ -6,7 +6,7 @@ is refused by the type. What is submitted so is the same act as `submitAction` w
 """
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -21,11 +21,12 @@ from api.answers import Answer, Invalid
 from api.asking import Ask
 from api.editions import Edition
 from api.forms import DELIVERED_TO, ENTRY_NAME, UNDER, WHICH, Form, Names, Slot, constant, forms_of, pascal
-from api.schema.answers import SubmitResult, submitted
+from api.schema.acts import AS, HAPPENED
+from api.schema.answers import SubmitAllResult, SubmitResult, submitted
 from api.schema.context import Info
 from api.schema.evidence import SignatureInput, signed_ask
-from api.schema.mutation import AS, EXPECTED, HAPPENED, KEY, SIGNED
-from api.schema.scalars import Amount, Duration, Instant, LocalDate, WholeNumber
+from api.schema.mutation import EXPECTED, KEY, SIGNED, tried_all
+from api.schema.scalars import Amount, Duration, Instant, LocalDate, Sequence, WholeNumber
 from api.stating import written_amount
 from dsl import terms as t
 from dsl.money import Quantity
@@ -148,32 +149,78 @@ def _annotation(slot: Slot, base: Any) -> Any:
 def typed_mutations(editions: Iterable[Edition], reserved: Reserved) -> tuple[TypedMutation, ...]:
     """A mutation for each agreement that knows any act; `reserved` are the names of the types there are already."""
     names, fields = Names(reserved), Names(("submitAction", "submitActions"))
-    return tuple(_typed(edition, names, fields) for edition in editions)
+    return tuple(made for edition in editions for made in _typed(edition, names, fields))
 
 
-def _typed(edition: Edition, names: Names, fields: Names) -> TypedMutation:
+def _typed(edition: Edition, names: Names, fields: Names) -> Iterator[TypedMutation]:
+    """A mutation for one act under an agreement, and one for several together."""
     prefix = pascal(edition.name.replace("_", " "))
     action = _Maker(prefix, names).action(edition)
+    yield _one(edition, action, fields.free(f"submit{prefix}"))
+    yield _together(
+        edition, _submission(names.free(f"{prefix}Submission"), action), fields.free(f"submit{prefix}Actions")
+    )
 
+
+def _one(edition: Edition, action: Any, name: str) -> TypedMutation:
     async def resolver(  # noqa: PLR0913 -- an argument for each part
         info: Info,
         deal_id: strawberry.ID,
         as_: Annotated[str, strawberry.argument(name="as", description=AS)],
         action: Any,
         idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
-        expected_version: Annotated[int | None, strawberry.argument(description=EXPECTED)] = None,
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
         happened_at: Annotated[Instant | None, strawberry.argument(description=HAPPENED)] = None,
         signature: Annotated[SignatureInput | None, strawberry.argument(description=SIGNED)] = None,
     ) -> Any:
-        ((name, arguments),) = plain(action).items()
-        act = {"action": {"arguments": arguments, "name": name}}
-        ask = Ask(str(deal_id), as_, act, happened_at)
+        ask = Ask(str(deal_id), as_, act_in(action), happened_at)
         return submitted(await submit_of(info, edition.name, ask, idempotency_key, expected_version, signature))
 
     resolver.__annotations__.update(action=action, **{"return": SubmitResult})
-    name = fields.free(f"submit{prefix}")
     told = f"Try an act in a deal under the {edition.agreement.terms.title}, as `submitAction` does, with its types."
     return TypedMutation(name, strawberry.mutation(resolver=resolver, name=name, description=told))
+
+
+def _submission(name: str, action: Any) -> Any:
+    """One act of several, in the types of an agreement."""
+    members = {"as": (str, AS, True), "action": (action, "Exactly one act.", True)}
+    more = {"happenedAt": (Instant, HAPPENED, False), "signature": (SignatureInput, SIGNED, False)}
+    made = [_member(of, each, told, required) for each, (of, told, required) in (members | more).items()]
+    return _input(name, made, "An act to be done together with others.")
+
+
+def _together(edition: Edition, submission: Any, name: str) -> TypedMutation:
+    async def resolver(
+        info: Info,
+        deal_id: strawberry.ID,
+        actions: Any,
+        idempotency_key: Annotated[str, strawberry.argument(description=KEY)],
+        expected_version: Annotated[Sequence | None, strawberry.argument(description=EXPECTED)] = None,
+    ) -> Any:
+        wrong = await other_agreement(info, edition.name, str(deal_id))
+        if wrong is not None:
+            return wrong
+        given = [[getattr(each, f"m{number}") for number in range(4)] for each in actions]  # as `_input` calls them
+        asks = [Ask(str(deal_id), as_, act_in(action), happened) for as_, action, happened, _ in given]
+        signatures = [signature for _, _, _, signature in given]
+        return await tried_all(info, asks, signatures, idempotency_key, expected_version)
+
+    resolver.__annotations__.update(actions=list[submission], **{"return": SubmitAllResult})
+    told = f"Try several acts under the {edition.agreement.terms.title}, as `submitActions` does, with its types."
+    return TypedMutation(name, strawberry.mutation(resolver=resolver, name=name, description=told))
+
+
+def act_in(action: Any) -> dict[str, Any]:
+    """The one member of an action, as an act by its name."""
+    ((name, arguments),) = plain(action).items()
+    return {"action": {"arguments": arguments, "name": name}}
+
+
+async def other_agreement(info: Info, agreement: str, deal: str) -> Invalid | None:
+    """The answer to acts of one agreement in a deal that is under another; None in one that is under it."""
+    other = await info.context.service.other_agreement(info.context.signed_in(), deal, agreement)
+    told = f"This deal is under `{other}`, and these are acts of `{agreement}`."
+    return Invalid("NOT_THIS_AGREEMENT", (told,)) if other else None
 
 
 async def submit_of(
@@ -181,10 +228,9 @@ async def submit_of(
 ) -> Answer:
     """Submit an act that is written in the types of one agreement, in a deal that is under it."""
     person, use = info.context.signed_in(), info.context.service
-    other = await use.other_agreement(person, ask.deal, agreement)
-    if other:
-        told = f"This deal is under `{other}`, and these are acts of `{agreement}`."
-        return Invalid("NOT_THIS_AGREEMENT", (told,))
+    wrong = await other_agreement(info, agreement, ask.deal)
+    if wrong is not None:
+        return wrong
     signed = await signed_ask(info, ask, key, signature)
     return signed if isinstance(signed, Invalid) else await use.submit_soon(person, signed, key, expected)
 

@@ -10,9 +10,10 @@ from api import answers
 from api.schema.answers import Invalid
 from api.schema.context import Info, page_size
 from api.schema.described import field, mutation
+from api.schema.pages import PageInfo, place_info
 from api.schema.places import cursor_of
 from api.schema.scalars import Instant
-from api.schema.timeline import PageInfo, version_from
+from api.schema.timeline import version_from
 from api.webhooks import hooks, outbox
 from api.webhooks.drawing import NoSubscription, precedes, present_cursor, stream_of
 
@@ -208,12 +209,5 @@ class WebhookQuery:
 
 def _page(found: outbox.Deliveries, inner: bool) -> DeliveryConnection:
     edges = [DeliveryEdge(cursor=cursor_of(each.number), node=cast(Delivery, each)) for each in found.deliveries]
-    return DeliveryConnection(
-        edges=edges,
-        page_info=PageInfo(
-            has_next_page=found.more,
-            has_previous_page=inner,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-    )
+    info = place_info([each.cursor for each in edges], found.more, inner)
+    return DeliveryConnection(edges=edges, page_info=info)

@@ -37,7 +37,14 @@ MOST_FIELDS: Final = 3000
 MOST_ALIASES: Final = 100
 MOST_ROOTS: Final = 20
 DEAREST: Final = 100_000
-DEAR: Final = {"preview": 5_000, "compare": 5_000, "whyNot": 5_000, "explain": 5_000}
+DEAR: Final = {
+    "preview": 5_000,
+    "compare": 5_000,
+    "whyNot": 5_000,
+    "explain": 5_000,
+    "toSign": 5_000,
+    "toSignAll": 5_000,
+}
 """What it costs to ask for what is tried out on a whole deal; anything else costs 1."""
 MOST_OPERATIONS: Final = 20
 MOST_FRAGMENTS: Final = 100

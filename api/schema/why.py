@@ -1,6 +1,7 @@
 """Why, why not, and what would change it: a question about a deal in, its explanation out."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Annotated, cast
 
 import strawberry
@@ -12,10 +13,10 @@ from api.asking import Ask
 from api.schema.acts import AttemptInput
 from api.schema.answers import Invalid
 from api.schema.conditions import Reason
-from api.schema.context import Info, problem
+from api.schema.context import Info
 from api.schema.explaining import Derivation, Explanation, Receipt
 from api.schema.scalars import Instant
-from api.service import Reading
+from api.service import BeforeOpening, Preview, Reading
 from dsl.engine import explain
 from dsl.figures import figures_against, figures_for, value_now
 from dsl.questions import Question
@@ -23,6 +24,7 @@ from dsl.sections import no_section, section_named
 
 ExplainResult = Annotated[Explanation | Invalid, strawberry.union("ExplainResult")]
 Explained = Explanation | answers.Invalid
+BEFORE = "At that instant the deal was not open yet."
 
 
 @strawberry.input(one_of=True, description="What to explain: a section, a condition or a value in words, or an act.")
@@ -35,24 +37,27 @@ class ExplainInput:
     attempt: Maybe[AttemptInput]
 
 
-def told(found: Explained | None) -> Explanation | None:
-    """An explanation, or the problem of a question that was not understood as an error."""
-    if isinstance(found, answers.Invalid):
-        raise problem(found.code, found.message)
-    return found
+def shown(found: Explained | None) -> Explanation | Invalid | None:
+    """The answer to a question as the schema shows it; None where there is no such deal for who asks."""
+    return cast(Explanation | Invalid | None, found)
 
 
-def shown(found: Explained) -> Explanation | Invalid:
-    """The answer to a question as the schema shows it."""
-    return cast(Explanation | Invalid, found)
+async def supposed(
+    info: Info, asks: Sequence[Ask], as_of: Instant | None, known_at: Instant | None
+) -> Preview | answers.Invalid | None:
+    """What acts would lead to at an instant; None if there is no such deal for who asks."""
+    person, use = info.context.signed_in(), info.context.service
+    try:
+        return await asyncio.to_thread(use.preview, person, *asks, as_of=as_of, known_at=known_at)
+    except BeforeOpening:
+        return answers.Invalid("BEFORE_OPENING", (BEFORE,))
 
 
 async def why_not(
     info: Info, ask: Ask, as_of: Instant | None = None, known_at: Instant | None = None
 ) -> Explained | None:
     """Why an act would be refused, or under which section it would be accepted; None if there is no such deal."""
-    person, use = info.context.signed_in(), info.context.service
-    found = await asyncio.to_thread(use.preview, person, ask, as_of=as_of, known_at=known_at)
+    found = await supposed(info, (ask,), as_of, known_at)
     if found is None or isinstance(found, answers.Invalid):
         return found
     before = found.before

@@ -1,7 +1,9 @@
 """What machines ask of a service: whether it takes requests, and its metrics."""
 
 import asyncio
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import select
@@ -9,10 +11,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from api.access.health import out_of_reach
 from api.auth import NotSignedIn, bearer
+from api.webhooks.outbox import backlog_of
 
 if TYPE_CHECKING:
     from api.view import View
+
+PATIENCE: Final = 5.0
+_SEEN: Final[WeakKeyDictionary["View", tuple[float, str | None]]] = WeakKeyDictionary()
 
 
 async def unready(view: "View") -> str | None:
@@ -30,6 +37,15 @@ async def unready(view: "View") -> str | None:
     return None
 
 
+async def documents_out(view: "View") -> str | None:
+    """Why documents can neither be put nor got now, looked at once in some seconds, whoever asks; None if they can."""
+    at, seen = _SEEN.get(view, (-PATIENCE, None))
+    if time.monotonic() - at > PATIENCE and view.service.contents is not None:
+        seen = await asyncio.to_thread(out_of_reach, view.service.contents)
+        _SEEN[view] = time.monotonic(), seen
+    return seen
+
+
 async def metrics_for(view: "View", request: Request) -> Response:
     """The metrics, for the token of an operator alone."""
     try:
@@ -43,4 +59,10 @@ async def metrics_for(view: "View", request: Request) -> Response:
     metrics = view.telemetry.metrics
     metrics.ready.set(await unready(view) is None)
     metrics.readings.set(view.service.access.journal.waiting)
+    metrics.documents.set(await documents_out(view) is None)
+    try:
+        backlog = await asyncio.to_thread(backlog_of, view.service.store)
+    except SQLAlchemyError:
+        backlog = None
+    metrics.told_of(backlog, view.service.clock.now())
     return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)

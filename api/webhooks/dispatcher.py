@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from strawberry import Schema
 
 from api.service import Service
+from api.telemetry import Metrics
 from api.webhooks.drawing import ENDINGS, Ended, Later, draw, next_due, owner_of
 from api.webhooks.outbox import Behind, Claimed, Outbox
 from api.webhooks.sending import NoAnswer, Sender, send
@@ -38,11 +39,12 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Does the rounds for one service."""
 
-    def __init__(self, service: Service, schema: Schema, sender: Sender = send) -> None:
+    def __init__(self, service: Service, schema: Schema, sender: Sender = send, metrics: Metrics | None = None) -> None:
         self._service = service
         self._schema = schema
         self._posting = service.can_post()
         self._sender = sender
+        self._tries = (metrics or Metrics()).tries
         self._outbox = Outbox(service.store)
         self._ended = threading.Event()
 
@@ -98,11 +100,13 @@ class Dispatcher:
         else:
             told, later = f"Answered {reply.status}.", timedelta(seconds=reply.retry_after or 0)
             if 200 <= reply.status < 300:
+                self._tries.labels("delivered").inc()
                 await asyncio.to_thread(box.arrived, claimed, told, clock.now())
                 return
             if reply.status == GONE:
                 await asyncio.to_thread(box.end, id, "Its receiver wants nothing more (410).", clock.now())
                 return
+        self._tries.labels("failed").inc()
         await asyncio.to_thread(partial(box.failed, claimed, told, clock.now(), later))
 
     def _barred(self, claimed: Claimed) -> str | None:

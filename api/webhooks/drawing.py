@@ -15,10 +15,11 @@ from strawberry import Schema
 from strawberry.types.execution import ExecutionResult
 
 from api.auth import Person
-from api.following import BadPlace, Course, Place, read_place, read_version
+from api.following import Course, Place, read_place, read_version
 from api.schema.context import Context
 from api.schema.gate import checked
 from api.service import Service
+from api.streams import BadPlace
 from api.webhooks.hooks import LONGEST_DOCUMENT, Webhook
 from api.webhooks.outbox import Drawn
 

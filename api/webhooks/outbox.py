@@ -215,6 +215,25 @@ def deliveries_of(store: Store, webhook: str, status: str | None, before: int | 
     return Deliveries(tuple(map(_delivery, rows[:limit])), len(rows) > limit)
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits for all webhooks together, since when, and how many dead letters there are."""
+
+    waiting: int
+    since: datetime | None
+    dead: int
+
+
+def backlog_of(store: Store) -> Backlog:
+    """What is to be sent for all webhooks, for those who operate the service."""
+    query = select(delivery.c.status, func.count().label("count"), func.min(delivery.c.made_at_us).label("since"))
+    asked = query.where(delivery.c.status.in_((WAITING, DEAD))).group_by(delivery.c.status)
+    rows = {row["status"]: row for row in store.look(lambda connection: read_rows(connection, asked))}
+    waiting, dead = rows.get(WAITING), rows.get(DEAD)
+    since = from_microseconds(waiting["since"]) if waiting is not None else None
+    return Backlog(waiting["count"] if waiting is not None else 0, since, dead["count"] if dead is not None else 0)
+
+
 def counts_of(store: Store, webhook: str) -> dict[str, int]:
     """How many there are of each status."""
     query = select(delivery.c.status, func.count().label("count")).where(delivery.c.webhook == webhook)

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
+TRIES = 5
 REFUSED = (4400, 4401, 4403)
 """How a stream is closed for good: the message was no message, or the token is not, or no longer, valid."""
 
@@ -30,7 +31,7 @@ mutation Submit($deal: ID!, $as: String!, $act: ActInput!, $key: String!) {
 }
 """
 EVENTS = """
-subscription Events($deal: ID!, $after: Int!) {
+subscription Events($deal: ID!, $after: Sequence!) {
   dealEvents(dealId: $deal, after: $after) { version kind party act section summary }
 }
 """
@@ -41,7 +42,9 @@ class RequestFailed(Exception):
 
     def __init__(self, errors: list[dict[str, Any]]) -> None:
         super().__init__("\n".join(str(each["message"]) for each in errors))
-        self.code = str(errors[0].get("extensions", {}).get("code", ""))
+        extensions = errors[0].get("extensions", {})
+        self.code = str(extensions.get("code", ""))
+        self.retry_after: int | None = extensions.get("retryAfter")
 
 
 class Client:
@@ -59,7 +62,18 @@ class Client:
         await self._http.aclose()
 
     async def ask(self, query: str, **variables: Any) -> dict[str, Any]:
-        """The data of an operation. Raises RequestFailed."""
+        """The data of an operation; where the service asks to wait, it is asked again then. Raises RequestFailed."""
+        left = TRIES
+        while True:
+            try:
+                return await self._asked(query, variables)
+            except RequestFailed as error:
+                left -= 1
+                if error.retry_after is None or not left:
+                    raise
+                await asyncio.sleep(error.retry_after)
+
+    async def _asked(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
         answer = (await self._http.post(self.url, json={"query": query, "variables": variables})).json()
         if answer.get("errors"):
             raise RequestFailed(answer["errors"])
@@ -85,7 +99,7 @@ class Client:
         found: dict[str, Any] = (await self.ask(SUBMIT, deal=deal, **{"as": party}, act=act, key=key))["submit"]
         return found
 
-    async def events(self, deal: str, after: int = 0) -> AsyncGenerator[dict[str, Any], None]:
+    async def events(self, deal: str, after: str = "0") -> AsyncGenerator[dict[str, Any], None]:
         """Every entry of a deal after a version, each once; a connection that breaks is made again.
 
         Raises RequestFailed, and OSError where there was never a connection.
@@ -114,7 +128,11 @@ class Client:
                                 after = event["version"]
                                 yield event
                             case {"type": "next", "payload": {"errors": errors}} | {"type": "error", "payload": errors}:
-                                raise RequestFailed(errors)
+                                failed = RequestFailed(errors)
+                                if failed.retry_after is None:
+                                    raise failed
+                                await asyncio.sleep(failed.retry_after)
+                                break
                             case {"type": "complete"}:
                                 return
                             case _:

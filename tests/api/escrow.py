@@ -198,6 +198,11 @@ class Site:
             assert found["__typename"] == "Accepted", found
 
 
+def nodes(connection: Any) -> list[Any]:
+    """The rows of a page."""
+    return [each["node"] for each in connection["edges"]]
+
+
 OPEN = """
 mutation ($roles: [RoleInput!]!, $blanks: [FieldInput!], $key: String!) {
   openDeal(agreement: "funds_escrow", roles: $roles, blanks: $blanks, idempotencyKey: $key) {
@@ -209,7 +214,7 @@ mutation ($roles: [RoleInput!]!, $blanks: [FieldInput!], $key: String!) {
 """
 
 SUBMIT = """
-mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected: Int, $at: Instant) {
+mutation ($deal: ID!, $party: String!, $act: ActInput!, $key: String!, $expected: Sequence, $at: Instant) {
   submit(dealId: $deal, as: $party, act: $act, idempotencyKey: $key, expectedVersion: $expected, happenedAt: $at) {
     __typename
     ... on Accepted { act party section note version seal happenedAt recordedAt changes { section text } }

@@ -1,5 +1,6 @@
 """How much each person may ask: what is overdrawn has to be refilled, and nobody draws on what is another's."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,35 @@ def test_who_asks_too_fast_is_told_when_to_come_again_and_others_go_on(slow: Sit
     assert wait == answer.json()["errors"][0]["extensions"]["retryAfter"] >= 1
     assert "send this again in" in answer.json()["errors"][0]["message"]
     assert slow.client.post("/graphql", json={"query": DEAR}, headers=nina).status_code == 200
+
+
+def test_what_is_left_is_told_with_each_answer(slow: Site) -> None:
+    """1,000 are there and 100 a second come back; `me` costs 2 and a question 100; its 20 letters were never seen."""
+    erin, asked = slow.token("erin"), {"query": "{ me { id } } # left"}
+
+    def field(answer: Any) -> tuple[int, int]:
+        found = re.fullmatch(r'"cost";r=(\d+);t=(\d+)', answer.headers["RateLimit"])
+        assert found is not None, answer.headers
+        return int(found[1]), int(found[2])
+
+    slow.app.state.endpoint.opened.allowances._clock = lambda: 0.0
+    first = slow.client.post("/graphql", json=asked, headers=erin)
+    others = slow.client.post("/graphql", json=asked, headers=slow.token("nina"))
+    while (last := slow.client.post("/graphql", json={"query": DEAR}, headers=erin)).status_code == 200:
+        continue
+
+    assert first.headers["RateLimit-Policy"] == '"cost";q=1000;w=10;qu="cost"'
+    assert field(first) == (1000 - 20 - 2 - 100, 2)
+    assert field(others) == (1000 - 2 - 100, 2)
+    left, full = field(last)
+    assert (last.status_code, left) == (429, 0)
+    assert full == 10 + int(last.headers["Retry-After"])
+
+
+def test_nothing_is_told_of_a_limit_that_there_is_not(web: Site) -> None:
+    answer = web.client.post("/graphql", json={"query": "{ me { id } }"}, headers=web.token("erin"))
+
+    assert not {"ratelimit", "ratelimit-policy"} & {*answer.headers}
 
 
 def test_it_is_so_over_a_websocket_too(slow: Site) -> None:

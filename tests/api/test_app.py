@@ -19,7 +19,7 @@ from api.store import AlreadyWritten
 from tests.api.escrow import CLOSING, SUBMIT, TEN, Site, site
 from tests.api.test_store_durable import limit_pages
 
-EVENTS = "subscription ($d: ID!, $after: Int!) { dealEvents(dealId: $d, after: $after) { version kind act } }"
+EVENTS = "subscription ($d: ID!, $after: Sequence!) { dealEvents(dealId: $d, after: $after) { version kind act } }"
 WS = ["graphql-transport-ws"]
 
 
@@ -29,7 +29,7 @@ SEE = "query ($d: ID!) { deal(id: $d) { version } }"
 LOOKS = (
     SEE,
     "query ($d: ID!) { availableActions(dealId: $d) { text } }",
-    'query ($d: ID!) { explain(dealId: $d, about: {section: "3.1(a)"}) { truth } }',
+    'query ($d: ID!) { explain(dealId: $d, about: {section: "3.1(a)"}) { ... on Explanation { truth } } }',
     'query ($d: ID!) { preview(dealId: $d, as: "ATG", act: {text: "sign the Documents"}) { __typename } }',
     "query ($d: ID!) { timeline(dealId: $d, first: 1) { edges { cursor } } }",
     "query ($d: ID!) { integrity(dealId: $d) { sound } }",
@@ -67,6 +67,28 @@ def test_the_schema_itself_is_for_everybody(web: Site) -> None:
     assert found["data"] == {"__schema": {"queryType": {"name": "Query"}}}
     assert "type Query" in web.client.get("/schema.graphql").text
     assert web.client.get("/health").json() == {"status": "ok"}
+
+
+def test_what_is_made_of_agreements_is_for_who_is_signed_in(web: Site) -> None:
+    """Names and words of the agreements of a service, wherever the schema might tell them."""
+    fields = "{ __schema { mutationType { fields { name description } } types { name description } } }"
+    typed = 'mutation { submitFundsEscrow(dealId: "x", as: "ATG", action: {}, idempotencyKey: "k") { __typename } }'
+    guessed = "mutation { submitFundsEscro { __typename } }"
+
+    told, shown = json.dumps(web.post(fields, None)), json.dumps(web.post(fields))
+    refused = [web.post(each, None)["errors"][0] for each in (typed, guessed)]
+    suggested = web.post(guessed)["errors"][0]["message"]
+    bad = web.client.get("/schema.graphql", headers={"Authorization": "Bearer x"})
+
+    for words in ("FundsEscrow", "Funds Escrow Agreement", "VerbalInstruction"):
+        assert words not in told
+        assert words not in web.client.get("/schema.graphql").text
+        assert words in shown
+        assert words in web.client.get("/schema.graphql", headers=web.token("zoe")).text
+    assert [each["extensions"]["code"] for each in refused] == ["UNAUTHENTICATED", "UNAUTHENTICATED"]
+    assert not any("Did you mean 'submitFundsEscrow'" in each["message"] for each in refused)
+    assert "submitFundsEscrow" in suggested
+    assert (bad.status_code, bad.headers["WWW-Authenticate"]) == (401, "Bearer")
 
 
 def test_a_bad_token_is_told_so_and_nothing_else(web: Site) -> None:
@@ -184,7 +206,7 @@ def test_on_a_full_disk_acts_are_told_so_reading_goes_on_and_acting_too_once_the
     assert "Nothing was stored" in told["problems"][0]
     assert "send the same again with the same key" in told["problems"][0]
     assert error["extensions"] == {"code": "DISK_FULL"}
-    assert web.data(SEE, d=deal)["deal"]["version"] == 1
+    assert web.data(SEE, d=deal)["deal"]["version"] == "1"
     limit_pages(store, "4294967294")
     assert web.data(act, "andy", d=deal, text=text)["submit"]["__typename"] == "Accepted"
     assert web.data(keep, "andy", d=deal, v=big)["keepPersonal"]["__typename"] == "PersonalValue"
@@ -199,12 +221,12 @@ def begin(socket: Any, header: dict[str, str]) -> None:
 
 
 def follow(socket: Any, deal: str, after: int, name: str = "1") -> None:
-    payload = {"query": EVENTS, "variables": {"d": deal, "after": after}}
+    payload = {"query": EVENTS, "variables": {"d": deal, "after": str(after)}}
     socket.send_json({"id": name, "type": "subscribe", "payload": payload})
 
 
 def take(socket: Any, count: int) -> list[int]:
-    return [socket.receive_json()["payload"]["data"]["dealEvents"]["version"] for _ in range(count)]
+    return [int(socket.receive_json()["payload"]["data"]["dealEvents"]["version"]) for _ in range(count)]
 
 
 def test_a_stream_replays_from_any_entry_and_goes_on(web: Site) -> None:

@@ -16,7 +16,7 @@ from api.acts import Unreadable, read_value
 from api.agreements import Unusable
 from api.editions import compiled
 from api.files import read_text
-from api.schema.scalars import CONFIG, Instant, LocalDate
+from api.schema.scalars import CONFIG, Instant, LocalDate, Sequence
 from api.strict import DEEPEST, read_day, read_instant, read_json
 from api.strict import Unreadable as NotRead
 from dsl import terms as t
@@ -196,6 +196,22 @@ def scalar(of: object) -> Callable[[object], object]:
     read = CONFIG.scalar_map[of].parse_value
     assert read is not None
     return read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        7, 7.0, True, None, "", "01", "-1", "+1", "1.0", "1e3", " 7", "7\n", "0x7", "7n", "\u0667", "\uff17",
+        str(2**63), "9" * 5000, ["7"],
+    ],
+)  # fmt: skip
+def test_a_sequence_is_written_in_one_way(written: object) -> None:
+    with pytest.raises(GraphQLError, match='A Sequence is a text of figures, like "7"'):
+        scalar(Sequence)(written)
+
+
+def test_a_sequence_may_be_larger_than_a_number_of_javascript_holds() -> None:
+    assert [scalar(Sequence)(each) for each in ("0", "7", str(2**63 - 1))] == [0, 7, 2**63 - 1]
 
 
 @pytest.mark.parametrize("value", [5, 1.5, None, True, ["2005-09-06T11:20:00Z"], {}])

@@ -17,7 +17,7 @@ from tests.api.conftest import BICYCLE, HERE, clausula, tidy
 from tests.api.processes import Ended, ended
 from tests.conftest import Golden
 
-COMMANDS = ("new", "check", "coverage", "test", "format", "explain", "run")
+COMMANDS = ("new", "check", "coverage", "test", "format", "explain", "run", "schema")
 
 pytestmark = pytest.mark.usefixtures("quiet_place")
 
@@ -261,6 +261,13 @@ def test_the_command_alone_lists_the_others() -> None:
 
     assert result.exit_code == 2
     assert all(f"│ {command} " in result.output for command in COMMANDS)
+
+
+def test_the_schema_of_an_agreement_that_cannot_run_is_not_printed() -> None:
+    result = clausula("schema", "bicycle", "broken")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "broken cannot run" in result.stderr
 
 
 # ------------------------------------------------------------ several files

@@ -102,7 +102,9 @@ def test_a_page_that_may_ask_can_read_the_answer_and_when_to_come_again(web: Sit
     answer = ask(web, Origin=FRIEND)
 
     assert answer.headers["Access-Control-Allow-Origin"] == FRIEND
-    assert {"Retry-After", "X-Request-Id"} <= {*answer.headers["Access-Control-Expose-Headers"].split(", ")}
+    assert {"Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id"} <= {
+        *answer.headers["Access-Control-Expose-Headers"].split(", ")
+    }
 
 
 def test_a_page_of_another_site_opens_no_websocket_and_one_that_is_listed_does(web: Site) -> None:

@@ -149,5 +149,5 @@ def test_a_stream_over_http_ends_and_is_not_told_to_be_complete(running: Running
         running.stop()
         rest = answer.read()
 
-    assert b'"version":1' in rest
+    assert b'"version":"1"' in rest
     assert b"complete" not in rest

@@ -106,7 +106,10 @@ def test_what_stands_side_by_side_adds_up() -> None:
             '{ timeline(dealId: "x") { edges { cursor } } }',
             1 + 100 * 2,
         ),  # as long as a page can be, for nothing is said
-        ('{ deal(id: "x") { entries { kind } entries(first: 2) { sort } } }', 1 + (1 + 100) + (1 + 2)),
+        (
+            '{ deal(id: "x") { entries { edges { cursor } } all: entries(first: 2) { edges { node { sort } } } } }',
+            1 + (1 + 50 * 2) + (1 + 2 * 3),
+        ),
         ("{ me { ...m } } fragment m on Me { id ...n ...n } fragment n on Me { name }", 1 + 3),
         ("query ($n: Int) { deals(first: $n) { edges { cursor } } }", 1 + 100 * 2),
         ("query ($n: Int = 7) { deals(first: $n) { edges { cursor } } }", 1 + 7 * 2),
@@ -209,7 +212,7 @@ def test_only_so_much_is_kept_of_documents() -> None:
 
 
 def test_what_is_null_and_should_be_left_out_is_told_in_words_of_the_schema(web: Site) -> None:
-    query = '{ explain(dealId: "x", about: {section: "1", value: null}) { truth } }'
+    query = '{ explain(dealId: "x", about: {section: "1", value: null}) { __typename } }'
 
     messages = [each["message"] for each in web.post(query)["errors"]]
 

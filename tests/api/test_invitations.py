@@ -31,7 +31,7 @@ def test_who_accepts_an_invitation_first_is_seated_by_an_entry_of_the_log(web: S
 
     first, again, other = accept(web, "zoe", text), accept(web, "zoe", text), accept(web, "olga", text)
 
-    assert (first["__typename"], first["act"], first["version"]) == ("Accepted", "seat zoe for ATG", 2)
+    assert (first["__typename"], first["act"], first["version"]) == ("Accepted", "seat zoe for ATG", "2")
     assert again == first
     assert other["code"] == "NO_SUCH_INVITATION"
     assert web.act(deal, "zoe", "sign the Documents", party="ATG")["__typename"] == "Accepted"

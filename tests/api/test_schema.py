@@ -2,18 +2,65 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from graphql import build_schema, extend_schema, find_breaking_changes, introspection_from_schema, parse
 
+from api.agreements import read_catalogue
 from api.schema import make_schema, printed
-from tests.api.escrow import CONFIRMATION, SUBMIT, Site
+from api.schema.scalars import CONFIG
+from tests.api.conftest import clausula
+from tests.api.escrow import CONFIRMATION, SUBMIT, Site, nodes
 from tests.conftest import Golden
 
-PRINTED = Path(__file__).parents[2] / "api" / "schema.graphql"
+ROOT = Path(__file__).parents[2]
+PRINTED = ROOT / "api" / "schema.graphql"
+ACTS = ROOT / "examples" / "typescript" / "funds_escrow.graphql"
 
 
 def test_the_printed_schema_is_the_one_that_is_served(golden: Golden) -> None:
     golden(PRINTED, printed(make_schema()))
+
+
+def test_the_typed_acts_that_the_example_is_compiled_against_are_those_of_the_clause_file(golden: Golden) -> None:
+    golden(ACTS, clausula("schema", "funds_escrow", "--acts").stdout)
+
+
+def test_the_schema_and_what_an_agreement_adds_make_the_whole_that_is_served(web: Site) -> None:
+    both = extend_schema(build_schema(printed(make_schema())), parse(ACTS.read_text(encoding="utf-8")))
+    served = build_schema(clausula("schema", "funds_escrow").stdout)
+    whole = build_schema(web.client.get("/schema.graphql", headers=web.token("zoe")).text)
+
+    assert not find_breaking_changes(both, served)
+    assert not find_breaking_changes(served, both)
+    assert set(both.type_map) == set(served.type_map)
+    assert served.type_map.keys() <= whole.type_map.keys()
+
+
+def test_everything_in_the_schema_says_what_it_is() -> None:
+    every = make_schema(read_catalogue(ROOT / "agreements").editions.values())
+    said = introspection_from_schema(build_schema(printed(every)))["__schema"]["types"]
+    types: dict[str, Any] = {each["name"]: each for each in said if not each["name"].startswith("__")}
+    members = [
+        (f"{name}.{one['name']}", one)
+        for name, each in types.items()
+        for of in ("fields", "inputFields", "enumValues")
+        for one in each.get(of) or ()
+    ]
+    arguments = [(f"{path}({one['name']})", one) for path, each in members for one in each.get("args", ())]
+
+    assert [path for path, each in [*types.items(), *members, *arguments] if not each["description"]] == []
+
+
+def test_each_scalar_of_ours_says_where_it_is_specified_and_how_it_is_written(web: Site) -> None:
+    found = {each.name: str(each.specified_by_url) for each in CONFIG.scalar_map.values()}
+    page = web.client.get("/scalars").text
+
+    assert found["Duration"] == "/scalars"
+    assert all(url == "/scalars" or url.startswith("https://") for url in found.values())
+    assert all(f"\n{name}\n" in page for name in found)
+    assert "^[1-9][0-9]{0,4} ((calendar|business|clear business) days?|months?|years?)$" in page
 
 
 # ---------------------------------------------------------------- what one reads
@@ -95,13 +142,15 @@ def test_a_deal_is_read_as_of_an_instant_and_as_known_at_one(web: Site) -> None:
     web.act(deal, "andy", 'present the Dispute "D-1" stating Grounds as "late"', at="2005-09-01T14:00:20Z")
 
     query = """query ($d: ID!, $of: Instant, $at: Instant) {
-      deal(id: $d, asOf: $of, knownAt: $at) { asOf entries(kind: "Dispute") { name } }
+      deal(id: $d, asOf: $of, knownAt: $at) { asOf entries(kind: "Dispute") { edges { node { name } } } }
     }"""
     then = "2005-09-01T10:00:30-04:00"
 
-    assert web.data(query, d=deal, of=then)["deal"] == {"asOf": "2005-09-01T14:00:30Z", "entries": [{"name": "D-1"}]}
-    assert web.data(query, d=deal, of=then, at=then)["deal"]["entries"] == []
-    assert web.code(query, d=deal, of="2005-09-01T09:00:00-04:00") == "BEFORE_OPENING"
+    found = web.data(query, d=deal, of=then)["deal"]
+    assert (found["asOf"], nodes(found["entries"])) == ("2005-09-01T14:00:30Z", [{"name": "D-1"}])
+    assert nodes(web.data(query, d=deal, of=then, at=then)["deal"]["entries"]) == []
+    assert web.data(query, d=deal, of="2005-09-01T09:00:00-04:00") == {"deal": None}
+    assert web.data(query, d=deal, at="2005-09-01T09:00:00-04:00") == {"deal": None}
     assert web.code(query, d=deal, of="2005-09-01T09:00:00") == "BAD_OPERATION"
 
 
@@ -153,9 +202,9 @@ def test_a_conflict_names_the_present_version(web: Site) -> None:
     deal = web.open()
     web.act(deal, "andy", "sign the Documents")
 
-    found = web.act(deal, "nina", "sign the Documents", expected=1)
+    found = web.act(deal, "nina", "sign the Documents", expected="1")
 
-    assert found == {"__typename": "Conflict", "actualVersion": 2}
+    assert found == {"__typename": "Conflict", "actualVersion": "2"}
 
 
 def test_every_form_of_act_is_understood(web: Site) -> None:
@@ -215,7 +264,7 @@ def test_what_nobody_understands_is_told_and_not_recorded(web: Site, act: dict[s
 
     assert (found["__typename"], found["code"]) == ("Invalid", "NOT_UNDERSTOOD")
     assert problem in "\n".join(found["problems"])
-    assert web.data("query ($d: ID!) { deal(id: $d) { version } }", d=deal) == {"deal": {"version": 1}}
+    assert web.data("query ($d: ID!) { deal(id: $d) { version } }", d=deal) == {"deal": {"version": "1"}}
 
 
 def test_an_act_has_exactly_one_member(web: Site) -> None:

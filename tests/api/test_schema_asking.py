@@ -1,6 +1,7 @@
 """What clients of the GraphQL API may ask before they act: what is possible, why, why not, and what comes of it."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,9 @@ def test_a_member_may_ask_what_another_party_can_do(web: Site) -> None:
 def test_why_is_answered_for_sections_conditions_and_acts(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $about: ExplainInput!) {
-      explain(dealId: $d, about: $about) { truth section summary reasons { rendered } }
+      explain(dealId: $d, about: $about) {
+        ... on Explanation { truth section summary reasons { rendered } } ... on Invalid { code problems }
+      }
     }"""
 
     section = web.data(query, d=deal, about={"section": "4.2(a)(i)"})["explain"]
@@ -90,24 +93,28 @@ def test_why_is_answered_for_sections_conditions_and_acts(web: Site) -> None:
     assert "can present a Dispute" in section["reasons"][0]["rendered"]
     assert (condition["truth"], "0 of 8" in condition["reasons"][0]["rendered"]) == ("pending", True)
     assert attempt["truth"] == "refused"
-    assert web.code(query, d=deal, about={"condition": "every Document is"}) == "NOT_UNDERSTOOD"
+    unclear = web.data(query, d=deal, about={"condition": "every Document is"})["explain"]
+    assert unclear["code"] == "NOT_UNDERSTOOD"
+    assert "Document" in unclear["problems"][0]
     wrong = {"attempt": {"as": "Escrow Agent", "act": {"text": "take a Hol"}}}
-    assert web.code(query, d=deal, about=wrong) == "NOT_UNDERSTOOD"
+    assert web.data(query, d=deal, about=wrong)["explain"]["code"] == "NOT_UNDERSTOOD"
     assert web.data(query, "zoe", d=deal, about={"section": "4.2"}) == {"explain": None}
 
 
 def test_a_section_that_is_not_there_is_not_affirmed(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $s: String!) {
-      explain(dealId: $d, about: {section: $s}) { truth section summary reasons { text } }
+      explain(dealId: $d, about: {section: $s}) {
+        ... on Explanation { truth section summary reasons { text } } ... on Invalid { code message }
+      }
     }"""
 
-    (error,) = web.post(query, d=deal, s="3.1(b)(vii)")["errors"]
+    error = web.data(query, d=deal, s="3.1(b)(vii)")["explain"]
     figures = web.data(query, d=deal, s="section 1.1(b)")["explain"]
 
-    assert error["extensions"]["code"] == "NOT_UNDERSTOOD"
+    assert error["code"] == "NOT_UNDERSTOOD"
     assert "has no section `3.1(b)(vii)`. Did you mean `3.1" in error["message"]
-    assert web.code(query, d=deal, s="9.9") == "NOT_UNDERSTOOD"
+    assert web.data(query, d=deal, s="9.9")["explain"]["code"] == "NOT_UNDERSTOOD"
     assert (figures["truth"], figures["section"], figures["reasons"]) == ("none", "1.1(b)", [])
     assert "nothing in it is met or not met by itself" in figures["summary"]
 
@@ -115,7 +122,8 @@ def test_a_section_that_is_not_there_is_not_affirmed(web: Site) -> None:
 def test_why_somebody_cannot_act_is_told_with_the_section_and_what_unlocks_it(web: Site) -> None:
     deal = web.open()
     query = """query($d: ID!, $as: String!, $t: String!) {
-      whyNot(dealId: $d, as: $as, act: {text: $t}) { truth section summary reasons { rendered } } }"""
+      whyNot(dealId: $d, as: $as, act: {text: $t}) {
+        ... on Explanation { truth section summary reasons { rendered } } } }"""
 
     asked = {"d": deal, "as": "Escrow Agent", "t": 'take the Hold "H-1"'}
     why = web.data(query, **asked)["whyNot"]
@@ -129,7 +137,7 @@ def test_a_refusal_has_a_code_its_clause_and_item_and_who_can_change_it(web: Sit
     """3.1(a)(iv)(A): a director has to have said by word of mouth that the closing conditions are satisfied."""
     deal = web.open()
     web.close(deal, 17)
-    query = """mutation ($d: ID!, $as: String!, $act: ActInput!, $key: String!, $v: Int) {
+    query = """mutation ($d: ID!, $as: String!, $act: ActInput!, $key: String!, $v: Sequence) {
       submit(dealId: $d, as: $as, act: $act, idempotencyKey: $key, expectedVersion: $v) {
         __typename
         ... on Problem { code message }
@@ -139,7 +147,7 @@ def test_a_refusal_has_a_code_its_clause_and_item_and_who_can_change_it(web: Sit
 
     early = web.data(query, **agent, act={"text": 'release the Escrow Fund according to "JI-1"'}, key="1")["submit"]
     never = web.data(query, "andy", d=deal, **{"as": "ATG"}, act={"pay": {"amount": "5.00"}}, key="2")["submit"]
-    stale = web.data(query, **agent, act={"text": "take a Hold"}, key="3", v=1)["submit"]
+    stale = web.data(query, **agent, act={"text": "take a Hold"}, key="3", v="1")["submit"]
     wrong = web.data(query, **agent, act={"text": "take a Hol"}, key="4")["submit"]
 
     assert (early["code"], early["clause"], early["item"]) == ("PENDING", "3.1(a)", "(iv)(A)")
@@ -170,16 +178,16 @@ def test_a_preview_shows_the_deal_as_it_would_be(web: Site) -> None:
         "deal": {"clauses": [{"status": "active"}]},
     }
     now = web.data('query ($d: ID!) { deal(id: $d) { version clauses(section: "4.2(a)(i)") { status } } }', d=deal)
-    assert now["deal"] == {"version": 1, "clauses": [{"status": "waiting"}]}
+    assert now["deal"] == {"version": "1", "clauses": [{"status": "waiting"}]}
     assert web.data(query, "paul", d=deal, act=act)["preview"] == {"__typename": "Invalid", "code": "NOT_YOUR_PARTY"}
 
 
 def test_a_value_is_explained_with_how_it_came_about_and_its_receipt(web: Site) -> None:
     deal = web.open()
-    query = """query ($d: ID!, $about: ExplainInput!) { explain(dealId: $d, about: $about) {
+    query = """query ($d: ID!, $about: ExplainInput!) { explain(dealId: $d, about: $about) { ... on Explanation {
       truth summary section figures { text value rendered } ways { acts }
       receipt { agreementSha256 lawSha256 amendments engine calendar logVersion logSeal asOf knownAt }
-    } }"""
+    } } }"""
 
     found = web.data(query, d=deal, about={"value": "the Remaining Payment"})["explain"]
 
@@ -201,7 +209,8 @@ def test_why_not_tells_the_cheapest_acts_by_person(web: Site) -> None:
     deal = web.open()
     web.close(deal, 17)
     query = """query($d: ID!, $t: String!) { whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}) {
-      truth receipt { logVersion } ways { acts byPerson { actors steps { text section states } } }
+      ... on Explanation { truth receipt { logVersion }
+        ways { acts byPerson { actors steps { text section states } } } }
     } }"""
 
     why = web.data(query, "erin", d=deal, t='release the Escrow Fund according to "JI-1"')["whyNot"]
@@ -223,7 +232,7 @@ def test_how_far_ways_were_searched_is_told_where_none_is_found(web: Site, monke
     deal = web.open()
     assert web.act(deal, *CLOSING[12])["__typename"] == "Accepted"
     query = """query($d: ID!, $t: String!) { whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}) {
-      truth searched ways { acts } turnsOn { text who }
+      ... on Explanation { truth searched ways { acts } turnsOn { text who } }
     } }"""
 
     far = web.data(query, "erin", d=deal, t='release the Escrow Fund according to "JI-1"')["whyNot"]
@@ -286,3 +295,59 @@ def test_every_code_of_an_error_is_in_the_documentation() -> None:
 
     assert {"NO_SUCH_PARTY", "UNAUTHENTICATED", "TOO_LARGE", "INTERNAL"} <= codes
     assert codes <= set(re.findall(r"`([A-Z_]+)`", Path("docs/operations.md").read_text(encoding="utf-8")))
+
+
+QUESTIONS = """query ($d: ID!, $t: String!, $of: Instant, $at: Instant) {
+  deal(id: $d) { ask(condition: $t) { __typename ... on Reason { truth } ... on Invalid { code problems } } }
+  explain(dealId: $d, about: {condition: $t}, asOf: $of, knownAt: $at) {
+    __typename ... on Explanation { truth } ... on Problem { code message } }
+  whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}, asOf: $of, knownAt: $at) {
+    __typename ... on Explanation { truth section } ... on Problem { code message } }
+  preview(dealId: $d, as: "Escrow Agent", act: {text: $t}, asOf: $of, knownAt: $at) {
+    __typename ... on Preview { answer { __typename } } ... on Problem { code message } }
+  availableActions(dealId: $d, party: "Escrow Agent", asOf: $of, knownAt: $at) { text allowed }
+}"""
+
+
+def test_nothing_that_a_person_can_write_is_an_error_of_the_operation(web: Site) -> None:
+    """Words that mean nothing, and an instant before the deal was there, are answered; `data` fails on an error."""
+    deal = web.open()
+    early = "2005-09-01T13:59:59Z"
+
+    unclear = web.data(QUESTIONS, d=deal, t="the moon is full")
+    before = [web.data(QUESTIONS, d=deal, t="take a Hold", **{when: early}) for when in ("of", "at")]
+
+    for found in (unclear["deal"]["ask"], unclear["explain"], unclear["whyNot"], unclear["preview"]):
+        assert (found["__typename"], found["code"]) == ("Invalid", "NOT_UNDERSTOOD")
+        assert (found.get("problems") or [found["message"]])[0]
+    for found in before:
+        assert {each["code"] for each in (found["explain"], found["whyNot"], found["preview"])} == {"BEFORE_OPENING"}
+        assert found["availableActions"] is None
+
+
+def test_a_condition_is_asked_in_words(web: Site) -> None:
+    """It runs, and nothing leaves open whether it does."""
+    deal = web.open()
+
+    found = web.data(QUESTIONS, d=deal, t="this agreement has terminated")["deal"]["ask"]
+
+    assert found == {"__typename": "Reason", "truth": "FALSE"}
+
+
+def test_what_could_be_done_is_asked_of_an_earlier_instant_too(web: Site) -> None:
+    """A Dispute at 10:03 lets the agent take a Hold; a minute before it could not."""
+    deal = web.open()
+    web.clock.advance(timedelta(minutes=2))
+    web.act(deal, "andy", 'present the Dispute "D-1" stating Grounds as "late"')
+    then, hold = "2005-09-01T14:02:00Z", "take a Hold"
+
+    now = web.data(QUESTIONS, d=deal, t=hold)
+    before = web.data(QUESTIONS, d=deal, t=hold, of=then)
+
+    assert (now["whyNot"]["truth"], before["whyNot"]["truth"]) == ("accepted", "refused")
+    assert (now["preview"]["answer"], before["preview"]["answer"]) == (
+        {"__typename": "Accepted"}, {"__typename": "Refused"},
+    )  # fmt: skip
+    allowed = [{each["text"]: each["allowed"] for each in found["availableActions"]} for found in (now, before)]
+    (act,) = (text for text in allowed[0] if text.startswith(("take the Hold", "take a Hold")))
+    assert (allowed[0][act], allowed[1][act]) == (True, False)

@@ -43,9 +43,9 @@ def test_pages_of_the_log_meet_without_a_gap(web: Site) -> None:
     last = web.data(TIMELINE, d=deal, last=2)["timeline"]
     before = web.data(TIMELINE, d=deal, last=3, before=last["pageInfo"]["startCursor"])["timeline"]
 
-    assert seen == [1, 2, 3, 4, 5, 6, 7]
-    assert [each["node"]["version"] for each in last["edges"]] == [6, 7]
-    assert [each["node"]["version"] for each in before["edges"]] == [3, 4, 5]
+    assert seen == ["1", "2", "3", "4", "5", "6", "7"]
+    assert [each["node"]["version"] for each in last["edges"]] == ["6", "7"]
+    assert [each["node"]["version"] for each in before["edges"]] == ["3", "4", "5"]
     assert before["pageInfo"]["hasPreviousPage"]
 
 
@@ -74,8 +74,8 @@ def test_the_log_can_be_checked_against_a_seal_that_was_kept(web: Site) -> None:
     seal = web.data(TIMELINE, d=deal, last=1)["timeline"]["edges"][0]["node"]["seal"]
     query = "query ($d: ID!, $seen: SealInput) { integrity(dealId: $d, seen: $seen) { sound faults { problem } } }"
 
-    assert web.data(query, d=deal, seen={"version": 2, "seal": seal})["integrity"]["sound"] is True
-    assert web.data(query, d=deal, seen={"version": 2, "seal": "0" * 64})["integrity"]["sound"] is False
+    assert web.data(query, d=deal, seen={"version": "2", "seal": seal})["integrity"]["sound"] is True
+    assert web.data(query, d=deal, seen={"version": "2", "seal": "0" * 64})["integrity"]["sound"] is False
     assert web.data(query, "zoe", d=deal) == {"integrity": None}
 
 

@@ -230,7 +230,7 @@ def test_seats_over_the_api(tmp_path: Path) -> None:
         timeline = "query ($d: ID!) { timeline(dealId: $d, last: 1) { edges { node { act party person } } } }"
         (edge,) = web.data(timeline, "zoe", d=deal)["timeline"]["edges"]
 
-    assert (found["__typename"], found["act"], found["version"]) == ("Accepted", "seat zoe for ATG", 2)
+    assert (found["__typename"], found["act"], found["version"]) == ("Accepted", "seat zoe for ATG", "2")
     assert again == found
     assert foreign["code"] == "NOT_YOUR_PARTY"
     assert read["deal"]["yourParties"] == ["ATG"]

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy import event as on
 
 from api.parts import tokens_from
+from api.schema.places import cursor_of
 from tests.api.escrow import OPENING, SEATS, TEN, Site, site
 from tests.laws.depth import deep
 
@@ -40,9 +41,13 @@ ASK = {
     "seat": """mutation ($deal: ID!, $party: String!, $person: String!, $key: String!) {
       seat(dealId: $deal, party: $party, person: $person, acts: true, idempotencyKey: $key) { __typename } }""",
     "deal": """query ($deal: ID!, $text: String!) { deal(id: $deal) { entry(name: $text) { name }
-      entries(kind: $text) { name } norms(bearer: $text, status: $text) { key } clauses(section: $text) { section }
+      entries(kind: $text) { edges { cursor } }
+      norms(bearer: $text, status: $text) { key } clauses(section: $text) { section }
       } }""",
-    "ask": "query ($deal: ID!, $text: String!) { deal(id: $deal) { ask(condition: $text) { text } } }",
+    "pages": """query ($deal: ID!, $after: String!) { deal(id: $deal) { entries(after: $after) { edges { cursor } }
+      movements(after: $after) { edges { cursor } } contents(after: $after) { edges { cursor } } } }""",
+    "node": "query ($id: ID!) { node(id: $id) { id } }",
+    "ask": "query ($deal: ID!, $text: String!) { deal(id: $deal) { ask(condition: $text) { __typename } } }",
     "deals": "query ($after: String!) { deals(first: 3, after: $after) { edges { cursor } } }",
     "agreement": "query ($name: String!) { agreement(name: $name) { title } }",
     "timeline": """query ($deal: ID!, $after: String!) {
@@ -51,15 +56,15 @@ ASK = {
     "preview": """query ($deal: ID!, $as: String!, $text: String!) {
       preview(dealId: $deal, as: $as, act: {text: $text}) { __typename } }""",
     "explain": """query ($deal: ID!, $text: String!) {
-      explain(dealId: $deal, about: {condition: $text}) { summary } }""",
+      explain(dealId: $deal, about: {condition: $text}) { __typename } }""",
     "section": """query ($deal: ID!, $text: String!) {
-      explain(dealId: $deal, about: {section: $text}) { summary } }""",
+      explain(dealId: $deal, about: {section: $text}) { __typename } }""",
     "integrity": """query ($deal: ID!, $seal: String!) {
-      integrity(dealId: $deal, seen: {version: 1, seal: $seal}) { sound } }""",
+      integrity(dealId: $deal, seen: {version: "1", seal: $seal}) { sound } }""",
     "keepPersonal": """mutation ($deal: ID!, $person: String!, $text: String!) {
       keepPersonal(dealId: $deal, about: $person, value: $text) { __typename } }""",
     "personal": "query ($deal: ID!) { personal(dealId: $deal) { reference } }",
-    "receipt": "query ($deal: ID!) { receipt(dealId: $deal, version: 1) { __typename } }",
+    "receipt": 'query ($deal: ID!) { receipt(dealId: $deal, version: "1") { __typename } }',
     "revokeKey": "mutation ($key: ID!) { revokeKey(id: $key) { __typename } }",
     "createWebhook": """mutation ($deal: ID!, $value: String!, $text: String!, $after: String!) {
       one: createWebhook(dealId: $deal, url: $value, document: $text, after: $after) { __typename }
@@ -72,7 +77,7 @@ ASK = {
 GOOD = {
     "agreement": "funds_escrow", "party": "ATG", "person": "zed", "filler": "Applied Inc.", "blank": "Agreement Date",
     "value": "1 September 2005", "key": "key", "as": "ATG", "text": "sign the Documents", "kind": "Dispute",
-    "name": "D-1",
+    "name": "D-1", "id": cursor_of(["Entry", "0" * 32, "Dispute", "D-1"]),
     "field": "Grounds", "after": "MQ", "seal": "0" * 64,
 }  # fmt: skip
 ALWAYS = ("' OR '1'='1", "%", "\x00", "\\")

@@ -63,7 +63,7 @@ def metrics(web: Site) -> dict[str, float]:
 def test_a_service_that_runs_is_alive_and_ready(told: Site) -> None:
     assert told.client.get("/health").json() == {"status": "ok"}
     ready = told.client.get("/ready")
-    assert (ready.status_code, ready.json()) == (200, {"status": "ready"})
+    assert (ready.status_code, ready.json()) == (200, {"status": "ready", "documents": "ready"})
 
 
 def test_one_that_is_about_to_stop_takes_no_more_and_is_alive(told: Site) -> None:
@@ -82,6 +82,24 @@ def test_one_whose_database_is_away_is_not_ready(told: Site, monkeypatch: pytest
 
     ready = told.client.get("/ready")
     assert (ready.status_code, ready.json()["why"]) == (503, "The database cannot be asked.")
+
+
+def test_where_documents_are_out_of_reach_acts_are_taken_all_the_same(tmp_path: Path) -> None:
+    """A file stands where the folder for documents should be; nobody else is told where that is."""
+    settings = Settings(prepared(tmp_path / "deals.db"), shipped())
+    Path(settings.document_place).write_text("no folder")
+    clock = ManualClock(TEN)
+    app = create_app(settings, clock, LIBRARY)
+    with TestClient(app) as client:
+        web = Site(client, settings, clock, app)
+        ready = client.get("/ready")
+        asked = {"query": "{ health { ready documents documentsOut } }"}
+        health = client.post("/graphql", json=asked, headers=operator(web)).json()["data"]["health"]
+
+        assert (ready.status_code, ready.json()) == (200, {"status": "ready", "documents": "out of reach"})
+        assert metrics(web)["clausula_documents_ready"] == 0
+        assert (health["ready"], health["documents"]) == (True, settings.document_place)
+        assert health["documentsOut"] == f"Not a directory: {settings.document_place}"
 
 
 def test_one_that_has_no_keys_of_its_issuer_is_not_ready(tmp_path: Path) -> None:
@@ -113,7 +131,7 @@ def test_metrics_count_requests_and_operations_and_no_names_of_clients(told: Sit
     assert found['clausula_http_requests_total{method="other",route="/graphql",status="405"}'] == 1
     assert found['clausula_http_request_seconds_count{route="/graphql"}'] == 5
     assert found["clausula_http_requests_in_progress"] == 1  # this one
-    assert found["clausula_ready"] == 1
+    assert (found["clausula_ready"], found["clausula_documents_ready"]) == (1, 1)
     for name in ("Rare", "erin", deal, "passwd", "BREW"):
         assert name not in str(found)
 

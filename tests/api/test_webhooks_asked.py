@@ -19,10 +19,11 @@ from api.schema import make_schema
 from api.settings import Settings
 from api.webhooks.dispatcher import Dispatcher
 from api.webhooks.outbox import TRIES
-from api.webhooks.sending import Reply
+from api.webhooks.sending import NoAnswer, Reply
 from tests.api.escrow import LIBRARY, TEN, Site, site
 from tests.api.posting import ENTRIES, Receiver
 from tests.api.store_ledger import prepared
+from tests.api.test_telemetry import metrics
 
 URL = "https://93.184.216.34/in"
 CREATE = """mutation ($d: ID!, $url: String!, $q: String!, $a: String) {
@@ -154,7 +155,7 @@ def test_a_service_that_runs_sends_by_itself(tmp_path: Path, monkeypatch: pytest
             assert "secret" in create(web, deal, url=f"{origin}/in")
             web.act(deal, "paul", "sign the Documents")
 
-            assert b'"dealEvents":{"version":2,"kind":"accepted"}' in taken.result(timeout=30)
+            assert b'"dealEvents":{"version":"2","kind":"accepted"}' in taken.result(timeout=30)
 
 
 def take_one(listener: socket.socket) -> bytes:
@@ -167,3 +168,32 @@ def take_one(listener: socket.socket) -> bytes:
             got += connection.recv(4096)
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
     return got
+
+
+def test_what_waits_what_is_dead_and_what_came_of_each_try_is_in_the_metrics(quiet: Site) -> None:
+    """One thing waits 90 seconds after it was made, was tried once in vain, and then arrives."""
+    deal, own = quiet.open(), quiet.app.state.endpoint.opened.telemetry.metrics
+    assert "secret" in create(quiet, deal)
+    quiet.act(deal, "paul", "sign the Documents")
+    receiver = Receiver([NoAnswer("no connection")])
+
+    def again() -> dict[str, float]:
+        asyncio.run(Dispatcher(quiet.app.state.service, make_schema(), receiver, own).round())
+        return metrics(quiet)
+
+    def seen(found: dict[str, float]) -> list[float]:
+        prefix = "clausula_webhook_"
+        names = ('deliveries{status="waiting"}', 'deliveries{status="dead"}', "oldest_waiting_seconds")
+        return [found[f"{prefix}{each}"] for each in names]
+
+    before = metrics(quiet)
+    again()
+    quiet.clock.advance(timedelta(seconds=90))
+    waiting = metrics(quiet)
+    done = again()
+
+    assert (seen(before), seen(waiting), seen(done)) == ([0, 0, 0], [1, 0, 90], [0, 0, 0])
+    assert done['clausula_webhook_tries_total{outcome="failed"}'] == 1
+    assert done['clausula_webhook_tries_total{outcome="delivered"}'] == 1
+    assert deal not in str(done)
+    assert receiver.seen[0].id == receiver.seen[1].id

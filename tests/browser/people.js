@@ -15,12 +15,12 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
 
 /**
  * A process that serves a database on a port, and its address once it answers. The test asks for hundreds of previews at
- * once, so nobody has an allowance here.
+ * once, so nobody has an allowance here unless a rate is given.
  */
-async function started(database, port) {
+async function started(database, port, rate) {
   const server = spawn(COMMAND, ["serve", "--port", port, "--database", database], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, CLAUSULA_RATE: "0" },
+    env: { ...process.env, CLAUSULA_RATE: rate },
   });
   const url = await new Promise((found, failed) => {
     let told = "";
@@ -42,16 +42,16 @@ async function ended(server) {
 }
 
 /** A server over a database of its own, on a free port. */
-export async function served() {
+export async function served(rate = "0") {
   const folder = await mkdtemp(join(tmpdir(), "room-"));
   const database = join(folder, "deals.db");
-  let { server, url } = await started(database, "0");
+  let { server, url } = await started(database, "0", rate);
   return {
     url,
     token: async (person) => (await run(COMMAND, ["token", person, "--database", database])).stdout.trim(),
     async again() {
       await ended(server);
-      ({ server } = await started(database, new URL(url).port));
+      ({ server } = await started(database, new URL(url).port, rate));
     },
     async stop() {
       await ended(server);

@@ -3,7 +3,8 @@
 // amounts expected here are those of the agreement. On the way every page is tried for barriers, and pictures are taken.
 
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test as node } from "node:test";
 import { act, barriers, launched, opened, person, served } from "./people.js";
@@ -12,7 +13,7 @@ const PICTURES = process.env.PICTURES;
 const PAYMENTS = {
   "Amount 1": "USD 450,000.00", "Amount 2": "USD 25,000.00", "Amount 3": "USD 1,525,000.00",
 };
-let server, browser, ada, ben, deal;
+let server, browser, ada, ben, deal, second;
 
 /** One step after the other; what follows a step that failed says nothing. */
 let failed = false;
@@ -25,7 +26,7 @@ const test = (name, work) => node(name, async (step) => {
 
 const picture = async (page, name) => {
   if (!PICTURES) return;
-  await page.evaluate(() => { document.getElementById("told").textContent = ""; });
+  await page.evaluate(() => { document.getElementById("told")?.replaceChildren(); });
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 };
 
@@ -153,7 +154,7 @@ test("a server that goes away and comes back is found again, and nothing is miss
   const gone = page.locator("#link", { hasText: "connecting again" }).waitFor();
   await server.again();
   await gone;
-  await page.locator("#link", { hasText: "live" }).waitFor({ timeout: 40_000 });
+  for (const each of [page, ada.page]) await each.locator("#link", { hasText: "live" }).waitFor({ timeout: 40_000 });
 
   assert.match(await act(ada.page, "Purchaser", "fill the Purchaser Signatory with ...", { Content: "Ada Bell" }), /^accepted/);
   for (const each of [page, ada.page]) await each.locator("#timeline-body", { hasText: "Ada Bell" }).waitFor({ timeout: 40_000 });
@@ -176,6 +177,7 @@ test("the conditions say who is missing, and a what-if shows the deal as it woul
 
   await page.locator("#banner", { hasText: "What if" }).waitFor();
   assert.match(await page.locator("#banner").innerText(), /Nothing is stored/);
+  await page.locator("#held-0", { hasText: /USD 0\.00\s*kept back in the fund/ }).waitFor(); // nobody disputes anything
   assert.match(await page.locator("#duties-body").innerText(), /release the Escrow Fund according to such Joint Instruction promptly/);
   assert.deepEqual(await barriers(page), []);
   await page.getByRole("button", { name: "Back to now" }).click();
@@ -238,20 +240,161 @@ test("a clause stands beside what it did, and a record is explained as of then",
   assert.deepEqual(await barriers(page), []);
 });
 
-test("the page that asks the API answers, follows a stream and shows the schema", async () => {
+test("GraphiQL answers, follows a stream, completes, and explains the schema, all from the service itself", async () => {
   const { page } = ben;
   await page.getByRole("link", { name: "Ask the API" }).click();
-  await page.getByRole("button", { name: "Ask", exact: true }).click();
-  await page.locator("#result", { hasText: '"id": "ben"' }).waitFor();
-  await page.getByLabel("Begin with").selectOption("Follow a deal");
-  await page.getByLabel("Variables, as JSON").fill(JSON.stringify({ deal, after: 18 }));
-  await page.getByLabel("Variables, as JSON").press("Control+Enter");
-  await page.locator("#result", { hasText: '"version": 22' }).waitFor();
-  await page.getByLabel("Find").or(page.locator("#find")).first().fill("availableActions");
-  await page.locator("#schema").getByRole("button", { name: "Deal", exact: true }).first().click();
-  await page.locator("#schema h3", { hasText: "Deal" }).waitFor();
-  assert.deepEqual(await barriers(page), []);
+  const tabs = page.getByRole("tab");
+  await tabs.first().waitFor();
+  assert.deepEqual(await tabs.allInnerTexts(),
+    ["MyDeals", "HowItStands", "WhatICanDo", "WhyNot", "WhatIf", "Submit", "SubmitTyped", "AsOfThen", "FollowIt"]);
+  const play = () => page.getByRole("button", { name: /^Execute query/ }).click();
+  const result = page.locator(".graphiql-response");
+  await play();
+  await result.getByText('"ben"').first().waitFor();
+
+  await page.locator(".graphiql-query-editor .CodeMirror").click({ position: { x: 200, y: 60 } });
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("{ m");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".CodeMirror-hints").getByText("me", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+
+  await tabs.filter({ hasText: "FollowIt" }).click(); // its variables name the deal that was looked at last
+  await play();
+  for (const each of ['"version"', '"22"']) await result.getByText(each, { exact: true }).first().waitFor();
+  await page.getByRole("button", { name: /^Stop query/ }).click();
+  await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+  await page.getByRole("button", { name: "Documentation Explorer" }).first().waitFor();
+  await page.locator(".graphiql-doc-explorer").getByText("Deal", { exact: true }).first().click();
+  await page.locator(".graphiql-doc-explorer").getByText("A deal: an agreement that runs, as of an instant.").waitFor();
   await picture(page, "room-ask");
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await page.getByRole("link", { name: "Deal room" }).click();
+  await page.getByRole("heading", { name: "My deals" }).waitFor();
+});
+
+test("the GraphiQL that is shipped is the one of the lock file, byte for byte", async () => {
+  const shipped = join(import.meta.dirname, "../../api/room/graphiql"), packages = join(import.meta.dirname, "node_modules");
+  const from = {
+    "graphiql.min.js": "graphiql", "graphiql.min.css": "graphiql", "LICENSE.graphiql": "graphiql/LICENSE",
+    "react.production.min.js": "react/umd", "react-dom.production.min.js": "react-dom/umd", "LICENSE.react": "react/LICENSE",
+  };
+  assert.deepEqual((await readdir(shipped)).sort(), Object.keys(from).sort());
+  for (const [name, place] of Object.entries(from)) {
+    const original = join(packages, ...(name.startsWith("LICENSE") ? [place] : [place, name]));
+    assert.ok((await readFile(join(shipped, name))).equals(await readFile(original)), name);
+  }
+});
+
+test("whoever acts for a party invites another, who accepts, gives a seat and has one revoked", async () => {
+  const { page } = ada;
+  await page.goto(`${server.url}/#/open`);
+  await page.getByLabel("Under which agreement").selectOption("funds_escrow");
+  const who = page.getByRole("group", { name: "Who acts for whom" });
+  for (const party of ["NTSCO", "ATG", "Omaha", "Purchaser", "David Grin"]) await who.getByLabel(party).fill("ada");
+  await who.getByLabel("Escrow Agent").fill("ben");
+  await page.getByText("Acts that have to be signed").click();
+  await page.getByRole("checkbox", { name: "Escrow Agent" }).check();
+  await page.getByLabel("Agreement Date").fill("2005-09-01");
+  await page.getByLabel("Agent's Fee").fill("25000");
+  assert.deepEqual(await barriers(page), []);
+  await page.getByRole("button", { name: "Open the deal" }).click();
+  await page.getByRole("heading", { name: "Funds Escrow Agreement" }).waitFor();
+  second = /#\/deal\/(\w+)/.exec(page.url())[1];
+
+  const seats = page.locator("#seats-atg");
+  await seats.locator("> summary").click();
+  await seats.getByRole("button", { name: "Write an invitation" }).click();
+  const invitation = await seats.getByLabel("The invitation").inputValue();
+  assert.deepEqual(await barriers(page), []);
+  const cleo = await person(browser, server.url);
+  await cleo.page.goto(`${server.url}/#token=${await server.token("cleo")}`);
+  await cleo.page.getByText("I was invited").click();
+  await cleo.page.getByLabel("The invitation").fill("nonsense");
+  await cleo.page.getByRole("button", { name: "Accept it" }).click();
+  await cleo.page.getByRole("alert").filter({ hasText: /invitation/i }).waitFor();
+  await cleo.page.getByLabel("The invitation").fill(invitation);
+  await cleo.page.getByRole("button", { name: "Accept it" }).click();
+  await cleo.page.locator(".deals a").click();
+  await cleo.page.locator("#head", { hasText: "You act for ATG." }).waitFor();
+
+  const acting = (names) => page.locator("#people-body tr").filter({ has: page.getByRole("rowheader", { name: "ATG" }), hasText: names }).waitFor();
+  await acting("ada (you), cleo");
+  await seats.getByLabel("Or give a seat to a person").fill("dora");
+  await seats.getByRole("button", { name: "Give a seat" }).click();
+  await acting("ada (you), cleo, dora");
+  await seats.getByRole("button", { name: "Revoke the seat of cleo" }).click();
+  await acting("ada (you), dora");
+  await page.locator("#timeline-body", { hasText: "cleo" }).waitFor();
+  assert.deepEqual([...cleo.complaints, ...cleo.elsewhere], []);
+  await cleo.context.close();
+});
+
+test("a file that one puts there is saved by the other as it was, and named in a paper by its hash", async () => {
+  const content = Buffer.from("a deed of the parties\n"), hash = createHash("sha256").update(content).digest("hex");
+  await ada.page.getByLabel("Put a file there").setInputFiles({ name: "deed.txt", mimeType: "text/plain", buffer: content });
+  await ada.page.getByRole("button", { name: "Upload" }).click();
+  await ada.page.locator("#files-body tr", { hasText: "not named" }).filter({ hasText: "text/plain, 22 bytes, put by ada" }).waitFor();
+  assert.match(await act(ada.page, "NTSCO", "fill the NTSCO Signatory with ...", { Content: `sha256:${hash}` }), /^accepted/);
+  await ada.page.locator("#files-body tr", { hasText: "named in the log" }).waitFor();
+
+  const { page } = ben;
+  await page.goto(`${server.url}/#/deal/${second}`);
+  await page.locator("#files-body", { hasText: hash.slice(0, 12) }).waitFor();
+  const saved = page.waitForEvent("download");
+  await page.locator("#files-body").getByRole("button", { name: `Save ${hash.slice(0, 12)}` }).click();
+  assert.deepEqual(await readFile(await (await saved).path()), content);
+  assert.deepEqual(await barriers(page), []);
+
+  await page.getByLabel("Put a file there").setInputFiles({ name: "page.html", mimeType: "text/html", buffer: content });
+  await page.getByRole("button", { name: "Upload" }).click();
+  await page.getByRole("alert").filter({ hasText: "The Content-Type of a document is one of" }).waitFor();
+  assert.match(ben.complaints.splice(0).join(), /^Failed to load resource: the server responded with a status of 415/);
+});
+
+test("an act that has to be signed with a registered key is signed by a key of the browser, over its effect", async () => {
+  const { page } = ben;
+  const place = await opened(page, "Escrow Agent", "sign the Funds Escrow Agreement");
+  await place.getByRole("button", { name: "Do it" }).click();
+  await place.getByRole("button", { name: "Make a key in this browser" }).click();
+  const signing = page.locator("#signing");
+  assert.match(await signing.innerText(), /You sign: The Escrow Agent: sign the Funds Escrow Agreement "Funds Escrow Agreement"/);
+  assert.match(await signing.locator("pre").textContent(), /"domain":"clausula-act-1".*"person":"ben"/);
+  assert.deepEqual(await barriers(page), []);
+  await signing.getByRole("button", { name: "Sign it and do it" }).click();
+  await page.locator("#answer", { hasText: "accepted" }).waitFor();
+
+  const unsigned = await page.evaluate(async (deal) => {
+    const { act, ask } = await import("/room/client.js");
+    const { SEE, SUBMIT } = await import("/room/queries.js");
+    const { version } = (await ask(SEE, { deal })).deal;
+    return act(SUBMIT, { deal, as: "Escrow Agent", text: 'withdraw the Funds Escrow Agreement "Funds Escrow Agreement"', key: "unsigned", version });
+  }, second);
+  assert.equal(unsigned.code, "SIGNATURE_NEEDED");
+});
+
+test("whoever asks more than is allowed is told to wait, and what was asked goes on by itself", async () => {
+  const slow = await served("500"); // an allowance of 5,000: less than a deal with its timeline costs
+  const eve = await person(browser, slow.url);
+  try {
+    await eve.page.goto(`${slow.url}/#token=${await slow.token("eve")}`);
+    await eve.page.getByRole("heading", { name: "My deals" }).waitFor();
+    const opened = await eve.page.evaluate(async () => {
+      const { act, newKey } = await import("/room/client.js");
+      const { OPEN } = await import("/room/queries.js");
+      const roles = ["NTSCO", "ATG", "Omaha", "Purchaser", "Escrow Agent", "David Grin"].map((party) => ({ party, persons: ["eve"] }));
+      const blanks = [{ name: "Agreement Date", value: "2005-09-01" }, { name: "Agent's Fee", value: "25000.00" }];
+      return (await act(OPEN, { agreement: "funds_escrow", roles, blanks, key: newKey() })).dealId;
+    });
+    await eve.page.evaluate((id) => { location.hash = `#/deal/${id}`; }, opened);
+    await eve.page.locator("#told", { hasText: /The service asks to wait for \d+ s/ }).waitFor({ timeout: 60_000 });
+    await eve.page.locator("#link", { hasText: "live" }).waitFor({ timeout: 120_000 });
+    assert.ok(eve.complaints.length && eve.complaints.every((each) => /status of 429/.test(each)), eve.complaints.join());
+  } finally {
+    await eve.context.close();
+    await slow.stop();
+  }
 });
 
 test("what a form says is understood by the service, for every act of every agreement that it ships", async () => {

@@ -13,7 +13,7 @@ from schemathesis.graphql import nodes
 INSTANTS = st.datetimes(timezones=st.just(UTC)).map(lambda at: at.isoformat(timespec="seconds"))
 EARNED = {
     "FORBIDDEN", "UNAUTHENTICATED", "NOT_UNDERSTOOD", "NO_SUCH_DEAL", "NO_SUCH_PARTY", "BAD_PAGE", "BAD_CURSOR",
-    "BEFORE_OPENING", "TOO_LARGE", "TOO_MUCH", "BAD_REQUEST",
+    "TOO_LARGE", "TOO_MUCH", "BAD_REQUEST",
 }  # fmt: skip
 LIMITS = ("must be non-null", "must specify exactly one key", "Exactly one key must be specified", "rather than null")
 """What schemathesis cannot do: it writes null, or no member at all, for a one-of input, which the schema refuses."""
@@ -26,6 +26,7 @@ AMOUNTS = st.integers(0, 10**9).map(lambda minor: f"USD {minor // 100}.{minor % 
 schemathesis.graphql.scalar("Amount", AMOUNTS.map(nodes.String))
 schemathesis.graphql.scalar("Duration", st.integers(1, 90).map(lambda days: f"{days} calendar days").map(nodes.String))
 schemathesis.graphql.scalar("WholeNumber", st.integers(0, 10**6).map(str).map(nodes.String))
+schemathesis.graphql.scalar("Sequence", st.integers(0, 10**6).map(str).map(nodes.String))
 schemathesis.graphql.scalar("JSON", (st.text() | st.dates().map(str)).map(nodes.String))
 
 

@@ -1,9 +1,10 @@
 // What the reader can do now, each as a form made from what `availableActions` tells, and what is blocked, with why.
 
-import { ask, newKey, Problem } from "/room/client.js";
+import { act, ask, newKey, plain, Problem, understood } from "/room/client.js";
 import { isNear, who } from "/room/conditions.js";
 import { badge, byId, cited, h, slug, tell, time, tree, waiting } from "/room/dom.js";
 import { canBeNamed, field, sentence } from "/room/fields.js";
+import { canSign, keyOf, makeKey, signed, toSign } from "/room/keys.js";
 import { PREVIEW, SUBMIT, WHY_NOT } from "/room/queries.js";
 
 const ASIDE = ["fill", "choose"];
@@ -14,6 +15,7 @@ export function actionsPanel(deal, view) {
   const made = (list) => list.map((each) => possibility(each, deal, view, names));
   return [
     view.answer ? answer(view.answer, deal, view) : null,
+    view.signing ? signing(view.signing, view) : null,
     view.acting ? null : h("p", { class: "quiet" }, "Shown as it is at this instant. Go back to now to act."),
     deal.yourParties.map((party) => {
       const own = deal.availableActions.filter((each) => each.actor === party);
@@ -50,8 +52,39 @@ function possibility(action, deal, view, names) {
     action.allowed ? null : reasons(action, view),
     h("p", { class: "quiet" }, "Section ", cited(action.section, view.show)),
     action.rules.length ? h("div", { class: "quiet" }, "It must meet:", h("ul", {}, action.rules.map((each) => h("li", {}, each.text, ` (${each.section})`)))) : null,
-    action.keyed ? h("p", { class: "quiet" }, "This has to be signed with a registered key, which a program does: ask ", h("code", {}, "toSign"), ".")
+    action.keyed && !view.key ? keyNeeded(view, () => byId(`act-${id}`)?.querySelector("summary").focus())
       : view.acting && !action.text.includes("according to ...") ? form(id, action, deal, view, names) : null);
+}
+
+/** What is signed with a key, where this browser has none yet; `then` goes on once there is one. */
+function keyNeeded(view, then) {
+  const told = h("div", { role: "alert" });
+  async function make() {
+    const answer = await makeKey(view.me.id);
+    if (answer.__typename === "Invalid") { told.replaceChildren(...answer.problems.map((each) => h("p", { class: "error" }, each))); return; }
+    view.key = await keyOf(view.me.id);
+    view.drawOne("actions");
+    await then();
+    tell("Your key is made and registered. It stays in this browser.");
+  }
+  return h("div", {}, h("p", { class: "quiet" }, "This has to be signed with a registered key, and there is none in this browser."),
+    canSign() ? h("p", { class: "buttons" }, h("button", { type: "button", onclick: () => view.guarded(make) }, "Make a key in this browser"))
+      : h("p", { class: "quiet" }, "Browsers make keys for pages with HTTPS alone; ", h("code", {}, "clausula submit --sign"), " signs, too."), told);
+}
+
+/** What is about to be signed, in the words of the agreement. */
+function signing({ given, found, done }, view) {
+  const end = () => { view.signing = null; view.drawOne("actions"); };
+  async function sign() {
+    const signature = await signed(view.key, found);
+    view.signing = null;
+    await done(await act(SUBMIT, { ...given, signature }));
+  }
+  return h("div", { id: "signing", class: "answer", tabindex: "-1" },
+    h("p", {}, h("b", {}, "You sign: "), found.effect),
+    h("details", { id: "signing-text" }, h("summary", {}, "The text that your key signs"), h("pre", { class: "text" }, found.text)),
+    h("p", { class: "buttons" }, h("button", { type: "button", class: "main", onclick: () => view.guarded(sign) }, "Sign it and do it"), " ",
+      h("button", { type: "button", onclick: end }, "Not now")));
 }
 
 function reasons(action, view) {
@@ -71,23 +104,41 @@ function form(id, action, deal, view, names) {
 
   async function doIt(words = text()) {
     if (sent.text !== words) sent = { text: words, key: newKey() }; // sent again after a failure, it is done once
-    const { submit } = await ask(SUBMIT, { deal: deal.id, as, text: words, key: sent.key, version: view.now.version });
+    const given = { deal: deal.id, as, text: words, key: sent.key, version: view.now.version };
+    if (action.keyed) { await ready(given); return; }
+    const answer = await act(SUBMIT, given);
+    if (answer.code !== "SIGNATURE_NEEDED") await done(answer); // every act of this party has to be signed in this deal
+    else if (view.key) await ready(given);
+    else told.replaceChildren(keyNeeded(view, () => ready(given)));
+  }
+
+  async function done(submit) {
     sent = { text: "", key: "" };
     await answered(submit, view, told);
+  }
+
+  async function ready(given) {
+    const found = await toSign(view.key, given);
+    if (found.__typename === "Invalid") { told.replaceChildren(...outcome(found, view, "")); return; }
+    if (!view.acting) await view.stand(null);
+    view.answer = null;
+    view.signing = { given, found, done };
+    view.drawOne("actions");
+    byId("signing").focus();
   }
 
   async function suppose() {
     const words = text();
     const { preview } = await ask(PREVIEW, { deal: deal.id, as, text: words });
     if (preview.answer?.__typename === "Accepted") {
-      view.suppose({ deal: preview.deal, changes: preview.changes, act: `${as}: ${words}.`, doIt: () => doIt(words) });
+      view.suppose({ deal: plain(preview.deal), changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
     } else told.replaceChildren(...outcome(preview.answer ?? preview, view, "would be "));
   }
 
   async function unlock() {
     told.replaceChildren(h("p", { class: "quiet" }, "Looking for ways ..."));
     const { whyNot } = await ask(WHY_NOT, { deal: deal.id, as, text: text() });
-    told.replaceChildren(...ways(whyNot, deal));
+    told.replaceChildren(...ways(understood(whyNot), deal));
   }
 
   return h("form", { onsubmit: (event) => { event.preventDefault(); view.guarded(() => doIt()); } },
@@ -110,6 +161,7 @@ async function answered(result, view, told) {
   }
   if (result.__typename === "Invalid") {
     told.replaceChildren(...outcome(result, view, ""));
+    if (!told.isConnected) { view.answer = result; view.drawOne("actions"); } // the form was drawn anew since
     tell("Not understood.");
     return;
   }
@@ -126,7 +178,7 @@ async function answered(result, view, told) {
 function answer(result, deal, view) {
   const close = h("button", { type: "button", class: "plain", onclick: () => { view.answer = null; view.drawOne("actions"); byId("actions-title").focus(); } }, "Close");
   return h("div", { id: "answer", class: `answer ${result.__typename.toLowerCase()}`, tabindex: "-1" },
-    deal.version > result.version ? h("p", { class: "quiet" }, "The deal has moved on since; this was the answer then.") : null,
+    Number(deal.version) > Number(result.version) ? h("p", { class: "quiet" }, "The deal has moved on since; this was the answer then.") : null,
     outcome(result, view, ""), close);
 }
 

@@ -4,13 +4,16 @@
 // same answer, so that they never tell of two states. Each entry that the stream brings loads the view of now anew.
 
 import { actionsPanel } from "/room/actions.js";
-import { ask, follow, Problem } from "/room/client.js";
+import { ask, follow, plain, Problem } from "/room/client.js";
 import { clausesPanel } from "/room/clauses.js";
 import { conditionsPanel } from "/room/conditions.js";
 import { badge, byId, h, inZone, listed, renew, tell, time } from "/room/dom.js";
 import { dutiesPanel } from "/room/duties.js";
+import { filesPanel } from "/room/files.js";
 import { flowPanel } from "/room/flow.js";
 import { glancePanel } from "/room/glance.js";
+import { keyOf } from "/room/keys.js";
+import { peoplePanel } from "/room/people.js";
 import { EVENTS, SEE, TIMELINE, ZONE } from "/room/queries.js";
 import { Slider } from "/room/slider.js";
 import { timelinePanel } from "/room/timeline.js";
@@ -19,7 +22,7 @@ const PANELS = [
   ["glance", "At a glance", glancePanel], ["actions", "What you can do", actionsPanel],
   ["conditions", "Conditions", conditionsPanel], ["duties", "Duties and deadlines", dutiesPanel],
   ["flow", "Where the money went", flowPanel], ["timeline", "Timeline", timelinePanel],
-  ["clauses", "The agreement", clausesPanel],
+  ["clauses", "The agreement", clausesPanel], ["files", "Files", filesPanel], ["people", "People", peoplePanel],
 ];
 const MOST_RECORDS = 100;
 const LONGEST = 3_600_000; // milliseconds after which the page looks again in any case
@@ -34,6 +37,7 @@ export async function dealPage(place, id, me) {
 class View {
   constructor(place, id, me) {
     Object.assign(this, { place, id, me, at: null, whatIf: null, records: [], older: null, chosen: "", link: "away" });
+    this.invitations = new Map();
     this.slider = new Slider(this);
     this.show = (section) => this.showClause(section);
   }
@@ -46,7 +50,8 @@ class View {
         h("p", {}, "There is no deal of this name that you take part in. ", h("a", { href: "#/" }, "My deals"))));
       return;
     }
-    const { agreement } = await ask(ZONE, { name: deal.agreement });
+    const [{ agreement }, key] = await Promise.all([ask(ZONE, { name: deal.agreement }), keyOf(this.me.id)]);
+    this.key = key;
     this.zone = inZone(agreement?.sha256 === deal.agreementSha256 ? agreement.zone : "UTC");
     this.now = this.deal = deal;
     document.title = `${deal.title} · Deal room`;
@@ -76,7 +81,7 @@ class View {
 
   /** The deal as of where the reader stands. */
   async read() {
-    return (await ask(SEE, { deal: this.id, asOf: this.at?.asOf ?? null, knownAt: this.at?.knownAt ?? null })).deal;
+    return plain((await ask(SEE, { deal: this.id, asOf: this.at?.asOf ?? null, knownAt: this.at?.knownAt ?? null })).deal);
   }
 
   /** The newest records, or those before a cursor. */
@@ -103,7 +108,7 @@ class View {
       this.records.push(record); // the last one is where the stream is taken up again
       if (record.person !== this.me.id) tell(`${record.act} ${record.kind}.`);
     }
-    if (record.version <= this.now.version) { // the reader's own act, loaded with its answer
+    if (Number(record.version) <= Number(this.now.version)) { // the reader's own act, loaded with its answer
       this.slider.draw();
       this.drawOne("timeline");
       return;
@@ -186,7 +191,7 @@ class View {
       h("nav", { class: "jump", "aria-label": "Parts of this deal" }, PANELS.map(([name, title]) => jump(name, title))),
       panel("glance"),
       h("div", { class: "columns" }, panel("actions"), h("div", { class: "stack" }, panel("conditions"), panel("duties"), panel("flow"))),
-      panel("timeline"), panel("clauses"));
+      panel("timeline"), panel("clauses"), panel("files"), panel("people"));
   }
 
   draw() {

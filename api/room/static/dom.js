@@ -89,6 +89,10 @@ export function truth(value) {
   return h("span", { class: `truth ${tone}` }, h("span", { "aria-hidden": "true" }, sign), h("span", { class: "hidden" }, `${word}: `));
 }
 
+/** A button that puts a text on the clipboard; browsers let pages do so with HTTPS or on one's own machine alone. */
+export const copy = (text, words, label = null) => (navigator.clipboard
+  ? h("button", { type: "button", class: "plain", "aria-label": label, onclick: async () => { await navigator.clipboard.writeText(text); tell("Copied."); } }, words) : null);
+
 /** Several names as one reads them: `A, B or C`. */
 export function listed(names, last = "and") {
   return names.length < 2 || !last ? names.join(", ") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
@@ -129,7 +133,7 @@ export function waiting(wait) {
 export function renew(place, ...content) {
   const open = new Map([...place.querySelectorAll("details[id]")].map((each) => [each.id, each.open]));
   const values = new Map([...place.querySelectorAll("form [id]:is(input, select, textarea)")]
-    .map((each) => [each.id, each.type === "checkbox" ? each.checked : each.value]));
+    .filter((each) => each.type !== "file").map((each) => [each.id, each.type === "checkbox" ? each.checked : each.value]));
   const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
   place.replaceChildren(...content.flat(Infinity).filter(Boolean));
   for (const [id, was] of open) if (byId(id)) byId(id).open = was;

@@ -55,7 +55,7 @@ export function field(id, need, names) {
     ? h("textarea", { id, required: !optional, rows: 4 })
     : h("input", { id, required: !optional, autocomplete: "off", type: need.type === "date" ? "date" : "text",
       inputmode: amount ? "decimal" : need.type === "number" ? "numeric" : null,
-      "aria-describedby": `${id}-type`, list: need.type === "name" ? `${id}-names` : null });
+      "aria-describedby": `${id}-type`, list: need.type === "name" ? `${id}-names` : need.type === "text" ? "held-files" : null });
   const given = () => box.value.trim();
   const somebody = () => (given() && !names.includes(given()) ? quoted(given()) : given());
   const hint = need.type === "date" || need.type === "text" ? null : amount ? unit(need.type) : need.type;

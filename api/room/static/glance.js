@@ -1,8 +1,8 @@
 // How the deal stands: what is held, released, disputed and retained, and what is open.
 
-import { ask } from "/room/client.js";
+import { ask, understood } from "/room/client.js";
 import { badge, byId, cited, h } from "/room/dom.js";
-import { HELD } from "/room/queries.js";
+import { HELD, HELD_THEN } from "/room/queries.js";
 
 const STANDING = ["active", "overdue"];
 
@@ -39,12 +39,12 @@ function filled(deal, view) {
   deal.funds.forEach((fund, index) => view.guarded(async () => {
     const put = (...content) => byId(`held-${index}`)?.replaceChildren(...content);
     await Promise.resolve(); // the place is in the page only after this panel is
-    if (view.whatIf) { put(h("b", {}, "not told"), h("p", { class: "quiet" }, "It is not asked in a what-if.")); return; }
-    const { explain } = await ask(HELD, {
-      deal: deal.id, value: `the held part of the ${fund.name}`, asOf: view.at?.asOf ?? null, knownAt: view.at?.knownAt ?? null,
-    });
+    const given = { deal: deal.id, value: `the held part of the ${fund.name}` };
+    const { explain } = view.whatIf
+      ? (await ask(HELD_THEN, { ...given, as: view.whatIf.as, text: view.whatIf.text })).preview.deal
+      : await ask(HELD, { ...given, asOf: view.at?.asOf ?? null, knownAt: view.at?.knownAt ?? null });
     if (view.deal !== deal) return;
-    const [figure] = explain?.figures ?? [];
+    const [figure] = understood(explain)?.figures ?? [];
     put(h("b", {}, figure?.value || "open"), h("p", { class: "quiet" }, figure?.truth === "TRUE" ? "kept back in the fund" : explain?.summary ?? ""));
   }));
   return null;

@@ -1,25 +1,13 @@
-// From the address to a page: sign in, my deals, a new deal, one deal, and asking the API.
+// From the address to a page: sign in, my deals, a new deal, and one deal.
 
-import { ask, Problem, signIn, signOut, token } from "/room/client.js";
+import { act, ask, Problem, signIn, signOut, takeToken, token } from "/room/client.js";
 import { dealPage } from "/room/deal.js";
 import { badge, byId, h, listed, tell, time } from "/room/dom.js";
 import { openingPage } from "/room/opening.js";
-import { queryPage } from "/room/query.js";
-import { DEALS, ME } from "/room/queries.js";
+import { ACCEPT, DEALS, ME } from "/room/queries.js";
 
 let leave = () => {};
 let come = false; // who goes from page to page is led to its beginning; who comes first is there
-
-/** Take a token out of the address at once, so that it is neither seen, kept in the history nor passed on. */
-function takeToken() {
-  const [path, given = ""] = location.hash.slice(1).split("?");
-  const values = new URLSearchParams(path.startsWith("token=") ? path : given);
-  const found = values.get("token");
-  if (!found) return;
-  signIn(found);
-  const deal = values.get("deal");
-  history.replaceState(null, "", `/#${deal ? `/deal/${deal}` : path.startsWith("token=") ? "/" : path}`);
-}
 
 async function show() {
   takeToken();
@@ -35,7 +23,6 @@ async function show() {
     menu(me, page);
     if (page === "deal" && name) leave = await dealPage(place, decodeURIComponent(name), me);
     else if (page === "open") await openingPage(place, me);
-    else if (page === "ask") leave = await queryPage(place);
     else await dealsPage(place);
     if (come) place.focus({ preventScroll: true });
     come = true;
@@ -61,7 +48,7 @@ function menu(me, page) {
   const link = (where, text, here) => h("a", { href: where, "aria-current": here && "page" }, text);
   byId("menu").replaceChildren(...(me ? [
     link("#/", "My deals", !page || page === "deal"), link("#/open", "New deal", page === "open"),
-    link("#/ask", "Ask the API", page === "ask"),
+    link("/graphiql", "Ask the API"),
     h("span", { class: "me" }, me.name || me.id),
     h("button", { type: "button", class: "plain", onclick: () => { signOut(); location.hash = "#/"; show(); } }, "Sign out"),
   ] : []));
@@ -104,11 +91,26 @@ async function dealsPage(place) {
       ? [h("button", { type: "button", onclick: () => page(deals.pageInfo.endCursor).catch((error) => tell(error.message)) }, "Older deals")] : []));
   }
   await page(null);
+  const invitation = h("textarea", { id: "invitation", required: true, rows: 3, autocomplete: "off", spellcheck: "false" });
+  const problems = h("div", { role: "alert" });
+  async function accept(event) {
+    event.preventDefault();
+    try {
+      const answer = await act(ACCEPT, { text: invitation.value.trim() });
+      if (answer.__typename === "Accepted") { await dealsPage(place); tell(`Accepted: ${answer.act}`); } else problems.replaceChildren(...answer.problems.map((each) => h("p", { class: "error" }, each)));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problems.replaceChildren(h("p", { class: "error" }, error.message));
+    }
+  }
   place.replaceChildren(h("div", { class: "page" }, h("h1", {}, "My deals"),
     list.children.length ? [list, more] : h("p", {}, "You take part in no deal yet. ", h("a", { href: "#/open" }, "Open one"),
-      ", or wait until somebody opens one with you.", " ", badge("no deals"))));
+      ", or wait until somebody opens one with you.", " ", badge("no deals")),
+    h("details", { class: "card" }, h("summary", {}, "I was invited"), h("form", { onsubmit: accept },
+      h("label", { for: "invitation" }, "The invitation"), invitation, problems, h("p", { class: "buttons" }, h("button", {}, "Accept it"))))));
   tell(`${list.children.length} deals.`);
 }
 
 addEventListener("hashchange", show);
+addEventListener("pause", ({ detail }) => tell(`The service asks to wait for ${detail} s; what you asked goes on by itself.`));
 show();

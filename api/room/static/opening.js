@@ -1,6 +1,6 @@
 // A new deal: the agreement, who acts for whom, and its blanks; the form is made from what the schema tells of each.
 
-import { ask, newKey, Problem } from "/room/client.js";
+import { act, ask, newKey, Problem } from "/room/client.js";
 import { byId, h, slug, tell } from "/room/dom.js";
 import { field, plain } from "/room/fields.js";
 import { AGREEMENTS, OPEN } from "/room/queries.js";
@@ -26,8 +26,9 @@ function form(agreement, me) {
   const problems = h("div", { role: "alert" });
 
   async function open() {
-    const { openDeal } = await ask(OPEN, {
+    const openDeal = await act(OPEN, {
       agreement: agreement.name, key,
+      signing: roles.filter((role) => byId(`signs-${slug(role.name)}`).checked).map((role) => role.name),
       roles: roles.flatMap((role) => {
         const persons = byId(`who-${slug(role.name)}`).value.split(",").map((name) => name.trim()).filter(Boolean);
         return persons.length ? [{ party: role.name, persons }] : [];
@@ -56,6 +57,9 @@ function form(agreement, me) {
       h("div", { class: "fields" }, roles.map((role, index) => h("div", {},
       h("label", { for: `who-${slug(role.name)}` }, role.name, role.described ? h("span", { class: "quiet" }, ` ${role.described}`) : null),
       h("input", { id: `who-${slug(role.name)}`, autocomplete: "off", value: index ? null : me.id }))))),
+    h("details", {}, h("summary", {}, "Acts that have to be signed with a registered key"), h("fieldset", {}, h("legend", {}, "Every act of"),
+      roles.map((role) => h("label", { class: "check" }, h("input", { id: `signs-${slug(role.name)}`, type: "checkbox" }), role.name)),
+      h("p", { class: "quiet" }, "Who acts for such a party makes a key in the deal room, or has one."))),
     blanks.length ? h("fieldset", {}, h("legend", {}, "Its blanks"), h("div", { class: "fields" }, blanks.map(({ each, made }) => h("div", {}, made.element,
       each.bounds || each.default ? h("p", { class: "quiet" }, each.bounds, each.default ? ` ${each.default} unless stated.` : "") : null)))) : null,
     problems, h("button", {}, "Open the deal"));

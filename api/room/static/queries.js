@@ -15,11 +15,11 @@ const DEAL = `
     funds { name holder section purpose { text } balance { text minorUnits } excess { text minorUnits }
       interest { text minorUnits } deposited { text } paidOut { text } }
     paid { payee total { text } }
-    movements(first: 100) { number at verb source target section about amount { text minorUnits currency } }
+    movements(first: 100) { edges { node { number at verb source target section about amount { text minorUnits currency } } } }
     caps { section text limit { text } used { text } remainder { text } excess { text } }
     documents { kind section status signatures { signer status } }
-    claims: entries(sort: "claim", first: 100) { number kind name author at section about counts
-      fields { name text } }
+    claims: entries(sort: "claim", first: 100) { edges { node { number kind name author at section about counts
+      fields { name text } } } }
     checklists { key section title about text consequences latched met
       lines { depth item { label path text truth note waits { text who at section } } } }
     norms { key section modality bearers jointly text about status since due vague stopped
@@ -28,6 +28,8 @@ const DEAL = `
     ambiguities { name question section chosen settledBy said { text by } }
     blanks { name section filled content filledBy }
     divergences { text then now }
+    contents(first: 100) { edges { node { sha256 held url mediaType size heldAt putBy erasedAt } } }
+    named: contents(named: true, first: 100) { edges { node { sha256 } } }
     availableActions { ${POSSIBILITY} }
   }`;
 
@@ -38,7 +40,7 @@ const ANSWER = `
     ... on Refused { act section summary version
       reasons { lines { depth text truth section note waits { text who at } } } }
     ... on Conflict { actualVersion }
-    ... on Invalid { code problems }
+    ... on Invalid { code problems retryAfter }
   }`;
 
 const RECORD = `
@@ -69,7 +71,14 @@ export const SEE = `query See($deal: ID!, $asOf: Instant, $knownAt: Instant) {
 
 export const HELD = `query Held($deal: ID!, $value: String!, $asOf: Instant, $knownAt: Instant) {
   explain(dealId: $deal, about: { value: $value }, asOf: $asOf, knownAt: $knownAt) {
-    truth summary figures { value truth }
+    ... on Explanation { truth summary figures { value truth } }
+    ... on Invalid { code message }
+  }
+}`;
+
+export const HELD_THEN = `query HeldThen($deal: ID!, $value: String!, $as: String!, $text: String!) {
+  preview(dealId: $deal, as: $as, act: { text: $text }) {
+    ... on Preview { deal { explain(about: { value: $value }) { ... on Explanation { truth summary figures { value truth } } } } }
   }
 }`;
 
@@ -89,16 +98,19 @@ export const TIMELINE = `query Timeline($deal: ID!, $last: Int!, $before: String
 
 export const EXPLAIN = `query Explain($deal: ID!, $section: String!, $asOf: Instant, $knownAt: Instant) {
   explain(dealId: $deal, about: { section: $section }, asOf: $asOf, knownAt: $knownAt) {
-    truth section summary
-    reasons { lines { depth text truth section note waits { text who at } } }
-    figures { rendered }
+    ... on Explanation {
+      truth section summary
+      reasons { lines { depth text truth section note waits { text who at } } }
+      figures { rendered }
+    }
+    ... on Invalid { code message }
   }
 }`;
 
 export const WHY_NOT = `query WhyNot($deal: ID!, $as: String!, $text: String!) {
   whyNot(dealId: $deal, as: $as, act: { text: $text }) {
-    truth section summary searched
-    ways { acts steps { actors text section states at } }
+    ... on Explanation { truth section summary searched ways { acts steps { actors text section states at } } }
+    ... on Invalid { code message }
   }
 }`;
 
@@ -109,18 +121,60 @@ export const PREVIEW = `query Preview($deal: ID!, $as: String!, $text: String!) 
   }
 } ${ANSWER} ${DEAL}`;
 
-export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!, $version: Int!) {
-  submit(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $key, expectedVersion: $version) { ...Answer }
+export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!, $key: String!, $version: Sequence!, $signature: SignatureInput) {
+  submit(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $key, expectedVersion: $version, signature: $signature) { ...Answer }
 } ${ANSWER}`;
 
-export const OPEN = `mutation Open($agreement: String!, $roles: [RoleInput!]!, $blanks: [FieldInput!], $key: String!) {
-  openDeal(agreement: $agreement, roles: $roles, blanks: $blanks, idempotencyKey: $key) {
+export const OPEN = `mutation Open($agreement: String!, $roles: [RoleInput!]!, $blanks: [FieldInput!], $signing: [String!], $key: String!) {
+  openDeal(agreement: $agreement, roles: $roles, blanks: $blanks, signing: $signing, idempotencyKey: $key) {
     __typename
     ... on Opened { dealId }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const INVITE = `mutation Invite($deal: ID!, $party: String!, $days: Int!) {
+  invite(dealId: $deal, party: $party, days: $days) {
+    __typename
+    ... on Invitation { text party until }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const ACCEPT = `mutation Accept($text: String!) {
+  acceptInvitation(text: $text) {
+    __typename
+    ... on Accepted { act }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const SEAT = `mutation Seat($deal: ID!, $party: String!, $person: String!, $acts: Boolean!, $key: String!) {
+  seat(dealId: $deal, party: $party, person: $person, acts: $acts, idempotencyKey: $key) {
+    __typename
+    ... on Accepted { act }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const KEYS = `query Keys { keys { id registeredAt revokedAt } }`;
+
+export const REGISTER = `mutation Register($key: String!, $proof: String!) {
+  registerKey(key: $key, proof: $proof) {
+    __typename
+    ... on PersonKey { id }
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const TO_SIGN = `query ToSign($deal: ID!, $as: String!, $text: String!, $nonce: String!, $key: ID!) {
+  toSign(dealId: $deal, as: $as, act: { text: $text }, idempotencyKey: $nonce, key: $key) {
+    __typename
+    ... on ToSign { text effect }
     ... on Invalid { code problems }
   }
 }`;
 
-export const EVENTS = `subscription Events($deal: ID!, $after: Int!) {
+export const EVENTS = `subscription Events($deal: ID!, $after: Sequence!) {
   dealEvents(dealId: $deal, after: $after) { ${RECORD} }
 }`;

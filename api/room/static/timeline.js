@@ -1,6 +1,6 @@
 // The log, newest first; each record opens to its reasons and consequences, and to why its section said so.
 
-import { ask } from "/room/client.js";
+import { ask, understood } from "/room/client.js";
 import { badge, byId, cited, h, time, tree } from "/room/dom.js";
 import { EXPLAIN } from "/room/queries.js";
 
@@ -28,7 +28,7 @@ function record(each, view) {
 }
 
 async function explain(each, view) {
-  const { explain: found } = await ask(EXPLAIN, { deal: view.id, section: each.section.split(", ")[0], asOf: each.recordedAt, knownAt: each.recordedAt });
+  const found = understood((await ask(EXPLAIN, { deal: view.id, section: each.section.split(", ")[0], asOf: each.recordedAt, knownAt: each.recordedAt })).explain);
   const lines = found.reasons.flatMap((reason) => reason.lines);
   const nodes = h("div", { class: "card" }, h("p", {}, badge(found.truth), " ", found.summary), tree(lines, view.show),
     found.figures.map((figure) => h("pre", { class: "text" }, figure.rendered)));

@@ -13,8 +13,8 @@ export const OpenDeal = graphql(`
 `);
 
 export const Submit = graphql(`
-  mutation Submit($deal: ID!, $as: String!, $act: ActInput!, $key: String!, $version: Int) {
-    submit(dealId: $deal, as: $as, act: $act, idempotencyKey: $key, expectedVersion: $version) {
+  mutation Submit($deal: ID!, $as: String!, $action: FundsEscrowAction!, $key: String!, $version: Sequence) {
+    submitFundsEscrow(dealId: $deal, as: $as, action: $action, idempotencyKey: $key, expectedVersion: $version) {
       __typename
       ... on Accepted { act section version changes { section text } }
       ... on Refused { act section summary version reasons { section text truth } }
@@ -37,7 +37,7 @@ export const Stands = graphql(`
 `);
 
 export const Events = graphql(`
-  subscription Events($deal: ID!, $after: Int!) {
+  subscription Events($deal: ID!, $after: Sequence!) {
     dealEvents(dealId: $deal, after: $after) { version kind party act section }
   }
 `);

@@ -1,7 +1,7 @@
 // The first steps of the funds escrow against a live server: URL and TOKEN are taken from the environment.
 
 import { Client } from "./client.js";
-import type { ActInput } from "./gql/graphql.js";
+import type { FundsEscrowAction } from "./gql/graphql.js";
 import { Events, OpenDeal, Stands, Submit, WhatCanIDo } from "./operations.js";
 
 const { URL: url = "http://127.0.0.1:8000/graphql", TOKEN: token = "", PERSON: person = "you" } = process.env;
@@ -16,23 +16,23 @@ async function open(): Promise<string> {
 }
 
 /** Try an act; whatever the agreement answers is told. A new member of the union would not compile until it is told too. */
-async function act(deal: string, as: string, act: ActInput): Promise<string> {
-  const { submit } = await client.ask(Submit, { deal, as, act, key: crypto.randomUUID() });
-  switch (submit.__typename) {
-    case "Accepted": return `accepted under ${submit.section}: ${submit.act}`;
-    case "Refused": return `refused under ${submit.section}: ${submit.summary}`;
-    case "Conflict": return `the deal is at version ${submit.actualVersion} now`;
-    case "Invalid": return `${submit.code}: ${submit.problems.join(" ")}`;
-    default: return submit satisfies never;
+async function act(deal: string, as: string, action: FundsEscrowAction): Promise<string> {
+  const { submitFundsEscrow: answer } = await client.ask(Submit, { deal, as, action, key: crypto.randomUUID() });
+  switch (answer.__typename) {
+    case "Accepted": return `accepted under ${answer.section}: ${answer.act}`;
+    case "Refused": return `refused under ${answer.section}: ${answer.summary}`;
+    case "Conflict": return `the deal is at version ${answer.actualVersion} now`;
+    case "Invalid": return `${answer.code}: ${answer.problems.join(" ")}`;
+    default: return answer satisfies never;
   }
 }
 
 const deal = await open();
 const told = [
-  await act(deal, "Purchaser", { sign: { kind: "Documents" } }),
-  await act(deal, "NTSCO", { sign: { kind: "Option" } }),
-  await act(deal, "ATG", { deposit: { amount: "USD 12,000,000.00", fund: "Escrow Fund" } }),
-  await act(deal, "Purchaser", { deposit: { amount: "12000000.00", fund: "Escrow Fund" } }),
+  await act(deal, "Purchaser", { signDocuments: {} }),
+  await act(deal, "NTSCO", { signOption: {} }),
+  await act(deal, "ATG", { depositIntoEscrowFund: { amount: "USD 12000000.00" } }),
+  await act(deal, "Purchaser", { depositIntoEscrowFund: { amount: "USD 12000000.00" } }),
 ];
 for (const line of told) console.log(line);
 
@@ -42,7 +42,7 @@ console.log(`${availableActions?.filter((each) => each.allowed).length ?? 0} act
 const { deal: stands } = await client.ask(Stands, { deal });
 for (const fund of stands?.funds ?? []) console.log(`${fund.name}: ${fund.balance.currency} ${fund.balance.amount}`);
 
-for await (const { dealEvents: event } of client.follow(Events, { deal, after: 0 })) {
+for await (const { dealEvents: event } of client.follow(Events, { deal, after: "0" })) {
   console.log(`${event.version} ${event.kind} ${event.act || "the deal"}`);
   if (event.version === stands?.version) break;
 }

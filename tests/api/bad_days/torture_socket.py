@@ -28,7 +28,7 @@ from tests.api.store_ledger import command, do, ledger, opening
 
 ENTRIES = 3000
 NAMES = " ".join(f"n{n}: person" for n in range(8))
-EVENTS = f"subscription ($d: ID!, $after: Int!) {{ dealEvents(dealId: $d, after: $after) {{ version {NAMES} }} }}"
+EVENTS = f"subscription ($d: ID!, $after: Sequence!) {{ dealEvents(dealId: $d, after: $after) {{ version {NAMES} }} }}"
 ANA = "ana" + "a" * 240
 """A long name, so that what nobody reads fills every buffer on the way."""
 
@@ -63,14 +63,14 @@ def follower(ending: ExitStack, port: int, token: str, after: int) -> ClientConn
     made = ending.enter_context(connect(where, subprotocols=protocols, max_queue=1, proxy=None, close_timeout=0.1))
     made.send(json.dumps({"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}}))
     assert json.loads(made.recv()) == {"type": "connection_ack"}
-    payload = {"query": EVENTS, "variables": {"d": "bicycle", "after": after}}
+    payload = {"query": EVENTS, "variables": {"d": "bicycle", "after": str(after)}}
     made.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
     return made
 
 
 def take(made: ClientConnection, count: int) -> list[int]:
     messages: list[Any] = [json.loads(made.recv(timeout=60)) for _ in range(count)]
-    return [message["payload"]["data"]["dealEvents"]["version"] for message in messages]
+    return [int(message["payload"]["data"]["dealEvents"]["version"]) for message in messages]
 
 
 def test_a_client_that_never_reads_is_cut_and_can_go_on(tmp_path: Path, tried: Tried) -> None:

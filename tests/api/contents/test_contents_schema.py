@@ -7,13 +7,14 @@ from typing import Any
 from api.contents.folder import Folder
 from api.contents.held import erase
 from tests.api.contents.test_documents import PDF, SHA, put
-from tests.api.escrow import Site
+from tests.api.escrow import Site, nodes
 
 CONTENT = "sha256 held url mediaType size heldAt putBy erasedAt"
 ENTRY = f"query ($d: ID!, $n: String!) {{ deal(id: $d) {{ entry(name: $n) {{ digest contents {{ {CONTENT} }} }} }} }}"
 ALL = f"""query ($d: ID!, $named: Boolean, $after: String, $first: Int! = 100) {{
-  deal(id: $d) {{ contents(named: $named, after: $after, first: $first) {{ {CONTENT} }}
-  entries {{ name contents {{ sha256 held }} }} documents {{ kind entry {{ contents {{ sha256 }} }} }} }} }}"""
+  deal(id: $d) {{ contents(named: $named, after: $after, first: $first) {{ edges {{ cursor node {{ {CONTENT} }} }} }}
+  entries {{ edges {{ node {{ name contents {{ sha256 held }} }} }} }}
+  documents {{ kind entry {{ contents {{ sha256 }} }} }} }} }}"""
 OTHER = b"another paper"
 OTHER_SHA = hashlib.sha256(OTHER).hexdigest()
 NOTHING = {"held": False, "url": None, "mediaType": None, "size": None, "heldAt": None, "putBy": None, "erasedAt": None}
@@ -70,15 +71,21 @@ def test_what_is_held_for_a_deal_is_listed_named_or_not(web: Site) -> None:
     put(web, deal, OTHER, OTHER_SHA)
     dispute(web, deal, "D-1", f"sha256:{SHA}")
 
+    def edges(**more: Any) -> dict[str, str]:
+        found = web.data(ALL, d=deal, **more)["deal"]["contents"]["edges"]
+        return {each["node"]["sha256"]: each["cursor"] for each in found}
+
     def listed(**more: Any) -> list[str]:
-        return [each["sha256"] for each in web.data(ALL, d=deal, **more)["deal"]["contents"]]
+        return list(edges(**more))
 
     assert listed() == sorted((SHA, OTHER_SHA))
     assert (listed(named=True), listed(named=False)) == ([SHA], [OTHER_SHA])
-    assert listed(after=min(SHA, OTHER_SHA)) == [max(SHA, OTHER_SHA)]
+    assert listed(after=edges()[min(SHA, OTHER_SHA)]) == [max(SHA, OTHER_SHA)]
     assert listed(first=1) == [min(SHA, OTHER_SHA)]
     deal_of = web.data(ALL, d=deal)["deal"]
-    assert {each["name"]: each["contents"] for each in deal_of["entries"]}["D-1"] == [{"sha256": SHA, "held": True}]
+    assert {each["name"]: each["contents"] for each in nodes(deal_of["entries"])}["D-1"] == [
+        {"sha256": SHA, "held": True}
+    ]
     assert all(each["entry"]["contents"] == [] for each in deal_of["documents"] if each["entry"])
 
 
@@ -89,7 +96,7 @@ def test_a_file_of_another_deal_is_not_told_of(web: Site) -> None:
     dispute(web, second, "D-1", f"sha256:{SHA}")
 
     assert web.data(ENTRY, d=second, n="D-1")["deal"]["entry"]["contents"] == [{"sha256": SHA, **NOTHING}]
-    assert web.data(ALL, d=second)["deal"]["contents"] == []
+    assert web.data(ALL, d=second)["deal"]["contents"]["edges"] == []
 
 
 def test_of_what_was_erased_the_hash_and_the_instant_are_left(web: Site) -> None:

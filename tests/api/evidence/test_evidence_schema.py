@@ -14,12 +14,13 @@ from tests.api.escrow import Site, site
 from tests.api.evidence.forging import Telling
 
 RECEIPT = """
-query ($d: ID!, $v: Int!) { receipt(dealId: $d, version: $v) {
+query ($d: ID!, $v: Sequence!) { receipt(dealId: $d, version: $v) {
   __typename
   ... on SealedReceipt { version seal index sealedAt key text }
   ... on PendingReceipt { version seal }
 } }
 """
+CONSISTENCY = "query ($f: Sequence!, $s: Sequence!) { consistency(first: $f, second: $s) }"
 CHECKPOINT = "{ checkpoint { log size root signedAt key note } }"
 
 
@@ -34,7 +35,7 @@ def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 def sealed(web: Site, deal: str, version: int) -> Any:
     def receipt() -> Any:
-        found = web.data(RECEIPT, d=deal, v=version)["receipt"]
+        found = web.data(RECEIPT, d=deal, v=str(version))["receipt"]
         return found if found["__typename"] == "SealedReceipt" else None
 
     sealer = web.app.state.service.sealer
@@ -47,20 +48,20 @@ def test_a_receipt_is_pending_until_it_is_sealed(tmp_path: Path, monkeypatch: py
     with site(tmp_path) as web:
         deal = web.open()
 
-        found = web.data(RECEIPT, d=deal, v=1)["receipt"]
+        found = web.data(RECEIPT, d=deal, v="1")["receipt"]
 
         seal = web.data("query ($d: ID!) { deal(id: $d) { seal } }", d=deal)["deal"]["seal"]
-        assert found == {"__typename": "PendingReceipt", "version": 1, "seal": seal}
+        assert found == {"__typename": "PendingReceipt", "version": "1", "seal": seal}
         assert web.data(CHECKPOINT) == {"checkpoint": None}
 
 
 def test_a_receipt_and_a_checkpoint_are_for_whoever_may_ask(quick: Site) -> None:
     deal = quick.open()
 
-    assert quick.data(RECEIPT, d=deal, v=2) == {"receipt": None}
-    assert quick.data(RECEIPT, "zoe", d=deal, v=1) == {"receipt": None}
-    assert quick.data(RECEIPT, d="nothing", v=1) == {"receipt": None}
-    for query in (CHECKPOINT, "{ consistency(first: 1, second: 1) }"):
+    assert quick.data(RECEIPT, d=deal, v="2") == {"receipt": None}
+    assert quick.data(RECEIPT, "zoe", d=deal, v="1") == {"receipt": None}
+    assert quick.data(RECEIPT, d="nothing", v="1") == {"receipt": None}
+    for query in (CHECKPOINT, '{ consistency(first: "1", second: "1") }'):
         assert quick.code(query, None) == "UNAUTHENTICATED"
 
 
@@ -76,23 +77,22 @@ def test_accepted_and_refused_acts_have_receipts_and_the_log_only_grows(quick: S
 
     for found, kind in ((first, "opened"), (sealed(quick, deal, 2), "accepted"), (last, "refused")):
         proven = verify_receipt(found["text"], [PublicKey.parse(found["key"])])
-        assert (proven.entry["kind"], proven.entry["hash"], proven.index) == (kind, found["seal"], found["index"])
+        assert (proven.entry["kind"], proven.entry["hash"], str(proven.index)) == (kind, found["seal"], found["index"])
     after = quick.data(CHECKPOINT)["checkpoint"]
     stated = read_checkpoint(after["note"], PublicKey.parse(after["key"]))
     assert (
-        (stated.size, stated.root.hex(), stated.origin)
+        (str(stated.size), stated.root.hex(), stated.origin)
         == (after["size"], after["root"], after["log"])
         == (
-            3,
+            "3",
             after["root"],
             before["log"],
         )
     )
     sizes: dict[str, Any] = {"f": before["size"], "s": after["size"]}
-    proof = quick.data("query ($f: Int!, $s: Int!) { consistency(first: $f, second: $s) }", **sizes)["consistency"]
+    proof = quick.data(CONSISTENCY, **sizes)["consistency"]
     roots = bytes.fromhex(before["root"]), bytes.fromhex(after["root"])
-    merkle.verify_consistency(sizes["f"], sizes["s"], [bytes.fromhex(each) for each in proof], *roots)
-    bad: tuple[dict[str, Any], ...] = ({"f": 0, "s": 1}, {"f": 2, "s": 1}, {"f": 1, "s": 99})
+    merkle.verify_consistency(int(sizes["f"]), int(sizes["s"]), [bytes.fromhex(each) for each in proof], *roots)
+    bad: tuple[dict[str, Any], ...] = ({"f": "0", "s": "1"}, {"f": "2", "s": "1"}, {"f": "1", "s": "99"})
     for wrong in bad:
-        query = "query ($f: Int!, $s: Int!) { consistency(first: $f, second: $s) }"
-        assert quick.data(query, **wrong) == {"consistency": None}
+        assert quick.data(CONSISTENCY, **wrong) == {"consistency": None}

@@ -40,7 +40,7 @@ def answers(web: Site, deal: str, reference: str) -> dict[str, list[str]]:
     filling = json.dumps(f'fill NTSCO Signatory with "{reference}"')
     for question in ("toSign", "preview", "whyNot"):
         samples |= {f"Query.{question}.as": '"NTSCO"', f"Query.{question}.act": f"{{text: {filling}}}"}
-    samples |= {"Query.receipt.version": "2", "Query.toSign.key": json.dumps(signature.key_id(RFC_PUBLIC))}
+    samples |= {"Query.receipt.version": '"2"', "Query.toSign.key": json.dumps(signature.key_id(RFC_PUBLIC))}
     told: dict[str, list[str]] = {}
     for each in operations(make_schema()._schema, samples):
         if each.root.startswith("Query."):
