@@ -137,7 +137,7 @@ class ToSign:
 class ToSignAll:
     """Texts and their effects."""
 
-    each: list[ToSign]
+    each: list[ToSign] = strawberry.field(description="What to sign for each of the acts.")
 
     @classmethod
     def is_type_of(cls, value: Any, _: object) -> bool:
@@ -182,7 +182,7 @@ class SubmissionInput:
     """One act of several."""
 
     as_: str = strawberry.field(name="as", description=AS)
-    act: ActInput
+    act: ActInput = strawberry.field(description="What is done.")
     happened_at: Instant | None = strawberry.field(default=None, description=HAPPENED)
     signature: SignatureInput | None = strawberry.field(
         default=None, description="Yours over its text in `toSignAll`, where you sign what you do."

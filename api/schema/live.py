@@ -60,9 +60,9 @@ class DealEvent:
     """Shows a `Sealed`."""
 
     cursor: Sequence = strawberry.field(description="Hand it back as `after`, and you are told what came after it.")
-    deal_id: strawberry.ID
+    deal_id: strawberry.ID = strawberry.field(description="The deal that it is in.")
     agreement: str = strawberry.field(description="The agreement of the deal, by its name in the catalogue.")
-    event: TimelineRecord
+    event: TimelineRecord = strawberry.field(description="The entry of the log.")
 
 
 @strawberry.enum(description="What of one's part in a deal is different.")

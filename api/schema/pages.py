@@ -33,20 +33,20 @@ class PageInfo:
     end_cursor: str | None
 
 
-@strawberry.type
+@strawberry.type(description="A row of a page with its cursor.")
 class Edge(Generic[T]):
     """A row with its cursor."""
 
-    cursor: str
-    node: T
+    cursor: str = strawberry.field(description="Hand it back as `after`, and you get what comes after this row.")
+    node: T = strawberry.field(description="The row.")
 
 
-@strawberry.type
+@strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     """A page."""
 
-    edges: list[Edge[T]]
-    page_info: PageInfo
+    edges: list[Edge[T]] = strawberry.field(description="The rows, each with its cursor.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
 
 def place_info(cursors: Sequence[str], more: bool, inner: bool, backwards: bool = False) -> PageInfo:

@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.evidence.log import size_of
 from tests.api.escrow import CLOSING, OPEN, OPENING, SEATS, Site, site
 from tests.api.sse import Event, stream
 from tests.api.store_ledger import Where
-from tests.api.test_drain import until
 
 ALL = """subscription ($after: Sequence) { myEvents(after: $after) {
   cursor dealId agreement event { version kind act } } }"""
@@ -78,11 +76,10 @@ def test_all_deals_are_followed_in_one_stream_that_may_break_anywhere(web: Site)
 def test_what_comes_later_is_told_also_of_a_deal_that_was_not_there(web: Site) -> None:
     before = web.open(key="a")
 
-    until(lambda: web.app.state.service.store.look(size_of) == 1)
+    web.app.state.service.sealer.seal()
 
     async def follow() -> Found:
-        async with stream(web, "petra", ALL) as events:
-            await asyncio.to_thread(until, lambda: len(web.app.state.service.streams._waiting) == 1)
+        async with stream(web, "petra", ALL, after="1") as events:
             await asyncio.to_thread(web.act, before, *CLOSING[0])
             seen = [await events.next()]
             await asyncio.to_thread(web.open, "erin", "b")

@@ -72,6 +72,22 @@ def test_of_several_acts_all_are_done_or_none(web: Site) -> None:
     assert previewed(web, deal, "andy", acts("ATG", *["sign the Documents"] * 21))["code"] == "NOT_UNDERSTOOD"
 
 
+def test_what_if_it_had_happened_earlier(web: Site) -> None:
+    """A Dispute at 10:03 lets the agent take a Hold; one that is said to have been taken at 10:01 came before it."""
+    deal = web.open()
+    web.clock.advance(timedelta(minutes=2))
+    web.act(deal, "andy", 'present the Dispute "D-1" stating Grounds as "late"')
+    (hold,) = acts("Escrow Agent", "take a Hold")
+
+    now = previewed(web, deal, "erin", [hold])
+    then = previewed(web, deal, "erin", [{**hold, "happenedAt": "2005-09-01T14:01:00Z"}])
+    ahead = previewed(web, deal, "erin", [{**hold, "happenedAt": "2005-09-01T14:04:00Z"}])
+
+    assert [each["__typename"] for each in now["answers"]] == ["Accepted"]
+    assert [each["__typename"] for each in then["answers"]] == ["Refused"]
+    assert (ahead["__typename"], ahead["code"]) == ("Invalid", "NOT_YET")
+
+
 def test_what_if_is_asked_of_an_earlier_instant_too(web: Site) -> None:
     deal = web.open()
     dispute = 'present the Dispute "D-1" stating Grounds as "x"'
