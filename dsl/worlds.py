@@ -86,7 +86,8 @@ def in_worlds(agreement: Agreement, state: State, step: Step, settle: Settle) ->
     for name in dict.fromkeys(name for world in worlds for name, _ in world.readings):
         worlds = _together(agreement.terms, worlds, name)
     if len(worlds) == 1:
-        return after if _are_alike(after, worlds[0].state) else worlds[0].state
+        alone = replace(worlds[0].state, divergences=after.divergences, restated=after.restated)
+        return after if _are_alike(after, alone) else alone
     worlds.sort(key=attrgetter("readings"))
     beside = step(replace(before, memory=before.memory.woken(WORLDS)), worlds=_left(worlds, after.choices))
     return replace(beside, worlds=tuple(worlds))
@@ -171,8 +172,9 @@ def _are_alike(one: State, other: State) -> bool:
 
 
 def _with_choices(state: State, choices: dict[str, str], name: str) -> State:
-    """A state in which an ambiguity has always had another reading, or none."""
-    return replace(state, choices=choices, memory=state.memory.apart(("reading", name)))
+    """A state in which an ambiguity has always had another reading, or none; what diverged is told outside of it."""
+    memory = state.memory.apart(("reading", name))
+    return replace(state, choices=choices, memory=memory, divergences=(), restated=())
 
 
 # ------------------------------------------------------------- what is so in all of them

@@ -65,7 +65,7 @@ def test_an_unknown_command_is_met_with_the_nearest() -> None:
     result = clausula("chek")
 
     assert result.exit_code == 2
-    assert "Did you mean 'check'?" in result.stderr
+    assert "Did you mean 'check'" in result.stderr
 
 
 def test_a_file_that_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
