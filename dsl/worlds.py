@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
 IS_SO, IS_NOT_SO = "so", "not so"
 """The readings of a blank: whether whatever rests on it counts as so."""
-MOST = 64
-"""How many worlds a deal may have; of what more ambiguities would lead to, it is asked how it stands today."""
+MOST, MOST_OF_BLANKS = 64, 16
+"""How many worlds a deal may have, and how many where blanks are among what parts them; of what more ambiguities and
+blanks would lead to, it is asked how it stands today."""
 
 _OWN = ("choices", "doubts", "former", "divergences", "restated", "acts", "worlds")
 """In what two states may differ although nothing in the deal does."""
@@ -115,9 +116,11 @@ class _Parting:
     def apart(self, world: World, asked: frozenset[str]) -> list[World]:
         """A world, or those that it falls into by the readings that have been asked for in it."""
         terms, asked = self.agreement.terms, asked | world.state.memory.asked
-        name = next((each for each in sorted(asked) if each not in world.state.choices), "")
+        unread = sorted((each not in terms.ambiguities, each) for each in asked if each not in world.state.choices)
+        name = unread[0][1] if unread else ""
         every = (name, *(each for each, _ in world.readings))
-        if not name or prod(len(readings_of(terms, each)) for each in every) > MOST:
+        most = MOST if name in terms.ambiguities else MOST_OF_BLANKS
+        if not name or prod(len(readings_of(terms, each)) for each in every) > most:
             return [world]
         found: list[World] = []
         for reading in readings_of(terms, name):

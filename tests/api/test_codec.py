@@ -1,6 +1,6 @@
 """What is written down can be read back, and there is one way to write it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from api import codec
 from api.store import canonical
 from dsl.actions import Attempt, Fill, Make
 from dsl.calendars import Period, Unit
+from dsl.engine import advance
 from dsl.events import Acted, Opened, Refused
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth, Wait
@@ -15,6 +16,7 @@ from dsl.records import Given
 from dsl.state import State
 from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
 from tests.api.escrow import TEN
+from tests.dsl.deals import opened
 
 CONTENTS: tuple[Content, ...] = (
     True,
@@ -76,6 +78,23 @@ def test_the_order_of_what_came_about_is_kept() -> None:
 
     assert again == state
     assert list(again.latches) == ["z", "a", "m"]
+
+
+def test_the_worlds_of_a_deal_come_back_with_it_and_go_on_as_before() -> None:
+    deal = opened(
+        '\nClause 2 "Go":\n  "Doubt" means an ambiguity "Does a go accept?" with readings Accepts and Rejects,\n'
+        '    settled by the Buyer.\n  "Go" means a claim, made by the Buyer.\n'
+        "  When a Go has been made and the Doubt is read as Accepts,\n"
+        "    then the Seller must pay USD 7.00 to the Buyer by 2 September 2005.\n"
+    )
+    deal.does("10:00 on 1 September 2005", "Buyer: make the Go.")
+
+    again = codec.read(codec.write(deal.state, State), State)
+
+    assert again == deal.state
+    assert [world.readings for world in again.worlds] == [(("Doubt", "Accepts"),), (("Doubt", "Rejects"),)]
+    later = TEN + timedelta(days=3)
+    assert advance(deal.agreement, again, later) == advance(deal.agreement, deal.state, later)
 
 
 def test_a_text_has_one_form() -> None:

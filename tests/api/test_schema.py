@@ -11,7 +11,7 @@ from api.agreements import read_catalogue
 from api.schema import make_schema, printed
 from api.schema.scalars import CONFIG
 from tests.api.conftest import clausula
-from tests.api.escrow import CONFIRMATION, SUBMIT, Site, nodes
+from tests.api.escrow import CONFIRMATION, DISPUTE, SUBMIT, Site, nodes
 from tests.conftest import Golden
 
 ROOT = Path(__file__).parents[2]
@@ -273,3 +273,32 @@ def test_an_act_has_exactly_one_member(web: Site) -> None:
 
     assert web.code(SUBMIT, "andy", deal=deal, party="ATG", act=both, key="k") == "BAD_OPERATION"
     assert web.code(SUBMIT, "andy", deal=deal, party="ATG", act={}, key="k") == "BAD_OPERATION"
+
+
+def test_what_is_not_the_same_under_every_reading_is_told_with_what_settles_it(web: Site) -> None:
+    """Section 4.2(a)(iii): is the agent free from the deposit with the court on, or from the notice of it?"""
+    deal = web.open()
+    web.close(deal, 18)
+    for person, act in (
+        ("andy", DISPUTE),
+        ("erin", "deposit USD 12,000,000.00 with the New York Court"),
+    ):
+        assert web.act(deal, person, act)["__typename"] == "Accepted"
+
+    found = web.data(
+        """query ($d: ID!) { deal(id: $d) {
+          undecided { what name told waits } clauses(section: "3.1(a)") { status } norms { section status }
+        } }""",
+        d=deal,
+    )["deal"]
+
+    assert found["undecided"] == [
+        {
+            "what": "discharge",
+            "name": "Escrow Agent",
+            "told": "Discharge Moment: discharged under On Deposit; bound under On Notice",
+            "waits": ["the reading of Discharge Moment (On Deposit or On Notice)"],
+        }
+    ]
+    assert found["clauses"] == [{"status": "open"}]
+    assert {each["status"] for each in found["norms"] if each["section"] == "3.1(a)"} == {"open"}

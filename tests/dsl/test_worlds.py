@@ -270,3 +270,21 @@ def test_powers_that_come_under_one_reading_each_are_there_whichever_it_is(statu
     assert deal.asks(f"section 2 is {status}.") == answer
     assert deal.asks("section 2, second sentence is active.") == "open"
     assert deal.asks("as of 09:45 on 1 September 2005, section 2, second sentence is active.") == "open"
+
+
+def test_ever_more_blanks_lead_to_sixteen_worlds_at_most_and_stay_open() -> None:
+    names = [f"Limit {letter}" for letter in "ABCDEF"]
+    deal = opened(
+        '\nClause 2 "Bills":\n  "Bill" means a claim, made by the Seller, stating Amount as amount.\n'
+        + "".join(f'  "{name}" means an optional blank amount of USD, filled by the Buyer.\n' for name in names)
+        + "".join(
+            f"  For each Bill, when the Amount of such Bill is at least the {name},\n"
+            f"    then the Buyer must pay USD {number}.00 to the Seller.\n"
+            for number, name in enumerate(names, 1)
+        )
+    )
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 50.00.')
+
+    assert len(deal.state.worlds) == 16
+    numbers = ("first", "second", "third", "fourth", "fifth", "sixth")
+    assert {deal.asks(f'section 2, {number} sentence is active for "A".') for number in numbers} == {"open"}
