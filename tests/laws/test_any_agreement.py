@@ -22,8 +22,8 @@ EVERYTHING = (Path(__file__).parent.parent / "dsl" / "everything.clause").read_t
 CALLS_FOR_EACH_CHARACTER = 150
 """How many functions may be called for each character of a text; at most half of it are."""
 
-few = settings(deadline=None, max_examples=12)
-many = settings(deadline=None, max_examples=30)
+few = settings(deadline=None, max_examples=8)
+many = settings(deadline=None, max_examples=20)
 choices = st.lists(st.integers(0, 1_000), min_size=200, max_size=200)
 
 

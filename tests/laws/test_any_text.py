@@ -24,7 +24,7 @@ SOUP = sorted(keywords()) + [sample for samples in SAMPLES.values() for sample i
 CALLS_FOR_EACH_CHARACTER = 25
 """How many functions may be called for each character of a text; at most half of it are."""
 
-few = settings(deadline=None, max_examples=30)
+few = settings(deadline=None, max_examples=20)
 
 
 def answered(text: str) -> None:

@@ -83,7 +83,7 @@ def test_every_form_of_the_language_can_be_read_and_formatted_and_keeps_its_arti
     assert not lost, "\n".join(lost)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=16)
 @given(data=st.data(), start=st.sampled_from(STARTS), budget=st.integers(1, 120))
 def test_formatting_then_parsing_gives_the_same_syntax(data: st.DataObject, start: str, budget: int) -> None:
     text = text_of(start, lambda count: data.draw(st.integers(0, count - 1)), budget)

@@ -120,7 +120,7 @@ def test_a_shipped_deal_goes_as_if_everything_were_worked_out_anew(name: str, da
 
 
 @given(story=funds_escrow_stories() | small_stories())
-@deep(5)
+@deep(3)
 def test_any_story_goes_as_if_everything_were_worked_out_anew(story: Story) -> None:
     expect_the_same(story)
 
@@ -157,7 +157,7 @@ DEEDS = (
 
 
 @given(deeds=st.lists(st.tuples(st.integers(0, 6), st.sampled_from(DEEDS)), max_size=12))
-@deep(5)
+@deep(3)
 def test_roles_that_are_filled_and_left_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
     agreement = agreement_of(HEAD.replace('"Agent" means a party', '"Agent" means a party, "First"') + SUCCESSION)
     opened = Opened(at(agreement, START))
@@ -205,7 +205,7 @@ CHANGES = (
 
 
 @given(deeds=st.lists(st.tuples(st.integers(0, 16), st.sampled_from(CHANGES)), min_size=3, max_size=14))
-@deep(5)
+@deep(3)
 def test_amended_sections_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
     law = agreement_of(HEAD + AMENDED)
     first = Opened(at(law, START))
@@ -236,7 +236,7 @@ ACTS = st.tuples(
 
 
 @given(acts=st.lists(ACTS, min_size=5, max_size=30))
-@deep(5)
+@deep(3)
 def test_a_figure_is_the_same_whether_it_was_kept_or_is_added_up_row_by_row(acts: list[tuple[str, int, int]]) -> None:
     deal = opened(CLAIMS)
     law, state = deal.agreement, deal.state
@@ -346,7 +346,7 @@ THREE = tuple((0, each) for each in TRIED[:3])
 
 
 @given(deeds=st.lists(st.tuples(TIMES, st.sampled_from(TRIED)), max_size=14))
-@deep(5)
+@deep(3)
 def test_rows_times_and_stops_go_as_if_everything_were_worked_out_anew(deeds: list[tuple[int, str]]) -> None:
     """Other rows, for every row, silences, as of, hours, stops told by entries and a vacant role, all in one deal."""
     law = agreement_of(HEAD + ACCOUNTS)
