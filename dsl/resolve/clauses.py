@@ -85,7 +85,7 @@ def _clause(node: syntax.Clause, part: str, found: Binding, scope: Scope) -> Non
             "Outcomes are cited by section, so each number stands for one clause.",
             "Give one of them the number that the source gives it.",
         )
-        return
+        found = Binding()  # what is wrong in the second one is told too; nothing else comes of it
     category, reason = _category(node, scope)
     title = node.title.text if node.title else ""
     text = scope.source.text[node.span.start : node.span.end]
