@@ -21,7 +21,7 @@ TOP: Final = 96
 LONGEST: Final = 30
 COLUMNS: Final = (20, 370, 720)
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
-OPEN: Final = ("active", "overdue", "suspended")
+OPEN: Final = ("active", "overdue", "suspended", "open")
 """The statuses of a duty that somebody has still to perform."""
 MOST_DUTIES: Final = 12
 

@@ -2,8 +2,8 @@
 
 import { away, badge, cited, h, slug, time } from "/room/dom.js";
 
-const TONES = { active: "wait", overdue: "bad", suspended: "open", fulfilled: "good", "fulfilled late": "good" };
-const STANDING = ["overdue", "active", "suspended"];
+const TONES = { active: "wait", overdue: "bad", suspended: "open", open: "open", fulfilled: "good", "fulfilled late": "good" };
+const STANDING = ["overdue", "active", "suspended", "open"];
 
 export function dutiesPanel(deal, view) {
   const standing = deal.norms.filter((each) => STANDING.includes(each.status))

@@ -27,6 +27,8 @@ export function glancePanel(deal, view) {
       ? [h("b", {}, `${due.length} ${due.length === 1 ? "duty stands" : "duties stand"}`), ": ", due.slice(0, 3).map((each) => `${each.bearers.join(", ")} (${each.section})`).join("; "), due.length > 3 ? " and others" : "", ". "]
       : "No duty stands now. ",
     open.length ? h("span", {}, badge(`${open.length} open`, "open"), " questions or blanks that nobody has settled; see the agreement.") : "Nothing is left open."),
+    deal.undecided.length ? h("p", { id: "undecided" }, badge("open", "open"), " Not the same under every reading: ",
+      deal.undecided.map((each) => `${each.name} (${each.told})`).join("; ")) : null,
     deal.divergences.length ? h("p", {}, badge("differs", "bad"), ` ${deal.divergences.length} of what stands would now be judged otherwise: ${deal.divergences[0].text}`) : null,
     filled(deal, view),
   ];

@@ -26,6 +26,7 @@ const DEAL = `
       owed { text } paid { text } assertedBy }
     clauses { section title part category status }
     ambiguities { name question section chosen settledBy said { text by } }
+    undecided { what name told waits }
     blanks { name section filled content filledBy }
     divergences { text then now }
     contents(first: 100) { edges { node { sha256 held url mediaType size heldAt putBy erasedAt } } }
