@@ -45,7 +45,7 @@ def test_services_restarted_one_after_the_other_give_each_answer_once(
     tried(acts=len(told), answers=2 * len(told), restarts=restarts)
     assert told == [expected(number) for number in range(len(ACTS))]
     assert final[0] == final[1]
-    assert final[0]["version"] == 1 + len(ACTS)
+    assert final[0]["version"] == str(1 + len(ACTS))
 
 
 def serving(url: str, folder: Path, ends: ExitStack) -> Server:
