@@ -17,9 +17,9 @@ from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.events import Record as Record
 from dsl.following import in_force, restless
-from dsl.naming import given_after, with_names
+from dsl.naming import given_after
 from dsl.records import Given
-from dsl.replay import fold, go_on, known_at, restated, turns_at
+from dsl.replay import fold, known_at, restated, turns_at
 from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant
 from dsl.several import not_all, spread
@@ -78,10 +78,7 @@ def attempt(
     records = (*history.records, Record(answer, recorded))
     if late and any(record.event.at > at for record in records):
         turns: tuple[Turn, ...] = ()
-        log = [(number, record.event) for number, record in enumerate(records, 1)]
-        ahead = [each for each in log if each[1].at > at or each[0] == len(log)]
-        begun = with_names(before, (event for _, event in log))
-        state = go_on(history.agreement, begun, _turns(history, at), ahead)
+        state = fold(history.agreement, history.opened, (record.event for record in records))
     else:
         turns, state, told = in_turn(
             history.agreement, _turns(history, at) if late else (), before, len(records), answer

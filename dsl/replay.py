@@ -18,7 +18,7 @@ from dsl.reasons import either
 from dsl.records import Restated
 from dsl.restated import Standing, happens_by_itself, lost
 from dsl.state import Divergence, State
-from dsl.turns import Numbered, Turn, in_turn, taken
+from dsl.turns import Turn, in_turn, taken
 
 
 def fold(
@@ -31,13 +31,9 @@ def fold(
     """
     log = tuple(events)
     placed = [pair for pair in enumerate(log, 1) if as_of is None or pair[1].at <= as_of]
-    return go_on(agreement, with_names(_opened(agreement, opened), log), (), placed)
-
-
-def go_on(agreement: Agreement, state: State, turns: tuple[Turn, ...], events: Iterable[Numbered]) -> State:
-    """The state that events with their numbers in the log lead to, beginning with a state in which there were `turns`
-    at the instant of the first."""
-    for number, event in sorted(events, key=lambda pair: (pair[1].at, pair[0])):
+    state = with_names(_opened(agreement, opened), log)
+    turns: tuple[Turn, ...] = ()
+    for number, event in sorted(placed, key=lambda pair: (pair[1].at, pair[0])):
         state = advance(agreement, state, event.at)
         diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at), state)
         turns, state, reordered = in_turn(agreement, turns, state, number, event)
