@@ -60,7 +60,7 @@ def still_bound(judge: "Judge", duty: t.Duty, section: str) -> tuple[str, ...]:
     What the discharging section itself asks of whom it discharges stays.
     """
     names = bearers(judge, duty)
-    if not judge.state.discharged or _discharges(judge.agreement, section):
+    if not judge.state.discharged or discharges(judge.agreement, section):
         return names
     return tuple(each for each in names if not is_out(judge, each)) or names
 
@@ -71,7 +71,8 @@ def is_out(judge: "Judge", name: str) -> bool:
     return bool(members) and {*members} <= judge.state.discharged.keys()
 
 
-def _discharges(agreement: Agreement, section: str) -> bool:
+def discharges(agreement: Agreement, section: str) -> bool:
+    """Whether a section discharges somebody; what it asks of whom it discharges stays."""
     return any(isinstance(each.statement, t.Discharges) and each.section == section for each in agreement.provisions)
 
 

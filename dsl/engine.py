@@ -66,7 +66,7 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
     """The first state of a deal, with all that follows from its opening."""
     if isinstance(first := first_state(agreement, opened, VERSION), Malformed):
         return first
-    state = in_worlds(agreement, first, partial(settle, agreement), settle)
+    state = in_worlds(agreement, first, partial(settle, agreement))
     return Malformed((restless(state),)) if state.restless else state
 
 
@@ -120,7 +120,7 @@ def evolve(agreement: Agreement, state: State, event: Event) -> State:
         return state if isinstance(opened := open_deal(agreement, event), Malformed) else opened
     if isinstance(event, Refused):
         return replace(state, now=event.at, acts=state.acts + 1)
-    return in_worlds(agreement, state, partial(_evolved, agreement, event), settle)
+    return in_worlds(agreement, state, partial(_evolved, agreement, event))
 
 
 def _evolved(agreement: Agreement, event: Acted | Elapsed, state: State, worlds: tuple[World, ...] = ()) -> State:

@@ -37,15 +37,19 @@ def doubtful(
         yield None, Reason(Truth.OPEN, provision.text, provision.cited, children=(more,))
 
 
-def assumed(judge: "Judge", provision: t.Provision, only: Entry | None = None) -> bool:
-    """Whether a power that comes and goes with its condition is in force under a reading that is assumed."""
-    if not judge.assumed or not provision.is_of_today:
-        return False
-    return any(
-        asked_for(judge if row is None else judge.with_row(row), provision, picked)[0] is Truth.TRUE
-        for row, picked in possible_rows(judge, provision)
-        if _is_asked(only, row) and _is_absent(judge, provision, row)
-    )
+def today(
+    judge: "Judge", provision: t.Provision, only: Entry | None = None
+) -> Iterator[tuple[int | None, Truth, tuple[Reason, ...]]]:
+    """Whether a power that comes and goes with its condition is in force now, for each row by its number that it has or
+    may have (or the one asked for), with why; not where something has ended it for good, or suspends it."""
+    over = judge.state.terminated is not None and not survives(judge.agreement, provision.cited)
+    if over or not provision.is_of_today:
+        return
+    for row, picked in possible_rows(judge, provision):
+        number = row.number if row is not None else None
+        norm = judge.state.norm(provision.key, number)
+        if _is_asked(only, row) and (norm is None or norm.status in ("active", "dormant")):
+            yield number, *asked_for(judge if row is None else judge.with_row(row), provision, picked)
 
 
 def _is_asked(only: Entry | None, row: Entry | None) -> bool:

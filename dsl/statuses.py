@@ -13,7 +13,7 @@ from dsl.copying import replace
 from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.owed import amount_gap
-from dsl.possible import assumed, doubtful
+from dsl.possible import doubtful, today
 from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
 from dsl.spells import open_spell
 from dsl.state import Entry, Norm
@@ -29,6 +29,9 @@ _ALREADY_IF_ONE = ("active", "overdue", "suspended")
 
 _FULFILLED = ("fulfilled", "fulfilled late")
 """A section is fulfilled when all of its duties are, and late when one of them was."""
+
+_TODAY = {Truth.TRUE: "active", Truth.FALSE: "dormant"}
+"""How a power stands that comes and goes with its condition."""
 
 _OF_DUTIES = (*_FULFILLED, "excused", "waived")
 """What only duties become; a power beside them does not count."""
@@ -171,14 +174,18 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     if condition.status == SAID_TO_BE_BREACHED:
         return _asserted(condition, every)
     duties = [norm for norm in every if _is_duty(judge, norm)] if condition.status in _OF_DUTIES else []
-    found = [norm.status for norm in duties or every]
-    found += ["active"] if condition.status not in _OF_DUTIES and _is_assumed(judge, condition) else []
+    powers = [] if duties else list(_powers_of_today(judge, condition))
+    of_today = {(key, number) for key, number, _, _ in powers}
+    found = [norm.status for norm in duties or every if (norm.provision, norm.row) not in of_today]
+    found += [_TODAY[truth] for _, _, truth, _ in powers if truth in _TODAY]
     judge.instants.update(norm.since for norm in every if norm.since < judge.now)  # it may be the end of a time
-    wanted = _FULFILLED if condition.status in _FULFILLED else (condition.status,)
-    each_is = [status in wanted for status in found or ["dormant"]]
-    truth = any(each_is) if condition.status in _ALREADY_IF_ONE else all(each_is)
-    if condition.status == "fulfilled late":
-        truth = truth and condition.status in found
+    unsure = tuple(reason for _, _, truth, why in powers if truth is Truth.OPEN for reason in why)
+    truth = _is_so(condition.status, found)
+    if unsure and len({_is_so(condition.status, [*found, each]) for each in _TODAY.values()}) > 1:
+        note = "it is open whether it is in force"
+        return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
+    if unsure:
+        truth = _is_so(condition.status, [*found, "dormant"])
     doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
     if doubt and condition.status == "overdue" and not truth:
         note = "it is open whether its time is over"
@@ -193,11 +200,21 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
 
 
+def _is_so(status: str, found: list[str]) -> bool:
+    """Whether a section whose norms stand as was found has a status."""
+    wanted = _FULFILLED if status in _FULFILLED else (status,)
+    each_is = [each in wanted for each in found or ["dormant"]]
+    truth = any(each_is) if status in _ALREADY_IF_ONE else all(each_is)
+    return truth and (status != "fulfilled late" or status in found)
+
+
 def _may_be_in_force(judge: "Judge", condition: t.Standing) -> Reason | None:
     """Why it is open whether a duty, power or ban of a section is in force that is not known to be."""
     row = judge.values.entry(condition.row) if condition.row is not None else None
     for provision in judge.agreement.provisions:
         if not covers(condition.section, provision.cited) or not isinstance(provision.statement, t.Binding):
+            continue
+        if provision.is_of_today:
             continue
         if provision.key not in judge.asking:
             plain = replace(judge, rows={}, asking=judge.asking | {provision.key})
@@ -206,12 +223,16 @@ def _may_be_in_force(judge: "Judge", condition: t.Standing) -> Reason | None:
     return None
 
 
-def _is_assumed(judge: "Judge", condition: t.Standing) -> bool:
-    """Whether a power of a section is in force under a reading that is assumed, and only under that."""
+def _powers_of_today(
+    judge: "Judge", condition: t.Standing
+) -> Iterator[tuple[str, int | None, Truth, tuple[Reason, ...]]]:
+    """The powers of a section that come and go with their conditions, for each of their rows, and how these are now."""
     row = judge.values.entry(condition.row) if condition.row is not None else None
-    own = (each for each in judge.agreement.provisions if covers(condition.section, each.cited))
-    plain, only = replace(judge, rows={}), row if isinstance(row, Entry) else None
-    return bool(judge.assumed) and any(assumed(plain, each, only) for each in own if each.key not in judge.asking)
+    for provision in judge.agreement.provisions:
+        if covers(condition.section, provision.cited) and provision.key not in judge.asking:
+            plain = replace(judge, rows={}, asking=judge.asking | {provision.key})
+            for each in today(plain, provision, row if isinstance(row, Entry) else None):
+                yield provision.key, *each
 
 
 def _asserted(condition: t.Standing, norms_of_section: list[Norm]) -> Reason:

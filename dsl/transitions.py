@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Protocol
 
 from dsl import terms as t
-from dsl.bearing import bearers
+from dsl.bearing import bearers, discharges
 from dsl.clocks import Clock, clock_of, next_one, with_clock
 from dsl.compile import FAILING, Agreement, survives
 from dsl.entries import waived_by
@@ -80,9 +80,11 @@ class Case:
 
     @property
     def freed(self) -> bool:
-        """Whether it is a duty of which everybody who is bound has been discharged."""
+        """Whether it is a duty of which everybody who is bound has been discharged, by another section."""
         duty = self.statement
-        return isinstance(duty, t.Duty) and is_freed(self.law, self.state, bearers(self.judge, duty))
+        if not isinstance(duty, t.Duty) or discharges(self.law, self.provision.section):
+            return False
+        return is_freed(self.law, self.state, bearers(self.judge, duty))
 
     @property
     def ended(self) -> bool:

@@ -54,10 +54,6 @@ class Step(Protocol):
         ...
 
 
-Settle = Callable[[Agreement, State, State], State]
-"""What follows in a state, at rest before in another."""
-
-
 # ------------------------------------------------------------- how they come apart
 
 
@@ -71,7 +67,7 @@ def states_of(state: State) -> tuple[State, ...]:
     return bare(state), *(world.state for world in state.worlds)
 
 
-def in_worlds(agreement: Agreement, state: State, step: Step, settle: Settle) -> State:
+def in_worlds(agreement: Agreement, state: State, step: Step) -> State:
     """The state after a step, taken in every world of it. A world in which readings were asked for that nobody has
     asked for before is taken apart, and those that have become alike are put together."""
     before = bare(state)
@@ -81,8 +77,7 @@ def in_worlds(agreement: Agreement, state: State, step: Step, settle: Settle) ->
     worlds: list[World] = []
     for world in state.worlds or (World((), before),):
         then = step(world.state) if state.worlds else after
-        parting = _Parting(agreement, settle, world.state)
-        worlds += parting.apart(World(world.readings, then), then.memory.asked)
+        worlds += _Parting(agreement.terms, step).apart(world, then, then.memory.asked)
     worlds = [_without(world, after.blanks) for world in worlds if not _is_filled_now(world, after)]
     for name in dict.fromkeys(name for world in worlds for name, _ in world.readings):
         worlds = _together(agreement.terms, worlds, name)
@@ -107,28 +102,28 @@ def has_come(state: State, provision: str, row: Entry | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Parting:
-    """How a world is taken apart that was at rest in a state `before`."""
+    """How a world is taken apart in a step."""
 
-    agreement: Agreement
-    settle: Settle
-    before: State
+    terms: t.Terms
+    step: Step
 
-    def apart(self, world: World, asked: frozenset[str]) -> list[World]:
-        """A world, or those that it falls into by the readings that have been asked for in it."""
-        terms, asked = self.agreement.terms, asked | world.state.memory.asked
-        unread = sorted((each not in terms.ambiguities, each) for each in asked if each not in world.state.choices)
+    def apart(self, world: World, after: State, asked: frozenset[str]) -> list[World]:
+        """A world after the step, or those that it falls into by the readings that were asked for in it: in each the
+        whole step is taken, because what its reading brings about may come before all else."""
+        unread = sorted((each not in self.terms.ambiguities, each) for each in asked if each not in after.choices)
         name = unread[0][1] if unread else ""
         every = (name, *(each for each, _ in world.readings))
-        most = MOST if name in terms.ambiguities else MOST_OF_BLANKS
-        if not name or prod(len(readings_of(terms, each)) for each in every) > most:
-            return [world]
+        most = MOST if name in self.terms.ambiguities else MOST_OF_BLANKS
+        if not name or prod(len(readings_of(self.terms, each)) for each in every) > most:
+            return [World(world.readings, after)]
         found: list[World] = []
-        for reading in readings_of(terms, name):
-            under = _with_choices(world.state, {**world.state.choices, name: reading}, name)
-            readings = tuple(sorted((*world.readings, (name, reading))))
-            found += self.apart(World(readings, self.settle(self.agreement, under, self.before)), asked)
-        found = _together(terms, found, name)
-        return [world] if len(found) == 1 and _are_alike(found[0].state, world.state) else found
+        for reading in readings_of(self.terms, name):
+            before = _with_choices(world.state, {**world.state.choices, name: reading}, name)
+            readings, then = tuple(sorted((*world.readings, (name, reading)))), self.step(before)
+            found += self.apart(World(readings, before), then, asked | then.memory.asked)
+        found = _together(self.terms, found, name)
+        alike = len(found) == 1 and _are_alike(found[0].state, after)
+        return [World(world.readings, after)] if alike else found
 
 
 def readings_of(terms: t.Terms, name: str) -> tuple[str, ...]:

@@ -288,3 +288,37 @@ def test_ever_more_blanks_lead_to_sixteen_worlds_at_most_and_stay_open() -> None
     assert len(deal.state.worlds) == 16
     numbers = ("first", "second", "third", "fourth", "fifth", "sixth")
     assert {deal.asks(f'section 2, {number} sentence is active for "A".') for number in numbers} == {"open"}
+
+
+POWER = """"Stop" means a claim, made by the Buyer.
+  While no Stop has been made or the Doubt is read as Accepts, then the Seller may pay USD 5.00 to the Buyer."""
+
+
+def test_a_power_whose_condition_turns_open_is_no_longer_sure() -> None:
+    deal = gone(POWER)
+    before = deal.asks("section 2 is active.")
+    deal.does(SOON, "Buyer: make the Stop.")
+
+    assert before == "true"
+    assert [deal.asks(f"section 2 is {each}.") for each in ("active", "dormant")] == ["open", "open"]
+
+
+def test_a_power_is_as_of_a_time_as_its_condition_was_then_under_each_reading() -> None:
+    """Another sentence has parted the deal at the Go; what was so before the Go is asked in each."""
+    deal = gone(
+        "While the Doubt is read as Rejects, then the Seller may pay USD 5.00 to the Buyer.\n  "
+        + DUTY.format(failing="")
+    )
+
+    for status in ("active", "dormant"):
+        assert deal.asks(f"as of 09:45 on 1 September 2005, section 2, first sentence is {status}.") == "open"
+
+
+def test_what_a_reading_brings_about_comes_in_its_place_among_all_that_follows_at_one_instant() -> None:
+    """Under Accepts the sixty go to the Buyer first, and forty are left, which are too few for the Seller."""
+    deal = gone("""When a Go has been made and the Doubt is read as Accepts,
+    then USD 60.00 passes from the Fund to the Buyer.
+  When a Go has been made, then USD 60.00 passes from the Fund to the Seller.""")
+
+    for sentence in ("first", "second"):
+        assert deal.asks(f"the amount paid under section 2, {sentence} sentence is equal to USD 60.00.") == "open"
