@@ -57,7 +57,7 @@ class Values:
         """What a value is now, or why that cannot be said; under every reading of what is still ambiguous."""
         found = self._value(value)
         ambiguous = found.ambiguity if isinstance(found, Gap) else ""
-        if not ambiguous:
+        if not ambiguous or ambiguous in self.judge.assumed:
             return found
         readings = self.terms.ambiguities[ambiguous].readings
         assumed = ({**self.judge.assumed, ambiguous: reading} for reading in readings)

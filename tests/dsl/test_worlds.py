@@ -322,3 +322,19 @@ def test_what_a_reading_brings_about_comes_in_its_place_among_all_that_follows_a
 
     for sentence in ("first", "second"):
         assert deal.asks(f"the amount paid under section 2, {sentence} sentence is equal to USD 60.00.") == "open"
+
+
+def test_what_falls_due_at_the_opening_occurs_whether_or_not_all_ends_at_it() -> None:
+    """All that falls due at the instant of the end still happens, so there is a Fine under either reading."""
+    deal = opened("""
+Clause 2 "End":
+  "Doubt" means an ambiguity "Is there a deal?" with readings None and One, settled by the Buyer.
+  While the Doubt is read as None, then this agreement terminates.
+Clause 3 "Fine":
+  "Fine" means an event.
+  A Fine occurs.
+""")
+
+    assert deal.asks("the number of Fines is equal to 1.") == "true"
+    deal.does(GO, "Buyer: choose One for the Doubt.")
+    assert deal.asks("the number of Fines is equal to 1.") == "true"
