@@ -78,6 +78,7 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         ws="websockets-sansio",
         http="httptools",
         server_header=False,
+        ws_per_message_deflate=False,  # messages are short, and each client would take a compressor of 300 kB
         timeout_graceful_shutdown=settings.drain,
     )
 
