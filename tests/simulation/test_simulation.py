@@ -1,4 +1,4 @@
-"""Five thousand steps of many people and every kind of bad luck, after each of which every promise holds."""
+"""Ten thousand steps of many people and every kind of bad luck, after each of which every promise holds."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.simulation.conftest import SEED, STEPS, Simulate
 from tests.simulation.simulate import Simulation
 
 SEEDS = range(1, 5) if SEED is None else (int(SEED),)
-EACH = 1250 if STEPS is None else int(STEPS)
+EACH = 2500 if STEPS is None else int(STEPS)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
