@@ -3,7 +3,6 @@
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -33,28 +32,46 @@ ANA = "ana" + "a" * 240
 """A long name, so that what nobody reads fills every buffer on the way."""
 
 
+class Server(uvicorn.Server):
+    """Says when it answers."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
+class Told(dict[Callable[[], None], str]):
+    """What is followed, by whom; and when somebody has left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = threading.Event()
+
+    def pop(self, key: Callable[[], None], *otherwise: Any) -> Any:
+        found = super().pop(key, *otherwise)
+        self.left.set()
+        return found
+
+
 @contextmanager
 def running(service: Service, settings: Settings) -> Iterator[int]:
     """The service on a port of its own; who does not answer for a second is asked, and for another, cut."""
     config = _config(app_over(service, settings), settings)
     config.ws_ping_interval = config.ws_ping_timeout = 1.0
-    server = uvicorn.Server(config)
+    server = Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            until(lambda: server.started)
+            assert server.up.wait(60)
             yield listener.getsockname()[1]
         finally:
             server.should_exit = True
             thread.join(timeout=30)
-
-
-def until(so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not so():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def follower(ending: ExitStack, port: int, token: str, after: int) -> ClientConnection:
@@ -79,6 +96,7 @@ def test_a_client_that_never_reads_is_cut_and_can_go_on(tmp_path: Path, tried: T
         do(store, opening(limit=10**9))
         do(store, command("seat", grant=[[ANA, "Buyer", True]]))
         service = service_over(store)
+        service.streams._waiting = followed = Told()
         token = tokens_from(settings).issue(ANA, service.clock.now(), timedelta(days=1))
         with running(service, settings) as port, ThreadPoolExecutor(1) as people, ExitStack() as ending:
             stuck, reading = follower(ending, port, token, 0), follower(ending, port, token, 0)
@@ -88,7 +106,8 @@ def test_a_client_that_never_reads_is_cut_and_can_go_on(tmp_path: Path, tried: T
                 for future in [store.submit(command(f"k{n}", ANA, add=1)) for n in range(start, start + 1000)]:
                     assert isinstance(future.result(timeout=60), Stored)
             assert taken.result(timeout=60) == list(range(1, ENTRIES + 3))
-            until(lambda: len(service.streams._waiting) == 1)
+            assert followed.left.wait(60)
+            assert len(followed) == 1
 
             again = follower(ending, port, token, 1)
             assert take(again, ENTRIES + 1) == list(range(2, ENTRIES + 3))
