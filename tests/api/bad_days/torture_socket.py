@@ -1,7 +1,6 @@
 """A client that stops reading, over a real socket: it is cut off, and goes on where it was."""
 
 import json
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -23,6 +21,7 @@ from api.settings import Settings
 from api.store import Stored
 from tests.api.bad_days.test_crowds import service_over
 from tests.api.bad_days.trying import Tried
+from tests.api.serving import listening
 from tests.api.store_ledger import command, do, ledger, opening
 
 ENTRIES = 3000
@@ -30,18 +29,6 @@ NAMES = " ".join(f"n{n}: person" for n in range(8))
 EVENTS = f"subscription ($d: ID!, $after: Sequence!) {{ dealEvents(dealId: $d, after: $after) {{ version {NAMES} }} }}"
 ANA = "ana" + "a" * 240
 """A long name, so that what nobody reads fills every buffer on the way."""
-
-
-class Server(uvicorn.Server):
-    """Says when it answers."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.up = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.up.set()
 
 
 class Told(dict[Callable[[], None], str]):
@@ -62,22 +49,16 @@ def running(service: Service, settings: Settings) -> Iterator[int]:
     """The service on a port of its own; who does not answer for a second is asked, and for another, cut."""
     config = _config(app_over(service, settings), settings)
     config.ws_ping_interval = config.ws_ping_timeout = 1.0
-    server = Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            assert server.up.wait(60)
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join(timeout=30)
+    with listening(config) as port:
+        yield port
 
 
 def follower(ending: ExitStack, port: int, token: str, after: int) -> ClientConnection:
-    """Somebody who has asked for every entry after one."""
+    """Somebody who has asked for every entry after one, and would wait for ever."""
     where, protocols = f"ws://127.0.0.1:{port}/graphql", [Subprotocol("graphql-transport-ws")]
-    made = ending.enter_context(connect(where, subprotocols=protocols, max_queue=1, proxy=None, close_timeout=0.1))
+    made = ending.enter_context(
+        connect(where, subprotocols=protocols, max_queue=1, proxy=None, close_timeout=0.1, ping_interval=None)
+    )
     made.send(json.dumps({"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}}))
     assert json.loads(made.recv()) == {"type": "connection_ack"}
     payload = {"query": EVENTS, "variables": {"d": "bicycle", "after": str(after)}}
