@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from api.clock import ManualClock
+from api.everywhere import sealed_after
 from api.evidence import keys, personal, signature
 from api.evidence.audit import Audit, audit
 from api.evidence.proofs import consistency_proof
 from api.evidence.receipt import Sealed, receipt_for, verify_receipt
 from api.evidence.sealer import Diverged, Sealer, Sealing
-from api.everywhere import sealed_after
 from api.store import Store
 from tests.api.evidence.forging import rebuild_tree, rewrite_deal
 from tests.api.evidence.signing import RFC_PUBLIC, RFC_SECRET
