@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.api.bad_days.trying import Tried
 from tests.simulation.broken import BROKEN
 from tests.simulation.checker import Violated
 from tests.simulation.conftest import SEED, STEPS, Simulate
@@ -12,11 +13,13 @@ EACH = 2500 if STEPS is None else int(STEPS)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_promise_holds_after_every_step(simulate: Simulate, seed: int) -> None:
+def test_every_promise_holds_after_every_step(simulate: Simulate, seed: int, tried: Tried) -> None:
     simulation = simulate(seed)
 
     simulation.run(EACH)
 
+    checker = simulation.checker
+    tried(steps=EACH, entries=len(checker.stored), answers=checker.outcomes.total(), ends=simulation.crashes, broken=0)
     if SEED is None:
         assert simulation.crashes > 0
         assert {row["kind"] for row in simulation.checker.stored.values()} == {"opened", "accepted", "refused"}
