@@ -121,6 +121,27 @@ Clause 3 "Above":
     assert deal.asks("no Default has been made.") == "open"
 
 
+@pytest.mark.parametrize("also", ["", "Buyer: choose Accepts for the Doubt."])
+def test_an_end_that_is_held_up_under_every_reading_holds_up_no_act(also: str) -> None:
+    """The End waits for the Seller's duty under one reading, for the Buyer's under the other."""
+    deal = opened("""
+Clause 2 "End" subject to section 3 by suspension:
+  "Doubt" means an ambiguity "Who pays?" with readings Accepts and Rejects, settled by the Buyer.
+  "Later" means a claim, made by the Buyer.
+  When a Later has been made, then this agreement terminates.
+Clause 3 "Above":
+  While the Doubt is read as Accepts, then the Seller must pay USD 7.00 to the Buyer.
+  While the Doubt is read as Rejects, then the Buyer must pay USD 5.00 to the Seller.
+""")
+    deal.does(GO, "Buyer: make the Later.")
+    if also:
+        deal.does(SOON, also)
+
+    assert deal.asks("this agreement has terminated.") == "false"
+    deal.does("12:00 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+    assert deal.holds() == "USD 100.00"
+
+
 # ------------------------------------------------------------------------ money and people
 
 
@@ -221,6 +242,22 @@ def test_what_follows_from_a_duty_that_rests_on_a_blank_is_open() -> None:
     assert deal.asks('section 2 is overdue for "A".') == "open"
     assert deal.asks("no Default has been made.") == "open"
     assert deal.asks("this agreement has terminated.") == "open"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When USD 1.00 is at least the Limit, then the Buyer must",
+        "While the Doubt is read as Accepts, then the Buyer may",
+    ],
+)
+def test_a_section_that_speaks_of_no_bill_is_in_force_for_none_whatever_the_reading(sentence: str) -> None:
+    doubt = '  "Doubt" means an ambiguity "Any?" with readings Accepts and Rejects, settled by the Buyer.\n'
+    deal = opened(LIMIT + f'\nClause 3 "Other":\n{doubt}  {sentence} pay USD 7.00 to the Seller.\n')
+    deal.does(GO, 'Seller: make the Bill "A" stating Amount as USD 50.00.')
+
+    assert deal.asks("section 3 is active.") == "open"
+    assert deal.asks('section 3 is dormant for "A".') == "true"
 
 
 def test_filled_so_that_nothing_was_due_the_blank_settles_it() -> None:
