@@ -42,9 +42,9 @@ def today(
     judge: "Judge", provision: t.Provision, only: Entry | None = None
 ) -> Iterator[tuple[int | None, Truth, tuple[Reason, ...]]]:
     """Whether a power that comes and goes with its condition is in force now, for each row by its number that it has or
-    may have (or the one asked for), with why; not where something has ended it for good, or suspends it."""
+    may have (or the one asked for), with why; not where something has ended it for good."""
     over = judge.state.terminated is not None and not survives(judge.agreement, provision.cited)
-    if over or not provision.is_of_today:
+    if over or provision.key not in judge.agreement.of_today:
         return
     for row, picked in possible_rows(judge, provision):
         number = row.number if row is not None else None

@@ -6,8 +6,6 @@ if the sentence had said so, and once as if it were not there.
 
 import pytest
 
-from dsl import views
-from dsl.engine import agenda, in_force
 from tests.dsl.deals import Deal, opened
 
 HEAD = """
@@ -266,37 +264,6 @@ def test_filled_so_that_nothing_was_due_the_blank_settles_it() -> None:
 
     assert deal.asks('section 2 is dormant for "A".') == "true"
     assert deal.asks("this agreement has terminated.") == "true"
-
-
-# ------------------------------------------------------------------------------- what is shown
-
-
-def test_views_say_what_is_not_the_same_under_every_reading() -> None:
-    deal = gone(
-        DUTY.format(failing="") + "\n  When a Go has been made and the Doubt is read as Accepts, then a Fine occurs."
-        "\n  When a Go has been made and the Doubt is read as Rejects,"
-        "\n    then USD 40.00 passes from the Fund to the Buyer."
-    )
-    law = in_force(deal.agreement, deal.state)
-    norm = next(each for each in views.norms(law, deal.state) if each.modality == "duty")
-    clause = next(each for each in views.clauses(law, deal.state) if each.section == "2")
-
-    assert (norm.status, norm.vague) == (
-        "open",
-        "Doubt: active under Accepts; dormant under Rejects; waits for the reading of Doubt (Accepts or Rejects)",
-    )
-    assert clause.status == "open"
-    assert [(each.what, each.name, each.told) for each in views.undecided(law, deal.state)] == [
-        ("fund", "Fund", "Doubt: USD 100.00 under Accepts; USD 60.00 under Rejects"),
-        ("event", "Fine", "Doubt: 1 under Accepts; 0 under Rejects"),
-    ]
-
-
-def test_the_agenda_has_the_instants_of_every_reading() -> None:
-    """Under Accepts the Seller has until the end of Friday, which is over at midnight: 04:00 in UTC."""
-    deal = gone(DUTY.format(failing=""))
-
-    assert "2005-09-03T04:00:00+00:00" in [each.isoformat() for each in agenda(deal.agreement, deal.state)]
 
 
 @pytest.mark.parametrize(("status", "answer"), [("active", "true"), ("dormant", "false")])
