@@ -307,6 +307,35 @@ def test_a_power_whose_condition_turns_open_is_no_longer_sure() -> None:
     assert [deal.asks(f"section 2 is {each}.") for each in ("active", "dormant")] == ["open", "open"]
 
 
+@pytest.mark.parametrize(("chosen", "answer"), [("", "open"), ("Rejects", "true")])
+def test_whether_a_power_ended_that_may_never_have_come_is_open(chosen: str, answer: str) -> None:
+    """Under Accepts the power was there until the end, which discharged it; under Rejects it never came."""
+    deal = gone(
+        "While the Doubt is read as Accepts, then the Seller may pay USD 5.00 to the Buyer.",
+        ends_if("a Go has been made"),
+    )
+    deal.does(SOON, "Buyer: make the Later.")
+    if chosen:
+        deal.does(GO, f"Buyer: choose {chosen} for the Doubt.", "12:00 on 1 September 2005")
+
+    assert deal.asks("section 2 is dormant.") == answer
+
+
+def test_a_reading_that_mattered_for_a_moment_only_has_mattered() -> None:
+    """Under Accepts there is a Fine before the duty of section 3 comes into force, and under Rejects there is none."""
+    deal = opened("""
+Clause 2 "Fine" subject to section 3 by replacement:
+  "Doubt" means an ambiguity "Is there a fine?" with readings Accepts and Rejects, settled by the Buyer.
+  "Fine" means an event.
+  While the Doubt is read as Accepts or section 3 is active, then a Fine occurs.
+Clause 3 "Report":
+  "Report" means a writing, made by the Seller.
+  The Seller must make a Report.
+""")
+
+    assert deal.asks("no Fine has been made.") == "open"
+
+
 def test_a_power_is_as_of_a_time_as_its_condition_was_then_under_each_reading() -> None:
     """Another sentence has parted the deal at the Go; what was so before the Go is asked in each."""
     deal = gone(
