@@ -211,4 +211,4 @@ def available(reading: Reading, party: str | None, allowed: bool | None) -> list
         if name not in reading.law.terms.parties:
             raise problem("NO_SUCH_PARTY", f"There is no party `{name}` in this deal.")
     found = (each for name in names for each in possibilities.possibilities(reading.agreement, reading.state, name))
-    return shown(reading.law, reading.state, (each for each in found if allowed in (None, each.allowed)))
+    return shown(reading, (each for each in found if allowed in (None, each.allowed)))

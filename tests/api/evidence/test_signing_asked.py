@@ -17,6 +17,8 @@ def test_a_party_that_must_sign_cannot_act_without(tmp_path: Path) -> None:
         world.deal = opened.place.deal  # type: ignore[union-attr]
         enrol(world, "erin", RFC_SECRET)
 
+        for party, every in (("Escrow Agent", True), ("NTSCO", False)):
+            assert {each.keyed for each in available(world.read(), party, None)} == {every}, party
         assert code(world.act("erin", "sign the Funds Escrow Agreement")) == "SIGNATURE_NEEDED"
         assert isinstance(world.act("nina", "sign the Funds Escrow Agreement"), Accepted)
         assert isinstance(signed(world, RFC_SECRET, "sign the Funds Escrow Agreement"), Accepted)
