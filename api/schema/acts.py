@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry import Maybe
@@ -12,6 +12,7 @@ from api.answers import code_of
 from api.asking import Ask
 from api.forms import Form
 from api.reading import Reading
+from api.schema.answers import Invalid
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
 from api.schema.scalars import Instant, Json
@@ -328,6 +329,20 @@ class Possibility:
     @field("What its arguments have to be, as a JSON Schema (2020-12) in words of the agreement; null without a name.")
     def schema(parent: strawberry.Parent[_Told]) -> Json | None:  # noqa: N805
         return Json(json_schema(parent.form)) if parent.form is not None else None
+
+
+@strawberry.type(description="What can be done and what is blocked: all of it, for half of it would be no answer.")
+class AvailableActions:
+    """Acts of one party or of several."""
+
+    actions: list[Possibility] = strawberry.field(description="Each act, and whether it would be accepted.")
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, AvailableActions)
+
+
+ActionsResult = Annotated[AvailableActions | Invalid, strawberry.union("ActionsResult")]
 
 
 def shown(reading: Reading, found: Iterable[possibilities.Possibility]) -> list[Possibility]:

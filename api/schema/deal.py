@@ -7,7 +7,7 @@ import strawberry
 from api import answers
 from api.acts import Unreadable
 from api.picture import picture
-from api.schema.acts import Possibility
+from api.schema.acts import ActionsResult
 from api.schema.agreements import Clause, Party, Remark
 from api.schema.answers import Invalid
 from api.schema.conditions import Checklist, Reason
@@ -248,7 +248,7 @@ class Deal(Questions):
         return cast(list[Divergence], divergences(self.reading.law, self.reading.state))
 
     @field("What a party can do, or each of yours; with what is blocked and why.")
-    def available_actions(self, party: str | None = None, allowed: bool | None = None) -> list[Possibility]:
+    def available_actions(self, party: str | None = None, allowed: bool | None = None) -> ActionsResult:
         return available(self.reading, party, allowed)
 
     @field("The parties, with who fills each role and who acts for it.")

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import strawberry
 
 from api import answers
-from api.schema.acts import ActInput, Possibility, act_of
+from api.schema.acts import ActInput, ActionsResult, act_of
 from api.schema.agreements import Agreement, clause_texts
 from api.schema.answers import Accepted, Conflict, Invalid, Refused
 from api.schema.context import Info, page_size
@@ -150,10 +150,7 @@ class Query(EvidenceQuery, WebhookQuery):
         found = await open_reading(info, id, as_of, known_at)
         return Deal(reading=found, moment=(as_of, known_at)) if found is not None else None
 
-    @field(
-        "What a party can do (now), or each of yours; what is blocked too, and why. A party that is not in the deal is "
-        "the error `NO_SUCH_PARTY`. Null as `deal` is."
-    )
+    @field("What a party can do (now), or each of yours; what is blocked too, and why. Null as `deal` is.")
     async def available_actions(
         self,
         info: Info,
@@ -162,7 +159,7 @@ class Query(EvidenceQuery, WebhookQuery):
         allowed: bool | None = None,
         as_of: Instant | None = None,
         known_at: Instant | None = None,
-    ) -> list[Possibility] | None:
+    ) -> ActionsResult | None:
         found = await open_reading(info, deal_id, as_of, known_at)
         return available(found, party, allowed) if found is not None else None
 

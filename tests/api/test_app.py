@@ -28,7 +28,7 @@ WS = ["graphql-transport-ws"]
 SEE = "query ($d: ID!) { deal(id: $d) { version } }"
 LOOKS = (
     SEE,
-    "query ($d: ID!) { availableActions(dealId: $d) { text } }",
+    "query ($d: ID!) { availableActions(dealId: $d) { ... on AvailableActions { actions { text } } } }",
     'query ($d: ID!) { explain(dealId: $d, about: {section: "3.1(a)"}) { ... on Explanation { truth } } }',
     'query ($d: ID!) { preview(dealId: $d, as: "ATG", act: {text: "sign the Documents"}) { __typename } }',
     "query ($d: ID!) { timeline(dealId: $d, first: 1) { edges { cursor } } }",

@@ -24,7 +24,9 @@ PREVIEW = """query ($d: ID!, $acts: [AttemptInput!]!, $of: Instant) {
 } } }"""
 COMPARE = """query ($d: ID!, $to: CompareInput!, $of: Instant) { deal(id: $d, asOf: $of) { compare(to: $to) {
   __typename
-  ... on Comparison { differences { what name aspect section before after } gained { text } lost { text } }
+  ... on Comparison { differences { what name aspect section before after }
+    gained { ... on AvailableActions { actions { text } } }
+    lost { ... on AvailableActions { actions { text } } } }
   ... on Problem { code message }
 } } }"""
 
@@ -115,7 +117,7 @@ def test_a_deal_is_compared_with_what_acts_would_make_of_it(web: Site) -> None:
     ]  # fmt: skip
     duty = next(each for each in found["differences"] if each["what"] == "norm" and each["section"] == "2.3")
     assert (duty["aspect"], duty["before"], duty["after"]) == ("status", "active", "fulfilled")
-    assert "deposit USD 12,000,000.00 into the Escrow Fund" in [each["text"] for each in found["lost"]]
+    assert "deposit USD 12,000,000.00 into the Escrow Fund" in [each["text"] for each in found["lost"]["actions"]]
     refused = compared(web, deal, "andy", {"actions": acts("ATG", "pay USD 5.00")})
     assert (refused["__typename"], refused["code"]) == ("Refused", "NOT_MET")
 
@@ -130,7 +132,7 @@ def test_a_deal_is_compared_with_itself_at_another_instant(web: Site) -> None:
 
     balance = next(each for each in found["differences"] if each["aspect"] == "balance")
     assert (balance["before"], balance["after"]) == ("USD 0.00", "USD 12,000,000.00")
-    assert (same["differences"], same["gained"], same["lost"]) == ([], [], [])
+    assert (same["differences"], same["gained"]["actions"], same["lost"]["actions"]) == ([], [], [])
     assert before["code"] == "BEFORE_OPENING"
 
 

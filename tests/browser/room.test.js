@@ -399,7 +399,7 @@ test("whoever asks more than is allowed is told to wait, and what was asked goes
 
 test("what a form says is understood by the service, for every act of every agreement that it ships", async () => {
   const [sentences, notUnderstood] = await ada.page.evaluate(async () => {
-    const { ask, newKey } = await import("/room/client.js");
+    const { ask, newKey, plain } = await import("/room/client.js");
     const { canBeNamed, sentence } = await import("/room/fields.js");
     const { AGREEMENTS, OPEN, SEE } = await import("/room/queries.js");
     const TRIED = `query Tried($deal: ID!, $as: String!, $text: String!) { preview(dealId: $deal, as: $as, act: { text: $text }) {
@@ -416,7 +416,7 @@ test("what a form says is understood by the service, for every act of every agre
         .map((each) => ({ name: each.name, value: each.bounds.match(/not before (\d+ \w+ \d+)/)?.[1] ?? said(each.type).replace(/^5$/, "1000000.00") }));
       const { openDeal } = await ask(OPEN, { agreement: agreement.name, roles, blanks, key: newKey() });
       if (openDeal.__typename !== "Opened") { found.push(`${agreement.name}: ${openDeal.problems}`); continue; }
-      const { deal } = await ask(SEE, { deal: openDeal.dealId });
+      const deal = plain((await ask(SEE, { deal: openDeal.dealId })).deal);
       const actions = new Map(deal.availableActions.filter((each) => each.needs.length).map((each) => [each.text, each]));
       for (const [each, whole] of [...actions.values()].flatMap((action) => [[action, false], [action, true]])) {
         const given = Object.fromEntries(each.needs.filter((need) => whole || !need.optional).map((need) => [need.name, said(need.type, deal.roles[0].role)]));

@@ -83,7 +83,7 @@ export function understood(found) {
 export const rows = (connection) => connection.edges.map((each) => each.node);
 
 /** A deal with its pages as plain lists; null where there is none. */
-export const plain = (deal) => deal && { ...deal, movements: rows(deal.movements), claims: rows(deal.claims), contents: rows(deal.contents), named: rows(deal.named) };
+export const plain = (deal) => deal && { ...deal, availableActions: deal.availableActions.actions, movements: rows(deal.movements), claims: rows(deal.claims), contents: rows(deal.contents), named: rows(deal.named) };
 
 /**
  * What a mutation came to; where it was too busy, or does not know whether it was done, the same is sent again under

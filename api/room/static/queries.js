@@ -31,7 +31,7 @@ const DEAL = `
     divergences { text then now }
     contents(first: 100) { edges { node { sha256 held url mediaType size heldAt putBy erasedAt } } }
     named: contents(named: true, first: 100) { edges { node { sha256 } } }
-    availableActions { ${POSSIBILITY} }
+    availableActions { ... on AvailableActions { actions { ${POSSIBILITY} } } }
   }`;
 
 const ANSWER = `

@@ -18,9 +18,12 @@ export const STARTERS = [
 }`, variables: { deal: "" } },
   { name: "What I can do, and why not the rest", query: `query WhatICanDo($deal: ID!) {
   availableActions(dealId: $deal) {
-    actor text allowed section summary
-    needs { name type optional }
-    waits { text who at }
+    ... on AvailableActions { actions {
+      actor text allowed section summary
+      needs { name type optional }
+      waits { text who at }
+    } }
+    ... on Invalid { code problems }
   }
 }`, variables: { deal: "" } },
   { name: "What would unlock an act", query: `query WhyNot($deal: ID!, $as: String!, $text: String!) {
