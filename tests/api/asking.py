@@ -86,8 +86,10 @@ def roots(schema: GraphQLSchema) -> dict[str, tuple[str, GraphQLField]]:
     return found
 
 
-def operations(schema: GraphQLSchema, samples: Mapping[str, str], turns: int = 4) -> list[Operation]:
+def operations(schema: GraphQLSchema, samples: Mapping[str, str]) -> list[Operation]:
     """All operations; `samples` are the arguments to ask with, by `Type.field.argument`."""
+    several = (each for each in schema.type_map.values() if isinstance(each, GraphQLInterfaceType | GraphQLUnionType))
+    turns = max(len(schema.get_possible_types(each)) for each in several)
     made: dict[str, Operation] = {}
     for root, (word, each) in roots(schema).items():
         for turn in range(turns):

@@ -42,7 +42,7 @@ ASK = {
       seat(dealId: $deal, party: $party, person: $person, acts: true, idempotencyKey: $key) { __typename } }""",
     "deal": """query ($deal: ID!, $text: String!) { deal(id: $deal) { entry(name: $text) { name }
       entries(kind: $text) { edges { cursor } }
-      norms(bearer: $text, status: $text) { key } clauses(section: $text) { section }
+      norms(bearer: $text, status: $text) { edges { node { key } } } clauses(section: $text) { section }
       } }""",
     "pages": """query ($deal: ID!, $after: String!) { deal(id: $deal) { entries(after: $after) { edges { cursor } }
       movements(after: $after) { edges { cursor } } contents(after: $after) { edges { cursor } } } }""",

@@ -8,7 +8,7 @@ from api.editions import compiled
 from api.picture import picture
 from dsl.engine import open_deal
 from dsl.events import Malformed, Opened
-from tests.api.escrow import CLOSING, TEN, Site
+from tests.api.escrow import CLOSING, TEN, Site, nodes
 from tests.api.test_typed import EVERY_TYPE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -173,7 +173,7 @@ def test_the_parties_of_a_deal_and_its_log_are_told_with_it(web: Site) -> None:
     deal = web.open()
     web.close(deal, 2)
     query = """query ($d: ID!) { deal(id: $d) {
-      parties { name filler people text { role } norms(status: "active") { section } }
+      parties { name filler people text { role } norms(status: "active") { edges { node { section } } } }
       timeline(last: 1) { edges { node { act } } } openPoints { section }
     } }"""
 
@@ -181,7 +181,7 @@ def test_the_parties_of_a_deal_and_its_log_are_told_with_it(web: Site) -> None:
 
     purchaser = next(each for each in found["parties"] if each["name"] == "Purchaser")
     assert (purchaser["people"], purchaser["text"]) == (["paul", "petra"], {"role": "party"})
-    assert "2.3" in [each["section"] for each in purchaser["norms"]]
+    assert "2.3" in [each["section"] for each in nodes(purchaser["norms"])]
     assert found["timeline"]["edges"] == [{"node": {"act": "NTSCO: sign the Funds Escrow Agreement."}}]
     assert "5.3" in [each["section"] for each in found["openPoints"]]
 

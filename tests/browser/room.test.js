@@ -226,6 +226,22 @@ test("the slider takes the page back by the keyboard, and forth again", async ()
   await page.locator("#head", { hasText: "ended" }).waitFor();
 });
 
+test("what is owed and what has to be met is shown whole, however many pages it comes in", async () => {
+  const [paged, once] = await ada.page.evaluate(async (id) => {
+    const { ask, whole } = await import("/room/client.js");
+    const { MORE, SEE } = await import("/room/queries.js");
+    const read = async (rows) => {
+      const of = (query) => query.replace(/first: 100, after: \$(lists|norms)/g, `first: ${rows}, after: $$$1`);
+      const { deal } = await ask(of(SEE), { deal: id });
+      const found = await whole(deal, async (after) => (await ask(of(MORE), { deal: id, asOf: deal.asOf, knownAt: deal.receipt.knownAt, ...after })).deal);
+      return [found.norms, found.checklists].map((list) => list.map((each) => each.key));
+    };
+    return [await read(2), await read(100)];
+  }, deal);
+  assert.deepEqual(paged, once);
+  assert.ok(once.every((keys) => keys.length > 6 && new Set(keys).size === keys.length), `${once}`);
+});
+
 test("a clause stands beside what it did, and a record is explained as of then", async () => {
   const { page } = ada;
   await page.getByLabel("Clause", { exact: true }).selectOption("3.1(a)");
@@ -399,7 +415,7 @@ test("whoever asks more than is allowed is told to wait, and what was asked goes
 
 test("what a form says is understood by the service, for every act of every agreement that it ships", async () => {
   const [sentences, notUnderstood] = await ada.page.evaluate(async () => {
-    const { ask, newKey, plain } = await import("/room/client.js");
+    const { ask, newKey } = await import("/room/client.js");
     const { canBeNamed, sentence } = await import("/room/fields.js");
     const { AGREEMENTS, OPEN, SEE } = await import("/room/queries.js");
     const TRIED = `query Tried($deal: ID!, $as: String!, $text: String!) { preview(dealId: $deal, as: $as, act: { text: $text }) {
@@ -416,8 +432,8 @@ test("what a form says is understood by the service, for every act of every agre
         .map((each) => ({ name: each.name, value: each.bounds.match(/not before (\d+ \w+ \d+)/)?.[1] ?? said(each.type).replace(/^5$/, "1000000.00") }));
       const { openDeal } = await ask(OPEN, { agreement: agreement.name, roles, blanks, key: newKey() });
       if (openDeal.__typename !== "Opened") { found.push(`${agreement.name}: ${openDeal.problems}`); continue; }
-      const deal = plain((await ask(SEE, { deal: openDeal.dealId })).deal);
-      const actions = new Map(deal.availableActions.filter((each) => each.needs.length).map((each) => [each.text, each]));
+      const { deal } = await ask(SEE, { deal: openDeal.dealId });
+      const actions = new Map(deal.availableActions.actions.filter((each) => each.needs.length).map((each) => [each.text, each]));
       for (const [each, whole] of [...actions.values()].flatMap((action) => [[action, false], [action, true]])) {
         const given = Object.fromEntries(each.needs.filter((need) => whole || !need.optional).map((need) => [need.name, said(need.type, deal.roles[0].role)]));
         const text = sentence(each, given, whole && canBeNamed(each) ? "N-1" : "");

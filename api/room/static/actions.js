@@ -1,6 +1,6 @@
 // What the reader can do now, each as a form made from what `availableActions` tells, and what is blocked, with why.
 
-import { act, ask, newKey, plain, Problem, understood } from "/room/client.js";
+import { act, ask, newKey, Problem, understood, whole } from "/room/client.js";
 import { isNear, who } from "/room/conditions.js";
 import { badge, byId, cited, h, slug, tell, time, tree, waiting } from "/room/dom.js";
 import { canBeNamed, field, sentence } from "/room/fields.js";
@@ -129,9 +129,11 @@ function form(id, action, deal, view, names) {
 
   async function suppose() {
     const words = text();
-    const { preview } = await ask(PREVIEW, { deal: deal.id, as, text: words });
+    const given = { deal: deal.id, as, text: words };
+    const { preview } = await ask(PREVIEW, given);
     if (preview.answer?.__typename === "Accepted") {
-      view.suppose({ deal: plain(preview.deal), changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
+      const supposed = await whole(preview.deal, async (after) => (await ask(PREVIEW, { ...given, ...after })).preview.deal);
+      view.suppose({ deal: supposed, changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
     } else told.replaceChildren(...outcome(preview.answer ?? preview, view, "would be "));
   }
 

@@ -3,7 +3,7 @@
 // The browser makes the pair (Ed25519) and keeps it in IndexedDB as a key that cannot be exported; the service gets the
 // public half. What is signed is the text that `toSign` gives, whose effect the reader sees before.
 
-import { act, ask } from "/room/client.js";
+import { act, ask, rows } from "/room/client.js";
 import { KEYS, REGISTER, TO_SIGN } from "/room/queries.js";
 
 const STORE = "keys";
@@ -31,7 +31,7 @@ export async function keyOf(person) {
   const found = await done((await opened("readonly")).get(person));
   if (!found) return null;
   const { keys } = await ask(KEYS);
-  return keys.some((each) => each.id === found.id && !each.revokedAt) ? found : null;
+  return rows(keys).some((each) => each.id === found.id && !each.revokedAt) ? found : null;
 }
 
 /** Make a key for a person, and register it. The answer is that of `registerKey`. */
