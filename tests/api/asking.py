@@ -88,10 +88,10 @@ def roots(schema: GraphQLSchema) -> dict[str, tuple[str, GraphQLField]]:
 
 def operations(schema: GraphQLSchema, samples: Mapping[str, str]) -> list[Operation]:
     """All operations; `samples` are the arguments to ask with, by `Type.field.argument`."""
-    several = (each for each in schema.type_map.values() if isinstance(each, GraphQLInterfaceType | GraphQLUnionType))
-    turns = max(len(schema.get_possible_types(each)) for each in several)
     made: dict[str, Operation] = {}
     for root, (word, each) in roots(schema).items():
+        named = get_named_type(each.type)
+        turns = len(schema.get_possible_types(named)) if isinstance(named, GraphQLInterfaceType) else 4
         for turn in range(turns):
             maker = _Maker(schema, samples, turn)
             parent, name = root.split(".")
