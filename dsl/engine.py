@@ -55,7 +55,7 @@ from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
 from dsl.worlds import answered, in_worlds
 
-VERSION = "10"
+VERSION = "11"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
