@@ -170,8 +170,15 @@ export const SEAT = `mutation Seat($deal: ID!, $party: String!, $person: String!
 
 export const KEYS = `query Keys { keys(first: 100) { edges { node { id registeredAt revokedAt } } } }`;
 
-export const REGISTER = `mutation Register($key: String!, $proof: String!) {
-  registerKey(key: $key, proof: $proof) {
+export const REVOKE_KEY = `mutation RevokeKey($id: ID!) {
+  revokeKey(id: $id) {
+    __typename
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const REGISTER = `mutation Register($key: String!, $proof: String!, $endorsement: String!) {
+  registerKey(key: $key, proof: $proof, endorsement: $endorsement) {
     __typename
     ... on PersonKey { id }
     ... on Invalid { code problems retryAfter }
