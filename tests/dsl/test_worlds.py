@@ -119,27 +119,6 @@ Clause 3 "Above":
     assert deal.asks("no Default has been made.") == "open"
 
 
-@pytest.mark.parametrize("also", ["", "Buyer: choose Accepts for the Doubt."])
-def test_an_end_that_is_held_up_under_every_reading_holds_up_no_act(also: str) -> None:
-    """The End waits for the Seller's duty under one reading, for the Buyer's under the other."""
-    deal = opened("""
-Clause 2 "End" subject to section 3 by suspension:
-  "Doubt" means an ambiguity "Who pays?" with readings Accepts and Rejects, settled by the Buyer.
-  "Later" means a claim, made by the Buyer.
-  When a Later has been made, then this agreement terminates.
-Clause 3 "Above":
-  While the Doubt is read as Accepts, then the Seller must pay USD 7.00 to the Buyer.
-  While the Doubt is read as Rejects, then the Buyer must pay USD 5.00 to the Seller.
-""")
-    deal.does(GO, "Buyer: make the Later.")
-    if also:
-        deal.does(SOON, also)
-
-    assert deal.asks("this agreement has terminated.") == "false"
-    deal.does("12:00 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
-    assert deal.holds() == "USD 100.00"
-
-
 # ------------------------------------------------------------------------ money and people
 
 
