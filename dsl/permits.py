@@ -268,6 +268,8 @@ def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) 
             kind = entry.kind if entry else agreement.kinds_of(action.kind)[0]
             definition = agreement.terms.kinds[kind]
             who = (*definition.makers, *agreement.signers(kind))
+            if entry is not None and isinstance(action, a.Withdraw):  # whoever a power has let make it takes it back
+                who = (*who, *(name for name in entry.authors if name and name not in who))
             if entry is None and isinstance(action, a.Withdraw):  # a concurrence: nothing has been made yet
                 who = (actor, *(each.group for each in state.concurrences if actor in dict(each.by)))[-1:]
             if isinstance(action, a.Deliver) and PRESETS[definition.preset].sent:
