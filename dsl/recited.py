@@ -45,12 +45,15 @@ def _waived(before: Agreement, law: Agreement, state: State) -> dict[str, tuple[
 
 
 def _numbers(before: Agreement, law: Agreement, section: str) -> Iterator[str]:
-    """Under which numbers what stood in a section, or was an item or a sentence of it, now stands."""
-    for was in before.provisions:
-        provision = law.by_key.get(was.key)
-        if provision is None:
-            continue
-        if section == was.cited:
-            yield provision.cited if "," in section or provision.section == was.section else provision.section
+    """Under which numbers what stood in a section, or was an item or a sentence of it, now stands; a section as a whole
+    only where nothing else stands in it now, because what is new there has not been waived."""
+    went = [(was, law.by_key[was.key]) for was in before.provisions if was.key in law.by_key]
+    whole = [provision.key for was, provision in went if was.section == section]
+    for was, provision in went:
+        if section == was.section:
+            alone = all(each.key in whole for each in law.provisions if each.section == provision.section)
+            yield provision.section if alone else provision.cited
+        elif section == was.cited:
+            yield provision.cited
         elif covers(was.section, section) and "," not in section:
             yield provision.section + section.removeprefix(was.section)

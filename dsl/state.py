@@ -208,14 +208,15 @@ class State:
         return found
 
     def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> tuple[Entry, ...]:
-        """The waivers, one or more together, by which a section or item is waived for rows that were there when the
-        last of them was given; none if it is not waived.
+        """The waivers, one or more together, by which a section, item or sentence is waived, alone or with all of its
+        clause, for rows that were there when the last of them was given; none if it is not waived.
 
         A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it;
         one given in advance covers the first. One that is about an entry reaches that entry alone, and one for good
         whatever comes.
         """
-        for given in reversed(self.waived.get(section, ())):
+        numbers = dict.fromkeys((section.partition(",")[0], section))
+        for given in reversed([each for number in numbers for each in self.waived.get(number, ())]):
             waivers = tuple(self.entry(number) for number in given.waivers)
             standing = all(waiver.withdrawn is None for waiver in waivers)
             if standing and all(self._reached(waivers, row) for row in rows):

@@ -98,6 +98,23 @@ def test_a_waiver_reaches_what_it_waived_under_its_new_number(number: str, item:
     assert made.status(number, "A") == ("active" if item else "waived")
 
 
+def test_a_waiver_for_good_does_not_reach_a_sentence_that_an_amendment_adds() -> None:
+    waivers = """
+      "Waiver" means a waiver, made by the Seller, stating Requirement as section.
+      For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived for good.
+      Section 2 protects the Seller.
+    """
+    sentence = f"{BILLED}the Buyer must pay USD 5.00 to the Seller."
+    made = deal(sentence, f'Clause 5 "Waivers": {waivers}')
+    made.does("", "Seller: give the Waiver stating Requirement as section 2.")
+
+    amend(made, f"{BILLED}the Buyer must pay USD 6.00 to the Agent. {sentence}")
+    made.does("", 'Seller: present the Bill "A".')
+
+    assert made.asks('section 2, first sentence is active for "A".') == "true"
+    assert made.asks('section 2, second sentence is waived for "A".') == "true"
+
+
 def test_a_ground_that_is_withdrawn_is_told_of_what_happened_under_the_former_number() -> None:
     """What its own sentence made, a Mark, does not stand in the way of the sentence."""
     sentence = "When a Go has been made and Quiet applies, then a Mark occurs."
