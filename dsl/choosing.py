@@ -136,7 +136,7 @@ def _choice(law: Agreement, state: State, attempt: a.Attempt, granted: list[Perm
 
 def _replaces(law: Agreement, power: Permit, duty: Permit) -> bool:
     """Whether a duty is replaced for good as soon as a power for the same entry is used."""
-    edges = edges_over(law, duty.section, None)
+    edges = edges_over(law, law.by_key[duty.provision].cited, None)
     replaced = any(
         each.mode == "replacement" and each.condition is None and covers(each.upper, power.section) for each in edges
     )
