@@ -93,8 +93,7 @@ class Awake:
     def rests(self, state: State, unit: Unit, watch: Watch, agenda: set[datetime]) -> None:
         """Note that a unit is at rest, what it looked up, and which of the instants it met are on the agenda."""
         terms = self._law.terms
-        provision = self._law.by_key.get(unit[0])
-        if (terms.ambiguities or terms.blanks) and not (provision is not None and provision.is_of_today):
+        if (terms.ambiguities or terms.blanks) and unit[0] not in self._law.of_today:
             found = {key[1] for key in state.memory.plain(watch.reads) if key[0] == "open"} - {*state.choices}
             self._asked |= found & {*terms.ambiguities, *terms.blanks}
         state.memory.reads(unit, watch)

@@ -32,7 +32,8 @@ class Agreement:
     by itself, in order, by the key of each, and `endings` those whose sentence ends the agreement, after what may have
     occurred that these ask for. `lookups` say how the rows of a selection are looked up. `doubtful` are the provisions
     that make an entry of a kind occur where it may rest on a blank or a reading whether they do, by their keys;
-    `occurring` are all that make one occur.
+    `occurring` are all that make one occur. `of_today` are the provisions of which nothing is left once their condition
+    is over: powers without a time that come and go with it, and yield to no other section.
     """
 
     terms: t.Terms
@@ -54,6 +55,7 @@ class Agreement:
     lookups: dict[int, Lookup] = field(compare=False, repr=False)
     doubtful: dict[str, tuple[str, ...]]
     occurring: dict[str, tuple[str, ...]]
+    of_today: frozenset[str]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -159,6 +161,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         lookups(terms, order),
         doubtful,
         {kind: tuple(each.key for each in order if kind in _occurs(each)) for kind in terms.kinds},
+        frozenset(each.key for each in order if _is_of_today(each, terms)),
     )
 
 
@@ -289,6 +292,20 @@ def _makes(provision: t.Provision) -> Iterator[str]:
 def _occurs(provision: t.Provision) -> tuple[str, ...]:
     """The kind that a provision makes occur, if any."""
     return (provision.statement.kind,) if isinstance(provision.statement, t.Occurs) else ()
+
+
+def _is_of_today(provision: t.Provision, terms: t.Terms) -> bool:
+    """Whether nothing is left of a provision once its condition is over."""
+    power = provision.statement
+    if (
+        not isinstance(power, t.Power)
+        or provision.latches
+        or provision.trigger is None
+        or isinstance(power.act, t.Hold)
+    ):
+        return False
+    timed = power.window.within is not None or power.window.by is not None or power.window.about is not None
+    return not timed and not any(covers(edge.lower, provision.cited) for edge in terms.edges)
 
 
 def _doubtful(provisions: tuple[t.Provision, ...], terms: t.Terms) -> dict[str, tuple[str, ...]]:

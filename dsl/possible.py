@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dsl import terms as t
 from dsl.compile import survives
 from dsl.doubt import asked_for, possible_rows, was_open
+from dsl.entries import is_about
 from dsl.occurring import may_have_occurred
 from dsl.reasons import Reason, Truth
 from dsl.state import Entry
@@ -25,12 +26,12 @@ def doubtful(
     if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
         return
     for row, picked in possible_rows(judge, provision):
-        if _is_asked(only, row) and _is_absent(judge, provision, row):
+        if _is_asked(judge, provision, only, row) and _is_absent(judge, provision, row):
             truth, why = asked_for(judge if row is None else judge.with_row(row), provision, picked)
             if truth is Truth.OPEN:
                 yield row, Reason(Truth.OPEN, provision.text, provision.cited, children=why)
     for row, past in was_open(judge, provision):
-        if _is_asked(only, row) and _is_absent(judge, provision, row):
+        if _is_asked(judge, provision, only, row) and _is_absent(judge, provision, row):
             yield row, past
     more = may_have_occurred(judge, provision.rows) if provision.rows is not None and only is None else None
     if more is not None:
@@ -41,19 +42,22 @@ def today(
     judge: "Judge", provision: t.Provision, only: Entry | None = None
 ) -> Iterator[tuple[int | None, Truth, tuple[Reason, ...]]]:
     """Whether a power that comes and goes with its condition is in force now, for each row by its number that it has or
-    may have (or the one asked for), with why; not where something has ended it for good, or suspends it."""
+    may have (or the one asked for), with why; not where something has ended it for good."""
     over = judge.state.terminated is not None and not survives(judge.agreement, provision.cited)
-    if over or not provision.is_of_today:
+    if over or provision.key not in judge.agreement.of_today:
         return
     for row, picked in possible_rows(judge, provision):
         number = row.number if row is not None else None
         norm = judge.state.norm(provision.key, number)
-        if _is_asked(only, row) and (norm is None or norm.status in ("active", "dormant")):
+        if _is_asked(judge, provision, only, row) and (norm is None or norm.status in ("active", "dormant")):
             yield number, *asked_for(judge if row is None else judge.with_row(row), provision, picked)
 
 
-def _is_asked(only: Entry | None, row: Entry | None) -> bool:
-    return only is None or row is None or row.number == only.number
+def _is_asked(judge: "Judge", provision: t.Provision, only: Entry | None, row: Entry | None) -> bool:
+    """Whether a row of a sentence is the one asked for or, where that is of another kind, one about it."""
+    if only is None or row is None or provision.rows is None:
+        return only is None
+    return row.number == only.number if only.kind in provision.rows.kinds else is_about(judge.state, row, only.number)
 
 
 def _is_absent(judge: "Judge", provision: t.Provision, row: Entry | None) -> bool:

@@ -214,7 +214,7 @@ def _may_be_in_force(judge: "Judge", condition: t.Standing) -> Reason | None:
     for provision in judge.agreement.provisions:
         if not covers(condition.section, provision.cited) or not isinstance(provision.statement, t.Binding):
             continue
-        if provision.is_of_today:
+        if provision.key in judge.agreement.of_today:
             continue
         if provision.key not in judge.asking:
             plain = replace(judge, rows={}, asking=judge.asking | {provision.key})

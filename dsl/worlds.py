@@ -282,6 +282,8 @@ def answered(agreement: Agreement, state: State, decided: Callable[[State], Answ
         return now
     found = [decided(world.state) for world in voices(state)]
     allowed = [isinstance(each, Acted) for each in found]
+    if isinstance(now, Refused) and (same := _accepted_alike(state, found)) is not None:
+        return same
     if all(allowed) if isinstance(now, Acted) else not any(allowed) or _says_open(now):
         return now
     law = amended(agreement, state.enacted)
@@ -292,6 +294,21 @@ def answered(agreement: Agreement, state: State, decided: Callable[[State], Answ
     why = Reason(Truth.OPEN, "whether this is allowed", section, told, waits)
     before = now.reasons if isinstance(now, Refused) else ()
     return Refused(now.at, now.attempt, section, summary_of(why), (replace(why, children=reasons), *before))
+
+
+def _accepted_alike(state: State, found: Sequence[Answer]) -> Acted | None:
+    """What every world accepts in the same way although it is open in the state without them; all that it touches, the
+    norms under which it is done and what has moved, is there as it is in each of them."""
+    first, *rest = found
+    if not isinstance(first, Acted) or any(each != first for each in rest):
+        return None
+    provisions = (first.provision, *(part.provision for part in first.parts))
+
+    def touched(state: State) -> object:
+        norms = [[(norm.row, norm.status) for norm in state.norms_of(each)] for each in provisions]
+        return norms, state.balances, len(state.postings)
+
+    return first if all(touched(world.state) == touched(state) for world in state.worlds) else None
 
 
 def _says_open(refusal: Refused) -> bool:

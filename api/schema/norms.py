@@ -21,12 +21,14 @@ class Norm(Node):
         description="`active`, `fulfilled`, `overdue`, `suspended`, `discharged`, ...; "
         "`open` where it is not the same under every reading."
     )
-    since: Instant
+    since: Instant = strawberry.field(description="From when on it has stood so, under every reading.")
     due: Instant | None = strawberry.field(
         description="The last instant at which an act is timely; "
         "null while the clock stands still, or where it is not known."
     )
-    vague: str = strawberry.field(description="Words that fix no date (`promptly`), or what it waits for.")
+    vague: str = strawberry.field(
+        description="Words that fix no date (`promptly`), what it waits for, or how a figure differs between readings."
+    )
     stopped: Instant | None = strawberry.field(description="Since when its clock stands still.")
     owed: Money | None
     paid: Money | None

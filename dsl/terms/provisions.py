@@ -231,11 +231,3 @@ class Provision(Term):
     statement: Statement
     every: Selection | None = None
     words: str = ""
-
-    @property
-    def is_of_today(self) -> bool:
-        """Whether nothing is left of it once its condition is over: a power without a time that comes and goes so."""
-        power = self.statement
-        if not isinstance(power, Power) or self.latches or self.trigger is None or isinstance(power.act, Hold):
-            return False
-        return power.window.within is None and power.window.by is None and power.window.about is None

@@ -6,8 +6,6 @@ if the sentence had said so, and once as if it were not there.
 
 import pytest
 
-from dsl import views
-from dsl.engine import agenda, in_force
 from tests.dsl.deals import Deal, opened
 
 HEAD = """
@@ -121,6 +119,27 @@ Clause 3 "Above":
     assert deal.asks("no Default has been made.") == "open"
 
 
+@pytest.mark.parametrize("also", ["", "Buyer: choose Accepts for the Doubt."])
+def test_an_end_that_is_held_up_under_every_reading_holds_up_no_act(also: str) -> None:
+    """The End waits for the Seller's duty under one reading, for the Buyer's under the other."""
+    deal = opened("""
+Clause 2 "End" subject to section 3 by suspension:
+  "Doubt" means an ambiguity "Who pays?" with readings Accepts and Rejects, settled by the Buyer.
+  "Later" means a claim, made by the Buyer.
+  When a Later has been made, then this agreement terminates.
+Clause 3 "Above":
+  While the Doubt is read as Accepts, then the Seller must pay USD 7.00 to the Buyer.
+  While the Doubt is read as Rejects, then the Buyer must pay USD 5.00 to the Seller.
+""")
+    deal.does(GO, "Buyer: make the Later.")
+    if also:
+        deal.does(SOON, also)
+
+    assert deal.asks("this agreement has terminated.") == "false"
+    deal.does("12:00 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+    assert deal.holds() == "USD 100.00"
+
+
 # ------------------------------------------------------------------------ money and people
 
 
@@ -223,43 +242,28 @@ def test_what_follows_from_a_duty_that_rests_on_a_blank_is_open() -> None:
     assert deal.asks("this agreement has terminated.") == "open"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When USD 1.00 is at least the Limit, then the Buyer must",
+        "While the Doubt is read as Accepts, then the Buyer may",
+    ],
+)
+def test_a_section_that_speaks_of_no_bill_is_in_force_for_none_whatever_the_reading(sentence: str) -> None:
+    doubt = '  "Doubt" means an ambiguity "Any?" with readings Accepts and Rejects, settled by the Buyer.\n'
+    deal = opened(LIMIT + f'\nClause 3 "Other":\n{doubt}  {sentence} pay USD 7.00 to the Seller.\n')
+    deal.does(GO, 'Seller: make the Bill "A" stating Amount as USD 50.00.')
+
+    assert deal.asks("section 3 is active.") == "open"
+    assert deal.asks('section 3 is dormant for "A".') == "true"
+
+
 def test_filled_so_that_nothing_was_due_the_blank_settles_it() -> None:
     deal = billed()
     deal.does("", "Buyer: fill the Limit with USD 60.00.")
 
     assert deal.asks('section 2 is dormant for "A".') == "true"
     assert deal.asks("this agreement has terminated.") == "true"
-
-
-# ------------------------------------------------------------------------------- what is shown
-
-
-def test_views_say_what_is_not_the_same_under_every_reading() -> None:
-    deal = gone(
-        DUTY.format(failing="") + "\n  When a Go has been made and the Doubt is read as Accepts, then a Fine occurs."
-        "\n  When a Go has been made and the Doubt is read as Rejects,"
-        "\n    then USD 40.00 passes from the Fund to the Buyer."
-    )
-    law = in_force(deal.agreement, deal.state)
-    norm = next(each for each in views.norms(law, deal.state) if each.modality == "duty")
-    clause = next(each for each in views.clauses(law, deal.state) if each.section == "2")
-
-    assert (norm.status, norm.vague) == (
-        "open",
-        "Doubt: active under Accepts; dormant under Rejects; waits for the reading of Doubt (Accepts or Rejects)",
-    )
-    assert clause.status == "open"
-    assert [(each.what, each.name, each.told) for each in views.undecided(law, deal.state)] == [
-        ("fund", "Fund", "Doubt: USD 100.00 under Accepts; USD 60.00 under Rejects"),
-        ("event", "Fine", "Doubt: 1 under Accepts; 0 under Rejects"),
-    ]
-
-
-def test_the_agenda_has_the_instants_of_every_reading() -> None:
-    """Under Accepts the Seller has until the end of Friday, which is over at midnight: 04:00 in UTC."""
-    deal = gone(DUTY.format(failing=""))
-
-    assert "2005-09-03T04:00:00+00:00" in [each.isoformat() for each in agenda(deal.agreement, deal.state)]
 
 
 @pytest.mark.parametrize(("status", "answer"), [("active", "true"), ("dormant", "false")])

@@ -1,0 +1,94 @@
+"""How a deal is shown whose courses under each reading are not the same.
+
+In the agreements here a Go counts under the reading Accepts alone, so each answer is worked out twice by hand.
+"""
+
+from dsl import views
+from dsl.engine import agenda, in_force
+from tests.dsl.deals import Deal, opened
+from tests.dsl.test_worlds import DUTY, POWER, SOON, gone
+
+
+def test_views_say_what_is_not_the_same_under_every_reading() -> None:
+    deal = gone(
+        DUTY.format(failing="") + "\n  When a Go has been made and the Doubt is read as Accepts, then a Fine occurs."
+        "\n  When a Go has been made and the Doubt is read as Rejects,"
+        "\n    then USD 40.00 passes from the Fund to the Buyer."
+    )
+    law = in_force(deal.agreement, deal.state)
+    norm = next(each for each in views.norms(law, deal.state) if each.modality == "duty")
+    clause = next(each for each in views.clauses(law, deal.state) if each.section == "2")
+
+    assert (norm.status, norm.vague) == (
+        "open",
+        "Doubt: active under Accepts; dormant under Rejects; waits for the reading of Doubt (Accepts or Rejects)",
+    )
+    assert clause.status == "open"
+    assert [(each.what, each.name, each.told) for each in views.undecided(law, deal.state)] == [
+        ("fund", "Fund", "Doubt: USD 100.00 under Accepts; USD 60.00 under Rejects"),
+        ("event", "Fine", "Doubt: 1 under Accepts; 0 under Rejects"),
+    ]
+
+
+def test_the_agenda_has_the_instants_of_every_reading() -> None:
+    """Under Accepts the Seller has until the end of Friday, which is over at midnight: 04:00 in UTC."""
+    deal = gone(DUTY.format(failing=""))
+
+    assert "2005-09-03T04:00:00+00:00" in [each.isoformat() for each in agenda(deal.agreement, deal.state)]
+
+
+def norm_of(deal: Deal, section: str) -> views.NormView:
+    """How a section's norm is shown."""
+    law = in_force(deal.agreement, deal.state)
+    return next(each for each in views.norms(law, deal.state) if each.section == section)
+
+
+def test_a_power_under_a_section_that_may_suspend_it_is_open_and_shown_so() -> None:
+    deal = opened("""
+Clause 2 "Power" subject to section 3 by suspension while the Doubt is read as Accepts:
+  "Doubt" means an ambiguity "Does it wait?" with readings Accepts and Rejects, settled by the Buyer.
+  "Go" means a claim, made by the Buyer.
+  While no Go has been made, then the Agent may pay any amount to the Buyer from the Fund.
+Clause 3 "Above":
+  The Seller must pay USD 5.00 to the Buyer.
+""")
+
+    assert [deal.asks(f"section 2 is {each}.") for each in ("active", "suspended")] == ["open", "open"]
+    assert norm_of(deal, "2").status == "open"
+
+
+def test_a_power_whose_condition_is_open_is_shown_as_open() -> None:
+    deal = gone(POWER)
+    deal.does(SOON, "Buyer: make the Stop.")
+    shown = norm_of(deal, "2")
+
+    assert (shown.status, shown.vague) == ("open", "open: waits for the reading of Doubt (Accepts or Rejects)")
+
+
+def test_a_power_that_may_have_come_is_shown_as_open() -> None:
+    deal = gone("While the Doubt is read as Accepts, then the Agent may pay any amount to the Buyer from the Fund.")
+
+    assert norm_of(deal, "2").status == "open"
+
+
+def test_a_day_that_is_not_the_same_under_every_reading_is_not_shown_as_one() -> None:
+    """Two business days from Thursday 1 September end on Tuesday, as Monday is Labor Day; under Accepts the clock has
+    stood still since the opening."""
+    deal = gone("""The Seller must make a Report within 2 business days not counting time while Unsure applies.
+  "Unsure" means that the Doubt is read as Accepts.
+  "Report" means a writing, made by the Seller.""")
+    shown = norm_of(deal, "2")
+
+    assert (shown.status, shown.due) == ("active", None)
+    assert "due, Doubt: none under Accepts; " in shown.vague
+    assert "6 September 2005 under Rejects" in shown.vague
+
+
+def test_a_norm_that_stands_alike_under_every_reading_stands_so_from_when_it_does_under_all() -> None:
+    """Under Accepts the duty is there from the opening, under Rejects from the Go."""
+    deal = gone(
+        "While a Go has been made or the Doubt is read as Accepts, then the Seller must pay USD 5.00 to the Buyer."
+    )
+    shown = norm_of(deal, "2")
+
+    assert (shown.status, shown.since.isoformat()) == ("active", "2005-09-01T14:00:00+00:00")
