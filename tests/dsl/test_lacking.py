@@ -126,8 +126,10 @@ Clause 2 "Claims":
             "section 2, first sentence, when an Approval about such Claim has been made",
         ),
         (
-            "For each Claim, the Seller must make an Approval about such Claim by 2 September 2005, "
-            "failing which an Award occurs about such Claim.",
+            (
+                "For each Claim, the Seller must make an Approval about such Claim by 2 September 2005, "
+                "failing which an Award occurs about such Claim."
+            ),
             "section 2, first sentence, if it is not performed in time",
         ),
     ],
