@@ -1,11 +1,12 @@
 """What one row gets of a whole that rows divide: in proportion to a figure of theirs, or one after the other."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
-from dsl.arithmetic import count_of
+from dsl.arithmetic import weight_of
 from dsl.folds import Group, gathered
 from dsl.money import Quantity, allocate
 from dsl.ranking import rank_of
@@ -39,7 +40,7 @@ def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = Non
         return joined(gap, whole, row, *weights, *ranks)
     assert isinstance(whole, Quantity)
     assert isinstance(row, Entry)
-    figures = [max(count_of(each), 0) for each in weights]
+    figures = [max(weight_of(each), 0) for each in weights]
     if not any(figures) and (value.rank is None or not rows):
         return _nothing_to_divide_by(value, bool(rows))
     shares = {each.number: (figure, rank) for each, figure, rank in zip(rows, figures, ranks, strict=True)}
@@ -47,7 +48,7 @@ def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = Non
     return Quantity(mine, whole.unit)
 
 
-def _parts(whole: int, shares: dict[int, tuple[int, Any]], in_order: bool, paid: Mapping[int, int]) -> dict[int, int]:
+def _parts(whole: int, shares: dict[int, tuple[Any, Any]], in_order: bool, paid: Mapping[int, int]) -> dict[int, int]:
     """What each row gets of a whole. A row that has been paid more than its part keeps that, and the others divide the
     rest; so does one that has no part any longer."""
     kept: dict[int, int] = {}
@@ -95,14 +96,14 @@ def _nothing_to_divide_by(value: t.PartOf, rows: bool) -> Gap:
     return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
 
 
-def _weight(values: "Values", value: t.PartOf, row: Entry) -> tuple[int, int] | Gap | None:
+def _weight(values: "Values", value: t.PartOf, row: Entry) -> tuple[int, int | Fraction] | Gap | None:
     """By how much a row divides, with its number; None if it has not taken effect."""
     if values.effect(row) is None:
         return None
     weight = values.of_entry(row, value.field)
     if was_not_there(weight):
         return None
-    return weight if isinstance(weight, Gap) else (row.number, max(count_of(weight), 0))
+    return weight if isinstance(weight, Gap) else (row.number, max(weight_of(weight), 0))
 
 
 def in_turn(total: int, owed: list[int], ranks: list[Any]) -> tuple[int, ...]:

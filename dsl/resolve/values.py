@@ -326,9 +326,9 @@ def _over_all(node: syntax.Count | syntax.FieldSum, scope: Scope) -> Typed:
     row = Row(f"such {entries.text_noun}", node.span, entries.text_noun)
     type_ = field_type(node.field, row, scope) if entries.kinds else UNKNOWN
     if type_ != UNKNOWN and type_.name not in FIGURES:
-        why = "Only amounts and numbers are added up."
+        why = "Only amounts, numbers and rates are added up."
         scope.wrong(node.field, "Not a figure", f"this is {phrase(type_)}", why, "Write `the number of ...`.")
-    unit = type_.of[0] if type_.name == "amount" else ""
+    unit = type_.of[0] if type_.name == "amount" else "rate" if type_.name == "rate" else ""
     return Typed(FieldSum(words, node.span, node.field.text, entries, unit), type_)
 
 
@@ -365,7 +365,7 @@ def _part_of(node: syntax.PartOf, scope: Scope) -> Typed:
     noun = entries.text_noun
     type_ = field_type(node.field, Row(f"such {noun}", node.span, noun), scope) if entries.kinds else UNKNOWN
     if type_ != UNKNOWN and type_.name not in FIGURES:
-        why = "A whole is divided in proportion to amounts or numbers."
+        why = "A whole is divided in proportion to amounts, numbers or rates."
         scope.wrong(node.field, "Not a figure", f"this is {phrase(type_)}", why, "Name a field that holds a figure.")
     rank = _ranked(node, entries, type_, whole.type, scope) if node.rank is not None and entries.kinds else None
     if not set(scope.names.kinds_of(row)) <= set(entries.kinds):
