@@ -11,7 +11,8 @@ Clause 2 "Partners":
   "Half" of a Partner means the Quota of such Partner divided by 2.
   "Cut" of a Partner means the share of such Partner in USD 100.01 in proportion to Quota of every Partner.
 Clause 3 "Fee":
-  "Fee Rate" means an optional blank rate, at least 1 percent and at most 10 percent, 2.5 percent unless stated otherwise.
+  "Fee Rate" means an optional blank rate, at least 1 percent and at most 10 percent,
+    2.5 percent unless stated otherwise.
   "Pay" means an event.
   When the sum of Quota of every Partner is equal to 100 percent, then a Pay occurs.
 """
