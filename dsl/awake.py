@@ -90,12 +90,15 @@ class Awake:
             return state
         return replace(state, watch=None, memory=replace(memory, touched=()))
 
-    def rests(self, state: State, unit: Unit, watch: Watch, agenda: set[datetime]) -> None:
-        """Note that a unit is at rest, what it looked up, and which of the instants it met are on the agenda."""
+    def asks(self, state: State, unit: Unit, watch: Watch) -> None:
+        """Note of which readings it was open how a unit stands, be it at rest already or not."""
         terms = self._law.terms
         if (terms.ambiguities or terms.blanks) and unit[0] not in self._law.of_today:
             found = {key[1] for key in state.memory.plain(watch.reads) if key[0] == "open"} - {*state.choices}
             self._asked |= found & {*terms.ambiguities, *terms.blanks}
+
+    def rests(self, state: State, unit: Unit, watch: Watch, agenda: set[datetime]) -> None:
+        """Note that a unit is at rest, what it looked up, and which of the instants it met are on the agenda."""
         state.memory.reads(unit, watch)
         self._found[unit] = _wakes(unit, watch.instants, agenda, state.now)
 

@@ -27,7 +27,7 @@ and what would settle it."""
 
 def noted(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> State:
     """The state in which it is on record whether it is open now that what a provision says has come for a row."""
-    if isinstance(provision.statement, t.Binding) and not provision.latches:
+    if isinstance(provision.statement, t.Binding) and not provision.latches and provision.key not in law.of_today:
         return state
     number = row.number if row is not None else None
     own = state.doubts_of(provision.key).get(key_of(provision.key, number), ())

@@ -55,7 +55,7 @@ from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
 from dsl.worlds import answered, in_worlds
 
-VERSION = "10"
+VERSION = "11"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
@@ -78,7 +78,7 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     the fund; whether it waits for others of a group; whether the fund holds it, it is owed, it is its turn and caps
     leave room for it. It is accepted only if it is so under every reading of what is ambiguous.
     """
-    return answered(agreement, state, partial(_decided, agreement, at, attempt))
+    return answered(agreement, state, partial(_decided, agreement, at, attempt), partial(settle, agreement))
 
 
 def _decided(agreement: Agreement, at: datetime, attempt: a.Attempt, state: State) -> Acted | Refused | Malformed:

@@ -114,6 +114,7 @@ class Rest:
             after = considered(law, looking, provision, row)
             after = looking if not self._happens_in_all(state, after, provision, row, watch) else after
             after = noted(law, looking, provision, row) if after is looking else after
+            self._awake.asks(state, unit, watch)
             if self._puts_off(law, state, after, unit):
                 continue
             if after is looking:

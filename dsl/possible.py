@@ -42,9 +42,14 @@ def today(
     judge: "Judge", provision: t.Provision, only: Entry | None = None
 ) -> Iterator[tuple[int | None, Truth, tuple[Reason, ...]]]:
     """Whether a power that comes and goes with its condition is in force now, for each row by its number that it has or
-    may have (or the one asked for), with why; not where something has ended it for good."""
-    over = judge.state.terminated is not None and not survives(judge.agreement, provision.cited)
-    if over or provision.key not in judge.agreement.of_today:
+    may have (or the one asked for), with why; not where something has ended it for good. Once all has ended, the rows
+    for which it may have been in force until then."""
+    if provision.key not in judge.agreement.of_today:
+        return
+    if judge.state.terminated is not None and not survives(judge.agreement, provision.cited):
+        for row, past in was_open(judge, provision):
+            if _is_asked(judge, provision, only, row) and _is_absent(judge, provision, row):
+                yield (row.number if row is not None else None), Truth.OPEN, (past,)
         return
     for row, picked in possible_rows(judge, provision):
         number = row.number if row is not None else None

@@ -181,7 +181,8 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     judge.instants.update(norm.since for norm in every if norm.since < judge.now)  # it may be the end of a time
     unsure = tuple(reason for _, _, truth, why in powers if truth is Truth.OPEN for reason in why)
     truth = _is_so(condition.status, found)
-    if unsure and len({_is_so(condition.status, [*found, each]) for each in _TODAY.values()}) > 1:
+    either_way = [*_TODAY.values(), *(["discharged"] if judge.state.terminated else [])]
+    if unsure and len({_is_so(condition.status, [*found, each]) for each in either_way}) > 1:
         note = "it is open whether it is in force"
         return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
     if unsure:

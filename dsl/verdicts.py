@@ -268,8 +268,10 @@ def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
     for cap in caps_over(law, state, provision.cited, row):
         limit = limit_of(judge, cap, row)
         if not isinstance(limit, Quantity):
-            text = f"The cap of section {cap.section} is not known."
-            return refused(acted.at, acted.attempt, cap.section, text, (Reason(Truth.OPEN, cap.text, cap.section),))
+            waits = limit.waits if isinstance(limit, Gap) else ()
+            reason = Reason(Truth.OPEN, cap.text, cap.section, waits=waits)
+            text = f"The cap of section {cap.section} is not known. {summary_of(reason)}".strip()
+            return refused(acted.at, acted.attempt, cap.section, text, (reason,))
         left = max(limit.amount - cap_used(law, state, cap, state.now, limit.unit, row).amount, 0)
         if paid.unit != limit.unit or paid.amount <= left:
             continue

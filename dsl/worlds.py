@@ -10,7 +10,7 @@ A reading that is chosen later holds from then on in every world. What had come 
 because nobody knew it at the time, until the choice is recorded as of the time before.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from math import prod
 from operator import attrgetter
@@ -275,20 +275,26 @@ def _decides(name: str, given: dict[tuple[tuple[str, str], ...], str]) -> bool:
     return any(len(answers) > 1 for answers in groups.values())
 
 
-def answered(agreement: Agreement, state: State, decided: Callable[[State], Answer]) -> Answer:
-    """What an attempt leads to: it is accepted only where it is in every world."""
+def answered(agreement: Agreement, state: State, decided: Callable[[State], Answer], settled: Step) -> Answer:
+    """What an attempt leads to: it is accepted only where it is in every world, and under every reading that deciding
+    it asks for, with all that is `settled` by that."""
     now = decided(bare(state))
-    if isinstance(now, Malformed) or not state.worlds:
+    if isinstance(now, Malformed) or not (state.worlds or _open_readings(agreement.terms, now, state)):
         return now
-    found = [decided(world.state) for world in voices(state)]
-    allowed = [isinstance(each, Acted) for each in found]
-    if isinstance(now, Refused) and (same := _accepted_alike(state, found)) is not None:
+    worlds = voices(state) if state.worlds else (World((), state),)
+    found = [tuple(_under_each(agreement.terms, world.state, decided, settled)) for world in worlds]
+    allowed = [all(isinstance(each, Acted) for each in answers) for answers in found]
+    if all(allowed) and isinstance(now, Acted):
+        return now
+    every = tuple(each for answers in found for each in answers)
+    same = _accepted_alike(state, every) if all(allowed) else _refused_alike(every)
+    if same is not None and isinstance(now, Refused):
         return same
-    if all(allowed) if isinstance(now, Acted) else not any(allowed) or _says_open(now):
+    if isinstance(now, Refused) and (not any(allowed) or _says_open(now)):
         return now
     law = amended(agreement, state.enacted)
     told, waits = told_apart(law, state, ["allowed" if each else "not allowed" for each in allowed])
-    against = next((each for each in (*found, now) if isinstance(each, Refused)), now)
+    against = next((each for each in (*every, now) if isinstance(each, Refused)), now)
     reasons = against.reasons if isinstance(against, Refused) and not isinstance(now, Refused) else ()
     section = against.section if isinstance(against, Refused) else ""
     why = Reason(Truth.OPEN, "whether this is allowed", section, told, waits)
@@ -296,9 +302,42 @@ def answered(agreement: Agreement, state: State, decided: Callable[[State], Answ
     return Refused(now.at, now.attempt, section, summary_of(why), (replace(why, children=reasons), *before))
 
 
+def _under_each(
+    terms: t.Terms, state: State, decided: Callable[[State], Answer], settled: Step, most: int = MOST
+) -> Iterator[Answer]:
+    """What an attempt leads to in a world under each reading that deciding it asks for: nothing else has asked for it
+    so far, or it has made no difference."""
+    answer = decided(state)
+    name = next(iter(_open_readings(terms, answer, state)), "")
+    readings = terms.ambiguities[name].readings if name else ()
+    if not name or len(readings) > most:
+        yield answer
+        return
+    for reading in readings:
+        under = settled(_with_choices(state, {**state.choices, name: reading}, name))
+        yield from _under_each(terms, under, decided, settled, most // len(readings))
+
+
+def _open_readings(terms: t.Terms, answer: Answer, state: State) -> tuple[str, ...]:
+    """The ambiguities that an answer waits for, if it is open."""
+    reasons = answer.reasons if isinstance(answer, Refused) else ()
+    waiting = (wait.about for reason in reasons for wait in reason.awaited() if wait.what == "reading")
+    return tuple(sorted({*waiting} & {*terms.ambiguities} - {*state.choices}))
+
+
+def _refused_alike(found: Sequence[Answer]) -> Refused | None:
+    """What every world refuses under the same section, whatever its reading, with what each says."""
+    refusals = [each for each in found if isinstance(each, Refused) and not _says_open(each)]
+    if len(refusals) < len(found) or len({each.section for each in refusals}) > 1:
+        return None
+    told = "; or ".join(dict.fromkeys(each.summary.removesuffix(".") for each in refusals))
+    reasons = tuple(dict.fromkeys(reason for each in refusals for reason in each.reasons))
+    return replace(refusals[0], summary=f"{told}.", reasons=reasons)
+
+
 def _accepted_alike(state: State, found: Sequence[Answer]) -> Acted | None:
-    """What every world accepts in the same way although it is open in the state without them; all that it touches, the
-    norms under which it is done and what has moved, is there as it is in each of them."""
+    """What every world accepts in the same way although it is open in the state without them. Where it moves something,
+    the norms under which it does and all that has moved so far are there as they are in each of them."""
     first, *rest = found
     if not isinstance(first, Acted) or any(each != first for each in rest):
         return None
@@ -308,7 +347,8 @@ def _accepted_alike(state: State, found: Sequence[Answer]) -> Acted | None:
         norms = [[(norm.row, norm.status) for norm in state.norms_of(each)] for each in provisions]
         return norms, state.balances, len(state.postings)
 
-    return first if all(touched(world.state) == touched(state) for world in state.worlds) else None
+    moves = any(hasattr(each, "fund") for each in first.attempt.acts)
+    return first if not moves or all(touched(world.state) == touched(state) for world in state.worlds) else None
 
 
 def _says_open(refusal: Refused) -> bool:

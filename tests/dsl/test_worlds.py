@@ -119,27 +119,6 @@ Clause 3 "Above":
     assert deal.asks("no Default has been made.") == "open"
 
 
-@pytest.mark.parametrize("also", ["", "Buyer: choose Accepts for the Doubt."])
-def test_an_end_that_is_held_up_under_every_reading_holds_up_no_act(also: str) -> None:
-    """The End waits for the Seller's duty under one reading, for the Buyer's under the other."""
-    deal = opened("""
-Clause 2 "End" subject to section 3 by suspension:
-  "Doubt" means an ambiguity "Who pays?" with readings Accepts and Rejects, settled by the Buyer.
-  "Later" means a claim, made by the Buyer.
-  When a Later has been made, then this agreement terminates.
-Clause 3 "Above":
-  While the Doubt is read as Accepts, then the Seller must pay USD 7.00 to the Buyer.
-  While the Doubt is read as Rejects, then the Buyer must pay USD 5.00 to the Seller.
-""")
-    deal.does(GO, "Buyer: make the Later.")
-    if also:
-        deal.does(SOON, also)
-
-    assert deal.asks("this agreement has terminated.") == "false"
-    deal.does("12:00 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
-    assert deal.holds() == "USD 100.00"
-
-
 # ------------------------------------------------------------------------ money and people
 
 
@@ -305,6 +284,35 @@ def test_a_power_whose_condition_turns_open_is_no_longer_sure() -> None:
 
     assert before == "true"
     assert [deal.asks(f"section 2 is {each}.") for each in ("active", "dormant")] == ["open", "open"]
+
+
+@pytest.mark.parametrize(("chosen", "answer"), [("", "open"), ("Rejects", "true")])
+def test_whether_a_power_ended_that_may_never_have_come_is_open(chosen: str, answer: str) -> None:
+    """Under Accepts the power was there until the end, which discharged it; under Rejects it never came."""
+    deal = gone(
+        "While the Doubt is read as Accepts, then the Seller may pay USD 5.00 to the Buyer.",
+        ends_if("a Go has been made"),
+    )
+    deal.does(SOON, "Buyer: make the Later.")
+    if chosen:
+        deal.does(GO, f"Buyer: choose {chosen} for the Doubt.", "12:00 on 1 September 2005")
+
+    assert deal.asks("section 2 is dormant.") == answer
+
+
+def test_a_reading_that_mattered_for_a_moment_only_has_mattered() -> None:
+    """Under Accepts there is a Fine before the duty of section 3 comes into force, and under Rejects there is none."""
+    deal = opened("""
+Clause 2 "Fine" subject to section 3 by replacement:
+  "Doubt" means an ambiguity "Is there a fine?" with readings Accepts and Rejects, settled by the Buyer.
+  "Fine" means an event.
+  While the Doubt is read as Accepts or section 3 is active, then a Fine occurs.
+Clause 3 "Report":
+  "Report" means a writing, made by the Seller.
+  The Seller must make a Report.
+""")
+
+    assert deal.asks("no Fine has been made.") == "open"
 
 
 def test_a_power_is_as_of_a_time_as_its_condition_was_then_under_each_reading() -> None:
