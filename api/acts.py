@@ -155,7 +155,7 @@ class _Parts:
             case "deposit":
                 return a.Deposit(self.amount(fund), fund, self.text("verb") or "deposit", self.text("about"))
             case "depositWith":
-                return a.DepositWith(self.amount(fund), self.text("place"), fund)
+                return a.DepositWith(self.amount(fund), self.text("place"), fund, self.text("about"))
             case _:
                 raise Unreadable((f"`{form}` is no act.",))
 

@@ -16,7 +16,7 @@ from cattrs.strategies import configure_tagged_union
 
 from api.store import canonical
 from api.store.codec import Json, from_microseconds, to_microseconds
-from dsl.actions import Action, Deposit, Make, Pay
+from dsl.actions import Action, Deposit, DepositWith, Make, Pay
 from dsl.calendars import Period, Unit
 from dsl.events import Acted, Refused
 from dsl.money import Quantity, Rate
@@ -112,7 +112,7 @@ def _converter() -> Converter:
     made.register_structure_hook_func(_is_reason_ahead, lambda value, _: made.structure(value, Reason))
     made.register_unstructure_hook(Selection, _is_named_by_then)
     made.register_structure_hook(Selection, _is_named_by_then)
-    configure_tagged_union(Make | Pay | Deposit, made, tag_name="is")
+    configure_tagged_union(Make | Pay | Deposit | DepositWith, made, tag_name="is")
     configure_tagged_union(Action, made, tag_name="is")
     configure_tagged_union(Attempted, made, tag_name="is")
     return made

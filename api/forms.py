@@ -242,9 +242,8 @@ def _moving(law: Agreement, act: t.Move) -> Form:
         place = act.payees[0] if act.payees else ""
         fixed = (("place", place), ("fund", act.fund))
         title = f"Deposit money of the {act.fund} with the {place}"
-        return Form(
-            f"deposit{fund}With{pascal(place)}", "depositWith", fixed, title, "", (), (_amount(law, act.fund), UNDER)
-        )
+        handed = (_amount(law, act.fund), ABOUT, UNDER)
+        return Form(f"deposit{fund}With{pascal(place)}", "depositWith", fixed, title, "", (), handed)
     fixed = (("verb", verb), ("fund", act.fund))
     slots = (_amount(law, act.fund), PAYEE, ABOUT, *((PART,) if fund else ()), UNDER)
     title = f"{word} from the {act.fund}" if fund else f"{word} from one's own pocket"

@@ -217,7 +217,8 @@ def _moved(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFund) -
         case a.Deposit():
             return "deposit", {"verb": action.verb, "fund": action.fund, "about": action.about, **amount}
         case a.DepositWith():
-            return "depositWith", {"place": action.place, "fund": action.fund, **amount}
+            said = {"place": action.place, "fund": action.fund, "about": action.about}
+            return "depositWith", {**said, **amount}
         case a.HoldFund():
             return "lift" if action.lifts else "hold", {"fund": action.fund, "about": action.about, **amount}
 

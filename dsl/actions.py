@@ -89,11 +89,12 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class DepositWith:
-    """Hand money of a fund to a court or another outsider."""
+    """Hand money of a fund to a court or another outsider; `about` names the entry that it is for."""
 
     amount: Quantity
     place: str
     fund: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Attempt:
     action: Action
     under: str = ""
     by: str = ""
-    also: tuple[Make | Pay | Deposit, ...] = ()
+    also: tuple[Make | Pay | Deposit | DepositWith, ...] = ()
     every: Selection | None = None
     keyed: bool = False
 

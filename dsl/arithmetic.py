@@ -31,8 +31,16 @@ def mixed(left: object, right: object) -> Gap | None:
     return Gap(Truth.OPEN, (Wait("figure", f"{left} and {right} are not of the same unit"),))
 
 
-def apart(left: object, right: object, both_ways: bool) -> Quantity | int:
+def weight_of(content: object) -> int | Fraction:
+    """By how much a figure weighs, whole or not: an amount in minor units, a number or a rate."""
+    return content.ratio if isinstance(content, Rate) else count_of(content)
+
+
+def apart(left: object, right: object, both_ways: bool) -> Quantity | Rate | int:
     """By how much one figure exceeds another of the same unit; nothing if it does not, unless it counts both ways."""
+    if isinstance(left, Rate) or isinstance(right, Rate):
+        over = ratio_of(left) - ratio_of(right)
+        return Rate.of(abs(over) if both_ways else max(over, Fraction(0)))
     more = count_of(left) - count_of(right)
     more = abs(more) if both_ways else max(more, 0)
     return Quantity(more, left.unit) if isinstance(left, Quantity) else more

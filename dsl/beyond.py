@@ -2,18 +2,20 @@
 was cut off, or waits.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.calendars import local_date, start_of_day
 from dsl.compile import FAILING, covers, survives
 from dsl.lapsed import done_at
-from dsl.ledger import cap_on, cap_used, caps_over, excluded_from
+from dsl.ledger import cap_on, cap_used, caps_over, excluded_from, next_year
 from dsl.money import Quantity
 from dsl.owed import cap_used_up, limit_of, owed_under, still_owed
+from dsl.past import then
 from dsl.reasons import Gap, Truth, either
 from dsl.state import Entry, Norm
 
@@ -27,24 +29,47 @@ def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity | Gap:
     """What is owed under the capped sections beyond the cap, whoever has tried to pay what: what fell away because
     nothing was left of it, and what is still asked for beyond what it leaves; beside another cap, no more than this
     one by itself would leave unpaid. Open while it is open what is asked for."""
-    fallen, asked, beside = 0, 0, False
+    zone, fallen, asked, beside = judge.agreement.terms.zone, Counter[int](), 0, False
     for provision in judge.agreement.provisions:
         if cap not in caps_over(judge.agreement, judge.state, provision.cited):
             continue
         beside = beside or sum(_is_on(judge, each, provision) for each in judge.agreement.terms.caps) > 1
         for done, left in _lefts(judge, provision, unit):
-            if isinstance(left, Gap) and left.truth is Truth.OPEN and not done:
+            if isinstance(left, Gap) and left.truth is Truth.OPEN and done is None:
                 return left
             more = 0 if isinstance(left, Gap) else max(left, 0)
-            fallen, asked = (fallen + more, asked) if done else (fallen, asked + more)
+            if done is not None:
+                fallen[local_date(done, zone).year] += more
+            else:
+                asked += more
     limit = limit_of(judge, cap)
     if not isinstance(limit, Quantity):
-        return limit if isinstance(limit, Gap) else Quantity(fallen, unit)
+        return limit if isinstance(limit, Gap) else Quantity(fallen.total(), unit)
     used = cap_used(judge.agreement, judge.state, cap, judge.now, unit)
-    total = fallen + max(asked - max(limit.amount - used.amount, 0), 0)
-    if beside and not cap.yearly:
-        total = min(total, max(used.amount + fallen + asked - limit.amount, 0))
-    return Quantity(total, unit)
+    total = fallen.total() + max(asked - max(limit.amount - used.amount, 0), 0)
+    alone = _alone(judge, cap, limit, fallen, asked) if beside else total
+    return alone if isinstance(alone, Gap) else Quantity(min(total, alone), unit)
+
+
+def _alone(judge: "Judge", cap: t.Cap, limit: Quantity, fallen: Counter[int], asked: int) -> int | Gap:
+    """What a cap by itself would leave unpaid; one on each calendar year leaves so much of each of them, by what it
+    then allowed."""
+    law, this = judge.agreement, local_date(judge.now, judge.agreement.terms.zone).year
+    if not cap.yearly:
+        used = cap_used(law, judge.state, cap, judge.now, limit.unit)
+        return max(used.amount + fallen.total() + asked - limit.amount, 0)
+    beyond = 0
+    for year in sorted({*fallen, this}):
+        over = year < this
+        end = next_year(start_of_day(date(year, 1, 1), law.terms.zone), law.terms.zone) if over else judge.now
+        end -= timedelta(microseconds=over)
+        allowed = then(judge, end, lambda past: limit_of(past, cap)) if over else limit
+        if not isinstance(allowed, Quantity):
+            return allowed if isinstance(allowed, Gap) else 0
+        used = cap_used(law, judge.state, cap, end, limit.unit)
+        owed = used.amount + fallen[year] + (asked if year == this else 0)
+        beyond += max(owed - allowed.amount, 0)
+    return beyond
 
 
 def _is_on(judge: "Judge", cap: t.Cap, provision: t.Provision) -> bool:
@@ -55,13 +80,13 @@ def _is_on(judge: "Judge", cap: t.Cap, provision: t.Provision) -> bool:
     )
 
 
-def _lefts(judge: "Judge", provision: t.Provision, unit: str) -> Iterator[tuple[bool, int | Gap]]:
-    """For each row, what of a unit a provision has not paid, and whether that is over and done."""
+def _lefts(judge: "Judge", provision: t.Provision, unit: str) -> Iterator[tuple[datetime | None, int | Gap]]:
+    """For each row, what of a unit a provision has not paid, and since when that is over and done, if it is."""
     statement = provision.statement
     if isinstance(statement, t.Passes):
         if judge.agreement.terms.funds[statement.source].unit == unit:
-            yield from ((True, (cut.whole - cut.passed).amount) for cut in judge.state.cuts_of(provision.key))
-            yield from ((False, left) for left in _waiting(judge, provision, statement))
+            yield from ((cut.at, (cut.whole - cut.passed).amount) for cut in judge.state.cuts_of(provision.key))
+            yield from ((None, left) for left in _waiting(judge, provision, statement))
         return
     act = getattr(statement, "act", None)
     if not isinstance(act, t.Move):
@@ -70,7 +95,8 @@ def _lefts(judge: "Judge", provision: t.Provision, unit: str) -> Iterator[tuple[
         done = norm.status in _DONE
         if done or (isinstance(statement, t.Duty) and (norm.live or norm.status == "suspended")):
             row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
-            yield done, still_owed(row, provision, act, norm) if _unit(row, act, unit) == unit else 0
+            left = still_owed(row, provision, act, norm) if _unit(row, act, unit) == unit else 0
+            yield norm.since if done else None, left
 
 
 def _waiting(judge: "Judge", provision: t.Provision, passes: t.Passes) -> Iterator[int | Gap]:

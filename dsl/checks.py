@@ -315,10 +315,6 @@ def _waiver_objections(agreement: Agreement, entry: Entry) -> Iterator[Objection
     for _, content in entry.fields:
         if not isinstance(content, t.SectionValue):
             continue
-        if any(each.section != each.cited == content.number for each in agreement.provisions):
-            whole = content.number.partition(", ")[0]
-            yield object_to(whole, f"A waiver is of section {whole} as a whole or of an item in it, not of a sentence.")
-            continue
         guard = protection_of(agreement, content.number)
         if guard is None:
             text = f"No sentence says whom section {content.number} protects, so nobody can waive it alone."

@@ -35,7 +35,10 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     alone = _alone(law, state, attempt.action, granted)
     if alone is not None:
         return alone
-    if isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit) and len({permit.row for permit in granted}) > 1:
+    if (
+        isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit | a.DepositWith)
+        and len({permit.row for permit in granted}) > 1
+    ):
         return _undecided(state, attempt.action, granted)
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
     if isinstance(attempt.action, a.Pay) and len(parts) > 1:
@@ -64,7 +67,7 @@ def owed_alone(law: Agreement, state: State, attempt: a.Attempt) -> bool:
 def _alone(law: Agreement, state: State, action: a.Action, granted: list[Permit]) -> Permit | None:
     """The one duty that a payment which names no entry is for; None where it could be for several entries of that
     section, which it has to name, or where they are paid in an order."""
-    if not isinstance(action, a.Pay | a.Deposit) or action.about:
+    if not isinstance(action, a.Pay | a.Deposit | a.DepositWith) or action.about:
         return None
     one = _one_duty(law, state, action, [each for each in granted if _is_power(law, each) or not _order(law, each)])
     return one if one is not None and sum(each.provision == one.provision for each in granted) == 1 else None
@@ -77,7 +80,7 @@ def _one_duty(law: Agreement, state: State, action: a.Action, granted: list[Perm
     gone, and nothing more is owed.
     """
     duties = [permit for permit in granted if not _is_power(law, permit)]
-    if isinstance(action, a.Pay | a.Deposit):
+    if isinstance(action, a.Pay | a.Deposit | a.DepositWith):
         duties = [permit for permit in duties if left_under(law, state, permit) == action.amount.amount]
     powers = [permit for permit in granted if _is_power(law, permit)]
     return duties[0] if len(duties) == 1 and all(_replaces(law, power, duties[0]) for power in powers) else None
@@ -94,7 +97,9 @@ def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> b
     return enough and not any(outflow_objections(law, attempt.action, permit))
 
 
-def _undecided(state: State, payment: a.Pay | a.HoldFund | a.Deposit, granted: list[Permit]) -> Malformed:
+def _undecided(
+    state: State, payment: a.Pay | a.HoldFund | a.Deposit | a.DepositWith, granted: list[Permit]
+) -> Malformed:
     """A payment for one of several entries says about which; for an entry, or for none, under which section."""
     sections = dict.fromkeys(permit.section for permit in granted)
     if len(sections) > 1 and (payment.about or any(permit.row is None for permit in granted)):
@@ -131,7 +136,7 @@ def _choice(law: Agreement, state: State, attempt: a.Attempt, granted: list[Perm
 
 def _replaces(law: Agreement, power: Permit, duty: Permit) -> bool:
     """Whether a duty is replaced for good as soon as a power for the same entry is used."""
-    edges = edges_over(law, duty.section, None)
+    edges = edges_over(law, law.by_key[duty.provision].cited, None)
     replaced = any(
         each.mode == "replacement" and each.condition is None and covers(each.upper, power.section) for each in edges
     )

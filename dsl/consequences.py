@@ -357,7 +357,7 @@ def _end_waived(agreement: Agreement, state: State, section: str, waiver: Entry,
     for norm in tuple(state.norms.values()):
         bound = agreement.by_key.get(norm.provision)
         rows = () if norm.row is None else (state.entry(norm.row),)
-        if bound is None or bound.section != section or not state.waiver_of(section, rows):
+        if bound is None or section not in (bound.section, bound.cited) or not state.waiver_of(section, rows):
             continue
         if norm.live or norm.status == "suspended":
             state = become(state, bound, Now(replace(norm, status="waived", since=state.now), (waiver.name,)))

@@ -93,7 +93,7 @@ class _Steps:
                 rounding = "exact" if value.unit == "rate" else f"rounded {value.rounding}"
                 return self.with_children(*value.over, *value.under, note=rounding)
             case t.PartOf():
-                facts = tuple(self.weight(each, value.field) for each in self.taken(value.entries))
+                facts = tuple(self.weight(each, value) for each in self.taken(value.entries))
                 return replace(self.with_children(value.whole), facts=facts)
             case t.Case():
                 return self.case(value)
@@ -147,9 +147,10 @@ class _Steps:
         inner = derive(self.judge.with_row(entry), figure.value)
         return replace(self.made, section=figure.section, facts=(self.fact(entry),), waits=(), children=(inner,))
 
-    def weight(self, entry: Entry, field: str) -> Fact:
-        content = self.judge.values.of_entry(entry, field)
-        told = content.truth.value if isinstance(content, Gap) else self.judge.say(content)
+    def weight(self, entry: Entry, part: t.PartOf) -> Fact:
+        fields = (part.field, *((part.most.field,) if part.most is not None else ()))
+        found = (self.judge.values.of_entry(entry, field) for field in fields)
+        told = ", up to ".join(each.truth.value if isinstance(each, Gap) else self.judge.say(each) for each in found)
         return self.fact(entry, f"{told}, {made_when(self.judge, entry)}")
 
     def case(self, value: t.Case) -> Derivation:

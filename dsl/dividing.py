@@ -1,11 +1,12 @@
 """What one row gets of a whole that rows divide: in proportion to a figure of theirs, or one after the other."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
-from dsl.arithmetic import count_of
+from dsl.arithmetic import count_of, weight_of
 from dsl.folds import Group, gathered
 from dsl.money import Quantity, allocate
 from dsl.ranking import rank_of
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
     from dsl.values import Known, Values
 
 
-def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = None) -> Quantity | Gap:
+def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = None) -> Quantity | int | Gap:
     """The part of one row, or why it cannot be said yet; `paid` is what rows have been paid of theirs, by number."""
     whole, row = values.value(value.whole), values.entry(value.row)
     kept = None
-    if value.rank is None and not paid:
+    if value.rank is None and value.most is None and not paid:
         kept = gathered(values, value.entries, ("part", value.field), lambda each, entry: _weight(each, value, entry))
     if kept is not None and kept.whole is not None and not kept.others:
         return _kept_part(value, whole, row, kept.whole)
-    gap = values.undecided(value.entries)
+    gap, by = values.undecided(value.entries), value.rank or value.most
     ranked = (
-        (each, values.of_entry(each, value.field), rank_of(values, value.rank, each) if value.rank is not None else 0)
+        (each, values.of_entry(each, value.field), rank_of(values, by, each) if by is not None else 0)
         for each in values.taken(value.entries)
     )
     there = [each for each in ranked if not was_not_there(each[1]) and not was_not_there(each[2])]
@@ -37,28 +38,31 @@ def part(values: "Values", value: t.PartOf, paid: Mapping[int, int] | None = Non
     )
     if gap is not None or any(isinstance(each, Gap) for each in (whole, row, *weights, *ranks)):
         return joined(gap, whole, row, *weights, *ranks)
-    assert isinstance(whole, Quantity)
     assert isinstance(row, Entry)
-    figures = [max(count_of(each), 0) for each in weights]
+    figures = [max(weight_of(each), 0) for each in weights]
     if not any(figures) and (value.rank is None or not rows):
         return _nothing_to_divide_by(value, bool(rows))
     shares = {each.number: (figure, rank) for each, figure, rank in zip(rows, figures, ranks, strict=True)}
-    mine = _parts(whole.amount, shares, value.rank is not None, paid or {}).get(row.number, 0)
-    return Quantity(mine, whole.unit)
+    mine = _parts(value, count_of(whole), shares, paid or {}).get(row.number, 0)
+    return _like(whole, mine)
 
 
-def _parts(whole: int, shares: dict[int, tuple[int, Any]], in_order: bool, paid: Mapping[int, int]) -> dict[int, int]:
-    """What each row gets of a whole. A row that has been paid more than its part keeps that, and the others divide the
-    rest; so does one that has no part any longer."""
+def _like(whole: object, mine: int) -> Quantity | int:
+    """A part of an amount, or of a number."""
+    return Quantity(mine, whole.unit) if isinstance(whole, Quantity) else mine
+
+
+def _parts(value: t.PartOf, whole: int, shares: dict[int, tuple[Any, Any]], paid: Mapping[int, int]) -> dict[int, int]:
+    """What each row gets of a whole, by its figure and its rank, or the most that it gets. A row that has been paid
+    more than its part keeps that, and the others divide the rest; so does one that has no part any longer."""
     kept: dict[int, int] = {}
     while True:
         figures, ranks = [figure for figure, _ in shares.values()], [rank for _, rank in shares.values()]
-        if in_order:
+        if value.rank is not None:
             given = in_turn(max(whole, 0), figures, ranks)
-        elif any(figures):
-            given = tuple((-1 if whole < 0 else 1) * each for each in allocate(abs(whole), figures))
         else:
-            given = (0,) * len(figures)
+            most = [None if value.most is None else max(each, 0) for each in ranks]
+            given = tuple((-1 if whole < 0 else 1) * each for each in in_proportion(abs(whole), figures, most))
         parts = dict(zip(shares, given, strict=True))
         over = {each: amount for each, amount in paid.items() if each not in kept and amount > parts.get(each, 0)}
         if not over:
@@ -68,12 +72,12 @@ def _parts(whole: int, shares: dict[int, tuple[int, Any]], in_order: bool, paid:
         shares = {number: each for number, each in shares.items() if number not in over}
 
 
-def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -> Quantity | Gap:
+def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -> Quantity | int | Gap:
     """The part of one row where everything is known of all rows; how they divide an amount is worked out once."""
     if isinstance(whole, Gap) or isinstance(row, Gap):
         return joined(whole, row)
-    assert isinstance(whole, Quantity)
-    amount, divided = abs(whole.amount), rows.divided
+    of = count_of(whole)
+    amount, divided = abs(of), rows.divided
     if divided is None or divided[0] != amount:
         figures = [weight for _, weight in rows.added]
         if not any(figures):
@@ -82,7 +86,7 @@ def _kept_part(value: t.PartOf, whole: "Known", row: Entry | Gap, rows: Group) -
         divided = (amount, {number: part for (number, _), part in zip(rows.added, parts, strict=True)})
         rows.divided = divided
     mine = divided[1].get(row.number, 0)
-    return Quantity(-mine if whole.amount < 0 else mine, whole.unit)
+    return _like(whole, -mine if of < 0 else mine)
 
 
 def _nothing_to_divide_by(value: t.PartOf, rows: bool) -> Gap:
@@ -95,14 +99,30 @@ def _nothing_to_divide_by(value: t.PartOf, rows: bool) -> Gap:
     return Gap(Truth.PENDING, (Wait("act", f"there is no {value.entries.text} to divide by yet"),))
 
 
-def _weight(values: "Values", value: t.PartOf, row: Entry) -> tuple[int, int] | Gap | None:
+def _weight(values: "Values", value: t.PartOf, row: Entry) -> tuple[int, int | Fraction] | Gap | None:
     """By how much a row divides, with its number; None if it has not taken effect."""
     if values.effect(row) is None:
         return None
     weight = values.of_entry(row, value.field)
     if was_not_there(weight):
         return None
-    return weight if isinstance(weight, Gap) else (row.number, max(count_of(weight), 0))
+    return weight if isinstance(weight, Gap) else (row.number, max(weight_of(weight), 0))
+
+
+def in_proportion(total: int, figures: list[Any], most: list[Any]) -> tuple[int, ...]:
+    """Divide a total in proportion to figures, so that nobody gets more than the most; what is beyond that the others
+    divide likewise, and what is beyond the most of all stays."""
+    parts, open_ = [0] * len(figures), {place for place, figure in enumerate(figures) if figure}
+    while open_:
+        given = allocate(total, [figure if place in open_ else 0 for place, figure in enumerate(figures)])
+        full = {place for place in open_ if most[place] is not None and given[place] > most[place]}
+        for place in full or open_:
+            parts[place] = int(most[place]) if full else given[place]
+        if not full:
+            break
+        total -= sum(parts[place] for place in full)
+        open_ -= full
+    return tuple(parts)
 
 
 def in_turn(total: int, owed: list[int], ranks: list[Any]) -> tuple[int, ...]:

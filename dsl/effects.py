@@ -293,7 +293,9 @@ def _movements(agreement: Agreement, state: State, acted: Acted) -> Iterator[Mov
         case a.Deposit():
             yield from _deposit(agreement, state, actor, action)
         case a.DepositWith():
-            yield _held_as(agreement, acted, action.fund), action.place, action.amount, None
+            about = (find(state, (), action.about) if action.about else None) or row_of(state, acted)
+            source = _held_as(agreement, acted, action.fund)
+            yield source, action.place, action.amount, about.number if about is not None else None
         case _:
             pass
 

@@ -13,6 +13,7 @@ from dsl.compile import Agreement
 from dsl.judge import Judge
 from dsl.ledger import unpaid
 from dsl.memory import Watch
+from dsl.naming import is_of
 from dsl.norms import judge_for, stands
 from dsl.past import rewound
 from dsl.reasons import Truth, either
@@ -110,7 +111,7 @@ def _without_own(law: Agreement, state: State, provision: t.Provision, row: Entr
         for key in keys
         if isinstance(occurs := law.by_key[key].statement, t.Occurs)
         for entry in then.of_kind(occurs.kind)
-        if not entry.author and entry.section == provision.section and entry.at >= at
+        if entry.at >= at and is_of(entry, key)
     )
     return unpaid(law, then, paid).without((), made)
 

@@ -135,6 +135,20 @@ class Index:
         return replace(self, paid=paid, answering=answering, kinds=kinds)
 
 
+def indexed(state: Any) -> Index:
+    """The look-up tables of a state that comes without any: one that is new, or was read from where it was kept."""
+    index = Index().with_given(state.given)
+    for entry in state.entries:
+        index = index.with_entry(entry, None)
+    for norm in state.norms.values():
+        index = index.with_norm(norm)
+    for used in state.exercises:
+        index = index.with_exercise(used)
+    for posting in state.postings:
+        index = index.with_posting(posting, concerned(state.entries, posting))
+    return index
+
+
 UNBUILT = Index()
 """The index of a state that comes without any, which makes one for itself."""
 

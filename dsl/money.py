@@ -187,7 +187,7 @@ def parse_amount(number: str, unit: str) -> Quantity | str:
 
 
 def allocate(
-    total: int, weights: Sequence[int], leftover: Literal["earliest", "largest"] = "earliest"
+    total: int, weights: Sequence[int | Fraction], leftover: Literal["earliest", "largest"] = "earliest"
 ) -> tuple[int, ...]:
     """Divide a total in proportion to the weights, so that the parts always add up to it.
 

@@ -55,6 +55,11 @@ def origin_of(kind: str, source: str, rows: Iterable[Entry]) -> str:
     return " ".join((f"{kind} under {source}", *dict.fromkeys(f'"{row.name}"' for row in rows)))
 
 
+def is_of(entry: Entry, source: str) -> bool:
+    """Whether a sentence, by its key, has made an entry by itself."""
+    return entry.origin.partition(' "')[0] == f"{entry.kind} under {source}"
+
+
 # --------------------------------------------------------------- on the record
 
 

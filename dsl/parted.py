@@ -162,7 +162,8 @@ def _is_for_good(law: Agreement, asked: tuple[t.Term | None, ...], watch: Watch)
 
 
 def _words(provision: t.Provision) -> str:
-    return provision.words or provision.key
+    """What a sentence says, in whatever section."""
+    return (provision.words or provision.key).rpartition("/")[2]
 
 
 def _is_linked(before: t.Provision, after: t.Provision) -> bool:

@@ -189,7 +189,7 @@ def _names(action: a.Action) -> str:
     match action:
         case a.Release():
             return action.plan
-        case a.Pay() | a.Deposit() | a.HoldFund():
+        case a.Pay() | a.Deposit() | a.DepositWith() | a.HoldFund():
             return action.about
         case _:
             return ""
@@ -201,7 +201,7 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, r
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
             return aimed and _to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
-        case a.Deposit(), t.Move():
+        case a.Deposit() | a.DepositWith(), t.Move():
             return row is None or not action.about or row.name == action.about
         case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
             return False
@@ -268,6 +268,8 @@ def _declared(agreement: Agreement, state: State, actor: str, action: a.Action) 
             kind = entry.kind if entry else agreement.kinds_of(action.kind)[0]
             definition = agreement.terms.kinds[kind]
             who = (*definition.makers, *agreement.signers(kind))
+            if entry is not None and isinstance(action, a.Withdraw):  # whoever a power has let make it takes it back
+                who = (*who, *(name for name in entry.authors if name and name not in who))
             if entry is None and isinstance(action, a.Withdraw):  # a concurrence: nothing has been made yet
                 who = (actor, *(each.group for each in state.concurrences if actor in dict(each.by)))[-1:]
             if isinstance(action, a.Deliver) and PRESETS[definition.preset].sent:

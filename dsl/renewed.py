@@ -16,6 +16,7 @@ from dsl.memory import Memory
 from dsl.norms import DONE, Now, judge_for
 from dsl.owed import is_fixed, owed_under, still_owed
 from dsl.parted import Move, carried, moves
+from dsl.recited import recited
 from dsl.state import Entry, Norm, State, key_of
 from dsl.successors import like
 from dsl.transitions import Becoming, is_amended
@@ -28,7 +29,7 @@ def renewed(before: Agreement, law: Agreement, state: State, become: Becoming) -
     """The state in which the duties and powers that other words now state stand as these words say."""
     found = moves(before, law, state)
     came = {(move.after.key, move.row): move.before for move in found}
-    state = _without(law, carried(state, found, become), found, become)
+    state = recited(before, law, _without(law, carried(state, found, become), found, become), found)
     for provision in law.provisions:
         was = before.by_key.get(provision.key)
         if provision.key.endswith(FAILING):

@@ -28,7 +28,7 @@ from dsl.standing import standing
 from dsl.state import Entry, State, key_of
 from dsl.understood import completed, named
 
-Payment = a.Pay | a.Deposit
+Payment = a.Pay | a.Deposit | a.DepositWith
 """What is paid for entries, to somebody or into a fund."""
 
 _TOLD = 6

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.compile import Agreement
+from dsl.compile import FAILING, Agreement
 from dsl.copying import replace
 from dsl.entries import counts, is_about, missing_signers, stage_instant
 from dsl.folds import gathered
@@ -321,6 +321,26 @@ def makers(judge: "Judge", selection: t.Selection) -> tuple[Wait, ...]:
     return tuple(waits)
 
 
+_LONG = 120
+"""A condition that is longer is read where it stands."""
+
+
+def _by_what(agreement: Agreement, kind: t.Kind) -> str:
+    """Which sentences make an entry of a kind by themselves, and when, in words."""
+    made = [each for each in agreement.provisions if _makes(each.statement, kind)]
+    said = []
+    for provision in made:
+        when, failing = "when" if provision.latches else "while", provision.key.endswith(FAILING)
+        trigger = provision.trigger.text if provision.trigger is not None and not failing else ""
+        also = "if it is not performed in time" if failing else f"{when} {trigger}" if trigger else ""
+        said.append(f"section {provision.cited}" + (f", {also}" if 0 < len(also) < _LONG else ""))
+    return f" under {either(tuple(dict.fromkeys(said)), 'or')}" if said else ""
+
+
+def _makes(statement: t.Statement, kind: t.Kind) -> bool:
+    return isinstance(statement, t.Occurs) and statement.kind == kind.name
+
+
 def _brought_about(agreement: Agreement, kind: t.Kind) -> Wait:
     """Who must or may make an entry of a kind that names no makers; of what occurs by itself, that it comes."""
     found: list[str] = []
@@ -331,7 +351,8 @@ def _brought_about(agreement: Agreement, kind: t.Kind) -> Wait:
             found += t.borne_by(norm) if kind.name in act.kinds else ()
     who = tuple(dict.fromkeys(found))
     if not who:
-        return Wait("act", f"{a_noun(kind.name)} must come about", section=kind.section, about=kind.name)
+        text = f"{a_noun(kind.name)} must come about{_by_what(agreement, kind)}"
+        return Wait("act", text, section=kind.section, about=kind.name)
     named = tuple(name for name in who if name in agreement.terms.parties)
     text = f"{either(who, 'or')} can {PRESETS[kind.preset].making} {a_noun(kind.name)}"
     return Wait("act", text, named, section=kind.section)

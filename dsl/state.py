@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from dsl.copying import replace
-from dsl.index import LOOK_UPS, UNBUILT, Index, concerned, keys_of, moved, placed
+from dsl.index import LOOK_UPS, UNBUILT, Index, concerned, indexed, keys_of, moved, placed
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
 from dsl.records import (
@@ -96,7 +96,7 @@ class State:
 
     def __post_init__(self) -> None:
         if self.index is UNBUILT:
-            object.__setattr__(self, "index", _indexed(self))
+            object.__setattr__(self, "index", indexed(self))
 
     # ---------------------------------------------------------------- reading
 
@@ -208,14 +208,15 @@ class State:
         return found
 
     def waiver_of(self, section: str, rows: Iterable[Entry] = ()) -> tuple[Entry, ...]:
-        """The waivers, one or more together, by which a section or item is waived for rows that were there when the
-        last of them was given; none if it is not waived.
+        """The waivers, one or more together, by which a section, item or sentence is waived, alone or with all of its
+        clause, for rows that were there when the last of them was given; none if it is not waived.
 
         A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it;
         one given in advance covers the first. One that is about an entry reaches that entry alone, and one for good
         whatever comes.
         """
-        for given in reversed(self.waived.get(section, ())):
+        numbers = dict.fromkeys((section.partition(",")[0], section))
+        for given in reversed([each for number in numbers for each in self.waived.get(number, ())]):
             waivers = tuple(self.entry(number) for number in given.waivers)
             standing = all(waiver.withdrawn is None for waiver in waivers)
             if standing and all(self._reached(waivers, row) for row in rows):
@@ -336,6 +337,11 @@ class State:
             memory=memory,
         )
 
+    def with_records(self, postings: tuple[Posting, ...], exercises: tuple[Exercise, ...]) -> "State":
+        """The state with the same payments and uses of powers, cited under other sections."""
+        made = replace(self, postings=postings, exercises=exercises, index=UNBUILT, memory=Memory())
+        return replace(made, index=replace(made.index, kept=self.index.kept))
+
     def without(self, postings: tuple[Posting, ...], entries: tuple[Entry, ...]) -> "State":
         """The state to be asked what would be if some payments, with the entries of their movements, were not made."""
         balances, gone = self.balances, set(postings)
@@ -374,20 +380,6 @@ class World:
 
     readings: tuple[tuple[str, str], ...]
     state: State
-
-
-def _indexed(state: State) -> Index:
-    """The look-up tables of a state that comes without any: one that is new, or was read from where it was kept."""
-    index = Index().with_given(state.given)
-    for entry in state.entries:
-        index = index.with_entry(entry, None)
-    for norm in state.norms.values():
-        index = index.with_norm(norm)
-    for used in state.exercises:
-        index = index.with_exercise(used)
-    for posting in state.postings:
-        index = index.with_posting(posting, concerned(state.entries, posting))
-    return index
 
 
 def key_of(provision: str, row: int | None) -> str:

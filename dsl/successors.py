@@ -66,6 +66,11 @@ def _words(unit: Unit) -> object:
     return tuple(each.words or each.key for each in unit)
 
 
+def _elsewhere(unit: Unit) -> object:
+    """The same words in whatever section."""
+    return tuple((each.words or each.key).rpartition("/")[2] for each in unit)
+
+
 def _on_condition(unit: Unit) -> object:
     """The same act on the same condition."""
     return (*_condition(unit), tuple(_about(each.statement) for each in unit))
@@ -96,6 +101,7 @@ def _of_its_condition(unit: Unit) -> object:
 
 _NEARNESS: tuple[tuple[Callable[[Unit], object], bool], ...] = (
     (_words, False),
+    (_elsewhere, True),
     (_but_for_figures, False),
     (_but_for_time, False),
     (_on_condition, False),

@@ -3,13 +3,14 @@
 What is known of many rows is gathered from a fold; the others, and all where there are few, are looked at one by one.
 """
 
+from fractions import Fraction
 from operator import gt, lt
 from typing import TYPE_CHECKING, Any
 
 from dsl import terms as t
-from dsl.arithmetic import count_of
+from dsl.arithmetic import weight_of
 from dsl.folds import gathered
-from dsl.money import Quantity
+from dsl.money import Quantity, Rate
 from dsl.ranking import picked_by, rank_of
 from dsl.reasons import Gap, Truth, Wait, either, was_not_there
 from dsl.state import Entry
@@ -25,7 +26,7 @@ def number_of(values: "Values", value: t.Count) -> int | Gap:
     return values.undecided(value.entries, among) or known + sum(1 for _ in values.taken(value.entries, among))
 
 
-def sum_of(values: "Values", value: t.FieldSum) -> Quantity | int | Gap:
+def sum_of(values: "Values", value: t.FieldSum) -> Quantity | Rate | int | Gap:
     """What a field of the entries that have taken effect adds up to."""
     rest = gathered(values, value.entries, ("sum", value.field), lambda each, entry: _adds(each, value, entry))
     total, among = (sum(rest.added), rest.others) if rest is not None else (0, None)
@@ -37,10 +38,12 @@ def sum_of(values: "Values", value: t.FieldSum) -> Quantity | int | Gap:
         if isinstance(added, Gap):
             return added
         total += added or 0
+    if value.unit == "rate":
+        return Rate.of(Fraction(total))
     return Quantity(total, value.unit) if value.unit else total
 
 
-def _adds(values: "Values", value: t.FieldSum, entry: Entry) -> int | Gap | None:
+def _adds(values: "Values", value: t.FieldSum, entry: Entry) -> int | Fraction | Gap | None:
     """What an entry adds to a sum; None if it has not taken effect.
 
     A field that is optional and not stated adds nothing, and neither does a row as of a time at which it was not there
@@ -52,7 +55,7 @@ def _adds(values: "Values", value: t.FieldSum, entry: Entry) -> int | Gap | None
     if was_not_there(content):
         return None
     worked_out = entry.content(value.field) is None and value.field in values.terms.values
-    return content if isinstance(content, Gap) and worked_out else count_of(content)
+    return content if isinstance(content, Gap) and worked_out else weight_of(content)
 
 
 def picked(values: "Values", wanted: t.Picked) -> Entry | Gap:

@@ -70,8 +70,8 @@ class Case:
 
     @property
     def waivers(self) -> tuple[Entry, ...]:
-        """By what its section is waived for its row."""
-        return self.state.waiver_of(self.provision.section, () if self.row is None else (self.row,))
+        """By what it is waived for its row."""
+        return self.state.waiver_of(self.provision.cited, () if self.row is None else (self.row,))
 
     @property
     def counts(self) -> bool:

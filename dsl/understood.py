@@ -89,12 +89,12 @@ def _paid_from(agreement: Agreement, kind: str) -> tuple[str, ...]:
 def _each_named(agreement: Agreement, state: State, attempt: a.Attempt) -> a.Attempt:
     """Several acts, each with the name of what it makes."""
     taken: list[str] = []
-    acts: list[a.Make | a.Pay | a.Deposit] = []
+    acts: list[a.Make | a.Pay | a.Deposit | a.DepositWith] = []
     for action in attempt.acts:
         if isinstance(action, a.Make) and not action.name and action.kind in agreement.terms.kinds:
             taken.append(default_name(state, action.kind, taken))
             acts.append(replace(action, name=taken[-1]))
-        elif isinstance(action, a.Make | a.Pay | a.Deposit):
+        elif isinstance(action, a.Make | a.Pay | a.Deposit | a.DepositWith):
             acts.append(action)
     return replace(attempt, action=acts[0], also=tuple(acts[1:]))
 

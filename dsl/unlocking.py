@@ -291,10 +291,18 @@ def _still(before: Refused, after: object) -> bool:
 
 
 def _nearer(before: Refused, after: Refused) -> bool:
-    """Whether a refusal is another one, and no farther from acceptance under the same section."""
+    """Whether a refusal is another one, and no farther from acceptance under the same section: where as much is
+    missing, time alone may bring what took an act, such as a notice that is on its way."""
     if (before.section, before.summary, before.reasons) == (after.section, after.summary, after.reasons):
         return False
-    return before.section != after.section or _missing(after) < _missing(before)
+    then, now = ((_missing(each), _acts_missing(each)) for each in (before, after))
+    return before.section != after.section or now < then
+
+
+def _acts_missing(answer: Refused) -> int:
+    """How many of the things that a refusal asks for take more than time."""
+    leaves = (leaf for reason in answer.reasons for leaf in reason.leaves())
+    return sum(not leaf.waits or any(wait.what != "time" for wait in leaf.waits) for leaf in leaves)
 
 
 def _missing(answer: object) -> int:

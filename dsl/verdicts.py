@@ -253,7 +253,7 @@ def _paid_by(state: State, action: a.Action) -> Quantity | None:
 
 def _answered(state: State, action: a.Action) -> Entry | None:
     """The entry that a payment says it is about."""
-    return find(state, (), action.about) if isinstance(action, a.Pay) and action.about else None
+    return find(state, (), action.about) if isinstance(action, a.Pay | a.DepositWith) and action.about else None
 
 
 def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:

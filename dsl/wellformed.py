@@ -103,7 +103,7 @@ def _money_problems(
             yield f'"{action.plan}" states no payments, so nothing can be released according to it.'
     if isinstance(action, a.Pay) and action.to and action.to not in parties and not action.to.startswith('"'):
         yield f"`{action.to}` is nobody the agreement names. {did_you_mean(action.to, parties)}".strip()
-    if isinstance(action, a.Pay | a.Deposit | a.HoldFund) and action.about and find(state, (), action.about) is None:
+    if not isinstance(action, a.Release) and action.about and find(state, (), action.about) is None:
         yield _no_entry(state, action.about)
     if isinstance(action, a.Pay | a.Deposit | a.DepositWith):
         yield from _amount_problems(agreement, action.amount, action.fund)

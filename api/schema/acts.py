@@ -113,6 +113,7 @@ class DepositWithInput:
     amount: str
     place: str
     fund: str
+    about: str | None = strawberry.field(default=None, description="The name of the entry it is for.")
 
 
 @strawberry.input(description="Hold a fund, refraining from any other act on it; or hold back an amount in it.")

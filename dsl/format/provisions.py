@@ -20,7 +20,8 @@ def act(written: syntax.Act | syntax.Ensuring, depth: int = 0) -> str:
             return f"{written.verb} {_amount(written.amount)}{_payee(written.to)}{source}{order}"
         case syntax.Depositing():
             order = maybe(f"{TURN}in order of ", None if written.order is None else ranked(written.order))
-            return f"deposit {_amount(written.amount)}{TURN}{written.place} {the(written.name)}{order}"
+            source = maybe(f"{TURN}from ", None if written.account is None else account(written.account))
+            return f"deposit {_amount(written.amount)}{TURN}{written.place} {the(written.name)}{source}{order}"
         case syntax.Holding():
             return f"hold {the(written.fund)}" if written.amount is None else held(_amount(written.amount), written)
         case syntax.Lifting():

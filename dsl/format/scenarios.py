@@ -102,7 +102,9 @@ def _money_deed(written: _MoneyDeed) -> str:
             fund = maybe(f"{TURN}from ", None if written.account is None else account(written.account))
             return f"{written.verb} {literal(written.amount)}{payee}{fund}{about(written.about)}"
         case syntax.DepositDeed():
-            return f"deposit {literal(written.amount)}{TURN}{written.place} {the(written.name)}{about(written.about)}"
+            fund = maybe(f"{TURN}from ", None if written.fund is None else the(written.fund))
+            placed = f"{TURN}{written.place} {the(written.name)}{fund}"
+            return f"deposit {literal(written.amount)}{placed}{about(written.about)}"
         case syntax.HoldDeed():
             return f"hold {the(written.fund)}" if written.amount is None else held(literal(written.amount), written)
         case syntax.LiftDeed():

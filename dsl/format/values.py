@@ -201,6 +201,7 @@ def _worked_out(written: _WorkedOut) -> str:
             return f"the share of {anchor(written.row)}{TURN}in {value(written.whole)}{TURN}{order}"
         case syntax.PartOf():
             to = f"{bare(written.field)} of every {entry(written.entries)}"
+            to += maybe(f"{TURN}up to ", None if written.most is None else bare(written.most))
             return f"the share of {anchor(written.row)}{TURN}in {value(written.whole)}{TURN}in proportion to {to}"
         case syntax.Bracketed():
             return f"({value(written.value)})"

@@ -110,7 +110,7 @@ def _holding(name: str) -> Callable[[Span, Children], Any]:
 
 def _turn_of(span: Span, children: Children) -> syntax.PartOf:
     row, whole, rank, entries, field = children
-    return syntax.PartOf(span, row, whole, field, entries, rank)
+    return syntax.PartOf(span, row, whole, field, entries, rank=rank)
 
 
 def _head_and_rest(name: str, head: int) -> Callable[[Span, Children], Any]:

@@ -233,6 +233,8 @@ def _crediting(node: syntax.Paying, to: syntax.Names | None, scope: Scope) -> Mo
 def _depositing(node: syntax.Depositing, scope: Scope) -> Move:
     words = scope.words(node)
     if node.place == "into":
+        if node.account is not None:
+            from_outside(node.account, scope)
         name = fund(node.name, scope)
         amount, order = _amount(node.amount, name, scope), _order(node, scope) if node.order is not None else None
         return Move(words, node.span, "deposit", name, True, amount, None, (), order=order)
@@ -245,18 +247,30 @@ def _depositing(node: syntax.Depositing, scope: Scope) -> Move:
             "Leave `in order of ...` out.",
         )
     payee = scope.expect(node.name, PEOPLE, "payee") or "?"
-    amount = _amount(node.amount, "", scope)
-    source = _own_fund(node.amount, amount, scope)
+    source = fund(node.account.fund, scope) if node.account is not None else ""
+    amount = _amount(node.amount, source, scope)
+    source = source or _own_fund(node.amount, amount, scope)
     if not source:
         scope.wrong(
             node,
             "From which fund?",
             "nothing says what is deposited",
             "What is deposited with somebody leaves a fund.",
-            f"Write `deposit the balance of the {next(iter(scope.names.funds), 'Escrow Fund')} with {payee}`.",
+            f"Add `from the {next(iter(scope.names.funds), 'Escrow Fund')}`.",
         )
-    purpose = purpose_of(None, amount, source, node, scope)
+    purpose = purpose_of(node.account, amount, source, node, scope)
     return Move(words, node.span, "deposit", source, False, amount, None, (payee,), purpose)
+
+
+def from_outside(place: syntax.Node, scope: Scope) -> None:
+    """What somebody deposits into a fund is brought; from one fund to another money passes."""
+    scope.wrong(
+        place,
+        "A deposit out of a fund",
+        "deposited into another one",
+        "Whoever deposits into a fund brings the money.",
+        "Leave this out; or let it pass by itself: `... passes from the Escrow Fund to the Fee Fund`.",
+    )
 
 
 def _holding(node: syntax.Holding, scope: Scope) -> Hold:

@@ -26,7 +26,7 @@ def worked_out(node: WorkedOut, scope: Scope, read: Read) -> Typed:
     match node:
         case syntax.Extreme():
             times = node.word in ("later", "earlier")
-            wanted, said = (TIMES, "A date or an instant") if times else (FIGURES, "An amount or a number")
+            wanted, said = (TIMES, "A date or an instant") if times else (FIGURES, "An amount, a number or a rate")
             left = of_one(node.left, wanted, said, scope, read)
             others = (_like(each, left, scope, read).value for each in (*node.between, node.right))
             return Typed(_extreme_of((left.value, *others), node, scope), left.type)
@@ -37,7 +37,7 @@ def worked_out(node: WorkedOut, scope: Scope, read: Read) -> Typed:
             return Typed(Share(words, node.span, *percentage(node.percentage, node, scope), whole.value), whole.type)
         case syntax.Addition():
             _reach(node, scope)
-            left = of_one(node.left, (*FIGURES, "rate"), "An amount, a number or a rate", scope, read)
+            left = of_one(node.left, FIGURES, "An amount, a number or a rate", scope, read)
             right = _like(node.right, left, scope, read)
             return Typed(Sum(words, node.span, left.value, right.value, node.sign == "less"), left.type)
         case syntax.Times() | syntax.Over():
@@ -177,14 +177,14 @@ def _flatten(node: syntax.Value, over: list[Typed], under: list[Typed], scope: S
     match node:
         case syntax.Times():
             yield from _flatten(node.left, over, under, scope, read)
-            over.append(of_one(node.right, (*FIGURES, "rate"), said, scope, read))
+            over.append(of_one(node.right, FIGURES, said, scope, read))
         case syntax.Over():
             yield from _flatten(node.left, over, under, scope, read)
-            under.append(of_one(node.right, (*FIGURES, "rate"), said, scope, read))
+            under.append(of_one(node.right, FIGURES, said, scope, read))
             if node.rounding is not None:
                 yield node.rounding
         case _:
-            over.append(of_one(node, (*FIGURES, "rate"), said, scope, read))
+            over.append(of_one(node, FIGURES, said, scope, read))
 
 
 def _one_unit(node: syntax.Node, units: Counter[str], scope: Scope) -> None:

@@ -6,7 +6,7 @@ Whether the act is allowed, and whether the entry it names exists, depends on wh
 from dsl import actions, syntax
 from dsl.actions import Action, Attempt
 from dsl.money import Quantity
-from dsl.resolve.acts import kinds_made, people
+from dsl.resolve.acts import from_outside, kinds_made, people
 from dsl.resolve.contents import known, known_fields
 from dsl.resolve.figures import fund
 from dsl.resolve.literals import quantity
@@ -130,9 +130,12 @@ def _about(node: syntax.AnchorName | syntax.Entry | None) -> str:
 def _depositing(node: syntax.DepositDeed, scope: Scope) -> Action:
     amount = quantity(node.amount, scope)
     if node.place == "into":
+        if node.fund is not None:
+            from_outside(node.fund, scope)
         return actions.Deposit(amount, fund(node.name, scope), about=_about(node.about))
     place = scope.expect(node.name, PEOPLE, "payee") or "?"
-    return actions.DepositWith(amount, place, _only_fund(amount, scope))
+    source = fund(node.fund, scope) if node.fund is not None else _only_fund(amount, scope)
+    return actions.DepositWith(amount, place, source, _about(node.about))
 
 
 def somebody(node: syntax.Name | syntax.Text, scope: Scope, wanted: str) -> str:

@@ -11,7 +11,7 @@ from dsl.terms import Blank, Limit
 
 _FIGURES = {"at least", "at most"}
 _TIMES = {"not before", "not after"}
-_FITTING = {"amount": _FIGURES, "number": _FIGURES, "date": _TIMES, "instant": _TIMES}
+_FITTING = {"amount": _FIGURES, "number": _FIGURES, "rate": _FIGURES, "date": _TIMES, "instant": _TIMES}
 _INSTEAD = {"at least": "not before", "at most": "not after", "not before": "at least", "not after": "at most"}
 
 
@@ -54,7 +54,7 @@ def _limit(node: syntax.Limit, blank: Blank, scope: Scope) -> Limit | None:
             node,
             "A bound on what has no order",
             f"{blank.name} is {phrase(blank.type)}",
-            "Amounts, numbers, dates and instants have an order, and nothing else has.",
+            "Amounts, numbers, rates, dates and instants have an order, and nothing else has.",
             "Leave it out.",
         )
         return None

@@ -93,7 +93,7 @@ def _comparable(
     if UNKNOWN in (left.type, right.type):
         return
     orders_times = comparator.endswith(("before", "after"))
-    wanted = TIMES if orders_times else (*FIGURES, "rate")
+    wanted = TIMES if orders_times else FIGURES
     if comparator not in ("is equal to", "is", "is not") and left.type.name not in wanted:
         said = "Times" if orders_times else "Amounts and numbers"
         hint = "Write `is at least`, `is more than` and so on." if orders_times else "Write `is before` or `is after`."

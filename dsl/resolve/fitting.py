@@ -20,7 +20,7 @@ MONEY = Type("amount", ("?",))
 """An amount of whatever unit is paid there."""
 
 TIMES = ("date", "instant")
-FIGURES = ("number", "amount")
+FIGURES = ("number", "amount", "rate")
 
 
 def fits(value: Value, actual: Type, wanted: Type, names: Names) -> bool:

@@ -172,7 +172,7 @@ def edge(node: syntax.Edge, ranged: dict[str, tuple[str, ...]], scope: Scope) ->
 def edges_of_no_row(edges: tuple[Edge, ...], provisions: tuple[Provision, ...], scope: Scope) -> None:
     """An edge that speaks of `such Claim` needs a sentence over Claims in the section that yields."""
     for each in edges:
-        under = [one for one in provisions if each.lower in ancestors(one.section)]
+        under = [one for one in provisions if each.lower in ancestors(one.cited)]
         over = [set(scope.names.over(one.rows)) for one in under if one.rows is not None]
         if each.nouns and not any(set(each.nouns) <= nouns for nouns in over):
             such = " and ".join(f"such {noun}" for noun in each.nouns)

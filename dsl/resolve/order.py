@@ -127,8 +127,8 @@ def _fields_asked(node: syntax.Node) -> Iterator[syntax.Name]:
             yield node.field
         case _:
             pass
-    if isinstance(node, syntax.PartOf) and isinstance(node.rank, syntax.Name):
-        yield node.rank
+    if isinstance(node, syntax.PartOf):
+        yield from (each for each in (node.rank, node.most) if isinstance(each, syntax.Name))
 
 
 def _asked_of(node: _AsksAField, filtered: dict[int, str], names: Names) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dsl import syntax
-from dsl.resolve.fitting import FIGURES, INSTANT, TIMES, UNKNOWN, phrase
+from dsl.resolve.fitting import FIGURES, INSTANT, TIMES, UNKNOWN, phrase, same
 from dsl.resolve.names import ENTRIES, SORTS
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a, enumerated, sentence
@@ -129,6 +129,23 @@ def ranked(rank: syntax.Name | str, span: Span, noun: str, scope: Scope, pick: s
             why = "Rows are put in order by a time or a figure."
             scope.wrong(place, "Not an order", what, why, "Name a date, an instant or a figure.")
     return found
+
+
+def most_of(node: syntax.Name, row: Row, whole: Type, scope: Scope) -> FieldOf:
+    """The most that each gets, in the unit of what is divided."""
+    type_ = field_type(node, row, scope) if scope.names.members(row.kind) else UNKNOWN
+    if UNKNOWN not in (type_, whole) and not same(type_, whole):
+        why = "Nobody gets more than this, in the unit of what is divided."
+        scope.wrong(node, f"Not {phrase(whole)}", f"this is {phrase(type_)}", why, "Name a field of that unit.")
+    return FieldOf(scope.words(node), node.span, node.text, row)
+
+
+def turn_of(node: syntax.PartOf, entries: Selection, owed: Type, whole: Type, scope: Scope) -> FieldOf | StageOf:
+    """What the rows are put in order by: a time or a figure that each states, or a stage of it."""
+    if UNKNOWN not in (owed, whole) and not same(owed, whole):
+        why = "Each is paid up to what it is owed, in the unit of what is divided."
+        scope.wrong(node.field, f"Not {phrase(whole)}", f"this is {phrase(owed)}", why, "Name a field of that unit.")
+    return ranked(node.rank or "", node.span, entries.text_noun, scope)
 
 
 _ORDERS = {"latest": TIMES, "earliest": TIMES, "largest": FIGURES, "smallest": FIGURES}

@@ -10,8 +10,10 @@ _FEW = 12
 
 
 def ancestors(number: str) -> tuple[str, ...]:
-    """A section and everything it stands under: `3.1(a)(iv)`, `3.1(a)`, `3.1`, `3`."""
+    """A section and everything it stands under: `3.1(a)(iv)`, `3.1(a)`, `3.1`, `3`; a sentence stands under its own."""
     found = [number]
+    number, sentence, _ = number.partition(", ")
+    found += [number] if sentence else []
     while (cut := max(number.rfind("("), number.rfind("."))) > 0:
         number = number[:cut]
         found.append(number)

@@ -19,14 +19,15 @@ from dsl.resolve.references import (
     by_name,
     entry_type,
     field_type,
+    most_of,
     named,
     not_a_value,
     of_kind,
     other_than,
     picked,
-    ranked,
     stand_in,
     such,
+    turn_of,
 )
 from dsl.resolve.scope import Scope
 from dsl.resolve.words import a
@@ -326,9 +327,9 @@ def _over_all(node: syntax.Count | syntax.FieldSum, scope: Scope) -> Typed:
     row = Row(f"such {entries.text_noun}", node.span, entries.text_noun)
     type_ = field_type(node.field, row, scope) if entries.kinds else UNKNOWN
     if type_ != UNKNOWN and type_.name not in FIGURES:
-        why = "Only amounts and numbers are added up."
+        why = "Only amounts, numbers and rates are added up."
         scope.wrong(node.field, "Not a figure", f"this is {phrase(type_)}", why, "Write `the number of ...`.")
-    unit = type_.of[0] if type_.name == "amount" else ""
+    unit = type_.of[0] if type_.name == "amount" else "rate" if type_.name == "rate" else ""
     return Typed(FieldSum(words, node.span, node.field.text, entries, unit), type_)
 
 
@@ -359,27 +360,22 @@ def _role(node: syntax.Value, scope: Scope) -> str:
 
 def _part_of(node: syntax.PartOf, scope: Scope) -> Typed:
     """`the share of such Holder in X in proportion to Shares of every Holder`."""
-    whole = one_of(node.whole, ("amount",), "An amount", scope)
+    whole = one_of(node.whole, ("amount", "number"), "An amount or a number", scope)
     row = anchor(node.row, scope)
     entries = selection(node.entries, scope)
     noun = entries.text_noun
     type_ = field_type(node.field, Row(f"such {noun}", node.span, noun), scope) if entries.kinds else UNKNOWN
     if type_ != UNKNOWN and type_.name not in FIGURES:
-        why = "A whole is divided in proportion to amounts or numbers."
+        why = "A whole is divided in proportion to amounts, numbers or rates."
         scope.wrong(node.field, "Not a figure", f"this is {phrase(type_)}", why, "Name a field that holds a figure.")
-    rank = _ranked(node, entries, type_, whole.type, scope) if node.rank is not None and entries.kinds else None
+    rank = turn_of(node, entries, type_, whole.type, scope) if node.rank is not None and entries.kinds else None
     if not set(scope.names.kinds_of(row)) <= set(entries.kinds):
         why = f"The parts are those of every {noun}."
         scope.wrong(node.row, f"Not {a(noun)}", "another kind of entry", why, f"Write `the share of such {noun}`.")
-    return Typed(PartOf(scope.words(node), node.span, whole.value, row, node.field.text, entries, rank), whole.type)
-
-
-def _ranked(node: syntax.PartOf, entries: Selection, owed: Type, whole: Type, scope: Scope) -> FieldOf | StageOf:
-    """What the rows are put in order by: a time or a figure that each states, or a stage of it."""
-    if UNKNOWN not in (owed, whole) and not same(owed, whole):
-        why = "Each is paid up to what it is owed, in the unit of what is divided."
-        scope.wrong(node.field, f"Not {phrase(whole)}", f"this is {phrase(owed)}", why, "Name a field of that unit.")
-    return ranked(node.rank or "", node.span, entries.text_noun, scope)
+    each = Row(f"such {noun}", node.span, noun)
+    most = most_of(node.most, each, whole.type, scope) if node.most is not None else None
+    made = PartOf(scope.words(node), node.span, whole.value, row, node.field.text, entries, rank, most)
+    return Typed(made, whole.type)
 
 
 def cases(node: syntax.Cases | syntax.Value, scope: Scope, judged: Judged) -> Typed:

@@ -20,13 +20,15 @@ def barred_payments(terms: Terms) -> Iterator[Diagnostic]:
     for provision, statement in statements(terms):
         fund = _leaves(statement)
         for guard in guards.get(fund, ()):
-            if not set(ancestors(provision.section)) & set(guard.sections):
+            if not set(ancestors(provision.cited)) & set(guard.sections):
+                named = any(each.startswith(f"{provision.section}, ") for each in guard.sections)
+                section = provision.cited if named else provision.section
                 yield Diagnostic(
-                    f"Section {provision.section} pays out of the {fund} in vain",
+                    f"Section {section} pays out of the {fund} in vain",
                     statement.span,
                     f"section {guard.section} refuses it",
                     f"Section {guard.section} says: {guard.text}",
-                    f"Add section {provision.section} to the sections there, or take the money from elsewhere.",
+                    f"Add section {section} to the sections there, or take the money from elsewhere.",
                     Severity.WARNING,
                     provision.section,
                 )

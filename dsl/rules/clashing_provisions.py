@@ -5,8 +5,8 @@ from itertools import product
 
 from dsl.diagnostics import Diagnostic
 from dsl.rules.acts_of import Norm, everybody, norms, parted
-from dsl.rules.facts import exclude, needed
-from dsl.terms import Act, ActFor, Ban, Ensure, Enter, Hold, Move, Provision, Terms
+from dsl.rules.facts import asked_of_rows, exclude, known, needed
+from dsl.terms import Act, ActFor, Ban, Compare, Condition, Ensure, Enter, FieldOf, Hold, Move, Provision, Row, Terms
 
 
 def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
@@ -14,7 +14,8 @@ def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
 
     An engine would have to choose, and a choice that nobody wrote is what this language is there to prevent. Each
     such pair is shown with both its places, and with a case in which they meet: who does what, and when. Two that
-    hold only while what they wait for holds, and wait for opposites, never meet.
+    hold only while what they wait for holds, and wait for opposites, never meet, nor do two for each Claim that states
+    this, and that states that.
     """
     bans = [(provision, norm) for provision, norm in norms(terms) if isinstance(norm, Ban)]
     others: dict[str, list[tuple[Provision, Norm]]] = {}
@@ -29,7 +30,7 @@ def clashing_provisions(terms: Terms) -> Iterator[Diagnostic]:
             who = _both(ban, norm, people, terms)
             if not _overlap(ban.act, norm.act) or not who:
                 continue
-            if not parted(terms.edges, banning.section, allowing.section) and not _apart(banning, allowing, terms):
+            if not parted(terms.edges, banning.cited, allowing.cited) and not _apart(banning, allowing, terms):
                 yield _clash(banning, ban, allowing, norm, who)
 
 
@@ -59,11 +60,28 @@ def _case(banning: Provision, allowing: Provision) -> str:
 
 
 def _apart(banning: Provision, allowing: Provision, terms: Terms) -> bool:
-    """Whether the one holds only while the other does not; what latches goes on, whatever comes after."""
+    """Whether the one holds only while the other does not, or each for other entries by what these state; what latches
+    goes on, whatever comes after."""
+    if _for_others(banning, allowing, terms):
+        return True
     if banning.latches or allowing.latches or banning.rows is not None or allowing.rows is not None:
         return False
     pairs = product(needed(banning.trigger, terms), needed(allowing.trigger, terms))
     return any(exclude(one, other, terms) for one, other in pairs)
+
+
+def _for_others(banning: Provision, allowing: Provision, terms: Terms) -> bool:
+    """Whether no entry can be a row of both: what it states is fixed, and one filter rules the other out."""
+    stated = ([each for each in asked_of_rows(one, terms) if _is_stated(each, terms)] for one in (banning, allowing))
+    return any(exclude(one, other, terms) for one, other in product(*stated))
+
+
+def _is_stated(condition: Condition, terms: Terms) -> bool:
+    """Whether a condition compares a field that the row itself states with something written out."""
+    if not isinstance(condition, Compare) or known(condition.right, terms) is None:
+        return False
+    left = condition.left
+    return isinstance(left, FieldOf) and isinstance(left.subject, Row) and left.field not in terms.values
 
 
 def _about(act: Act | Ensure) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def declared_anyway(terms: Terms) -> Iterator[Diagnostic]:
     for edge in terms.edges:
         if edge.mode not in ("suspension", "condition"):
             continue
-        below = [each for provision, each in statements(terms) if edge.lower in ancestors(provision.section)]
+        below = [each for provision, each in statements(terms) if edge.lower in ancestors(provision.cited)]
         free = [_free(each, said, edge, terms) for each in below]
         if free and all(free):
             kind = free[0][0]

@@ -17,9 +17,9 @@ def displaced_from_the_start(terms: Terms) -> Iterator[Diagnostic]:
     always: dict[str, str] = {}
     for provision, norm in norms(terms):
         if isinstance(norm, Duty | Ban) and norm is provision.statement and not (provision.trigger or provision.rows):
-            for above in ancestors(provision.section):
+            for above in ancestors(provision.cited):
                 always.setdefault(above, provision.cited)
-    yielding = {above for provision, _ in norms(terms) for above in ancestors(provision.section)}
+    yielding = {above for provision, _ in norms(terms) for above in ancestors(provision.cited)}
     for edge in terms.edges:
         if edge.mode == "replacement" and edge.condition is None and edge.upper in always and edge.lower in yielding:
             yield Diagnostic(

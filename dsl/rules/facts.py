@@ -24,6 +24,7 @@ from dsl.terms import (
     NameValue,
     PartOf,
     Performed,
+    Provision,
     ReadAs,
     Row,
     Selection,
@@ -60,6 +61,12 @@ def needed(condition: Condition | None, terms: Terms) -> tuple[Condition, ...]:
             named.add(each.condition)
             waiting.append(terms.conditions[each.condition].condition)
     return tuple(found)
+
+
+def asked_of_rows(provision: Provision, terms: Terms) -> tuple[Condition, ...]:
+    """Everything that must be so for an entry to be a row of a provision."""
+    chosen = provision.rows.filter if provision.rows is not None else None
+    return needed(chosen.condition if chosen is not None else None, terms)
 
 
 def is_row(subject: object) -> bool:

@@ -14,7 +14,7 @@ def idle_edges(terms: Terms) -> Iterator[Diagnostic]:
     A section displaces another while its duty or ban is in force, or once its power is used. A section that has none
     never does, so the priority that the author wrote down would silently mean nothing.
     """
-    binding = {above for provision, _ in norms(terms) for above in ancestors(provision.section)}
+    binding = {above for provision, _ in norms(terms) for above in ancestors(provision.cited)}
     for edge in terms.edges:
         if edge.mode in ("suspension", "replacement") and edge.condition is None and edge.upper not in binding:
             yield Diagnostic(

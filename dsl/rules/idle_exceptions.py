@@ -18,7 +18,7 @@ def idle_exceptions(terms: Terms) -> Iterator[Diagnostic]:
     paying: dict[str, set[str]] = {}
     for provision, statement in statements(terms):
         for fund in _from(statement):
-            for above in ancestors(provision.section):
+            for above in ancestors(provision.cited):
                 paying.setdefault(above, set()).add(fund)
     for guard in terms.outflows:
         for section in guard.sections:

@@ -11,7 +11,7 @@ _Context = tuple[Condition, ...]
 
 
 def impossible_conditions(terms: Terms) -> Iterator[Diagnostic]:
-    """A trigger, a definition or an item of a list that asks for two things which exclude each other.
+    """A trigger, a filter, a definition or an item of a list that asks for two things which exclude each other.
 
     Nothing under it can ever happen: a clause, or an alternative, that reads as if it mattered and is dead. A
     comparison of two figures that are written out, and that does not hold, is dead in the same way.
@@ -26,6 +26,10 @@ def _conditions(terms: Terms) -> Iterator[tuple[str, Condition]]:
         if provision.trigger is not None and provision.trigger.span.start not in told:
             told.add(provision.trigger.span.start)
             yield provision.section, provision.trigger
+        chosen = provision.rows.filter if provision.rows is not None else None
+        if chosen is not None and chosen.condition.span.start not in told:
+            told.add(chosen.condition.span.start)
+            yield provision.section, chosen.condition
         if isinstance(provision.statement, Duty) and isinstance(provision.statement.act, Ensure):
             yield provision.section, provision.statement.act.condition
     for named in terms.conditions.values():

@@ -5,14 +5,15 @@ from itertools import combinations
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.rules.facts import spoken
-from dsl.terms import Balance, PartOf, Passes, Product, Provision, Share, Terms
+from dsl.terms import AsOf, Balance, PartOf, Passes, Product, Provision, Share, Terms
 
 
 def shrinking_figures(terms: Terms) -> Iterator[Diagnostic]:
     """`50 percent of the balance passes to A, and 50 percent of the balance passes to B`, which gives B a quarter.
 
     What happens by itself happens in the order of the sentence, and each figure is read when its turn comes. The whole
-    balance as the last of several is what the others have left, and is meant so; a part of it seldom is.
+    balance as the last of several is what the others have left, and is meant so; a part of it seldom is. A balance as
+    of a time stays what it was.
     """
     told = set()
     for first, second in combinations(terms.provisions, 2):
@@ -41,9 +42,9 @@ def _shrinks(first: Provision, second: Provision, terms: Terms) -> bool:
     if not isinstance(first.statement, Passes) or not isinstance(second.statement, Passes):
         return False
     emptied = (first.statement.source, first.statement.purpose)
-    parts = (each for each in spoken(second.statement.amount, terms) if isinstance(each, Share | Product | PartOf))
+    whole = [*spoken(second.statement.amount, terms)]
+    past = {id(one) for each in whole if isinstance(each, AsOf) for one in spoken(each, terms)}
+    asked = [each for part in whole if isinstance(part, Share | Product | PartOf) for each in spoken(part, terms)]
     return any(
-        isinstance(each, Balance) and (each.fund, each.part) == emptied
-        for part in parts
-        for each in spoken(part, terms)
+        isinstance(each, Balance) and (each.fund, each.part) == emptied for each in asked if id(each) not in past
     )

@@ -20,7 +20,7 @@ def stray_currencies(terms: Terms) -> Iterator[Diagnostic]:
         limit = known(cap.limit, terms)
         for provision, statement in statements(terms):
             unit = _unit(statement, terms)
-            above = set(ancestors(provision.section))
+            above = set(ancestors(provision.cited))
             if not isinstance(limit, Quantity) or not unit or unit == limit.unit or not above & set(cap.sections):
                 continue
             if not above & set(cap.excluding):

@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.rules.acts_of import parted
-from dsl.rules.facts import exclude, needed
+from dsl.rules.facts import asked_of_rows, exclude, needed
 from dsl.terms import Condition, Duty, Literal, Move, Provision, Terms
 
 
@@ -20,7 +20,7 @@ def twice_owed(terms: Terms) -> Iterator[Diagnostic]:
         if (owed := _owed(provision)) is not None:
             alike.setdefault(owed, []).append(provision)
     for first, second in (pair for same in alike.values() for pair in combinations(same, 2)):
-        if parted(terms.edges, first.section, second.section) or _apart(first, second, terms):
+        if parted(terms.edges, first.cited, second.cited) or _apart(first, second, terms):
             continue
         yield Diagnostic(
             f"Owed under section {first.section} and again here",
@@ -58,5 +58,4 @@ def _apart(first: Provision, second: Provision, terms: Terms) -> bool:
 
 def _asked(provision: Provision, terms: Terms) -> tuple[Condition, ...]:
     """Everything that must be so for a provision to bind."""
-    chosen = provision.rows.filter if provision.rows is not None else None
-    return (*needed(provision.trigger, terms), *needed(chosen.condition if chosen is not None else None, terms))
+    return (*needed(provision.trigger, terms), *asked_of_rows(provision, terms))

@@ -47,7 +47,7 @@ def _unrelated(
     found = [
         (provision, statement)
         for provision, statement in statements(terms)
-        if any(covers(each, provision.section) for each in sections) and _counts(statement, paying)
+        if any(covers(each, provision.cited) for each in sections) and _counts(statement, paying)
     ]
     kinds = [_rows(terms, provision, statement) for provision, statement in found]
     wanted = _members(terms, noun)

@@ -55,11 +55,12 @@ class Paying(Node):
 
 @dataclass(frozen=True, slots=True)
 class Depositing(Node):
-    """`deposit the Escrowed Payment into the Escrow Fund`, `deposit the balance of ... with the Court`."""
+    """`deposit the Price into the Escrow Fund`, `deposit the Disputed with the Court from the Escrow Fund`."""
 
     amount: Value | AnyAmount
     place: str
     name: Name
+    account: Account | None = None
     order: Name | str | None = None
 
 

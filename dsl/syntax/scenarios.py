@@ -63,11 +63,12 @@ class PayDeed(Node):
 
 @dataclass(frozen=True, slots=True)
 class DepositDeed(Node):
-    """`deposit USD 12,000,000.00 into the Escrow Fund`."""
+    """`deposit USD 12,000,000.00 into the Escrow Fund`, `deposit USD 5.00 with the Court from the Escrow Fund`."""
 
     amount: MoneyLiteral | QuantityLiteral
     place: str
     name: Name
+    fund: Name | None
     about: AnchorName | Entry | None
 
 

@@ -241,13 +241,15 @@ class Over(Node):
 
 @dataclass(frozen=True, slots=True)
 class PartOf(Node):
-    """`the share of such Holder in the Trust in proportion to Shares of every Holder`, or `in order of the making of
-    every Claim up to Amount`: then `field` is what each is owed, and `rank` a field or the word for a stage."""
+    """`the share of such Holder in the Trust in proportion to Shares of every Holder`, perhaps `up to Limit`, the
+    `most` that each gets; or `in order of the making of every Claim up to Amount`: then `field` is what each is owed,
+    and `rank` a field or the word for a stage."""
 
     row: Anchor
     whole: "Value"
     field: Name
     entries: Entry
+    most: Name | None = None
     rank: Name | str | None = None
 
 

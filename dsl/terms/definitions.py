@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dsl.calendars import Period
+from dsl.money import Rate
 from dsl.source import Span
 from dsl.terms.conditions import Condition
 from dsl.terms.contents import Content, Term, Type
@@ -120,8 +121,9 @@ class Limit:
 
     def allows(self, content: Content) -> bool:
         """Whether a content of the right type keeps within the limit."""
+        stated, limit = (each.ratio if isinstance(each, Rate) else each for each in (content, self.content))
         low = self.word in ("at least", "not before")
-        return bool(content >= self.content if low else content <= self.content)  # type: ignore[operator]
+        return bool(stated >= limit if low else stated <= limit)  # type: ignore[operator]
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,7 +300,7 @@ class PartOf(Term):
     Each part is rounded down, and what is left over goes to the earliest rows, a minor unit each, so that the parts are
     the whole. A whole below nothing is divided as if it were above, and its parts are below nothing. With a `rank`, a
     field or a stage of the rows, each row in turn gets what its field says, as far as the whole goes; rows of one rank
-    divide what is left among them in proportion.
+    divide what is left among them in proportion. No row gets more than its `most`: the others divide what is beyond.
     """
 
     whole: "Value"
@@ -308,6 +308,7 @@ class PartOf(Term):
     field: str
     entries: Selection
     rank: "FieldOf | StageOf | None" = None
+    most: FieldOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

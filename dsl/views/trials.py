@@ -205,7 +205,7 @@ def _moves(law: Agreement, state: State, provision: t.Provision, act: t.Move, ro
         yield Trial(act.verb, act.fund, a.Deposit(amount, act.fund, act.verb, about), needs, True)
     elif act.verb == "deposit":
         for place in act.payees:
-            yield Trial("deposit", place, a.DepositWith(amount, place, act.fund), needs, True)
+            yield Trial("deposit", place, a.DepositWith(amount, place, act.fund, about), needs, True)
     else:
         part = act.purpose if act.fund and act.purpose != "balance" else ""
         for payee in act.payees or ("",):

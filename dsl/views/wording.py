@@ -96,10 +96,10 @@ def _deed(terms: t.Terms, action: a.Action, state: State | None) -> s.Deed:
         case a.AssertBreach():
             return s.AssertDeed(NOWHERE, s.Section(NOWHERE, action.section))
         case _:
-            return _money_deed(action)
+            return _money_deed(terms, action)
 
 
-def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFund) -> s.Deed:
+def _money_deed(terms: t.Terms, action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFund) -> s.Deed:
     match action:
         case a.Release():
             plan = s.AnchorName(NOWHERE, _text(action.plan))
@@ -109,12 +109,15 @@ def _money_deed(action: a.Release | a.Pay | a.Deposit | a.DepositWith | a.HoldFu
             account = s.Account(NOWHERE, action.part or None, _name(action.fund)) if action.fund else None
             return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), to, account, _anchor(action.about))
         case a.Deposit(verb="deposit"):
-            return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund), _anchor(action.about))
+            about = _anchor(action.about)
+            return s.DepositDeed(NOWHERE, _amount(action.amount), "into", _name(action.fund), None, about)
         case a.Deposit():
             fund, about = _name(action.fund), _anchor(action.about)
             return s.PayDeed(NOWHERE, action.verb, _amount(action.amount), fund, None, about)
         case a.DepositWith():
-            return s.DepositDeed(NOWHERE, _amount(action.amount), "with", _name(action.place), None)
+            several = sum(each.unit == action.amount.unit for each in terms.funds.values()) > 1
+            source, about = _name(action.fund) if several else None, _anchor(action.about)
+            return s.DepositDeed(NOWHERE, _amount(action.amount), "with", _name(action.place), source, about)
         case a.HoldFund():
             fund, about = _name(action.fund), _anchor(action.about)
             held = _amount(action.amount) if action.amount is not None else None

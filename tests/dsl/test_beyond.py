@@ -110,6 +110,35 @@ def test_of_two_caps_each_tells_what_it_alone_leaves_unpaid() -> None:
     assert deal.holds("Fund") == "USD 390.00"
 
 
+FOR_ALL = """Clause 4 "All":
+  The total paid under section 2 must not exceed {} in the life of this agreement; the excess is not payable.
+"""
+
+
+def test_beside_a_cap_for_life_one_each_year_tells_what_it_leaves_of_each_year() -> None:
+    """120.00 in 2005; 50.00 in 2006, of which 110.00 for life leave 10.00. By 100.00 a year, 20.00 and nothing."""
+    deal = paying(span=EACH_YEAR, more=FOR_ALL.format("USD 110.00"))
+    costs(deal, "A", "USD 120.00", "10:00 on 2 September 2005")
+    costs(deal, "B", "USD 50.00", "10:00 on 10 January 2006")
+
+    assert (deal.figure(EXCESS), deal.figure("the excess under section 4")) == ("USD 20.00", "USD 60.00")
+    assert deal.holds("Fund") == "USD 390.00"
+
+
+def test_each_year_is_measured_by_what_the_cap_then_allowed() -> None:
+    """150.00 and 50.00 against 40 percent of 300.00 and then of 100.00: 30.00 and 10.00; the rest is beyond 125.00."""
+    level = '"Level" means a claim, made by the Agent, stating Of as amount.'
+    text = PASSES.replace("exceed USD 100.00", "exceed (40 percent of the Of of the latest Level)")
+    deal = opened(text.format(span=EACH_YEAR, excess=NOT_PAYABLE, more=FOR_ALL.format("USD 125.00") + level))
+    deal.does("", "Buyer: deposit USD 500.00 into the Fund.")
+    deal.does("", "Agent: make the Level stating Of as USD 300.00.")
+    costs(deal, "A", "USD 150.00", "10:00 on 2 September 2005")
+    deal.does("10:00 on 9 January 2006", "Agent: make the Level stating Of as USD 100.00.")
+    costs(deal, "B", "USD 50.00", "10:00 on 10 January 2006")
+
+    assert (deal.figure(EXCESS), deal.holds("Fund")) == ("USD 40.00", "USD 375.00")
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -19,7 +19,7 @@ COMPANIES = ("NTSCO", "ATG", "Omaha")
 HELD = (
     "Section 3.1(a) is suspended by section 4.2 while the Hold In Place applies. It waits for one of: "
     'Escrow Agent can withdraw the Hold "H-1"; NTSCO, ATG, Omaha and Purchaser must sign a Joint Instruction; '
-    "or a Lapse must come about."
+    "or a Lapse must come about under section 4.2(a), when Nothing In Doubt applies."
 )
 """Section 4.2(a): a hold is withdrawn, or ends with a joint instruction after it, or with the dispute (a Lapse)."""
 

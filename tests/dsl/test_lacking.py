@@ -116,3 +116,34 @@ Clause 2 "Claims":
         "because this is not so: none of (i) the Amount of such Claim is more than USD 5.00; or "
         "(ii) the Days of such Claim is less than 2."
     ) in refusal
+
+
+@pytest.mark.parametrize(
+    ("sentence", "how"),
+    [
+        (
+            "For each Claim, when an Approval about such Claim has been made, then an Award occurs about such Claim.",
+            "section 2, first sentence, when an Approval about such Claim has been made",
+        ),
+        (
+            (
+                "For each Claim, the Seller must make an Approval about such Claim by 2 September 2005, "
+                "failing which an Award occurs about such Claim."
+            ),
+            "section 2, first sentence, if it is not performed in time",
+        ),
+    ],
+)
+def test_of_what_comes_about_by_itself_it_is_said_by_which_sentence_and_when(sentence: str, how: str) -> None:
+    deal = opened(
+        f"""Clause 2:
+          "Claim" means a claim, made by the Buyer. "Approval" means a finding, made by the Seller, about a Claim.
+          "Award" means an event, about a Claim.
+          {sentence}
+          For each Award, when such Award has been made, then the Agent must pay USD 5.00 to the Buyer."""
+    )
+    deal.does("", "Buyer: make the Claim.")
+
+    told = deal.fails("", "Agent: pay USD 5.00 to the Buyer.", "2, second sentence")
+
+    assert f"there is no Award yet (an Award must come about under {how})" in told

@@ -68,14 +68,33 @@ def test_of_a_sentence_that_there_is_not_a_near_one_is_named() -> None:
     assert section_named(agreement, "3, first sentence") is None
 
 
-def test_a_waiver_of_one_sentence_is_refused_and_one_of_the_section_is_not() -> None:
+def test_a_waiver_of_one_sentence_leaves_the_others_and_can_be_withdrawn() -> None:
     deal = opened(TWO)
 
-    refused = deal.fails("", "Seller: give the Waiver stating Requirement as section 2, second sentence.", "2")
+    deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 2, second sentence.')
+    waived = [deal.asks(f"section 2, {each} sentence is waived.") for each in ("first", "second")]
+    deal.does("", 'Seller: withdraw "W".')
+
+    assert waived == ["false", "true"]
+    assert deal.asks("section 2, second sentence is active.") == "true"
+
+
+def test_a_waiver_of_the_section_reaches_each_of_its_sentences() -> None:
+    deal = opened(TWO)
+
     deal.does("", "Seller: give the Waiver stating Requirement as section 2.")
 
-    assert "A waiver is of section 2 as a whole or of an item in it, not of a sentence." in refused
     assert deal.asks("section 2, second sentence is waived.") == "true"
+
+
+def test_whom_one_sentence_protects_waives_no_other() -> None:
+    deal = opened(TWO.replace("Section 2 protects", "Section 2, first sentence protects"))
+
+    refused = deal.fails("", "Seller: give the Waiver stating Requirement as section 2, second sentence.", "2")
+    deal.does("", "Seller: give the Waiver stating Requirement as section 2, first sentence.")
+
+    assert "No sentence says whom section 2, second sentence protects" in refused
+    assert deal.asks("section 2, first sentence is waived.") == "true"
 
 
 def test_a_section_that_there_is_not_is_told() -> None:

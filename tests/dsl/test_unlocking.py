@@ -7,7 +7,7 @@ from dsl.engine import advance, decide, evolve
 from dsl.events import Acted
 from dsl.state import State
 from dsl.unlocking import Searched, Way, search_ways, ways_to
-from tests.dsl.deals import Deal, attempt_of, opened
+from tests.dsl.deals import Deal, at, attempt_of, opened
 
 CONSENT = """
 Clause 2 "Papers":
@@ -226,3 +226,23 @@ def test_a_search_that_runs_out_of_acts_is_not_said_to_be_cut_short() -> None:
     found = search_ways(deal.agreement, deal.state, attempt)
 
     assert (found.ways, found.searched) == ((), Searched.NOTHING_NEARER)
+
+
+def test_a_notice_that_is_on_its_way_is_waited_for_and_so_is_the_time_after_it() -> None:
+    """Sent on Thursday the 1st and given on Friday the 2nd; two business days after are the 6th and the 7th."""
+    deal = opened(
+        """Clause 2 "Notices":
+          "Fax" means a channel. "Call" means a notice, made by the Buyer, addressed to the Agent.
+          Every notice must be sent by Fax, and is given 1 calendar day after it is sent.
+          The address of the Agent for Fax is "555".
+        Clause 3 "Payment":
+          When all of (i) a Call has been given; and (ii) 2 business days after the giving of the latest Call has come;
+          then the Agent may pay any amount to the Seller from the Fund."""
+    )
+    deal.does("10:00 on 1 September 2005", "Buyer: deposit USD 5.00 into the Fund.")
+
+    (way,) = ways(deal)
+
+    told = [(step.actors, step.text) for step in way.steps if step.action is not None]
+    assert told == [(("Buyer",), "give the Call by Fax")]
+    assert way.steps[-1].at == at(deal.agreement, "00:00 on 7 September 2005")
