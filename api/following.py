@@ -87,7 +87,7 @@ class Moment:
         state, seats = self.held.state, self.held.seats
         return Reading(
             self.deal, parties_of(in_force(self.agreement, state), seats, state, person), self.place.version,
-            self.recorded_at, self.hash, self.agreement, state, members(seats, state),
+            self.recorded_at, self.hash, self.agreement, state, members(seats, state), keyed=self.held.keyed,
         )  # fmt: skip
 
 

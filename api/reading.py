@@ -17,6 +17,7 @@ class Reading:
     """A deal as one of its members reads it: the state as of an instant, and the law then in force.
 
     `parties` are those the reader acts for now; a seat from before its role was filled anew is not good any more.
+    `keyed` are those whose every act has to be signed with a registered key.
     """
 
     deal: StoredDeal
@@ -28,6 +29,7 @@ class Reading:
     state: State
     seats: tuple[Member, ...]
     known_at: datetime | None = None
+    keyed: tuple[str, ...] = ()
 
     @property
     def receipt(self) -> Receipt:
@@ -45,5 +47,5 @@ def reading_of(look: Look, person: str, agreement: Agreement, held: Held, state:
     law = in_force(agreement, present)
     return Reading(
         look.deal, seats.parties_of(law, held.seats, present, person), look.version, look.recorded_at, look.hash,
-        agreement, state, seats.members(held.seats, present),
+        agreement, state, seats.members(held.seats, present), keyed=held.keyed,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from api.app import app_over, dispatching, going
 from api.clock import Clock, SystemClock
 from api.editions import Catalogue
 from api.parts import service_in, tokens_from
+from api.patience import Requests, Sockets
 from api.settings import GUEST, Settings
 from api.telemetry import logs, traces
 
@@ -75,9 +76,10 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         lifespan="off",
-        ws="websockets-sansio",
-        http="httptools",
+        ws=Sockets,
+        http=Requests,
         server_header=False,
+        ws_per_message_deflate=False,  # messages are short, and each client would take a compressor of 300 kB
         timeout_graceful_shutdown=settings.drain,
     )
 

@@ -336,11 +336,7 @@ class Service:
         It ends as soon as the person is no longer a member, `good` does not hold any more, or the service stops; with
         `once`, when all that is there has been told.
         """
-
-        def read(version: int) -> Page | None:
-            return self.timeline_after(person, deal, version, 100)
-
-        return self.streams.events(Follower(person, deal, good, once), after, read)
+        return self.streams.events(Follower(person, deal, good, once), after)
 
     def end_streams(self) -> None:
         """Let every follower go: the service is about to stop. Called on the loop that the followers wait on."""

@@ -3,6 +3,8 @@
 A pulse says no more than "look again". Whoever follows looks from where it has come to, so that a pulse that is lost,
 doubled or late can neither lose anything nor show it twice. There is one after each commit to the deal, in this process
 or another, and one when the instant has come that the follower waits for.
+
+What many look for at once, as all who follow one deal do after a commit to it, is read once for all of them.
 """
 
 import asyncio
@@ -11,12 +13,16 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from api.access import Access
 from api.store import Page, Store, StoredEvent
 
 MOST_OF_A_PERSON: Final = 100
+PAGE: Final = 100
+
+_Told: TypeAlias = tuple[Page, frozenset[str]]
+"""Entries of a deal and who has a seat in it, at one moment."""
 
 
 class BadPlace(ValueError):
@@ -55,10 +61,11 @@ class Streams:
     """All that is being followed in one service."""
 
     def __init__(self, store: Store, access: Access) -> None:
-        self._store = store
         self._access = access
         self._stopping = threading.Event()
         self._waiting: dict[Callable[[], None], str] = {}
+        self._taps = _Taps(store)
+        self._tails = _Shared(lambda deal, after: store.read.tail(deal, after, PAGE))
 
     @property
     def stopping(self) -> bool:
@@ -86,7 +93,7 @@ class Streams:
             waits = follower.due is None or self._access.clock.now() < follower.due
             return follower.good() and waits and not follower.more()
 
-        leave, unwatch = self._store.follow(follower.deal, lambda _: wake()), self._access.watch(nothing_new, wake)
+        leave, unwatch = self._taps.follow(follower.deal, woken), self._access.watch(nothing_new, wake)
         if not follower.once:
             self._waiting[wake] = follower.person
         try:
@@ -102,16 +109,14 @@ class Streams:
             leave()
             unwatch()
 
-    async def events(
-        self, follower: Follower, after: int, read: Callable[[int], Page | None]
-    ) -> AsyncGenerator[StoredEvent, None]:
-        """Every entry after a version, as `read` gives them; it ends when that gives none. Raises TooMany."""
+    async def events(self, follower: Follower, after: int) -> AsyncGenerator[StoredEvent, None]:
+        """Every entry after a version, for as long as the person has a seat in the deal. Raises TooMany."""
         async with aclosing(self.pulses(follower)) as pulses:
             async for _ in pulses:
                 more = True
                 while more and self.goes_on(follower):
-                    page = await asyncio.to_thread(read, after)
-                    if page is None:
+                    page, seated = await self._tails.read(follower.deal, after)
+                    if follower.person not in seated:
                         return
                     for event in page.events:
                         after = event.version
@@ -126,3 +131,66 @@ class Streams:
 
     def _followed_by(self, person: str) -> int:
         return sum(who == person for who in self._waiting.values())
+
+
+class _Taps:
+    """Wakes all who follow a deal on one loop by one tap, so that no commit waits for a crowd to be woken."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._crowds: dict[tuple[asyncio.AbstractEventLoop, str], tuple[set[asyncio.Event], Callable[[], None]]] = {}
+
+    def follow(self, deal: str, woken: asyncio.Event) -> Callable[[], None]:
+        """Set an event after each commit to a deal, until the returned function is called."""
+        loop = asyncio.get_running_loop()
+        if (loop, deal) not in self._crowds:
+            crowd: set[asyncio.Event] = set()
+
+            def wake(_: int) -> None:
+                loop.call_soon_threadsafe(_wake, crowd)
+
+            self._crowds[loop, deal] = crowd, self._store.follow(deal, wake)
+        self._crowds[loop, deal][0].add(woken)
+        return lambda: self._leave((loop, deal), woken)
+
+    def _leave(self, where: tuple[asyncio.AbstractEventLoop, str], woken: asyncio.Event) -> None:
+        crowd, leave = self._crowds[where]
+        crowd.remove(woken)
+        if not crowd:
+            del self._crowds[where]
+            leave()
+
+
+def _wake(crowd: set[asyncio.Event]) -> None:
+    for each in crowd:
+        each.set()
+
+
+class _Shared:
+    """What several want to read at once, read once: by a look that begins after each of them has asked for it."""
+
+    def __init__(self, look: Callable[[str, int], _Told]) -> None:
+        self._look = look
+        self._begun: dict[_Wanted, asyncio.Task[_Told]] = {}
+        self._asked: dict[_Wanted, asyncio.Task[_Told]] = {}
+
+    async def read(self, deal: str, after: int) -> _Told:
+        """The entries of a deal after a version, and who has a seat in it."""
+        wanted = asyncio.get_running_loop(), deal, after
+        asked = self._asked.get(wanted)
+        if asked is None:
+            asked = self._asked[wanted] = asyncio.create_task(self._after(self._begun.get(wanted), wanted))
+        return await asyncio.shield(asked)
+
+    async def _after(self, before: "asyncio.Task[_Told] | None", wanted: "_Wanted") -> _Told:
+        if before is not None:
+            await asyncio.wait([before])
+        self._begun[wanted] = mine = self._asked.pop(wanted)
+        try:
+            return await asyncio.to_thread(self._look, *wanted[1:])
+        finally:
+            if self._begun[wanted] is mine:
+                del self._begun[wanted]
+
+
+_Wanted: TypeAlias = tuple[asyncio.AbstractEventLoop, str, int]

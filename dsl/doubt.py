@@ -42,8 +42,7 @@ def asked_for(judge: "Judge", provision: t.Provision, picked: Reason | None) -> 
 
 def was_open(judge: "Judge", provision: t.Provision, now: bool = True) -> Iterator[tuple[Entry | None, Reason]]:
     """The rows for which what a sentence says may have come at a time that is over, or is held back `now` by something
-    open, with why that is open; where its condition is still open, that is asked as of now. Under a reading that is
-    assumed it is true that it would have come."""
+    open, with why that is open; where its condition is still open, that is asked as of now."""
     for doubt in chain.from_iterable(judge.state.doubts_of(provision.key).values()):
         is_past = doubt.over is not None
         why = _possible(judge, provision, doubt) if is_past or (now and not doubt.worlds) else None
@@ -66,8 +65,7 @@ def _possible(judge: "Judge", provision: t.Provision, doubt: Doubt) -> Reason | 
     told = f"its condition may have been met {since}"
     if all(each.truth is Truth.TRUE for each in left):
         assumed = any(name in judge.assumed for each in left for name, _ in each.readings)
-        late = () if assumed else (_backdated(judge, doubt),)
-        return Reason(Truth.TRUE if assumed else Truth.OPEN, "", note=told, waits=late)
+        return Reason(Truth.OPEN, "", note=told, waits=() if assumed else (_backdated(judge, doubt),))
     names = tuple(dict.fromkeys(name for each in left for name, _ in each.readings if name not in known))
     others = (wait for wait in doubt.waits if wait.what != "reading" and wait.about not in judge.state.blanks)
     waits = (*(reading_of(judge.agreement, name) for name in names), *others)

@@ -86,6 +86,8 @@ def _open(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | N
     if met is not None and met.truth is not Truth.TRUE and so_far(met) is not Truth.OPEN:
         return None
     truth, reasons = _asked(judge, provision, row)
+    if truth is Truth.OPEN and not isinstance(provision.statement, t.Binding) and _is_displaced(judge, provision, row):
+        return None
     if truth is Truth.OPEN:
         return tuple(_worlds(judge, provision, row)), _waits(reasons)
     return _held(judge, provision, row) if truth is Truth.TRUE else None
@@ -117,9 +119,14 @@ def _picked(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason |
     return Reason(picked, provision.text) if picked is not Truth.TRUE else None
 
 
+def _is_displaced(judge: Judge, provision: t.Provision, row: Entry | None) -> bool:
+    """Whether a section above keeps from happening what would happen by itself, whether its condition is met or not."""
+    return displacement(judge.agreement, judge.state, provision.cited, row=row) is not None
+
+
 def _held(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | None:
     """Why it is open whether anything stands in the way of something whose condition holds; None if that is not."""
-    if displacement(judge.agreement, judge.state, provision.cited, row=row) is not None:
+    if _is_displaced(judge, provision, row):
         return None
     displaced = displacement(judge.agreement, judge.state, provision.cited, row=row, truth=Truth.OPEN)
     needed = unmet(judge, provision.cited, row)

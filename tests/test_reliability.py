@@ -25,10 +25,11 @@ def names_in(path: Path) -> set[str]:
     return {each.name for each in ast.walk(parsed) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
 
 
-def test_each_promise_names_tests_that_are_there() -> None:
+def test_each_promise_names_tests_that_are_there_and_has_a_figure() -> None:
     rows = ROW.findall(PAGE)
     assert sorted(int(number) for number, *_ in rows) == list(range(1, 35))
-    for number, _, shown, _ in rows:
+    for number, _, shown, reached in rows:
+        assert re.search(r"\d", reached), f"promise {number} has no figure"
         file, named = "", 0
         for path, test in NAMED.findall(shown):
             if path:

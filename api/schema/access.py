@@ -23,7 +23,7 @@ from graphql import (
 from api.access import NotRecorded
 from api.answers import in_seconds
 from api.schema.context import Context, problem
-from api.schema.nodes import address_in
+from api.schema.nodes import address_in, is_ones_own
 from api.store.codec import require_text
 
 Resolver = Callable[..., Any]
@@ -155,7 +155,8 @@ def _told(found: Any, context: Context, info: Asking, deal: str | list[str]) -> 
     Of several ids each deal that is told of is taken down once.
     """
     shown = zip(deal, found, strict=True) if isinstance(deal, list) else ((deal, found),)
-    for deal_told in dict.fromkeys(_deal_in(str(id)) for id, each in shown if each is not None):
+    told = (_deal_in(str(id)) for id, each in shown if each is not None and not is_ones_own(each))
+    for deal_told in dict.fromkeys(told):
         operation = info.operation.name.value if info.operation.name is not None else ""
         fields = f"{info.field_name} {{ {' '.join(dict.fromkeys(_names(info)))} }}"
         if deal_told:

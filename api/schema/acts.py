@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry import Maybe
@@ -11,13 +11,13 @@ from strawberry import Maybe
 from api.answers import code_of
 from api.asking import Ask
 from api.forms import Form
+from api.reading import Reading
+from api.schema.answers import Invalid
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
 from api.schema.scalars import Instant, Json
 from api.stating import arguments_of, json_schema
 from dsl import possibilities
-from dsl.compile import Agreement
-from dsl.state import State
 
 Parts = Mapping[str, Any]
 AS = "The party you act for, or `Buyer by Ann` where it matters who does."
@@ -259,10 +259,9 @@ class ContentRule:
 
 @dataclass(frozen=True, eq=False)
 class _Told:
-    """A possibility in an agreement and a state, by which its arguments are told; two are one if the possibility is."""
+    """A possibility in a deal, by which its arguments are told; two are one if the possibility is."""
 
-    law: Agreement
-    state: State
+    reading: Reading
     found: possibilities.Possibility
 
     def __eq__(self, other: object) -> bool:
@@ -276,7 +275,11 @@ class _Told:
 
     @cached_property
     def _named(self) -> tuple[Form, dict[str, Any]] | None:
-        return arguments_of(self.law, self.state, self.found.action, self.found.under)
+        return arguments_of(self.reading.law, self.reading.state, self.found.action, self.found.under)
+
+    @property
+    def keyed(self) -> bool:
+        return self.found.keyed or self.found.actor in self.reading.keyed
 
     @property
     def form(self) -> Form | None:
@@ -307,7 +310,9 @@ class Possibility:
     rules: list[ContentRule]
     reasons: list[Reason]
     waits: list[Wait] = strawberry.field(description="What would unlock it, and who can supply it.")
-    keyed: bool = strawberry.field(description="Whether it has to be signed with a registered key: see `toSign`.")
+    keyed: bool = strawberry.field(
+        description="Whether it has to be signed with a registered key, by the agreement or by the deal: see `toSign`."
+    )
     by: str = strawberry.field(description="Who could act for the actor, where the agreement says who may; else empty.")
 
     @field("What kind of refusal it would be, as in `Refused.code`; empty if it is allowed.")
@@ -327,6 +332,20 @@ class Possibility:
         return Json(json_schema(parent.form)) if parent.form is not None else None
 
 
-def shown(law: Agreement, state: State, found: Iterable[possibilities.Possibility]) -> list[Possibility]:
-    """Possibilities as the schema shows them."""
-    return cast(list[Possibility], [_Told(law, state, each) for each in found])
+@strawberry.type(description="What can be done and what is blocked: all of it, for half of it would be no answer.")
+class AvailableActions:
+    """Acts of one party or of several."""
+
+    actions: list[Possibility] = strawberry.field(description="Each act, and whether it would be accepted.")
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, AvailableActions)
+
+
+ActionsResult = Annotated[AvailableActions | Invalid, strawberry.union("ActionsResult")]
+
+
+def shown(reading: Reading, found: Iterable[possibilities.Possibility]) -> list[Possibility]:
+    """Possibilities of a deal as the schema shows them."""
+    return cast(list[Possibility], [_Told(reading, each) for each in found])

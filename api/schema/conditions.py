@@ -7,6 +7,7 @@ from typing import Any, cast
 import strawberry
 
 from api.schema.described import field
+from api.schema.nodes import Node, is_named
 from api.schema.scalars import Instant
 from dsl import reasons, views
 from dsl.explain import render_reason
@@ -133,8 +134,10 @@ class ChecklistLine:
 
 
 @strawberry.type(description="What has to be met before something follows, for one entry it concerns.")
-class Checklist:
+class Checklist(Node):
     """Shows a `dsl.views.Checklist`."""
+
+    is_type_of = staticmethod(is_named("Checklist"))
 
     key: str = strawberry.field(description="Names this checklist among those of the deal.")
     section: str = strawberry.field(description="Where the agreement asks for it.")

@@ -1,5 +1,6 @@
 """A deal as one of its members sees it, as of an instant."""
 
+from collections.abc import Iterator
 from typing import Annotated, cast
 
 import strawberry
@@ -7,7 +8,7 @@ import strawberry
 from api import answers
 from api.acts import Unreadable
 from api.picture import picture
-from api.schema.acts import Possibility
+from api.schema.acts import ActionsResult
 from api.schema.agreements import Clause, Party, Remark
 from api.schema.answers import Invalid
 from api.schema.conditions import Checklist, Reason
@@ -16,9 +17,9 @@ from api.schema.context import Info
 from api.schema.described import field
 from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
-from api.schema.nodes import Named, norm_named
+from api.schema.nodes import Named, checklist_named, movements_named, norm_named
 from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm, Undecided
-from api.schema.pages import USUAL, After, Connection, First, in_order, page_of
+from api.schema.pages import USUAL, After, Connection, First, Keyed, in_order, page_of
 from api.schema.papers import Document, Entry
 from api.schema.questions import Questions, available
 from api.schema.scalars import Instant, Sequence
@@ -74,8 +75,8 @@ class DealParty:
         return [person for person, party, acts in self.reading.seats if acts and party == self.party.name]
 
     @field("What it bears: duties, powers and bans; of one status, if given.")
-    def norms(self, status: str | None = None) -> list[Norm]:
-        return norms_of(self.reading, self.party.name, status)
+    def norms(self, status: str | None = None, first: First = USUAL, after: After = None) -> Connection[Norm]:
+        return norm_page(self.reading, self.party.name, status, first, after)
 
 
 @strawberry.type(description="A deal: an agreement that runs, as of an instant.")
@@ -162,8 +163,8 @@ class Deal(Questions):
 
     @field("Money that moved, the oldest first.")
     def movements(self, first: First = USUAL, after: After = None) -> Connection[Movement]:
-        found = views.movements(self.reading.state)
-        return page_of(in_order(cast(list[Movement], found), (each.at for each in found)), first, after)
+        found = cast(list[Movement], list(movements_of(self.reading)))
+        return page_of(in_order(found, (each.at for each in found)), first, after)
 
     @strawberry.field
     def caps(self) -> list[Cap]:
@@ -185,7 +186,7 @@ class Deal(Questions):
     ) -> Connection[Content]:
         found = await papers_of(info, self.reading).contents(named)
         keyed = (((to_microseconds(at), each.sha256), each) for each in found if (at := each.held_at) is not None)
-        return page_of(keyed, first, after, str)
+        return page_of(keyed, first, after, (int, str))
 
     @field("What was written, said, found or registered, in the order of the log; of one kind or sort, if given.")
     def entries(
@@ -209,12 +210,17 @@ class Deal(Questions):
     # ----------------------------------------------------- conditions and norms
 
     @field("What has to be met before what follows; of one section, if given.")
-    def checklists(self, section: str | None = None) -> list[Checklist]:
-        return cast(list[Checklist], views.checklists(self.reading.law, self.reading.state, section or ""))
+    def checklists(
+        self, section: str | None = None, first: First = USUAL, after: After = None
+    ) -> Connection[Checklist]:
+        keyed = cast(list[Keyed[Checklist]], list(checklists_of(self.reading, section or "")))
+        return page_of(keyed, first, after, (int, int, int))
 
-    @field("Duties, powers and bans; of one bearer or status, if given.")
-    def norms(self, bearer: str | None = None, status: str | None = None) -> list[Norm]:
-        return norms_of(self.reading, bearer, status)
+    @field("Duties, powers and bans, in the order in which they came into being; of one bearer or status, if given.")
+    def norms(
+        self, bearer: str | None = None, status: str | None = None, first: First = USUAL, after: After = None
+    ) -> Connection[Norm]:
+        return norm_page(self.reading, bearer, status, first, after)
 
     @field("Every clause with how it stands; of one section or category, if given.")
     def clauses(self, section: str | None = None, category: str | None = None) -> list[Clause]:
@@ -248,7 +254,7 @@ class Deal(Questions):
         return cast(list[Divergence], divergences(self.reading.law, self.reading.state))
 
     @field("What a party can do, or each of yours; with what is blocked and why.")
-    def available_actions(self, party: str | None = None, allowed: bool | None = None) -> list[Possibility]:
+    def available_actions(self, party: str | None = None, allowed: bool | None = None) -> ActionsResult:
         return available(self.reading, party, allowed)
 
     @field("The parties, with who fills each role and who acts for it.")
@@ -268,16 +274,39 @@ class Deal(Questions):
         return picture(self.reading.law, self.reading.state)
 
 
-def norms_of(reading: Reading, bearer: str | None, status: str | None) -> list[Norm]:
-    """Duties, powers and bans; of one bearer or status, if given."""
-    law = reading.law
-    found = [
-        norm_named(reading.deal.id, reading.state, each)
-        for each in views.norms(law, reading.state)
-        if status in (None, each.status)
-        and (bearer is None or any(bearer == name or bearer in law.members(name) for name in each.bearers))
-    ]
-    return cast(list[Norm], found)
+def norms_of(reading: Reading) -> list[Norm]:
+    """Duties, powers and bans."""
+    law, state = reading.law, reading.state
+    return cast(list[Norm], [norm_named(reading.deal.id, state, each) for each in views.norms(law, state)])
+
+
+def norm_page(
+    reading: Reading, bearer: str | None, status: str | None, first: int, after: str | None
+) -> Connection[Norm]:
+    """A page of them; of one bearer or status, if given."""
+    found, members = norms_of(reading), reading.law.members
+    asked = (
+        keyed
+        for keyed in in_order(found, (each.since for each in found))
+        if status in (None, keyed[1].status)
+        and (bearer is None or any(bearer == name or bearer in members(name) for name in keyed[1].bearers))
+    )
+    return page_of(asked, first, after)
+
+
+def checklists_of(reading: Reading, section: str) -> Iterator[Keyed[Named]]:
+    """What has to be met, in the order of the text and then of what it concerns; of one section, if given."""
+    law, state = reading.law, reading.state
+    nth = {each.key: number for number, each in enumerate(law.terms.provisions)}
+    for each in views.checklists(law, state, section):
+        provision, _, row = each.key.rpartition("#")
+        at = to_microseconds(state.entry(int(row)).at) if row else 0
+        yield (nth[provision], at, int(row or 0)), checklist_named(reading.deal.id, state, each)
+
+
+def movements_of(reading: Reading) -> Iterator[Named]:
+    """Money that moved."""
+    return movements_named(reading.deal.id, views.movements(reading.state))
 
 
 def clauses_of(reading: Reading) -> list[Clause]:

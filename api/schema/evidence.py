@@ -14,10 +14,13 @@ from api.schema.acts import AS, HAPPENED, ActInput, AttemptInput, act_of
 from api.schema.answers import Invalid, NoneDone
 from api.schema.context import Info, problem
 from api.schema.described import field, mutation
+from api.schema.nodes import Node
+from api.schema.pages import USUAL, After, Connection, First, page_of
 from api.schema.scalars import Instant, Sequence
 from api.service import Service
 from api.service import deal_id as deal_of
 from api.store import Store
+from api.store.codec import to_microseconds
 
 
 @strawberry.type(description="A signed checkpoint: how many entries the log of all deals had, and their one hash.")
@@ -105,10 +108,9 @@ ReceiptResult = Annotated[SealedReceipt | PendingReceipt, strawberry.union("Rece
 
 
 @strawberry.type(description="A public key (Ed25519) of yours, with which you can sign what you do.")
-class PersonKey:
+class PersonKey(Node):
     """Shows a `PersonKey`."""
 
-    id: strawberry.ID
     key: str = strawberry.field(description="In hexadecimal.")
     registered_at: Instant
     revoked_at: Instant | None
@@ -298,9 +300,11 @@ class EvidenceQuery:
         return [each.hex() for each in found] if found is not None else None
 
     @field("Your public keys, the oldest first.")
-    async def keys(self, info: Info) -> list[PersonKey]:
+    async def keys(self, info: Info, first: First = USUAL, after: After = None) -> Connection[PersonKey]:
         person, store = info.context.signed_in(), info.context.service.store
-        return cast(list[PersonKey], list(await asyncio.to_thread(keys.keys_of, store, person)))
+        found = await asyncio.to_thread(keys.keys_of, store, person)
+        keyed = (((to_microseconds(each.registered_at), each.id), cast(PersonKey, each)) for each in found)
+        return page_of(keyed, first, after, (int, str))
 
     @field("What is kept about persons for a deal of yours, outside its log; null if there is no such deal.")
     async def personal(self, info: Info, deal_id: strawberry.ID) -> list[PersonalValue] | None:

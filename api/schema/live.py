@@ -106,7 +106,7 @@ def part_of(moment: Moment, person: str, before: MyPart | None) -> MyPart:
         changed=list(PartChange),
         norms=cast(list[Norm], norms),
         next_deadline=Instant(due) if due is not None else None,
-        available_actions=shown(law, state, acts),
+        available_actions=shown(reading, acts),
     )
     if before is not None:
         part.changed = list(_changes(before, part))

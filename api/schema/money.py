@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.schema.nodes import Node, is_named
 from api.schema.scalars import Instant, Money
 
 
@@ -29,7 +30,7 @@ class Paid:
 
 
 @strawberry.type(description="Money that moved, and the section it moved under.")
-class Movement:
+class Movement(Node):
     """Shows a `dsl.views.MovementView`."""
 
     number: int
@@ -40,6 +41,8 @@ class Movement:
     amount: Money
     section: str
     about: str = strawberry.field(description="The entry it was about; empty where it was about none.")
+
+    is_type_of = staticmethod(is_named("Movement"))
 
 
 @strawberry.type(description="A limit on payments; the amounts are null while they are not known.")

@@ -29,10 +29,11 @@ from api.schema.context import Info
 from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, SubmissionInput, signed_ask, signed_asks
 from api.schema.inviting import InvitingMutation
-from api.schema.operating import Revoked
+from api.schema.operating import Revoked, RevokeResult
 from api.schema.scalars import Instant, Json, Sequence
 from api.schema.webhooks import WebhookMutation
 from api.service import SeatAsk, Terms
+from api.store.codec import require_label
 
 EXPECTED = "Refuse to try if the deal has moved on since."
 SIGNED = "Yours, where you sign what you do."
@@ -149,7 +150,7 @@ class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
         return await tried_all(info, asks, given, idempotency_key, expected_version)
 
     @mutation("Let this token be good no more, or all that you were issued until now; what you follow with it ends.")
-    async def sign_out(self, info: Info, everywhere: bool = False) -> Revoked:
+    async def sign_out(self, info: Info, everywhere: bool = False) -> RevokeResult:
         access, person = info.context.service.access, info.context.signed_in()
         token = info.context.person
         if everywhere or token is None:
@@ -159,7 +160,11 @@ class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
         return Revoked(person=person, at=Instant(info.context.now()))
 
     @mutation("Let no token be good any more that a person was issued until now; for those who operate the service.")
-    async def revoke_tokens(self, info: Info, person: str) -> Revoked:
+    async def revoke_tokens(self, info: Info, person: str) -> RevokeResult:
+        try:
+            require_label("the person", person)
+        except ValueError as error:
+            return cast(Invalid_, Invalid("NOT_UNDERSTOOD", (f"Nobody has such a name: {error}.",)))
         await asyncio.to_thread(info.context.service.access.revoke_person, person)
         return Revoked(person=person, at=Instant(info.context.now()))
 

@@ -1,28 +1,36 @@
 """Everything that has a name of its own in the whole API: a global id in, the thing out, as Relay asks for it.
 
-A deal has the id it always had. The id of anything else holds its type and where it is found; it stays the same for
-ever, and whoever may not see the thing gets null, as for one that is not there. What stands in a deal is found as the
-deal is now. An entry is named by its kind and name, and a norm by its provision and the entry that it concerns, so that
-a fact that comes late, which moves both to other places in the order, leaves them their ids.
+A deal, a webhook, what is sent for one and a key of a person have the ids they always had. The id of anything else
+holds its type and where it is found; it stays the same for ever, and whoever may not see the thing gets null, as for
+one that is not there. What stands in a deal is found as the deal is now. An entry is named by its kind and name, a norm
+or a checklist by its provision and the entry that it concerns, and a movement by its instant and what it was for, so
+that a fact that comes late, which moves them to other places in the order, leaves them their ids.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import strawberry
 
 from api.editions import Edition
+from api.evidence.keys import PersonKey
 from api.reading import Reading
 from api.schema.described import field
 from api.schema.places import cursor_of, place_of
 from api.store import StoredEvent
+from api.store.codec import to_microseconds
+from api.webhooks.hooks import Webhook
+from api.webhooks.outbox import Delivery
 from dsl.state import State
-from dsl.views import EntryView, NormView
+from dsl.views import Checklist, EntryView, MovementView, NormView
 
 OF_NOBODY: Final = ("Agreement", "ClauseText")
+INSIDE: Final = ("Entry", "Norm", "Clause", "Checklist", "Movement")
 _DEAL: Final = re.compile(r"[0-9a-f]{32}")
+_DELIVERY: Final = re.compile(r"msg_[0-9a-f]{32}")
 
 
 @strawberry.interface(description="Something that can be asked for again by its id, with `node`.")
@@ -40,7 +48,7 @@ class Named:
 
     view: Any
     shown_as: str
-    place: tuple[str, ...]
+    place: tuple[str | int, ...]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.view, name)
@@ -60,6 +68,8 @@ def id_of(shown: object) -> str:
             return cursor_of(["Agreement", name])
         case StoredEvent(deal=deal, version=version):
             return cursor_of(["TimelineRecord", deal, version])
+        case Webhook(id=id) | Delivery(id=id) | PersonKey(id=id):
+            return id
         case object(reading=Reading() as reading):
             return reading.deal.id
         case _:
@@ -73,9 +83,28 @@ def entry_named(deal: str, entry: EntryView) -> Named:
 
 def norm_named(deal: str, state: State, norm: NormView) -> Named:
     """A norm of a deal, by its provision and the entry that it concerns, if it concerns one."""
-    provision, _, row = norm.key.rpartition("#")
+    return Named(norm, "Norm", (deal, *_concerned(state, norm.key)))
+
+
+def checklist_named(deal: str, state: State, checklist: Checklist) -> Named:
+    """A checklist of a deal, in the same way."""
+    return Named(checklist, "Checklist", (deal, *_concerned(state, checklist.key)))
+
+
+def _concerned(state: State, key: str) -> tuple[str, ...]:
+    """What a key says: the provision, and the entry that it concerns by its kind and name, if it concerns one."""
+    provision, _, row = key.rpartition("#")
     about = state.entry(int(row)) if row else None
-    return Named(norm, "Norm", (deal, provision, *((about.kind, about.name) if about is not None else ())))
+    return (provision, *((about.kind, about.name) if about is not None else ()))
+
+
+def movements_named(deal: str, movements: Iterable[MovementView]) -> Iterator[Named]:
+    """The movements of a deal: what, under which section, from where to where and when, and which of those alike."""
+    alike: Counter[tuple[str | int, ...]] = Counter()
+    for each in movements:
+        what = (to_microseconds(each.at), each.section, each.verb, each.source, each.target, each.about)
+        alike[what] += 1
+        yield Named(each, "Movement", (deal, *what, alike[what]))
 
 
 def with_id(found: Iterable[Named], id: str) -> Named | None:
@@ -97,16 +126,23 @@ class Address:
         return "" if self.kind in OF_NOBODY else self.home
 
 
+def is_ones_own(shown: object) -> bool:
+    """Whether something is of a person and of no deal, so that it is not on record who was shown it."""
+    return isinstance(shown, Webhook | Delivery | PersonKey)
+
+
 def address_in(id: str) -> Address | None:
     """What an id says; None for what is none."""
     if _DEAL.fullmatch(id):
         return Address("Deal", id)
+    if _DELIVERY.fullmatch(id):
+        return Address("Delivery", "")
     match place_of(id):
         case ["Agreement", str(name)] | ["ClauseText", str(name), str()] as said:
             return Address(said[0], name)
         case ["TimelineRecord", str(deal), int(version)] if 0 < version < 2**63 and _DEAL.fullmatch(deal):
             return Address("TimelineRecord", deal, version)
-        case ["Entry" | "Norm" | "Clause" as kind, str(deal), str(), *_] if _DEAL.fullmatch(deal):
+        case [str(kind), str(deal), str() | int(), *_] if kind in INSIDE and _DEAL.fullmatch(deal):
             return Address(kind, deal)
         case _:
             return None

@@ -1,7 +1,10 @@
 """What is for those who operate the service: how it is, and tokens that are good no more; nothing of any deal."""
 
+from typing import Annotated, Any
+
 import strawberry
 
+from api.schema.answers import Invalid
 from api.schema.scalars import Instant, Sequence
 
 
@@ -50,3 +53,10 @@ class Revoked:
 
     person: str
     at: Instant
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, Revoked)
+
+
+RevokeResult = Annotated[Revoked | Invalid, strawberry.union("RevokeResult")]

@@ -16,8 +16,9 @@ from api.schema.places import cursor_of, place_of
 from api.store.codec import to_microseconds
 
 T = TypeVar("T")
-Key = tuple[int, int | str]
+Key = tuple[int | str, ...]
 Keyed = tuple[Key, T]
+Shape = tuple[type, ...]
 First = Annotated[int, strawberry.argument(description="From 1 to 100.")]
 After = Annotated[str | None, strawberry.argument(description="Only what comes after this cursor.")]
 USUAL = 50
@@ -71,9 +72,9 @@ def in_order(rows: Iterable[T], times: Iterable[datetime]) -> Iterator[Keyed[T]]
         yield (latest, nth), row
 
 
-def page_of(rows: Iterable[Keyed[T]], first: int, after: str | None, tie: type = int) -> Connection[T]:
-    """The first rows whose keys come after a cursor; they are sorted by their keys, which end with a `tie`."""
-    size, start = page_size(first), _key(after, tie) if after is not None else None
+def page_of(rows: Iterable[Keyed[T]], first: int, after: str | None, shape: Shape = (int, int)) -> Connection[T]:
+    """The first rows whose keys come after a cursor; they are sorted by their keys, which have a `shape`."""
+    size, start = page_size(first), _key(after, shape) if after is not None else None
     found = [each for each in rows if start is None or each[0] > start]
     edges = [Edge(cursor=cursor_of(key), node=row) for key, row in found[:size]]
     info = place_info([each.cursor for each in edges], len(found) > size, start is not None)
@@ -93,9 +94,9 @@ def no_cursor() -> GraphQLError:
     return problem("BAD_CURSOR", "This is not a cursor of this list.")
 
 
-def _key(cursor: str, tie: type) -> Key:
+def _key(cursor: str, shape: Shape) -> Key:
     match from_cursor(cursor):
-        case [int(time), more] if not isinstance(time, bool) and type(more) is tie:
-            return time, cast(int | str, more)
+        case [*parts] if tuple(map(type, parts)) == shape:
+            return cast(Key, tuple(parts))
         case _:
             raise no_cursor()

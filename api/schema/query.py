@@ -7,11 +7,21 @@ from typing import Annotated, cast
 import strawberry
 
 from api import answers
-from api.schema.acts import ActInput, Possibility, act_of
+from api.evidence.keys import keys_of
+from api.schema.acts import ActInput, ActionsResult, act_of
 from api.schema.agreements import Agreement, clause_texts
 from api.schema.answers import Accepted, Conflict, Invalid, Refused
 from api.schema.context import Info, page_size
-from api.schema.deal import Deal, available, clauses_of, entries_of, norms_of, papers_of
+from api.schema.deal import (
+    Deal,
+    available,
+    checklists_of,
+    clauses_of,
+    entries_of,
+    movements_of,
+    norms_of,
+    papers_of,
+)
 from api.schema.described import field
 from api.schema.evidence import EvidenceQuery
 from api.schema.nodes import OF_NOBODY, Named, Node, address_in, with_id
@@ -26,6 +36,8 @@ from api.schema.webhooks import WebhookQuery
 from api.schema.why import BEFORE, ExplainInput, ExplainResult, explained, shown, supposed, why_not
 from api.service import Ask, BeforeOpening, Reading
 from api.store import Known, Report, Seat
+from api.webhooks.hooks import webhook_of
+from api.webhooks.outbox import delivery_of
 
 
 @strawberry.type(description="Who you are.")
@@ -107,8 +119,8 @@ class Query(EvidenceQuery, WebhookQuery):
         return cast(Me, info.context.person)
 
     @field(
-        "What has an id: an agreement or a clause of it; a deal of yours, a record of its log, an entry, a norm or a "
-        "clause in it. Null if there is none for you."
+        "What has an id: an agreement or a clause of it; a deal of yours, a record of its log, an entry, a norm, a "
+        "checklist, a movement or a clause in it; a webhook or a key of yours. Null if there is none for you."
     )
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
         return await Finding(info).node(str(id))
@@ -150,10 +162,7 @@ class Query(EvidenceQuery, WebhookQuery):
         found = await open_reading(info, id, as_of, known_at)
         return Deal(reading=found, moment=(as_of, known_at)) if found is not None else None
 
-    @field(
-        "What a party can do (now), or each of yours; what is blocked too, and why. A party that is not in the deal is "
-        "the error `NO_SUCH_PARTY`. Null as `deal` is."
-    )
+    @field("What a party can do (now), or each of yours; what is blocked too, and why. Null as `deal` is.")
     async def available_actions(
         self,
         info: Info,
@@ -162,7 +171,7 @@ class Query(EvidenceQuery, WebhookQuery):
         allowed: bool | None = None,
         as_of: Instant | None = None,
         known_at: Instant | None = None,
-    ) -> list[Possibility] | None:
+    ) -> ActionsResult | None:
         found = await open_reading(info, deal_id, as_of, known_at)
         return available(found, party, allowed) if found is not None else None
 
@@ -266,10 +275,19 @@ class Finding:
         if at.kind == "TimelineRecord":
             page = await asyncio.to_thread(use.timeline_after, person, at.home, at.version - 1, 1)
             return cast(TimelineRecord, page.events[0]) if page is not None and page.events else None
+        if at.kind == "Delivery":
+            return cast(Node | None, await asyncio.to_thread(delivery_of, use.store, person, id))
         if at.home not in self._read:
             self._read[at.home] = await reading(self._info, strawberry.ID(at.home))
         found = self._read[at.home]
+        if found is None and at.kind == "Deal":
+            return cast(Node | None, await asyncio.to_thread(self._ones_own, person, id))
         return None if found is None else cast(Node | None, self._inside(found, at.kind, id))
+
+    def _ones_own(self, person: str, id: str) -> object:
+        """A webhook or a key of a person, whose ids look like those of deals."""
+        store = self._info.context.service.store
+        return webhook_of(store, person, id) or next((each for each in keys_of(store, person) if each.id == id), None)
 
     def _inside(self, found: Reading, kind: str, id: str) -> object:
         """A deal, or what stands in it."""
@@ -277,7 +295,11 @@ class Finding:
             case "Entry":
                 return with_id(cast(list[Named], entries_of(found, papers_of(self._info, found))), id)
             case "Norm":
-                return with_id(cast(list[Named], norms_of(found, None, None)), id)
+                return with_id(cast(list[Named], norms_of(found)), id)
+            case "Checklist":
+                return with_id((each for _, each in checklists_of(found, "")), id)
+            case "Movement":
+                return with_id(movements_of(found), id)
             case "Clause":
                 return with_id(cast(list[Named], clauses_of(found)), id)
             case _:

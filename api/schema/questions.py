@@ -11,9 +11,9 @@ from strawberry import Maybe
 from api import answers, service
 from api.asking import MOST_ACTS, how_many
 from api.comparing import differences
-from api.schema.acts import ActInput, AttemptInput, Possibility, shown
+from api.schema.acts import ActInput, ActionsResult, AttemptInput, AvailableActions, shown
 from api.schema.answers import Invalid, Refused, SubmitResult, submitted
-from api.schema.context import Info, problem
+from api.schema.context import Info
 from api.schema.described import field
 from api.schema.explaining import Explanation, Receipt
 from api.schema.nodes import Node
@@ -23,6 +23,7 @@ from api.schema.timeline import TimelineConnection, timeline_page
 from api.schema.why import BEFORE, ExplainInput, ExplainResult, explained, supposed, why_not
 from api.service import BeforeOpening, Reading
 from dsl import possibilities
+from dsl.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
     from api.schema.deal import Deal
@@ -85,11 +86,11 @@ class Comparison:
         return cast(list[Difference], list(await asyncio.to_thread(differences, *self.found)))
 
     @field("What a party can do there and cannot do here.")
-    async def gained(self, party: str | None = None) -> list[Possibility]:
+    async def gained(self, party: str | None = None) -> ActionsResult:
         return await asyncio.to_thread(_only, self.found[1], self.found[0], party)
 
     @field("What a party can do here and cannot do there.")
-    async def lost(self, party: str | None = None) -> list[Possibility]:
+    async def lost(self, party: str | None = None) -> ActionsResult:
         return await asyncio.to_thread(_only, self.found[0], self.found[1], party)
 
 
@@ -198,17 +199,21 @@ class Questions(Node):
 SUPPOSED = "This deal is as it would be. Try all the acts together on the deal as it is."
 
 
-def _only(here: Reading, there: Reading, party: str | None) -> list[Possibility]:
+def _only(here: Reading, there: Reading, party: str | None) -> AvailableActions | Invalid:
     """What can be done in one reading and not in the other."""
-    other = {(each.actor, each.text) for each in available(there, party, True)}
-    return [each for each in available(here, party, True) if (each.actor, each.text) not in other]
+    mine, others = available(here, party, True), available(there, party, True)
+    if not isinstance(mine, AvailableActions):
+        return mine
+    known = {(each.actor, each.text) for each in others.actions} if isinstance(others, AvailableActions) else ()
+    return AvailableActions(actions=[each for each in mine.actions if (each.actor, each.text) not in known])
 
 
-def available(reading: Reading, party: str | None, allowed: bool | None) -> list[Possibility]:
+def available(reading: Reading, party: str | None, allowed: bool | None) -> AvailableActions | Invalid:
     """What a party can do, or each party of the person who asks."""
+    known = reading.law.terms.parties
+    if party is not None and party not in known:
+        meant = did_you_mean(party, known) or f"Its parties are {', '.join(known)}."
+        return cast(Invalid, answers.Invalid("NO_SUCH_PARTY", (f"There is no party `{party}` in this deal. {meant}",)))
     names = (party,) if party is not None else reading.parties
-    for name in names:
-        if name not in reading.law.terms.parties:
-            raise problem("NO_SUCH_PARTY", f"There is no party `{name}` in this deal.")
     found = (each for name in names for each in possibilities.possibilities(reading.agreement, reading.state, name))
-    return shown(reading.law, reading.state, (each for each in found if allowed in (None, each.allowed)))
+    return AvailableActions(actions=shown(reading, (each for each in found if allowed in (None, each.allowed))))

@@ -1,6 +1,7 @@
 """The log of a deal: everything that was tried, accepted or refused, and what followed."""
 
 import asyncio
+from functools import lru_cache
 from typing import Any, cast
 
 import strawberry
@@ -17,6 +18,12 @@ from api.schema.scalars import Instant, Sequence
 from api.store import Page, StoredEvent
 
 
+@lru_cache(maxsize=32)
+def _answer(event: StoredEvent) -> answers.Answer:
+    """What the entry was answered with; several fields ask for it, and all who follow a deal ask at once."""
+    return answers.answer_from(event)
+
+
 @strawberry.type(description="An entry of the log. It is never changed, and sealed onto the one before.")
 class TimelineRecord(Node):
     """Shows a `StoredEvent`."""
@@ -30,27 +37,27 @@ class TimelineRecord(Node):
 
     @field("For which party; empty for the opening, and for the operator.")
     def party(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
-        return getattr(answers.answer_from(parent), "party", "")
+        return getattr(_answer(parent), "party", "")
 
     @field("What was tried, in words.")
     def act(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
-        return getattr(answers.answer_from(parent), "act", "")
+        return getattr(_answer(parent), "act", "")
 
     @field("The section it was accepted or refused under.")
     def section(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
-        return getattr(answers.answer_from(parent), "section", "")
+        return getattr(_answer(parent), "section", "")
 
     @field("Why it was refused, in a sentence.")
     def summary(parent: strawberry.Parent[StoredEvent]) -> str:  # noqa: N805
-        return getattr(answers.answer_from(parent), "summary", "")
+        return getattr(_answer(parent), "summary", "")
 
     @field("Why it was refused.")
     def reasons(parent: strawberry.Parent[StoredEvent]) -> list[Reason]:  # noqa: N805
-        return cast(list[Reason], getattr(answers.answer_from(parent), "reasons", ()))
+        return cast(list[Reason], getattr(_answer(parent), "reasons", ()))
 
     @field("What followed, and what had come to pass since the entry before.")
     def changes(parent: strawberry.Parent[StoredEvent]) -> list[Change]:  # noqa: N805
-        return cast(list[Change], answers.answer_from(parent).changes)
+        return cast(list[Change], getattr(_answer(parent), "changes", ()))
 
     @field("When it happened.")
     def happened_at(parent: strawberry.Parent[StoredEvent]) -> Instant:  # noqa: N805

@@ -10,10 +10,12 @@ from api import answers
 from api.schema.answers import Invalid
 from api.schema.context import Info, page_size
 from api.schema.described import field, mutation
-from api.schema.pages import PageInfo, place_info
+from api.schema.nodes import Node
+from api.schema.pages import USUAL, After, Connection, First, PageInfo, page_of, place_info
 from api.schema.places import cursor_of
 from api.schema.scalars import Instant
 from api.schema.timeline import version_from
+from api.store.codec import to_microseconds
 from api.webhooks import hooks, outbox
 from api.webhooks.drawing import NoSubscription, precedes, present_cursor, stream_of
 
@@ -34,10 +36,9 @@ class DeliveryStatus(Enum):
 
 
 @strawberry.type(description="Something that is to be sent for a webhook, or was.")
-class Delivery:
-    """Shows an `outbox.Delivery`."""
+class Delivery(Node):
+    """Shows an `outbox.Delivery`, whose id is the header `webhook-id`."""
 
-    id: strawberry.ID = strawberry.field(description="The header `webhook-id`: the same each time it is sent.")
     cursor: str = strawberry.field(description="Where it stands on the subscription.")
     body: str = strawberry.field(description="What is sent, as JSON.")
     made_at: Instant
@@ -52,6 +53,10 @@ class Delivery:
     @field("When it is tried next; null unless it waits.")
     def due(parent: strawberry.Parent[outbox.Delivery]) -> Instant | None:  # noqa: N805
         return Instant(parent.due) if parent.status == outbox.WAITING else None
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, outbox.Delivery)
 
 
 @strawberry.type
@@ -71,10 +76,9 @@ class DeliveryConnection:
 
 
 @strawberry.type(description="A subscription that is stored: what comes on it is sent to an address, signed.")
-class Webhook:
+class Webhook(Node):
     """Shows a `hooks.Webhook`."""
 
-    id: strawberry.ID
     url: str
     stream: str = strawberry.field(description="The subscription: `dealEvents`, ...")
     document: str
@@ -202,9 +206,11 @@ class WebhookQuery:
     """The questions about webhooks."""
 
     @field("Your webhooks, the oldest first, also those that have ended.")
-    async def webhooks(self, info: Info) -> list[Webhook]:
+    async def webhooks(self, info: Info, first: First = USUAL, after: After = None) -> Connection[Webhook]:
         person, store = info.context.signed_in(), info.context.service.store
-        return cast(list[Webhook], list(await asyncio.to_thread(hooks.webhooks_of, store, person)))
+        found = await asyncio.to_thread(hooks.webhooks_of, store, person)
+        keyed = (((to_microseconds(each.made_at), each.id), cast(Webhook, each)) for each in found)
+        return page_of(keyed, first, after, (int, str))
 
 
 def _page(found: outbox.Deliveries, inner: bool) -> DeliveryConnection:

@@ -121,6 +121,17 @@ class Reads:
         rows = self._entries(query.order_by(event.c.version).limit(limit + 1))
         return Page(rows[:limit], more=len(rows) > limit)
 
+    def tail(self, id: str, version: int, limit: int = 100) -> tuple[Page, frozenset[str]]:
+        """The entries after a version, and who acts for a party of the deal at the same moment, whoever asks."""
+        limit = _page_size(limit)
+        query = select(event).where(event.c.deal == id, event.c.version > version)
+        seated = select(membership.c.person).where(membership.c.deal == id, membership.c.acts == 1, HERE)
+        with self._engine.begin() as connection:
+            rows = read_rows(connection, query.order_by(event.c.version).limit(limit + 1))
+            persons = frozenset(connection.execute(seated).scalars())
+        events = tuple(event_from(row) for row in rows)
+        return Page(events[:limit], more=len(events) > limit), persons
+
     def events_before(self, id: str, version: int | None = None, limit: int = 100) -> Page:
         """The last entries before a version, or the last of all; they too come oldest first."""
         limit = _page_size(limit)

@@ -215,6 +215,13 @@ def deliveries_of(store: Store, webhook: str, status: str | None, before: int | 
     return Deliveries(tuple(map(_delivery, rows[:limit])), len(rows) > limit)
 
 
+def delivery_of(store: Store, owner: str, id: str) -> Delivery | None:
+    """Something that is to be sent for a webhook of a person, or was."""
+    query = select(delivery).join(webhook).where(delivery.c.id == id, webhook.c.owner == owner)
+    rows = store.look(lambda connection: read_rows(connection, query))
+    return _delivery(rows[0]) if rows else None
+
+
 @dataclass(frozen=True, slots=True)
 class Backlog:
     """What waits for all webhooks together, since when, and how many dead letters there are."""

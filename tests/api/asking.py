@@ -86,10 +86,12 @@ def roots(schema: GraphQLSchema) -> dict[str, tuple[str, GraphQLField]]:
     return found
 
 
-def operations(schema: GraphQLSchema, samples: Mapping[str, str], turns: int = 4) -> list[Operation]:
+def operations(schema: GraphQLSchema, samples: Mapping[str, str]) -> list[Operation]:
     """All operations; `samples` are the arguments to ask with, by `Type.field.argument`."""
     made: dict[str, Operation] = {}
     for root, (word, each) in roots(schema).items():
+        named = get_named_type(each.type)
+        turns = len(schema.get_possible_types(named)) if isinstance(named, GraphQLInterfaceType) else 4
         for turn in range(turns):
             maker = _Maker(schema, samples, turn)
             parent, name = root.split(".")

@@ -24,6 +24,8 @@ from api.databases import database
 from api.editions import Catalogue, catalogue_of
 from api.kernel import Kernel
 from api.parts import tokens_from
+from api.schema.acts import AvailableActions, Possibility
+from api.schema.deal import available
 from api.service import Ask, Service, Terms
 from api.settings import Settings
 from api.store import Store
@@ -122,6 +124,12 @@ class World:
     def close(self, steps: int = len(CLOSING)) -> list[Answer]:
         """The closing, or the first steps of it."""
         return [self.act(person, text) for person, text in CLOSING[:steps]]
+
+    def offered(self, person: str = "erin", party: str | None = None) -> list[Possibility]:
+        """What a party can do and what not, or each party of a person."""
+        found = available(self.read(person), party, None)
+        assert isinstance(found, AvailableActions), found
+        return found.actions
 
     def read(self, person: str = "erin", **when: datetime) -> Any:
         """The deal as somebody reads it."""

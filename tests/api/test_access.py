@@ -27,6 +27,7 @@ from api.schema import make_schema
 from api.schema.access import Ungoverned, govern
 from api.service import SeatAsk, Terms
 from tests.api.asking import Operation, Told, all_fields, operations, roots, told
+from tests.api.bad_days.trying import Tried
 from tests.api.escrow import LIBRARY, OPENING, SEATS, Site, World, site, succeed
 from tests.api.test_webhooks_asked import ACTS as ON_WEBHOOKS
 
@@ -173,7 +174,8 @@ def _admit(court: Court) -> None:
     court.headers["ended"] = web.token("nina", timedelta(minutes=1))
     court.headers["revoked"] = web.token("nina")
     tokens = tokens_from(web.settings)
-    web.app.state.service.access.revoke_token(tokens.read(_token(court.headers["revoked"]), web.clock.now()))
+    revoked = court.headers["revoked"]["Authorization"].removeprefix("Bearer ")
+    web.app.state.service.access.revoke_token(tokens.read(revoked, web.clock.now()))
     web.clock.advance(timedelta(minutes=1))
     operator = tokens.issue("keeper", web.clock.now(), timedelta(days=1), operator=True)
     court.headers |= {"operator": {"Authorization": f"Bearer {operator}"}, "anonymous": {}}
@@ -197,10 +199,6 @@ def _prove(court: Court) -> None:
 def secret_of(name: str) -> str:
     """The same secret key for a name whenever it is asked for."""
     return sha256(name.encode()).hexdigest()
-
-
-def _token(header: dict[str, str]) -> str:
-    return header["Authorization"].removeprefix("Bearer ")
 
 
 def got(status: int, content: bytes, root: str) -> str:
@@ -233,7 +231,7 @@ def asked(court: Court, person: str, operation: Operation, deal: str = "") -> tu
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_everybody_is_told_what_is_theirs_and_nothing_else(court: Court, person: str) -> None:
+def test_everybody_is_told_what_is_theirs_and_nothing_else(court: Court, tried: Tried, person: str) -> None:
     """And what is told of the deal is on record, and nothing else is."""
     before, expected = {each.id for each in court.readings()}, []
     for operation in QUESTIONS:
@@ -251,6 +249,7 @@ def test_everybody_is_told_what_is_theirs_and_nothing_else(court: Court, person:
 
     found = [(each.person, each.fields.split(" ")[0]) for each in court.readings() if each.id not in before]
     assert sorted(found) == sorted(expected)
+    tried(questions=len(QUESTIONS), told_without_a_right=0)
 
 
 @pytest.mark.parametrize("person", OUTSIDE)

@@ -28,7 +28,7 @@ WS = ["graphql-transport-ws"]
 SEE = "query ($d: ID!) { deal(id: $d) { version } }"
 LOOKS = (
     SEE,
-    "query ($d: ID!) { availableActions(dealId: $d) { text } }",
+    "query ($d: ID!) { availableActions(dealId: $d) { ... on AvailableActions { actions { text } } } }",
     'query ($d: ID!) { explain(dealId: $d, about: {section: "3.1(a)"}) { ... on Explanation { truth } } }',
     'query ($d: ID!) { preview(dealId: $d, as: "ATG", act: {text: "sign the Documents"}) { __typename } }',
     "query ($d: ID!) { timeline(dealId: $d, first: 1) { edges { cursor } } }",
@@ -161,7 +161,9 @@ def test_nothing_is_asked_or_done_by_following_a_link(web: Site) -> None:
 
     assert answer.status_code == 400
     assert "following a link" in answer.json()["errors"][0]["message"]
-    done = web.client.get("/graphql", params={"query": "mutation { signOut { person } }"}, headers=web.token("erin"))
+    done = web.client.get(
+        "/graphql", params={"query": "mutation { signOut { ... on Revoked { person } } }"}, headers=web.token("erin")
+    )
     assert (done.status_code, done.headers["Allow"]) == (405, "POST")
     page = web.client.get("/graphql", headers={"Accept": "text/html"})
     assert page.status_code == 404

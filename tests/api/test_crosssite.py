@@ -22,7 +22,7 @@ from tests.api.store_ledger import prepared
 from tests.api.test_app import WS, begin
 
 FRIEND, FOREIGN = "https://app.example", "https://elsewhere.example"
-OUT = {"query": "mutation { signOut { person } }"}
+OUT = {"query": "mutation { signOut { ... on Revoked { person } } }"}
 ME = {"query": "{ me { id } }"}
 
 

@@ -180,7 +180,8 @@ def test_an_address_that_asks_nothing_is_refused(web: Site, address: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "query", ["mutation { signOut { person } }", "subscription { dealEvents(dealId: 1) { version } }"]
+    "query",
+    ["mutation { signOut { ... on Revoked { person } } }", "subscription { dealEvents(dealId: 1) { version } }"],
 )
 def test_nothing_is_changed_or_followed_by_an_address(web: Site, query: str) -> None:
     answer = web.client.get("/graphql", params={"query": query}, headers={**web.token("erin"), "Accept": JSON})

@@ -294,7 +294,7 @@ def test_a_key_that_the_issuer_has_just_begun_to_use_is_known_at_once(
 def test_a_person_of_an_issuer_can_be_signed_out(told: tuple[TestClient, Settings, Published]) -> None:
     client, *_ = told
     headers = {"Authorization": f"Bearer {signed()}"}
-    out = client.post("/graphql", json={"query": "mutation { signOut { person } }"}, headers=headers)
+    out = client.post("/graphql", json={"query": "mutation { signOut { ... on Revoked { person } } }"}, headers=headers)
 
     assert out.json()["data"] == {"signOut": {"person": "erin"}}
     assert client.post("/graphql", json={"query": "{ me { id } }"}, headers=headers).status_code == 401

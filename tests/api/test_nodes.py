@@ -113,11 +113,14 @@ INSIDE = """query ($d: ID!) {
   agreement(name: "funds_escrow") { clauses(section: "2.3") { id title } }
   deal(id: $d) { clauses(section: "2.3") { id status } entry(name: "JI-1") { id number }
     entries(kind: "Joint Instruction") { edges { node { id } } }
-    documents { kind entry { id } } norms { id key section status about } parties { norms { id } } }
+    documents { kind entry { id } } norms { edges { node { id key section status about } } }
+    parties { norms { edges { node { id } } } } movements { edges { node { id number section amount { text } } } }
+    checklists { edges { node { id key section about } } } }
 }"""
 THING = """query ($id: ID!) { node(id: $id) { __typename id
   ... on Entry { name kind number } ... on Norm { section status about } ... on Clause { section status }
-  ... on ClauseText { section title } } }"""
+  ... on ClauseText { section title } ... on Checklist { key section about }
+  ... on Movement { number section amount { text } } } }"""
 LATE = "2005-09-01T14:00:20Z"
 
 
@@ -130,7 +133,7 @@ def test_what_stands_in_a_deal_or_an_agreement_is_found_by_its_id(web: Site) -> 
     web.close(deal)
     found = web.data(INSIDE, d=deal)
     entry, (text,), (clause,) = found["deal"]["entry"], found["agreement"]["clauses"], found["deal"]["clauses"]
-    norm = next(each for each in found["deal"]["norms"] if each["section"] == "2.3")
+    norm = next(each for each in nodes(found["deal"]["norms"]) if each["section"] == "2.3")
 
     assert nodes(found["deal"]["entries"]) == [{"id": entry["id"]}]
     assert thing(web, entry["id"]) == {
@@ -142,6 +145,9 @@ def test_what_stands_in_a_deal_or_an_agreement_is_found_by_its_id(web: Site) -> 
     }  # fmt: skip
     assert thing(web, clause["id"]) == {"__typename": "Clause", **clause, "section": "2.3"}
     assert thing(web, text["id"]) == {"__typename": "ClauseText", **text, "section": "2.3"}
+    for kind, shown in (("Movement", "movements"), ("Checklist", "checklists")):
+        for each in nodes(found["deal"][shown]):
+            assert thing(web, each["id"]) == {"__typename": kind, **each}
 
 
 def test_no_two_things_have_one_id(web: Site) -> None:
@@ -149,12 +155,13 @@ def test_no_two_things_have_one_id(web: Site) -> None:
     web.close(deal)
     found = web.data(INSIDE.replace('(section: "2.3")', "").replace('(kind: "Joint Instruction")', ""), d=deal)
     inside = found["deal"]
-    ids = [each["id"] for each in (*inside["clauses"], *inside["norms"], *nodes(inside["entries"]))]
+    ids = [each["id"] for each in inside["clauses"]]
+    ids += [each["id"] for of in ("norms", "entries", "movements", "checklists") for each in nodes(inside[of])]
     ids += [deal, *(each["id"] for each in found["agreement"]["clauses"])]
 
-    assert len(ids) == len(set(ids)) > 60
+    assert len(ids) == len(set(ids)) > 70
     assert {each["entry"]["id"] for each in inside["documents"] if each["entry"]} <= set(ids)
-    assert {each["id"] for party in inside["parties"] for each in party["norms"]} <= set(ids)
+    assert {each["id"] for party in inside["parties"] for each in nodes(party["norms"])} <= set(ids)
 
 
 def test_an_id_stays_the_same_when_a_fact_comes_late(web: Site) -> None:
@@ -167,23 +174,26 @@ def test_an_id_stays_the_same_when_a_fact_comes_late(web: Site) -> None:
         deal, "erin", 'present the Expense Claim "E-1" stating Amount as USD 1,500.00 and Cause as "courier"', at=LATE
     )
     after = web.data(INSIDE, d=deal)["deal"]
-    kept = {each["id"]: each for each in after["norms"]}
+    kept = {each["id"]: each for each in nodes(after["norms"])}
 
     assert late["__typename"] == "Accepted", late
     assert after["entry"]["number"] == before["entry"]["number"] + 1
     assert after["entry"]["id"] == before["entry"]["id"]
-    assert any(each["key"] != kept[each["id"]]["key"] for each in before["norms"])
+    assert any(each["key"] != kept[each["id"]]["key"] for each in nodes(before["norms"]))
     assert all(
         (each["section"], each["about"]) == (kept[each["id"]]["section"], kept[each["id"]]["about"])
-        for each in before["norms"]
+        for each in nodes(before["norms"])
     )
+    assert [each["id"] for each in nodes(before["movements"])] == [each["id"] for each in nodes(after["movements"])]
+    about = [{each["id"] for each in nodes(found["checklists"]) if each["about"]} for found in (before, after)]
+    assert about[0] < about[1]
 
 
 def test_nobody_is_told_what_stands_in_a_deal_of_others_and_who_is_told_is_on_record(web: Site) -> None:
     deal = web.open()
     web.close(deal, 17)
     inside = web.data(INSIDE, d=deal)["deal"]
-    mine = [inside["entry"]["id"], inside["norms"][0]["id"], inside["clauses"][0]["id"]]
+    mine = [inside["entry"]["id"], nodes(inside["norms"])[0]["id"], inside["clauses"][0]["id"]]
     query = "query Look($ids: [ID!]!) { nodes(ids: $ids) { __typename } }"
 
     assert web.data(query, "zoe", ids=mine) == {"nodes": [None, None, None]}

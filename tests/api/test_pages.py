@@ -88,7 +88,33 @@ def test_money_that_moved_comes_in_pages_too(web: Site) -> None:
     assert (first["pageInfo"], rest["pageInfo"]) == ({"hasNextPage": True}, {"hasNextPage": False})
 
 
-@pytest.mark.parametrize("field", ["entries", "movements", "contents", "changes"])
+@pytest.mark.parametrize("what", ["norms", "checklists"])
+def test_what_grows_with_the_entries_comes_in_pages_too(web: Site, what: str) -> None:
+    """Each claim brings duties and conditions of its own; one that comes late between two pages moves none of them."""
+    deal = web.open()
+    web.close(deal, 12)
+    for number in (1, 2):
+        claim = f'present the Expense Claim "E-{number}" stating Amount as USD {number},500.00 and Cause as "courier"'
+        assert web.act(deal, "erin", claim)["__typename"] == "Accepted"
+    query = f"""query ($d: ID!, $first: Int! = 50, $after: String) {{ deal(id: $d) {{
+      {what}(first: $first, after: $after) {{ edges {{ cursor node {{ id }} }} pageInfo {{ hasNextPage }} }} }} }}"""
+
+    def page(**more: Any) -> Any:
+        return web.data(query, d=deal, **more)["deal"][what]
+
+    whole = [each["id"] for each in nodes(page())]
+    first = page(first=len(whole) - 2)
+    late = 'present the Expense Claim "E-0" stating Amount as USD 500.00 and Cause as "stamps"'
+    assert web.act(deal, "erin", late, at=EARLY)["__typename"] == "Accepted"
+    rest = page(after=first["edges"][-1]["cursor"])
+
+    assert (first["pageInfo"], rest["pageInfo"]) == ({"hasNextPage": True}, {"hasNextPage": False})
+    seen = [each["id"] for each in (*nodes(first), *nodes(rest))]
+    assert len(seen) == len(set(seen))
+    assert set(whole) <= set(seen)
+
+
+@pytest.mark.parametrize("field", ["entries", "movements", "contents", "changes", "norms", "checklists"])
 @pytest.mark.parametrize(
     ("page", "code"),
     [

@@ -68,10 +68,10 @@ def test_it_is_so_after_a_restart(tmp_path: Path) -> None:
     clock = ManualClock(TEN)
     with site(tmp_path, clock) as web:
         one, all_of = web.token("erin"), web.token("nina")
-        assert web.code("mutation { signOut { person } }", None) == "UNAUTHENTICATED"
-        body = {"query": "mutation { signOut { person } }"}
+        assert web.code("mutation { signOut { ... on Revoked { person } } }", None) == "UNAUTHENTICATED"
+        body = {"query": "mutation { signOut { ... on Revoked { person } } }"}
         assert web.client.post("/graphql", json=body, headers=one).json()["data"] == {"signOut": {"person": "erin"}}
-        body = {"query": "mutation { signOut(everywhere: true) { person } }"}
+        body = {"query": "mutation { signOut(everywhere: true) { ... on Revoked { person } } }"}
         assert web.client.post("/graphql", json=body, headers=web.token("nina")).status_code == 200
         assert (status(web, one), status(web, all_of)) == (401, 401)
 
@@ -186,7 +186,9 @@ def test_who_operates_the_service_revokes_and_sees_its_health(web: Site) -> None
     found = ask("{ health { ready deals entries walBytes tablesVersion database programVersion } }")["data"]["health"]
     assert (found["ready"], found["deals"], found["entries"], found["tablesVersion"]) == (True, 1, "1", "0006")
     assert int(found["walBytes"]) > 0
-    assert ask('mutation { revokeTokens(person: "erin") { person } }')["data"]["revokeTokens"] == {"person": "erin"}
+    revoke = "mutation {{ revokeTokens(person: {}) {{ ... on Revoked {{ person }} ... on Invalid {{ code }} }} }}"
+    assert ask(revoke.format('" "'))["data"]["revokeTokens"] == {"code": "NOT_UNDERSTOOD"}
+    assert ask(revoke.format('"erin"'))["data"]["revokeTokens"] == {"person": "erin"}
     assert status(web, erin) == 401
     told = ask(f'{{ deal(id: "{deal}") {{ version }} }}')
     assert told["errors"][0]["extensions"] == {"code": "FORBIDDEN"}

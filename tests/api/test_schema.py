@@ -106,10 +106,10 @@ def test_a_checklist_says_what_is_missing_and_who_can_supply_it(web: Site) -> No
     deal = web.open()
     web.close(deal, 17)
 
-    query = """query ($d: ID!) { deal(id: $d) { checklists(section: "3.1(a)") {
+    query = """query ($d: ID!) { deal(id: $d) { checklists(section: "3.1(a)") { edges { node {
       about met consequences condition { truth note } lines { depth item { path truth waits { who } } }
-    } } }"""
-    (checklist,) = web.data(query, d=deal)["deal"]["checklists"]
+    } } } } }"""
+    (checklist,) = nodes(web.data(query, d=deal)["deal"]["checklists"])
 
     assert (checklist["about"], checklist["met"], checklist["condition"]["note"]) == ("JI-1", False, "3 of 4")
     assert len(checklist["consequences"]) == 2
@@ -162,7 +162,8 @@ def test_a_walk_to_the_end_over_the_api(web: Site) -> None:
     web.close(deal)
 
     query = """query ($d: ID!) { deal(id: $d) {
-      terminatedAt terminatedBy paid { payee total { amount } } norms(status: "fulfilled") { section }
+      terminatedAt terminatedBy paid { payee total { amount } }
+      norms(status: "fulfilled") { edges { node { section } } }
     } }"""
     found = web.data(query, d=deal)["deal"]
 
@@ -173,7 +174,7 @@ def test_a_walk_to_the_end_over_the_api(web: Site) -> None:
         {"payee": "NTSCO", "total": {"amount": "1525000.00"}},
         {"payee": "ATG", "total": {"amount": "10000000.00"}},
     ]
-    assert [each["section"] for each in found["norms"]] == ["2.2", "2.3", "3.1(a)"]
+    assert [each["section"] for each in nodes(found["norms"])] == ["2.2", "2.3", "3.1(a)"]
 
 
 def test_refused_twice_is_the_same_answer_byte_for_byte(web: Site) -> None:
@@ -287,7 +288,8 @@ def test_what_is_not_the_same_under_every_reading_is_told_with_what_settles_it(w
 
     found = web.data(
         """query ($d: ID!) { deal(id: $d) {
-          undecided { what name told waits } clauses(section: "3.1(a)") { status } norms { section status }
+          undecided { what name told waits } clauses(section: "3.1(a)") { status }
+          norms { edges { node { section status } } }
         } }""",
         d=deal,
     )["deal"]
@@ -301,4 +303,4 @@ def test_what_is_not_the_same_under_every_reading_is_told_with_what_settles_it(w
         }
     ]
     assert found["clauses"] == [{"status": "open"}]
-    assert {each["status"] for each in found["norms"] if each["section"] == "3.1(a)"} == {"open"}
+    assert {each["status"] for each in nodes(found["norms"]) if each["section"] == "3.1(a)"} == {"open"}

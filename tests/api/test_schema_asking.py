@@ -13,10 +13,11 @@ def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
     deal = web.open()
     web.close(deal, 17)
 
-    query = """query ($d: ID!) { availableActions(dealId: $d) {
-      actor text allowed section summary needs { name type } waits { text who }
-    } }"""
-    found = {each["text"]: each for each in web.data(query, d=deal)["availableActions"]}
+    query = """query ($d: ID!) {
+      availableActions(dealId: $d) {
+        ... on AvailableActions { actions { actor text allowed section summary needs { name type } waits { text who } }
+      } } }"""
+    found = {each["text"]: each for each in web.data(query, d=deal)["availableActions"]["actions"]}
 
     release = found['release the Escrow Fund according to "JI-1"']
     assert release["allowed"] is False
@@ -28,9 +29,12 @@ def test_what_is_blocked_says_what_would_unlock_it(web: Site) -> None:
 
 
 def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Site) -> None:
-    query = "query ($d: ID!) { availableActions(dealId: $d, allowed: false) { text summary waits { what text who } } }"
+    query = """query ($d: ID!) {
+      availableActions(dealId: $d, allowed: false) {
+        ... on AvailableActions { actions { text summary waits { what text who } }
+      } } }"""
 
-    found = {each["text"]: each for each in web.data(query, d=web.open())["availableActions"]}
+    found = {each["text"]: each for each in web.data(query, d=web.open())["availableActions"]["actions"]}
 
     companies = ["NTSCO", "ATG", "Omaha"]
     release = found["release the Escrow Fund according to ..."]
@@ -52,12 +56,17 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
 
 def test_an_allowed_act_without_needs_is_accepted_as_it_is_worded(web: Site) -> None:
     deal = web.open()
-    query = (
-        "query ($d: ID!, $p: String) { availableActions(dealId: $d, party: $p, allowed: true) { text needs { name } } }"
-    )
+    query = """query ($d: ID!, $p: String) {
+          availableActions(dealId: $d, party: $p, allowed: true) {
+            ... on AvailableActions { actions { text needs { name } }
+          } } }"""
 
     for person, party in (("andy", "ATG"), ("paul", "Purchaser"), ("erin", "Escrow Agent")):
-        ready = [each["text"] for each in web.data(query, d=deal, p=party)["availableActions"] if not each["needs"]]
+        ready = [
+            each["text"]
+            for each in web.data(query, d=deal, p=party)["availableActions"]["actions"]
+            if not each["needs"]
+        ]
         assert ready
         for text in ready:
             words = {"deal": deal, "as": party, "act": {"text": text}}
@@ -70,11 +79,34 @@ def test_an_allowed_act_without_needs_is_accepted_as_it_is_worded(web: Site) -> 
 
 def test_a_member_may_ask_what_another_party_can_do(web: Site) -> None:
     deal = web.open()
-    query = "query ($d: ID!, $p: String) { availableActions(dealId: $d, party: $p) { actor } }"
+    query = """query ($d: ID!, $p: String) {
+      availableActions(dealId: $d, party: $p) { ... on AvailableActions { actions { actor } } } }"""
 
-    assert {each["actor"] for each in web.data(query, d=deal, p="ATG")["availableActions"]} == {"ATG"}
-    assert web.code(query, d=deal, p="ATH") == "NO_SUCH_PARTY"
+    assert {each["actor"] for each in web.data(query, d=deal, p="ATG")["availableActions"]["actions"]} == {"ATG"}
     assert web.data(query, "zoe", d=deal) == {"availableActions": None}
+
+
+def test_a_party_that_is_not_in_the_deal_is_answered_with_those_that_are(web: Site) -> None:
+    """Whatever asks what a party can do; nothing of it is an error of the operation, on which `data` would fail."""
+    deal = web.open()
+    query = """query ($d: ID!, $p: String, $now: Instant) {
+      availableActions(dealId: $d, party: $p) { ...Told }
+      deal(id: $d) {
+        availableActions(party: $p) { ...Told }
+        compare(to: {moment: {asOf: $now}}) {
+          ... on Comparison { gained(party: $p) { ...Told } lost(party: $p) { ...Told } }
+        }
+      }
+    } fragment Told on ActionsResult { ... on Invalid { code problems } }"""
+
+    slip, other = (web.data(query, "erin", d=deal, p=name, now="2005-09-02T12:00:00Z") for name in ("Purchasor", "Zoe"))
+
+    for found, hint in ((slip, "Did you mean `Purchaser`?"), (other, "Its parties are NTSCO, ATG, Omaha, ")):
+        in_deal = found["deal"]
+        answers = [found["availableActions"], in_deal["availableActions"], *in_deal["compare"].values()]
+        assert {each["code"] for each in answers} == {"NO_SUCH_PARTY"}
+        assert len(answers) == 4
+        assert all(hint in each["problems"][0] for each in answers)
 
 
 def test_why_is_answered_for_sections_conditions_and_acts(web: Site) -> None:
@@ -293,7 +325,7 @@ def test_every_code_of_an_error_is_in_the_documentation() -> None:
     files = (*Path("api/schema").glob("*.py"), Path("api/view.py"))
     codes = {code for file in files for code in re.findall(given, file.read_text(encoding="utf-8"))}
 
-    assert {"NO_SUCH_PARTY", "UNAUTHENTICATED", "TOO_LARGE", "INTERNAL"} <= codes
+    assert {"BAD_CURSOR", "UNAUTHENTICATED", "TOO_LARGE", "INTERNAL"} <= codes
     assert codes <= set(re.findall(r"`([A-Z_]+)`", Path("docs/operations.md").read_text(encoding="utf-8")))
 
 
@@ -305,7 +337,9 @@ QUESTIONS = """query ($d: ID!, $t: String!, $of: Instant, $at: Instant) {
     __typename ... on Explanation { truth section } ... on Problem { code message } }
   preview(dealId: $d, as: "Escrow Agent", act: {text: $t}, asOf: $of, knownAt: $at) {
     __typename ... on Preview { answer { __typename } } ... on Problem { code message } }
-  availableActions(dealId: $d, party: "Escrow Agent", asOf: $of, knownAt: $at) { text allowed }
+  availableActions(dealId: $d, party: "Escrow Agent", asOf: $of, knownAt: $at) {
+    ... on AvailableActions { actions { text allowed } }
+  }
 }"""
 
 
@@ -348,6 +382,8 @@ def test_what_could_be_done_is_asked_of_an_earlier_instant_too(web: Site) -> Non
     assert (now["preview"]["answer"], before["preview"]["answer"]) == (
         {"__typename": "Accepted"}, {"__typename": "Refused"},
     )  # fmt: skip
-    allowed = [{each["text"]: each["allowed"] for each in found["availableActions"]} for found in (now, before)]
+    allowed = [
+        {each["text"]: each["allowed"] for each in found["availableActions"]["actions"]} for found in (now, before)
+    ]
     (act,) = (text for text in allowed[0] if text.startswith(("take the Hold", "take a Hold")))
     assert (allowed[0][act], allowed[1][act]) == (True, False)

@@ -11,7 +11,6 @@ from api.answers import Accepted, Answer, Invalid, Opened, Refused
 from api.clock import ManualClock
 from api.editions import catalogue_of
 from api.kernel import Kernel
-from api.schema.deal import available
 from api.service import Ask, Preview, SeatAsk, Service, Terms
 from api.store import Store
 from tests.api.escrow import DELIVERY, DISPUTE, NAMING, RESIGNING, TEN, World, escrow, site, succeed
@@ -58,7 +57,7 @@ def test_the_person_of_the_old_agent_can_no_longer_act_for_it(world: World) -> N
     assert answer == Invalid("NOT_YOUR_PARTY", (told,))
     assert world.service.preview("erin", Ask(world.deal, AGENT, {"text": "take a Hold"})) == answer
     assert code(seat(world, "erin", AGENT, "eve")) == "NOT_YOUR_PARTY"
-    assert available(world.read(), None, None) == []
+    assert world.offered() == []
     assert (world.read().version, world.read().parties) == (version, ())
     assert ("erin", AGENT, False) in world.read().seats
     sound(world)
@@ -97,7 +96,7 @@ def test_the_operator_seats_the_person_of_the_successor_who_then_acts(world: Wor
     assert (entry.actor, json.loads(entry.body)["operator"]) == ("keeper", "keeper")
     assert world.service.store.read.parties_of(world.deal, "keeper") == ()
     assert world.read("hugo").parties == (AGENT,)
-    assert "take the Hold" in {each.text for each in available(world.read("hugo"), None, True)}
+    assert "take the Hold" in {each.text for each in world.offered("hugo") if each.allowed}
     assert isinstance(world.act("hugo", "take a Hold", party=AGENT), Accepted)
     assert code(world.act("erin", "take a Hold")) == "NOT_YOUR_PARTY"
     sound(world)

@@ -59,7 +59,7 @@ def test_several_acts_do_what_they_do_one_by_one(web: Site) -> None:
     for text in words:
         web.act(apart, "paul", text)
     query = """query ($d: ID!) { deal(id: $d) {
-      entries { edges { node { kind name missing } } } norms { section status } version } }"""
+      entries { edges { node { kind name missing } } } norms { edges { node { section status } } } version } }"""
 
     assert web.data(query, d=together) == web.data(query, d=apart)
 
@@ -161,7 +161,7 @@ def test_each_act_may_have_happened_at_a_time_of_its_own(web: Site) -> None:
         web.close(deal, 3)
     late, then = 'present the Dispute "D-2" stating Grounds as "late"', "2005-09-01T14:00:30Z"
     query = """query ($d: ID!) { deal(id: $d) { entries { edges { node { name number missing counts } } }
-      norms { section status about } changes(first: 100) { edges { node { section text } } } } }"""
+      norms { edges { node { section status about } } } changes(first: 100) { edges { node { section text } } } } }"""
 
     found = at_times(web, together, [(DISPUTE, None), (late, then)], "one")
     state = web.data(STATE, d=together)

@@ -42,7 +42,7 @@ ASK = {
       seat(dealId: $deal, party: $party, person: $person, acts: true, idempotencyKey: $key) { __typename } }""",
     "deal": """query ($deal: ID!, $text: String!) { deal(id: $deal) { entry(name: $text) { name }
       entries(kind: $text) { edges { cursor } }
-      norms(bearer: $text, status: $text) { key } clauses(section: $text) { section }
+      norms(bearer: $text, status: $text) { edges { node { key } } } clauses(section: $text) { section }
       } }""",
     "pages": """query ($deal: ID!, $after: String!) { deal(id: $deal) { entries(after: $after) { edges { cursor } }
       movements(after: $after) { edges { cursor } } contents(after: $after) { edges { cursor } } } }""",
@@ -72,7 +72,7 @@ ASK = {
         document: "subscription ($dealId: ID!) { dealEvents(dealId: $dealId) { version } }") { __typename } }""",
     "onWebhooks": """mutation ($key: ID!, $name: ID!) { renewWebhookSecret(id: $key) { __typename }
       replayDeliveries(webhookId: $key, deliveryId: $name) { __typename } endWebhook(id: $key) { __typename } }""",
-    "revoke": "mutation ($person: String!) { revokeTokens(person: $person) { person } }",
+    "revoke": "mutation ($person: String!) { revokeTokens(person: $person) { ... on Revoked { person } } }",
 }
 GOOD = {
     "agreement": "funds_escrow", "party": "ATG", "person": "zed", "filler": "Applied Inc.", "blank": "Agreement Date",

@@ -190,8 +190,11 @@ def test_an_act_by_name_is_told_all_that_is_wrong_with_it_and_is_not_recorded(we
 def test_what_can_be_done_is_told_with_its_name_arguments_and_schema(web: Site) -> None:
     deal = web.open()
     web.close(deal, 17)
-    query = "query ($d: ID!) { availableActions(dealId: $d) { text action arguments schema needs { name } } }"
-    found = {each["text"]: each for each in web.data(query, d=deal)["availableActions"]}
+    query = """query ($d: ID!) {
+      availableActions(dealId: $d) {
+        ... on AvailableActions { actions { text action arguments schema needs { name } }
+      } } }"""
+    found = {each["text"]: each for each in web.data(query, d=deal)["availableActions"]["actions"]}
 
     release = found['release the Escrow Fund according to "JI-1"']
     claim = next(each for each in found.values() if each["action"] == "presentExpenseClaim")
@@ -206,14 +209,21 @@ def test_what_can_be_done_is_told_with_its_name_arguments_and_schema(web: Site) 
 def test_an_argument_that_is_called_like_a_field_to_be_stated_is_told_all_the_same(tmp_path: Path) -> None:
     """A second order has a name of its own, `Order 2`, although what it states is called `Name`, too."""
     text = EVERY_TYPE.replace("stating Payments as payments", "stating Name as text")
-    query = "query ($d: ID!) { availableActions(dealId: $d) { action arguments needs { name } } }"
+    query = """query ($d: ID!) {
+      availableActions(dealId: $d) { ... on AvailableActions { actions { action arguments needs { name } } } } }"""
     with site(tmp_path, catalogue=catalogue_of({"every_type": text})) as web:
         opening = """mutation { openDeal(agreement: "every_type", idempotencyKey: "k",
           roles: [{party: "Client", persons: ["erin"]}]) { ... on Opened { dealId } } }"""
         deal = web.data(opening)["openDeal"]["dealId"]
         web.act(deal, "erin", 'sign the Order "Order" stating Name as "x"', party="Client")
-        found = [each for each in web.data(query, d=deal)["availableActions"] if each["action"] == "signOrder"]
-        paid = next(each for each in web.data(query, d=deal)["availableActions"] if each["action"] == "depositIntoFund")
+        found = [
+            each for each in web.data(query, d=deal)["availableActions"]["actions"] if each["action"] == "signOrder"
+        ]
+        paid = next(
+            each
+            for each in web.data(query, d=deal)["availableActions"]["actions"]
+            if each["action"] == "depositIntoFund"
+        )
 
     assert {"action": "signOrder", "arguments": {"name": "Order 2"}, "needs": [{"name": "Name"}]} in found
     assert (paid["arguments"], paid["needs"]) == ({"amount": "USD 5.00"}, [])
@@ -222,13 +232,15 @@ def test_an_argument_that_is_called_like_a_field_to_be_stated_is_told_all_the_sa
 def test_an_allowed_act_without_needs_is_accepted_by_its_name(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $p: String) {
-      availableActions(dealId: $d, party: $p, allowed: true) { action arguments needs { name } }
+      availableActions(dealId: $d, party: $p, allowed: true) {
+        ... on AvailableActions { actions { action arguments needs { name } }
+      } }
     }"""
     preview = """query ($deal: ID!, $as: String!, $act: ActInput!) {
       preview(dealId: $deal, as: $as, act: $act) { ... on Preview { answer { __typename } } }
     }"""
     for person, party in (("andy", "ATG"), ("paul", "Purchaser"), ("erin", "Escrow Agent")):
-        ready = [each for each in web.data(query, d=deal, p=party)["availableActions"] if not each["needs"]]
+        ready = [each for each in web.data(query, d=deal, p=party)["availableActions"]["actions"] if not each["needs"]]
         assert ready
         for each in ready:
             act = {"action": {"name": each["action"], "arguments": each["arguments"]}}

@@ -20,7 +20,7 @@ from api.settings import Settings
 from api.webhooks.dispatcher import Dispatcher
 from api.webhooks.outbox import TRIES
 from api.webhooks.sending import NoAnswer, Reply
-from tests.api.escrow import LIBRARY, TEN, Site, site
+from tests.api.escrow import LIBRARY, TEN, Site, nodes, site
 from tests.api.posting import ENTRIES, Receiver
 from tests.api.store_ledger import prepared
 from tests.api.test_telemetry import metrics
@@ -35,10 +35,11 @@ ACTS = {
     "replayDeliveries": "mutation ($id: ID!) { replayDeliveries(webhookId: $id) { __typename ...on Invalid {code} } }",
     "endWebhook": "mutation ($id: ID!) { endWebhook(id: $id) { __typename ... on Invalid { code } } }",
 }
-LIST = """query ($first: Int!, $after: String) { webhooks { id ended
+AGAIN = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Webhook { url } ... on Delivery { told } } }"
+LIST = """query ($first: Int!, $after: String) { webhooks { edges { node { id ended
   waiting: count(status: WAITING) dead: count(status: DEAD) delivered: count(status: DELIVERED)
   deliveries(status: DEAD, first: $first, after: $after) {
-    edges { node { id cursor status tries told due settledAt body } } pageInfo { hasNextPage endCursor } } } }"""
+    edges { node { id cursor status tries told due settledAt body } } pageInfo { hasNextPage endCursor } } } } } }"""
 
 
 @pytest.fixture
@@ -67,7 +68,8 @@ def test_a_webhook_is_made_and_its_secret_is_told_once(quiet: Site) -> None:
     assert (webhook["dealId"], webhook["url"], webhook["stream"], webhook["document"], webhook["ended"]) == (
         deal, URL, "dealEvents", ENTRIES, None,
     )  # fmt: skip
-    (listed,) = quiet.data("{ webhooks { id url document stream madeAt ended dealId } }", "paul")["webhooks"]
+    told = quiet.data("{ webhooks { edges { node { id url document stream madeAt ended dealId } } } }", "paul")
+    (listed,) = nodes(told["webhooks"])
     assert listed == webhook
     assert made["secret"] not in str(quiet.data(LIST, "paul", first=5))
 
@@ -89,7 +91,7 @@ def test_what_cannot_be_sent_or_stored_is_told(quiet: Site, given: dict[str, str
     found = create(quiet, quiet.open(), **given)
 
     assert (found["code"], len(found["problems"])) == (code, 1)
-    assert quiet.data("{ webhooks { id } }", "paul") == {"webhooks": []}
+    assert quiet.data("{ webhooks { edges { node { id } } } }", "paul") == {"webhooks": {"edges": []}}
 
 
 def test_what_a_receiver_did_not_take_is_listed_by_page_and_sent_again(quiet: Site) -> None:
@@ -101,8 +103,9 @@ def test_what_a_receiver_did_not_take_is_listed_by_page_and_sent_again(quiet: Si
         go_round(quiet, receiver)
         quiet.clock.advance(timedelta(hours=14))
 
-    (first,) = quiet.data(LIST, "paul", first=2)["webhooks"]
-    (second,) = quiet.data(LIST, "paul", first=2, after=first["deliveries"]["pageInfo"]["endCursor"])["webhooks"]
+    (first,) = nodes(quiet.data(LIST, "paul", first=2)["webhooks"])
+    after = first["deliveries"]["pageInfo"]["endCursor"]
+    (second,) = nodes(quiet.data(LIST, "paul", first=2, after=after)["webhooks"])
 
     assert (first["waiting"], first["dead"], first["delivered"]) == (0, 3, 0)
     pages = [[each["node"]["cursor"] for each in page["deliveries"]["edges"]] for page in (first, second)]
@@ -113,11 +116,14 @@ def test_what_a_receiver_did_not_take_is_listed_by_page_and_sent_again(quiet: Si
     again = (
         "mutation ($w: ID!, $d: ID) { replayDeliveries(webhookId: $w, deliveryId: $d) { ...on Replayed { count } } }"
     )
+    found = quiet.data(AGAIN, "paul", ids=[webhook, node["id"]])["nodes"]
+    assert found == [{"id": webhook, "url": URL}, {"id": node["id"], "told": "Answered 500."}]
+    assert quiet.data(AGAIN, "petra", ids=[webhook, node["id"]])["nodes"] == [None, None]
     assert quiet.data(again, "paul", w=webhook, d=node["id"])["replayDeliveries"] == {"count": 1}
     assert quiet.data(again, "paul", w=webhook)["replayDeliveries"] == {"count": 2}
     go_round(quiet, receiver)
-    (after,) = quiet.data(LIST, "paul", first=2)["webhooks"]
-    assert (after["dead"], after["delivered"]) == (0, 3)
+    (later,) = nodes(quiet.data(LIST, "paul", first=2)["webhooks"])
+    assert (later["dead"], later["delivered"]) == (0, 3)
 
 
 def test_a_webhook_is_its_owners_alone(quiet: Site) -> None:
@@ -126,7 +132,7 @@ def test_a_webhook_is_its_owners_alone(quiet: Site) -> None:
     webhook = create(quiet, deal)["webhook"]["id"]
     token = tokens_from(quiet.settings).issue("keeper", quiet.clock.now(), timedelta(days=1), operator=True)
 
-    assert quiet.data("{ webhooks { id } }", "petra") == {"webhooks": []}
+    assert quiet.data("{ webhooks { edges { node { id } } } }", "petra") == {"webhooks": {"edges": []}}
     for name, act in ACTS.items():
         for person in ("petra", "zoe"):
             assert quiet.data(act, person, id=webhook)[name]["code"] == "NO_SUCH_WEBHOOK"

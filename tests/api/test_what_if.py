@@ -8,7 +8,7 @@ from api.editions import compiled
 from api.picture import picture
 from dsl.engine import open_deal
 from dsl.events import Malformed, Opened
-from tests.api.escrow import CLOSING, TEN, Site
+from tests.api.escrow import CLOSING, TEN, Site, nodes
 from tests.api.test_typed import EVERY_TYPE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -24,7 +24,9 @@ PREVIEW = """query ($d: ID!, $acts: [AttemptInput!]!, $of: Instant) {
 } } }"""
 COMPARE = """query ($d: ID!, $to: CompareInput!, $of: Instant) { deal(id: $d, asOf: $of) { compare(to: $to) {
   __typename
-  ... on Comparison { differences { what name aspect section before after } gained { text } lost { text } }
+  ... on Comparison { differences { what name aspect section before after }
+    gained { ... on AvailableActions { actions { text } } }
+    lost { ... on AvailableActions { actions { text } } } }
   ... on Problem { code message }
 } } }"""
 
@@ -115,7 +117,7 @@ def test_a_deal_is_compared_with_what_acts_would_make_of_it(web: Site) -> None:
     ]  # fmt: skip
     duty = next(each for each in found["differences"] if each["what"] == "norm" and each["section"] == "2.3")
     assert (duty["aspect"], duty["before"], duty["after"]) == ("status", "active", "fulfilled")
-    assert "deposit USD 12,000,000.00 into the Escrow Fund" in [each["text"] for each in found["lost"]]
+    assert "deposit USD 12,000,000.00 into the Escrow Fund" in [each["text"] for each in found["lost"]["actions"]]
     refused = compared(web, deal, "andy", {"actions": acts("ATG", "pay USD 5.00")})
     assert (refused["__typename"], refused["code"]) == ("Refused", "NOT_MET")
 
@@ -130,7 +132,7 @@ def test_a_deal_is_compared_with_itself_at_another_instant(web: Site) -> None:
 
     balance = next(each for each in found["differences"] if each["aspect"] == "balance")
     assert (balance["before"], balance["after"]) == ("USD 0.00", "USD 12,000,000.00")
-    assert (same["differences"], same["gained"], same["lost"]) == ([], [], [])
+    assert (same["differences"], same["gained"]["actions"], same["lost"]["actions"]) == ([], [], [])
     assert before["code"] == "BEFORE_OPENING"
 
 
@@ -171,7 +173,7 @@ def test_the_parties_of_a_deal_and_its_log_are_told_with_it(web: Site) -> None:
     deal = web.open()
     web.close(deal, 2)
     query = """query ($d: ID!) { deal(id: $d) {
-      parties { name filler people text { role } norms(status: "active") { section } }
+      parties { name filler people text { role } norms(status: "active") { edges { node { section } } } }
       timeline(last: 1) { edges { node { act } } } openPoints { section }
     } }"""
 
@@ -179,7 +181,7 @@ def test_the_parties_of_a_deal_and_its_log_are_told_with_it(web: Site) -> None:
 
     purchaser = next(each for each in found["parties"] if each["name"] == "Purchaser")
     assert (purchaser["people"], purchaser["text"]) == (["paul", "petra"], {"role": "party"})
-    assert "2.3" in [each["section"] for each in purchaser["norms"]]
+    assert "2.3" in [each["section"] for each in nodes(purchaser["norms"])]
     assert found["timeline"]["edges"] == [{"node": {"act": "NTSCO: sign the Funds Escrow Agreement."}}]
     assert "5.3" in [each["section"] for each in found["openPoints"]]
 

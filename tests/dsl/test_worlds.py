@@ -315,6 +315,24 @@ Clause 3 "Report":
     assert deal.asks("no Fine has been made.") == "open"
 
 
+def test_what_a_section_above_keeps_back_whatever_the_reading_has_not_come() -> None:
+    """The condition is open until the deposit, and met from then on; the section is suspended all the time."""
+    deal = opened("""
+Clause 2 "Fine" subject to section 3 by suspension while no Go has been made:
+  "Doubt" means an ambiguity "Is there a fine?" with readings Accepts and Rejects, settled by the Buyer.
+  "Go" means a claim, made by the Buyer.
+  "Fine" means an event.
+  While the Doubt is read as Accepts or the balance of the Fund is at least USD 50.00, then a Fine occurs.
+Clause 3 "Above":
+  The Agent may pay any amount to the Buyer from the Fund.
+""")
+    deal.does("09:30 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+
+    assert deal.asks("no Fine has been made.") == "true"
+    deal.does(GO, "Buyer: make the Go.")
+    assert deal.asks("a Fine has been made.") == "true"
+
+
 def test_a_power_is_as_of_a_time_as_its_condition_was_then_under_each_reading() -> None:
     """Another sentence has parted the deal at the Go; what was so before the Go is asked in each."""
     deal = gone(

@@ -1,4 +1,4 @@
-"""Which acts are accepted where the courses of a deal under each reading are not the same: those that all of them allow."""
+"""Which acts are accepted where the courses of a deal under each reading are not the same: what all of them allow."""
 
 import pytest
 

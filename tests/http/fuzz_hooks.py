@@ -12,7 +12,7 @@ from schemathesis.graphql import nodes
 
 INSTANTS = st.datetimes(timezones=st.just(UTC)).map(lambda at: at.isoformat(timespec="seconds"))
 EARNED = {
-    "FORBIDDEN", "UNAUTHENTICATED", "NOT_UNDERSTOOD", "NO_SUCH_DEAL", "NO_SUCH_PARTY", "BAD_PAGE", "BAD_CURSOR",
+    "FORBIDDEN", "UNAUTHENTICATED", "NOT_UNDERSTOOD", "NO_SUCH_DEAL", "BAD_PAGE", "BAD_CURSOR",
     "TOO_LARGE", "TOO_MUCH", "BAD_REQUEST",
 }  # fmt: skip
 LIMITS = ("must be non-null", "must specify exactly one key", "Exactly one key must be specified", "rather than null")

@@ -2,9 +2,7 @@
 
 import sys
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from api.store import Busy, Command, InDoubt, Store, Stored
@@ -12,7 +10,6 @@ from tests.api.bad_days.trying import Tried
 from tests.api.store_ledger import command, do, ledger, opening
 
 DEALS = 12
-PAUSE = 0.05
 
 
 @dataclass
@@ -22,6 +19,22 @@ class Acknowledged:
     stored: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     tried: set[tuple[str, str]] = field(default_factory=set)
     outcomes: Counter[str] = field(default_factory=Counter)
+    grown: threading.Condition = field(default_factory=threading.Condition)
+    broken: bool = False
+    """Whether a caller met what it should not; `stop` tells what."""
+
+    def hear(self, deal: str, key: str, version: int, seal: str) -> None:
+        """Somebody was told that a request is stored."""
+        with self.grown:
+            self.stored[deal, key] = (version, seal)
+            self.grown.notify_all()
+
+    def more(self, count: int) -> None:
+        """Wait until so many more were told."""
+        with self.grown:
+            enough = len(self.stored) + count
+            got_so_far = self.grown.wait_for(lambda: len(self.stored) >= enough or self.broken, 120)
+        assert got_so_far, f"no progress: {self.outcomes}"
 
 
 def deal_of(number: int) -> str:
@@ -36,7 +49,10 @@ def open_deals(store: Store) -> None:
 
 
 def settled(store: Store, request: Command, outcomes: Counter[str]) -> Stored:
-    """Send a request until it is answered with an entry, always under the same key."""
+    """Send a request until it is answered with an entry, always under the same key.
+
+    The store itself takes its time over a server that is away, so that whoever is told so sends again at once.
+    """
     while True:
         outcome = store.submit(request).result(timeout=120)
         outcomes[type(outcome).__name__ + (" again" if isinstance(outcome, Stored) and outcome.replayed else "")] += 1
@@ -44,7 +60,7 @@ def settled(store: Store, request: Command, outcomes: Counter[str]) -> Stored:
             case Stored():
                 return outcome
             case Busy() | InDoubt():
-                time.sleep(PAUSE)
+                continue
             case other:
                 raise AssertionError(other)
 
@@ -69,16 +85,12 @@ class Callers:
                 request = command(f"{name}-{number}", deal=deal_of(number), add=1)
                 self.heard.tried.add((request.deal, request.key))
                 event = settled(self._store, request, self.heard.outcomes).event
-                self.heard.stored[event.deal, event.key] = (event.version, event.hash)
+                self.heard.hear(event.deal, event.key, event.version, event.hash)
         except BaseException as error:  # noqa: BLE001 -- it is raised in the test
             self._errors.append(error)
-
-    def until(self, enough: Callable[[Acknowledged], bool], most: float = 120) -> None:
-        """Wait until callers have got so far."""
-        end = time.monotonic() + most
-        while not enough(self.heard) and not self._errors:
-            assert time.monotonic() < end, f"no progress: {self.heard.outcomes}"
-            time.sleep(PAUSE)
+            with self.heard.grown:
+                self.heard.broken = True
+                self.heard.grown.notify_all()
 
     def stop(self) -> Acknowledged:
         """Let each finish what it sends."""

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,13 +41,10 @@ def test_a_server_that_stops_at_once_again_and_again_loses_and_doubles_nothing(s
         open_deals(store)
         callers = Callers(store, 8, "caller")
         for stop in range(3 if short else 25):
-            before = len(callers.heard.stored)
-            callers.until(lambda heard, before=before: len(heard.stored) >= before + 100)  # type: ignore[misc]
+            callers.heard.more(100 + 17 * (stop % 4))
             server.stop("immediate")
-            time.sleep(0.05 * (stop % 4))
             server.start()
-        before = len(callers.heard.stored)
-        callers.until(lambda heard: len(heard.stored) >= before + 100)
+        callers.heard.more(100)
         heard = callers.stop()
 
         require_zeros(judged(store, heard), 400 if short else 2_600, tried)
@@ -80,7 +77,7 @@ class Node:
                 case ["?", deal, key]:
                     self._heard.tried.add((deal, key))
                 case ["!", deal, key, version, seal]:
-                    self._heard.stored[deal, key] = (int(version), seal)
+                    self._heard.hear(deal, key, int(version), seal)
                 case other:
                     raise AssertionError(other)
 
@@ -96,15 +93,13 @@ def test_three_nodes_of_which_one_is_killed_every_few_seconds(short: bool, tried
     """Whoever follows a deal meanwhile, at a fourth node, gets each entry once and in order."""
     with new_server() as server, ledger(server.url(), writers=2) as store:
         open_deals(store)
-        heard, seen = Acknowledged(), Counter[str]()
-        stop = threading.Event()
-        followers = [threading.Thread(target=follow, args=(store, deal_of(n), seen, stop)) for n in range(3)]
+        heard, seen = Acknowledged(), Seen()
+        followers = [threading.Thread(target=follow, args=(store, deal_of(n), seen)) for n in range(3)]
         for follower in followers:
             follower.start()
         nodes = [Node(server.url(), f"node-{n}", heard) for n in range(3)]
         for kill in range(3 if short else 30):
-            before = len(heard.stored)
-            until(lambda before=before: len(heard.stored) >= before + 150)  # type: ignore[misc]
+            heard.more(150)
             nodes.pop(0).end(signal.SIGKILL)
             nodes.append(Node(server.url(), f"again-{kill}", heard))
         for node in nodes:
@@ -114,39 +109,52 @@ def test_three_nodes_of_which_one_is_killed_every_few_seconds(short: bool, tried
         outcomes = Counter[str]()
         for deal, key in sorted(unanswered):
             event = settled(store, command(key, deal=deal, add=1), outcomes).event
-            heard.stored[deal, key] = (event.version, event.hash)
+            heard.hear(deal, key, event.version, event.hash)
         ends = {deal_of(n): len(store.read.history(deal_of(n))) for n in range(3)}
-        until(lambda: all(seen[deal] == end for deal, end in ends.items()))
-        stop.set()
+        seen.wait_for(ends)
         for follower in followers:
             follower.join(timeout=30)
 
         tried(
             unanswered_when_killed=len(unanswered),
             of_these_stored_before=outcomes["Stored again"],
-            followed=sum(seen.values()),
+            followed=seen.versions.total(),
         )
-        assert seen == ends
+        assert seen.versions == ends
         require_zeros(judged(store, heard), 450 if short else 4_500, tried)
 
 
-def until(so: Callable[[], bool], most: float = 120) -> None:
-    end = time.monotonic() + most
-    while not so():
-        assert time.monotonic() < end, "no progress"
-        time.sleep(0.05)
+class Seen:
+    """How far followers have come in some deals."""
+
+    def __init__(self) -> None:
+        self.versions = Counter[str]()
+        self.enough = False
+        self._grown = threading.Condition()
+
+    def tell(self, deal: str, version: int) -> None:
+        """A follower has the next entry."""
+        with self._grown:
+            assert version == self.versions[deal] + 1
+            self.versions[deal] = version
+            self._grown.notify_all()
+
+    def wait_for(self, ends: dict[str, int]) -> None:
+        """Wait until followers have come so far, and let them go."""
+        with self._grown:
+            assert self._grown.wait_for(lambda: self.versions == ends, 120), (self.versions, ends)
+        self.enough = True
 
 
-def follow(store: Store, deal: str, seen: Counter[str], stop: threading.Event) -> None:
+def follow(store: Store, deal: str, seen: Seen) -> None:
     """Read on from the last entry seen whenever woken; each has to be the next one."""
     woken = threading.Event()
     leave = store.follow(deal, lambda _: woken.set())
-    while not stop.is_set():
+    while not seen.enough:
         woken.clear()
-        page = store.read.events_after(deal, seen[deal])
+        page = store.read.events_after(deal, seen.versions[deal])
         for event in page.events:
-            assert event.version == seen[deal] + 1
-            seen[deal] = event.version
+            seen.tell(deal, event.version)
         if not page.more:
             woken.wait(timeout=5)  # longer than the store takes to look for what it was not told of
     leave()
@@ -164,7 +172,7 @@ def standby_of(primary: Postgres) -> Iterator[Postgres]:
         standby.run("pg_basebackup", "-D", str(standby.data), "-R", "-c", "fast", "--no-sync", "-d", told)
         standby.start(primary_conninfo=told.replace("'", ""))
         primary.sql("ALTER SYSTEM SET synchronous_standby_names = 'second'", "SELECT pg_reload_conf()")
-        until(lambda: primary.sql("SELECT sync_state FROM pg_stat_replication") == [("sync",)])
+        told_by(primary, "SELECT sync_state FROM pg_stat_replication", "sync")
         yield standby
 
 
@@ -178,11 +186,10 @@ def test_a_standby_that_is_promoted_has_all_that_was_acknowledged(short: bool, t
         with ledger(both, writers=2) as store:
             open_deals(store)
             callers = Callers(store, 8, f"turn-{turn}")
-            callers.until(lambda heard: len(heard.stored) >= 300 + 37 * turn)
+            callers.heard.more(300 + 37 * turn)
             kill(primary)
-            before = len(callers.heard.stored)
             standby.run("pg_ctl", "-D", str(standby.data), "-w", "promote")
-            callers.until(lambda heard: len(heard.stored) >= before + 200)
+            callers.heard.more(200)
             heard = callers.stop()
 
             require_zeros(judged(store, heard), 500, tried)
@@ -195,10 +202,10 @@ def test_a_loss_would_be_seen(tried: Tried) -> None:
         primary.sql("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()")
         with ledger(primary.url(), writers=2) as store:
             open_deals(store)
-            until(lambda: primary.sql("SELECT sent_lsn = replay_lsn FROM pg_stat_replication") == [(True,)])
+            told_by(primary, "SELECT sent_lsn = replay_lsn FROM pg_stat_replication", True)
             standby.stop("fast")
             callers = Callers(store, 8, "hasty")
-            callers.until(lambda heard: len(heard.stored) >= 100)
+            callers.heard.more(100)
             heard = callers.stop()
         kill(primary)
         (primary.data / "postmaster.pid").unlink()
@@ -210,6 +217,13 @@ def test_a_loss_would_be_seen(tried: Tried) -> None:
 
     tried(**found)
     assert found["lost"] == found["acknowledged"] >= 100
+
+
+def told_by(server: Postgres, question: str, answer: object) -> None:
+    """Ask a server until it gives the answer that is waited for."""
+    end = time.monotonic() + 120
+    while (found := server.sql(question)) != [(answer,)]:
+        assert time.monotonic() < end, found
 
 
 def kill(server: Postgres) -> None:

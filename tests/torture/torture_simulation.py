@@ -1,4 +1,4 @@
-"""A million steps of the simulation, each life with a seed of its own; the suite takes five thousand."""
+"""A million steps of the simulation, each life with a seed of its own; the suite takes ten thousand."""
 
 import logging
 import os

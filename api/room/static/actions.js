@@ -1,8 +1,8 @@
 // What the reader can do now, each as a form made from what `availableActions` tells, and what is blocked, with why.
 
-import { act, ask, newKey, plain, Problem, understood } from "/room/client.js";
+import { act, ask, newKey, Problem, understood, whole } from "/room/client.js";
 import { isNear, who } from "/room/conditions.js";
-import { badge, byId, cited, h, slug, tell, time, tree, waiting } from "/room/dom.js";
+import { badge, byId, cited, copy, h, slug, tell, time, tree, waiting } from "/room/dom.js";
 import { canBeNamed, field, sentence } from "/room/fields.js";
 import { canSign, keyOf, makeKey, signed, toSign } from "/room/keys.js";
 import { PREVIEW, SUBMIT, WHY_NOT } from "/room/queries.js";
@@ -61,12 +61,23 @@ function keyNeeded(view, then) {
   const told = h("div", { role: "alert" });
   async function make() {
     const answer = await makeKey(view.me.id);
+    if (answer.code === "NOT_ENDORSED") { told.replaceChildren(...carried(answer, make)); return; }
     if (answer.__typename === "Invalid") { told.replaceChildren(...answer.problems.map((each) => h("p", { class: "error" }, each))); return; }
     view.key = await keyOf(view.me.id);
     view.drawOne("actions");
     await then();
     tell("Your key is made and registered. It stays in this browser.");
   }
+
+  /** What to carry to the browser that has a key, which signs for this one. */
+  const carried = ({ id, text }, again) => [
+    h("p", {}, "You have a key already, which has to sign for this one. In the browser that has it, open “My keys” under “My deals” and paste this there; then go on here. "
+      + "If that browser is gone, ask whoever runs the service."),
+    h("label", { for: `carried-${id}` }, `The key ${id.slice(0, 8)} of this browser`),
+    h("textarea", { id: `carried-${id}`, class: "given", readonly: true, rows: 4, spellcheck: "false" }, text),
+    h("p", { class: "buttons" }, copy(text, "Copy it"), " ", h("button", { type: "button", onclick: () => view.guarded(again) }, "Go on")),
+  ];
+
   return h("div", {}, h("p", { class: "quiet" }, "This has to be signed with a registered key, and there is none in this browser."),
     canSign() ? h("p", { class: "buttons" }, h("button", { type: "button", onclick: () => view.guarded(make) }, "Make a key in this browser"))
       : h("p", { class: "quiet" }, "Browsers make keys for pages with HTTPS alone; ", h("code", {}, "clausula submit --sign"), " signs, too."), told);
@@ -106,10 +117,7 @@ function form(id, action, deal, view, names) {
     if (sent.text !== words) sent = { text: words, key: newKey() }; // sent again after a failure, it is done once
     const given = { deal: deal.id, as, text: words, key: sent.key, version: view.now.version };
     if (action.keyed) { await ready(given); return; }
-    const answer = await act(SUBMIT, given);
-    if (answer.code !== "SIGNATURE_NEEDED") await done(answer); // every act of this party has to be signed in this deal
-    else if (view.key) await ready(given);
-    else told.replaceChildren(keyNeeded(view, () => ready(given)));
+    await done(await act(SUBMIT, given));
   }
 
   async function done(submit) {
@@ -129,9 +137,11 @@ function form(id, action, deal, view, names) {
 
   async function suppose() {
     const words = text();
-    const { preview } = await ask(PREVIEW, { deal: deal.id, as, text: words });
+    const given = { deal: deal.id, as, text: words };
+    const { preview } = await ask(PREVIEW, given);
     if (preview.answer?.__typename === "Accepted") {
-      view.suppose({ deal: plain(preview.deal), changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
+      const supposed = await whole(preview.deal, async (after) => (await ask(PREVIEW, { ...given, ...after })).preview.deal);
+      view.suppose({ deal: supposed, changes: preview.changes, act: `${as}: ${words}.`, as, text: words, doIt: () => doIt(words) });
     } else told.replaceChildren(...outcome(preview.answer ?? preview, view, "would be "));
   }
 

@@ -82,8 +82,23 @@ export function understood(found) {
 /** The rows of a page. */
 export const rows = (connection) => connection.edges.map((each) => each.node);
 
-/** A deal with its pages as plain lists; null where there is none. */
-export const plain = (deal) => deal && { ...deal, movements: rows(deal.movements), claims: rows(deal.claims), contents: rows(deal.contents), named: rows(deal.named) };
+/**
+ * A deal with its pages as plain lists; null where there is none. What is owed and what has to be met is shown whole:
+ * `more` asks for the deal with the pages after two cursors, `norms` and `lists`.
+ */
+export async function whole(deal, more) {
+  if (!deal) return null;
+  const norms = rows(deal.norms), checklists = rows(deal.checklists), after = {};
+  for (let page = deal; page.norms.pageInfo.hasNextPage || page.checklists.pageInfo.hasNextPage;) {
+    after.norms = page.norms.pageInfo.endCursor ?? after.norms;
+    after.lists = page.checklists.pageInfo.endCursor ?? after.lists;
+    page = await more(after);
+    norms.push(...rows(page.norms));
+    checklists.push(...rows(page.checklists));
+  }
+  return { ...deal, norms, checklists, availableActions: deal.availableActions.actions, movements: rows(deal.movements),
+    claims: rows(deal.claims), contents: rows(deal.contents), named: rows(deal.named) };
+}
 
 /**
  * What a mutation came to; where it was too busy, or does not know whether it was done, the same is sent again under

@@ -4,7 +4,7 @@
 // same answer, so that they never tell of two states. Each entry that the stream brings loads the view of now anew.
 
 import { actionsPanel } from "/room/actions.js";
-import { ask, follow, plain, Problem } from "/room/client.js";
+import { ask, follow, Problem, whole } from "/room/client.js";
 import { clausesPanel } from "/room/clauses.js";
 import { conditionsPanel } from "/room/conditions.js";
 import { badge, byId, h, inZone, listed, renew, tell, time } from "/room/dom.js";
@@ -14,7 +14,7 @@ import { flowPanel } from "/room/flow.js";
 import { glancePanel } from "/room/glance.js";
 import { keyOf } from "/room/keys.js";
 import { peoplePanel } from "/room/people.js";
-import { EVENTS, SEE, TIMELINE, ZONE } from "/room/queries.js";
+import { EVENTS, MORE, SEE, TIMELINE, ZONE } from "/room/queries.js";
 import { Slider } from "/room/slider.js";
 import { timelinePanel } from "/room/timeline.js";
 
@@ -81,7 +81,8 @@ class View {
 
   /** The deal as of where the reader stands. */
   async read() {
-    return plain((await ask(SEE, { deal: this.id, asOf: this.at?.asOf ?? null, knownAt: this.at?.knownAt ?? null })).deal);
+    const { deal } = await ask(SEE, { deal: this.id, asOf: this.at?.asOf ?? null, knownAt: this.at?.knownAt ?? null });
+    return whole(deal, async (after) => (await ask(MORE, { deal: this.id, asOf: deal.asOf, knownAt: deal.receipt.knownAt, ...after })).deal);
   }
 
   /** The newest records, or those before a cursor. */

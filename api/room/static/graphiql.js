@@ -40,6 +40,15 @@ function starters() {
   }));
 }
 
+/** Its editors say what they are for, and what scrolls is reached by keyboard: it leaves both out. */
+function named() {
+  const names = { ".graphiql-query-editor": "The operation", ".result-window": "The answer", ".graphiql-editor-tool": "The variables" };
+  for (const [place, name] of Object.entries(names)) {
+    for (const each of document.querySelectorAll(`${place} textarea:not([aria-label])`)) each.setAttribute("aria-label", name);
+  }
+  for (const each of document.querySelectorAll(".CodeMirror-scroll:not([tabindex='0'])")) each.tabIndex = 0;
+}
+
 takeToken();
 if (!token()) location.replace("/");
 else {
@@ -47,5 +56,7 @@ else {
     fetcher, storage, defaultTabs: starters(), defaultEditorToolsVisibility: "variables", isHeadersEditorEnabled: false, showPersistHeadersSettings: false,
     inputValueDeprecation: true, schemaDescription: true,
   }, React.createElement(GraphiQL.Logo, {}, React.createElement("a", { href: "/" }, "Deal room")));
-  ReactDOM.createRoot(document.getElementById("graphiql")).render(made);
+  const place = document.getElementById("graphiql");
+  new MutationObserver(named).observe(place, { childList: true, subtree: true });
+  ReactDOM.createRoot(place).render(made);
 }

@@ -3,6 +3,7 @@
 import { act, ask, Problem, signIn, signOut, takeToken, token } from "/room/client.js";
 import { dealPage } from "/room/deal.js";
 import { badge, byId, h, listed, tell, time } from "/room/dom.js";
+import { keysCard } from "/room/mykeys.js";
 import { openingPage } from "/room/opening.js";
 import { ACCEPT, DEALS, ME } from "/room/queries.js";
 
@@ -23,7 +24,7 @@ async function show() {
     menu(me, page);
     if (page === "deal" && name) leave = await dealPage(place, decodeURIComponent(name), me);
     else if (page === "open") await openingPage(place, me);
-    else await dealsPage(place);
+    else await dealsPage(place, me);
     if (come) place.focus({ preventScroll: true });
     come = true;
   } catch (error) {
@@ -76,7 +77,7 @@ function signInPage(place, problem) {
 
 // -------------------------------------------------------------------- my deals
 
-async function dealsPage(place) {
+async function dealsPage(place, me) {
   document.title = "My deals · Deal room";
   const list = h("ul", { class: "deals" });
   const more = h("p", {});
@@ -97,7 +98,7 @@ async function dealsPage(place) {
     event.preventDefault();
     try {
       const answer = await act(ACCEPT, { text: invitation.value.trim() });
-      if (answer.__typename === "Accepted") { await dealsPage(place); tell(`Accepted: ${answer.act}`); } else problems.replaceChildren(...answer.problems.map((each) => h("p", { class: "error" }, each)));
+      if (answer.__typename === "Accepted") { await dealsPage(place, me); tell(`Accepted: ${answer.act}`); } else problems.replaceChildren(...answer.problems.map((each) => h("p", { class: "error" }, each)));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       problems.replaceChildren(h("p", { class: "error" }, error.message));
@@ -107,7 +108,8 @@ async function dealsPage(place) {
     list.children.length ? [list, more] : h("p", {}, "You take part in no deal yet. ", h("a", { href: "#/open" }, "Open one"),
       ", or wait until somebody opens one with you.", " ", badge("no deals")),
     h("details", { class: "card" }, h("summary", {}, "I was invited"), h("form", { onsubmit: accept },
-      h("label", { for: "invitation" }, "The invitation"), invitation, problems, h("p", { class: "buttons" }, h("button", {}, "Accept it"))))));
+      h("label", { for: "invitation" }, "The invitation"), invitation, problems, h("p", { class: "buttons" }, h("button", {}, "Accept it")))),
+    keysCard(me)));
   tell(`${list.children.length} deals.`);
 }
 

@@ -7,6 +7,14 @@ const POSSIBILITY = `
   reasons { lines { depth text truth section note waits { text who at } } }
   waits { text who at section }`;
 
+const LISTS = `
+    checklists(first: 100, after: $lists) { pageInfo { hasNextPage endCursor } edges { node {
+      key section title about text consequences latched met
+      lines { depth item { label path text truth note waits { text who at section } } } } } }
+    norms(first: 100, after: $norms) { pageInfo { hasNextPage endCursor } edges { node {
+      key section modality bearers jointly text about status since due vague stopped
+      owed { text } paid { text } assertedBy } } }`;
+
 const DEAL = `
   fragment DealParts on Deal {
     id agreement title agreementSha256 version openedAt asOf yourParties terminatedAt terminatedBy
@@ -20,10 +28,8 @@ const DEAL = `
     documents { kind section status signatures { signer status } }
     claims: entries(sort: "claim", first: 100) { edges { node { number kind name author at section about counts
       fields { name text } } } }
-    checklists { key section title about text consequences latched met
-      lines { depth item { label path text truth note waits { text who at section } } } }
-    norms { key section modality bearers jointly text about status since due vague stopped
-      owed { text } paid { text } assertedBy }
+    receipt { knownAt }
+    ${LISTS}
     clauses { section title part category status }
     ambiguities { name question section chosen settledBy said { text by } }
     undecided { what name told waits }
@@ -31,7 +37,7 @@ const DEAL = `
     divergences { text then now }
     contents(first: 100) { edges { node { sha256 held url mediaType size heldAt putBy erasedAt } } }
     named: contents(named: true, first: 100) { edges { node { sha256 } } }
-    availableActions { ${POSSIBILITY} }
+    availableActions { ... on AvailableActions { actions { ${POSSIBILITY} } } }
   }`;
 
 const ANSWER = `
@@ -66,9 +72,13 @@ export const AGREEMENTS = `query Agreements {
 
 export const ZONE = `query Zone($name: String!) { agreement(name: $name) { sha256 zone } }`;
 
-export const SEE = `query See($deal: ID!, $asOf: Instant, $knownAt: Instant) {
+export const SEE = `query See($deal: ID!, $asOf: Instant, $knownAt: Instant, $norms: String, $lists: String) {
   deal(id: $deal, asOf: $asOf, knownAt: $knownAt) { ...DealParts }
 } ${DEAL}`;
+
+export const MORE = `query More($deal: ID!, $asOf: Instant!, $knownAt: Instant!, $norms: String, $lists: String) {
+  deal(id: $deal, asOf: $asOf, knownAt: $knownAt) { ${LISTS} }
+}`;
 
 export const HELD = `query Held($deal: ID!, $value: String!, $asOf: Instant, $knownAt: Instant) {
   explain(dealId: $deal, about: { value: $value }, asOf: $asOf, knownAt: $knownAt) {
@@ -115,7 +125,7 @@ export const WHY_NOT = `query WhyNot($deal: ID!, $as: String!, $text: String!) {
   }
 }`;
 
-export const PREVIEW = `query Preview($deal: ID!, $as: String!, $text: String!) {
+export const PREVIEW = `query Preview($deal: ID!, $as: String!, $text: String!, $norms: String, $lists: String) {
   preview(dealId: $deal, as: $as, act: { text: $text }) {
     ... on Preview { answer { ...Answer } changes { at section text } deal { ...DealParts } }
     ... on Invalid { __typename code problems }
@@ -158,10 +168,17 @@ export const SEAT = `mutation Seat($deal: ID!, $party: String!, $person: String!
   }
 }`;
 
-export const KEYS = `query Keys { keys { id registeredAt revokedAt } }`;
+export const KEYS = `query Keys { keys(first: 100) { edges { node { id registeredAt revokedAt } } } }`;
 
-export const REGISTER = `mutation Register($key: String!, $proof: String!) {
-  registerKey(key: $key, proof: $proof) {
+export const REVOKE_KEY = `mutation RevokeKey($id: ID!) {
+  revokeKey(id: $id) {
+    __typename
+    ... on Invalid { code problems retryAfter }
+  }
+}`;
+
+export const REGISTER = `mutation Register($key: String!, $proof: String!, $endorsement: String!) {
+  registerKey(key: $key, proof: $proof, endorsement: $endorsement) {
     __typename
     ... on PersonKey { id }
     ... on Invalid { code problems retryAfter }

@@ -12,15 +12,18 @@ export const STARTERS = [
   deal(id: $deal) {
     title version asOf terminatedAt
     funds { name balance { text } paidOut { text } }
-    norms(status: "active") { bearers text section due vague }
-    checklists { section about met consequences }
+    norms(status: "active") { edges { node { bearers text section due vague } } }
+    checklists { edges { node { section about met consequences } } }
   }
 }`, variables: { deal: "" } },
   { name: "What I can do, and why not the rest", query: `query WhatICanDo($deal: ID!) {
   availableActions(dealId: $deal) {
-    actor text allowed section summary
-    needs { name type optional }
-    waits { text who at }
+    ... on AvailableActions { actions {
+      actor text allowed section summary
+      needs { name type optional }
+      waits { text who at }
+    } }
+    ... on Invalid { code problems }
   }
 }`, variables: { deal: "" } },
   { name: "What would unlock an act", query: `query WhyNot($deal: ID!, $as: String!, $text: String!) {

@@ -26,7 +26,11 @@ export const Submit = graphql(`
 
 export const WhatCanIDo = graphql(`
   query WhatCanIDo($deal: ID!) {
-    availableActions(dealId: $deal) { actor text allowed section summary needs { name type optional } }
+    availableActions(dealId: $deal) {
+      __typename
+      ... on AvailableActions { actions { actor text allowed section summary needs { name type optional } } }
+      ... on Invalid { code problems }
+    }
   }
 `);
 

@@ -37,7 +37,9 @@ const told = [
 for (const line of told) console.log(line);
 
 const { availableActions } = await client.ask(WhatCanIDo, { deal });
-console.log(`${availableActions?.filter((each) => each.allowed).length ?? 0} acts are open to you now`);
+if (availableActions?.__typename === "AvailableActions") {
+  console.log(`${availableActions.actions.filter((each) => each.allowed).length} acts are open to you now`);
+}
 
 const { deal: stands } = await client.ask(Stands, { deal });
 for (const fund of stands?.funds ?? []) console.log(`${fund.name}: ${fund.balance.currency} ${fund.balance.amount}`);

@@ -5,6 +5,7 @@ acknowledged are below. Whoever adds a migration adds what the code before it wr
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,37 @@ def test_a_server_of_an_earlier_version_goes_on(postgres: Postgres, dump: Path) 
     assert {each: rows for each, rows in beside_the_log(postgres, name).items() if each in beside} == beside
     assert {row[-1] for row in before} == set(SEALS)
     goes_on(postgres.url(name))
+
+
+def test_a_process_of_the_version_before_goes_on_while_another_makes_the_tables_of_this_one(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both then act in one deal. What the one writes needs none of the tables that the other has made."""
+    before = max(revision for dump in DUMPS if (revision := dump.name[1:5]) != newest())
+    postgres.sql("CREATE DATABASE neighbours")
+    postgres.sql((EARLIER / f"r{before}.postgresql.sql").read_text(encoding="utf-8"), database="neighbours")
+    url = postgres.url("neighbours")
+    clock = ManualClock(NOON + timedelta(days=1))
+    monkeypatch.setattr("api.store.migrate.newest", lambda: before)
+    with ledger(url, clock=clock) as older, ThreadPoolExecutor(4) as people:
+        monkeypatch.undo()
+        assert revision_of(postgres) == before
+        asked = [people.submit(do, older, command(f"meanwhile-{n}", add=1)) for n in range(100)]
+        with ledger(url, clock=clock) as newer:
+            assert revision_of(postgres) == newest()
+            asked += [people.submit(do, (older, newer)[n % 2], command(f"then-{n}", add=1)) for n in range(20)]
+            told = {each.result(timeout=60).hash for each in asked}
+            log = newer.read.history("bicycle")
+
+            assert len(told) == 120
+            assert told == {entry.hash for entry in log[-120:]}
+            assert newer.verify_file().sound
+
+
+def revision_of(postgres: Postgres) -> str:
+    """Which version the tables are of."""
+    ((found,),) = postgres.sql("SELECT version_num FROM alembic_version", database="neighbours")
+    return str(found)
 
 
 def beside_the_log(postgres: Postgres, name: str) -> dict[str, list[tuple[object, ...]]]:

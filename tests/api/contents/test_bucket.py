@@ -1,7 +1,7 @@
-"""Content in a bucket does what content in a folder does. It needs the extra `s3`; without it that is said."""
+"""Content in a bucket does what content in a folder does. It needs the extra `s3`, which the tests have."""
 
 import hashlib
-import importlib.util
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +17,6 @@ from tests.api.contents.buckets import Shop, shop
 from tests.api.contents.test_documents import PDF, SHA, get, put
 from tests.api.escrow import site
 
-INSTALLED = importlib.util.find_spec("obstore") is not None
-needs_the_extra = pytest.mark.skipif(not INSTALLED, reason="the extra s3 is not installed")
 PLACE = "s3://papers/of/deals"
 LARGE = b"0123456789abcdef" * 1024 * 1024
 
@@ -34,7 +32,6 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
         yield inside
 
 
-@needs_the_extra
 def test_what_is_taken_is_in_the_bucket_under_its_hash(service: Shop, tmp_path: Path) -> None:
     bucket: Contents = contents_in(PLACE, tmp_path / "incoming")
 
@@ -54,7 +51,6 @@ def test_what_is_taken_is_in_the_bucket_under_its_hash(service: Shop, tmp_path: 
         list(bucket.read(SHA, 0, 1))
 
 
-@needs_the_extra
 def test_a_large_document_goes_there_in_parts(service: Shop, tmp_path: Path) -> None:
     bucket, sha = contents_in(PLACE, tmp_path / "incoming"), hashlib.sha256(LARGE).hexdigest()
 
@@ -64,7 +60,6 @@ def test_a_large_document_goes_there_in_parts(service: Shop, tmp_path: Path) -> 
     assert service.asked.count(f"PUT of/deals/{sha}") > 1
 
 
-@needs_the_extra
 def test_a_document_of_a_deal_is_kept_in_the_bucket_and_given_out_of_it(service: Shop, tmp_path: Path) -> None:
     with site(tmp_path, documents=Limits(place=PLACE)) as web:
         deal = web.open()
@@ -75,7 +70,6 @@ def test_a_document_of_a_deal_is_kept_in_the_bucket_and_given_out_of_it(service:
         assert list(service.objects.values()) == [PDF]
 
 
-@needs_the_extra
 def test_a_bucket_that_lets_nobody_in_is_told(service: Shop, tmp_path: Path) -> None:
     service.down = True
     bucket = contents_in(PLACE, tmp_path / "incoming")
@@ -86,8 +80,12 @@ def test_a_bucket_that_lets_nobody_in_is_told(service: Shop, tmp_path: Path) -> 
     assert list((tmp_path / "incoming").iterdir()) == []
 
 
-@pytest.mark.skipif(INSTALLED, reason="the extra s3 is installed")
-def test_without_the_extra_a_bucket_is_refused_and_what_is_missing_is_named(tmp_path: Path) -> None:
+def test_without_the_extra_a_bucket_is_refused_and_what_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    monkeypatch.delitem(sys.modules, "api.contents.bucket", raising=False)
+
     with pytest.raises(WrongSetting, match=r"clausula\[s3\]"):
         contents_in(PLACE, tmp_path)
 

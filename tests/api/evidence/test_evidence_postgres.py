@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import psycopg
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from api.clock import ManualClock
+from api.everywhere import sealed_after
 from api.evidence import keys, personal, signature
 from api.evidence.audit import Audit, audit
 from api.evidence.proofs import consistency_proof
@@ -21,6 +23,9 @@ from api.store import Store
 from tests.api.evidence.forging import rebuild_tree, rewrite_deal
 from tests.api.evidence.signing import RFC_PUBLIC, RFC_SECRET
 from tests.api.store_ledger import NOON, command, do, ledger, opening
+
+Place: TypeAlias = tuple[int, str, int]
+"""A place in the log of all deals, and the deal and version of its entry."""
 
 TABLES = ("event", "deal", "leaf", "node", "checkpoint", "tree")
 
@@ -44,19 +49,36 @@ def owner(store: Store) -> Iterator[Connection]:
             connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def test_two_nodes_write_and_seal_at_once_and_every_entry_is_sealed_once(server: str, tmp_path: Path) -> None:
+def followed(store: Store, end: int) -> list[Place]:
+    """What somebody is told who goes on from a place in the log of all deals again and again, up to its end."""
+    found: list[Place] = []
+    place = 0
+    while place < end:
+        reach = sealed_after(store, "ana", place)
+        found += [(each.place, each.event.deal, each.event.version) for each in reach.found]
+        place = reach.place
+    return found
+
+
+def test_two_nodes_write_and_seal_at_once_and_every_entry_is_sealed_and_told_once(server: str, tmp_path: Path) -> None:
     with ledger(server) as one, ledger(server) as other:
         stores = (one, other)
         for n in range(4):
             do(one, opening(f"deal-{n}"))
         sealings = [Sealing(store, sealer_of(store, tmp_path, f"of-{at}"), 0.005) for at, store in enumerate(stores)]
-        with sealings[0], sealings[1], ThreadPoolExecutor(8) as people:
+        with sealings[0], sealings[1], ThreadPoolExecutor(18) as people:
+            readers = [people.submit(followed, store, 64) for store in stores]
             list(people.map(lambda n: do(stores[n % 2], command(f"k{n}", deal=f"deal-{n % 4}", add=1)), range(60)))
+            told = [each.result(timeout=60) for each in readers]
 
         found = [audited(one, tmp_path, f"of-{at}") for at in range(2)]
 
         assert [each.faults for each in found] == [(), ()]
         assert [(each.sealed, each.waiting) for each in found] == [(64, 0), (64, 0)]
+        assert told[0] == told[1]
+        assert [place for place, _, _ in told[0]] == list(range(1, 65))
+        for deal in range(4):
+            assert [version for _, name, version in told[0] if name == f"deal-{deal}"] == list(range(1, 17))
         for deal in range(4):
             for version in range(1, 17):
                 receipt = receipt_for(other.reading, f"deal-{deal}", version)

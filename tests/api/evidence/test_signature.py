@@ -18,7 +18,7 @@ from api.evidence.signature import Act, SignatureError
 from api.store.chain import seal
 from api.store.codec import canonical
 from tests.api.conftest import clausula
-from tests.api.escrow import TEN, Site, World
+from tests.api.escrow import TEN, Site, World, nodes
 from tests.api.evidence.signing import RFC_PUBLIC, RFC_SECRET, code, enrol, receipt, signed
 
 # RFC 8032, section 7.1, TEST 1: the signature over no bytes at all
@@ -327,8 +327,11 @@ def test_a_person_signs_over_graphql(web: Site) -> None:
 
     revoked = web.data("mutation ($i: ID!) { revokeKey(id: $i) { ... on PersonKey { id revokedAt } } }", i=id)
     assert revoked["revokeKey"]["revokedAt"]
-    assert [each["id"] for each in web.data("{ keys { id } }")["keys"]] == [id]
-    assert web.data("{ keys { id } }", "andy") == {"keys": []}
+    mine, others = (nodes(web.data("{ keys { edges { node { id } } } }", who)["keys"]) for who in ("erin", "andy"))
+    assert (mine, others) == ([{"id": id}], [])
+    again = "query ($i: ID!) { node(id: $i) { id ... on PersonKey { key } } }"
+    assert web.data(again, i=id) == {"node": {"id": id, "key": RFC_PUBLIC}}
+    assert web.data(again, "andy", i=id) == {"node": None}
 
 
 @pytest.mark.usefixtures("deals_clock")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from api.answers import Accepted, Invalid, Refused
 from api.editions import catalogue_of
-from api.schema.deal import available
 from tests.api.escrow import OPENING, TEXT, escrow
 from tests.api.evidence.signing import RFC_SECRET, code, enrol, signed
 
@@ -17,6 +16,8 @@ def test_a_party_that_must_sign_cannot_act_without(tmp_path: Path) -> None:
         world.deal = opened.place.deal  # type: ignore[union-attr]
         enrol(world, "erin", RFC_SECRET)
 
+        for party, every in (("Escrow Agent", True), ("NTSCO", False)):
+            assert {each.keyed for each in world.offered(party=party)} == {every}, party
         assert code(world.act("erin", "sign the Funds Escrow Agreement")) == "SIGNATURE_NEEDED"
         assert isinstance(world.act("nina", "sign the Funds Escrow Agreement"), Accepted)
         assert isinstance(signed(world, RFC_SECRET, "sign the Funds Escrow Agreement"), Accepted)
@@ -41,7 +42,7 @@ def test_an_agreement_can_ask_for_registered_keys(tmp_path: Path) -> None:
 
         without = world.act("erin", CLAIM)
         boasting = world.act("erin", CLAIM, party="Escrow Agent, with a registered key")
-        offered = [each for each in available(world.read(), "Escrow Agent", None) if each.subject == "Expense Claim"]
+        offered = [each for each in world.offered(party="Escrow Agent") if each.subject == "Expense Claim"]
         with_key = signed(world, RFC_SECRET, CLAIM)
 
         assert isinstance(without, Refused)
