@@ -226,10 +226,11 @@ def _told_elsewhere(asked: _Row, provision: t.Provision, after: t.Provision) -> 
     row = asked.state.entry(asked.row).name if asked.row is not None else ""
     of_row = f' for "{row}"' if row else ""
     cited = f"{provision.cited}," if "," in provision.cited else provision.cited
+    done, said = f"Under section {cited} {_done(asked, provision)}{of_row}", after.text.rstrip(".")
     return (
-        f"Under section {cited} {_done(asked, provision)}{of_row}, and it cannot be told whether that counts towards what "
-        f"section {after.cited} now says: `{after.text.rstrip('.')}`. Leave that sentence in section {provision.section} as "
-        f"you change it, or let it have its new number word for word, and change it by another amendment."
+        f"{done}, and it cannot be told whether that counts towards what section {after.cited} now says: `{said}`. "
+        f"Leave that sentence in section {provision.section} as you change it, or let it have its new number word for "
+        "word, and change it by another amendment."
     )
 
 
