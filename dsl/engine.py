@@ -50,10 +50,11 @@ from dsl.recurrence import recur
 from dsl.several import all_or_nothing, out_of_turn, singles, understood
 from dsl.state import Entry, State, World, key_of
 from dsl.together import ended, lapse, let_happen
+from dsl.unanimity import answered
 from dsl.verdicts import capped, not_owed, outflow_objections, refused, row_name, shortage
 from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
-from dsl.worlds import answered, in_worlds
+from dsl.worlds import in_worlds
 
 VERSION = "11"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
@@ -73,10 +74,9 @@ def open_deal(agreement: Agreement, opened: Opened) -> State | Malformed:
 def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime) -> Acted | Refused | Malformed:
     """What an attempt at an instant leads to. `state` must have been advanced to `at`.
 
-    It is asked in this order, and the first that refuses is cited: what is meant; whether a ban forbids it; which duty,
-    power or kind allows it, and who acts for whom; whether what it makes would be valid, and what it moves may leave
-    the fund; whether it waits for others of a group; whether the fund holds it, it is owed, it is its turn and caps
-    leave room for it. It is accepted only if it is so under every reading of what is ambiguous.
+    In this order, the first that refuses being cited: what is meant; whether a ban forbids it; what allows it, and who
+    acts for whom; whether what it makes would be valid, and what it moves may leave the fund; whether it waits for others
+    of a group; whether the fund holds it, it is owed, it is its turn and caps leave room. All under every reading.
     """
     return answered(agreement, state, partial(_decided, agreement, at, attempt), partial(settle, agreement))
 

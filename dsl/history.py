@@ -26,6 +26,7 @@ from dsl.several import not_all, spread
 from dsl.state import State
 from dsl.turns import Turn, in_turn
 from dsl.understood import named
+from dsl.worlds import states_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,10 @@ def _told_late(history: History, after: State, at: datetime, recorded: datetime)
 
 
 def _kept(before: History, after: History, answer: Acted | Refused) -> tuple[History, Acted | Refused | Malformed]:
-    """The deal after an answer, or as it was before where what would follow from the act does not come to rest."""
-    return (before, Malformed((restless(after.state),))) if after.state.restless else (after, answer)
+    """The deal after an answer, or as it was before where what would follow from the act does not come to rest under
+    every reading."""
+    stuck = next((each for each in states_of(after.state) if each.restless), None)
+    return (before, Malformed((restless(stuck),))) if stuck is not None else (after, answer)
 
 
 def _taken(history: History, tried: Attempt) -> str:

@@ -46,7 +46,7 @@ from dsl.stages import makers, none_yet, stage_reached
 from dsl.state import Entry, Norm, State
 from dsl.statuses import norms, performed, standing
 from dsl.values import Values
-from dsl.worlds import IS_SO, bare, in_all_worlds
+from dsl.worlds import IS_NOT_SO, IS_SO, bare, in_all_worlds
 
 Result = TypeVar("Result")
 _INSTANT = timedelta(microseconds=1)
@@ -166,9 +166,10 @@ class Judge:
         if self.state.worlds:
             return in_all_worlds(self, condition, replace(self, state=bare(self.state)).judge(condition))
         reason = self._under_each(condition)
-        if reason.truth is Truth.OPEN and self.state.watch is not None:
-            waiting = (wait.about for wait in reason.awaited() if wait.what in ("reading", "blank"))
-            self.state.watch.reads.update(dict.fromkeys(("open", name) for name in waiting))
+        if self.state.watch is not None and reason.truth in (Truth.OPEN, Truth.PENDING):
+            waiting = {wait.about: wait for wait in reason.awaited() if wait.what in ("reading", "blank")}
+            if waiting and (reason.truth is Truth.OPEN or self.as_it_stands(condition).truth is Truth.OPEN):
+                self.state.watch.reads.update(dict.fromkeys(("open", name) for name in waiting))
         return reason
 
     def _under_each(self, condition: t.Condition) -> Reason:
@@ -179,7 +180,7 @@ class Judge:
         if reason.truth in (Truth.TRUE, Truth.FALSE):
             return reason
         if not unsettled:
-            return self._leaning(condition, reason)
+            return reason
         name = unsettled[0].about
         ambiguity = self.agreement.terms.ambiguities[name]
         under = []
@@ -199,19 +200,21 @@ class Judge:
         children = tuple(world for _, world in under if world.truth is not Truth.TRUE)
         return Reason(Truth.OPEN, reason.text, reason.section, f"{name}: {differ}", (unsettled[0],), children)
 
-    def _leaning(self, condition: t.Condition, reason: Reason) -> Reason:
-        """What rests on blanks alone, as of now, is so in the worlds in which that counts as so (`worlds.py`)."""
+    def _leaning(self, reason: Reason) -> Reason:
+        """What rests on blanks alone, in the worlds in which that counts as so, or as not so (`worlds.py`)."""
         if reason.truth is not Truth.OPEN or self.past:
             return reason
-        blanks = {wait.about for wait in reason.awaited() if wait.what == "blank"} & {*self.agreement.terms.blanks}
-        so = {self.state.reading(each) for each in sorted(blanks)} == {IS_SO}
-        now = replace(self, by_now=True)._judge(condition) if so else reason
-        return replace(reason, truth=Truth.TRUE) if so and now.truth is Truth.OPEN else reason
+        waits = reason.awaited()
+        blanks = {wait.about for wait in waits if wait.what == "blank"} & {*self.agreement.terms.blanks}
+        counted = {self.state.reading(each) for each in sorted(blanks)}
+        if not counted or not counted <= {IS_SO, IS_NOT_SO} or any(wait.what == "reading" for wait in waits):
+            return reason
+        return replace(reason, truth=Truth.TRUE if counted == {IS_SO} else Truth.FALSE)
 
     def _judge(self, condition: t.Condition) -> Reason:
         if isinstance(condition, t.Combined):
             return self._combined(condition)
-        reason = self._judge_one(condition)
+        reason = self._leaning(self._judge_one(condition))
         if (self.past or self.by_now) and reason.truth is Truth.PENDING:
             found = so_far(reason)
             return replace(reason, truth=found, waits=reason.waits if found is Truth.OPEN else ())

@@ -8,6 +8,7 @@ content must meet are told.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dsl import actions as a
 from dsl import terms as t
@@ -16,7 +17,7 @@ from dsl.bans import forbidding
 from dsl.checks import Objection, broken_rules, kinds_of, objections
 from dsl.compile import Agreement
 from dsl.effects import draft_of, entered, signed
-from dsl.engine import decide, in_force
+from dsl.engine import decide, in_force, settle
 from dsl.events import Acted, Malformed, Refused
 from dsl.judge import Judge
 from dsl.lacking import summary_of
@@ -24,6 +25,7 @@ from dsl.money import Quantity
 from dsl.permits import Permit, permits
 from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import Entry, State
+from dsl.unanimity import answered
 from dsl.verdicts import withheld
 from dsl.views.norms import own_names
 from dsl.views.trials import Need, Trial, trials
@@ -100,7 +102,7 @@ def _judged(
 ) -> Iterator[Possibility]:
     """How an act stands; one that several sections allow, under each of them."""
     tries = tuple(
-        (each, _answer(agreement, law, state, each, tried))
+        (each, _answer(agreement, state, each, tried))
         for by in hands(law, state, actor, tried.action) or ("",)
         for each in (a.Attempt(actor, tried.action, under, by, keyed=True),)
     )
@@ -135,11 +137,15 @@ def _judged(
             yield replace(made, summary=summary, reasons=_missing(law, state, tried.action, found))
 
 
-def _answer(
-    agreement: Agreement, law: Agreement, state: State, attempt: a.Attempt, tried: Trial
-) -> Acted | Refused | Malformed:
+def _answer(agreement: Agreement, state: State, attempt: a.Attempt, tried: Trial) -> Acted | Refused | Malformed:
     whole = (tried.sample or not tried.needs) and not _planless(tried.action)
-    return decide(agreement, state, attempt, state.now) if whole else _without_content(law, state, attempt)
+    if whole:
+        return decide(agreement, state, attempt, state.now)
+
+    def asked(world: State) -> Acted | Refused | Malformed:
+        return _without_content(in_force(agreement, world), world, attempt)
+
+    return answered(agreement, state, asked, partial(settle, agreement))
 
 
 def _words(law: Agreement, state: State, actor: str, tried: Trial) -> str:

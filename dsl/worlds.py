@@ -10,7 +10,7 @@ A reading that is chosen later holds from then on in every world. What had come 
 because nobody knew it at the time, until the choice is recorded as of the time before.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from math import prod
 from operator import attrgetter
@@ -19,8 +19,6 @@ from typing import TYPE_CHECKING, Protocol
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.copying import replace
-from dsl.events import Acted, Malformed, Refused
-from dsl.lacking import summary_of
 from dsl.load import amended
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.settling import reading_of, settlers
@@ -29,18 +27,15 @@ from dsl.state import Entry, State, World, key_of
 if TYPE_CHECKING:
     from dsl.judge import Judge
 
-IS_SO, IS_NOT_SO = "so", "not so"
-"""The readings of a blank: whether whatever rests on it counts as so."""
-MOST, MOST_OF_BLANKS = 64, 16
+UNKNOWN, IS_SO, IS_NOT_SO = "unknown", "so", "not so"
+"""The readings of a blank: that nobody knows what rests on it, or that all of it counts as so, or as not so."""
+MOST, MOST_OF_BLANKS = 64, 27
 """How many worlds a deal may have, and how many where blanks are among what parts them; of what more ambiguities and
 blanks would lead to, it is asked how it stands today."""
 
 _OWN = ("choices", "doubts", "former", "divergences", "restated", "acts", "worlds")
 """In what two states may differ although nothing in the deal does."""
 _COMPARED = tuple(each.name for each in fields(State) if each.compare and each.name not in _OWN)
-
-Answer = Acted | Refused | Malformed
-"""What an attempt can lead to."""
 
 WORLDS = ("worlds",)
 """What is written when the worlds of a state go on."""
@@ -90,8 +85,8 @@ def in_worlds(agreement: Agreement, state: State, step: Step) -> State:
 
 
 def _is_filled_now(world: World, after: State) -> bool:
-    """Whether in a world something counts as so that rests on a blank which has been filled."""
-    return any(name in after.blanks and reading == IS_SO for name, reading in world.readings)
+    """Whether in a world something counts as so, or not so, that rests on a blank which has been filled."""
+    return any(name in after.blanks and reading in (IS_SO, IS_NOT_SO) for name, reading in world.readings)
 
 
 def has_come(state: State, provision: str, row: Entry | None) -> bool:
@@ -118,7 +113,7 @@ class _Parting:
             return [World(world.readings, after)]
         found: list[World] = []
         for reading in readings_of(self.terms, name):
-            before = _with_choices(world.state, {**world.state.choices, name: reading}, name)
+            before = with_choices(world.state, {**world.state.choices, name: reading}, name)
             readings, then = tuple(sorted((*world.readings, (name, reading)))), self.step(before)
             found += self.apart(World(readings, before), then, asked | then.memory.asked)
         found = _together(self.terms, found, name)
@@ -127,8 +122,8 @@ class _Parting:
 
 
 def readings_of(terms: t.Terms, name: str) -> tuple[str, ...]:
-    """The readings of an ambiguity; of a blank, that what rests on it is not so, and that it is."""
-    return terms.ambiguities[name].readings if name in terms.ambiguities else (IS_NOT_SO, IS_SO)
+    """The readings of an ambiguity, or of a blank."""
+    return terms.ambiguities[name].readings if name in terms.ambiguities else (UNKNOWN, IS_SO, IS_NOT_SO)
 
 
 def _together(terms: t.Terms, worlds: list[World], name: str) -> list[World]:
@@ -152,7 +147,7 @@ def _without(world: World, names: Iterable[str]) -> World:
     gone = {name for name, _ in world.readings} & {*names}
     state = world.state
     for name in gone:
-        state = _with_choices(state, {each: one for each, one in state.choices.items() if each != name}, name)
+        state = with_choices(state, {each: one for each, one in state.choices.items() if each != name}, name)
     return World(_other(world, gone), state) if gone else world
 
 
@@ -169,7 +164,7 @@ def _are_alike(one: State, other: State) -> bool:
     ]
 
 
-def _with_choices(state: State, choices: dict[str, str], name: str) -> State:
+def with_choices(state: State, choices: dict[str, str], name: str) -> State:
     """A state in which an ambiguity has always had another reading, or none; what diverged is told outside of it."""
     memory = state.memory.apart(("reading", name))
     return replace(state, choices=choices, memory=memory, divergences=(), restated=())
@@ -241,6 +236,8 @@ def told_apart(law: Agreement, state: State, answers: Sequence[str]) -> tuple[st
     """How the answers in the worlds of a state differ, by the readings that decide, and what would settle that."""
     worlds = voices(state)
     given = {world.readings: answer for world, answer in zip(worlds, answers, strict=True)}
+    known = {readings: answer for readings, answer in given.items() if UNKNOWN not in dict(readings).values()}
+    given = known if len({*known.values()}) > 1 else given
     every = tuple(dict.fromkeys(name for world in state.worlds for name, _ in world.readings))
     late = tuple(name for name in every if name in state.choices)
     names = tuple(name for name in every if name in late or _decides(name, given)) or every
@@ -273,84 +270,3 @@ def _decides(name: str, given: dict[tuple[tuple[str, str], ...], str]) -> bool:
     for readings, answer in given.items():
         groups.setdefault(tuple(each for each in readings if each[0] != name), set()).add(answer)
     return any(len(answers) > 1 for answers in groups.values())
-
-
-def answered(agreement: Agreement, state: State, decided: Callable[[State], Answer], settled: Step) -> Answer:
-    """What an attempt leads to: it is accepted only where it is in every world, and under every reading that deciding
-    it asks for, with all that is `settled` by that."""
-    now = decided(bare(state))
-    if isinstance(now, Malformed) or not (state.worlds or _open_readings(agreement.terms, now, state)):
-        return now
-    worlds = voices(state) if state.worlds else (World((), state),)
-    found = [tuple(_under_each(agreement.terms, world.state, decided, settled)) for world in worlds]
-    allowed = [all(isinstance(each, Acted) for each in answers) for answers in found]
-    if all(allowed) and isinstance(now, Acted):
-        return now
-    every = tuple(each for answers in found for each in answers)
-    same = _accepted_alike(state, every) if all(allowed) else _refused_alike(every)
-    if same is not None and isinstance(now, Refused):
-        return same
-    if isinstance(now, Refused) and (not any(allowed) or _says_open(now)):
-        return now
-    law = amended(agreement, state.enacted)
-    told, waits = told_apart(law, state, ["allowed" if each else "not allowed" for each in allowed])
-    against = next((each for each in (*every, now) if isinstance(each, Refused)), now)
-    reasons = against.reasons if isinstance(against, Refused) and not isinstance(now, Refused) else ()
-    section = against.section if isinstance(against, Refused) else ""
-    why = Reason(Truth.OPEN, "whether this is allowed", section, told, waits)
-    before = now.reasons if isinstance(now, Refused) else ()
-    return Refused(now.at, now.attempt, section, summary_of(why), (replace(why, children=reasons), *before))
-
-
-def _under_each(
-    terms: t.Terms, state: State, decided: Callable[[State], Answer], settled: Step, most: int = MOST
-) -> Iterator[Answer]:
-    """What an attempt leads to in a world under each reading that deciding it asks for: nothing else has asked for it
-    so far, or it has made no difference."""
-    answer = decided(state)
-    name = next(iter(_open_readings(terms, answer, state)), "")
-    readings = terms.ambiguities[name].readings if name else ()
-    if not name or len(readings) > most:
-        yield answer
-        return
-    for reading in readings:
-        under = settled(_with_choices(state, {**state.choices, name: reading}, name))
-        yield from _under_each(terms, under, decided, settled, most // len(readings))
-
-
-def _open_readings(terms: t.Terms, answer: Answer, state: State) -> tuple[str, ...]:
-    """The ambiguities that an answer waits for, if it is open."""
-    reasons = answer.reasons if isinstance(answer, Refused) else ()
-    waiting = (wait.about for reason in reasons for wait in reason.awaited() if wait.what == "reading")
-    return tuple(sorted({*waiting} & {*terms.ambiguities} - {*state.choices}))
-
-
-def _refused_alike(found: Sequence[Answer]) -> Refused | None:
-    """What every world refuses under the same section, whatever its reading, with what each says."""
-    refusals = [each for each in found if isinstance(each, Refused) and not _says_open(each)]
-    if len(refusals) < len(found) or len({each.section for each in refusals}) > 1:
-        return None
-    told = "; or ".join(dict.fromkeys(each.summary.removesuffix(".") for each in refusals))
-    reasons = tuple(dict.fromkeys(reason for each in refusals for reason in each.reasons))
-    return replace(refusals[0], summary=f"{told}.", reasons=reasons)
-
-
-def _accepted_alike(state: State, found: Sequence[Answer]) -> Acted | None:
-    """What every world accepts in the same way although it is open in the state without them. Where it moves something,
-    the norms under which it does and all that has moved so far are there as they are in each of them."""
-    first, *rest = found
-    if not isinstance(first, Acted) or any(each != first for each in rest):
-        return None
-    provisions = (first.provision, *(part.provision for part in first.parts))
-
-    def touched(state: State) -> object:
-        norms = [[(norm.row, norm.status) for norm in state.norms_of(each)] for each in provisions]
-        return norms, state.balances, len(state.postings)
-
-    moves = any(hasattr(each, "fund") for each in first.attempt.acts)
-    return first if not moves or all(touched(world.state) == touched(state) for world in state.worlds) else None
-
-
-def _says_open(refusal: Refused) -> bool:
-    """Whether a refusal already says that it waits for a reading or a blank."""
-    return any(wait.what in ("reading", "blank") for reason in refusal.reasons for wait in reason.awaited())

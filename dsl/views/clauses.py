@@ -9,7 +9,7 @@ from dsl.edges import displacement
 from dsl.entries import waived_by
 from dsl.lapsed import has_lapsed
 from dsl.state import State
-from dsl.views.undecided import OPEN, open_answer
+from dsl.views.undecided import OPEN, in_all
 
 _FIRST = (
     "overdue", "suspended", "active", "superseded", "waived", "excused", "discharged", "fulfilled late", "fulfilled",
@@ -63,7 +63,7 @@ def _clause(law: Agreement, state: State, clause: t.Clause) -> ClauseView:
         clause.category,
         clause.reason,
         clause.text,
-        OPEN if open_answer(law, state, partial(_status, law, clause)) else _status(law, clause, state),
+        in_all(state, partial(_status, law, clause), OPEN),
         displaced[0].upper if displaced is not None else "",
         survives(law, clause.section),
         waived_by(state.waiver_of(clause.section)),

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from dsl.compile import Agreement
 from dsl.reasons import Wait
 from dsl.state import State
 from dsl.worlds import states_of, told_apart, voices
+
+Answer = TypeVar("Answer")
 
 OPEN = "open"
 """The status of what does not have the same one under every reading."""
@@ -31,6 +34,12 @@ def undecided(law: Agreement, state: State) -> tuple[UndecidedView, ...]:
     """Everything that is open so: whether all has ended, who fills a role, what a fund holds, who is discharged, and
     how many events of a kind there have been."""
     return tuple(_found(law, state))
+
+
+def in_all(state: State, asked: Callable[[State], Answer], otherwise: Answer) -> Answer:
+    """What the worlds of a state answer, if it is the same in all; of a state without any, what it answers itself."""
+    answers = [asked(world.state) for world in voices(state)] or [asked(state)]
+    return answers[0] if all(each == answers[0] for each in answers) else otherwise
 
 
 def open_answer(law: Agreement, state: State, asked: Callable[[State], str]) -> tuple[str, tuple[Wait, ...]] | None:

@@ -80,7 +80,7 @@ def test_nothing_happens_by_itself_while_it_is_open_whether_the_agreement_has_en
 
     assert deal.asks("this agreement has terminated.") == "open"
     assert (deal.holds(), deal.status("3")) == ("USD 100.00", "active")
-    assert [deal.asks(each) for each in FIGURES] == ["true", "open"]
+    assert [deal.asks(each) for each in FIGURES] == ["open", "open"]
     assert "whether the agreement has terminated is open" in render_reason(explain(deal.agreement, deal.state, "3"))
 
 

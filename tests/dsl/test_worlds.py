@@ -190,61 +190,6 @@ Clause 2 "Two":
     assert deal.asks("no Fine has been made.") == "true"
 
 
-# ---------------------------------------------------------------------------------- blanks
-
-
-LIMIT = """
-Clause 2 "Bills":
-  "Limit" means an optional blank amount of USD, filled by the Buyer.
-  "Bill" means a claim, made by the Seller, stating Amount as amount.
-  "Default" means an event, about a Bill.
-  "Later" means a claim, made by the Buyer.
-  For each Bill, when the Amount of such Bill is at least the Limit,
-    then the Buyer must pay the Amount of such Bill to the Seller within 24 hours,
-      failing which a Default occurs about such Bill.
-"""
-
-
-def billed() -> Deal:
-    """A bill of fifty, and two days on a Later, after which all ends where nobody has defaulted."""
-    deal = opened(LIMIT + ends_if("no Default has been made"))
-    deal.does(GO, 'Seller: make the Bill "A" stating Amount as USD 50.00.')
-    deal.does("12:00 on 3 September 2005", "Buyer: make the Later.")
-    return deal
-
-
-def test_what_follows_from_a_duty_that_rests_on_a_blank_is_open() -> None:
-    deal = billed()
-
-    assert deal.asks('section 2 is overdue for "A".') == "open"
-    assert deal.asks("no Default has been made.") == "open"
-    assert deal.asks("this agreement has terminated.") == "open"
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "When USD 1.00 is at least the Limit, then the Buyer must",
-        "While the Doubt is read as Accepts, then the Buyer may",
-    ],
-)
-def test_a_section_that_speaks_of_no_bill_is_in_force_for_none_whatever_the_reading(sentence: str) -> None:
-    doubt = '  "Doubt" means an ambiguity "Any?" with readings Accepts and Rejects, settled by the Buyer.\n'
-    deal = opened(LIMIT + f'\nClause 3 "Other":\n{doubt}  {sentence} pay USD 7.00 to the Seller.\n')
-    deal.does(GO, 'Seller: make the Bill "A" stating Amount as USD 50.00.')
-
-    assert deal.asks("section 3 is active.") == "open"
-    assert deal.asks('section 3 is dormant for "A".') == "true"
-
-
-def test_filled_so_that_nothing_was_due_the_blank_settles_it() -> None:
-    deal = billed()
-    deal.does("", "Buyer: fill the Limit with USD 60.00.")
-
-    assert deal.asks('section 2 is dormant for "A".') == "true"
-    assert deal.asks("this agreement has terminated.") == "true"
-
-
 @pytest.mark.parametrize(("status", "answer"), [("active", "true"), ("dormant", "false")])
 def test_powers_that_come_under_one_reading_each_are_there_whichever_it_is(status: str, answer: str) -> None:
     deal = gone("""While the Doubt is read as Accepts, then the Agent may pay any amount to the Seller from the Fund.
@@ -253,24 +198,6 @@ def test_powers_that_come_under_one_reading_each_are_there_whichever_it_is(statu
     assert deal.asks(f"section 2 is {status}.") == answer
     assert deal.asks("section 2, second sentence is active.") == "open"
     assert deal.asks("as of 09:45 on 1 September 2005, section 2, second sentence is active.") == "open"
-
-
-def test_ever_more_blanks_lead_to_sixteen_worlds_at_most_and_stay_open() -> None:
-    names = [f"Limit {letter}" for letter in "ABCDEF"]
-    deal = opened(
-        '\nClause 2 "Bills":\n  "Bill" means a claim, made by the Seller, stating Amount as amount.\n'
-        + "".join(f'  "{name}" means an optional blank amount of USD, filled by the Buyer.\n' for name in names)
-        + "".join(
-            f"  For each Bill, when the Amount of such Bill is at least the {name},\n"
-            f"    then the Buyer must pay USD {number}.00 to the Seller.\n"
-            for number, name in enumerate(names, 1)
-        )
-    )
-    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 50.00.')
-
-    assert len(deal.state.worlds) == 16
-    numbers = ("first", "second", "third", "fourth", "fifth", "sixth")
-    assert {deal.asks(f'section 2, {number} sentence is active for "A".') for number in numbers} == {"open"}
 
 
 POWER = """"Stop" means a claim, made by the Buyer.
