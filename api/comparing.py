@@ -11,6 +11,7 @@ from typing import TypeAlias
 from api.reading import Reading
 from dsl import views
 from dsl.saying import say_instant
+from dsl.views.undecided import OPEN
 
 Facet: TypeAlias = tuple[str, str, str]
 """What it is, its key, and what of it."""
@@ -82,10 +83,10 @@ def _openness(reading: Reading) -> Iterator[tuple[Facet, Shown]]:
         yield ("blank", blank.name, "content"), Shown(blank.content, blank.section, blank.name)
     for ambiguity in views.ambiguities(law, state):
         yield ("ambiguity", ambiguity.name, "chosen"), Shown(ambiguity.chosen, ambiguity.section, ambiguity.name)
-    for role, filler in state.fillers.items():
+    for role, filler in views.fillers(state).items():
         yield ("role", role, "filler"), Shown(filler, "", role)
-    ended = Shown(_at(reading, state.terminated), state.terminated_by, law.terms.title)
-    yield ("agreement", "", "ended"), ended
+    at, section = views.ended(state)
+    yield ("agreement", "", "ended"), Shown(_at(reading, at), section, law.terms.title)
 
 
 def _money(reading: Reading) -> Iterator[tuple[Facet, Shown]]:
@@ -93,11 +94,11 @@ def _money(reading: Reading) -> Iterator[tuple[Facet, Shown]]:
     for fund in views.funds(law, state):
         amounts = {"balance": fund.balance, "excess": fund.excess, "interest": fund.interest}
         for aspect, amount in amounts.items():
-            yield ("fund", fund.name, aspect), Shown(str(amount), fund.section, fund.name)
+            yield ("fund", fund.name, aspect), Shown(str(amount or OPEN), fund.section, fund.name)
     for paid in views.paid(state):
-        yield ("paid", f"{paid.payee} {paid.total.unit}", "total"), Shown(str(paid.total), "", paid.payee)
+        yield ("paid", f"{paid.payee} {paid.unit}", "total"), Shown(str(paid.total or OPEN), "", paid.payee)
     for cap in views.caps(law, state):
-        yield ("cap", f"{cap.section} {cap.text}", "used"), Shown(str(cap.used), cap.section, cap.text)
+        yield ("cap", f"{cap.section} {cap.text}", "used"), Shown(str(cap.used or OPEN), cap.section, cap.text)
 
 
 def _yes(truth: bool) -> str:

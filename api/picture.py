@@ -56,7 +56,7 @@ def picture(law: Agreement, state: State) -> str:
     for name, place in (*places.items(), *out.items()):
         _box(svg, place, (name,))
     for fund in funds:
-        _box(svg, held[fund.name], (fund.name, f"{fund.balance} held", *_beside(fund)), strong=True)
+        _box(svg, held[fund.name], (fund.name, f"{fund.balance or 'open'} held", *_beside(fund)), strong=True)
     _duties(svg, below, duties, law)
     return Xml.tostring(svg, encoding="unicode")
 
@@ -75,21 +75,22 @@ def _flows(state: State) -> tuple[Flow, ...]:
 def _said(law: Agreement, state: State, flows: Iterable[Flow], funds: Iterable[views.FundView]) -> str:
     """The picture in words."""
     told = [_standing(law, state)]
-    told += [f"{fund.name} holds {fund.balance}." for fund in funds]
+    told += [f"{fund.name} holds {fund.balance or 'what is open'}." for fund in funds]
     told += [f"{amount} went from {source} to {target}." for source, target, amount in flows]
     return " ".join(told)
 
 
 def _standing(law: Agreement, state: State) -> str:
     now = say_instant(state.now, law.terms.zone)
-    if state.terminated is None:
+    at, section = views.ended(state)
+    if at is None:
         return f"As of {now}."
-    return f"As of {now}: ended at {say_instant(state.terminated, law.terms.zone)} under section {state.terminated_by}."
+    return f"As of {now}: ended at {say_instant(at, law.terms.zone)} under section {section}."
 
 
 def _beside(fund: views.FundView) -> tuple[str, ...]:
     parts = (("excess", fund.excess), ("interest", fund.interest))
-    told = ", ".join(f"{amount} {name}" for name, amount in parts if amount.amount)
+    told = ", ".join(f"{amount} {name}" for name, amount in parts if amount is not None and amount.amount)
     return (told,) if told else ()
 
 

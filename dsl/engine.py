@@ -75,8 +75,8 @@ def decide(agreement: Agreement, state: State, attempt: a.Attempt, at: datetime)
     """What an attempt at an instant leads to. `state` must have been advanced to `at`.
 
     In this order, the first that refuses being cited: what is meant; whether a ban forbids it; what allows it, and who
-    acts for whom; whether what it makes would be valid, and what it moves may leave the fund; whether it waits for others
-    of a group; whether the fund holds it, it is owed, it is its turn and caps leave room. All under every reading.
+    acts for whom; whether what it makes would be valid, and what it moves may leave the fund; whether others of a group
+    have to join; whether the fund holds it, it is owed, it is its turn and caps leave room. All under every reading.
     """
     return answered(agreement, state, partial(_decided, agreement, at, attempt), partial(settle, agreement))
 

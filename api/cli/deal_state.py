@@ -18,13 +18,16 @@ from dsl.views import (
     blanks,
     checklists,
     documents,
+    ended,
     entries,
+    fillers,
     funds,
     movements,
     norms,
     paid,
     undecided,
 )
+from dsl.views.undecided import OPEN
 
 STATUS = {
     "active": "yellow", "overdue": "bold red", "suspended": "magenta", "fulfilled": "green", "fulfilled late": "green",
@@ -50,11 +53,12 @@ def show_deal(out: Console, reading: Reading) -> None:
     out.print(
         Text(f"as of {when}, version {reading.version}, you act for {', '.join(reading.parties) or 'nobody'}", "dim")
     )
-    if reading.state.terminated is not None:
-        ended = f"{day_of(reading.state.terminated, zone)} {time_of(reading.state.terminated, zone)}"
-        out.print(Text(f"The agreement ended on {ended} under section {reading.state.terminated_by}.", "yellow"))
+    at, section = ended(reading.state)
+    if at is not None:
+        when = f"{day_of(at, zone)} {time_of(at, zone)}"
+        out.print(Text(f"The agreement ended on {when} under section {section}.", "yellow"))
     out.print()
-    _show_table(out, "Who takes part", ("Role", "Filled by"), reading.state.fillers.items())
+    _show_table(out, "Who takes part", ("Role", "Filled by"), fillers(reading.state).items())
     _show_terms(out, reading)
     _show_money(out, reading)
     _show_papers(out, reading)
@@ -90,10 +94,11 @@ def _show_money(out: Console, reading: Reading) -> None:
     rows = []
     for fund in funds(reading.law, reading.state):
         apart = [("excess", fund.excess), ("interest", fund.interest)]
-        beside = ", ".join(f"{what} {amount}" for what, amount in apart if amount.amount)
-        rows.append((fund.name, Text(str(fund.balance), "bold"), str(fund.deposited), str(fund.paid_out), beside))
+        beside = ", ".join(f"{what} {amount or OPEN}" for what, amount in apart if amount is None or amount.amount)
+        held, came, went = (str(each or OPEN) for each in (fund.balance, fund.deposited, fund.paid_out))
+        rows.append((fund.name, Text(held, "bold"), came, went, beside))
     _show_table(out, "Money", columns, rows)
-    payees = ((each.payee, str(each.total)) for each in paid(reading.state))
+    payees = ((each.payee, str(each.total or OPEN)) for each in paid(reading.state))
     _show_table(out, "Who was paid", ("Payee", "Received"), payees)
 
 
@@ -118,7 +123,7 @@ def _show_lists(out: Console, reading: Reading) -> None:
         for each in checklists(reading.law, reading.state)
         if not each.latched and any(item.label for item in each.condition.items)
     ]
-    if waiting and reading.state.terminated is None:
+    if waiting and ended(reading.state)[0] is None:
         out.print(heading("Conditions"))
         for each in waiting:
             for line in checklist_lines(each):
@@ -165,6 +170,7 @@ def _show_open(out: Console, reading: Reading) -> None:
 def deal_json(reading: Reading) -> dict[str, Any]:
     """The same for machines, and all of it."""
     law, state = reading.law, reading.state
+    at, section = ended(state)
     return {
         "deal": reading.deal.id,
         "agreement": reading.deal.agreement,
@@ -175,9 +181,9 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "as_of": state.now.isoformat(),
         "recorded_at": reading.recorded_at.isoformat(),
         "parties": list(reading.parties),
-        "roles": dict(state.fillers),
-        "terminated": state.terminated.isoformat() if state.terminated is not None else None,
-        "terminated_by": state.terminated_by,
+        "roles": fillers(state),
+        "terminated": at.isoformat() if at is not None else None,
+        "terminated_by": section,
         "funds": plain(funds(law, state)),
         "paid": plain(paid(state)),
         "movements": plain(movements(state)),

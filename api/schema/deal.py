@@ -68,7 +68,7 @@ class DealParty:
 
     @field("Who fills the role now, by name; empty where the agreement and the deal name nobody.")
     def filler(self) -> str:
-        return self.reading.state.fillers.get(self.party.name, "")
+        return views.fillers(self.reading.state).get(self.party.name, "")
 
     @field("The people who act for it now.")
     def people(self) -> list[str]:
@@ -133,23 +133,23 @@ class Deal(Questions):
 
     @strawberry.field
     def roles(self) -> list[RoleFiller]:
-        return [RoleFiller(role=role, filler=filler) for role, filler in self.reading.state.fillers.items()]
+        return [RoleFiller(role=role, filler=filler) for role, filler in views.fillers(self.reading.state).items()]
 
     @field(
         "When the agreement ended; null while it runs, and while a blank or a reading leaves open whether it has: "
         '`ask(condition: "this agreement has terminated")` tells the two apart.'
     )
     def terminated_at(self) -> Instant | None:
-        at = self.reading.state.terminated
+        at, _ = views.ended(self.reading.state)
         return Instant(at) if at is not None else None
 
     @field("The section it ended under.")
     def terminated_by(self) -> str:
-        return self.reading.state.terminated_by
+        return views.ended(self.reading.state)[1]
 
     @field("Who is freed from further duties.")
     def discharged(self) -> list[str]:
-        return list(self.reading.state.discharged)
+        return list(views.discharged(self.reading.state))
 
     # ------------------------------------------------------------------- money
 

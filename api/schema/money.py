@@ -14,11 +14,11 @@ class Fund:
     holder: str
     section: str
     purpose: Money | None = strawberry.field(description="The amount it is for; what comes beyond is excess.")
-    balance: Money
-    excess: Money
-    interest: Money
-    deposited: Money = strawberry.field(description="All that came in.")
-    paid_out: Money = strawberry.field(description="All that went out.")
+    balance: Money | None = strawberry.field(description="What it holds; null where readings differ (`undecided`).")
+    excess: Money | None = strawberry.field(description="What came beyond its purpose; null where readings differ.")
+    interest: Money | None = strawberry.field(description="Its interest; null where readings differ.")
+    deposited: Money | None = strawberry.field(description="All that came in; null where readings differ.")
+    paid_out: Money | None = strawberry.field(description="All that went out; null where readings differ.")
 
 
 @strawberry.type(description="All that one payee got.")
@@ -26,7 +26,7 @@ class Paid:
     """Shows a `dsl.views.PaidView`."""
 
     payee: str
-    total: Money
+    total: Money | None = strawberry.field(description="Null where readings differ (`undecided`).")
 
 
 @strawberry.type(description="Money that moved, and the section it moved under.")
@@ -53,6 +53,6 @@ class Cap:
     sections: list[str] = strawberry.field(description="The sections whose payments count.")
     text: str
     limit: Money | None
-    used: Money
+    used: Money | None = strawberry.field(description="Null where readings differ.")
     remainder: Money | None
     excess: Money | None = strawberry.field(description="What is owed beyond the limit and will not be paid.")

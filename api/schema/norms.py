@@ -41,7 +41,7 @@ class Norm(Node):
 class Undecided:
     """Shows a `dsl.views.UndecidedView`."""
 
-    what: str = strawberry.field(description="`end`, `role`, `fund`, `discharge` or `event`.")
+    what: str = strawberry.field(description="`end`, `role`, `fund`, `paid`, `discharge` or `event`.")
     name: str = strawberry.field(description="Which one.")
     told: str = strawberry.field(description="How it stands under each reading.")
     waits: list[str] = strawberry.field(description="What settles it.")

@@ -10,12 +10,13 @@ from dsl.views.money import CapView, FundView, MovementView, PaidView, caps, fun
 from dsl.views.norms import NormView, norms
 from dsl.views.openness import AmbiguityView, BlankView, SaidView, ambiguities, blanks
 from dsl.views.papers import DocumentView, EntryView, FieldView, SignatureView, StageView, documents, entries
-from dsl.views.undecided import UndecidedView, undecided
+from dsl.views.undecided import UndecidedView, discharged, ended, fillers, undecided
 from dsl.views.wording import words_of_action, words_of_attempt, words_of_content
 
 __all__ = [
     "AmbiguityView", "BlankView", "CapView", "Checklist", "ClauseView", "DocumentView", "EntryView", "FieldView",
     "FundView", "Item", "MovementView", "NormView", "PaidView", "RemarkView", "SaidView", "SignatureView", "StageView",
-    "UndecidedView", "ambiguities", "blanks", "caps", "checklists", "clauses", "documents", "entries", "funds",
-    "movements", "norms", "paid", "remarks", "undecided", "words_of_action", "words_of_attempt", "words_of_content",
+    "UndecidedView", "ambiguities", "blanks", "caps", "checklists", "clauses", "discharged", "documents", "ended",
+    "entries", "fillers", "funds", "movements", "norms", "paid", "remarks", "undecided", "words_of_action",
+    "words_of_attempt", "words_of_content",
 ]  # fmt: skip

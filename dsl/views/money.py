@@ -1,7 +1,10 @@
 """What the funds hold, who was paid what, and how far the caps are used."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
 
 from dsl import terms as t
 from dsl.compile import Agreement
@@ -9,29 +12,35 @@ from dsl.judge import Judge
 from dsl.ledger import cap_used
 from dsl.money import Quantity
 from dsl.state import State
+from dsl.views.undecided import in_all, totals
+from dsl.worlds import bare, law_of, states_of, voices
+
+View = TypeVar("View", "FundView", "CapView")
 
 
 @dataclass(frozen=True, slots=True)
 class FundView:
-    """A fund: what it holds for its purpose, what came beyond it, and its interest; all that came in and went out."""
+    """A fund: what it holds for its purpose, what came beyond it, and its interest; all that came in and went out. Each
+    is none where it is not the same under every reading (`undecided.py`)."""
 
     name: str
     holder: str
     section: str
     purpose: Quantity | None
-    balance: Quantity
-    excess: Quantity
-    interest: Quantity
-    deposited: Quantity
-    paid_out: Quantity
+    balance: Quantity | None
+    excess: Quantity | None
+    interest: Quantity | None
+    deposited: Quantity | None
+    paid_out: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
 class PaidView:
-    """All that one payee got, in one unit, whoever paid."""
+    """All that one payee got, in one unit, whoever paid; none where it is not the same under every reading."""
 
     payee: str
-    total: Quantity
+    unit: str
+    total: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +59,34 @@ class MovementView:
 
 @dataclass(frozen=True, slots=True)
 class CapView:
-    """A limit on payments: how much there is, is used, is left, and is owed beyond it; none while it is not known."""
+    """A limit on payments: how much there is, is used, is left, and is owed beyond it; none while it is not known, or
+    not the same under every reading."""
 
     section: str
     sections: tuple[str, ...]
     text: str
     limit: Quantity | None
-    used: Quantity
+    used: Quantity | None
     remainder: Quantity | None
     excess: Quantity | None
 
 
 def funds(law: Agreement, state: State) -> tuple[FundView, ...]:
     """Every fund of the agreement."""
-    return tuple(_fund(law, state, fund) for fund in law.terms.funds.values())
+    return tuple(_agreed(law, state, partial(_fund, fund)) for fund in law.terms.funds.values())
 
 
-def _fund(law: Agreement, state: State, fund: t.Fund) -> FundView:
+def _agreed(law: Agreement, state: State, shown: Callable[[Agreement, State], View]) -> View:
+    """How something is shown in all worlds of a state, without the figures that are not the same in all of them."""
+    worlds = ((law_of(law, state, world.state) or law, world.state) for world in voices(state))
+    first, *rest = [shown(*each) for each in worlds] or [shown(law, state)]
+    names = (each.name for each in fields(first))
+    differing = {name: None for name in names if any(getattr(each, name) != getattr(first, name) for each in rest)}
+    changes: dict[str, Any] = differing
+    return replace(first, **changes)
+
+
+def _fund(fund: t.Fund, law: Agreement, state: State) -> FundView:
     purpose = Judge(law, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
     own = tuple(f"{fund.name}/{name}" for name in ("balance", "excess", "interest"))
     came = sum(each.amount.amount for each in state.postings if each.target in own and each.source not in own)
@@ -87,16 +107,20 @@ def _fund(law: Agreement, state: State, fund: t.Fund) -> FundView:
 
 def paid(state: State) -> tuple[PaidView, ...]:
     """What each payee got in total, in the order of the first payment; money that stays in a fund is not paid."""
-    totals: dict[tuple[str, str], int] = {}
-    for each in state.postings:
-        if "/" not in each.target:
-            key = (each.target, each.amount.unit)
-            totals[key] = totals.get(key, 0) + each.amount.amount
-    return tuple(PaidView(payee, Quantity(total, unit)) for (payee, unit), total in totals.items())
+    payees = dict.fromkeys(key for each in states_of(state) for key in totals(each))
+    return tuple(PaidView(payee, unit, in_all(state, partial(_total, payee, unit), None)) for payee, unit in payees)
+
+
+def _total(payee: str, unit: str, world: State) -> Quantity | None:
+    return Quantity(totals(world).get((payee, unit), 0), unit)
 
 
 def movements(state: State) -> tuple[MovementView, ...]:
-    """Every movement of money, in order."""
+    """Every movement of money, in order; where they are not the same under every reading, those that rest on none."""
+    return in_all(state, _movements, _movements(bare(state)))
+
+
+def _movements(state: State) -> tuple[MovementView, ...]:
     return tuple(
         MovementView(
             each.number,
@@ -114,10 +138,10 @@ def movements(state: State) -> tuple[MovementView, ...]:
 
 def caps(law: Agreement, state: State) -> tuple[CapView, ...]:
     """Every cap of the agreement that is not counted for each entry, in the order of the text."""
-    return tuple(_cap(law, state, cap) for cap in law.terms.caps if not cap.rows)
+    return tuple(_agreed(law, state, partial(_cap, cap)) for cap in law.terms.caps if not cap.rows)
 
 
-def _cap(law: Agreement, state: State, cap: t.Cap) -> CapView:
+def _cap(cap: t.Cap, law: Agreement, state: State) -> CapView:
     values = Judge(law, state, state.now).values
     limit, remainder, excess = (
         values.value(t.CapFigure(cap.text, cap.span, figure, cap.section))

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 from dsl.compile import Agreement
+from dsl.money import Quantity
 from dsl.reasons import Wait
 from dsl.state import State
 from dsl.worlds import states_of, told_apart, voices
 
 Answer = TypeVar("Answer")
 
+NOBODY, FREED = "nobody", "discharged"
 OPEN = "open"
 """The status of what does not have the same one under every reading."""
 
@@ -20,8 +23,8 @@ OPEN = "open"
 class UndecidedView:
     """Something that is not the same under every reading of what is ambiguous or blank.
 
-    `what` is `end`, `role`, `fund`, `discharge` or `event`, `name` which one, `told` how it stands under each reading,
-    and `waits` what settles it.
+    `what` is `end`, `role`, `fund`, `paid`, `discharge` or `event`, `name` which one, `told` how it stands under each
+    reading, and `waits` what settles it.
     """
 
     what: str
@@ -31,8 +34,8 @@ class UndecidedView:
 
 
 def undecided(law: Agreement, state: State) -> tuple[UndecidedView, ...]:
-    """Everything that is open so: whether all has ended, who fills a role, what a fund holds, who is discharged, and
-    how many events of a kind there have been."""
+    """Everything that is open so: whether all has ended, who fills a role, what a fund holds, what somebody was paid,
+    who is discharged, and how many events of a kind there have been."""
     return tuple(_found(law, state))
 
 
@@ -40,6 +43,39 @@ def in_all(state: State, asked: Callable[[State], Answer], otherwise: Answer) ->
     """What the worlds of a state answer, if it is the same in all; of a state without any, what it answers itself."""
     answers = [asked(world.state) for world in voices(state)] or [asked(state)]
     return answers[0] if all(each == answers[0] for each in answers) else otherwise
+
+
+def ended(state: State) -> tuple[datetime | None, str]:
+    """When the agreement has ended, and by which section; nothing where that is not the same under every reading."""
+    nothing: tuple[datetime | None, str] = (None, "")
+    return in_all(state, _ending, nothing)
+
+
+def _ending(world: State) -> tuple[datetime | None, str]:
+    return world.terminated, world.terminated_by
+
+
+def fillers(state: State) -> dict[str, str]:
+    """Who fills each role now, as far as it is the same under every reading."""
+    roles = dict.fromkeys(role for each in states_of(state) for role in each.fillers)
+    found = {role: in_all(state, partial(_filler, role), "") for role in roles}
+    return {role: filler for role, filler in found.items() if filler not in ("", NOBODY)}
+
+
+def discharged(state: State) -> tuple[str, ...]:
+    """Who has been discharged under every reading."""
+    everybody = dict.fromkeys(party for each in states_of(state) for party in each.discharged)
+    return tuple(party for party in everybody if in_all(state, partial(_freed, party), "") == FREED)
+
+
+def totals(state: State) -> dict[tuple[str, str], int]:
+    """What each payee got in each unit, in the order of the first payment; what stays in a fund is not paid."""
+    found: dict[tuple[str, str], int] = {}
+    for each in state.postings:
+        if "/" not in each.target:
+            key = (each.target, each.amount.unit)
+            found[key] = found.get(key, 0) + each.amount.amount
+    return found
 
 
 def open_answer(law: Agreement, state: State, asked: Callable[[State], str]) -> tuple[str, tuple[Wait, ...]] | None:
@@ -66,6 +102,8 @@ def _questions(law: Agreement, state: State) -> Iterator[tuple[str, str, Callabl
         for part in ("balance", "excess", "interest"):
             name = fund.name if part == "balance" else f"{part} of the {fund.name}"
             yield "fund", name, partial(_held, f"{fund.name}/{part}", fund.unit)
+    for payee, unit in dict.fromkeys(key for each in states_of(state) for key in totals(each)):
+        yield "paid", payee, partial(_paid, payee, unit)
     for party in law.terms.parties:
         yield "discharge", party, partial(_freed, party)
     for kind in law.occurring:
@@ -77,15 +115,19 @@ def _end(world: State) -> str:
 
 
 def _filler(role: str, world: State) -> str:
-    return world.fillers.get(role, "nobody")
+    return world.fillers.get(role, NOBODY)
 
 
 def _held(account: str, unit: str, world: State) -> str:
     return str(world.balance(account, unit))
 
 
+def _paid(payee: str, unit: str, world: State) -> str:
+    return str(Quantity(totals(world).get((payee, unit), 0), unit))
+
+
 def _freed(party: str, world: State) -> str:
-    return "discharged" if party in world.discharged else "bound"
+    return FREED if party in world.discharged else "bound"
 
 
 def _times(kind: str, world: State) -> str:

@@ -41,7 +41,7 @@ async def walk(url: str, token: str, person: str) -> None:
             print(answer["__typename"], answer["section"], answer["act"], answer.get("summary", ""))
 
         stands = (await client.ask(STANDS, deal=deal))["deal"]
-        print(*(f"{fund['name']}: {fund['balance']['text']}" for fund in stands["funds"]))
+        print(*(f"{fund['name']}: {(fund['balance'] or {'text': 'open'})['text']}" for fund in stands["funds"]))
 
         async with aclosing(client.events(deal)) as events:
             async for event in events:

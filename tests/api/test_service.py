@@ -29,7 +29,7 @@ def usd(cents: int) -> Quantity:
 
 
 def paid(world: World) -> dict[str, Quantity]:
-    return {each.payee: each.total for each in views.paid(world.read().state)}
+    return {each.payee: each.total for each in views.paid(world.read().state) if each.total is not None}
 
 
 # ------------------------------------------------------------------- the walk

@@ -26,6 +26,7 @@ def test_views_say_what_is_not_the_same_under_every_reading() -> None:
     assert clause.status == "open"
     assert [(each.what, each.name, each.told) for each in views.undecided(law, deal.state)] == [
         ("fund", "Fund", "Doubt: USD 100.00 under Accepts; USD 60.00 under Rejects"),
+        ("paid", "Buyer", "Doubt: USD 0.00 under Accepts; USD 40.00 under Rejects"),
         ("event", "Fine", "Doubt: 1 under Accepts; 0 under Rejects"),
     ]
 
@@ -92,3 +93,54 @@ def test_a_norm_that_stands_alike_under_every_reading_stands_so_from_when_it_doe
     shown = norm_of(deal, "2")
 
     assert (shown.status, shown.since.isoformat()) == ("active", "2005-09-01T14:00:00+00:00")
+
+
+LATE_FEE = """
+Clause 2 "Fee":
+  "Doubt" means an ambiguity "How high is the fee?" with readings Accepts and Rejects, settled by the Buyer.
+  "Fee" means USD 10.00 where the Doubt is read as Accepts, otherwise USD 20.00.
+  The Seller must pay the Fee to the Buyer by 2 September 2005,
+    failing which USD 5.00 passes from the Fund to the Buyer.
+"""
+
+
+def test_money_is_shown_as_it_is_under_every_reading() -> None:
+    """Whether 10 or 20 dollars were owed, they were not paid in time, so the five have passed."""
+    deal = opened(LATE_FEE)
+    deal.does("09:30 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.passes("10:00 on 4 September 2005")
+    law = in_force(deal.agreement, deal.state)
+    (fund,) = views.funds(law, deal.state)
+
+    assert [str(each) for each in (fund.balance, fund.deposited, fund.paid_out)] == [
+        "USD 95.00",
+        "USD 100.00",
+        "USD 5.00",
+    ]
+    assert [(each.payee, str(each.total)) for each in views.paid(deal.state)] == [("Buyer", "USD 5.00")]
+    assert [str(each.amount) for each in views.movements(deal.state)] == ["USD 100.00", "USD 5.00"]
+
+
+def test_money_that_readings_part_is_not_shown_as_if_it_were_known() -> None:
+    """Under Rejects forty have passed to the Buyer."""
+    deal = gone(
+        """When a Go has been made and the Doubt is read as Rejects,
+    then USD 40.00 passes from the Fund to the Buyer."""
+    )
+    law = in_force(deal.agreement, deal.state)
+    (fund,) = views.funds(law, deal.state)
+
+    assert (fund.balance, str(fund.deposited), fund.paid_out) == (None, "USD 100.00", None)
+    assert [(each.payee, each.total) for each in views.paid(deal.state)] == [("Buyer", None)]
+    assert ("paid", "Buyer") in [(each.what, each.name) for each in views.undecided(law, deal.state)]
+
+
+def test_a_clause_stands_as_it_does_under_every_reading() -> None:
+    deal = opened(LATE_FEE.replace("by 2 September 2005", "within 24 hours"))
+    deal.does("09:30 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.passes("10:00 on 4 September 2005")
+    clause = next(
+        each for each in views.clauses(in_force(deal.agreement, deal.state), deal.state) if each.section == "2"
+    )
+
+    assert clause.status == "overdue"

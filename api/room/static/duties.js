@@ -14,7 +14,7 @@ export function dutiesPanel(deal, view) {
     over.length ? h("details", { id: "duties-over" }, h("summary", {}, `${over.length} over and done`), table(over, deal, view, "Over and done")) : null,
     deal.caps.length ? h("details", { id: "caps" }, h("summary", {}, `${deal.caps.length} ${deal.caps.length === 1 ? "limit" : "limits"}`),
       deal.caps.map((each) => h("p", {}, each.text, " ", cited(each.section, view.show), h("br"),
-        h("span", { class: "quiet" }, `used ${each.used.text}`, each.limit ? ` of ${each.limit.text}` : ", the limit is not known",
+        h("span", { class: "quiet" }, `used ${each.used ? each.used.text : "is open"}`, each.limit ? ` of ${each.limit.text}` : ", the limit is not known",
           each.excess && !/ 0(\.0*)?$/.test(each.excess.text) ? `; beyond it ${each.excess.text}` : "")))) : null,
   ];
 }

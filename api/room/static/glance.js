@@ -15,9 +15,9 @@ export function glancePanel(deal, view) {
     deal.funds.map((fund, index) => h("div", {},
       deal.funds.length > 1 ? h("h3", {}, fund.name) : null,
       h("dl", { class: "tiles" },
-        tile("Held", fund.balance.text, beside("excess", fund.excess), beside("interest", fund.interest),
+        tile("Held", text(fund.balance), beside("excess", fund.excess), beside("interest", fund.interest),
           h("p", { class: "quiet" }, `${fund.name}, with the ${fund.holder}`, fund.purpose ? `, for ${fund.purpose.text}` : "")),
-        tile("Released", fund.paidOut.text, h("p", { class: "quiet" }, `of ${fund.deposited.text} that came in`)),
+        tile("Released", text(fund.paidOut), h("p", { class: "quiet" }, `of ${text(fund.deposited)} that came in`)),
         tile("Disputed", stopped.length ? `${stopped.length} suspended` : "nothing suspended", stopped.map((each) =>
           h("p", { class: "quiet" }, each.text, each.owed ? `: ${each.owed.text}` : "", " ", cited(each.section, view.show))),
         deal.claims.filter((each) => each.counts).length
@@ -34,7 +34,9 @@ export function glancePanel(deal, view) {
   ];
 }
 
-const beside = (what, amount) => (amount.minorUnits === "0" ? null : h("p", {}, `and ${amount.text} ${what}`));
+/** An amount, or that it is open: it is not the same under every reading. */
+const text = (amount) => (amount ? amount.text : "open");
+const beside = (what, amount) => (amount && amount.minorUnits === "0" ? null : h("p", {}, `and ${text(amount)} ${what}`));
 
 /** What is kept back in each fund is asked for itself, as a value in the language's own words. */
 function filled(deal, view) {

@@ -42,7 +42,9 @@ if (availableActions?.__typename === "AvailableActions") {
 }
 
 const { deal: stands } = await client.ask(Stands, { deal });
-for (const fund of stands?.funds ?? []) console.log(`${fund.name}: ${fund.balance.currency} ${fund.balance.amount}`);
+for (const fund of stands?.funds ?? []) {
+  console.log(`${fund.name}: ${fund.balance ? `${fund.balance.currency} ${fund.balance.amount}` : "open"}`);
+}
 
 for await (const { dealEvents: event } of client.follow(Events, { deal, after: "0" })) {
   console.log(`${event.version} ${event.kind} ${event.act || "the deal"}`);
