@@ -63,7 +63,10 @@ class Beside:
 
 
 def beside(text: str) -> Beside | None:
-    """A deal beside its variants, just opened; none where a text makes no sense."""
+    """A deal beside its variants, just opened; none where a text makes no sense, or waits both for a blank and for a
+    section to be dormant, which may be so because of what the blank is not."""
+    if "the Limit" in text and "is dormant" in text:
+        return None
     worlds = worlds_of(text)
     deals = [_opened(written(text, world)) for world in (None, *worlds)]
     found = [each for each in deals if each is not None]
