@@ -70,8 +70,13 @@ def _judged(before: Agreement, law: Agreement, state: State) -> Iterator[Move | 
     new = tuple(each for each in new if each.key not in same)
     for provision in old:
         linked = tuple(each for each in new if _is_linked(provision, each))
-        for row in _rows(state, provision) if linked else ():
-            yield from _of_row(_Row(before, law, state, row, old), provision, linked)
+        gone = provision.key not in law.by_key and not linked
+        elsewhere = [each for each in new if gone and each.key not in before.by_key and _is_moved(provision, each)]
+        for row in _rows(state, provision) if linked or elsewhere else ():
+            asked = _Row(before, law, state, row, old)
+            yield from _of_row(asked, provision, linked)
+            if elsewhere and asked.is_done(provision):
+                yield _told_elsewhere(asked, provision, elsewhere[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,13 @@ def _is_linked(before: t.Provision, after: t.Provision) -> bool:
     return like(one, other) or (passes and same_time and _text(before.rows) == _text(after.rows))
 
 
+def _is_moved(before: t.Provision, after: t.Provision) -> bool:
+    """Whether one sentence may be another one that is changed and numbered anew: the same act for the same rows on the
+    same condition, in another section."""
+    same = before.latches is after.latches and _text(before.trigger) == _text(after.trigger)
+    return same and _text(before.rows) == _text(after.rows) and like(before.statement, after.statement)
+
+
 def _share_kinds(before: t.Provision, after: t.Provision) -> bool:
     if before.rows is None or after.rows is None:
         return True
@@ -207,6 +219,19 @@ def _text(term: t.Term | None) -> str:
 
 
 # --------------------------------------------------------------------- words
+
+
+def _told_elsewhere(asked: _Row, provision: t.Provision, after: t.Provision) -> str:
+    """What was done under a sentence that is gone, what is like it under another number, and what to write."""
+    row = asked.state.entry(asked.row).name if asked.row is not None else ""
+    of_row = f' for "{row}"' if row else ""
+    cited = f"{provision.cited}," if "," in provision.cited else provision.cited
+    done, said = f"Under section {cited} {_done(asked, provision)}{of_row}", after.text.rstrip(".")
+    return (
+        f"{done}, and it cannot be told whether that counts towards what section {after.cited} now says: `{said}`. "
+        f"Leave that sentence in section {provision.section} as you change it, or let it have its new number word for "
+        "word, and change it by another amendment."
+    )
 
 
 def _told(asked: _Row, provision: t.Provision, then: tuple[t.Provision, ...], now: tuple[t.Provision, ...]) -> str:

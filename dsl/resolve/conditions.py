@@ -33,6 +33,7 @@ from dsl.terms import (
     InHours,
     IsFilled,
     Item,
+    Kind,
     Performed,
     ReadAs,
     Reference,
@@ -185,13 +186,16 @@ def _silent(node: syntax.Absent, silence: syntax.Silence, entries: Selection, sc
 def _checked(
     node: syntax.Staged | syntax.Absent | syntax.UniversalStage, subject: Reference, scope: Scope
 ) -> str | None:
-    """By whom a stage is reached, if that is said; the stage and the actor must suit every kind spoken of."""
+    """By whom a stage is reached, if that is said. The stage and the actor must suit every kind spoken of; of what has
+    not been done it is enough that the actor has a part in one of them."""
     actor = scope.expect(node.actor, PEOPLE, "party") if node.actor else None
-    for kind in scope.names.kinds_of(subject):
+    kinds = scope.names.kinds_of(subject)
+    apart = [kind for kind in kinds if actor and not _has_part(node.stage, actor, kind, scope)]
+    for kind in kinds:
         _check_stage(node, kind, scope)
         _check_link(node, kind, subject, scope)
-        if node.actor and actor:
-            _check_actor(node.stage, node.actor, actor, kind, scope)
+        if node.actor and actor and kind in apart and not (isinstance(node, syntax.Absent) and len(apart) < len(kinds)):
+            _no_part(node.actor, actor, scope.names.kinds[kind], scope)
     return actor
 
 
@@ -231,23 +235,26 @@ def _check_link(node: syntax.Node, kind: str, subject: Reference, scope: Scope) 
     )
 
 
-def _check_actor(stage: str, node: syntax.Name, actor: str, kind: str, scope: Scope) -> None:
-    """A stage reached by somebody who can never bring it about never comes true."""
+def _has_part(stage: str, actor: str, kind: str, scope: Scope) -> bool:
+    """Whether somebody can bring about a stage of a kind, or it goes to them."""
     made = scope.names.kinds.get(kind)
     if made is None:
-        return
+        return True
     able = made.signers if stage in ("signed", "completed") else made.makers
     able = made.recipients if stage in ("received", "given") and made.recipients else able
-    everybody = frozenset().union(*(scope.names.people(each) for each in (*able, *made.recipients)))
-    everybody |= frozenset().union(*(scope.names.people(each) for each in (*made.makers, *made.signers)))
-    if able and not everybody & scope.names.people(actor):
-        scope.wrong(
-            node,
-            f"{actor} has no part in {a(kind)}",
-            "this never comes true",
-            f"{kind} concerns {joined(dict.fromkeys((*made.signers, *made.makers, *made.recipients)))}.",
-            f"Name one of them, or change what {kind} means in section {made.section}.",
-        )
+    concerned = frozenset().union(*map(scope.names.people, (*able, *made.recipients, *made.makers, *made.signers)))
+    return not able or bool(concerned & scope.names.people(actor))
+
+
+def _no_part(node: syntax.Name, actor: str, made: Kind, scope: Scope) -> None:
+    """A stage reached by somebody who can never bring it about never comes true."""
+    scope.wrong(
+        node,
+        f"{actor} has no part in {a(made.name)}",
+        "this never comes true",
+        f"{made.name} concerns {joined(dict.fromkeys((*made.signers, *made.makers, *made.recipients)))}.",
+        f"Name one of them, or change what {made.name} means in section {made.section}.",
+    )
 
 
 # ----------------------------------------------------------------- values

@@ -10,6 +10,7 @@ from tests.dsl.amending import BILLED, CHANGE, amend, deal
 from tests.dsl.deals import opened
 
 FEE = "The Buyer must pay USD 5.00 to the Seller within 10 calendar days."
+PASSES = f"{BILLED}USD 10.00 passes from the Fund to the Seller."
 GONE = "This section is boilerplate."
 
 
@@ -33,11 +34,10 @@ def test_a_fee_that_was_paid_stays_paid_when_its_clause_is_numbered_anew() -> No
 
 
 def test_what_has_passed_under_a_clause_does_not_pass_again_under_its_new_number() -> None:
-    sentence = f"{BILLED}USD 10.00 passes from the Fund to the Seller."
-    made = deal(sentence)
+    made = deal(PASSES)
     made.does("", 'Seller: present the Bill "A".')
 
-    amend(made, f"{GONE} Clause 3 'Fee': {sentence}")
+    amend(made, f"{GONE} Clause 3 'Fee': {PASSES}")
     once = made.holds()
     made.does("", 'Seller: present the Bill "B".')
 
@@ -56,14 +56,45 @@ def test_a_sentence_before_another_one_takes_its_count_and_not_what_was_paid() -
     assert made.asks("section 2, second sentence is fulfilled.") == "true"
 
 
+CHANGED = [
+    (FEE, "Buyer: pay USD 5.00 to the Seller.", FEE.replace("5.00", "7.00"), "USD 5.00 has been paid"),
+    (PASSES, 'Seller: present the Bill "A".', PASSES.replace("10.00", "12.00"), 'it has happened for "A"'),
+]
+
+
+@pytest.mark.parametrize(("sentence", "act", "after", "done"), CHANGED)
+def test_what_is_changed_and_numbered_anew_at_once_is_refused_where_something_was_done(
+    sentence: str, act: str, after: str, done: str
+) -> None:
+    """Whether what was done counts towards the new words nobody can say; in two amendments it can be said."""
+    made = deal(sentence)
+    made.does("", act)
+
+    words = f"Clause 2 'Gone': {GONE} Clause 3 'Fee': {after}"
+    told = made.fails("", f'Buyer: sign the Amendment stating Changes as clauses "{words}".', "9")
+    assert f"Under section 2 {done}, and it cannot be told whether that counts towards what section 3 now says" in told
+
+    amend(made, f"{GONE} Clause 3 'Fee': {sentence}")
+    amend(made, after, section="3")
+    assert made.got("Seller") in ("USD 5.00", "USD 10.00")
+
+
+def test_what_is_changed_and_numbered_anew_stands_where_nothing_was_done() -> None:
+    made = deal(FEE)
+
+    amend(made, f"{GONE} Clause 3 'Fee': {FEE.replace('5.00', '7.00')}")
+    made.does("", "Buyer: pay USD 7.00 to the Seller.")
+
+    assert made.status("3") == "fulfilled"
+
+
 def test_of_two_sentences_of_the_same_words_none_is_taken_for_one_elsewhere() -> None:
-    """Which of the two fees goes on as section 4 nobody can say: it is owed as another one."""
+    """Which of the two fees goes on as section 4 nobody can say."""
     made = deal(FEE, f'Clause 3 "Again": {FEE}')
     made.does("", "Buyer: pay USD 5.00 to the Seller under section 2.")
 
-    amend(made, f"{GONE} Clause 3 'Again': {GONE} Clause 4 'Fee': {FEE}")
-
-    assert made.status("4") == "active"
+    words = f"Clause 2 'A': {GONE} Clause 3 'B': {GONE} Clause 4 'Fee': {FEE}"
+    made.fails("", f'Buyer: sign the Amendment stating Changes as clauses "{words}".', "9")
 
 
 def test_a_use_of_a_power_that_displaces_goes_on_displacing_under_its_new_number() -> None:

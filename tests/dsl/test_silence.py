@@ -186,3 +186,18 @@ def test_the_same_time_is_counted_however_what_follows_from_its_end_is_said() ->
 
     for section in range(5, 11):
         assert deal.asks(f"the deadline of section {section} is equal to 15 September 2005.") == "true", section
+
+
+def test_of_several_kinds_somebody_has_been_silent_who_makes_only_some_of_them() -> None:
+    """The Seller's Message is none of the Buyer's; ten days after 2 September are over with the 12th."""
+    deal = opened("""Clause 2 "Silence":
+      "Order" means a claim, made by the Buyer. "Message" means a claim, made by the Seller.
+      "Activity" means the list of Order and Message. "Close" means an event.
+      When no Activity has been made by the Buyer for 10 calendar days, then a Close occurs.""")
+    deal.does("10:00 on 2 September 2005", "Buyer: present the Order.")
+    deal.does("10:00 on 9 September 2005", "Seller: present the Message.")
+
+    deal.passes("23:59 on 12 September 2005")
+    assert deal.asks("a Close has been made.") == "pending"
+    deal.passes("00:00 on 13 September 2005")
+    assert deal.asks("a Close has been made.") == "true"

@@ -3,9 +3,9 @@
 import sys
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from api.store import Busy, Command, InDoubt, Store, Stored
+from api.store import Busy, Command, Conflict, InDoubt, Store, Stored
 from tests.api.bad_days.trying import Tried
 from tests.api.store_ledger import command, do, ledger, opening
 
@@ -59,6 +59,23 @@ def settled(store: Store, request: Command, outcomes: Counter[str]) -> Stored:
         match outcome:
             case Stored():
                 return outcome
+            case Busy() | InDoubt():
+                continue
+            case other:
+                raise AssertionError(other)
+
+
+def raced(store: Store, request: Command) -> Stored:
+    """Send a request as decided on the version that there is, until nobody was faster; a conflict uses up no key."""
+    while True:
+        look = store.read.look(request.deal, request.actor)
+        assert look is not None
+        match store.submit(replace(request, expected_version=look.version)).result(timeout=120):
+            case Stored(event, replayed) as stored:
+                assert replayed or event.version == look.version + 1
+                return stored
+            case Conflict(actual):
+                assert actual > look.version
             case Busy() | InDoubt():
                 continue
             case other:
@@ -126,7 +143,10 @@ def require_zeros(found: dict[str, int], least: int, tried: Tried) -> None:
 
 
 def node(url: str, name: str) -> None:
-    """A process of its own: prints each key before it is sent and again when it is stored, until it is killed."""
+    """A process of its own: prints each key before it is sent and again when it is stored, until it is killed.
+
+    One of its callers acts on the version that it has seen.
+    """
     store = ledger(url, writers=2)
     guard = threading.Lock()
 
@@ -141,7 +161,7 @@ def node(url: str, name: str) -> None:
             number += 1
             request = command(f"{name}-{caller}-{number}", deal=deal_of(number), add=1)
             tell("?", request.deal, request.key)
-            event = settled(store, request, Counter()).event
+            event = (raced(store, request) if caller == 0 else settled(store, request, Counter())).event
             tell("!", event.deal, event.key, event.version, event.hash)
 
     threads = [threading.Thread(target=send, args=(caller,)) for caller in range(6)]
