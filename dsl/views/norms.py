@@ -89,7 +89,9 @@ def _in_all(law: Agreement, state: State, found: list[NormView | None]) -> NormV
         worlds = [each for each in found[1:] if each is not None]
         first = replace(first, status=statuses[0])
         return _with_figures(law, state, first, worlds) if len(worlds) == len(statuses) else first
-    return replace(first, status=OPEN, due=None, vague=_told(law, state, statuses))
+    own = "; ".join(dict.fromkeys(each.vague for each in found[1:] if each is not None))
+    vague = _told(law, state, statuses) if len({*statuses}) > 1 else own
+    return replace(first, status=OPEN, due=None, vague=vague)
 
 
 def _with_figures(law: Agreement, state: State, first: NormView, worlds: list[NormView]) -> NormView:

@@ -38,6 +38,12 @@ def test_the_agenda_has_the_instants_of_every_reading() -> None:
     assert "2005-09-03T04:00:00+00:00" in [each.isoformat() for each in agenda(deal.agreement, deal.state)]
 
 
+POWERS = """
+Clause 3 "Power":
+  While no Go has been made or the Doubt is read as Accepts, then the Seller may pay USD 5.00 to the Buyer.
+"""
+
+
 def norm_of(deal: Deal, section: str) -> views.NormView:
     """How a section's norm is shown."""
     law = in_force(deal.agreement, deal.state)
@@ -64,6 +70,18 @@ def test_a_power_whose_condition_is_open_is_shown_as_open() -> None:
     shown = norm_of(deal, "2")
 
     assert (shown.status, shown.vague) == ("open", "open: waits for the reading of Doubt (Accepts or Rejects)")
+
+
+def test_a_power_that_is_as_open_under_every_reading_of_another_question_says_what_it_waits_for() -> None:
+    """The Scope parts the deal at the Go; of the power it decides nothing."""
+    deal = gone(
+        """When a Go has been made and the Scope is read as Wide, then a Fine occurs.
+  "Scope" means an ambiguity "How wide?" with readings Wide and Narrow, settled by the Buyer.
+  "Stop" means a claim, made by the Buyer.""",
+        POWERS,
+    )
+
+    assert norm_of(deal, "3").vague == "open: waits for the reading of Doubt (Accepts or Rejects)"
 
 
 def test_a_power_that_may_have_come_is_shown_as_open() -> None:
