@@ -250,7 +250,7 @@ class Service:
         past = known_then(whole(), then, known)
         held = replace(held, state=past.state)
         found = what_if(self.kernel, look, held, person, asks, then, lambda: past)
-        return found if isinstance(found, Invalid) else found.of_moment(as_of, known_at)
+        return found if isinstance(found, Invalid) else found.of_moment(as_of, known_at, known)
 
     # ------------------------------------------------------------------ reading
 

@@ -45,9 +45,9 @@ class Preview:
         """The last answer: what stopped it, or that of the last act."""
         return self.answers[-1]
 
-    def of_moment(self, as_of: datetime | None, known_at: datetime | None) -> "Preview":
-        """It as what was tried at another instant than now."""
-        before, after = (replace(each, moment=(as_of, known_at)) for each in (self.before, self.after))
+    def of_moment(self, as_of: datetime | None, known_at: datetime | None, known: datetime) -> "Preview":
+        """It as what was tried at another instant than now, from what was `known` then."""
+        before, after = (replace(each, moment=(as_of, known_at), known_at=known) for each in (self.before, self.after))
         return replace(self, before=before, after=after)
 
 

@@ -1,7 +1,7 @@
 """What clients of the GraphQL API may ask before they act: what is possible, why, why not, and what comes of it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -334,7 +334,7 @@ QUESTIONS = """query ($d: ID!, $t: String!, $of: Instant, $at: Instant) {
   explain(dealId: $d, about: {condition: $t}, asOf: $of, knownAt: $at) {
     __typename ... on Explanation { truth } ... on Problem { code message } }
   whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}, asOf: $of, knownAt: $at) {
-    __typename ... on Explanation { truth section } ... on Problem { code message } }
+    __typename ... on Explanation { truth section receipt { asOf knownAt } } ... on Problem { code message } }
   preview(dealId: $d, as: "Escrow Agent", act: {text: $t}, asOf: $of, knownAt: $at) {
     __typename ... on Preview { answer { __typename } } ... on Problem { code message } }
   availableActions(dealId: $d, for: "Escrow Agent", asOf: $of, knownAt: $at) {
@@ -379,6 +379,8 @@ def test_what_could_be_done_is_asked_of_an_earlier_instant_too(web: Site) -> Non
     before = web.data(QUESTIONS, d=deal, t=hold, of=then)
 
     assert (now["whyNot"]["truth"], before["whyNot"]["truth"]) == ("accepted", "refused")
+    receipt = {name: datetime.fromisoformat(at) for name, at in before["whyNot"]["receipt"].items()}
+    assert receipt == {"asOf": datetime.fromisoformat(then), "knownAt": web.clock.now()}
     assert (now["preview"]["answer"], before["preview"]["answer"]) == (
         {"__typename": "Accepted"}, {"__typename": "Refused"},
     )  # fmt: skip
