@@ -72,7 +72,10 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """How a deal stands at a place: the state, who had which seat, and the last entry by its seal and its time."""
+    """How a deal stands at a place: the state, who had which seat, and the last entry by its seal and its time.
+
+    `latest` says that nothing had come after it when it was told, so that it is how the deal stands now.
+    """
 
     cause: Cause
     place: Place
@@ -81,14 +84,16 @@ class Moment:
     held: Held
     recorded_at: datetime
     hash: str
+    latest: bool = False
 
     def reading(self, person: str) -> Reading:
         """The moment as a person reads it who has a seat in the deal."""
         state, seats = self.held.state, self.held.seats
-        return Reading(
+        found = Reading(
             self.deal, parties_of(in_force(self.agreement, state), seats, state, person), self.place.version,
             self.recorded_at, self.hash, self.agreement, state, members(seats, state), keyed=self.held.keyed,
         )  # fmt: skip
+        return found if self.latest else replace(found, moment=(self.place.at, self.place.at), place=str(self.place))
 
 
 async def moments(
@@ -109,7 +114,7 @@ async def moments(
         begun = course is None and (place is None or from_there)
         if course is None:
             course = Course(service.store, service.kernel, look, now, place)
-        found, more = course.onwards(look, now) if not begun else ((course.present(),), True)
+        found, more = course.onwards(look, now) if not begun else ((course.present(look, now),), True)
         follower.due = course.due
         return found, more
 
@@ -152,9 +157,10 @@ class Course:
         """The next instant that the deal waits for."""
         return next(iter(agenda(self._agreement, self._state)), None)
 
-    def present(self) -> Moment:
+    def present(self, look: Look, now: datetime) -> Moment:
         """How the deal stands where one begins to follow it."""
-        return self._moment(Cause.PRESENT)
+        latest = self._place.version == look.version and (self.due is None or self.due > now)
+        return replace(self._moment(Cause.PRESENT), latest=latest)
 
     def onwards(self, look: Look, now: datetime) -> tuple[tuple[Moment, ...], bool]:
         """The next moments, up to what a look has seen and to an instant, and whether there are more."""
@@ -165,6 +171,7 @@ class Course:
             found.append(self._enter(event, look))
         if not page.more:
             found += self._elapse(now)
+            found[-1:] = [replace(each, latest=True) for each in found[-1:]]
         return tuple(found), page.more
 
     def _enter(self, event: StoredEvent, look: Look) -> Moment:

@@ -17,7 +17,9 @@ class Reading:
     """A deal as one of its members reads it: the state as of an instant, and the law then in force.
 
     `parties` are those the reader acts for now; a seat from before its role was filled anew is not good any more.
-    `keyed` are those whose every act has to be signed with a registered key.
+    `keyed` are those whose every act has to be signed with a registered key. `moment` is what was asked for: as of
+    which instant, from what was known at which, or now; `supposed` stands for acts that were only tried,
+    and `place` for the place on a stream at which it was told.
     """
 
     deal: StoredDeal
@@ -30,6 +32,9 @@ class Reading:
     seats: tuple[Member, ...]
     known_at: datetime | None = None
     keyed: tuple[str, ...] = ()
+    moment: tuple[datetime | None, datetime | None] = (None, None)
+    supposed: str = ""
+    place: str = ""
 
     @property
     def receipt(self) -> Receipt:

@@ -249,7 +249,8 @@ class Service:
             raise BeforeOpening
         past = known_then(whole(), then, known)
         held = replace(held, state=past.state)
-        return what_if(self.kernel, look, held, person, asks, then, lambda: past)
+        found = what_if(self.kernel, look, held, person, asks, then, lambda: past)
+        return found if isinstance(found, Invalid) else found.of_moment(as_of, known_at, known)
 
     # ------------------------------------------------------------------ reading
 
@@ -275,7 +276,8 @@ class Service:
             state = state_at(self.history(look.deal), at, known_at)
         now = as_of is None and known_at is None
         present = state if now else advance(agreement, held.state, present_at)
-        return replace(reading_of(look, person, agreement, held, state, present), known_at=known)
+        shown = reading_of(look, person, agreement, held, state, present)
+        return replace(shown, known_at=known, moment=(as_of, known_at))
 
     async def reading_soon(self, person: str, deal: str) -> Reading | None:
         """A deal as it is now, for a caller that must not wait in place."""

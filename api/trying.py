@@ -8,10 +8,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from api.answers import Answer, Invalid, Refused, answer_from, invalid_from
-from api.asking import Ask
+from api.asking import Ask, together
 from api.editions import compiled
 from api.kernel import Held, Kernel, answer_to, new_changes
 from api.reading import Reading, reading_of
@@ -43,6 +44,11 @@ class Preview:
     def answer(self) -> Answer:
         """The last answer: what stopped it, or that of the last act."""
         return self.answers[-1]
+
+    def of_moment(self, as_of: datetime | None, known_at: datetime | None, known: datetime) -> "Preview":
+        """It as what was tried at another instant than now, from what was `known` then."""
+        before, after = (replace(each, moment=(as_of, known_at), known_at=known) for each in (self.before, self.after))
+        return replace(self, before=before, after=after)
 
 
 def what_if(
@@ -81,6 +87,7 @@ def what_if(
     standing, following = advance(agreement, begun.state, at), advance(agreement, held.state, when)
     before = reading_of(look, person, agreement, begun, standing, standing)
     after = reading_of(look, person, agreement, held, following, following)
+    after = replace(after, supposed=sha256(together(asks).encode()).hexdigest())
     return Preview(tuple(answers), before, after, new_changes(before.state, after.state), tried)
 
 

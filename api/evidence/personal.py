@@ -36,6 +36,7 @@ class Personal:
     about: str
     value: str | None
     salt: str | None
+    kept_at: datetime
     erased_at: datetime | None
 
 
@@ -58,7 +59,7 @@ def keep(store: Store, deal: str, about: str, value: str, at: datetime) -> Perso
     row = {"reference": reference, "deal": deal, "person": about, "kept_at_us": to_microseconds(at)}
     with store.writing.begin() as connection:
         connection.execute(personal.insert(), row | {"salt": salt, "value": value})
-    return Personal(reference, about, value, salt, None)
+    return Personal(reference, about, value, salt, at, None)
 
 
 def values_of(store: Store, deal: str) -> tuple[Personal, ...]:
@@ -96,4 +97,5 @@ def _empty_the_journal(engine: Engine) -> None:
 def _from(row: Record) -> Personal:
     erased = row["erased_at_us"]
     at = from_microseconds(erased) if erased is not None else None
-    return Personal(row["reference"], row["person"], row["value"], row["salt"], at)
+    kept = from_microseconds(row["kept_at_us"])
+    return Personal(row["reference"], row["person"], row["value"], row["salt"], kept, at)

@@ -14,7 +14,7 @@ from typing import cast
 import strawberry
 
 from api.contents.held import NAMED, Held, held_for, named_in, url_of
-from api.schema.nodes import Named, entry_named
+from api.schema.nodes import Home, Named, entry_named
 from api.schema.scalars import Instant
 from api.store import Store
 from dsl import views
@@ -40,9 +40,10 @@ class Content:
 class Papers:
     """What is held for the papers of a deal, looked up once, when it is first asked for."""
 
-    def __init__(self, store: Store, deal: str) -> None:
+    def __init__(self, store: Store, deal: str, home: Home) -> None:
         self._store = store
         self.deal = deal
+        self.home = home
         self._found: asyncio.Future[dict[str, Held]] | None = None
 
     async def content(self, sha256: str) -> Content:
@@ -82,7 +83,7 @@ def with_contents(entries: Iterable[EntryView], papers: Papers) -> list[Named]:
     """Entries by their ids, each with the way to the files that it names."""
     return [
         entry_named(
-            papers.deal, PaperView(**{one.name: getattr(each, one.name) for one in fields(each)}, papers=papers)
+            papers.home, PaperView(**{one.name: getattr(each, one.name) for one in fields(each)}, papers=papers)
         )
         for each in entries
     ]

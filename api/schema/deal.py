@@ -17,11 +17,11 @@ from api.schema.context import Info
 from api.schema.described import field
 from api.schema.explaining import Receipt
 from api.schema.money import Cap, Fund, Movement, Paid
-from api.schema.nodes import Named, checklist_named, movements_named, norm_named
+from api.schema.nodes import Named, checklist_named, home_of, movements_named, norm_named
 from api.schema.norms import Ambiguity, Blank, Change, Divergence, Norm, Undecided
 from api.schema.pages import USUAL, After, Connection, First, Keyed, in_order, page_of
 from api.schema.papers import Document, Entry
-from api.schema.questions import Questions, available
+from api.schema.questions import For, Questions, available
 from api.schema.scalars import Instant, Sequence
 from api.service import Reading
 from api.store.codec import to_microseconds
@@ -82,6 +82,10 @@ class DealParty:
 @strawberry.type(description="A deal: an agreement that runs, as of an instant.")
 class Deal(Questions):
     """Shows a `Reading`."""
+
+    @field("The deal itself, of whatever instant this is: hand it back as `dealId`, to ask about it and to act in it.")
+    def deal_id(self) -> strawberry.ID:
+        return strawberry.ID(self.reading.deal.id)
 
     @field("The agreement by its name in the catalogue.")
     def agreement(self) -> str:
@@ -254,8 +258,8 @@ class Deal(Questions):
         return cast(list[Divergence], divergences(self.reading.law, self.reading.state))
 
     @field("What a party can do, or each of yours; with what is blocked and why.")
-    def available_actions(self, party: str | None = None, allowed: bool | None = None) -> ActionsResult:
-        return available(self.reading, party, allowed)
+    def available_actions(self, for_: For = None, allowed: bool | None = None) -> ActionsResult:
+        return available(self.reading, for_, allowed)
 
     @field("The parties, with who fills each role and who acts for it.")
     def parties(self) -> list[DealParty]:
@@ -277,7 +281,7 @@ class Deal(Questions):
 def norms_of(reading: Reading) -> list[Norm]:
     """Duties, powers and bans."""
     law, state = reading.law, reading.state
-    return cast(list[Norm], [norm_named(reading.deal.id, state, each) for each in views.norms(law, state)])
+    return cast(list[Norm], [norm_named(home_of(reading), state, each) for each in views.norms(law, state)])
 
 
 def norm_page(
@@ -301,23 +305,23 @@ def checklists_of(reading: Reading, section: str) -> Iterator[Keyed[Named]]:
     for each in views.checklists(law, state, section):
         provision, _, row = each.key.rpartition("#")
         at = to_microseconds(state.entry(int(row)).at) if row else 0
-        yield (nth[provision], at, int(row or 0)), checklist_named(reading.deal.id, state, each)
+        yield (nth[provision], at, int(row or 0)), checklist_named(home_of(reading), state, each)
 
 
 def movements_of(reading: Reading) -> Iterator[Named]:
     """Money that moved."""
-    return movements_named(reading.deal.id, views.movements(reading.state))
+    return movements_named(home_of(reading), views.movements(reading.state))
 
 
 def clauses_of(reading: Reading) -> list[Clause]:
     """Every clause with how it stands."""
     found = views.clauses(reading.law, reading.state)
-    return cast(list[Clause], [Named(each, "Clause", (reading.deal.id, each.section)) for each in found])
+    return cast(list[Clause], [Named(each, "Clause", (home_of(reading), each.section)) for each in found])
 
 
 def papers_of(info: Info, reading: Reading) -> Papers:
     """The way to what is held for the papers of a deal."""
-    return Papers(info.context.service.store, reading.deal.id)
+    return Papers(info.context.service.store, reading.deal.id, home_of(reading))
 
 
 def entries_of(reading: Reading, papers: Papers) -> list[Entry]:

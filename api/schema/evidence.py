@@ -306,11 +306,19 @@ class EvidenceQuery:
         keyed = (((to_microseconds(each.registered_at), each.id), cast(PersonKey, each)) for each in found)
         return page_of(keyed, first, after, (int, str))
 
-    @field("What is kept about persons for a deal of yours, outside its log; null if there is no such deal.")
-    async def personal(self, info: Info, deal_id: strawberry.ID) -> list[PersonalValue] | None:
+    @field(
+        "What is kept about persons for a deal of yours, outside its log, the oldest first; null if there is no such "
+        "deal."
+    )
+    async def personal(
+        self, info: Info, deal_id: strawberry.ID, first: First = USUAL, after: After = None
+    ) -> Connection[PersonalValue] | None:
         person, use, deal = info.context.signed_in(), info.context.service, str(deal_id)
         found = await asyncio.to_thread(use.of_member, person, deal, lambda: personal.values_of(use.store, deal))
-        return cast(list[PersonalValue], list(found)) if found is not None else None
+        if found is None:
+            return None
+        keyed = (((to_microseconds(each.kept_at), each.reference), cast(PersonalValue, each)) for each in found)
+        return page_of(keyed, first, after, (int, str))
 
     @field("What to sign, to submit an act under an idempotency key with a signature by a key of yours.")
     async def to_sign(

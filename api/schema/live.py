@@ -11,7 +11,7 @@ from api.following import Cause, Moment
 from api.schema.acts import Possibility, shown
 from api.schema.deal import Deal
 from api.schema.described import field
-from api.schema.nodes import norm_named
+from api.schema.nodes import home_of, norm_named
 from api.schema.norms import Norm
 from api.schema.scalars import Instant, Sequence
 from api.schema.timeline import TimelineRecord
@@ -50,7 +50,9 @@ class DealMoment:
     def at(self) -> Instant:
         return Instant(self.moment.place.at)
 
-    @field("The deal as it stood then, from what was known then.")
+    @field(
+        "The deal as it stood then, from what was known then. Its `id` is that of the deal now for the latest moment."
+    )
     def deal(self) -> Deal:
         return Deal(reading=self.reading)
 
@@ -95,7 +97,7 @@ def part_of(moment: Moment, person: str, before: MyPart | None) -> MyPart:
     reading = moment.reading(person)
     law, state, parties = reading.law, reading.state, reading.parties
     standing = [each for each in views.norms(law, state) if each.status in STANDING and _bears(law, each, parties)]
-    norms = [norm_named(reading.deal.id, state, each) for each in standing]
+    norms = [norm_named(home_of(reading), state, each) for each in standing]
     acts = [each for party in parties for each in possibilities.possibilities(reading.agreement, state, party)]
     due = min((each.due for each in standing if _runs(each) and each.due is not None), default=None)
     part = MyPart(

@@ -2,16 +2,22 @@
 
 A deal, a webhook, what is sent for one and a key of a person have the ids they always had. The id of anything else
 holds its type and where it is found; it stays the same for ever, and whoever may not see the thing gets null, as for
-one that is not there. What stands in a deal is found as the deal is now. An entry is named by its kind and name, a norm
-or a checklist by its provision and the entry that it concerns, and a movement by its instant and what it was for, so
-that a fact that comes late, which moves them to other places in the order, leaves them their ids.
+one that is not there. An entry is named by its kind and name, a norm or a checklist by its provision and the entry
+that it concerns, and a movement by its instant and what it was for, so that a fact that comes late, which moves them to
+other places in the order, leaves them their ids.
+
+A client keeps what it was told by these ids, and so no id stands for two things that say different things. A deal as of
+another instant, or from what was known at one, has an id of its own, and so has what stands in it: they are found as
+they are told then. What acts would only lead to has ids as well, and so has what a stream tells of an earlier moment,
+when others may have had its seats; no question finds these again.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, cast
 
 import strawberry
 
@@ -21,14 +27,17 @@ from api.reading import Reading
 from api.schema.described import field
 from api.schema.places import cursor_of, place_of
 from api.store import StoredEvent
-from api.store.codec import to_microseconds
+from api.store.codec import from_microseconds, to_microseconds
 from api.webhooks.hooks import Webhook
 from api.webhooks.outbox import Delivery
 from dsl.state import State
 from dsl.views import Checklist, EntryView, MovementView, NormView
 
 OF_NOBODY: Final = ("Agreement", "ClauseText")
-INSIDE: Final = ("Entry", "Norm", "Clause", "Checklist", "Movement")
+TOLD_AT: Final = ("Deal", "Entry", "Norm", "Clause", "Checklist", "Movement")
+Moment = tuple[datetime | None, datetime | None]
+Home = str | tuple[str | int | None, ...]
+"""A deal as it is now; or as of an instant, from what was known at one, and then with what tells it apart from that."""
 _DEAL: Final = re.compile(r"[0-9a-f]{32}")
 _DELIVERY: Final = re.compile(r"msg_[0-9a-f]{32}")
 
@@ -37,7 +46,10 @@ _DELIVERY: Final = re.compile(r"msg_[0-9a-f]{32}")
 class Node:
     """What has a global id."""
 
-    @field("Names it among all things of all types; it stays the same. Hand it back as it is.")
+    @field(
+        "Names it among all things of all types; it stays the same. Hand it back as it is. What is told as of another "
+        "instant, or as acts would make it, has another one, so that a cache keeps it apart from what is so now."
+    )
     def id(parent: strawberry.Parent[Any]) -> strawberry.ID:  # noqa: N805
         return strawberry.ID(id_of(parent))
 
@@ -48,7 +60,7 @@ class Named:
 
     view: Any
     shown_as: str
-    place: tuple[str | int, ...]
+    place: tuple[Home | int, ...]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.view, name)
@@ -71,24 +83,33 @@ def id_of(shown: object) -> str:
         case Webhook(id=id) | Delivery(id=id) | PersonKey(id=id):
             return id
         case object(reading=Reading() as reading):
-            return reading.deal.id
+            home = home_of(reading)
+            return home if isinstance(home, str) else cursor_of(["Deal", home])
         case _:
             raise TypeError(f"{type(shown).__name__} has no id")
 
 
-def entry_named(deal: str, entry: EntryView) -> Named:
+def home_of(reading: Reading) -> Home:
+    """What the ids of a deal and of all that stands in it begin with."""
+    moment = tuple(None if at is None else to_microseconds(at) for at in reading.moment)
+    if apart := reading.supposed or reading.place:
+        return (reading.deal.id, *moment, apart)
+    return reading.deal.id if moment == (None, None) else (reading.deal.id, *moment)
+
+
+def entry_named(home: Home, entry: EntryView) -> Named:
     """An entry of a deal, which has no other of its kind and name."""
-    return Named(entry, "Entry", (deal, entry.kind, entry.name))
+    return Named(entry, "Entry", (home, entry.kind, entry.name))
 
 
-def norm_named(deal: str, state: State, norm: NormView) -> Named:
+def norm_named(home: Home, state: State, norm: NormView) -> Named:
     """A norm of a deal, by its provision and the entry that it concerns, if it concerns one."""
-    return Named(norm, "Norm", (deal, *_concerned(state, norm.key)))
+    return Named(norm, "Norm", (home, *_concerned(state, norm.key)))
 
 
-def checklist_named(deal: str, state: State, checklist: Checklist) -> Named:
+def checklist_named(home: Home, state: State, checklist: Checklist) -> Named:
     """A checklist of a deal, in the same way."""
-    return Named(checklist, "Checklist", (deal, *_concerned(state, checklist.key)))
+    return Named(checklist, "Checklist", (home, *_concerned(state, checklist.key)))
 
 
 def _concerned(state: State, key: str) -> tuple[str, ...]:
@@ -98,13 +119,13 @@ def _concerned(state: State, key: str) -> tuple[str, ...]:
     return (provision, *((about.kind, about.name) if about is not None else ()))
 
 
-def movements_named(deal: str, movements: Iterable[MovementView]) -> Iterator[Named]:
+def movements_named(home: Home, movements: Iterable[MovementView]) -> Iterator[Named]:
     """The movements of a deal: what, under which section, from where to where and when, and which of those alike."""
     alike: Counter[tuple[str | int, ...]] = Counter()
     for each in movements:
         what = (to_microseconds(each.at), each.section, each.verb, each.source, each.target, each.about)
         alike[what] += 1
-        yield Named(each, "Movement", (deal, *what, alike[what]))
+        yield Named(each, "Movement", (home, *what, alike[what]))
 
 
 def with_id(found: Iterable[Named], id: str) -> Named | None:
@@ -114,11 +135,13 @@ def with_id(found: Iterable[Named], id: str) -> Named | None:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What an id says: the type of the thing, the deal or the agreement that it is in, and of an entry its version."""
+    """What an id says: the type of the thing, the deal or the agreement that it is in, as of when, and of an entry of
+    the log its version."""
 
     kind: str
     home: str
     version: int = 0
+    moment: Moment = (None, None)
 
     @property
     def deal(self) -> str:
@@ -142,7 +165,23 @@ def address_in(id: str) -> Address | None:
             return Address(said[0], name)
         case ["TimelineRecord", str(deal), int(version)] if 0 < version < 2**63 and _DEAL.fullmatch(deal):
             return Address("TimelineRecord", deal, version)
-        case [str(kind), str(deal), str() | int(), *_] if kind in INSIDE and _DEAL.fullmatch(deal):
+        case [str(kind), str(deal), *_] if kind in TOLD_AT and _DEAL.fullmatch(deal):
             return Address(kind, deal)
+        case [str(kind), [str(deal), as_of, known_at], *_] if kind in TOLD_AT and _DEAL.fullmatch(deal):
+            moment = _moment_in(as_of, known_at)
+            return Address(kind, deal, moment=moment) if moment is not None else None
+        case _:
+            return None
+
+
+def _moment_in(as_of: object, known_at: object) -> Moment | None:
+    """The instants that an id says; None where they are none."""
+    match as_of, known_at:
+        case (int() | None, int() | None):
+            try:
+                found = tuple(None if each is None else from_microseconds(each) for each in (as_of, known_at))
+            except OverflowError:
+                return None
+            return cast(Moment, found)
         case _:
             return None

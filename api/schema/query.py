@@ -24,11 +24,11 @@ from api.schema.deal import (
 )
 from api.schema.described import field
 from api.schema.evidence import EvidenceQuery
-from api.schema.nodes import OF_NOBODY, Named, Node, address_in, with_id
+from api.schema.nodes import OF_NOBODY, Moment, Named, Node, address_in, id_of, with_id
 from api.schema.operating import Health
 from api.schema.pages import PageInfo, from_cursor, no_cursor, place_info
 from api.schema.places import cursor_of
-from api.schema.questions import Preview, PreviewResult
+from api.schema.questions import For, Preview, PreviewResult
 from api.schema.readings import AccessConnection, access_connection, place_from
 from api.schema.scalars import Instant, Sequence
 from api.schema.timeline import TimelineConnection, TimelineRecord, timeline_page
@@ -58,7 +58,7 @@ class DealSummary:
     opened_at: Instant
 
     @strawberry.field
-    def id(parent: strawberry.Parent[Seat]) -> strawberry.ID:  # noqa: N805
+    def deal_id(parent: strawberry.Parent[Seat]) -> strawberry.ID:  # noqa: N805
         return strawberry.ID(parent.deal)
 
     @field("The parties you have a seat for; `yourParties` of the deal itself are those you act for now.")
@@ -120,7 +120,8 @@ class Query(EvidenceQuery, WebhookQuery):
 
     @field(
         "What has an id: an agreement or a clause of it; a deal of yours, a record of its log, an entry, a norm, a "
-        "checklist, a movement or a clause in it; a webhook or a key of yours. Null if there is none for you."
+        "checklist, a movement or a clause in it, now or as of the instant that the id was told of; a webhook or a key "
+        "of yours. Null if there is none for you, and for what acts would only lead to."
     )
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
         return await Finding(info).node(str(id))
@@ -160,20 +161,20 @@ class Query(EvidenceQuery, WebhookQuery):
         self, info: Info, id: strawberry.ID, as_of: Instant | None = None, known_at: Instant | None = None
     ) -> Deal | None:
         found = await open_reading(info, id, as_of, known_at)
-        return Deal(reading=found, moment=(as_of, known_at)) if found is not None else None
+        return Deal(reading=found) if found is not None else None
 
     @field("What a party can do (now), or each of yours; what is blocked too, and why. Null as `deal` is.")
     async def available_actions(
         self,
         info: Info,
         deal_id: strawberry.ID,
-        party: str | None = None,
+        for_: For = None,
         allowed: bool | None = None,
         as_of: Instant | None = None,
         known_at: Instant | None = None,
     ) -> ActionsResult | None:
         found = await open_reading(info, deal_id, as_of, known_at)
-        return available(found, party, allowed) if found is not None else None
+        return available(found, for_, allowed) if found is not None else None
 
     @field("Why, why not, and what would change it.")
     async def explain(
@@ -218,7 +219,7 @@ class Query(EvidenceQuery, WebhookQuery):
         found = await supposed(info, (Ask(str(deal_id), as_, act_of(act), happened_at),), as_of, known_at)
         if found is None or isinstance(found, answers.Invalid):
             return cast(Invalid | None, found)
-        return Preview(found=found, deal=Deal(reading=found.after, supposed=True))
+        return Preview(found=found, deal=Deal(reading=found.after))
 
     @field("The log: `first` after a cursor, or `last` before one; the oldest entry first.")
     async def timeline(
@@ -259,7 +260,7 @@ class Finding:
 
     def __init__(self, info: Info) -> None:
         self._info = info
-        self._read: dict[str, Reading | None] = {}
+        self._read: dict[tuple[str, Moment], Reading | None] = {}
 
     async def node(self, id: str) -> Node | None:
         """What has an id; None if there is nothing of that id for this person."""
@@ -277,9 +278,10 @@ class Finding:
             return cast(TimelineRecord, page.events[0]) if page is not None and page.events else None
         if at.kind == "Delivery":
             return cast(Node | None, await asyncio.to_thread(delivery_of, use.store, person, id))
-        if at.home not in self._read:
-            self._read[at.home] = await reading(self._info, strawberry.ID(at.home))
-        found = self._read[at.home]
+        place = (at.home, at.moment)
+        if place not in self._read:
+            self._read[place] = await open_reading(self._info, at.home, *at.moment)
+        found = self._read[place]
         if found is None and at.kind == "Deal":
             return cast(Node | None, await asyncio.to_thread(self._ones_own, person, id))
         return None if found is None else cast(Node | None, self._inside(found, at.kind, id))
@@ -303,7 +305,7 @@ class Finding:
             case "Clause":
                 return with_id(cast(list[Named], clauses_of(found)), id)
             case _:
-                return Deal(reading=found)
+                return Deal(reading=found) if id_of(Deal(reading=found)) == id else None
 
 
 async def reading(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 from strawberry import Maybe
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from api.schema.deal import Deal
 
 Shown = Annotated["Deal", strawberry.lazy("api.schema.deal")]
+For = Annotated[str | None, strawberry.argument(name="for")]
 
 
 @strawberry.type(description="What acts would lead to. Nothing is stored.")
@@ -86,12 +87,12 @@ class Comparison:
         return cast(list[Difference], list(await asyncio.to_thread(differences, *self.found)))
 
     @field("What a party can do there and cannot do here.")
-    async def gained(self, party: str | None = None) -> ActionsResult:
-        return await asyncio.to_thread(_only, self.found[1], self.found[0], party)
+    async def gained(self, for_: For = None) -> ActionsResult:
+        return await asyncio.to_thread(_only, self.found[1], self.found[0], for_)
 
     @field("What a party can do here and cannot do there.")
-    async def lost(self, party: str | None = None) -> ActionsResult:
-        return await asyncio.to_thread(_only, self.found[0], self.found[1], party)
+    async def lost(self, for_: For = None) -> ActionsResult:
+        return await asyncio.to_thread(_only, self.found[0], self.found[1], for_)
 
 
 ComparisonResult = Annotated[Comparison | Refused | Invalid, strawberry.union("ComparisonResult")]
@@ -113,16 +114,11 @@ class CompareInput:
     moment: Maybe[MomentInput]
 
 
-Moment = tuple[Instant | None, Instant | None]
-
-
 @strawberry.type
 class Questions(Node):
-    """Asked of a `Reading`; `moment` is what was asked for, and `supposed` says that it never was so."""
+    """Asked of a `Reading`."""
 
     reading: strawberry.Private[Reading]
-    moment: strawberry.Private[Moment] = (None, None)
-    supposed: strawberry.Private[bool] = False
 
     @field("Why, why not, and what would change it, at this instant.")
     async def explain(self, info: Info, about: ExplainInput) -> ExplainResult:
@@ -141,7 +137,7 @@ class Questions(Node):
         found = await self._if(info, actions)
         if isinstance(found, answers.Invalid):
             return cast(Invalid, found)
-        return Preview(found=found, deal=self._at(found.after, supposed=True))
+        return Preview(found=found, deal=self._at(found.after))
 
     @field("This deal beside itself: as acts would make it, or at another instant.")
     async def compare(self, info: Info, to: CompareInput) -> ComparisonResult:
@@ -151,7 +147,7 @@ class Questions(Node):
                 return cast(Invalid, found)
             if isinstance(found.answer, answers.Refused):
                 return cast(Refused, found.answer)
-            return Comparison(found=(found.before, found.after), deal=self._at(found.after, supposed=True))
+            return Comparison(found=(found.before, found.after), deal=self._at(found.after))
         assert to.moment is not None  # noqa: S101 -- exactly one of the members is there
         moment, person = to.moment.value, info.context.signed_in()
         read = info.context.service.read
@@ -161,8 +157,7 @@ class Questions(Node):
             return cast(Invalid, answers.Invalid("BEFORE_OPENING", (BEFORE,)))
         if then is None:
             return cast(Invalid, answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
-        there = self._at(then, moment=(moment.as_of, moment.known_at))
-        return Comparison(found=(self.reading, then), deal=there)
+        return Comparison(found=(self.reading, then), deal=self._at(then))
 
     @field("The log, whatever instant this is of: `first` after a cursor, or `last` before one; oldest entry first.")
     async def timeline(
@@ -175,22 +170,22 @@ class Questions(Node):
     ) -> TimelineConnection | None:
         return await timeline_page(info, self.reading.deal.id, first, after, last, before)
 
-    def _at(self, reading: Reading, **more: Any) -> "Deal":
+    def _at(self, reading: Reading) -> "Deal":
         """The same deal in another reading."""
-        return cast("Deal", replace(self, reading=reading, **more))
+        return cast("Deal", replace(self, reading=reading))
 
     async def _tried(self, info: Info, tried: AttemptInput) -> ExplainResult:
-        if self.supposed:
+        if self.reading.supposed:
             return cast(Invalid, answers.Invalid("SUPPOSED", (SUPPOSED,)))
-        found = await why_not(info, tried.ask(self.reading.deal.id), *self.moment)
+        found = await why_not(info, tried.ask(self.reading.deal.id), *self.reading.moment)
         return cast(Explanation | Invalid, found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",)))
 
     async def _if(self, info: Info, actions: Sequence[AttemptInput]) -> service.Preview | answers.Invalid:
-        if self.supposed:
+        if self.reading.supposed:
             return answers.Invalid("SUPPOSED", (SUPPOSED,))
         if not 1 <= len(actions) <= MOST_ACTS:
             return answers.Invalid("NOT_UNDERSTOOD", (how_many(len(actions)),))
-        as_of, known_at = self.moment
+        as_of, known_at = self.reading.moment
         asks = [each.ask(self.reading.deal.id) for each in actions]
         found = await supposed(info, asks, as_of, known_at)
         return found or answers.Invalid("NO_SUCH_DEAL", ("There is no such deal.",))

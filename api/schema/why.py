@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, cast
 
 import strawberry
@@ -15,7 +16,6 @@ from api.schema.answers import Invalid
 from api.schema.conditions import Reason
 from api.schema.context import Info
 from api.schema.explaining import Derivation, Explanation, Receipt
-from api.schema.scalars import Instant
 from api.service import BeforeOpening, Preview, Reading
 from dsl.engine import explain
 from dsl.figures import figures_against, figures_for, value_now
@@ -43,7 +43,7 @@ def shown(found: Explained | None) -> Explanation | Invalid | None:
 
 
 async def supposed(
-    info: Info, asks: Sequence[Ask], as_of: Instant | None, known_at: Instant | None
+    info: Info, asks: Sequence[Ask], as_of: datetime | None, known_at: datetime | None
 ) -> Preview | answers.Invalid | None:
     """What acts would lead to at an instant; None if there is no such deal for who asks."""
     person, use = info.context.signed_in(), info.context.service
@@ -54,7 +54,7 @@ async def supposed(
 
 
 async def why_not(
-    info: Info, ask: Ask, as_of: Instant | None = None, known_at: Instant | None = None
+    info: Info, ask: Ask, as_of: datetime | None = None, known_at: datetime | None = None
 ) -> Explained | None:
     """Why an act would be refused, or under which section it would be accepted; None if there is no such deal."""
     found = await supposed(info, (ask,), as_of, known_at)

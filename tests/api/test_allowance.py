@@ -73,7 +73,7 @@ def test_nobody_draws_on_the_allowance_of_a_network() -> None:
 
 # ------------------------------------------------------------- over the network
 
-DEAR = "{ deals(first: 100) { edges { node { id agreement openedAt yourParties } } } }"
+DEAR = "{ deals(first: 100) { edges { node { dealId agreement openedAt yourParties } } } }"
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_what_stands_side_by_side_adds_up() -> None:
     ("query", "cost"),
     [
         ("{ me { id name } }", 3),
-        ("{ deals(first: 3) { edges { node { id agreement } } } }", 1 + 3 * 4),
+        ("{ deals(first: 3) { edges { node { dealId agreement } } } }", 1 + 3 * 4),
         ("{ deals { edges { cursor } } }", 1 + 50 * 2),  # as the schema says
         (
             '{ timeline(dealId: "x") { edges { cursor } } }',

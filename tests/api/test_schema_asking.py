@@ -1,7 +1,7 @@
 """What clients of the GraphQL API may ask before they act: what is possible, why, why not, and what comes of it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,7 +57,7 @@ def test_what_is_blocked_before_anything_has_happened_says_who_can_help(web: Sit
 def test_an_allowed_act_without_needs_is_accepted_as_it_is_worded(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $p: String) {
-          availableActions(dealId: $d, party: $p, allowed: true) {
+          availableActions(dealId: $d, for: $p, allowed: true) {
             ... on AvailableActions { actions { text needs { name } }
           } } }"""
 
@@ -80,7 +80,7 @@ def test_an_allowed_act_without_needs_is_accepted_as_it_is_worded(web: Site) -> 
 def test_a_member_may_ask_what_another_party_can_do(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $p: String) {
-      availableActions(dealId: $d, party: $p) { ... on AvailableActions { actions { actor } } } }"""
+      availableActions(dealId: $d, for: $p) { ... on AvailableActions { actions { actor } } } }"""
 
     assert {each["actor"] for each in web.data(query, d=deal, p="ATG")["availableActions"]["actions"]} == {"ATG"}
     assert web.data(query, "zoe", d=deal) == {"availableActions": None}
@@ -90,11 +90,11 @@ def test_a_party_that_is_not_in_the_deal_is_answered_with_those_that_are(web: Si
     """Whatever asks what a party can do; nothing of it is an error of the operation, on which `data` would fail."""
     deal = web.open()
     query = """query ($d: ID!, $p: String, $now: Instant) {
-      availableActions(dealId: $d, party: $p) { ...Told }
+      availableActions(dealId: $d, for: $p) { ...Told }
       deal(id: $d) {
-        availableActions(party: $p) { ...Told }
+        availableActions(for: $p) { ...Told }
         compare(to: {moment: {asOf: $now}}) {
-          ... on Comparison { gained(party: $p) { ...Told } lost(party: $p) { ...Told } }
+          ... on Comparison { gained(for: $p) { ...Told } lost(for: $p) { ...Told } }
         }
       }
     } fragment Told on ActionsResult { ... on Invalid { code problems } }"""
@@ -308,7 +308,7 @@ def test_what_is_stated_twice_hides_nothing_else_that_is_wrong(web: Site) -> Non
         "The blank Agent's Fee is stated twice: `USD 25,000.00`, `USD 30,000.00`.",
         "`Purchasor` is no party to this agreement. Did you mean `Purchaser`?",
     ]
-    assert web.data("{ deals { edges { node { id } } } }", "erin") == {"deals": {"edges": []}}
+    assert web.data("{ deals { edges { node { dealId } } } }", "erin") == {"deals": {"edges": []}}
 
 
 def test_a_key_of_blanks_is_no_key(web: Site) -> None:
@@ -334,10 +334,10 @@ QUESTIONS = """query ($d: ID!, $t: String!, $of: Instant, $at: Instant) {
   explain(dealId: $d, about: {condition: $t}, asOf: $of, knownAt: $at) {
     __typename ... on Explanation { truth } ... on Problem { code message } }
   whyNot(dealId: $d, as: "Escrow Agent", act: {text: $t}, asOf: $of, knownAt: $at) {
-    __typename ... on Explanation { truth section } ... on Problem { code message } }
+    __typename ... on Explanation { truth section receipt { asOf knownAt } } ... on Problem { code message } }
   preview(dealId: $d, as: "Escrow Agent", act: {text: $t}, asOf: $of, knownAt: $at) {
     __typename ... on Preview { answer { __typename } } ... on Problem { code message } }
-  availableActions(dealId: $d, party: "Escrow Agent", asOf: $of, knownAt: $at) {
+  availableActions(dealId: $d, for: "Escrow Agent", asOf: $of, knownAt: $at) {
     ... on AvailableActions { actions { text allowed } }
   }
 }"""
@@ -379,6 +379,8 @@ def test_what_could_be_done_is_asked_of_an_earlier_instant_too(web: Site) -> Non
     before = web.data(QUESTIONS, d=deal, t=hold, of=then)
 
     assert (now["whyNot"]["truth"], before["whyNot"]["truth"]) == ("accepted", "refused")
+    receipt = {name: datetime.fromisoformat(at) for name, at in before["whyNot"]["receipt"].items()}
+    assert receipt == {"asOf": datetime.fromisoformat(then), "knownAt": web.clock.now()}
     assert (now["preview"]["answer"], before["preview"]["answer"]) == (
         {"__typename": "Accepted"}, {"__typename": "Refused"},
     )  # fmt: skip

@@ -63,7 +63,7 @@ ASK = {
       integrity(dealId: $deal, seen: {version: "1", seal: $seal}) { sound } }""",
     "keepPersonal": """mutation ($deal: ID!, $person: String!, $text: String!) {
       keepPersonal(dealId: $deal, about: $person, value: $text) { __typename } }""",
-    "personal": "query ($deal: ID!) { personal(dealId: $deal) { reference } }",
+    "personal": "query ($deal: ID!) { personal(dealId: $deal) { edges { node { reference } } } }",
     "receipt": 'query ($deal: ID!) { receipt(dealId: $deal, version: "1") { __typename } }',
     "revokeKey": "mutation ($key: ID!) { revokeKey(id: $key) { __typename } }",
     "createWebhook": """mutation ($deal: ID!, $value: String!, $text: String!, $after: String!) {

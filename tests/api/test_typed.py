@@ -232,7 +232,7 @@ def test_an_argument_that_is_called_like_a_field_to_be_stated_is_told_all_the_sa
 def test_an_allowed_act_without_needs_is_accepted_by_its_name(web: Site) -> None:
     deal = web.open()
     query = """query ($d: ID!, $p: String) {
-      availableActions(dealId: $d, party: $p, allowed: true) {
+      availableActions(dealId: $d, for: $p, allowed: true) {
         ... on AvailableActions { actions { action arguments needs { name } }
       } }
     }"""

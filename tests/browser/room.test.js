@@ -488,7 +488,7 @@ test("what a form says is understood by the service, for every act of every agre
       for (const [each, whole] of [...actions.values()].flatMap((action) => [[action, false], [action, true]])) {
         const given = Object.fromEntries(each.needs.filter((need) => whole || !need.optional).map((need) => [need.name, said(need.type, deal.roles[0].role)]));
         const text = sentence(each, given, whole && canBeNamed(each) ? "N-1" : "");
-        const { preview } = await ask(TRIED, { deal: deal.id, as: each.actor, text });
+        const { preview } = await ask(TRIED, { deal: deal.dealId, as: each.actor, text });
         const problems = preview.problems ?? preview.answer.problems ?? [];
         if (problems.some((problem) => problem.startsWith("error:"))) found.push(`${text}\n${problems}`);
         count += 1;

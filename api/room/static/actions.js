@@ -115,7 +115,7 @@ function form(id, action, deal, view, names) {
 
   async function doIt(words = text()) {
     if (sent.text !== words) sent = { text: words, key: newKey() }; // sent again after a failure, it is done once
-    const given = { deal: deal.id, as, text: words, key: sent.key, version: view.now.version };
+    const given = { deal: deal.dealId, as, text: words, key: sent.key, version: view.now.version };
     if (action.keyed) { await ready(given); return; }
     await done(await act(SUBMIT, given));
   }
@@ -137,7 +137,7 @@ function form(id, action, deal, view, names) {
 
   async function suppose() {
     const words = text();
-    const given = { deal: deal.id, as, text: words };
+    const given = { deal: deal.dealId, as, text: words };
     const { preview } = await ask(PREVIEW, given);
     if (preview.answer?.__typename === "Accepted") {
       const supposed = await whole(preview.deal, async (after) => (await ask(PREVIEW, { ...given, ...after })).preview.deal);
@@ -147,7 +147,7 @@ function form(id, action, deal, view, names) {
 
   async function unlock() {
     told.replaceChildren(h("p", { class: "quiet" }, "Looking for ways ..."));
-    const { whyNot } = await ask(WHY_NOT, { deal: deal.id, as, text: text() });
+    const { whyNot } = await ask(WHY_NOT, { deal: deal.dealId, as, text: text() });
     told.replaceChildren(...ways(understood(whyNot), deal));
   }
 

@@ -33,7 +33,7 @@ export function clausesPanel(deal, view) {
 function load(deal, view, section) {
   view.guarded(async () => {
     const found = view.whatIf ? { at: null } : { at: view.at };
-    const answer = await ask(CLAUSE, { deal: deal.id, section, asOf: found.at?.asOf ?? null, knownAt: found.at?.knownAt ?? null });
+    const answer = await ask(CLAUSE, { deal: deal.dealId, section, asOf: found.at?.asOf ?? null, knownAt: found.at?.knownAt ?? null });
     const [clause] = answer.deal?.clauses ?? [];
     if (!clause || view.deal !== deal) return;
     view.clause = { section, deal, nodes: shown(clause, deal, view) };

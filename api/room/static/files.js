@@ -65,7 +65,7 @@ function upload(deal, view) {
   async function send() {
     const [file] = chosen.files, bytes = await file.arrayBuffer(), hash = await sha256(bytes);
     if (hash === null) throw new Problem([{ message: "Without HTTPS a browser works out no hash: put the file there with `clausula document`." }]);
-    await put(`/deals/${encodeURIComponent(deal.id)}/documents/${hash}`, bytes, file.type || "application/octet-stream");
+    await put(`/deals/${encodeURIComponent(deal.dealId)}/documents/${hash}`, bytes, file.type || "application/octet-stream");
     chosen.value = "";
     await view.stand(null);
     tell(`${file.name} is held for this deal, as ${hash.slice(0, 12)}.`);

@@ -43,7 +43,7 @@ function filled(deal, view) {
   deal.funds.forEach((fund, index) => view.guarded(async () => {
     const put = (...content) => byId(`held-${index}`)?.replaceChildren(...content);
     await Promise.resolve(); // the place is in the page only after this panel is
-    const given = { deal: deal.id, value: `the held part of the ${fund.name}` };
+    const given = { deal: deal.dealId, value: `the held part of the ${fund.name}` };
     const { explain } = view.whatIf
       ? (await ask(HELD_THEN, { ...given, as: view.whatIf.as, text: view.whatIf.text })).preview.deal
       : await ask(HELD, { ...given, asOf: view.at?.asOf ?? null, knownAt: view.at?.knownAt ?? null });

@@ -83,11 +83,11 @@ async function dealsPage(place, me) {
   const more = h("p", {});
   async function page(after) {
     const { deals } = await ask(DEALS, { after });
-    list.append(...deals.edges.map(({ node }) => h("li", {}, h("a", { href: `#/deal/${node.id}` },
+    list.append(...deals.edges.map(({ node }) => h("li", {}, h("a", { href: `#/deal/${node.dealId}` },
       h("b", {}, node.agreement.replaceAll("_", " ")),
       h("span", {}, "You act for ", listed(node.yourParties)),
       h("span", { class: "quiet" }, "opened ", time(node.openedAt)),
-      h("code", { class: "quiet" }, node.id.slice(0, 8))))));
+      h("code", { class: "quiet" }, node.dealId.slice(0, 8))))));
     more.replaceChildren(...(deals.pageInfo.hasNextPage
       ? [h("button", { type: "button", onclick: () => page(deals.pageInfo.endCursor).catch((error) => tell(error.message)) }, "Older deals")] : []));
   }

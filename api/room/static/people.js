@@ -25,7 +25,7 @@ function seats(party, persons, deal, view) {
   const told = (answer) => problems.replaceChildren(...(answer.problems ?? []).map((each) => h("p", { class: "error" }, each)));
 
   async function seat(whom, acts) {
-    const answer = await act(SEAT, { deal: deal.id, party, person: whom, acts, key: newKey() });
+    const answer = await act(SEAT, { deal: deal.dealId, party, person: whom, acts, key: newKey() });
     told(answer);
     if (answer.__typename !== "Accepted") return;
     person.value = "";
@@ -34,7 +34,7 @@ function seats(party, persons, deal, view) {
   }
 
   async function invite() {
-    const answer = await act(INVITE, { deal: deal.id, party, days: Number(days.value) });
+    const answer = await act(INVITE, { deal: deal.dealId, party, days: Number(days.value) });
     told(answer);
     if (answer.__typename !== "Invitation") return;
     view.invitations.set(party, answer);

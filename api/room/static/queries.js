@@ -17,7 +17,7 @@ const LISTS = `
 
 const DEAL = `
   fragment DealParts on Deal {
-    id agreement title agreementSha256 version openedAt asOf yourParties terminatedAt terminatedBy
+    dealId agreement title agreementSha256 version openedAt asOf yourParties terminatedAt terminatedBy
     seats { party person acts }
     roles { role filler }
     funds { name holder section purpose { text } balance { text minorUnits } excess { text minorUnits }
@@ -59,7 +59,7 @@ export const ME = `query Me { me { id name expires } }`;
 
 export const DEALS = `query Deals($after: String) {
   deals(first: 50, after: $after) {
-    edges { node { id agreement openedAt yourParties } }
+    edges { node { dealId agreement openedAt yourParties } }
     pageInfo { hasNextPage endCursor }
   }
 }`;

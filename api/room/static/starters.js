@@ -5,7 +5,7 @@ export const STARTERS = [
   me { id name expires }
   agreements { name title }
   deals(first: 10) {
-    edges { node { id agreement openedAt yourParties } }
+    edges { node { dealId agreement openedAt yourParties } }
   }
 }` },
   { name: "How a deal stands", query: `query HowItStands($deal: ID!) {

@@ -12,7 +12,7 @@ from api.clock import ManualClock
 from api.evidence import personal
 from api.seats import SeatAsk
 from tests.api.conftest import AT, clausula
-from tests.api.escrow import Site
+from tests.api.escrow import Site, nodes
 from tests.api.store_ledger import NOON, do, ledger, opening
 
 ADDRESS = "12 Rose Lane, Leeds, the blue door"
@@ -57,7 +57,7 @@ def test_what_is_erased_is_in_no_byte_of_the_files(fresh: Path) -> None:
         content = b"".join(each.read_bytes() for each in fresh.parent.iterdir())
         assert ADDRESS.encode() not in content
         assert kept.salt.encode() not in content
-        gone = personal.Personal(kept.reference, "ana", None, None, NOON)
+        gone = personal.Personal(kept.reference, "ana", None, None, NOON, NOON)
         assert set(personal.values_of(store, "bicycle")) == {gone, other}
 
 
@@ -104,11 +104,16 @@ def test_values_over_graphql(web: Site) -> None:
     deal = web.open()
     after: Any = web.data(KEEP, d=deal, v="+44 113 496 0000")["keepPersonal"]
 
-    query = "query ($d: ID!) { personal(dealId: $d) { reference about value } }"
-    found = web.data(query, "nina", d=deal)["personal"]
+    query = """query ($d: ID!, $first: Int! = 50, $after: String) { personal(dealId: $d, first: $first, after: $after) {
+      edges { cursor node { reference about value } } pageInfo { hasNextPage } } }"""
+    found = nodes(web.data(query, "nina", d=deal)["personal"])
+    first = web.data(query, "nina", d=deal, first=1)["personal"]
+    rest = web.data(query, "nina", d=deal, after=first["edges"][0]["cursor"])["personal"]
 
     assert {each["reference"] for each in found} == {before["reference"], after["reference"]}
     assert {each["value"] for each in found} == {ADDRESS, "+44 113 496 0000"}
+    assert ([*nodes(first), *nodes(rest)], first["pageInfo"]) == (found, {"hasNextPage": True})
+    assert (len(rest["edges"]), rest["pageInfo"]) == (1, {"hasNextPage": False})
     assert web.data(query, "zoe", d=deal) == {"personal": None}
     assert web.data(KEEP, "zoe", d=deal, v="x")["keepPersonal"]["code"] == "NO_SUCH_DEAL"
     assert web.data(KEEP, d=deal, k="open", v="x")["keepPersonal"]["code"] == "NOT_UNDERSTOOD"
