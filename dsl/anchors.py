@@ -3,7 +3,8 @@
 `the Units of the Holder of such Vote as of the Record Date` is about the holder, who was there on that day, though the
 vote was not: whom a vote is about is as it is stated, and does not change. What the later entry itself states was not
 there. So in place of what names somebody by a later entry stands whoever that is; what the later entry is said to be by
-a definition is read in the words of that.
+a definition is read in the words of that. In a filter it only says which rows are meant, so what it states is found
+now: `every Holding whose Owner is the Maker of such Vote`.
 """
 
 from dataclasses import fields, is_dataclass, replace
@@ -11,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dsl import terms as t
+from dsl.reasons import Gap
 from dsl.resolve.walk import walk
 from dsl.state import Entry
 
@@ -55,17 +57,18 @@ class _Written:
     def __init__(self, judge: "Judge", edge: datetime, found: dict[str, Entry]) -> None:
         self.judge, self.edge, self.found = judge, edge, found
 
-    def of(self, part: Any, *, names: bool = False) -> Any:
-        """A part, which says of which entry something is asked if it `names` one."""
+    def of(self, part: Any, *, names: bool = False, picks: bool = False) -> Any:
+        """A part, which says of which entry something is asked if it `names` one, or which rows if it `picks` them."""
         if isinstance(part, t.FieldOf) and _made_later(self.judge, part.subject, self.edge) is not None:
-            return self._named_by(part) if names else self._defined(part)
+            return self._named_by(part) if names else self._stated(part) if picks else self._defined(part)
+        picks = picks or isinstance(part, t.Filter)
         if isinstance(part, tuple):
-            made = tuple(self.of(each) for each in part)
+            made = tuple(self.of(each, picks=picks) for each in part)
             return part if all(one is each for one, each in zip(made, part, strict=True)) else made
         if not is_dataclass(part) or isinstance(part, type):
             return part
         parts = {each.name: getattr(part, each.name) for each in fields(part)}
-        changed = {name: self.of(each, names=name in _NAMING) for name, each in parts.items()}
+        changed = {name: self.of(each, names=name in _NAMING, picks=picks) for name, each in parts.items()}
         changed = {name: each for name, each in changed.items() if each is not parts[name]}
         return replace(part, **changed) if changed else part
 
@@ -77,6 +80,18 @@ class _Written:
         row = t.Row(part.text, part.span, f"{part.text} #{entry.number}")
         self.found[row.key] = entry
         return row
+
+    def _stated(self, part: t.FieldOf) -> t.Value:
+        """What a later entry states, as it is compared in a filter."""
+        entry = self.judge.values.entry(part.subject)
+        if (
+            isinstance(entry, Entry)
+            and entry.content(part.field) is None
+            and part.field in self.judge.agreement.terms.values
+        ):
+            return self._defined(part)
+        content = self.judge.values.value(part)
+        return part if isinstance(content, Gap) else t.Literal(part.text, part.span, content)
 
     def _defined(self, part: t.FieldOf) -> t.Value:
         """What a definition says of a later entry, in the words of the definition; where these speak of what was not

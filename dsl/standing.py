@@ -75,8 +75,14 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             return Reason(
                 Truth.FALSE, provision.text, cited, f"already superseded{replaced_by(agreement, state, cited, row)}"
             )
+        case "fulfilled" if norm is not None and not norm.paid and _pays(provision):
+            return Reason(Truth.FALSE, provision.text, cited, "already fulfilled, as there was nothing to pay")
         case _:
             return Reason(Truth.FALSE, provision.text, cited, f"already {status}")
+
+
+def _pays(provision: t.Provision) -> bool:
+    return isinstance(provision.statement, t.Duty) and isinstance(provision.statement.act, t.Move)
 
 
 def _in_time(judge: Judge, provision: t.Provision, row: Entry | None) -> Reason:

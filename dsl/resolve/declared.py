@@ -118,6 +118,9 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
                 unit = limit.text[:3] if isinstance(limit, syntax.MoneyLiteral) else "?"
                 names.caps |= {each.number: unit for each in sentence.sections.sections}
                 names.caps.setdefault(number, unit)
+            elif isinstance(sentence, syntax.Cap) and sentence.each is not None:
+                capped = (*(each.number for each in sentence.sections.sections), number)
+                names.row_caps |= dict.fromkeys(capped, sentence.each.text)
         binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
         for order, sentence in enumerate(binding, 1):
             cited = f"{number}, {ordinal(order)} sentence" if len(binding) > 1 else number

@@ -152,7 +152,16 @@ def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:
     """`the remainder under section 4.1(c)`."""
     number = section(node.section, scope)
     units = [scope.names.caps[each] for each in ancestors(number) if each in scope.names.caps]
-    if not units:
+    each_kind = next((scope.names.row_caps[each] for each in ancestors(number) if each in scope.names.row_caps), "")
+    if not units and each_kind:
+        scope.wrong(
+            node.section,
+            f"The cap of which {each_kind}?",
+            f"each {each_kind} has a cap of its own here",
+            f"The {node.figure} is asked of one cap for all that is paid, and not of one for each {each_kind}.",
+            "Ask what has been paid for one of them, `the amount paid under section ... for ...`, and compare it.",
+        )
+    elif not units:
         scope.wrong(
             node.section,
             f"Section {number} has no cap",

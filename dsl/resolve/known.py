@@ -32,6 +32,7 @@ def names_of(terms: Terms) -> Names:
         deadlines=_deadlines(terms.provisions),
         cited=frozenset(provision.cited for provision in terms.provisions),
         caps={section: "?" for cap in terms.caps if not cap.rows for section in (*cap.sections, cap.section)},
+        row_caps={section: cap.rows for cap in terms.caps if cap.rows for section in (*cap.sections, cap.section)},
         paid=terms.paid,
         addresses=frozenset(address.blank for address in terms.addresses),
         zone=terms.zone,

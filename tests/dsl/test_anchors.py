@@ -98,3 +98,37 @@ def test_votes_that_were_there_on_the_day_are_counted_as_before() -> None:
     deal = voted()
 
     assert deal.figure('the Cast of "A"', "0") == "0"
+
+
+REGISTER_BY_OWNER = """
+Clause 2 "Register":
+  "Record Date" means 3 September 2005.
+  "Holding" means a claim, made by the Agent, stating Owner as name and Class as text and Units as number.
+  "Vote" means a claim, made by the Seller or the Buyer, stating Class as text.
+  "Weight" of a Vote means
+    the sum of Units of every Holding whose Owner is the Maker of such Vote as of the Record Date.
+  "In Class" of a Vote means
+    the sum of Units of every Holding whose Class is (the Class of such Vote) as of the Record Date.
+  "Ayes" means the sum of Weight of every Vote.
+"""
+
+
+def test_in_a_filter_a_later_vote_says_whose_holdings_are_meant() -> None:
+    """By 3 September the Seller has 10 and 3, the Buyer 4; on 5 September the Seller gets 30 more."""
+    deal = opened(REGISTER_BY_OWNER)
+    for day, owner, class_, units in (
+        (1, "Seller", "A", 10),
+        (2, "Seller", "B", 3),
+        (3, "Buyer", "A", 4),
+        (5, "Seller", "A", 30),
+    ):
+        deal.does(
+            f"10:00 on {day} September 2005",
+            f'Agent: present the Holding stating Owner as the {owner} and Class as "{class_}" and Units as {units}.',
+        )
+    deal.does("10:00 on 8 September 2005", 'Seller: present the Vote "S" stating Class as "A".')
+    deal.does("", 'Buyer: present the Vote "P" stating Class as "B".')
+
+    assert [deal.figure(f'the Weight of "{name}"', "0") for name in "SP"] == ["13", "4"]
+    assert [deal.figure(f'the In Class of "{name}"', "0") for name in "SP"] == ["14", "3"]
+    assert deal.figure("the Ayes", "0") == "17"

@@ -139,3 +139,27 @@ def test_a_hold_takes_nothing_out_of_a_fund() -> None:
 
     assert "Nothing in the agreement lets Agent do this." in refused
     assert "Nothing may leave" not in refused
+
+
+def test_a_duty_that_had_nothing_to_pay_is_not_said_to_have_been_paid() -> None:
+    """All of the fund is held, so the release is of nothing; once USD 5.00 is released, it has been paid."""
+    deal = opened(
+        """
+Clause 2 "Release":
+  "Lien" means a claim, made by the Seller.
+  "Lifting" means a claim, made by the Seller, about a Lien.
+  "Completion Day" means 2 September 2005.
+  "Pending" of a Lien means that no Lifting about such Lien has been made.
+  For each Lien, while such Lien is Pending, then the Agent must hold USD 5.00 in the Fund.
+  While Completion Day has passed, then the Agent must release the free balance of the Fund to the Buyer from the Fund.
+"""
+    )
+    deal.does("", "Buyer: deposit USD 5.00 into the Fund.")
+    deal.does("", 'Seller: present the Lien "L".')
+
+    early = deal.fails("10:00 on 5 September 2005", "Agent: release USD 5.00 to the Buyer from the Fund.")
+    deal.does("", 'Seller: present the Lifting about "L".')
+    deal.does("", "Agent: release USD 5.00 to the Buyer from the Fund.")
+
+    assert "lready fulfilled, as there was nothing to pay" in early
+    assert "nothing to pay" not in deal.fails("", "Agent: release USD 5.00 to the Buyer from the Fund.")
