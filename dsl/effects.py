@@ -207,7 +207,7 @@ def delivered(agreement: Agreement, state: State, action: a.Deliver) -> tuple[En
     kinds = agreement.kinds_of(action.kind)
     if action.name:
         found = find(state, kinds, action.name)
-        return (found,) if found is not None and (found.signatures or travels(agreement, found, action.to)) else ()
+        return (found,) if found is not None and travels(agreement, found, action.to) else ()
     standing = (entry for entry in state.of_kinds(kinds) if entry.withdrawn is None)
     return tuple(entry for entry in standing if travels(agreement, entry, action.to))
 
