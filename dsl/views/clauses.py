@@ -9,6 +9,7 @@ from dsl.edges import displacement
 from dsl.entries import waived_by
 from dsl.lapsed import has_lapsed
 from dsl.state import State
+from dsl.views.norms import not_yet
 from dsl.views.undecided import OPEN, in_all
 
 _FIRST = (
@@ -16,6 +17,8 @@ _FIRST = (
     "dormant",
 )  # fmt: skip
 """Which status speaks for a clause that has several norms: the one a reader must know about first."""
+
+WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,13 @@ class ClauseView:
 
 def clauses(law: Agreement, state: State) -> tuple[ClauseView, ...]:
     """Every clause, in the order of the text."""
-    return tuple(_clause(law, state, each) for each in law.terms.clauses.values())
+    unsure = {law.by_key[each.provision].section for each in not_yet(law, state)}
+    return tuple(_clause(law, state, each, each.section in unsure) for each in law.terms.clauses.values())
 
 
-def _clause(law: Agreement, state: State, clause: t.Clause) -> ClauseView:
+def _clause(law: Agreement, state: State, clause: t.Clause, unsure: bool) -> ClauseView:
+    """How a clause stands, of which it may be open whether a power of it has come."""
+    status = in_all(state, partial(_status, law, clause), OPEN)
     displaced = displacement(law, state, clause.section, ("suspension", "replacement"))
     return ClauseView(
         clause.section,
@@ -63,7 +69,7 @@ def _clause(law: Agreement, state: State, clause: t.Clause) -> ClauseView:
         clause.category,
         clause.reason,
         clause.text,
-        in_all(state, partial(_status, law, clause), OPEN),
+        OPEN if unsure and status == WAITING else status,
         displaced[0].upper if displaced is not None else "",
         survives(law, clause.section),
         waived_by(state.waiver_of(clause.section)),
@@ -92,7 +98,7 @@ def _status(law: Agreement, clause: t.Clause, state: State) -> str:
     if has_lapsed(state, keys):
         return "superseded"
     if any(each.trigger is not None for each in mine):
-        return "waiting"
+        return WAITING
     return "in force" if _always(law, clause.section) or mine else ""
 
 
