@@ -13,7 +13,7 @@ from dsl.copying import replace
 from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.owed import amount_gap
-from dsl.possible import doubtful, today
+from dsl.possible import doubtful, may_be_displaced, today
 from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
 from dsl.spells import open_spell
 from dsl.state import Entry, Norm
@@ -187,6 +187,9 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
         return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
     if unsure:
         truth = _is_so(condition.status, [*found, "dormant"])
+    above = _unsure_above(judge, condition, duties or every)
+    if above is not None:
+        return above
     doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
     if doubt and condition.status == "overdue" and not truth:
         note = "it is open whether its time is over"
@@ -199,6 +202,26 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
             )
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+
+
+def _unsure_above(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:
+    """Why it is open how norms stand of which it is open whether a section above displaces them."""
+    reasons: dict[int, Reason] = {}
+    for place, norm in enumerate(found):
+        row = judge.state.entry(norm.row) if norm.row is not None else None
+        section = judge.agreement.by_key[norm.provision].cited
+        why = may_be_displaced(judge, section, row) if norm.status in _OWED else None
+        if why is not None:
+            reasons[place] = why
+    either_way = (
+        [now if place in reasons else norm.status for place, norm in enumerate(found)]
+        for now in ("active", "suspended", "superseded")
+    )
+    if not reasons or len({_is_so(condition.status, each) for each in either_way}) == 1:
+        return None
+    return Reason(
+        Truth.OPEN, condition.text, condition.section, "it is open how it stands", (), tuple(reasons.values())
+    )
 
 
 def _is_so(status: str, found: list[str]) -> bool:
