@@ -182,6 +182,8 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     unsure = tuple(reason for _, _, truth, why in powers if truth is Truth.OPEN for reason in why)
     truth = _is_so(condition.status, found)
     either_way = [*_TODAY.values(), *(["discharged"] if judge.state.terminated else [])]
+    if any(_is_vacant(judge, key) for key, _, truth, _ in powers if truth is Truth.OPEN):
+        either_way.append("suspended")
     if unsure and len({_is_so(condition.status, [*found, each]) for each in either_way}) > 1:
         note = "it is open whether it is in force"
         return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
@@ -202,6 +204,12 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
             )
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+
+
+def _is_vacant(judge: "Judge", key: str) -> bool:
+    """Whether nobody fills the role of whom a power is."""
+    power = judge.agreement.by_key[key].statement
+    return isinstance(power, t.Power) and any(judge.state.vacant(name) for name in t.borne_by(power))
 
 
 def _unsure_above(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:
