@@ -252,13 +252,16 @@ def postings(agreement: Agreement, state: State, acted: Acted) -> Iterator[Posti
     free = (number for number in count(acted.moves) if not state.index.numbers.get(number))
     verb, row = getattr(acted.attempt.action, "verb", "deposit"), row_of(state, acted)
     of, owed = row.number if row is not None else None, owed_of(agreement, state, acted)
+    named = "" if row is not None else acted.row
     for source, target, amount, answers in _movements(agreement, state, acted):
         word = "retain" if isinstance(acted.attempt.action, a.Release) and target == acted.attempt.actor else verb
         due = amount if owed is None else min(amount, owed)
         owed = owed - due if owed is not None else None
-        for part, under in ((due, (acted.section, acted.provision, of)), (amount - due, ("", "", None))):
-            if part.amount:
-                yield Posting(next(free), state.now, word, source, target, part, *under, answers)
+        if due.amount:
+            section, key = acted.section, acted.provision
+            yield Posting(next(free), state.now, word, source, target, due, section, key, of, answers, named)
+        if rest := (amount - due).amount:
+            yield Posting(next(free), state.now, word, source, target, Quantity(rest, due.unit), "", "", None, answers)
 
 
 def owed_of(agreement: Agreement, state: State, acted: Acted) -> Quantity | None:
