@@ -48,11 +48,11 @@ def papers_of(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[P
     return tuple(Paper(each.kind, each.name, each.digest) for each in found if each is not None)
 
 
-def _digest_then(papers: tuple[Paper, ...], entry: Entry | None) -> str:
-    """The digest that an entry had for an act, which is what it has now where the act does not say."""
-    if entry is None:
-        return ""
-    return next((paper.digest for paper in papers if paper.name == entry.name), entry.digest)
+def _digest_then(papers: tuple[Paper, ...], entry: Entry | None, name: str = "") -> str:
+    """The digest that an entry, by its name where it has not come about, had for an act, which is what it has now where
+    the act does not say."""
+    called, now = (entry.name, entry.digest) if entry is not None else (name, "")
+    return next((paper.digest for paper in papers if paper.name == called), now)
 
 
 def entered(
@@ -74,14 +74,15 @@ def entered(
         section=section,
         fields=action.fields,
         about=number,
-        about_digest=_digest_then(papers, about),
+        about_digest=_digest_then(papers, about, action.about),
         to=to,
-        digest=digest_of(kind.name, about.name if about else "", action.fields),
+        digest=digest_of(kind.name, about.name if about else action.about, action.fields),
         channel=action.channel,
         copy=action.copy,
         given=None if missing else given,
         on_receipt=given is None or bool(missing),
         receipts=tuple((name, given) for name in there) if missing and given is not None else (),
+        named="" if about else action.about,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.copying import replace
+from dsl.entries import concerns
 from dsl.judge import Judge
 from dsl.ledger import unpaid
 from dsl.memory import Watch
@@ -40,6 +41,9 @@ def _as_counted(law: Agreement, state: State, told: Divergence) -> Divergence | 
     it counts for them, and how much of it is too much where they are for less."""
     every: tuple[Posting | Exercise, ...] = (*state.postings, *state.exercises)
     done = [each for each in every if each.at == told.at and each.named in told.rows]
+    made = [each for each in state.entries if each.at == told.at and each.named in told.rows]
+    if {each.named for each in (*done, *made)} != {*told.rows} or any(not _is_about(state, each) for each in made):
+        return told
     beyond: list[str] = []
     for each in done:
         norm = state.norm(each.provision, each.row) if each.row is not None else None
@@ -54,9 +58,11 @@ def _as_counted(law: Agreement, state: State, told: Divergence) -> Divergence | 
             return told
         if left < 0 and isinstance(each, Posting):
             beyond.append(f'{Quantity(-left, each.amount.unit)} more than is owed for "{row.name}" has been paid')
-    if not done or {each.named for each in done} != {*told.rows}:
-        return told
     return replace(told, text=either(tuple(dict.fromkeys(beyond)), "and")) if beyond else None
+
+
+def _is_about(state: State, made: Entry) -> bool:
+    return made.about is not None and concerns(made, state.entry(made.about))
 
 
 def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:

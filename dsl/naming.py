@@ -68,10 +68,10 @@ Done = TypeVar("Done", Posting, Exercise)
 
 
 def come_about(law: Agreement, state: State, entry: Entry) -> State:
-    """The state with an entry that comes about by itself. What was paid for it, and the powers that were used for it,
-    before a late fact took it away, count for it."""
+    """The state with an entry that comes about by itself. What was paid for it or made about it, and the powers that
+    were used for it, before a late fact took it away, count for it."""
     state = state.put(entry)
-    if not state.index.kept.get(entry.name):
+    if entry.name not in state.index.awaited or not state.index.kept.get(entry.name):
         return state
 
     def counted(done: Done) -> Done:
@@ -83,6 +83,10 @@ def come_about(law: Agreement, state: State, entry: Entry) -> State:
             done = replace(done, provision=provision.key, section=provision.cited)
         return replace(done, row=entry.number)
 
+    for made in state.entries:
+        kind = law.terms.kinds.get(made.kind)
+        if made.named == entry.name and made.about is None and kind and entry.kind in law.kinds_of(kind.about):
+            state = state.put(replace(made, about=entry.number))
     postings, exercises = tuple(map(counted, state.postings)), tuple(map(counted, state.exercises))
     if (postings, exercises) == (state.postings, state.exercises):
         return state

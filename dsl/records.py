@@ -40,7 +40,9 @@ class Entry:
     entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
     whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
     `on_receipt` says that it travels, and is given when everybody has received it; `receipts` says who did when.
-    `origin` says of what has come about by itself which sentence made it, and for which entries.
+    `origin` says of what has come about by itself which sentence made it, and for which entries. `named` is the name of
+    the entry that it was to be about, where that had not come about at the time: by a late fact, which its maker did
+    not know.
     """
 
     number: int
@@ -63,6 +65,7 @@ class Entry:
     receipts: tuple[tuple[str, datetime], ...] = ()
     withdrawn: datetime | None = None
     origin: str = ""
+    named: str = ""
 
     @property
     def taken(self) -> datetime | None:

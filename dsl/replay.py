@@ -133,10 +133,11 @@ def _but_for_rows(told: Divergence | None, event: Acted | Refused, state: State)
     what is then done for them may still count."""
     if told is None or isinstance(event, Refused):
         return told
-    rows = _rows(event)
-    if told.now != told.then and (told.now or getattr(event.attempt.action, "about", "") not in rows):
+    about = getattr(event.attempt.action, "about", "")
+    if told.now != told.then and (told.now or not about):
         return told  # another section refuses it, or it makes no sense for another reason than that it names them
-    return told if any(not name or find(state, (), name) is not None for name in rows) else replace(told, rows=rows)
+    rows = tuple(dict.fromkeys(name for name in (*_rows(event), about) if name))
+    return told if any(find(state, (), name) is not None for name in rows) else replace(told, rows=rows)
 
 
 def _papers(acted: Acted) -> tuple[Paper, ...]:

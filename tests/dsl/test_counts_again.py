@@ -110,6 +110,37 @@ def test_what_was_paid_counts_towards_a_cap_for_what_the_entry_is_about() -> Non
     same_again(deal)
 
 
+OBJECTED = """
+Clause 2 "Payouts":
+  "Approval" means a claim, made by the Buyer.
+  "Stop" means a claim, made by the Seller.
+  "Payout" means an event, about an Approval.
+  "Objection" means a claim, made by the Buyer, about a Payout.
+  For each Approval, when such Approval has been made and no Stop has been made,
+    then a Payout occurs about such Approval.
+  For each Payout,
+    when no Objection about such Payout has been made within 2 calendar days after the making of such Payout,
+    then the Agent must pay USD 10.00 to the Seller from the Fund.
+"""
+
+
+def test_what_was_made_about_it_is_about_it_again() -> None:
+    """The Buyer has objected to the Payout, so that it is never owed."""
+    deal = opened(OBJECTED)
+    deal.does("10:00 on 2 September 2005", 'Buyer: present the Approval "A".')
+    deal.does("11:00 on 2 September 2005", 'Buyer: present the Objection "O" about "Payout".')
+    deal.does("09:30 on 2 September 2005", 'Seller: present the Stop "S".', "12:00 on 2 September 2005")
+    assert told(deal) == ['There is no entry "Payout". The latest are "S" and "A".']
+
+    deal.does("13:00 on 2 September 2005", 'Seller: withdraw "S".')
+    deal.passes("13:00 on 6 September 2005")
+
+    assert deal.asks('an Objection about "Payout" has been made.') == "true"
+    assert deal.asks("section 2, second sentence is active.") == "false"
+    assert told(deal) == []
+    same_again(deal)
+
+
 def test_what_was_paid_under_a_power_counts_as_well() -> None:
     deal = stopped("may")
 
