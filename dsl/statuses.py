@@ -177,13 +177,14 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     powers = [] if duties else list(_powers_of_today(judge, condition))
     of_today = {(key, number) for key, number, _, _ in powers}
     found = [norm.status for norm in duties or every if (norm.provision, norm.row) not in of_today]
-    found += [_TODAY[truth] for _, _, truth, _ in powers if truth in _TODAY]
+    found += [_status_today(judge, key, truth) for key, _, truth, _ in powers if truth in _TODAY]
     judge.instants.update(norm.since for norm in every if norm.since < judge.now)  # it may be the end of a time
     unsure = tuple(reason for _, _, truth, why in powers if truth is Truth.OPEN for reason in why)
     truth = _is_so(condition.status, found)
-    either_way = [*_TODAY.values(), *(["discharged"] if judge.state.terminated else [])]
-    if any(_is_vacant(judge, key) for key, _, truth, _ in powers if truth is Truth.OPEN):
-        either_way.append("suspended")
+    either_way = {
+        _status_today(judge, key, each) for key, _, truth, _ in powers if truth is Truth.OPEN for each in _TODAY
+    }
+    either_way |= {"discharged"} if judge.state.terminated else set()
     if unsure and len({_is_so(condition.status, [*found, each]) for each in either_way}) > 1:
         note = "it is open whether it is in force"
         return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
@@ -206,10 +207,12 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
 
 
-def _is_vacant(judge: "Judge", key: str) -> bool:
-    """Whether nobody fills the role of whom a power is."""
+def _status_today(judge: "Judge", key: str, truth: Truth) -> str:
+    """How a power stands whose condition has a truth: suspended, if it is there and nobody fills the role of its
+    bearer."""
     power = judge.agreement.by_key[key].statement
-    return isinstance(power, t.Power) and any(judge.state.vacant(name) for name in t.borne_by(power))
+    vacant = isinstance(power, t.Power) and any(judge.state.vacant(name) for name in t.borne_by(power))
+    return "suspended" if vacant and truth is Truth.TRUE else _TODAY[truth]
 
 
 def _unsure_above(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:
