@@ -21,7 +21,8 @@ from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.permits import Permit, matches
-from dsl.reasons import Gap, Reason, Truth, either
+from dsl.reasons import Gap, Reason, Truth, Wait, either
+from dsl.saying import say_instant
 from dsl.standing import has_ended
 from dsl.state import Entry, State, key_of
 
@@ -199,11 +200,34 @@ def not_owed(law: Agreement, state: State, acted: Acted) -> Refused | None:
     more = isinstance(action, a.Deposit) and isinstance(provision.statement, t.Duty)
     whole = isinstance(action, a.DepositWith)
     if more or action.amount.amount == left or (action.amount.amount < left and not whole):
-        return None
+        return _perhaps_paid(law, state, acted, provision, row) if row is not None and not action.about else None
     rest = Quantity(max(left, 0), action.amount.unit)
     text = f"{action.amount} is {'not' if whole else 'more than'} the {rest} that can still be paid."
     reason = Reason(Truth.FALSE, provision.text, provision.cited, f"{rest} can still be paid")
     return refused(acted.at, acted.attempt, provision.cited, text, (reason,))
+
+
+def _perhaps_paid(law: Agreement, state: State, acted: Acted, provision: t.Provision, row: Entry) -> Refused | None:
+    """Refuse to pay, without naming it, for what a sentence makes each time that its condition comes, where one before
+    it was paid that has not come about by what is known now: it is open whether that was for this one."""
+    had = [each for each in state.given if each.origin == row.origin] if row.origin else []
+    gone = {each.name for each in had if each.at < row.at and not state.named(each.name)}
+    if not gone or any(each.at == row.at for each in had):
+        return None
+    others = [each.at for each in state.of_kind(row.kind) if each.origin == row.origin and each.number != row.number]
+    for paid in state.all_postings():
+        of_it = paid.row is None and paid.named in gone and paid.provision == provision.key
+        if of_it and all(at < paid.at for at in others):
+            when = say_instant(paid.at, law.terms.zone)
+            text = (
+                f'{paid.amount} was paid at {when} for "{paid.named}", which has not come about by what is known now: '
+            )
+            text += f'it is open whether that was for "{row.name}".'
+            told = f'{text} Whoever pays for it besides names it: `about "{row.name}"`.'
+            wait = Wait("act", f'a payment about "{row.name}"', section=provision.cited)
+            reason = Reason(Truth.OPEN, provision.text, provision.cited, text.removesuffix("."), (wait,))
+            return refused(acted.at, acted.attempt, provision.cited, told, (reason,))
+    return None
 
 
 def _too_much(law: Agreement, state: State, acted: Acted, provision: t.Provision, act: t.Hold) -> Refused | None:

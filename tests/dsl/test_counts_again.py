@@ -141,6 +141,21 @@ def test_what_was_made_about_it_is_about_it_again() -> None:
     same_again(deal)
 
 
+def test_where_it_is_open_whether_another_is_the_same_who_pays_again_says_so() -> None:
+    """Each time that the condition comes there is a Payout; that of the 3rd has a name of its own."""
+    deal = stopped("must", "while")
+
+    comes_again(deal, 55)
+
+    assert [deal.status("3", name) for name in ("Payout 3", "Payout 4")] == ["active", "active"]
+    deal.does("", PAY.format(55, ' about "Payout 4"'))
+    answer = deal.fails("", PAY.format(55, ""))
+    assert 'USD 40.00 was paid at 11:00 on 2 September 2005 for "Payout"' in answer
+    assert 'names it: `about "Payout 3"`' in answer
+    deal.does("", PAY.format(15, ' about "Payout 3"'))
+    same_again(deal)
+
+
 def test_what_was_paid_under_a_power_counts_as_well() -> None:
     deal = stopped("may")
 
