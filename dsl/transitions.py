@@ -165,12 +165,13 @@ def _begin(case: Case) -> Now:
     state, provision, row, before, statement = case.state, case.provision, case.row, case.norm, case.statement
     judge, number = case.judge, row.number if row else None
     since = begins(judge, provision, row)
-    status = "discharged" if case.freed else "active"
-    norm = Norm(provision.key, number, status, since, since, len(state.entries), None)
+    norm = Norm(provision.key, number, "discharged" if case.freed else "active", since, since, len(state.entries), None)
     norm = begun(judge, window_of(statement), norm, row)
-    if before is not None and recurs(case.law, provision):
+    if before is None:  # what had been paid for it before a late fact took its ground away counts
+        norm = replace(norm, paid=sum(each.amount.amount for each in state.paid_towards(norm)))
+    elif recurs(case.law, provision):
         norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
-    elif before is not None:
+    else:
         norm = replace(norm, paid=before.paid, settled=before.settled)
     norm = replace(norm, owed=fixed_hold(judge, provision, row, since))
     if since == state.now - TICK and with_clock(judge, provision, row, norm)[0].stopped == state.now:
@@ -179,21 +180,20 @@ def _begin(case: Case) -> Now:
     cause = "it was not done in time" if provision.key.endswith(FAILING) else cause
     if not isinstance(statement, t.Duty):
         return Now(norm, (cause,))
-    act = statement.act
-    amount = owed_under(judge, provision, act, norm) if isinstance(act, t.Move) else None
+    amount = owed_under(judge, provision, statement.act, norm) if isinstance(statement.act, t.Move) else None
     if isinstance(amount, int) and is_fixed(case.law, provision):
         norm = replace(norm, owed=amount)
     elif isinstance(amount, Gap) and runs_from_trigger(statement.window):
         norm = replace(norm, due=None, named=None, stopped=since)
-    if isinstance(amount, int) and amount <= 0:
+    if isinstance(amount, int) and amount <= norm.paid:
         return Now(replace(norm, status="fulfilled"))
-    if case.waivers and status == "active":
+    if case.waivers and norm.status == "active":
         return Now(replace(norm, status="waived"), (waived_by(case.waivers),))
     return Now(norm, (cause,))
 
 
 def is_settled(case: Case) -> Now | None:
-    """Whether the amount that a duty with `when` fixes, to pay or to hold, has become known, and is nothing to pay."""
+    """Whether the amount that a duty with `when` fixes, to pay or to hold, has become known, and none of it is left."""
     norm, provision, act = case.before, case.provision, getattr(case.statement, "act", None)
     if norm.owed is not None or not _followed(case):
         return None
@@ -207,7 +207,7 @@ def is_settled(case: Case) -> Now | None:
     if isinstance(amount, Gap) or not is_fixed(case.law, provision):
         return None
     norm = replace(norm, owed=amount, began=judge.since)
-    return Now(replace(norm, status="fulfilled") if amount <= 0 else norm)
+    return Now(replace(norm, status="fulfilled") if amount <= norm.paid else norm)
 
 
 def is_paid_off(case: Case) -> Now | None:

@@ -221,8 +221,9 @@ def _too_much(law: Agreement, state: State, acted: Acted, provision: t.Provision
 
 
 def shortage(law: Agreement, state: State, acted: Acted) -> Refused | None:
-    """Refuse what a fund does not hold, in the part of it that the provision speaks of."""
-    action = acted.attempt.action
+    """Refuse what a fund does not hold in the part that the provision names; of what a cap cuts, only what is left."""
+    trimmed = capped(law, state, acted)
+    action = (trimmed if isinstance(trimmed, Acted) else acted).attempt.action
     if not isinstance(action, a.Pay | a.DepositWith) or not action.fund:
         return None
     provision = law.by_key.get(acted.provision)

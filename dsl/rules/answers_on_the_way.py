@@ -20,6 +20,7 @@ def answers_on_the_way(terms: Terms) -> Iterator[Diagnostic]:
         return
     asked = [(each.section, each.condition) for each in terms.conditions.values()]
     asked += [(each.section, each.trigger) for each in terms.provisions if each.trigger is not None]
+    asked += [(each.section, each.condition) for each in terms.validities]
     told: set[int] = set()
     for section, condition in asked:
         for absent in _silences(condition):

@@ -116,7 +116,7 @@ def test_a_log_without_a_kept_state_says_that_nothing_was_compared(deal: str, tm
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to try")
 def test_a_disk_without_room_is_not_blamed_on_the_database(deal: str, tmp_path: Path) -> None:
-    commands = (("state",), ("state", "--json"), ("serve", "--port", "0", "--agreements", str(HERE)))
+    commands = (("state",), ("serve", "--port", "0", "--agreements", str(HERE)))
 
     with open("/dev/full", "w", encoding="utf-8") as full:
         told = ended(commands, full, tmp_path / "told", loading=("api.cli.dealing",))

@@ -276,6 +276,33 @@ def test_a_part_of_a_fund_is_owed_anew_in_each_episode() -> None:
     assert (active, deal.status("2")) == ("active", "fulfilled")
 
 
+# ------------------------------------------------- paid before a late fact took the ground away
+
+GROUND = """
+Clause 2 "Refund":
+  "Approval" means a claim, made by the Buyer.
+  "Stop" means a claim, made by the Seller.
+  {word} an Approval has been made and no Stop has been made,
+    then the Agent must pay {amount} to the Seller from the Fund within 5 calendar days.
+"""
+
+
+@pytest.mark.parametrize("word", ["When", "While"])
+@pytest.mark.parametrize("amount", ["USD 40.00", "40 percent of the balance of the Fund"])
+def test_what_was_paid_counts_when_the_ground_that_a_late_fact_took_away_comes_again(word: str, amount: str) -> None:
+    deal = funded(GROUND.format(word=word, amount=amount))
+    deal.does("10:00 on 2 September 2005", "Buyer: present the Approval.")
+    deal.does("11:00 on 2 September 2005", "Agent: pay USD 40.00 to the Seller from the Fund.")
+    deal.does("09:00 on 2 September 2005", 'Seller: present the Stop "S".', "12:00 on 2 September 2005")
+    meanwhile = deal.status("2")
+
+    deal.does("10:00 on 3 September 2005", 'Seller: withdraw "S".')
+
+    assert (meanwhile, deal.status("2")) == ("dormant", "fulfilled")
+    deal.fails("", "Agent: pay USD 0.01 to the Seller from the Fund.")
+    assert deal.holds() == "USD 60.00"
+
+
 # --------------------------------------------------------- a cap that leaves nothing
 
 CAPPED = """

@@ -177,6 +177,25 @@ def test_a_cap_pays_up_to_the_rest_where_the_excess_is_not_payable() -> None:
     assert deal.asks("the amount paid under section 2 is equal to USD 100.00.") == "true"
 
 
+def test_a_fund_that_holds_no_more_than_the_cap_leaves_pays_up_to_the_rest() -> None:
+    deal = opened("""
+Clause 2 "Claims":
+  "Claim" means a claim, made by the Seller, stating Amount as amount.
+  For each Claim, when such Claim has been made,
+    then the Agent must pay the Amount of such Claim to the Seller from the Fund.
+  The total paid under section 2 must not exceed USD 100.00 in the life of this agreement; the excess is not payable.
+""")
+    deal.does("", "Buyer: deposit USD 99.99 into the Fund.")
+    deal.does("", 'Seller: present the Claim "C" stating Amount as USD 130.00.')
+
+    short = deal.fails("", 'Agent: pay USD 130.00 to the Seller from the Fund about "C".', "2")
+    deal.does("", "Buyer: deposit USD 0.01 into the Fund.")
+    deal.does("", 'Agent: pay USD 130.00 to the Seller from the Fund about "C".')
+
+    assert "holds USD 99.99, which is less than USD 100.00" in short
+    assert (deal.got("Seller"), deal.holds(), deal.status("2", "C")) == ("USD 100.00", "USD 0.00", "fulfilled")
+
+
 def test_a_cap_refuses_what_is_too_much_where_nothing_is_said_of_the_excess() -> None:
     deal = opened(CAP.format(period=FOR_LIFE, excess=""))
     deal.does("", 'Seller: present the Claim "C" stating Amount as USD 101.00.')

@@ -135,3 +135,18 @@ def test_what_is_addressed_to_nobody_has_been_received_by_whom_it_was_delivered_
 
     assert deal.asks('"D" has been received.') == "true"
     assert deal.asks('"D" has been received by the Agent.') == "true"
+
+
+def test_what_has_been_received_cannot_be_handed_over_again() -> None:
+    """A second receipt would seem to make an older paper the latest one, and would not."""
+    deal = opened("""
+Clause 2 "Instruction":
+  "Instruction" means a writing, signed by the Buyer, addressed to the Agent.
+  When the latest Instruction has been received, then the Agent may pay any amount to the Buyer from the Fund.
+""")
+    deal.does(TEN, 'Buyer: sign the Instruction "A".')
+    deal.does("", 'Buyer: deliver the Instruction "A" to the Agent.')
+
+    told = deal.fails(ELEVEN, 'Buyer: deliver the Instruction "A" to the Agent.')
+
+    assert "it has all been received" in told

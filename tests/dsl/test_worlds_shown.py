@@ -87,7 +87,20 @@ def test_a_power_that_is_as_open_under_every_reading_of_another_question_says_wh
 def test_a_power_that_may_have_come_is_shown_as_open() -> None:
     deal = gone("While the Doubt is read as Accepts, then the Agent may pay any amount to the Buyer from the Fund.")
 
-    assert norm_of(deal, "2").status == "open"
+    clause = next(
+        each for each in views.clauses(in_force(deal.agreement, deal.state), deal.state) if each.section == "2"
+    )
+    assert (norm_of(deal, "2").status, clause.status) == ("open", "open")
+
+
+def test_a_clause_is_open_whose_power_may_have_gone_again() -> None:
+    deal = gone(POWER)
+    deal.does(SOON, "Buyer: make the Stop.")
+
+    clause = next(
+        each for each in views.clauses(in_force(deal.agreement, deal.state), deal.state) if each.section == "2"
+    )
+    assert clause.status == "open"
 
 
 def test_a_day_that_is_not_the_same_under_every_reading_is_not_shown_as_one() -> None:
