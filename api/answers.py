@@ -41,12 +41,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The deal is open."""
+    """The deal is open; `unseated` are the parties for which nobody acts, as who opens it is told."""
 
     place: Place
     happened_at: datetime
     recorded_at: datetime
     changes: tuple[Change, ...]
+    unseated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

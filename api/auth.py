@@ -4,8 +4,8 @@ A token is a JWT as RFC 8725 wants it: of one type, signed with HS256 under a ke
 nothing else in its header, so that nobody who sends one has a say in how it is checked. It names a person (`sub`), when
 it was issued (`iat`, with the microseconds in `us`) and when it ends, who issued it and for whom, and itself (`jti`),
 so that it can be revoked. What the person may see and do in a deal is not in the token: the deal's own log says who
-acts for whom. The token of an operator says so (`role`), and is good for the health of the service and for nothing in a
-deal.
+acts for whom. The token of an operator says so (`role`), and is good for the health of the service, for ending tokens
+and for seating the first person of a party that nobody acts for.
 """
 
 import binascii

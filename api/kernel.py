@@ -21,6 +21,7 @@ from api.receipt import basis_of
 from api.seats import (
     NotSeated,
     Seat,
+    SeatAsk,
     Seating,
     answer_to_seating,
     filler_of,
@@ -109,7 +110,7 @@ class Kernel:
         held = self.held(deal, state, history)
         asked = json.loads(command.body)
         if "seat" in asked:
-            return self.seat(agreement, held, command.actor, asked["seat"], at)
+            return self.seat(agreement, held, command.actor, SeatAsk(command.deal, **asked["seat"]), at)
         if "acts" in asked:
             return self.several(deal, held, history, command, asked["acts"], at)
         return self.one(deal, held, lambda: log_of(history()), command, asked, at)
@@ -179,18 +180,10 @@ class Kernel:
         entry = _with_more(event, codec.Attempted, signed)
         return Decision(kind, event.at, agreement.terms.zone, entry, canonical(answer), kept)
 
-    def seat(
-        self, agreement: Agreement, held: Held, actor: str, asked: dict[str, Any], at: datetime
-    ) -> Decision | Invalid:
-        """Seat a person for a party, or revoke a seat; nothing else in the deal changes by it.
-
-        Where the acts of a party must be signed, nobody gets to act for it by less than that.
-        """
-        if asked["party"] in held.keyed and not asked["operator"]:
-            problem = f"In this deal every act of {asked['party']} is signed, and a seat is not: the operator gives it."
-            return invalid("SIGNATURE_NEEDED", problem)
+    def seat(self, agreement: Agreement, held: Held, actor: str, asked: SeatAsk, at: datetime) -> Decision | Invalid:
+        """Seat a person for a party, or revoke a seat; nothing else in the deal changes by it."""
         state = advance(agreement, held.state, at)
-        done = seating(in_force(agreement, state), held.seats, state, actor, asked)
+        done = seating(in_force(agreement, state), held.seats, state, actor, asked, held.keyed)
         if isinstance(done, NotSeated):
             return invalid(done.code, done.problem)
         kept = self.write(replace(held, seats=seated(held.seats, done)))
@@ -211,7 +204,7 @@ class Kernel:
         actor, by = acting(party)
         seat = by if by and not by.startswith('"') else actor
         now = advance(agreement, held.state, at)
-        barred = not_acting(in_force(agreement, now), held.seats, now, person, seat)
+        barred = not_acting(in_force(agreement, now), held.seats, now, person, seat, held.keyed)
         if barred:
             return invalid("NOT_YOUR_PARTY", barred)
         if asked["happenedAt"] is not None and from_microseconds(asked["happenedAt"]) > at:

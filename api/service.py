@@ -22,6 +22,7 @@ from api.answers import (
     Answer,
     Invalid,
     NoneDone,
+    Opened,
     answer_from,
     answer_from_outcome,
     invalid_from,
@@ -35,7 +36,7 @@ from api.everywhere import Everywhere
 from api.evidence.sealer import Sealer
 from api.kernel import Held, Kernel, history_of
 from api.reading import Reading, reading_of
-from api.seats import SeatAsk
+from api.seats import SeatAsk, cannot_seat, unseated
 from api.store import (
     Command,
     Known,
@@ -56,7 +57,7 @@ from api.store.codec import Json, require_label
 from api.streams import Follower, Streams
 from api.trying import Preview, known_then, what_if
 from api.webhooks.hooks import Posting
-from dsl.engine import advance, explain
+from dsl.engine import advance, explain, in_force
 from dsl.history import History, state_at
 from dsl.questions import Question, read_question
 from dsl.reasons import Reason
@@ -122,14 +123,15 @@ class Service:
     def open(self, person: str, terms: Terms, key: str) -> Answer:
         """Open a deal; the same key opens the same deal again and again."""
         opening = self.opening(person, terms, key)
-        return opening if isinstance(opening, Invalid) else self.answer(self.store.submit(opening).result())
+        return opening if isinstance(opening, Invalid) else self._opened(opening, self.store.submit(opening).result())
 
     async def open_soon(self, person: str, terms: Terms, key: str) -> Answer:
         """The same, for a caller that must not wait in place."""
         opening = await asyncio.to_thread(self.opening, person, terms, key)
         if isinstance(opening, Invalid):
             return opening
-        return self.answer(await asyncio.wrap_future(self.store.submit(opening)))
+        outcome = await asyncio.wrap_future(self.store.submit(opening))
+        return await asyncio.to_thread(self._opened, opening, outcome)
 
     def opening(self, person: str, terms: Terms, key: str) -> Opening | Invalid:
         """The request to the store. A retry gets the text that its first try was pinned to, whatever came since."""
@@ -221,6 +223,17 @@ class Service:
             return Command(ask.deal, person, key, ask.body, operator=ask.operator)
         except ValueError as error:
             return Invalid("NOT_UNDERSTOOD", (f"This cannot be kept: {error}.",))
+
+    def cannot_seat(self, person: str, deal: str, party: str) -> Invalid | None:
+        """Why a person can seat nobody for a party; None where he or she can."""
+        look = self.store.read.look(deal, person)
+        if look is None:
+            return Invalid("NO_SUCH_DEAL", ("There is no such deal.",))
+        held, (agreement, _) = self._held(look), compiled(look.deal.text)
+        state = advance(agreement, held.state, self._present(look.recorded_at))
+        ask = SeatAsk(deal, party, "", acts=True)
+        found = cannot_seat(in_force(agreement, state), held.seats, state, person, ask, held.keyed)
+        return None if found is None else Invalid(found.code, (found.problem,))
 
     def answer(self, outcome: Outcome) -> Answer:
         """What the store made of a request, in the words of the service."""
@@ -356,6 +369,13 @@ class Service:
             return None
         found = read()
         return found if self.store.read.parties_of(deal, person) else None
+
+    def _opened(self, opening: Opening, outcome: Outcome) -> Answer:
+        answer = self.answer(outcome)
+        if not (isinstance(answer, Opened) and isinstance(outcome, Stored)):
+            return answer
+        agreement, _ = compiled(opening.text)
+        return replace(answer, unseated=unseated(agreement, outcome.event.members))
 
     def _held(self, look: Look) -> Held:
         return self.kernel.held(look.deal, look.state, lambda: self.store.read.history(look.deal.id)[: look.version])

@@ -18,7 +18,7 @@ def token(
         int, typer.Option("--days", metavar="NUMBER", parser=whole(1, 3650), help="How long it is good, 1 to 3650.")
     ] = 30,
     operator: Annotated[
-        bool, typer.Option("--operator", help="For one who operates the service: good for its health, and no deal.")
+        bool, typer.Option("--operator", help="For one who operates the service: its health, tokens, and first seats.")
     ] = False,
     revoke: Annotated[
         bool, typer.Option("--revoke", help="Issue none: let none be good any more that the person has so far.")

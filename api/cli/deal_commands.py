@@ -210,7 +210,7 @@ def seat(  # noqa: PLR0913 -- an argument for each option
     """Let another person act for a party you act for, or take that away. It is on record.
 
     When a role is filled anew, the persons of who filled it before can no longer act for it, and the operator seats the
-    first person of the new one.
+    first person of the new one. Where a service holds the database, the answer is the request to send to it instead.
 
     \b
     Examples:
@@ -219,7 +219,9 @@ def seat(  # noqa: PLR0913 -- an argument for each option
       clausula seat 3f2a --party 'Escrow Agent' --person hugo --operator
     """
     desk = dealing().Desk(settings_of(database), by, as_json)
-    dealing().seat(desk, deal, party, person, revoke, operator, key)
+    from api.cli import seating  # noqa: PLC0415 -- a second's worth of libraries
+
+    seating.seat(desk, deal, party, person, revoke, operator, key)
 
 
 @command("state", DEALS, "Ends with 2 if there is no such deal for this person.")

@@ -26,7 +26,7 @@ from api.codec import Undecodable
 from api.databases import Server
 from api.editions import Broken, catalogue_of
 from api.parts import reader_in, service_in
-from api.service import Ask, BeforeOpening, Preview, Reading, SeatAsk, Service, Terms
+from api.service import Ask, BeforeOpening, Preview, Reading, Service, Terms
 from api.settings import DATABASE, GUEST, Settings, WrongSetting
 from api.store import LONGEST_LABEL, AlreadyWritten, StoreFailed, UnsafeDatabase
 from api.store.failures import Trouble, trouble_of
@@ -62,6 +62,10 @@ def reader(settings: Settings) -> Iterator[Service]:
         yield service
 
 
+class InUse(Unusable):
+    """Another process writes to the database."""
+
+
 @contextmanager
 def usable(settings: Settings) -> Iterator[None]:
     """What keeps the local database from being used is said in a sentence."""
@@ -75,7 +79,7 @@ def usable(settings: Settings) -> Iterator[None]:
     except AlreadyWritten as error:
         found = f"{where} is being written to by another process, with the pid {error.holder}."
         advice = "If that is a server, ask it at the address it printed when it started; or stop it."
-        raise Unusable(found, advice) from error
+        raise InUse(found, advice) from error
     except (Broken, JSONDecodeError, OverflowError, Undecodable) as error:
         found = f"{where} holds what was never written so: {error}."
         advice = "`clausula verify`, with the whole number of a deal, says what is damaged."
@@ -163,10 +167,13 @@ def open_deal(
         out.print(answer.place.deal)
         err = console(stderr=True)
         show_changes(err, answer.changes, answer.happened_at, zone)
+        if answer.unseated:
+            who = f"Nobody acts yet for {', '.join(answer.unseated)}."
+            err.print(Text(f"{who} `clausula seat --operator` seats the first person of each."))
         err.print(Text(f"clausula state {answer.place.deal[:8]} shows how it stands.", "dim"))
         leave(Exit.FINE)
     options = " ".join(shlex.quote(f"--blank={name}=...") for name in missing)
-    _answered(answer, zone, desk.as_json, f"Fill what is missing: {options}" if missing else "")
+    answered(answer, zone, desk.as_json, f"Fill what is missing: {options}" if missing else "")
 
 
 def _no_agreement(service: Service, settings: Settings, name: str) -> tuple[str, str]:
@@ -204,7 +211,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
 ) -> None:
     """Act in a deal, signed or not, or see what would come of it."""
     with reader(desk.settings) if preview else writer(desk.settings) as service:
-        reading = _reading(service, desk.person, deal)
+        reading = reading_in(service, desk.person, deal)
         zone = ZoneInfo(reading.law.terms.zone)
         happened = _instant(reading, at, "--at")
         ask = Ask(reading.deal.id, party, {"text": words}, happened)
@@ -221,16 +228,7 @@ def submit(  # noqa: PLR0913 -- an argument for each option
         if not desk.as_json:
             console().print(Text("A preview: nothing is kept.", "yellow"))
         answer = answer.answer
-    _answered(answer, zone, desk.as_json)
-
-
-def seat(desk: Desk, deal: str, party: str, person: str, revoke: bool, operator: bool, key: str) -> None:
-    """Seat somebody for a party, or revoke a seat."""
-    with writer(desk.settings) as service:
-        number = number_in(service, deal) if operator else _reading(service, desk.person, deal).deal.id
-        ask = SeatAsk(number, party, person, not revoke, operator)
-        answer = service.seat(desk.person, ask, key or secrets.token_hex(16))
-    _answered(answer, ZoneInfo("UTC"), desk.as_json)
+    answered(answer, zone, desk.as_json)
 
 
 def number_in(service: Service, deal: str) -> str:
@@ -259,7 +257,7 @@ def _digits(deal: str) -> str:
     return wanted
 
 
-def _answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -> None:
+def answered(answer: Answer, zone: ZoneInfo, as_json: bool, advice: str = "") -> None:
     """Tell an answer, and end the command as it deserves; `advice` is for what was not understood."""
     code = {Opened: Exit.FINE, Accepted: Exit.FINE, Invalid: Exit.WRONG_USE}.get(type(answer), Exit.NOT_AS_IT_SHOULD_BE)
     if as_json:
@@ -346,14 +344,14 @@ def _has(person: str) -> str:
     return "You have" if person == GUEST else f"{person} has"
 
 
-def _reading(service: Service, person: str, deal: str) -> Reading:
+def reading_in(service: Service, person: str, deal: str) -> Reading:
     """The deal of that number, or the only one whose number begins like this."""
     return _read(service, person, whole_number(service, person, deal))
 
 
 def _reading_of(service: Service, person: str, deal: str, as_of: str, known_at: str) -> Reading:
     """A deal as it stands, or as it stood at a time or was known by then."""
-    reading = _reading(service, person, deal)
+    reading = reading_in(service, person, deal)
     at, known = _instant(reading, as_of, "--as-of"), _instant(reading, known_at, "--known-at")
     return reading if at is None and known is None else _read(service, person, reading.deal.id, at, known)
 

@@ -229,6 +229,7 @@ ROWS: Final = {
     "Mutation.replayDeliveries": Row(Audience.PERSON),
     "Mutation.signOut": Row(Audience.PERSON),
     "Mutation.revokeTokens": Row(Audience.OPERATOR),
+    "Mutation.seatFirst": Row(Audience.OPERATOR),
     "Subscription.dealEvents": Row(Audience.PERSON, "dealId"),
     "Subscription.myEvents": Row(Audience.PERSON, each="deal_id"),
     "Subscription.dealState": Row(Audience.PERSON, "dealId"),

@@ -36,6 +36,9 @@ class Opened:
     happened_at: Instant
     recorded_at: Instant
     changes: list[Change]
+    unseated: list[str] = strawberry.field(
+        description="The parties for which nobody acts yet: who operates the service seats the first person of each."
+    )
 
     @strawberry.field
     def deal_id(parent: strawberry.Parent[answers.Opened]) -> strawberry.ID:  # noqa: N805

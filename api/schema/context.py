@@ -48,7 +48,9 @@ class Context:
         """The person who asks; whoever has not signed in, or not lately enough, gets no further."""
         person = self._known()
         if person.operator:
-            told = "The token of an operator is good for the health of the service, and for nothing in a deal."
+            told = (
+                "An operator's token is good for `health`, `revokeTokens` and `seatFirst`, and for nothing else here."
+            )
             raise problem("FORBIDDEN", told)
         return person.id
 

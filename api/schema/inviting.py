@@ -1,5 +1,6 @@
 """Inviting somebody to a seat, and accepting it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Annotated, Any, cast
 
@@ -40,11 +41,9 @@ class InvitingMutation:
     async def invite(self, info: Info, deal_id: strawberry.ID, party: str, days: int = 7) -> InviteResult:
         context = info.context
         person, deal = context.signed_in(), str(deal_id)
-        found = await context.service.reading_soon(person, deal)
-        if found is None:
-            return _not("NO_SUCH_DEAL", "There is no such deal.")
-        if party not in found.parties:
-            return _not("NOT_YOUR_PARTY", f"You do not act for {party} in this deal.")
+        barred = await asyncio.to_thread(context.service.cannot_seat, person, deal, party)
+        if barred is not None:
+            return cast(Invalid, barred)
         if not 1 <= days <= MOST_DAYS:
             return _not("NOT_UNDERSTOOD", f"An invitation is good for 1 to {MOST_DAYS} days, not {days}.")
         until = context.now() + timedelta(days=days)
@@ -61,6 +60,9 @@ class InvitingMutation:
         answer = await context.service.seat_soon(found.inviter, ask, found.key)
         if isinstance(answer, answers.Invalid) and answer.code == "KEY_REUSED":
             return _not("NO_SUCH_INVITATION", "Somebody else has accepted this invitation. Ask for a new one.")
+        if isinstance(answer, answers.Invalid) and answer.code in ("NOT_YOUR_PARTY", "NO_SUCH_DEAL"):
+            told = f"Who invited you acts for {found.party} no more. Ask who acts for it now for an invitation."
+            return _not("NOT_YOUR_PARTY", told)
         return seated(answer)
 
 

@@ -29,7 +29,7 @@ from api.schema.context import Info
 from api.schema.described import mutation
 from api.schema.evidence import EvidenceMutation, SignatureInput, SubmissionInput, signed_ask, signed_asks
 from api.schema.inviting import InvitingMutation
-from api.schema.operating import Revoked, RevokeResult
+from api.schema.operating import OperatingMutation, Revoked, RevokeResult
 from api.schema.scalars import Instant, Json, Sequence
 from api.schema.webhooks import WebhookMutation
 from api.service import SeatAsk, Terms
@@ -77,7 +77,7 @@ class RoleInput:
 
 
 @strawberry.type
-class Mutation(EvidenceMutation, InvitingMutation, WebhookMutation):
+class Mutation(EvidenceMutation, InvitingMutation, OperatingMutation, WebhookMutation):
     """The acts."""
 
     @mutation("Open a deal under an agreement. Whoever opens it acts for one of its parties.")

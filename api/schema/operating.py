@@ -1,11 +1,23 @@
-"""What is for those who operate the service: how it is, and tokens that are good no more; nothing of any deal."""
+"""What is for those who operate the service: how it is, tokens that are good no more, and the first seat of a party.
 
-from typing import Annotated, Any
+Nothing that a deal holds is told to them.
+"""
+
+from typing import Annotated, Any, cast
 
 import strawberry
 
+from api import answers
 from api.schema.answers import Invalid
+from api.schema.context import Info
+from api.schema.described import mutation
 from api.schema.scalars import Instant, Sequence
+from api.seats import SeatAsk
+
+FIRST_KEY = (
+    "Chosen by you, for one request of yours in this deal. Sent again, the same request gets the first answer; another "
+    "one under it in this deal is `KEY_REUSED`."
+)
 
 
 @strawberry.type(description="Entries are stored, and not sealed into the log of all deals.")
@@ -60,3 +72,42 @@ class Revoked:
 
 
 RevokeResult = Annotated[Revoked | Invalid, strawberry.union("RevokeResult")]
+
+
+@strawberry.type(description="The person acts for the party. It is on record in the deal, with the name of who asked.")
+class Seated:
+    """Shows that a first seat was given, and nothing else of the deal."""
+
+    party: str
+    person: str
+    recorded_at: Instant
+
+    @classmethod
+    def is_type_of(cls, value: Any, _: object) -> bool:
+        return isinstance(value, Seated)
+
+
+SeatFirstResult = Annotated[Seated | Invalid, strawberry.union("SeatFirstResult")]
+
+
+@strawberry.type
+class OperatingMutation:
+    """The acts of whoever operates the service that are about a deal."""
+
+    @mutation(
+        "Seat the first person of whoever fills a role, where nobody acts for it; for those who operate the service. "
+        "That person seats others."
+    )
+    async def seat_first(
+        self,
+        info: Info,
+        deal_id: strawberry.ID,
+        party: str,
+        person: str,
+        idempotency_key: Annotated[str, strawberry.argument(description=FIRST_KEY)],
+    ) -> SeatFirstResult:
+        ask = SeatAsk(str(deal_id), party, person, acts=True, operator=True)
+        answer = await info.context.service.seat_soon(info.context.operating(), ask, idempotency_key)
+        if isinstance(answer, answers.Accepted):
+            return Seated(party=party, person=person, recorded_at=Instant(answer.recorded_at))
+        return cast(Invalid, answer)

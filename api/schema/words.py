@@ -345,6 +345,7 @@ WORDS: Final[Mapping[str, str]] = {
     "Mutation.invite(party)": "A party that you act for.",
     "Mutation.invite(days)": "How long it can be accepted, 1 to 30 days.",
     "Mutation.seat(party)": "A party that you act for.",
+    "Mutation.seatFirst(party)": "A party for which nobody acts, as the agreement names it.",
     "Mutation.submit(act)": "What to do.",
     "Mutation.submitActions(actions)": "What to do, one after the other.",
     "Mutation.openDeal(agreement)": "The agreement by its name in the catalogue.",

@@ -67,6 +67,8 @@ KEEP: Final = """mutation { keepPersonal(dealId: $deal, about: "anna", value: "1
 HOOK: Final = '''mutation { createWebhook(dealId: $deal, url: "https://93.184.216.34/in",
   document: """subscription { dealEvents(dealId: $deal) { version } }""") {
   __typename ... on Invalid { code problems } } }'''
+FIRST: Final = """mutation { seatFirst(dealId: $deal, party: "Eugene Grin", person: "ed", idempotencyKey: "first") {
+  __typename } }"""
 NO_DEAL: Final = "f" * 32
 OUTSIDE: Final = ("left", "agent elsewhere", "stranger", "operator", "anonymous", "ended", "revoked")
 
@@ -286,14 +288,12 @@ RIGHT_TO: Final = {act: "submit for ATG" for act in ACTS if act.startswith("subm
 def test_nobody_acts_for_a_party_without_a_seat_that_is_good(court: Court, act: str) -> None:
     root, words, party, what = ACTS[act]
     service = court.web.app.state.service
-    version = len(service.store.read.history(court.deal))
-    done = 0
+    version, done = len(service.store.read.history(court.deal)), 0
     for number, person in enumerate(PEOPLE):
         for deal in ("", NO_DEAL):
             given = what.format(f"{act} {number}")
-            written = words.format(
-                party=json.dumps(party), what=json.dumps(given), key=json.dumps(f"{act} {number} {deal}")
-            )
+            said = {"party": party, "what": given, "key": f"{act} {number} {deal}"}
+            written = words.format(**{name: json.dumps(each) for name, each in said.items()})
             status, content = court.ask(person, written, deal)
             wanted = GETS[RIGHT_TO.get(act, act)][person]
             assert got(status, content, root) == (wanted if not deal or person in OUTSIDE else "NO_SUCH_DEAL"), person
@@ -340,6 +340,7 @@ def test_an_act_in_a_deal_of_others_is_like_one_in_none(court: Court, person: st
             {name: "Agent's Fee", value: "USD 25,000.00"}]) { __typename ... on Invalid { code } } }""",
         ),
         ("Mutation.revokeTokens", 'mutation { revokeTokens(person: "zed") { __typename } }'),
+        ("Mutation.seatFirst", FIRST),
         ("Mutation.signOut", "mutation { signOut { __typename } }"),
         (
             "Mutation.registerKey",
@@ -348,7 +349,7 @@ def test_an_act_in_a_deal_of_others_is_like_one_in_none(court: Court, person: st
         ("Mutation.revokeKey", 'mutation { revokeKey(id: "$id") { __typename ... on Invalid { code } } }'),
     ],
 )
-def test_acts_that_are_about_no_deal(court: Court, act: str, words: str) -> None:
+def test_acts_that_take_no_seat_in_a_deal(court: Court, act: str, words: str) -> None:
     (right,) = RIGHTS[cast(Told, tuple(act.split(".")))]
     for person in PEOPLE:
         kept = court.headers[person]
@@ -394,6 +395,6 @@ def test_something_is_kept_for_a_deal_by_who_has_a_seat_in_it(court: Court, act:
 
 def test_each_act_was_tried() -> None:
     elsewhere = "openDeal revokeTokens signOut registerKey revokeKey keepPersonal createWebhook invite acceptInvitation"
-    others = {f"Mutation.{each}" for each in (*elsewhere.split(), *ON_WEBHOOKS)}
+    others = {f"Mutation.{each}" for each in (*elsewhere.split(), "seatFirst", *ON_WEBHOOKS)}
 
     assert {root for root, *_ in ACTS.values()} | others == {each for each in roots(SCHEMA) if "Mutation." in each}

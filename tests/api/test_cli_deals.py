@@ -362,7 +362,7 @@ def test_a_seat_is_given_from_the_terminal_by_a_person_or_the_operator(deals_clo
     assert [each.exit_code for each in (stranger, given, revoked, first, second)] == [2, 0, 0, 0, 2]
     assert "accepted: seat bert for Buyer" in given.stdout
     assert "seat gus for Agent, as the operator" in first.stdout
-    assert "gus can seat others for Agent" in second.stderr
+    assert "Somebody acts for Agent, and seats others" in second.stderr
     assert (unknown.exit_code, short.exit_code) == (2, 2)
     assert clausula("state", number, "--person", "ada").exit_code == 2
     assert clausula("verify", number, "--person", "gus").exit_code == 0

@@ -72,7 +72,9 @@ ASK = {
         document: "subscription ($dealId: ID!) { dealEvents(dealId: $dealId) { version } }") { __typename } }""",
     "onWebhooks": """mutation ($key: ID!, $name: ID!) { renewWebhookSecret(id: $key) { __typename }
       replayDeliveries(webhookId: $key, deliveryId: $name) { __typename } endWebhook(id: $key) { __typename } }""",
-    "revoke": "mutation ($person: String!) { revokeTokens(person: $person) { ... on Revoked { person } } }",
+    "revoke": """mutation ($deal: ID!, $party: String!, $person: String!, $key: String!) {
+      seatFirst(dealId: $deal, party: $party, person: $person, idempotencyKey: $key) { __typename }
+      revokeTokens(person: $person) { ... on Revoked { person } } }""",
 }
 GOOD = {
     "agreement": "funds_escrow", "party": "ATG", "person": "zed", "filler": "Applied Inc.", "blank": "Agreement Date",

@@ -36,7 +36,8 @@ function form(agreement, me) {
       blanks: blanks.flatMap(({ each, made }) => (made.given() ? [{ name: each.name, value: plain(each, made.given()) }] : [])),
     });
     if (openDeal.__typename === "Opened") {
-      tell("The deal is open.");
+      const { unseated } = openDeal;
+      tell(`The deal is open.${unseated.length ? ` Nobody acts yet for ${unseated.join(", ")}: ask whoever runs the service to seat the first person.` : ""}`);
       location.hash = `#/deal/${openDeal.dealId}`;
     } else problems.replaceChildren(...openDeal.problems.map((each) => h("p", { class: "error" }, each)));
   }

@@ -139,7 +139,7 @@ export const SUBMIT = `mutation Submit($deal: ID!, $as: String!, $text: String!,
 export const OPEN = `mutation Open($agreement: String!, $roles: [RoleInput!]!, $blanks: [FieldInput!], $signing: [String!], $key: String!) {
   openDeal(agreement: $agreement, roles: $roles, blanks: $blanks, signing: $signing, idempotencyKey: $key) {
     __typename
-    ... on Opened { dealId }
+    ... on Opened { dealId unseated }
     ... on Invalid { code problems retryAfter }
   }
 }`;
