@@ -21,7 +21,7 @@ from dsl.judge import Judge
 from dsl.lateness import counted_at
 from dsl.ledger import caps_over
 from dsl.load import amended
-from dsl.naming import comes_again, named_by_itself, origin_of
+from dsl.naming import come_about, comes_again, named_by_itself, origin_of
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.parted import unclear
@@ -71,7 +71,8 @@ def _exercise(agreement: Agreement, before: State, state: State, used: t.Provisi
     number = row.number if row is not None else None
     made = _entered_by(agreement, state, acted) if isinstance(act, t.Enter) else None
     order = len(state.exercises)
-    exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, made, order=order)
+    named = "" if row is not None else acted.row
+    exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, made, order=order, named=named)
     if not isinstance(action, a.HoldFund) or not isinstance(act, t.Hold):
         return exercise
     about = find(state, (), action.about) if action.about else row
@@ -225,7 +226,9 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     )
     entry = replace(entry, name=named_by_itself(state, entry, again=comes_again(provision)))
     stopped = cannot_occur(judge.agreement, state, occurs, entry)
-    return stopped or change(state.put(entry), provision.cited, f"{occurs.kind} occurs", provision.text)
+    if stopped is not None:
+        return stopped
+    return change(come_about(judge.agreement, state, entry), provision.cited, f"{occurs.kind} occurs", provision.text)
 
 
 def _become(agreement: Agreement, state: State, provision: t.Provision, becomes: t.Becomes, judge: Judge) -> State:

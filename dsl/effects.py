@@ -48,11 +48,11 @@ def papers_of(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[P
     return tuple(Paper(each.kind, each.name, each.digest) for each in found if each is not None)
 
 
-def _digest_then(papers: tuple[Paper, ...], entry: Entry | None) -> str:
-    """The digest that an entry had for an act, which is what it has now where the act does not say."""
-    if entry is None:
-        return ""
-    return next((paper.digest for paper in papers if paper.name == entry.name), entry.digest)
+def _digest_then(papers: tuple[Paper, ...], entry: Entry | None, name: str = "") -> str:
+    """The digest that an entry, by its name where it has not come about, had for an act, which is what it has now where
+    the act does not say."""
+    called, now = (entry.name, entry.digest) if entry is not None else (name, "")
+    return next((paper.digest for paper in papers if paper.name == called), now)
 
 
 def entered(
@@ -74,14 +74,15 @@ def entered(
         section=section,
         fields=action.fields,
         about=number,
-        about_digest=_digest_then(papers, about),
+        about_digest=_digest_then(papers, about, action.about),
         to=to,
-        digest=digest_of(kind.name, about.name if about else "", action.fields),
+        digest=digest_of(kind.name, about.name if about else action.about, action.fields),
         channel=action.channel,
         copy=action.copy,
         given=None if missing else given,
         on_receipt=given is None or bool(missing),
         receipts=tuple((name, given) for name in there) if missing and given is not None else (),
+        named="" if about else action.about,
     )
 
 
@@ -252,13 +253,16 @@ def postings(agreement: Agreement, state: State, acted: Acted) -> Iterator[Posti
     free = (number for number in count(acted.moves) if not state.index.numbers.get(number))
     verb, row = getattr(acted.attempt.action, "verb", "deposit"), row_of(state, acted)
     of, owed = row.number if row is not None else None, owed_of(agreement, state, acted)
+    named = "" if row is not None else acted.row
     for source, target, amount, answers in _movements(agreement, state, acted):
         word = "retain" if isinstance(acted.attempt.action, a.Release) and target == acted.attempt.actor else verb
         due = amount if owed is None else min(amount, owed)
         owed = owed - due if owed is not None else None
-        for part, under in ((due, (acted.section, acted.provision, of)), (amount - due, ("", "", None))):
-            if part.amount:
-                yield Posting(next(free), state.now, word, source, target, part, *under, answers)
+        if due.amount:
+            section, key = acted.section, acted.provision
+            yield Posting(next(free), state.now, word, source, target, due, section, key, of, answers, named)
+        if rest := (amount - due).amount:
+            yield Posting(next(free), state.now, word, source, target, Quantity(rest, due.unit), "", "", None, answers)
 
 
 def owed_of(agreement: Agreement, state: State, acted: Acted) -> Quantity | None:

@@ -10,14 +10,18 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.copying import replace
+from dsl.entries import concerns
 from dsl.judge import Judge
 from dsl.ledger import unpaid
 from dsl.memory import Watch
+from dsl.money import Quantity
 from dsl.naming import is_of
 from dsl.norms import judge_for, stands
+from dsl.owed import still_owed
 from dsl.past import rewound
-from dsl.reasons import Truth, either
-from dsl.records import Divergence
+from dsl.reasons import Gap, Truth, either
+from dsl.records import Divergence, Exercise, Posting
 from dsl.restated import restatements
 from dsl.saying import say_instant
 from dsl.state import Entry, State, key_of
@@ -28,7 +32,37 @@ def divergences(law: Agreement, state: State) -> tuple[Divergence, ...]:
     happened by itself, which has no number in the log (`act` is 0)."""
     withdrawn = any(entry.withdrawn is not None for entry in state.entries)
     by_itself = (*(_fallen(law, state) if withdrawn else ()), *restatements(law, state))
-    return (*state.divergences, *by_itself, *_swapped(law, state))
+    acts = (_as_counted(law, state, each) if each.rows else each for each in state.divergences)
+    return (*(each for each in acts if each is not None), *by_itself, *_swapped(law, state))
+
+
+def _as_counted(law: Agreement, state: State, told: Divergence) -> Divergence | None:
+    """What is told of an act that was for entries that had not come about: nothing any more once they have and all of
+    it counts for them, and how much of it is too much where they are for less."""
+    every: tuple[Posting | Exercise, ...] = (*state.postings, *state.exercises)
+    done = [each for each in every if each.at == told.at and each.named in told.rows]
+    made = [each for each in state.entries if each.at == told.at and each.named in told.rows]
+    if {each.named for each in (*done, *made)} != {*told.rows} or any(not _is_about(state, each) for each in made):
+        return told
+    beyond: list[str] = []
+    for each in done:
+        norm = state.norm(each.provision, each.row) if each.row is not None else None
+        if norm is None or each.row is None or norm.status == "superseded":
+            return told
+        row, provision = state.entry(each.row), law.by_key[each.provision]
+        act = getattr(provision.statement, "act", None)
+        if not isinstance(act, t.Move) or (act.amount is None and act.plan is None):
+            continue
+        left = still_owed(judge_for(law, state, provision, row), provision, act, norm)
+        if isinstance(left, Gap):
+            return told
+        if left < 0 and isinstance(each, Posting):
+            beyond.append(f'{Quantity(-left, each.amount.unit)} more than is owed for "{row.name}" has been paid')
+    return replace(told, text=either(tuple(dict.fromkeys(beyond)), "and")) if beyond else None
+
+
+def _is_about(state: State, made: Entry) -> bool:
+    return made.about is not None and concerns(made, state.entry(made.about))
 
 
 def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:

@@ -23,6 +23,7 @@ class Index:
     of the postings by acts, and `moved` how many there are; `free` is for each kind the number below which every name
     with a number is taken, because no name is given up. `given` are the names on record of what comes about by itself,
     by its origin, and `kept` are these (true) and those that people have given: nothing else gets one of them.
+    `awaited` are the names of what has not come about (yet), and for or about which something was done.
     """
 
     kinds: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Index:
     free: dict[str, int] = field(default_factory=dict)
     given: dict[str, tuple[Given, ...]] = field(default_factory=dict)
     kept: dict[str, bool] = field(default_factory=dict)
+    awaited: frozenset[str] = frozenset()
 
     def with_entry(self, entry: Entry, before: Entry | None) -> "Index":
         """The index with an entry in it, in place of an earlier form of it."""
@@ -56,7 +58,8 @@ class Index:
         while names.get(f"{entry.kind} {free}"):
             free += 1
         known = self.free if free == before_it else {**self.free, entry.kind: free}
-        return replace(self, kinds=kinds, names=names, about=about, free=known)
+        awaited = self.awaited | {entry.named} if entry.named and entry.about is None else self.awaited
+        return replace(self, kinds=kinds, names=names, about=about, free=known, awaited=awaited)
 
     def with_given(self, given: Iterable[Given], made: Iterable[str] = ()) -> "Index":
         """The index with the names on record of what comes about by itself, and those that people have given."""
@@ -99,9 +102,9 @@ class Index:
 
     def with_exercise(self, used: Exercise) -> "Index":
         """The index with one more use of a power."""
-        return replace(
-            self, exercises={**self.exercises, used.provision: (*self.exercises.get(used.provision, ()), used)}
-        )
+        awaited = self.awaited | {used.named} if used.named and used.row is None else self.awaited
+        exercises = {**self.exercises, used.provision: (*self.exercises.get(used.provision, ()), used)}
+        return replace(self, exercises=exercises, awaited=awaited)
 
     def with_posting(self, posting: Posting, concerned: Iterable[int]) -> "Index":
         """The index with one more posting, and the entries that it concerns."""
@@ -115,7 +118,8 @@ class Index:
             answering = answering.put(number, (*(answering.get(number) or ()), posting))
         place = (posting.provision, posting.row or 0)
         under = self.under.put(place, (*(self.under.get(place) or ()), posting))
-        index = replace(self, paid=paid, deposited=deposited, answering=answering, under=under)
+        awaited = self.awaited | {posting.named} if posting.named and posting.row is None else self.awaited
+        index = replace(self, paid=paid, deposited=deposited, answering=answering, under=under, awaited=awaited)
         if not posting.number:
             return index
         return replace(index, numbers=self.numbers.put(posting.number, True), moved=self.moved + 1)

@@ -14,7 +14,7 @@ from dsl import terms as t
 from dsl.calendars import local_date, start_of_day
 from dsl.compile import Agreement, covers
 from dsl.money import Quantity
-from dsl.naming import named_by_itself, origin_of
+from dsl.naming import come_about, named_by_itself, origin_of
 from dsl.state import Entry, Posting, State
 
 
@@ -126,7 +126,7 @@ def move(agreement: Agreement, state: State, posting: Posting) -> State:
     """Post an amount, and enter it as a row of each kind of movement that it is."""
     state = state.with_posting(posting)
     for kind in _kinds_of(agreement, posting):
-        state = _as_entry(state, kind, posting)
+        state = _as_entry(agreement, state, kind, posting)
     return state
 
 
@@ -155,7 +155,7 @@ def _stem(kind: t.Kind, posting: Posting) -> str:
     return f"{kind.name} {posting.number}" if posting.number else f"{kind.name} under section {posting.section}"
 
 
-def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
+def _as_entry(agreement: Agreement, state: State, kind: t.Kind, posting: Posting) -> State:
     """A movement as an entry."""
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
     rows = () if posting.row is None else (state.entry(posting.row),)
@@ -174,7 +174,7 @@ def _as_entry(state: State, kind: t.Kind, posting: Posting) -> State:
         fields=fields,
         origin="" if posting.number else origin_of(kind.name, posting.provision, rows),
     )
-    return state.put(replace(entry, name=named_by_itself(state, entry, stem=_stem(kind, posting))))
+    return come_about(agreement, state, replace(entry, name=named_by_itself(state, entry, stem=_stem(kind, posting))))
 
 
 def split_deposit(

@@ -8,12 +8,14 @@ each of those had that had come about after it by then; it has that name ever af
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, count
+from typing import TypeVar
 
 from dsl import terms as t
 from dsl.actions import Make, Sign
-from dsl.compile import FAILING
+from dsl.compile import FAILING, Agreement
+from dsl.copying import replace
 from dsl.events import Acted, Refused
-from dsl.records import Entry, Given
+from dsl.records import Entry, Exercise, Given, Posting
 from dsl.state import State
 
 
@@ -58,6 +60,37 @@ def origin_of(kind: str, source: str, rows: Iterable[Entry]) -> str:
 def is_of(entry: Entry, source: str) -> bool:
     """Whether a sentence, by its key, has made an entry by itself."""
     return entry.origin.partition(' "')[0] == f"{entry.kind} under {source}"
+
+
+# -------------------------------------------------- what was done before for it
+
+Done = TypeVar("Done", Posting, Exercise)
+
+
+def come_about(law: Agreement, state: State, entry: Entry) -> State:
+    """The state with an entry that comes about by itself. What was paid for it or made about it, and the powers that
+    were used for it, before a late fact took it away, count for it."""
+    state = state.put(entry)
+    if entry.name not in state.index.awaited or not state.index.kept.get(entry.name):
+        return state
+
+    def counted(done: Done) -> Done:
+        provision = law.by_key.get(law.key_now(done.provision))
+        of_kind = provision is not None and provision.rows is not None and entry.kind in provision.rows.kinds
+        if done.row is not None or done.named != entry.name or provision is None or not of_kind:
+            return done
+        if provision.key != done.provision:
+            done = replace(done, provision=provision.key, section=provision.cited)
+        return replace(done, row=entry.number)
+
+    for made in state.entries:
+        kind = law.terms.kinds.get(made.kind)
+        if made.named == entry.name and made.about is None and kind and entry.kind in law.kinds_of(kind.about):
+            state = state.put(replace(made, about=entry.number))
+    postings, exercises = tuple(map(counted, state.postings)), tuple(map(counted, state.exercises))
+    if (postings, exercises) == (state.postings, state.exercises):
+        return state
+    return state.with_records(postings, exercises)
 
 
 # --------------------------------------------------------------- on the record

@@ -4,14 +4,16 @@ What may be in force must not be taken for absent: a ban may forbid, and a hold 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.compile import survives
+from dsl.compile import covers, survives
 from dsl.doubt import asked_for, possible_rows, was_open
 from dsl.entries import is_about
 from dsl.occurring import may_have_occurred
 from dsl.reasons import Reason, Truth
+from dsl.settling import unsettled
 from dsl.state import Entry
 
 if TYPE_CHECKING:
@@ -56,6 +58,28 @@ def today(
         norm = judge.state.norm(provision.key, number)
         if _is_asked(judge, provision, only, row) and (norm is None or norm.status in ("active", "dormant")):
             yield number, *asked_for(judge if row is None else judge.with_row(row), provision, picked)
+
+
+def may_be_displaced(judge: "Judge", section: str, row: Entry | None) -> Reason | None:
+    """Why it is open whether a section above displaces another one for a row, by an edge with `while`; else None."""
+    asking = f"above {section}"
+    nouns = {*judge.agreement.nouns_of(row.kind)} if row is not None else set()
+    edges = [
+        edge
+        for edge in judge.agreement.terms.edges
+        if edge.mode in ("suspension", "replacement")
+        and edge.condition is not None
+        and covers(edge.lower, section)
+        and set(edge.nouns) <= nouns
+    ]
+    if not edges or asking in judge.asking or not unsettled(judge.agreement, judge.state):
+        return None
+    inner = replace(judge, rows={}, asking=judge.asking | {asking})
+    inner = inner if row is None else inner.with_row(row)
+    found = [inner.as_it_stands(edge.condition) for edge in edges if edge.condition is not None]
+    if any(each.truth is Truth.TRUE for each in found):
+        return None
+    return next((each for each in found if each.truth is Truth.OPEN), None)
 
 
 def _is_asked(judge: "Judge", provision: t.Provision, only: Entry | None, row: Entry | None) -> bool:

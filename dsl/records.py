@@ -40,7 +40,9 @@ class Entry:
     entry it concerns as it then was, because words about one content say nothing of another. `voided` are the signers
     whose signatures a change of content has undone. `section` is the clause that gave the power to make it.
     `on_receipt` says that it travels, and is given when everybody has received it; `receipts` says who did when.
-    `origin` says of what has come about by itself which sentence made it, and for which entries.
+    `origin` says of what has come about by itself which sentence made it, and for which entries. `named` is the name of
+    the entry that it was to be about, where that had not come about at the time: by a late fact, which its maker did
+    not know.
     """
 
     number: int
@@ -63,6 +65,7 @@ class Entry:
     receipts: tuple[tuple[str, datetime], ...] = ()
     withdrawn: datetime | None = None
     origin: str = ""
+    named: str = ""
 
     @property
     def taken(self) -> datetime | None:
@@ -102,7 +105,8 @@ class Posting:
     """Money that moved: one credit and one debit of one amount; what passes by itself has the number 0.
 
     `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
-    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim.
+    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim. `named`
+    is the name of the row where that had not come about at the time: by a late fact, which the payment did not know.
     """
 
     number: int
@@ -115,6 +119,7 @@ class Posting:
     provision: str
     row: int | None
     answers: int | None = None
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,7 @@ class Exercise:
     """A power that was used; `entry` is what was made by it, if anything: taken back, the power counts as unused.
 
     Of a hold also how much was held, the number of the entry `about` which, and the place among all uses in `order`;
-    the lifting of a hold holds nothing.
+    the lifting of a hold holds nothing. `named` is as it is of a posting.
     """
 
     provision: str
@@ -206,6 +211,7 @@ class Exercise:
     amount: Quantity | None = None
     about: int | None = None
     order: int = 0
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,13 +251,15 @@ class Concurrence:
 @dataclass(frozen=True, slots=True)
 class Divergence:
     """An act that stands although the log as now known would judge it otherwise; or (`act` is 0) what happened by
-    itself and stands without its ground, or had happened by what was known before and has not by what is known now."""
+    itself and stands without its ground, or had happened by what was known before and has not by what is known now.
+    `rows` are the entries by name that the act was for, where that none of them had come about yet is all there is."""
 
     act: int
     at: datetime
     then: str
     now: str
     text: str
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dsl.edges import displacement, edges_over, suspended
 from dsl.effects import digest_of
 from dsl.ending import may_have_ended
 from dsl.judge import Judge
-from dsl.naming import named_by_itself, origin_of
+from dsl.naming import come_about, named_by_itself, origin_of
 from dsl.norms import change
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, State
@@ -47,7 +47,7 @@ def recur(law: Agreement, state: State) -> State:
         if day is not None and start_of_day(day, law.terms.zone) <= state.now and may_have_ended(judge, kind.section):
             continue
         while day is not None and start_of_day(day, law.terms.zone) <= state.now:
-            state = _enter(state, kind, day)
+            state = _enter(law, state, kind, day)
             day = next_day(Judge(law, state, state.now), kind)
     return state
 
@@ -95,7 +95,7 @@ def _first_from(start: date, every: t.Recurrence, earliest: date, judge: Judge) 
         times += 1
 
 
-def _enter(state: State, kind: t.Kind, day: date) -> State:
+def _enter(law: Agreement, state: State, kind: t.Kind, day: date) -> State:
     fields: tuple[tuple[str, t.Content], ...] = ((t.DAY, day),)
     entry = Entry(
         number=len(state.entries) + 1,
@@ -110,7 +110,7 @@ def _enter(state: State, kind: t.Kind, day: date) -> State:
     )
     entry = replace(entry, name=named_by_itself(state, entry))
     assert kind.every is not None
-    return change(state.put(entry), kind.section, f"{kind.name} occurs", kind.every.text)
+    return change(come_about(law, state, entry), kind.section, f"{kind.name} occurs", kind.every.text)
 
 
 def _running(law: Agreement, state: State) -> Iterator[t.Kind]:

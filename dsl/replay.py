@@ -36,6 +36,7 @@ def fold(
     for number, event in sorted(placed, key=lambda pair: (pair[1].at, pair[0])):
         state = advance(agreement, state, event.at)
         diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at), state)
+        diverged = _but_for_rows(diverged, event, state)
         turns, state, reordered = in_turn(agreement, turns, state, number, event)
         told = diverged or reordered
         if told is not None:
@@ -125,6 +126,18 @@ def _diverged(
             return Divergence(number, event.at, event.section, again.section, again.summary)
         case Malformed():
             return Divergence(number, event.at, event.section, "", "; ".join(again.problems))
+
+
+def _but_for_rows(told: Divergence | None, event: Acted | Refused, state: State) -> Divergence | None:
+    """What is told of an act, with the entries that it was for where all there is to tell is that none had come about;
+    what is then done for them may still count."""
+    if told is None or isinstance(event, Refused):
+        return told
+    about = getattr(event.attempt.action, "about", "")
+    if told.now != told.then and (told.now or not about):
+        return told  # another section refuses it, or it makes no sense for another reason than that it names them
+    rows = tuple(dict.fromkeys(name for name in (*_rows(event), about) if name))
+    return told if any(find(state, (), name) is not None for name in rows) else replace(told, rows=rows)
 
 
 def _papers(acted: Acted) -> tuple[Paper, ...]:

@@ -13,7 +13,7 @@ from dsl.copying import replace
 from dsl.days import open_end
 from dsl.entries import is_about
 from dsl.owed import amount_gap
-from dsl.possible import doubtful, today
+from dsl.possible import doubtful, may_be_displaced, today
 from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
 from dsl.spells import open_spell
 from dsl.state import Entry, Norm
@@ -182,11 +182,16 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     unsure = tuple(reason for _, _, truth, why in powers if truth is Truth.OPEN for reason in why)
     truth = _is_so(condition.status, found)
     either_way = [*_TODAY.values(), *(["discharged"] if judge.state.terminated else [])]
+    if any(_is_vacant(judge, key) for key, _, truth, _ in powers if truth is Truth.OPEN):
+        either_way.append("suspended")
     if unsure and len({_is_so(condition.status, [*found, each]) for each in either_way}) > 1:
         note = "it is open whether it is in force"
         return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
     if unsure:
         truth = _is_so(condition.status, [*found, "dormant"])
+    above = _unsure_above(judge, condition, duties or every)
+    if above is not None:
+        return above
     doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
     if doubt and condition.status == "overdue" and not truth:
         note = "it is open whether its time is over"
@@ -199,6 +204,32 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
             )
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
     return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+
+
+def _is_vacant(judge: "Judge", key: str) -> bool:
+    """Whether nobody fills the role of whom a power is."""
+    power = judge.agreement.by_key[key].statement
+    return isinstance(power, t.Power) and any(judge.state.vacant(name) for name in t.borne_by(power))
+
+
+def _unsure_above(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:
+    """Why it is open how norms stand of which it is open whether a section above displaces them."""
+    reasons: dict[int, Reason] = {}
+    for place, norm in enumerate(found):
+        row = judge.state.entry(norm.row) if norm.row is not None else None
+        section = judge.agreement.by_key[norm.provision].cited
+        why = may_be_displaced(judge, section, row) if norm.status in _OWED else None
+        if why is not None:
+            reasons[place] = why
+    either_way = (
+        [now if place in reasons else norm.status for place, norm in enumerate(found)]
+        for now in ("active", "suspended", "superseded")
+    )
+    if not reasons or len({_is_so(condition.status, each) for each in either_way}) == 1:
+        return None
+    return Reason(
+        Truth.OPEN, condition.text, condition.section, "it is open how it stands", (), tuple(reasons.values())
+    )
 
 
 def _is_so(status: str, found: list[str]) -> bool:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from dsl import terms as t
-from dsl.compile import Agreement, covers, survives
+from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.edges import displacement
 from dsl.entries import waived_by
 from dsl.lapsed import has_lapsed
 from dsl.state import State
-from dsl.views.norms import not_yet
+from dsl.views.norms import norms
 from dsl.views.undecided import OPEN, in_all
 
 _FIRST = (
@@ -17,8 +17,6 @@ _FIRST = (
     "dormant",
 )  # fmt: skip
 """Which status speaks for a clause that has several norms: the one a reader must know about first."""
-
-WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,17 @@ class ClauseView:
 
 def clauses(law: Agreement, state: State) -> tuple[ClauseView, ...]:
     """Every clause, in the order of the text."""
-    unsure = {law.by_key[each.provision].section for each in not_yet(law, state)}
+    shown: dict[str, set[str]] = {}
+    for norm in norms(law, state):
+        key = norm.key.partition("#")[0].removesuffix(FAILING)
+        if key in law.by_key:
+            shown.setdefault(law.by_key[key].section, set()).add(norm.status)
+    unsure = {section for section, found in shown.items() if OPEN in found and not found & {*_FIRST[:3]}}
     return tuple(_clause(law, state, each, each.section in unsure) for each in law.terms.clauses.values())
 
 
 def _clause(law: Agreement, state: State, clause: t.Clause, unsure: bool) -> ClauseView:
-    """How a clause stands, of which it may be open whether a power of it has come."""
+    """How a clause stands; of one of whose norms it is open how they stand that is open too."""
     status = in_all(state, partial(_status, law, clause), OPEN)
     displaced = displacement(law, state, clause.section, ("suspension", "replacement"))
     return ClauseView(
@@ -69,7 +72,7 @@ def _clause(law: Agreement, state: State, clause: t.Clause, unsure: bool) -> Cla
         clause.category,
         clause.reason,
         clause.text,
-        OPEN if unsure and status == WAITING else status,
+        OPEN if unsure else status,
         displaced[0].upper if displaced is not None else "",
         survives(law, clause.section),
         waived_by(state.waiver_of(clause.section)),
@@ -98,7 +101,7 @@ def _status(law: Agreement, clause: t.Clause, state: State) -> str:
     if has_lapsed(state, keys):
         return "superseded"
     if any(each.trigger is not None for each in mine):
-        return WAITING
+        return "waiting"
     return "in force" if _always(law, clause.section) or mine else ""
 
 

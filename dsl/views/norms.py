@@ -68,11 +68,11 @@ def norms(law: Agreement, state: State) -> tuple[NormView, ...]:
 
 def _norms(law: Agreement, state: State) -> dict[tuple[str, str], NormView]:
     """The norms of one state, each by its provision and the entry that it is for."""
-    every = ((norm, _norm(law, state, norm)) for norm in (*state.norms.values(), *not_yet(law, state)))
+    every = ((norm, _norm(law, state, norm)) for norm in (*state.norms.values(), *_not_yet(law, state)))
     return {(norm.provision, shown.about): shown for norm, shown in every if shown is not None}
 
 
-def not_yet(law: Agreement, state: State) -> Iterator[Norm]:
+def _not_yet(law: Agreement, state: State) -> Iterator[Norm]:
     """Powers that come and go, and have not come so far, of which it is open whether they are there now."""
     judge = Judge(law, state, state.now)
     for key in sorted(law.of_today) if unsettled(law, state) else ():

@@ -227,6 +227,15 @@ def test_whether_a_power_ended_that_may_never_have_come_is_open(chosen: str, ans
     assert deal.asks("section 2 is dormant.") == answer
 
 
+def test_a_power_of_nobody_is_suspended_if_it_is_there_at_all() -> None:
+    deal = gone(
+        "While the Doubt is read as Accepts, then the Agent may pay any amount to the Buyer from the Fund.",
+        '\nClause 3 "Vacant":\n  When a Go has been made, then the Agent becomes vacant.\n',
+    )
+
+    assert [deal.asks(f"section 2 is {each}.") for each in ("suspended", "dormant")] == ["open", "open"]
+
+
 def test_a_reading_that_mattered_for_a_moment_only_has_mattered() -> None:
     """Under Accepts there is a Fine before the duty of section 3 comes into force, and under Rejects there is none."""
     deal = opened("""

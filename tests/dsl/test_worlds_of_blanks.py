@@ -95,6 +95,23 @@ Clause 3 "Above":
     assert deal.asks('the Agent is filled by "Hudson".') == "open"
 
 
+def test_a_section_is_suspended_or_not_by_what_a_blank_holds_beside_another_that_frees_its_bearer() -> None:
+    """With a limit of 5 the duty waits; with one of 25 the Seller is free of it."""
+    deal = opened("""
+Clause 2 "Pay" subject to section 3 by suspension while the balance of the Fund is at least the Limit:
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  The Seller must pay USD 10.00 to the Buyer.
+Clause 3 "Above":
+  The Seller may deposit any amount into the Fund.
+Clause 4 "Free":
+  While the Limit is more than USD 5.00, then the Seller is discharged.
+""")
+    deal.does(GO, "Buyer: deposit USD 100.00 into the Fund.")
+
+    statuses = ("active", "suspended", "discharged")
+    assert [deal.asks(f"section 2 is {each}.") for each in statuses] == ["open", "open", "open"]
+
+
 def test_filled_so_that_nothing_was_due_the_blank_settles_it() -> None:
     deal = billed()
     deal.does("", "Buyer: fill the Limit with USD 60.00.")

@@ -93,6 +93,16 @@ def test_a_power_that_may_have_come_is_shown_as_open() -> None:
     assert (norm_of(deal, "2").status, clause.status) == ("open", "open")
 
 
+def test_a_clause_is_open_whose_power_may_have_gone_again() -> None:
+    deal = gone(POWER)
+    deal.does(SOON, "Buyer: make the Stop.")
+
+    clause = next(
+        each for each in views.clauses(in_force(deal.agreement, deal.state), deal.state) if each.section == "2"
+    )
+    assert clause.status == "open"
+
+
 def test_a_day_that_is_not_the_same_under_every_reading_is_not_shown_as_one() -> None:
     """Two business days from Thursday 1 September end on Tuesday, as Monday is Labor Day; under Accepts the clock has
     stood still since the opening."""
