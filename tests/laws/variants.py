@@ -32,7 +32,7 @@ OPENING = "09:00 on 1 September 2005"
 _DOUBTED = ("the Limit", " subject to ", "agreement terminates")
 _OF_NORMS = ("due", "stopped", "owed", "paid", "asserted_by")
 _OF_FUNDS = ("balance", "deposited", "paid_out")
-_OF_CAPS = ("limit", "used", "remainder", "excess")
+_OF_CAPS = ("limit", "used", "remainder")
 Answer = Acted | Refused | Malformed
 _WAITS = (0, 0, 30, 60, 12 * 60, 24 * 60, 3 * 24 * 60)
 
@@ -54,7 +54,7 @@ class Beside:
     variants: dict[World, Deal]
     complete: bool = True
     """Whether the deal knows whatever its variants agree in: not where there is a blank, which can hold anything, where
-    one section yields to another or all may end, or where a reading was chosen only after something rested on it."""
+    one section yields to another or all may end, or where a reading was chosen after something rested on it."""
 
     chosen: bool = False
     told: list[str] = field(default_factory=list)
@@ -71,8 +71,6 @@ class Beside:
 def beside(text: str) -> Beside | None:
     """A deal beside its variants, just opened; none where a text makes no sense, or where a blank decides whether a
     section yields and something else as well."""
-    if text.count("the Limit") > 1 and re.search(r"subject to .*the Limit", text):
-        return None
     worlds = worlds_of(text)
     deals = [_opened(written(text, world)) for world in (None, *worlds)]
     found = [each for each in deals if each is not None]
@@ -178,7 +176,7 @@ def _choose(both: Beside, choose: Choose, moment: datetime) -> None:
     both.told.append(f"  {happened:%d %H:%M} Buyer: {words}, recorded {moment:%d %H:%M}: {_said(answer)}")
     if isinstance(answer, Acted):
         both.variants = {world: each for world, each in both.variants.items() if (name, reading) in world}
-        both.complete, both.chosen = both.complete and back, True
+        both.complete, both.chosen = False, True
 
 
 # ------------------------------------------------------------------------ compared
@@ -243,7 +241,7 @@ def _shown(deal: Deal) -> dict[tuple[object, ...], object]:
         if norm.status not in (OPEN, "dormant"):
             shown |= {(*own, name): getattr(norm, name) for name in _OF_NORMS}
     shown |= {("fund", name): getattr(fund, name) for fund in views.funds(law, state) for name in _OF_FUNDS}
-    shown |= {("paid", each.payee): each.total for each in views.paid(state)}
+    shown |= {("paid", each.payee): each.total for each in views.paid(state) if str(each.total) != "USD 0.00"}
     shown |= {
         ("cap", nth, name): getattr(each, name) for nth, each in enumerate(views.caps(law, state)) for name in _OF_CAPS
     }
@@ -256,4 +254,4 @@ def _shown(deal: Deal) -> dict[tuple[object, ...], object]:
 
 def _is_settled(clause: views.ClauseView) -> bool:
     """Whether no power comes and goes in a section, nor is it the one that every text is written with on its own."""
-    return clause.section != "3" and not re.search(r"[Ww]hile .* may ", clause.text)
+    return clause.section != "3"
