@@ -37,6 +37,9 @@ Clause 2 "What is told":
   "Note" means an event, made by the Lender, about a Bill.
   "Change" means an amendment, signed by the Buyer and the Seller, stating Changes as clauses.
   For each Change, when such Change has been completed, then this agreement is amended by such Change.
+  "Waiver" means a waiver, made by the Seller, stating Requirement as section.
+  For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived.
+  Section 4 protects the Seller.
 """
 _NAMED = {
     "Fee": '"Fee" means USD 10.00 where [Doubt: Accepts], otherwise USD 20.00.',
@@ -59,8 +62,12 @@ _CONDITIONS = (
     "section {other} is dormant",
     "the amount paid under section {other} is at least USD 5.00",
 )
-_OF_BLANKS = ("the Limit is at least USD 20.00", "the Limit is more than USD 5.00")
-"""Each is the whole condition of a sentence."""
+_OF_BLANKS = (
+    "the Limit is at least USD 20.00",
+    "the Limit is more than USD 5.00",
+    "the Limit is less than USD 20.00",
+    "the balance of the Fund is at least the Limit",
+)
 _OF_ROWS = (
     "such Bill is Big",
     "the Amount of such Bill is at least the Limit",
@@ -119,8 +126,19 @@ ACTS = (
         " \"Clause 9 'More': When a Go has been made, then a Fine occurs.\"."
     ),
     'Seller: sign the Change "X".',
+    *(f"Seller: give a Waiver stating Requirement as section {each}." for each in ("4", "4, second sentence")),
 )
-STATUSES = ("active", "dormant", "overdue", "fulfilled", "suspended", "superseded", "discharged", "not active")
+STATUSES = (
+    "active",
+    "waived",
+    "dormant",
+    "overdue",
+    "fulfilled",
+    "suspended",
+    "superseded",
+    "discharged",
+    "not active",
+)
 ASKED = (
     "a Fine has been made",
     "no Fine has been made",
@@ -166,15 +184,14 @@ def _sentence(choose: Choose, own: str, sections: Sequence[str]) -> str:
     if " must " in said and parts["window"] and parts["window"] in said and not rows:
         said += of(choose, _FAILING)
     lead = of(choose, ("when", "while"))
-    blank = choose(10) == 0
-    condition = of(choose, _OF_BLANKS) if blank else _condition(choose, own, sections, _OF_ROWS if rows else ())
+    condition = _condition(choose, own, sections, _OF_ROWS if rows else ())
     asked = f"{lead} {condition}, then "
     whole = f"{'For each Bill, ' if rows else ''}{asked if choose(6) else ''}{said}."
     return whole[0].upper() + whole[1:]
 
 
 def _condition(choose: Choose, own: str, sections: Sequence[str], also: tuple[str, ...] = ()) -> str:
-    found = [of(choose, (*_CONDITIONS, *also * 6)) for _ in range(1 + choose(2))]
+    found = [of(choose, _OF_BLANKS if choose(12) == 0 else (*_CONDITIONS, *also * 6)) for _ in range(1 + choose(2))]
     return of(choose, (" and ", " or ")).join(dict.fromkeys(found)).format(other=_other(choose, own, sections))
 
 

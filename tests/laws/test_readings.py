@@ -9,7 +9,7 @@ DUTY = f'{FRAME}\nClause 4 "S4":\n  When [Doubt: Accepts], then the Seller must 
 ACCEPTS = (("Doubt", "Accepts"),)
 
 
-@pytest.mark.parametrize("seed", [1, 3, 4])
+@pytest.mark.parametrize("seed", [2, 11, 25])
 def test_what_a_deal_says_for_certain_is_so_however_it_is_read(seed: int) -> None:
     both = lived(seed, steps=3)
 
