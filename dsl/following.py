@@ -140,10 +140,11 @@ class Rest:
         return False
 
     def _puts_off(self, law: Agreement, state: State, after: State, unit: Unit) -> bool:
-        """Whether a unit would end the agreement and is put off; not where it was open whether all had ended before."""
+        """Whether a unit would end the agreement and is put off; not where it was open whether all had ended before, in
+        the deal that had been opened already."""
         if after.terminated is None or state.terminated is not None:
             return False
-        earlier = self._earlier
+        earlier = self._earlier if state.now > state.opened else None
         if earlier is not None and open_ending(Judge(law, earlier, earlier.now)) is not None:
             return False
         self._endings[unit] = None

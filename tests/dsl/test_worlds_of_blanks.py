@@ -112,6 +112,23 @@ Clause 4 "Free":
     assert [deal.asks(f"section 2 is {each}.") for each in statuses] == ["open", "open", "open"]
 
 
+@pytest.mark.parametrize("limit", ["5.00", "25.00"])
+def test_filled_as_of_the_opening_a_blank_lets_happen_what_falls_due_then_whether_or_not_it_ends_all(
+    limit: str,
+) -> None:
+    deal = opened("""
+Clause 2 "End":
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  While the Limit is at least USD 20.00, then this agreement terminates.
+Clause 3 "Vacant":
+  The Agent becomes vacant.
+""")
+    deal.does("09:00 on 1 September 2005", f"Buyer: fill the Limit with USD {limit}.", AFTER)
+
+    assert deal.asks("the Agent is vacant.") == "true"
+    assert deal.asks("this agreement has terminated.") == ("true" if limit == "25.00" else "false")
+
+
 def test_filled_so_that_nothing_was_due_the_blank_settles_it() -> None:
     deal = billed()
     deal.does("", "Buyer: fill the Limit with USD 60.00.")
