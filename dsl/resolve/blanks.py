@@ -3,15 +3,21 @@
 from dataclasses import replace
 
 from dsl import syntax
-from dsl.resolve.contents import constant, known
+from dsl.resolve.contents import known
 from dsl.resolve.fitting import phrase
 from dsl.resolve.scope import Scope
-from dsl.resolve.values import fitting
 from dsl.terms import Blank, Limit
 
 _FIGURES = {"at least", "at most"}
 _TIMES = {"not before", "not after"}
-_FITTING = {"amount": _FIGURES, "number": _FIGURES, "rate": _FIGURES, "date": _TIMES, "instant": _TIMES}
+_FITTING = {
+    "amount": _FIGURES,
+    "number": _FIGURES,
+    "rate": _FIGURES,
+    "period": _FIGURES,
+    "date": _TIMES,
+    "instant": _TIMES,
+}
 _INSTEAD = {"at least": "not before", "at most": "not after", "not before": "at least", "not after": "at most"}
 
 
@@ -54,7 +60,7 @@ def _limit(node: syntax.Limit, blank: Blank, scope: Scope) -> Limit | None:
             node,
             "A bound on what has no order",
             f"{blank.name} is {phrase(blank.type)}",
-            "Amounts, numbers, rates, dates and instants have an order, and nothing else has.",
+            "Amounts, numbers, rates, periods, dates and instants have an order, and nothing else has.",
             "Leave it out.",
         )
         return None
@@ -64,8 +70,8 @@ def _limit(node: syntax.Limit, blank: Blank, scope: Scope) -> Limit | None:
         scope.wrong(node, f"`{meant}` is meant here", f"{blank.name} is {phrase(blank.type)}", why, f"Write `{meant}`.")
         return None
     faults = len(scope.found.all())
-    content = constant(fitting(node.value, blank.type, scope), scope)
-    if content is None or len(scope.found.all()) > faults:
+    content = known(node.value, blank.type, scope)
+    if len(scope.found.all()) > faults:
         return None
     return Limit(node.word, content, f"{node.word} {scope.words(node.value)}")
 

@@ -91,7 +91,7 @@ class Limit(Node):
     """`at least USD 1.00`, `not after 30 June 2026`: what a blank may hold."""
 
     word: str
-    value: Literal
+    value: Literal | Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dsl.calendars import Period
+from dsl.calendars import Period, Unit
 from dsl.money import Rate
 from dsl.source import Span
 from dsl.terms.conditions import Condition
@@ -120,10 +120,22 @@ class Limit:
     text: str
 
     def allows(self, content: Content) -> bool:
-        """Whether a content of the right type keeps within the limit."""
+        """Whether a content of the right type keeps within the limit; a period has to be counted in what the limit is,
+        or one of them in months and the other in years."""
+        if isinstance(content, Period) and isinstance(self.content, Period):
+            kind, length = _measured(content)
+            limited, most = _measured(self.content)
+            return kind == limited and (length >= most if self.word == "at least" else length <= most)
         stated, limit = (each.ratio if isinstance(each, Rate) else each for each in (content, self.content))
         low = self.word in ("at least", "not before")
         return bool(stated >= limit if low else stated <= limit)  # type: ignore[operator]
+
+
+def _measured(period: Period) -> tuple[object, int]:
+    """What a period is counted in, and how many of it."""
+    if period.unit is Unit.YEAR:
+        return (Unit.MONTH, period.calendar), 12 * period.number
+    return (period.unit, period.calendar), period.number
 
 
 @dataclass(frozen=True, slots=True)
