@@ -16,7 +16,7 @@ from dsl.ledger import cap_on, cap_used, caps_over, excluded_from, next_year
 from dsl.money import Quantity
 from dsl.owed import cap_used_up, limit_of, owed_under, still_owed
 from dsl.past import then
-from dsl.reasons import Gap, Truth, either
+from dsl.reasons import Gap, Reason, Truth, either
 from dsl.state import Entry, Norm
 
 if TYPE_CHECKING:
@@ -109,19 +109,23 @@ def _waiting(judge: "Judge", provision: t.Provision, passes: t.Passes) -> Iterat
     for row in judge.values.selected(provision.rows) if provision.rows is not None else (None,):
         done = done_at(judge.state, provision.key, row.number if row is not None else None)
         own = judge if row is None else judge.with_row(row)
-        if (done is not None and done <= judge.now) or not _is_met(own, provision, row):
+        met = _met(own, provision, row) if done is None or done > judge.now else None
+        if met is not None and met.truth is Truth.OPEN:
+            yield Gap(Truth.OPEN, tuple(dict.fromkeys(met.awaited())))
+        if met is None or met.truth is not Truth.TRUE:
             continue
         for each in own.values.taken(provision.every) if provision.every is not None else (None,):
             amount = (own if each is None else own.with_row(each)).values.value(passes.amount)
             yield amount.amount if isinstance(amount, Quantity) else amount if isinstance(amount, Gap) else 0
 
 
-def _is_met(judge: "Judge", provision: t.Provision, row: Entry | None) -> bool:
+def _met(judge: "Judge", provision: t.Provision, row: Entry | None) -> Reason:
     """Whether the condition of what passes holds for a row; that of what follows from a duty is that it is overdue."""
-    if provision.key.endswith(FAILING):
-        failed = judge.state.norm(provision.key.removesuffix(FAILING), row.number if row is not None else None)
-        return failed is not None and failed.status == "overdue"
-    return provision.trigger is None or judge.judge(provision.trigger).truth is Truth.TRUE
+    if not provision.key.endswith(FAILING) and provision.trigger is not None:
+        return judge.judge(provision.trigger)
+    failed = judge.state.norm(provision.key.removesuffix(FAILING), row.number if row is not None else None)
+    late = failed is not None and failed.status == "overdue"
+    return Reason(Truth.FALSE if provision.key.endswith(FAILING) and not late else Truth.TRUE, provision.text)
 
 
 def _unit(judge: "Judge", act: t.Move, otherwise: str) -> str:

@@ -286,10 +286,11 @@ def _movements(agreement: Agreement, state: State, acted: Acted) -> Iterator[Mov
     actor, action = acted.attempt.actor, acted.attempt.action
     match action:
         case a.Release():
-            entry = find(state, (), action.plan)
-            assert entry is not None
-            for line in (acted.plan or plan_of(entry)).lines:
-                yield f"{action.fund}/balance", line.payee, line.amount, entry.number
+            entry = find(state, (), action.plan)  # none where a late fact has taken it away
+            plan = acted.plan or (plan_of(entry) if entry is not None else None)
+            assert plan is not None
+            for line in plan.lines:
+                yield f"{action.fund}/balance", line.payee, line.amount, entry.number if entry is not None else None
         case a.Pay():
             about = (find(state, (), action.about) if action.about else None) or row_of(state, acted)
             source = _held_as(agreement, acted, action.fund) if action.fund else actor

@@ -183,3 +183,19 @@ def test_explain_says_how_much_was_cut_off() -> None:
     told = render_reason(explain(deal.agreement, deal.state, "2"))
     assert "USD 30.00 of USD 50.00 fell away under the cap of section 2" in told
     assert "of USD 80.00 fell away" not in told
+
+
+def test_the_excess_of_what_may_be_to_pass_is_open() -> None:
+    """Forty wait for the section that is needed first, and the cap leaves ten of them, if they are to pass at all."""
+    deal = opened("""
+Clause 2 "Pass" subject to section 3 by condition:
+  "Doubt" means an ambiguity "Does it pass?" with readings Accepts and Rejects, settled by the Buyer.
+  When the Doubt is read as Accepts, then USD 40.00 passes from the Fund to the Seller.
+Clause 3 "First":
+  The Agent may pay USD 40.00 to the Seller from the Fund.
+  The total paid under section 2 must not exceed USD 10.00 in the life of this agreement.
+""")
+
+    assert deal.asks("the excess under section 3 is equal to USD 0.00.") == "open"
+    deal.does("", "Buyer: choose Accepts for the Doubt.")
+    assert deal.asks("the excess under section 3 is equal to USD 30.00.") == "true"

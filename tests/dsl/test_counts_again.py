@@ -167,3 +167,23 @@ def test_what_was_paid_under_a_power_counts_as_well() -> None:
     deal.fails("", PAY.format(1, ' about "Payout 2"'))
     assert deal.holds() == "USD 220.00"
     same_again(deal)
+
+
+def test_what_was_released_by_a_plan_that_a_late_fact_took_away_stays_paid() -> None:
+    """Five and seven dollars of a hundred were paid by the Payout; the Stop, told late, means that there was none."""
+    deal = opened("""
+Clause 2 "Payout":
+  "Go" means a claim, made by the Buyer.
+  "Stop" means a claim, made by the Seller.
+  "Payout" means an event, stating Payments as payments.
+  When a Go has been made and no Stop has been made,
+    then a Payout occurs stating Payments as USD 5.00 to the Seller, USD 7.00 to the Buyer.
+  For each Payout, the Agent may release the Fund according to such Payout.
+""")
+    deal.does("09:30 on 1 September 2005", "Buyer: deposit USD 100.00 into the Fund.")
+    deal.does("10:00 on 1 September 2005", "Buyer: make the Go.")
+    deal.does("11:00 on 1 September 2005", 'Agent: release the Fund according to "Payout".')
+    deal.does("09:45 on 1 September 2005", "Seller: make the Stop.", "12:00 on 1 September 2005")
+
+    assert (deal.holds(), deal.got("Seller")) == ("USD 88.00", "USD 5.00")
+    assert any("Payout" in each.text for each in deal.state.divergences)
