@@ -15,38 +15,31 @@ PATIENCE: Final = 30.0
 """Seconds in which a client takes some of what waits for it."""
 
 
-class Requests(HttpToolsProtocol):
+class _Cut(asyncio.Protocol):
+    """A connection that is broken off unless some of what waits for the client is taken in time."""
+
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+    cut: asyncio.TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        """More waits than should."""
+        super().pause_writing()
+        self.cut = self.loop.call_later(PATIENCE, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Enough of it was taken."""
+        super().resume_writing()
+        if self.cut is not None:
+            self.cut.cancel()
+
+
+class Requests(_Cut, HttpToolsProtocol):
     """Requests over HTTP, and what is streamed in answer to them."""
 
-    cut: asyncio.TimerHandle | None = None
 
-    def pause_writing(self) -> None:
-        """More waits than should."""
-        super().pause_writing()
-        self.cut = self.loop.call_later(PATIENCE, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """Enough of it was taken."""
-        super().resume_writing()
-        if self.cut is not None:
-            self.cut.cancel()
-
-
-class Sockets(WebSocketsSansIOProtocol):
+class Sockets(_Cut, WebSocketsSansIOProtocol):
     """Messages on a WebSocket."""
-
-    cut: asyncio.TimerHandle | None = None
-
-    def pause_writing(self) -> None:
-        """More waits than should."""
-        super().pause_writing()
-        self.cut = self.loop.call_later(PATIENCE, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """Enough of it was taken."""
-        super().resume_writing()
-        if self.cut is not None:
-            self.cut.cancel()
 
     def keepalive_timeout(self) -> None:
         """It was asked whether it is there, and has not answered."""
