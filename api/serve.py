@@ -34,6 +34,7 @@ _OTHER_PORT: Final = "Choose another with --port; 0 takes a free one."
 _OTHER_HOST: Final = "Name an address of this machine with --host; 127.0.0.1 is seen by this machine alone."
 
 Say = Callable[[str], object]
+Greet = Callable[[Settings, Catalogue, Clock], str]
 
 
 def _print(text: str) -> None:
@@ -41,17 +42,17 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def serve(settings: Settings, clock: Clock | None = None, say: Say = _print) -> None:
-    """Serve until interrupted. Where the service cannot start it is raised why."""
+def serve(settings: Settings, clock: Clock | None = None, say: Say = _print, as_json: bool = False) -> None:
+    """Serve until interrupted; `as_json` greets machines. Where the service cannot start it is raised why."""
     traces.configure(os.environ)
     try:
         with logs.written(settings.log == "json"):
-            _serve(settings, clock or SystemClock(), say)
+            _serve(settings, clock or SystemClock(), say, greeting_json if as_json else greeting)
     except KeyboardInterrupt:
-        say("Stopped.\n")
+        say("" if as_json else "Stopped.\n")
 
 
-def _serve(settings: Settings, clock: Clock, say: Say) -> None:
+def _serve(settings: Settings, clock: Clock, say: Say, greet: Greet) -> None:
     catalogue = read_catalogue(settings.agreements)
     for name, report in catalogue.broken.items():
         say(f"No deal can be opened under the agreement {name}:\n{report}\n\n")
@@ -60,7 +61,7 @@ def _serve(settings: Settings, clock: Clock, say: Say) -> None:
     with service_in(settings, clock, catalogue) as service, _listening(settings) as listener:
         here = replace(settings, port=listener.getsockname()[1])
         app = app_over(service, here)
-        server = _Server(_config(app, settings), app, say, greeting(here, catalogue, clock))
+        server = _Server(_config(app, settings), app, say, greet(here, catalogue, clock))
         before = signal.signal(signal.SIGTERM, _interrupt)
         try:
             with dispatching(service, app.state.endpoint.opened.telemetry):
@@ -120,6 +121,20 @@ def _interrupt(_: int, __: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def greeting_json(settings: Settings, catalogue: Catalogue, clock: Clock) -> str:
+    """The same for machines, in one line."""
+    told = {"url": settings.url, "agreements": list(catalogue.editions), "database": str(settings.database)}
+    token = _guest(settings, clock)
+    return json.dumps({**told, "person": GUEST, "token": token} if token else told) + "\n"
+
+
+def _guest(settings: Settings, clock: Clock) -> str:
+    """A token for trying things out, where the service is for this machine alone and has made its own key."""
+    if not settings.on_loopback or settings.token_key or settings.issuer:
+        return ""
+    return tokens_from(settings).issue(GUEST, clock.now(), LASTING)
+
+
 def greeting(settings: Settings, catalogue: Catalogue, clock: Clock) -> str:
     """What is told at the start: where to ask, and, on this machine alone, as whom and what."""
     lines = [
@@ -127,8 +142,7 @@ def greeting(settings: Settings, catalogue: Catalogue, clock: Clock) -> str:
         f"  agreements  {', '.join(catalogue.editions) or 'none'}",
         f"  database    {settings.database}",
     ]
-    if settings.on_loopback and not settings.token_key and not settings.issuer:
-        token = tokens_from(settings).issue(GUEST, clock.now(), LASTING)
+    if token := _guest(settings, clock):
         body = json.dumps({"query": QUERY})
         command = [
             "curl", settings.url, "-H", f"Authorization: Bearer {token}", "-H", "Content-Type: application/json",

@@ -92,6 +92,7 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Run the service until Ctrl-C: the GraphQL API over the deals of this machine.
 
@@ -104,7 +105,7 @@ def serve(
     """
     found = settings_of(database, agreements)
     found = replace(found, host=host or found.host, port=found.port if port is None else port)
-    leave(dealing().serving(found))
+    leave(dealing().serving(found, as_json))
 
 
 @command("open", DEALS, "Ends with 2 if the deal cannot be opened like this; it then says why.")

@@ -125,12 +125,12 @@ class Desk:
             raise Unusable(found, "Write a shorter one.")
 
 
-def serving(settings: Settings) -> Exit:
+def serving(settings: Settings, as_json: bool) -> Exit:
     """Serve until interrupted."""
     from api.serve import serve  # noqa: PLC0415 -- what only a server needs takes a second to load
 
     with usable(settings):
-        serve(settings)
+        serve(settings, as_json=as_json)
     return Exit.FINE
 
 

@@ -334,7 +334,7 @@ def test_a_folder_without_agreements_is_not_served(tmp_path: Path) -> None:
 def test_serving_takes_its_settings_from_the_options(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     seen: list[Settings] = []
 
-    def not_started(settings: Settings) -> None:
+    def not_started(settings: Settings, *, as_json: bool) -> None:
         seen.append(settings)
 
     monkeypatch.setattr("api.serve.serve", not_started)

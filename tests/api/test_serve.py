@@ -1,5 +1,6 @@
 """What is told when the service starts, and what happens when it cannot."""
 
+import json
 import shlex
 import socket
 from pathlib import Path
@@ -11,7 +12,7 @@ from api.agreements import Unusable, places, read_catalogue, shipped
 from api.clock import ManualClock
 from api.editions import catalogue_of
 from api.parts import tokens_from
-from api.serve import _config, greeting, serve
+from api.serve import _config, greeting, greeting_json, serve
 from api.settings import GUEST, Settings
 from api.store import AlreadyWritten
 from tests.api.escrow import LIBRARY, TEN, site
@@ -110,3 +111,14 @@ def test_deals_are_opened_under_the_agreements_that_the_commands_know() -> None:
     catalogue = read_catalogue(shipped())
 
     assert list(catalogue.editions) == [place.name for place in places((shipped(),))]
+
+
+def test_the_greeting_for_machines_is_one_line_with_a_token_that_works(tmp_path: Path) -> None:
+    with site(tmp_path) as web:
+        told = json.loads(greeting_json(web.settings, LIBRARY, web.clock))
+
+        assert told["url"] == web.settings.url
+        answer = web.client.post(
+            "/graphql", json={"query": "{ me { id } }"}, headers={"Authorization": f"Bearer {told['token']}"}
+        )
+        assert answer.json()["data"]["me"] == {"id": GUEST}
