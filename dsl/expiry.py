@@ -1,17 +1,21 @@
 """Whether the time of a duty or power is over.
 
 A day ends before the next one begins. So a duty whose last moment has just passed has been missed, also where with the
-next day its clock stops, its condition ends, somebody else's section takes its place or its role is vacant.
+next day its clock stops, its condition ends, another section takes its place or its role is vacant. Only what came with
+that very moment, as the end of a silence does, came in time.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from dsl import terms as t
 from dsl.compile import FAILING
+from dsl.edges import displacement
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
-from dsl.norms import Now
+from dsl.norms import Now, ranges_over
 from dsl.owed import amount_gap
+from dsl.past import then
 from dsl.performance import is_open
 from dsl.reasons import Truth, Wait
 from dsl.state import Entry, Norm, State
@@ -42,7 +46,21 @@ def _run_out(case: Case) -> Norm | None:
     if window is None or before.due is None or (before.stopped is not None and not before.in_spell):
         return None
     norm = clocked(case.judge, window, before, stopped=False)
-    return norm if norm.due == case.state.now - TICK and norm.stopped is None else None
+    if norm.due is None or norm.due != case.state.now - TICK or norm.stopped is not None:
+        return None
+    goes_on = case.holds and case.clock.norm.stopped is None
+    return norm if goes_on or then(case.judge, norm.due, partial(_was_in_force, case)) else None
+
+
+def _was_in_force(case: Case, past: Judge) -> bool:
+    """Whether a norm was in force at its last moment, with its clock running: what came with that moment counts."""
+    provision, row, window = case.provision, case.row, window_of(case.statement)
+    follows = provision.trigger is not None and not provision.latches and not provision.key.endswith(FAILING)
+    asked = (provision.trigger if follows else None, window.stopped_while if window is not None else None)
+    held, stopped = (past.judge(each).truth is Truth.TRUE if each is not None else None for each in asked)
+    if held is False or stopped or (row is not None and not ranges_over(past.state, provision, past, row)):
+        return False
+    return displacement(case.law, past.state, provision.cited, row=row) is None
 
 
 def _late(case: Case) -> Norm | None:
