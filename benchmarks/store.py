@@ -129,10 +129,11 @@ def with_the_language(where: Any, seconds: float) -> Measured:
         deals = [service.open("ada", Terms("bicycle", WHO), f"open-{n}") for n in range(CALLERS)]
         ids = [deal.place.deal for deal in deals]  # type: ignore[union-attr]
 
-        def act(caller: int, number: int) -> None:
-            service.submit("carl", Ask(ids[caller], "Seller", {"text": f'take the Key "K-{number}"'}), f"key-{number}")
+        async def act(caller: int, number: int) -> None:
+            asked = Ask(ids[caller], "Seller", {"text": f'take the Key "K-{number}"'})
+            await service.submit_soon("carl", asked, f"key-{number}")
 
-        return by_threads(seconds, act)
+        return asyncio.run(by_tasks(seconds, act))
 
 
 def costs(where: Any, at: tuple[int, ...]) -> dict[int, tuple[int, int]]:
