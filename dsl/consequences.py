@@ -45,10 +45,13 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     used = agreement.by_key.get(acted.provision)
     row = row_of(before, acted)
     number = row.number if row is not None else None
-    if used is not None and (isinstance(used.statement, t.Power) or _lifts(used)):
-        state = state.with_exercise(_exercise(agreement, before, state, used, acted))
-    norm = state.norm(used.key, number) if used is not None else None
-    if used is None or norm is None:
+    if used is None:
+        return state, None
+    norm = state.norm(used.key, number)
+    kept = isinstance(used.statement, t.Power) or _lifts(used)
+    if kept or (norm is None and isinstance(used.statement, t.Duty) and isinstance(used.statement.act, t.Enter)):
+        state = state.with_exercise(replace(_exercise(agreement, before, state, used, acted), idle=norm is None))
+    if norm is None:
         return state, None
     act, paid = getattr(used.statement, "act", None), _paid(before, state, norm)
     if isinstance(used.statement, t.Duty) and (norm.live or norm.status == "suspended"):
@@ -76,10 +79,11 @@ def _exercise(agreement: Agreement, before: State, state: State, used: t.Provisi
     if not isinstance(action, a.HoldFund) or not isinstance(act, t.Hold):
         return exercise
     about = find(state, (), action.about) if action.about else row
-    if act.about is not None:
+    if act.about is not None and (row is not None or used.rows is None):
         found = judge_for(agreement, state, used, row).values.entry(act.about)
         about = found if isinstance(found, Entry) else about
-    return replace(exercise, amount=action.amount, about=about.number if about is not None else None)
+    meant = "" if about is not None else action.about or (named if act.about is None else "")
+    return replace(exercise, amount=action.amount, about=about.number if about is not None else None, meant=meant)
 
 
 def _entered_by(agreement: Agreement, state: State, acted: Acted) -> int | None:

@@ -92,6 +92,8 @@ def prevails(agreement: Agreement, state: State, section: str, row: Entry | None
             return True
     gone = (key for key in state.index.exercises if key not in agreement.by_key)
     for key in (*above, *gone):
+        if key in above and not isinstance(above[key].statement, t.Power):
+            continue
         rows = above[key].rows if key in above else None
         per_row = rows is not None and row is not None and row.kind in rows.kinds
         for used in state.standing_exercises(key):

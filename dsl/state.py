@@ -161,8 +161,10 @@ class State:
         return tuple(status for status, rows in counted.items() if rows)
 
     def standing_exercises(self, provision: str) -> Iterator[Exercise]:
-        """The uses of a power, except by what has been taken back since."""
+        """The uses of a power, except by what has been taken back since, and while it has not come into force."""
         for used in self._read("exercises", provision):
+            if used.idle and self.norm(provision, used.row) is None:
+                continue
             if used.entry is None or self.entry(used.entry).withdrawn is None:
                 yield used
 
@@ -226,7 +228,7 @@ class State:
     def _reached(self, waivers: tuple[Entry, ...], row: Entry) -> bool:
         """Whether waivers were given for a row: one that was there, or the first to come where none was."""
         about = {each.about for each in waivers if each.about is not None and self.entry(each.about).kind == row.kind}
-        if about:
+        if about or any(each.named and each.about is None for each in waivers):
             return about == {row.number}
         if all(each.number in self.lasting for each in waivers):
             return True
