@@ -41,10 +41,13 @@ def _as_counted(law: Agreement, state: State, told: Divergence) -> Divergence | 
     they have and all of it counts, and how much of it is too much where they are for less."""
     every: tuple[Posting | Exercise, ...] = (*state.postings, *state.exercises)
     names = {*told.rows}
-    done = [each for each in every if each.at == told.at and _is_of(each, told)]
+    done = [each for each in every if each.at == told.at and _is_of(state, each, told)]
     made = [each for each in state.entries if each.named in names and _made_at(each, told.at)]
     found = {name for each in done for name in (each.named, each.meant)} | {each.named for each in made}
-    if not (done or made) or names - found or any(not _is_about(state, each) for each in made):
+    lost = names - found if not told.under else set()
+    if told.shared and not (done or made) and all(state.named(name) for name in names):
+        return None
+    if not (done or made) or lost or any(not _is_about(state, each) for each in made):
         return told
     beyond: list[str] = []
     for each in done:
@@ -69,9 +72,12 @@ def _as_counted(law: Agreement, state: State, told: Divergence) -> Divergence | 
     return replace(told, text=either(tuple(dict.fromkeys(beyond)), "and")) if beyond else None
 
 
-def _is_of(done: Posting | Exercise, told: Divergence) -> bool:
+def _is_of(state: State, done: Posting | Exercise, told: Divergence) -> bool:
     """Whether something was paid or used by an act that is told of."""
-    return done.provision in told.under if told.under else bool({done.named, done.meant} & {*told.rows})
+    if not told.under:
+        return bool({done.named, done.meant} & {*told.rows})
+    rows = (state.entry(done.row).name,) if done.row is not None else ()
+    return done.provision in told.under and set(rows) <= {*told.rows}
 
 
 def _made_at(entry: Entry, at: datetime) -> bool:

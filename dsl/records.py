@@ -280,8 +280,9 @@ class Concurrence:
 class Divergence:
     """An act that stands although the log as now known would judge it otherwise; or (`act` is 0) what happened by
     itself and stands without its ground, or had happened by what was known before and has not by what is known now.
-    `rows` are the entries by name that the act was for, where that none of them had come about yet is all there is;
-    `under` are the provisions it was done under, where all there is to tell is that these were not in force."""
+    `rows` are the entries by name that the act was for, where that they had not come about yet is all there is; or else
+    that the provisions `under` which it was done were not in force, for these rows if there are any. One that is
+    `shared` is the part of one member of a group in what the group does."""
 
     act: int
     at: datetime
@@ -290,6 +291,7 @@ class Divergence:
     text: str
     rows: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

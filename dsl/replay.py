@@ -141,11 +141,13 @@ def _but_for_grounds(
     if (isinstance(again, Malformed) and not gone) or (isinstance(again, Refused) and told.now != told.then):
         return told  # another section refuses it, or it makes no sense for another reason than that it names them
     if gone:
-        return replace(told, rows=gone)
-    provisions = (event.provision, *(part.provision for part in event.parts))
-    under = tuple(dict.fromkeys(law.key_now(key) for key in provisions))
-    idle = not any(_rows(event)) and all(state.norm(key, None) is None for key in under)
-    return replace(told, under=under) if idle else told
+        return replace(told, rows=gone, shared=bool(event.group or event.hands))
+    keys = [(law.key_now(event.provision), event.row)]
+    keys += [(law.key_now(part.provision), part.row) for part in event.parts]
+    rows = {name: find(state, (), name) for _, name in keys}
+    norms = (state.norm(key, row.number if (row := rows[name]) is not None else None) for key, name in keys)
+    under = tuple(dict.fromkeys(key for key, _ in keys))
+    return told if any(norms) else replace(told, rows=tuple(name for name in rows if name), under=under)
 
 
 def _papers(acted: Acted) -> tuple[Paper, ...]:
