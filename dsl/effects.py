@@ -15,7 +15,7 @@ from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.ledger import deposited, split_deposit
 from dsl.money import Quantity
-from dsl.naming import default_name
+from dsl.naming import come_about, default_name
 from dsl.norms import Now, judge_for, said_of
 from dsl.owed import still_owed
 from dsl.presets import PRESETS
@@ -84,6 +84,11 @@ def entered(
         receipts=tuple((name, given) for name in there) if missing and given is not None else (),
         named="" if about else action.about,
     )
+
+
+def make(agreement: Agreement, state: State, actor: str, action: a.Make, acted: Acted) -> State:
+    """The state with an entry that somebody makes by an accepted act."""
+    return come_about(agreement, state, entered(agreement, state, actor, action, acted.section, acted.papers))
 
 
 def _given(agreement: Agreement, state: State, kind: str, channel: str, sent: datetime) -> datetime | None:
@@ -156,7 +161,7 @@ def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, acted: 
             about = state.entry(entry.about) if entry.about is not None else None
             entry = replace(entry, about_digest=_digest_then(acted.papers, about, entry.named))
         if paper is None or paper.digest == entry.digest:
-            state = state.put(entry)
+            state = come_about(agreement, state, entry)
     return state
 
 
@@ -315,15 +320,17 @@ def _movements(agreement: Agreement, state: State, acted: Acted) -> Iterator[Mov
 
 
 def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit) -> Iterator[Movement]:
-    fund = agreement.terms.funds[action.fund]
+    fund = agreement.terms.funds.get(action.fund)  # none where a late fact has taken away the amendment that had it
     if action.verb == "credit":
         parts: tuple[tuple[str, str, Quantity], ...] = (("bank", "interest", action.amount),)
+    elif fund is None:
+        parts = ((actor, "balance", action.amount),)
     else:
         purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose else None
         known = purpose if isinstance(purpose, Quantity) else None
         serving, excess = split_deposit(fund, known, deposited(state, fund), action.amount)
         parts = ((actor, "balance", serving), (actor, "excess", excess))
-    yield from ((source, f"{fund.name}/{name}", amount) for source, name, amount in parts if amount.amount)
+    yield from ((source, f"{action.fund}/{name}", amount) for source, name, amount in parts if amount.amount)
 
 
 def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:

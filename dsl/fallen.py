@@ -32,7 +32,9 @@ def divergences(law: Agreement, state: State) -> tuple[Divergence, ...]:
     happened by itself, which has no number in the log (`act` is 0)."""
     withdrawn = any(entry.withdrawn is not None for entry in state.entries)
     by_itself = (*(_fallen(law, state) if withdrawn else ()), *restatements(law, state))
-    acts = (_as_counted(law, state, each) if each.rows or each.under else each for each in state.divergences)
+    acts = (
+        _as_counted(law, state, each) if each.rows or each.under or each.how else each for each in state.divergences
+    )
     return (*(each for each in acts if each is not None), *by_itself, *_swapped(law, state))
 
 
@@ -45,7 +47,9 @@ def _as_counted(law: Agreement, state: State, told: Divergence) -> Divergence | 
     made = [each for each in state.entries if each.named in names and _made_at(each, told.at)]
     found = {name for each in done for name in (each.named, each.meant)} | {each.named for each in made}
     lost = names - found if not told.under else set()
-    if told.shared and not (done or made) and all(state.named(name) for name in names):
+    if told.how == "wordless":
+        return told if any(each.at == told.at for each in state.aside) else None
+    if told.how == "shared" and not (done or made) and all(state.named(name) for name in names):
         return None
     if not (done or made) or lost or any(not _is_about(state, each) for each in made):
         return told

@@ -102,7 +102,7 @@ def _lifted(judge: "Judge", fund: str, used: Exercise, about: Entry | None) -> b
 
 
 def _used_about(judge: "Judge", act: t.Hold, used: Exercise) -> Entry | None:
-    """The entry about which a power was used. That is read from the sentence where its row had not come about then."""
+    """The entry about which a power was used: what the sentence says where its row had not come about at the time."""
     if used.about is None and used.row is not None and used.named and not used.meant:
         return _about(judge.with_row(judge.state.entry(used.row)), act, used.row)
     return judge.state.entry(used.about) if used.about is not None else None

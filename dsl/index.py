@@ -193,8 +193,13 @@ def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[
 
 def concerned(entries: tuple[Entry, ...], posting: Posting) -> tuple[int, ...]:
     """The entries that a payment is for: its row and what it answers, and whatever these are about."""
+    return with_about(entries, posting.row, posting.answers)
+
+
+def with_about(entries: tuple[Entry, ...], *numbers: int | None) -> tuple[int, ...]:
+    """Some entries and whatever these are about, by number."""
     found: dict[int, None] = {}
-    for start in (posting.row, posting.answers):
+    for start in numbers:
         number = start
         while number is not None and number not in found:
             found[number] = None

@@ -68,10 +68,10 @@ Done = TypeVar("Done", Posting, Exercise)
 
 
 def come_about(law: Agreement, state: State, entry: Entry) -> State:
-    """The state with an entry that comes about by itself. What was paid for it, made, held or lifted about it, and the
-    powers that were used for it, before a late fact took it away, count for it."""
+    """The state with an entry as it comes about, or is there again. What was paid for it, made, held or lifted about
+    it, and the powers that were used for it, before a late fact took it away, count for it."""
     state = state.put(entry)
-    if entry.name not in state.index.awaited or not state.index.kept.get(entry.name):
+    if entry.name not in state.index.awaited:
         return state
 
     def counted(done: Done) -> Done:
@@ -107,7 +107,7 @@ def with_done(state: State, norm: Norm, before: Norm | None, anew: bool, stateme
     idle = [each for each in state.look(("exercises", norm.provision)) if each.idle and each.row == norm.row]
     if not isinstance(statement, t.Duty) or not idle:
         return norm
-    if isinstance(statement.act, t.Hold):
+    if isinstance(statement.act, t.Hold) and statement.act.lifts:
         return replace(norm, status="fulfilled") if norm.status == "active" else norm
     made = [each.entry for each in idle if each.entry is not None]
     return replace(norm, entries_before=min(made) - 1) if made else norm

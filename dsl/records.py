@@ -84,6 +84,10 @@ class Entry:
         same = self.digest == before.digest and self.fields == before.fields
         return same and mine[: len(signed)] == signed
 
+    def as_of(self, last: int) -> "Entry":
+        """The same as it was when there were no entries beyond the last one."""
+        return self if _there(self.about, last) == self.about else replace(self, about=None)
+
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""
         return dict(self.fields).get(name)
@@ -131,6 +135,11 @@ class Posting:
     def for_entry(self, number: int) -> "Posting":
         """The same, of which it is known by number which entry it answers."""
         return replace(self, answers=number)
+
+    def as_of(self, last: int) -> "Posting":
+        """The same as it was when there were no entries beyond the last one."""
+        row, answers = _there(self.row, last), _there(self.answers, last)
+        return self if (row, answers) == (self.row, self.answers) else replace(self, row=row, answers=answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +246,16 @@ class Exercise:
         """The same, of which it is known by number about which entry it is."""
         return replace(self, about=number)
 
+    def as_of(self, last: int) -> "Exercise":
+        """The same as it was when there were no entries beyond the last one."""
+        row, about = _there(self.row, last), _there(self.about, last)
+        return self if (row, about) == (self.row, self.about) else replace(self, row=row, about=about)
+
+
+def _there(number: int | None, last: int) -> int | None:
+    """The number of an entry, where that had come about when another one was the last."""
+    return number if number is not None and number <= last else None
+
 
 def _awaited(*parts: tuple[str, int | None]) -> tuple[str, ...]:
     return tuple(name for name, number in parts if name and number is None)
@@ -281,8 +300,9 @@ class Divergence:
     """An act that stands although the log as now known would judge it otherwise; or (`act` is 0) what happened by
     itself and stands without its ground, or had happened by what was known before and has not by what is known now.
     `rows` are the entries by name that the act was for, where that they had not come about yet is all there is; or else
-    that the provisions `under` which it was done were not in force, for these rows if there are any. One that is
-    `shared` is the part of one member of a group in what the group does."""
+    that the provisions `under` which it was done were not in force, for these rows if there are any. `how` says that
+    it is "shared", the part of one member of a group in what the group does, or "wordless", an act that is set aside as
+    long as the agreement has no words for it."""
 
     act: int
     at: datetime
@@ -291,7 +311,7 @@ class Divergence:
     text: str
     rows: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
-    shared: bool = False
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

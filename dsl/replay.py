@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dsl.actions import Sign
+from dsl.aside import is_wordless
 from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, in_force, open_deal
 from dsl.entries import find
@@ -137,11 +138,16 @@ def _but_for_grounds(
 ) -> Divergence:
     """What is told of an act, with the entries that it was for, or else the provisions that it was under, where all
     there is to tell is that these had not come about; what was done for them may still count."""
+    if is_wordless(law, state, event):
+        return replace(told, how="wordless")
     gone = tuple(name for name in _names(law, event) if find(state, (), name) is None)
-    if (isinstance(again, Malformed) and not gone) or (isinstance(again, Refused) and told.now != told.then):
+    amended = bool(event.provision) and law.key_now(event.provision) not in law.by_key
+    if not amended and (
+        (isinstance(again, Malformed) and not gone) or (isinstance(again, Refused) and told.now != told.then)
+    ):
         return told  # another section refuses it, or it makes no sense for another reason than that it names them
     if gone:
-        return replace(told, rows=gone, shared=bool(event.group or event.hands))
+        return replace(told, rows=gone, how="shared" if event.group or event.hands else "")
     keys = [(law.key_now(event.provision), event.row)]
     keys += [(law.key_now(part.provision), part.row) for part in event.parts]
     rows = {name: find(state, (), name) for _, name in keys}
