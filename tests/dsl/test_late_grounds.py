@@ -5,6 +5,7 @@ In each deal the Payouts of "A" and "B" came about on 2 September; the Stop, tol
 the Stop is told, while it stands, and after it.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -195,8 +196,8 @@ def kept_as_it_is(deal: Deal) -> None:
         assert read.paid_for(entry.number) == made.state.paid_for(entry.number)
 
 
-@pytest.mark.parametrize("story", [pytest.param(each, id=name) for name, each in STORIES.items()])
-def test_what_was_done_counts_when_its_ground_comes_again(story: Story) -> None:
+def told_so(story: Story) -> Deal:
+    """The deal before the Stop is told."""
     deal = opened(PAYOUTS + story.section)
     deal.does("", "Buyer: deposit USD 300.00 into the Fund.")
     deal.does("10:00 on 2 September 2005", 'Buyer: present the Approval "A".')
@@ -205,6 +206,15 @@ def test_what_was_done_counts_when_its_ground_comes_again(story: Story) -> None:
         deal.does("", 'Buyer: present the Dispute "D".')
     for minute, act in enumerate(story.acts):
         deal.does(f"11:0{minute} on 2 September 2005", act)
+    return deal
+
+
+EVERY_STORY = pytest.mark.parametrize("story", [pytest.param(each, id=name) for name, each in STORIES.items()])
+
+
+@EVERY_STORY
+def test_what_was_done_counts_when_its_ground_comes_again(story: Story) -> None:
+    deal = told_so(story)
     assert answers(deal, story) == [before for before, _, _ in story.answers.values()]
 
     deal.does("09:30 on 2 September 2005", 'Seller: present the Stop "S".', "12:00 on 2 September 2005")
@@ -214,6 +224,37 @@ def test_what_was_done_counts_when_its_ground_comes_again(story: Story) -> None:
     deal.does("10:00 on 3 September 2005", 'Seller: withdraw "S".')
     assert answers(deal, story) == [again for _, _, again in story.answers.values()]
     assert of_acts(deal) == []
+    kept_as_it_is(deal)
+
+
+def outcome(deal: Deal) -> tuple[object, ...]:
+    """How everything stands, by name: the money, what binds whom since when, and what people may rely on."""
+    state = deal.state
+    names: dict[int | None, str] = {None: "", **{each.number: each.name for each in state.entries}}
+    norms = {
+        (each.provision, names[each.row]): replace(each, row=None, by=(), entries_before=0)
+        for each in state.norms.values()
+    }
+    paid = [(each.at, each.section, each.amount, names[each.row], names[each.answers]) for each in state.postings]
+    used = [(each.provision, names[each.row], names[each.about], names[each.entry]) for each in state.exercises]
+    made = sorted(
+        (each.name, names[each.about], each.at, each.signatures) for each in state.entries if each.name != "S"
+    )
+    return state.balances, norms, paid, used, made
+
+
+@EVERY_STORY
+def test_a_late_fact_that_was_withdrawn_before_anything_came_leaves_no_trace(story: Story) -> None:
+    """The Stop was presented at 9:30 and withdrawn at 9:40, before anybody approved; both are told at noon."""
+    deal = told_so(story)
+    deal.passes("13:00 on 2 September 2005")
+    before = outcome(deal)
+
+    deal.does("09:30 on 2 September 2005", 'Seller: present the Stop "S".', "13:00 on 2 September 2005")
+    deal.does("09:40 on 2 September 2005", 'Seller: withdraw "S".', "13:01 on 2 September 2005")
+
+    assert outcome(deal) == before
+    assert divergences(in_force(deal.agreement, deal.state), deal.state) == ()
     kept_as_it_is(deal)
 
 
