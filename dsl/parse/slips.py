@@ -9,6 +9,7 @@ import re
 
 from dsl.diagnostics import Diagnostic
 from dsl.parse.denials import DENIALS
+from dsl.parse.priorities import PRIORITIES
 from dsl.parse.slip import Slip
 from dsl.source import Span
 
@@ -41,13 +42,12 @@ _CONDITION = (
     "A trigger either latches (`when`: from the first moment it is true) or follows (`while`: as long as it is)."
 )
 _EXCEPTION = "An exception is a provision of its own, so that an outcome can cite it."
-_ONE_EDGE = "Each section that yields or comes first does so in a way of its own, so each has a priority of its own."
-_EACH_EDGE = "Repeat it: `notwithstanding section 1 by suspension notwithstanding section 2 by suspension`."
 
 _ORDER = "One of several is picked by a time or by a figure, and by which has to be said."
 
 _SLIPS = (
     *DENIALS,
+    *PRIORITIES,
     Slip(
         r"\.",
         "A group without a rule",
@@ -124,20 +124,6 @@ _SLIPS = (
         "A condition without its kind",
         _CONDITION,
         "Begin the sentence with `When ..., then` or `While ..., then`.",
-    ),
-    Slip(
-        r"sections\b",
-        "A priority over several sections",
-        _ONE_EDGE,
-        _EACH_EDGE,
-        after=r"\b(?:subject\s+to|notwithstanding)\s+",
-    ),
-    Slip(
-        r"(?:and|or)\b|,",
-        "A priority over several sections",
-        _ONE_EDGE,
-        _EACH_EDGE,
-        after=r"\b(?:subject\s+to|notwithstanding)\s+section\s+\S+\s*",
     ),
     Slip(
         r"(?:provided|unless|except|save|however|notwithstanding|subject)\b",
