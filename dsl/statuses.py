@@ -138,7 +138,7 @@ def performed(judge: "Judge", condition: t.Performed) -> Reason:
     """Whether the duties of a section have been performed, or a power of it exercised."""
     if condition.word == "exercised":
         found = norms(judge, condition.section, condition.row)
-        keys = {(norm.provision, norm.row) for norm in found}
+        keys = {(norm.provision, norm.row) for norm in found if not _is_duty(judge, norm)}
         uses = (used for key in {key for key, _ in keys} for used in judge.state.standing_exercises(key))
         done = any((used.provision, used.row) in keys for used in uses)
     else:
