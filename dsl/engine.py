@@ -8,8 +8,8 @@
 All four are pure functions over frozen values: time is the argument `at`, the only other input the log. Replay folds
 `evolve` and the instants of `tick` in between, and applies what was accepted. Each reading is followed (`worlds.py`).
 
-At one instant come the instants waited for before it, then its acts in the order of the log; after each what recurs, the
-sentences in the order of `ordering.py` until nothing changes, and what ends the agreement, if its condition holds then.
+At one instant come the instants waited for before it, then its acts in the order of the log; after each what recurs,
+sentences in the order of `ordering.py` until nothing changes, and what ends the agreement, if it still ends then.
 """
 
 from collections.abc import Iterator
