@@ -224,7 +224,7 @@ def test_what_was_paid_to_the_wrong_one_is_still_owed_to_the_right_one() -> None
     assert before == "true"
     assert "2, second sentence" in {each.then for each in deal.state.divergences}
     assert deal.asks('Section 2, second sentence is active for "Line".') == "true"
-    deal.fails("11:00 on 5 September 2005", 'Agent: pay USD 7.00 to "Ann" from the Fund.', "2")
+    deal.fails("11:00 on 5 September 2005", 'Agent: pay USD 7.00 to "Ann" from the Fund.', "2, second sentence")
     deal.does("12:00 on 5 September 2005", 'Agent: pay USD 7.00 to "Ben" from the Fund.')
     assert deal.asks('Section 2, second sentence is fulfilled for "Line".') == "true"
     assert deal.asks("the balance of the Fund is equal to USD 36.00.") == "true"
