@@ -245,7 +245,7 @@ def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provi
             circle[0].span,
             "part of a circle",
             f"Each of these makes what the next one waits for: {sections}.",
-            "Break the circle: let one of them wait for the act of a person.",
+            "Break the circle: let one of them wait for the act of a person, or for what none of them makes.",
         )
 
 

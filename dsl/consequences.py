@@ -211,6 +211,8 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     about = found if isinstance(found, Entry) else None
     stated = ((name, judge.values.value(value)) for name, value in occurs.fields)
     fields = tuple((name, content) for name, content in stated if not isinstance(content, Gap))
+    only = judge.agreement.terms.kinds[occurs.kind].only_one
+    only_of = (about.name if about and only == "for each" else "") if only else None
     entry = Entry(
         number=len(state.entries) + 1,
         kind=occurs.kind,
@@ -222,7 +224,7 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         about=about.number if about else None,
         digest=digest_of(occurs.kind, about.name if about else "", fields),
         about_digest=about.digest if about else "",
-        origin=origin_of(occurs.kind, provision.key, judge.rows.values()),
+        origin=origin_of(occurs.kind, provision.key, judge.rows.values(), only_of),
     )
     entry = replace(entry, name=named_by_itself(state, entry, again=comes_again(provision)))
     stopped = cannot_occur(judge.agreement, state, occurs, entry)

@@ -89,6 +89,17 @@ class Entry:
         return dict(self.fields).get(name)
 
 
+ONLY = ' "only" of '
+"""Stands in the origin of what there can be only one of (for an entry) before the name of that entry."""
+
+
+def identity_of(origin: str) -> str:
+    """What tells an entry that has come about by itself from others, by its origin: of a kind of which there can be
+    only one, what it is the only one of, whichever sentence made it."""
+    made, is_only, of = origin.partition(ONLY)
+    return f"{made.partition(' under ')[0]}{ONLY}{of}" if is_only else origin
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The name of something that had come about by itself, at an instant, when a late fact was recorded; it is the
