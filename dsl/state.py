@@ -231,7 +231,7 @@ class State:
         if all(each.number in self.lasting for each in waivers):
             return True
         waiver = max(each.number for each in waivers)
-        first = self.of_kind(row.kind)[0].number
+        first = next((each.number for each in self.of_kind(row.kind)), row.number)
         return row.number <= waiver or first == row.number > waiver
 
     @property

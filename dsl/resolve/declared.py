@@ -104,7 +104,7 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
     """Every clause and item has a number; what stands in a clause says which questions can be asked of it."""
     known: set[str] = set()
     borne: Counter[str] = Counter()
-    dated: list[tuple[str, str, str]] = []
+    dated: list[tuple[str, str, str, bool]] = []
     for clause in clauses(tree):
         number = clause.section.number
         known.update(ancestors(number))
@@ -124,8 +124,9 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
         binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
         for order, sentence in enumerate(binding, 1):
             cited = f"{number}, {ordinal(order)} sentence" if len(binding) > 1 else number
-            over = "no rows" if sentence.row is None else "every row" if sentence.row.filter is None else "some rows"
-            dated += [(cited, number, over)] * sum("deadline" in _words(each) for each in sentence.statements)
+            row = sentence.row
+            over = (row.noun.text, row.filter is not None) if row is not None else ("", False)
+            dated += [(cited, number, *over)] * sum("deadline" in _words(each) for each in sentence.statements)
         for above in ancestors(number):
             names.norms[above] = names.norms.get(above, frozenset()) | words
     names.deadlines = count_deadlines(dated)
