@@ -19,13 +19,13 @@ from dsl.events import Acted
 from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.lateness import counted_at
-from dsl.ledger import caps_over
+from dsl.ledger import caps_over_each
 from dsl.load import amended
 from dsl.naming import come_about, comes_again, named_by_itself, origin_of
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.parted import unclear
-from dsl.passing import pass_on
+from dsl.passing import pass_on, rows_of
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
@@ -146,10 +146,11 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
         case t.Waives():
             needed = [values.entry(statement.waiver)]
         case t.Passes():
-            caps = caps_over(judge.agreement, judge.state, provision.cited, row)
-            freed = freed_by(judge.state, row)
+            rows = rows_of(judge, row)
+            caps = caps_over_each(judge.agreement, judge.state, provision.cited, rows)
+            freed = freed_by(judge.state, *rows)
             held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
-            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
+            needed = [values.value(statement.amount), *(limit_of(judge, cap, counted) for cap, counted in caps), held]
             needed += [values.value(statement.payee)] if statement.payee is not None else []
         case t.Discharges():
             needed = [values.value(statement.who)] if statement.who is not None else []

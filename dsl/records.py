@@ -116,8 +116,9 @@ class Posting:
     """Money that moved: one credit and one debit of one amount; what passes by itself has the number 0.
 
     `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
-    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim. `named`
-    is the name of the row where that had not come about at the time: by a late fact, which the payment did not know.
+    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim; of
+    what passes for every one of some entries, the row of the sentence. `named` is the name of the row where that had
+    not come about at the time: by a late fact, which the payment did not know.
     """
 
     number: int
