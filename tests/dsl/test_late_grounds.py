@@ -175,10 +175,15 @@ def of_acts(deal: Deal) -> list[int]:
     return [each.act for each in divergences(in_force(deal.agreement, deal.state), deal.state) if each.act]
 
 
-def answers(deal: Deal, story: Story) -> list[str]:
-    """The answer to each question now."""
-    asked = story.answers
-    return [deal.asks(each) if each.endswith(".") else deal.figure(each, zero(asked[each])) for each in asked]
+def answers(deal: Deal, story: Story, then: str = "") -> list[str]:
+    """The answer to each question now, or as of a time."""
+    found = []
+    for each, answered in story.answers.items():
+        if each.endswith("."):
+            found.append(deal.asks(f"as of {then}, {each}" if then else each))
+        else:
+            found.append(deal.figure(f"{each} as of {then}" if then else each, zero(answered)))
+    return found
 
 
 def zero(answered: tuple[str, str, str]) -> str:
@@ -225,6 +230,8 @@ def test_what_was_done_counts_when_its_ground_comes_again(story: Story) -> None:
     assert answers(deal, story) == [again for _, _, again in story.answers.values()]
     assert of_acts(deal) == []
     kept_as_it_is(deal)
+    was = [gone.replace("pending", "false") for _, gone, _ in story.answers.values()]
+    assert answers(deal, story, "13:00 on 2 September 2005") == was
 
 
 def outcome(deal: Deal) -> tuple[object, ...]:
