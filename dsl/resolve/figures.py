@@ -67,7 +67,7 @@ def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
     number = with_norm(node.section, ("deadline",), "deadline", "A duty or power has one by `within` or `by`.", scope)
     asked = 0 if node.row is None else 1
     several = scope.names.deadlines.get(number, (0, 0))[asked]
-    if several > 1:
+    if several > 1 and not scope.asked:
         known = scope.names.deadlines.items()
         below = [each for each, times in known if times[asked] == 1 and _is_under(number, each)]
         scope.wrong(
