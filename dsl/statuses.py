@@ -89,10 +89,7 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
     if len({(norm.due, norm.halted) for norm in dated}) > 1:
         rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
         names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
-        which = f"say for which entry: {names}" if len(rows) > 1 else "name the sentence"
-        if len({judge.agreement.by_key[norm.provision].cited for norm in dated}) == 1 and len(rows) < 2:
-            which = "they are of one sentence, and nothing tells them apart"
-        which += f": all are for {names}" if len(rows) == 1 else ""
+        which = f"say for which entry: {names}" if len(rows) > 1 else f"name the sentence: all are for {names}"
         told = f"section {value.section} has several deadlines; {which}"
         return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
     if dated[0].due is None or dated[0].halted:

@@ -48,6 +48,21 @@ AMENDMENTS = {
         ('Buyer: sign the Deed "D".', 'Seller: sign the Deed "D".'),
         {"the balance of the Fund": ("USD 300.00", "USD 300.00", "USD 300.00")},
     ),
+    "what is delivered": Story(
+        "'Deed' means a writing, signed by the Buyer, delivered by the Buyer, addressed to the Seller.",
+        ('Buyer: sign the Deed "D".', 'Buyer: deliver the Deed "D" to the Seller.'),
+        {"the balance of the Fund": ("USD 300.00", "USD 300.00", "USD 300.00")},
+    ),
+    "a blank": Story(
+        "'Level' means an optional blank amount, filled by the Buyer.",
+        ("Buyer: fill Level with USD 9.00.",),
+        {"the balance of the Fund": ("USD 300.00", "USD 300.00", "USD 300.00")},
+    ),
+    "a reading": Story(
+        "'Sense' means an ambiguity 'Which?' with readings Wide and Narrow, settled by the Buyer.",
+        ("Buyer: choose Wide for Sense.",),
+        {"the balance of the Fund": ("USD 300.00", "USD 300.00", "USD 300.00")},
+    ),
 }
 AGAIN = {
     "money": "section 5 has been exercised.",
@@ -56,6 +71,9 @@ AGAIN = {
     "a kind": 'section 5 is fulfilled for "W".',
     "what is withdrawn": '"W" has been withdrawn.',
     "what is signed": '"D" has been completed.',
+    "what is delivered": '"D" has been received by the Seller.',
+    "a blank": "the Level is equal to USD 9.00.",
+    "a reading": "Sense is read as Wide.",
 }
 
 
