@@ -22,7 +22,7 @@ from dsl.engine import explain, in_force
 from dsl.figures import figures_for
 from dsl.questions import read_question
 from dsl.reasons import Reason
-from dsl.sections import answering, clause_of, no_section, section_named
+from dsl.sections import clause_of, no_section, section_named
 from dsl.state import State
 
 _WORDS = 3
@@ -101,7 +101,7 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
     if step is not None:
         law = in_force(found.agreement, step.state)
         reason = explain(found.agreement, step.state, number)
-        figures = figures_for(found.agreement, step.state, answering(law, number))
+        figures = figures_for(found.agreement, step.state, number)
         receipt = receipt_of(found.agreement, step.state)
     clause = _clause(law, number)
     if as_json:
