@@ -11,7 +11,7 @@ from rich.text import Text
 from api.agreements import Unusable
 from api.cli.asking import Answer, answer_json, asked_in_words, figures_json, show_answer, show_figures, why_not
 from api.cli.lists import day_of, time_of
-from api.cli.output import Exit, console, heading, leave, plain, print_reason, reason_json, write_json
+from api.cli.output import Exit, console, heading, leave, plain, print_reason, reason_json, show_receipt, write_json
 from api.cli.shelf import Shelf, runnable, scenario_named
 from api.cli.steps import Step, steps_of
 from api.receipt import Receipt, receipt_of
@@ -92,7 +92,7 @@ def told(
         when = f"{day_of(moment.at, zone)} {time_of(moment.at, zone)}"
         out.print(heading(f'After step {moment.step} of "{moment.scenario}" ({when})'))
     show_answer(out, answer)
-    _show_receipt(out, receipt)
+    show_receipt(out, receipt)
 
 
 def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment | None, as_json: bool) -> None:
@@ -111,7 +111,7 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
     _show(console(), found, law, clause, number, moment, reason)
     show_figures(console(), figures)
     if receipt is not None:
-        _show_receipt(console(), receipt)
+        show_receipt(console(), receipt)
 
 
 def _section_or_question(law: Agreement, written: str) -> str:
@@ -177,24 +177,6 @@ def _show(
             told.add(child.children)
     else:
         out.print(Text(f"{reason.note[:1].upper()}{reason.note[1:].rstrip('.')}."))
-
-
-def _show_receipt(out: Console, receipt: Receipt) -> None:
-    """What an answer rests on, in the order and with the content that it has in JSON."""
-    amended = "1 amendment" if receipt.amendments == 1 else f"{receipt.amendments} amendments"
-    entries = "1 entry" if receipt.log_version == 1 else f"{receipt.log_version} entries"
-    rests_on = (
-        f"agreement: sha256 {receipt.agreement_sha256}",
-        f"in force, with {amended}: sha256 {receipt.law_sha256}" if receipt.amendments else "",
-        f"engine {receipt.engine}; calendar {receipt.calendar}, {receipt.calendar_version}",
-        f"log: {entries}, seal {receipt.log_seal}" if receipt.log_version is not None else "",
-        f"as of {receipt.as_of.isoformat()}, known at {receipt.known_at.isoformat()}",
-    )
-    out.print()
-    out.print(heading("Receipt"))
-    for line in rests_on:
-        if line:
-            out.print(Text(f"  {line}", "dim"), soft_wrap=True)
 
 
 def _offer(out: Console, found: Shelf, clause: t.Clause, number: str) -> None:
