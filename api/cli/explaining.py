@@ -71,6 +71,8 @@ def answer_about(agreement: Agreement, state: State, words: str, party: str) -> 
     if not number:
         return asked_in_words(agreement, state, words)
     why = explain(agreement, state, number)
+    if not why.children:  # nothing in it is met or not met
+        return Answer("none", f"{why.text}: {why.note}", number)
     return Answer(why.truth.value, why.text, number, (why,), figures_for(agreement, state, number))
 
 

@@ -331,7 +331,7 @@ def show_receipt(out: Console, receipt: Receipt) -> None:
     rests_on = (
         f"agreement: sha256 {receipt.agreement_sha256}",
         f"in force, with {amended}: sha256 {receipt.law_sha256}" if receipt.amendments else "",
-        f"engine {receipt.engine}; calendar {receipt.calendar}, {receipt.calendar_version}",
+        f"engine {receipt.engine}; calendar {receipt.calendar or 'none'}, {receipt.calendar_version}",
         f"log: {entries}, seal {receipt.log_seal}" if receipt.log_version is not None else "",
         f"as of {receipt.as_of.isoformat()}, known at {receipt.known_at.isoformat()}",
     )
