@@ -26,6 +26,7 @@ from dsl.owed import amount_gap, limit_of, still_owed
 from dsl.past import judge_as_of
 from dsl.permits import matches, permits
 from dsl.reasons import Gap, Truth
+from dsl.resolve.walk import walk
 from dsl.sections import answering, section_named
 from dsl.silence import last_act
 from dsl.state import Entry, Norm, State, key_of
@@ -50,12 +51,25 @@ def figures_for(agreement: Agreement, state: State, question: t.Condition | str)
     judge = Judge(law, state, state.now)
     if not isinstance(question, str):
         return _once(_behind(judge, question))
-    question = answering(law, section_named(law, question) or question)
+    number = section_named(law, question) or question
+    question = answering(law, number)
     found: list[Derivation] = []
-    for provision in law.provisions:
-        if covers(question, provision.cited):
-            for row in rows_of(law, state, provision, judge):
-                found += _of_provision(law, state, provision, row)
+    rows = [
+        (provision, row)
+        for provision in law.provisions
+        if covers(question, provision.cited)
+        for row in rows_of(law, state, provision, judge)
+    ]
+    items = [
+        (item, judge_for(law, state, provision, row))
+        for provision, row in rows
+        for item in walk(provision.trigger)
+        if isinstance(item, t.Item) and item.path == number
+    ]
+    if items:
+        return _once(each for item, own in items for each in _behind(own, item.condition))
+    for provision, row in rows:
+        found += _of_provision(law, state, provision, row)
     shown = {each.text for made in found for each in made.children}
     for cap in law.terms.caps:
         if covers(question, cap.section) or any(covers(question, each) for each in cap.sections):
