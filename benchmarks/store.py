@@ -27,7 +27,7 @@ from api.clock import SystemClock
 from api.editions import catalogue_of
 from api.kernel import Kernel
 from api.service import Ask, Service, Terms
-from api.store import Store
+from api.store import Store, Stored
 from api.store.desk import Desk
 from tests.api import postgres
 from tests.api.store_ledger import LedgerHandler, command, do, ledger, opening
@@ -106,15 +106,19 @@ async def by_tasks(seconds: float, act: Callable[[int, int], Awaitable[object]])
 
 
 def ours(where: Any, seconds: float, deals: int) -> Measured:
-    """The store, over a file or a server."""
-    with ledger(where, writers=2) as store:
+    """The store, over a file or a server, called as the service calls it: from one loop."""
+    with ledger(where) as store:
         for number in range(deals):
             do(store, opening(f"deal-{number}", limit=10**9))
 
-        def act(caller: int, number: int) -> None:
-            do(store, command(f"{caller}-{number}", deal=f"deal-{(caller * 7 + number) % deals}", add=1, note=NOTE))
+        async def act(caller: int, number: int) -> None:
+            deal = f"deal-{(caller * 7 + number) % deals}"
+            outcome = await asyncio.wrap_future(
+                store.submit(command(f"{caller}-{number}", deal=deal, add=1, note=NOTE))
+            )
+            assert isinstance(outcome, Stored), outcome
 
-        return by_threads(seconds, act)
+        return asyncio.run(by_tasks(seconds, act))
 
 
 def with_the_language(where: Any, seconds: float) -> Measured:
@@ -125,10 +129,11 @@ def with_the_language(where: Any, seconds: float) -> Measured:
         deals = [service.open("ada", Terms("bicycle", WHO), f"open-{n}") for n in range(CALLERS)]
         ids = [deal.place.deal for deal in deals]  # type: ignore[union-attr]
 
-        def act(caller: int, number: int) -> None:
-            service.submit("carl", Ask(ids[caller], "Seller", {"text": f'take the Key "K-{number}"'}), f"key-{number}")
+        async def act(caller: int, number: int) -> None:
+            asked = Ask(ids[caller], "Seller", {"text": f'take the Key "K-{number}"'})
+            await service.submit_soon("carl", asked, f"key-{number}")
 
-        return by_threads(seconds, act)
+        return asyncio.run(by_tasks(seconds, act))
 
 
 def costs(where: Any, at: tuple[int, ...]) -> dict[int, tuple[int, int]]:

@@ -32,7 +32,8 @@ def changed_definitions(connection: Connection) -> Iterator[tuple[str, str]]:
 def _definitions(connection: Connection) -> dict[str, tuple[str, str, str | None]]:
     """What kind each is, of which table, and the text that made it; SQLite has none for the index of a key."""
     rows = connection.exec_driver_sql(DEFINITIONS)
-    return {name: (kind, table, sql) for kind, name, table, sql in rows if not name.startswith("sqlite_stat")}
+    read = {str(name): (str(kind), str(table), sql) for kind, name, table, sql in rows}  # damage can take a name away
+    return {name: each for name, each in read.items() if not name.startswith("sqlite_stat")}
 
 
 @cache

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, select, union
+from sqlalchemy import Connection, Engine, Integer, Select, select, union
 
 from api.store.chain import ALGORITHM, seal, text_digest
 from api.store.failures import MISTAKES
@@ -81,7 +81,7 @@ def verify_within(connection: Connection, handler: Handler, id: str) -> Report:
 
 
 def _report(evidence: _Evidence, handler: Handler, known: Known | None) -> Report:
-    faults = [*_log_faults(evidence, known), *_members_faults(evidence)]
+    faults = [*evidence.faults, *_log_faults(evidence, known), *_members_faults(evidence)]
     if evidence.deal is None:
         faults.append(Fault("deal", None, None, "there is no such deal, or its text is gone"))
     else:
@@ -106,7 +106,7 @@ def verify_file(engine: Engine, handler: Handler) -> FileReport:
 def every_deal(connection: Connection) -> list[str]:
     """The deals that any table knows of."""
     every = union(select(deal.c.id), select(event.c.deal), select(membership.c.deal))
-    return sorted(connection.execute(every).scalars())
+    return sorted(map(str, connection.execute(every).scalars()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +116,39 @@ class _Evidence:
     rows: Sequence[Record]
     head: Record | None
     members: Sequence[Record]
+    faults: Sequence[Fault]
+    """Values that are not of the type of their column; a neutral one stands in their place."""
 
 
 def _gather(connection: Connection, id: str) -> _Evidence:
     log = select(event).where(event.c.deal == id).order_by(event.c.version)
     pinned = select(deal, agreement_text.c.text).join(agreement_text).where(deal.c.id == id)
-    deals = read_rows(connection, pinned)
-    heads = read_rows(connection, select(head).where(head.c.deal == id))
+    faults: list[Fault] = []
+
+    def read(query: Select[Any]) -> list[Record]:
+        return [_of_its_types(query, row, faults) for row in read_rows(connection, query)]
+
+    deals = read(pinned)
+    heads = read(select(head).where(head.c.deal == id))
     return _Evidence(
         id=id,
         deal=deals[0] if deals else None,
-        rows=read_rows(connection, log),
+        rows=read(log),
         head=heads[0] if heads else None,
-        members=read_rows(connection, select(membership).where(membership.c.deal == id)),
+        members=read(select(membership).where(membership.c.deal == id)),
+        faults=faults,
     )
+
+
+def _of_its_types(query: Select[Any], row: Record, faults: list[Fault]) -> Record:
+    """A row whose every number is one, and every text; damage to a file can turn the one into the other."""
+    whole = dict(row)
+    for column in query.selected_columns:
+        kind, wanted = (int, "a whole number") if isinstance(column.type, Integer) else (str, "a text")
+        if not isinstance(row[column.name], kind):
+            whole[column.name] = kind()
+            faults.append(Fault(column.table.name, None, column.name, f"must be {wanted}, and something else is kept"))
+    return whole
 
 
 def _log_faults(evidence: _Evidence, known: Known | None) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ then answers: under load each sync to the disk serves hundreds of people, and no
 lock. The queue has an end; a request that finds it full is refused at once and stores nothing,
 which is better than answering late.
 
-SQLite has one such thread. A server has several, and each deal has its own among them, so that two
+SQLite has one such thread. A server may have several, and each deal has its own among them, so that two
 of one process are never in each other's way; other processes are kept apart by locks on the heads
 and, should one of those be missing, by the unique keys. What fails in passing is tried again. A
 commit whose answer got lost is tried again under the same keys: if it had happened, they are found.

@@ -96,11 +96,10 @@ def ledger(
     where: Where,
     handler: LedgerHandler | None = None,
     clock: ManualClock | None = None,
-    **sizes: int,
+    **sizes: Any,
 ) -> Store:
-    """A store for the tiny engine, at noon; one thread writes, unless said otherwise, so that a test can hold it up."""
-    options: dict[str, Any] = {"writers": 1, **sizes}
-    return Store.open(where, handler or LedgerHandler(), clock or ManualClock(NOON), **options)
+    """A store for the tiny engine, at noon."""
+    return Store.open(where, handler or LedgerHandler(), clock or ManualClock(NOON), **sizes)
 
 
 @cache

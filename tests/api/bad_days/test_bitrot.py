@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy.exc import DBAPIError
 
 from api.databases import UnsafeDatabase
@@ -73,3 +74,31 @@ def test_one_turned_bit_that_changes_anything_is_seen(tmp_path: Path, depth: int
             beside.unlink()
     assert seen["changed and seen"] > FLIPS * depth // 10
     tried(flips=FLIPS * depth, changed=seen["changed and seen"], missed=0)
+
+
+@pytest.mark.parametrize(
+    ("damage", "wanted"),
+    [
+        ("UPDATE event SET version = x'0939' WHERE version = 9", "event version a whole number"),
+        ("UPDATE event SET recorded_at_us = 'noon' WHERE version = 3", "event recorded_at_us a whole number"),
+        ("UPDATE membership SET person = x'00ff' WHERE person = 'ben'", "membership person a text"),
+        ("UPDATE agreement_text SET text = x'00ff'", "agreement_text text a text"),
+        ("UPDATE head SET state = x'00ff'", "head state a text"),
+    ],
+)
+def test_a_value_that_damage_gave_another_type_is_named(tmp_path: Path, damage: str, wanted: str) -> None:
+    path = tmp_path / "db"
+    filled(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'STRICT', '')")
+        connection.execute("DELETE FROM sqlite_master WHERE type = 'trigger'")
+        connection.execute("PRAGMA writable_schema=RESET")
+        connection.execute(damage)
+
+    with Store.read_only(path, LedgerHandler()) as store:
+        faults = [fault for report in store.verify_file().deals for fault in report.faults]
+
+    table, column, kind = wanted.split(maxsplit=2)
+    told = f"must be {kind}, and something else is kept"
+    assert (table, column, told) in {(fault.table, fault.column, fault.problem) for fault in faults}
