@@ -12,8 +12,6 @@ accepted whatever the log now says. Where the readings of what is ambiguous lead
 At one instant the order is: instants waited for before it; then its acts, in the order of the log; after each, what
 follows from it: what recurs is entered, then each sentence is considered, in the order in which they depend on each
 other, until nothing changes, and last what ends the agreement happens, if its condition holds then.
-
-All is here: the four functions, two effects, what follows, five forms of provision, one edge, and the norm machine.
 """
 
 from collections.abc import Iterator
@@ -26,6 +24,7 @@ from dsl import actions as a
 from dsl import terms as t
 from dsl import transitions as ask
 from dsl.again import ONCE_MORE, is_owed_on_top, is_unknown
+from dsl.aside import is_wordless, set_aside, taken_up_again
 from dsl.authority import allowed_by
 from dsl.bans import forbidding
 from dsl.checks import Objection, objections
@@ -34,7 +33,7 @@ from dsl.concurrence import concur, joins
 from dsl.consequences import happen, held_up, perform
 from dsl.copying import replace
 from dsl.edges import displacement, unmet
-from dsl.effects import breached, deliver, entered, papers_of, plan_now, postings, settle_blank, sign, withdrawn
+from dsl.effects import breached, deliver, make, papers_of, plan_now, postings, settle_blank, sign, withdrawn
 from dsl.effects import moves_ahead as moves_ahead
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import explained_section
@@ -56,7 +55,7 @@ from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
 from dsl.worlds import in_worlds
 
-VERSION = "12"
+VERSION = "13"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 
@@ -167,9 +166,10 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
 
 
 def _acted(law: Agreement, state: State, acted: Acted) -> State:
-    """The state after one accepted act, before anything follows: its effect, and how the norm stands that it was done
-    under. Of a group nothing is done before enough of its members have concurred."""
+    """One accepted act, before anything follows: its effect, and how the norm then stands that it was done under."""
     acted = replace(acted, provision=law.key_now(acted.provision))
+    if is_wordless(law, state, acted):
+        return set_aside(state, acted)
     before, whole = concur(law, replace(state, now=acted.at, acts=state.acts + 1), acted)
     if whole is None:
         return before
@@ -182,7 +182,7 @@ def _effect(law: Agreement, state: State, acted: Acted) -> State:
     actor, action = acted.attempt.actor, acted.attempt.action
     match action:
         case a.Make():
-            return state.put(entered(law, state, actor, action, acted.section, acted.papers))
+            return make(law, state, actor, action, acted)
         case a.Sign():
             return sign(law, state, actor, action, acted)
         case a.Deliver():
@@ -217,7 +217,7 @@ def settle(agreement: Agreement, state: State, earlier: State | None = None, wor
     rest = Rest(in_force(agreement, state), state, earlier, worlds)
     while True:
         law = in_force(agreement, state)
-        state = rest.next_round(law, recur(law, state))
+        state = rest.next_round(law, recur(law, taken_up_again(law, state, _acted)))
         if rest.is_reached:
             return rest.reached(state)
         state = rest.ended(law, state, _considered, carried_out)  # ends were put off until nothing else was left

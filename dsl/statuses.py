@@ -89,7 +89,10 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
     if len({(norm.due, norm.halted) for norm in dated}) > 1:
         rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
         names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
-        which = f"say for which entry: {names}" if len(rows) > 1 else f"name the sentence: all are for {names}"
+        which = f"say for which entry: {names}" if len(rows) > 1 else "name the sentence"
+        if len({judge.agreement.by_key[norm.provision].cited for norm in dated}) == 1 and len(rows) < 2:
+            which = "they are of one sentence, and nothing tells them apart"
+        which += f": all are for {names}" if len(rows) == 1 else ""
         told = f"section {value.section} has several deadlines; {which}"
         return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
     if dated[0].due is None or dated[0].halted:
@@ -125,7 +128,7 @@ def performed(judge: "Judge", condition: t.Performed) -> Reason:
     """Whether the duties of a section have been performed, or a power of it exercised."""
     if condition.word == "exercised":
         found = norms(judge, condition.section, condition.row)
-        keys = {(norm.provision, norm.row) for norm in found}
+        keys = {(norm.provision, norm.row) for norm in found if not _is_duty(judge, norm)}
         uses = (used for key in {key for key, _ in keys} for used in judge.state.standing_exercises(key))
         done = any((used.provision, used.row) in keys for used in uses)
     else:

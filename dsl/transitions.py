@@ -18,6 +18,7 @@ from dsl.entries import waived_by
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
+from dsl.naming import with_done
 from dsl.norms import DONE, Now, begins, is_freed, judge_for, no_longer, stands
 from dsl.owed import amount_gap, cap_used_up, is_fixed, owed_under, recurs, still_owed
 from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
@@ -167,12 +168,7 @@ def _begin(case: Case) -> Now:
     since = begins(judge, provision, row)
     norm = Norm(provision.key, number, "discharged" if case.freed else "active", since, since, len(state.entries), None)
     norm = begun(judge, window_of(statement), norm, row)
-    if before is None:  # what had been paid for it before a late fact took its ground away counts
-        norm = replace(norm, paid=sum(each.amount.amount for each in state.paid_towards(norm)))
-    elif recurs(case.law, provision):
-        norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
-    else:
-        norm = replace(norm, paid=before.paid, settled=before.settled)
+    norm = with_done(state, norm, before, recurs(case.law, provision), statement)
     norm = replace(norm, owed=fixed_hold(judge, provision, row, since))
     if since == state.now - TICK and with_clock(judge, provision, row, norm)[0].stopped == state.now:
         norm = replace(norm, stopped=since)  # it stands still from its beginning, which was the last moment of a time

@@ -100,8 +100,8 @@ class Names:
     those of sentences over rows."""
     caps: dict[str, str] = field(default_factory=dict)
     """The unit of the cap on a section; `?` where it is not written out."""
-    row_caps: dict[str, str] = field(default_factory=dict)
-    """The kind for each entry of which what is paid under a section has a cap of its own."""
+    row_caps: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The kind for each entry of which what is paid under a section has a cap of its own, and the unit of that."""
     paid: dict[str, frozenset[str]] = field(default_factory=dict)
     """The units in which something is paid under a section, with all that stands under it, as far as the text says."""
     addresses: frozenset[str] = frozenset()

@@ -27,16 +27,17 @@ def listed(numbers: Iterable[str]) -> str:
     return ", ".join(known[:_FEW]) + (f" and {others} other{'s' if others > 1 else ''}" if others > 0 else "")
 
 
-def count_deadlines(dated: Iterable[tuple[str, str, str]]) -> dict[str, tuple[int, int]]:
+def count_deadlines(dated: Iterable[tuple[str, str, str, str]]) -> dict[str, tuple[int, int]]:
     """How many deadlines stand under each section and in each sentence: all, and those there can be for one entry.
 
-    Each one is given with its sentence, its clause, and whether it is one for `no rows`, `every row` or `some rows`. Of
-    sentences over some rows an entry may be a row of one alone, so the sentence with the most counts for all of them.
+    Each one is given with its sentence, its clause, whether it is one for `no rows`, `every row` or `some rows`, and
+    its words: those of one sentence in the same words are one. Of sentences over some rows an entry may be a row of
+    one alone, so the sentence with the most counts for all of them.
     """
     every: Counter[str] = Counter()
     of_all: Counter[str] = Counter()
     of_some: dict[str, Counter[str]] = {}
-    for cited, clause, over in dated:
+    for cited, clause, over, _ in dict.fromkeys(dated):
         for above in dict.fromkeys((*ancestors(clause), cited)):
             every[above] += 1
             of_all[above] += over == "every row"

@@ -77,6 +77,31 @@ Clause 2 "Bills":
     assert deal.asks('the deadline of section 2, first sentence for "Both" is equal to 5 September 2005.') == "true"
 
 
+TWO_DUTIES = """
+Clause 2 "Two":
+  "Go" means a claim, made by the Seller.
+  "Word" means a claim, made by the Buyer.
+  When a Go has been made, then the Buyer must pay USD 5.00 to the Seller within 3 calendar days,
+    and the Buyer must pay USD 7.00 to the Agent within {} calendar days.
+  When a Go has been made, then the Buyer must make a Word within 9 calendar days.
+  "Last Day" means the deadline of section 2, first sentence.
+"""
+
+
+def test_duties_of_one_sentence_with_the_same_time_have_one_deadline() -> None:
+    deal = opened(TWO_DUTIES.format(3))
+    deal.does("10:00 on 2 September 2005", "Seller: make the Go.")
+
+    assert deal.asks("the Last Day is equal to 5 September 2005.") == "true"
+
+
+def test_those_with_other_times_have_to_stand_in_sentences_of_their_own() -> None:
+    told = problems(HEAD + TWO_DUTIES.format(4))
+
+    assert "error: Section 2, first sentence has 2 deadlines" in told
+    assert "Put each of them into a sentence of its own, and name the sentence" in told
+
+
 FROM_A_BLANK = """
 Clause 2 "Work":
   "Start" means an optional blank date, filled by the Buyer.
