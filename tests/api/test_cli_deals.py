@@ -2,10 +2,10 @@
 
 import json
 import os
+import re
 import sqlite3
 import stat
 from contextlib import closing
-import re
 from datetime import timedelta
 from pathlib import Path
 
