@@ -217,7 +217,9 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
                 Truth.OPEN, condition.text, condition.section, "it is open whether it is in force", (), (maybe,)
             )
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
-    return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+    ended = judge.state.terminated is not None and "discharged" in found
+    note = f"; the agreement has terminated under section {judge.state.terminated_by}" if ended else ""
+    return Reason(so, condition.text, condition.section, (", ".join(found) or "dormant") + note)
 
 
 def _status_today(judge: "Judge", key: str, truth: Truth) -> str:
