@@ -56,7 +56,7 @@ from dsl.waiting import instants_ahead, next_instant
 from dsl.wellformed import problems
 from dsl.worlds import in_worlds
 
-VERSION = "12"
+VERSION = "13"
 """The version of the meaning: a state made by another one is thrown away and folded again."""
 
 

@@ -175,3 +175,20 @@ def test_a_clause_stands_as_it_does_under_every_reading() -> None:
     )
 
     assert clause.status == "overdue"
+
+
+def test_a_clause_is_waived_where_it_is_under_every_reading_whatever_becomes_of_one_sentence_of_it() -> None:
+    """The power is waived in any case; the duty is, where it has come, and else there is none."""
+    deal = gone("""
+  "Waiver" means a waiver, made by the Seller, stating Requirement as section.
+  For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived.
+  Section 3 protects the Seller.
+Clause 3 "Both":
+  While the Doubt is read as Accepts, then the Agent must hold USD 40.00 in the Fund.
+  The Agent may pay USD 5.00 to the Buyer from the Fund.
+""")
+    deal.does("", "Seller: give a Waiver stating Requirement as section 3.")
+    law = in_force(deal.agreement, deal.state)
+
+    assert [norm_of(deal, f"3, {each} sentence").status for each in ("first", "second")] == ["open", "waived"]
+    assert [each.status for each in views.clauses(law, deal.state) if each.section == "3"] == ["waived"]
