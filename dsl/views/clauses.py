@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.edges import displacement
+from dsl.ending import asked_of_rows
 from dsl.entries import waived_by
+from dsl.judge import Judge
 from dsl.lapsed import has_lapsed
+from dsl.possible import doubtful
+from dsl.reasons import Truth
+from dsl.settling import unsettled
 from dsl.state import State
 from dsl.views.norms import norms, statuses
 from dsl.views.undecided import OPEN, heard
@@ -100,19 +105,31 @@ def _status(law: Agreement, clause: t.Clause, state: State, found: list[set[str]
         return ""
     if state.terminated is not None and not survives(law, clause.section):
         return "ended"
+    mine = [each for each in law.terms.provisions if each.section == clause.section]
+    judge = Judge(law, state, state.now)
+    unsure = [each for each in mine if unsettled(law, state) and _may_have_come(judge, each)]
+    found = [*found, *({*_FIRST} for each in unsure if isinstance(each.statement, t.Binding))]
     if found:
         last = min(max(map(_FIRST.index, each)) for each in found)
         first = {each for status in found for each in status if _FIRST.index(each) <= last}
         return first.pop() if len(first) == 1 else OPEN
-    mine = [each for each in law.terms.provisions if each.section == clause.section]
     keys = {each.key for each in mine}
     if any(key.partition("#")[0] in keys for key in state.latches):
         return "occurred"
+    if unsure:
+        return OPEN
     if has_lapsed(state, keys):
         return "superseded"
     if any(each.trigger is not None for each in mine):
         return "waiting"
     return "in force" if _always(law, clause.section) or mine else ""
+
+
+def _may_have_come(judge: Judge, provision: t.Provision) -> bool:
+    """Whether it is open whether something has come that is not there."""
+    if isinstance(provision.statement, t.Binding):
+        return provision.key not in judge.agreement.of_today and next(doubtful(judge, provision), None) is not None
+    return any(truth is Truth.OPEN for _, truth, _ in asked_of_rows(judge, provision))
 
 
 def _always(law: Agreement, section: str) -> bool:
