@@ -1,6 +1,6 @@
 """Checked terms in, the form the engine runs: provisions in the order they depend on each other, and look-up tables.
 
-The order is that of `ordering.py`.
+The order is that of `sequence.py`.
 """
 
 import hashlib
@@ -13,11 +13,11 @@ from dsl.basis import reads_money, reads_today
 from dsl.diagnostics import Diagnostic
 from dsl.lookups import Lookup, lookups
 from dsl.money import Quantity
-from dsl.ordering import FAILING as FAILING
-from dsl.ordering import covers as covers
-from dsl.ordering import in_order, reached
 from dsl.presets import PRESETS
 from dsl.resolve.walk import walk
+from dsl.sequence import FAILING as FAILING
+from dsl.sequence import covers as covers
+from dsl.sequence import in_sequence, reached
 from dsl.source import Span
 
 
@@ -33,7 +33,7 @@ class Agreement:
     occurred that these ask for. `lookups` say how the rows of a selection are looked up. `doubtful` are the provisions
     that make an entry of a kind occur where it may rest on a blank or a reading whether they do, by their keys;
     `occurring` are all that make one occur. `of_today` are the provisions of which nothing is left once their condition
-    is over: powers without a time that come and go with it, and yield to no other section.
+    is over: powers without a time that come and go with it, for no entry, yield to no other section and protect nobody.
     """
 
     terms: t.Terms
@@ -128,7 +128,7 @@ def survives(agreement: Agreement, section: str) -> bool:
 
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     """Order the provisions; a circle is answered with where it closes."""
-    order = in_order((*terms.provisions, *_failing(terms.provisions)), _together(terms.provisions), terms)
+    order = in_sequence((*terms.provisions, *_failing(terms.provisions)), terms, _together(terms.provisions))
     if isinstance(order, Diagnostic):
         return order
     validities: dict[str, tuple[t.Validity, ...]] = {}
@@ -218,15 +218,12 @@ def _occurs(provision: t.Provision) -> tuple[str, ...]:
 def _is_of_today(provision: t.Provision, terms: t.Terms) -> bool:
     """Whether nothing is left of a provision once its condition is over."""
     power = provision.statement
-    if (
-        not isinstance(power, t.Power)
-        or provision.latches
-        or provision.trigger is None
-        or isinstance(power.act, t.Hold)
-    ):
+    if not isinstance(power, t.Power) or isinstance(power.act, t.Hold) or provision.trigger is None:
         return False
     timed = power.window.within is not None or power.window.by is not None or power.window.about is not None
-    return not timed and not any(covers(edge.lower, provision.cited) for edge in terms.edges)
+    others = (*(edge.lower for edge in terms.edges), *(each for guard in terms.protections for each in guard.sections))
+    lasting = provision.latches or provision.rows is not None or any(covers(each, provision.cited) for each in others)
+    return not timed and not lasting
 
 
 def _doubtful(provisions: tuple[t.Provision, ...], terms: t.Terms) -> dict[str, tuple[str, ...]]:

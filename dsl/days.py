@@ -21,6 +21,7 @@ from dsl.calendars import (
     count_days,
     end_of_day,
     instant_of,
+    local_date,
     local_time,
     rolled,
     take_from_date,
@@ -124,10 +125,10 @@ def _clock_on(values: "Values", value: t.ClockOn) -> "Known":
     if isinstance(day, Gap) or isinstance(hour, Gap):
         return joined(day, hour)
     assert isinstance(day, date)
-    zone = values.terms.zone
+    zone = value.zone or values.terms.zone
     wall = local_time(hour, zone) if isinstance(hour, datetime) else hour
     assert isinstance(wall, time)
-    return instant_of(values.day_of(day), wall, zone)
+    return instant_of(local_date(day, zone) if isinstance(day, datetime) else day, wall, zone)
 
 
 def _days_between(values: "Values", value: t.DaysBetween) -> "Known":

@@ -9,7 +9,7 @@ All four are pure functions over frozen values: time is the argument `at`, the o
 `evolve` and the instants of `tick` in between, and applies what was accepted. Each reading is followed (`worlds.py`).
 
 At one instant come the instants waited for before it, then its acts in the order of the log; after each what recurs,
-sentences in the order of `ordering.py` until nothing changes, and what ends the agreement, if it still ends then.
+the sentences in the order of `sequence.py` until nothing changes, and what ends the agreement, if its condition holds.
 """
 
 from collections.abc import Iterator

@@ -82,21 +82,21 @@ class Rest:
 
     def ended(self, law: Agreement, state: State, considered: Considering, carried_out: Carrying) -> State:
         """The state once all has happened that ends the agreement at this instant, if nothing else follows any more,
-        each with the rest of its sentence; what would not end it any more is considered as everything else is."""
+        each with the rest of its sentence; what would not end it any more is considered as everything else is. Only now
+        is it on record of which of them it is open whether they end it."""
         if self._awake:
             return state
         put_off, self._endings = self._endings, {}
-        ending = [
-            (unit, provision, row)
+        every = [
+            (unit, provision, state.entry(unit[1]) if unit[1] else None)
             for unit in put_off
             if (provision := law.by_key.get(unit[0])) is not None
-            for row in (state.entry(unit[1]) if unit[1] else None,)
-            if considered(law, state, provision, row).terminated is not None
         ]
+        ending = [each for each in every if considered(law, state, *each[1:]).terminated is not None]
         for unit, provision, row in ending:
             state = self._awake.heard(let_happen(carried_out, law, state, provision, row), unit)
-        for unit in put_off:
-            self._awake.wake(unit, state)
+        for unit, provision, row in every:
+            state = self._awake.heard(noted(law, state, provision, row), unit)
         return state
 
     def consider(
@@ -113,9 +113,11 @@ class Rest:
             row = looking.entry(number) if number else None
             after = considered(law, looking, provision, row)
             after = looking if not self._happens_in_all(state, after, provision, row, watch) else after
+            ends = after is looking and _ends(law, provision)
             after = noted(law, looking, provision, row) if after is looking else after
             self._awake.asks(state, unit, watch)
-            if self._puts_off(law, state, after, unit):
+            if (ends and after is not looking) or self._puts_off(law, state, after):
+                self._endings[unit] = None
                 continue
             if after is looking:
                 self._awake.rests(state, unit, watch, waits(carried_out, law, state, provision, number, watch))
@@ -139,16 +141,13 @@ class Rest:
         watch.reads[WORLDS] = None
         return False
 
-    def _puts_off(self, law: Agreement, state: State, after: State, unit: Unit) -> bool:
-        """Whether a unit would end the agreement and is put off; not where it was open whether all had ended before, in
+    def _puts_off(self, law: Agreement, state: State, after: State) -> bool:
+        """Whether what would end the agreement is put off; not where it was open whether all had ended before, in
         the deal that had been opened already."""
         if after.terminated is None or state.terminated is not None:
             return False
         earlier = self._earlier if state.now > state.opened else None
-        if earlier is not None and open_ending(Judge(law, earlier, earlier.now)) is not None:
-            return False
-        self._endings[unit] = None
-        return True
+        return earlier is None or open_ending(Judge(law, earlier, earlier.now)) is None
 
     def is_out_of_reach(self, law: Agreement) -> bool:
         """Whether sentences set each other off without end."""
@@ -161,6 +160,11 @@ class Rest:
         sections = tuple(sorted({provision.cited for provision in found if provision is not None}))
         state = replace(self._before, restless=sections)
         return change(state, sections[0] if sections else "", "nothing more happens", restless(state))
+
+
+def _ends(law: Agreement, provision: t.Provision) -> bool:
+    """Whether a sentence ends the agreement."""
+    return any(isinstance(law.by_key[key].statement, t.Terminates) for key in law.sentence_of(provision.key))
 
 
 def is_in_doubt(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> bool:

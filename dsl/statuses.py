@@ -190,12 +190,12 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     powers = [] if duties else list(_powers_of_today(judge, condition))
     of_today = {(key, number) for key, number, _, _ in powers}
     found = [norm.status for norm in duties or every if (norm.provision, norm.row) not in of_today]
-    found += [_status_today(judge, key, truth) for key, _, truth, _ in powers if truth in _TODAY]
+    found += [status_today(judge, key, truth) for key, _, truth, _ in powers if truth in _TODAY]
     judge.instants.update(norm.since for norm in every if norm.since < judge.now)  # it may be the end of a time
     unsure = tuple(reason for _, _, truth, why in powers if truth is Truth.OPEN for reason in why)
     truth = _is_so(condition.status, found)
     either_way = {
-        _status_today(judge, key, each) for key, _, truth, _ in powers if truth is Truth.OPEN for each in _TODAY
+        status_today(judge, key, each) for key, _, truth, _ in powers if truth is Truth.OPEN for each in _TODAY
     }
     either_way |= {"discharged"} if judge.state.terminated else set()
     if unsure and len({_is_so(condition.status, [*found, each]) for each in either_way}) > 1:
@@ -207,7 +207,7 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
     if above is not None:
         return above
     doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
-    if doubt and condition.status == "overdue" and not truth:
+    if doubt and _is_so(condition.status, [_if_late(judge, norm) for norm in duties or every]) is not truth:
         note = "it is open whether its time is over"
         return Reason(Truth.OPEN, condition.text, condition.section, note, tuple(dict.fromkeys(doubt)))
     if not truth or condition.status not in _ALREADY_IF_ONE:
@@ -217,15 +217,24 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
                 Truth.OPEN, condition.text, condition.section, "it is open whether it is in force", (), (maybe,)
             )
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
-    return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+    ended = judge.state.terminated is not None and "discharged" in found
+    note = f"; the agreement has terminated under section {judge.state.terminated_by}" if ended else ""
+    return Reason(so, condition.text, condition.section, (", ".join(found) or "dormant") + note)
 
 
-def _status_today(judge: "Judge", key: str, truth: Truth) -> str:
+def status_today(judge: "Judge", key: str, truth: Truth) -> str:
     """How a power stands whose condition has a truth: suspended, if it is there and nobody fills the role of its
     bearer."""
     power = judge.agreement.by_key[key].statement
     vacant = isinstance(power, t.Power) and any(judge.state.vacant(name) for name in t.borne_by(power))
     return "suspended" if vacant and truth is Truth.TRUE else _TODAY[truth]
+
+
+def _if_late(judge: "Judge", norm: Norm) -> str:
+    """How a norm stands if its time is over, where that is open."""
+    if norm.status != "active" or not norm.doubt:
+        return norm.status
+    return "overdue" if _is_duty(judge, norm) else "discharged"
 
 
 def _unsure_above(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:

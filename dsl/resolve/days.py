@@ -7,7 +7,7 @@ from dsl import syntax
 from dsl.calendars import Calendar, Unit
 from dsl.resolve.comparing import Typed
 from dsl.resolve.fitting import DATE, INSTANT, NUMBER, PERIOD
-from dsl.resolve.literals import calendar_of, need_calendar, need_zone, period, time_of_day
+from dsl.resolve.literals import calendar_of, need_calendar, need_zone, period, time_of_day, zone_of
 from dsl.resolve.scope import Scope
 from dsl.terms import (
     BusinessDayOf,
@@ -33,7 +33,8 @@ def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], sc
             origin = a_time(node.origin)
             return Typed(Opening(words, node.span, hours(node.hours, scope), origin.value), INSTANT)
         case syntax.ClockOn():
-            return Typed(ClockOn(words, node.span, _hour(node, a_time, scope), a_time(node.day).value), INSTANT)
+            zone = zone_of(node.zone, scope) if node.zone is not None else ""
+            return Typed(ClockOn(words, node.span, _hour(node, a_time, scope), a_time(node.day).value, zone), INSTANT)
         case syntax.Today():
             return Typed(Today(words, node.span), DATE)
         case syntax.DayOf():

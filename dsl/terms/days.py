@@ -83,10 +83,11 @@ class HolderOf(Term):
 
 @dataclass(frozen=True, slots=True)
 class ClockOn(Term):
-    """The instant at a clock time, or at that of another instant, on a day."""
+    """The instant at a clock time, or at that of another instant, on a day; in a zone, or else in the agreement's."""
 
     hour: "time | Value"
     day: "Value"
+    zone: str = ""
 
 
 DayValue = Opening | ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today

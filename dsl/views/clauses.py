@@ -1,16 +1,21 @@
 """Each clause of the agreement, and how it stands in the deal."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.edges import displacement
+from dsl.ending import asked_of_rows
 from dsl.entries import waived_by
+from dsl.judge import Judge
 from dsl.lapsed import has_lapsed
+from dsl.possible import doubtful
+from dsl.reasons import Truth
+from dsl.settling import unsettled
 from dsl.state import State
-from dsl.views.norms import norms
-from dsl.views.undecided import OPEN, in_all
+from dsl.views.norms import norms, statuses
+from dsl.views.undecided import OPEN, heard
+from dsl.worlds import law_of
 
 _FIRST = (
     "overdue", "suspended", "active", "superseded", "waived", "excused", "discharged", "fulfilled late", "fulfilled",
@@ -52,18 +57,16 @@ class ClauseView:
 
 def clauses(law: Agreement, state: State) -> tuple[ClauseView, ...]:
     """Every clause, in the order of the text."""
-    shown: dict[str, set[str]] = {}
-    for norm in norms(law, state):
-        key = norm.key.partition("#")[0].removesuffix(FAILING)
-        if key in law.by_key:
-            shown.setdefault(law.by_key[key].section, set()).add(norm.status)
-    unsure = {section for section, found in shown.items() if OPEN in found and not found & {*_FIRST[:3]}}
-    return tuple(_clause(law, state, each, each.section in unsure) for each in law.terms.clauses.values())
+    laws = ((law_of(law, state, each), each) for each in heard(state))
+    worlds = [_statuses(own, each) if own is not None else {} for own, each in laws]
+    found = {section: {each.get(section, OPEN) for each in worlds} for section in law.terms.clauses}
+    return tuple(
+        _clause(law, state, clause, found[section].pop() if len(found[section]) == 1 else OPEN)
+        for section, clause in law.terms.clauses.items()
+    )
 
 
-def _clause(law: Agreement, state: State, clause: t.Clause, unsure: bool) -> ClauseView:
-    """How a clause stands; of one of whose norms it is open how they stand that is open too."""
-    status = in_all(state, partial(_status, law, clause), OPEN)
+def _clause(law: Agreement, state: State, clause: t.Clause, status: str) -> ClauseView:
     displaced = displacement(law, state, clause.section, ("suspension", "replacement"))
     return ClauseView(
         clause.section,
@@ -72,7 +75,7 @@ def _clause(law: Agreement, state: State, clause: t.Clause, unsure: bool) -> Cla
         clause.category,
         clause.reason,
         clause.text,
-        OPEN if unsure else status,
+        status,
         displaced[0].upper if displaced is not None else "",
         survives(law, clause.section),
         waived_by(state.waiver_of(clause.section)),
@@ -86,23 +89,47 @@ def remarks(found: tuple[t.Remark, ...], section: str) -> tuple[RemarkView, ...]
     return tuple(RemarkView(each.title, each.text) for each in found if each.section == section)
 
 
-def _status(law: Agreement, clause: t.Clause, state: State) -> str:
+def _statuses(law: Agreement, state: State) -> dict[str, str]:
+    """How each clause stands under one reading."""
+    shown: dict[str, list[set[str]]] = {}
+    for norm in norms(law, state):
+        key = norm.key.partition("#")[0].removesuffix(FAILING)
+        if key in law.by_key:
+            shown.setdefault(law.by_key[key].section, []).append(statuses(law, state, norm))
+    return {name: _status(law, clause, state, shown.get(name, [])) for name, clause in law.terms.clauses.items()}
+
+
+def _status(law: Agreement, clause: t.Clause, state: State, found: list[set[str]]) -> str:
+    """How a clause stands, by the statuses that each of its norms may have."""
     if clause.category != "operative":
         return ""
     if state.terminated is not None and not survives(law, clause.section):
         return "ended"
     mine = [each for each in law.terms.provisions if each.section == clause.section]
-    keys = {each.key for each in mine}
-    found = {norm.status for norm in state.norms.values() if norm.provision.removesuffix("!") in keys}
+    judge = Judge(law, state, state.now)
+    unsure = [each for each in mine if unsettled(law, state) and _may_have_come(judge, each)]
+    found = [*found, *({*_FIRST} for each in unsure if isinstance(each.statement, t.Binding))]
     if found:
-        return min(found, key=_FIRST.index)
+        last = min(max(map(_FIRST.index, each)) for each in found)
+        first = {each for status in found for each in status if _FIRST.index(each) <= last}
+        return first.pop() if len(first) == 1 else OPEN
+    keys = {each.key for each in mine}
     if any(key.partition("#")[0] in keys for key in state.latches):
         return "occurred"
+    if unsure:
+        return OPEN
     if has_lapsed(state, keys):
         return "superseded"
     if any(each.trigger is not None for each in mine):
         return "waiting"
     return "in force" if _always(law, clause.section) or mine else ""
+
+
+def _may_have_come(judge: Judge, provision: t.Provision) -> bool:
+    """Whether it is open whether something has come that is not there."""
+    if isinstance(provision.statement, t.Binding):
+        return provision.key not in judge.agreement.of_today and next(doubtful(judge, provision), None) is not None
+    return any(truth is Truth.OPEN for _, truth, _ in asked_of_rows(judge, provision))
 
 
 def _always(law: Agreement, section: str) -> bool:

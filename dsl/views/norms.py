@@ -18,7 +18,7 @@ from dsl.reasons import Reason, Truth, all_of
 from dsl.saying import say_instant
 from dsl.settling import unsettled
 from dsl.state import Norm, State
-from dsl.statuses import open_clock
+from dsl.statuses import open_clock, status_today
 from dsl.views.undecided import OPEN
 from dsl.worlds import bare, law_of, told_apart, voices
 
@@ -30,7 +30,8 @@ class NormView:
     """A duty, power or ban that has come into being, for the entry it concerns.
 
     `modality` is duty, power or ban. `status` is `open` where it is not the same under every reading, and then `vague`
-    tells how it differs; `since` is from when on it has stood so under all of them. Else `vague` are the words that fix
+    tells how it differs; `since` is from when on it has stood so under all of them. It is `open` too while it is open
+    whether its time is over, or whether a power that comes and goes is there. Else `vague` are the words that fix
     no date, or what the date waits for where it is open how long its clock has stood still; and any other figure
     that is not the same under every reading, which then is not there itself. `owed` and `paid` are there for a duty to
     pay an amount. `due` is not there while the clock stands still, which it does since `stopped`. `asserted_by` is who
@@ -149,7 +150,7 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         case _:
             return None
     owed, paid = _money(law, state, provision, norm)
-    unsure = _open_today(law, state, provision, norm)
+    unsure = _open_today(law, state, provision, norm) or _open_lateness(norm)
     undecided = open_clock(Judge(law, state, state.now), norm) or unsure
     return NormView(
         f"{norm.provision}#{norm.row or ''}",
@@ -180,6 +181,21 @@ def _open_today(law: Agreement, state: State, provision: t.Provision, norm: Norm
     truth, reasons = asked_for(judge, provision, None)
     waits = tuple(dict.fromkeys(wait for each in reasons for wait in each.awaited()))
     return Reason(truth, provision.text, waits=waits) if all_of((picked, truth)) is Truth.OPEN else None
+
+
+def _open_lateness(norm: Norm) -> Reason | None:
+    """Why it is open whether the time of a norm is over; None where it is not."""
+    return Reason(Truth.OPEN, "", waits=norm.doubt) if norm.status == "active" and norm.doubt else None
+
+
+def statuses(law: Agreement, state: State, shown: NormView) -> set[str]:
+    """The statuses that a norm may have in one world."""
+    if shown.status != OPEN:
+        return {shown.status}
+    key = shown.key.partition("#")[0]
+    if key not in law.of_today:
+        return {"active", "overdue" if shown.modality == "duty" else "discharged"}
+    return {status_today(Judge(law, state, state.now), key, each) for each in (Truth.TRUE, Truth.FALSE)}
 
 
 def _bearers(law: Agreement, state: State, provision: t.Provision, norm: Norm, statement: t.Binding) -> tuple[str, ...]:

@@ -39,9 +39,14 @@ def undecided(law: Agreement, state: State) -> tuple[UndecidedView, ...]:
     return tuple(_found(law, state))
 
 
+def heard(state: State) -> tuple[State, ...]:
+    """The states of the worlds that are asked; a state without any answers itself."""
+    return tuple(world.state for world in voices(state)) or (state,)
+
+
 def in_all(state: State, asked: Callable[[State], Answer], otherwise: Answer) -> Answer:
     """What the worlds of a state answer, if it is the same in all; of a state without any, what it answers itself."""
-    answers = [asked(world.state) for world in voices(state)] or [asked(state)]
+    answers = [asked(each) for each in heard(state)]
     return answers[0] if all(each == answers[0] for each in answers) else otherwise
 
 

@@ -60,6 +60,34 @@ def test_an_end_whose_condition_has_held_for_a_moment_does_not_come(order: tuple
     assert (deal.holds(), deal.state.terminated) == ("USD 11.00", deal.now)
 
 
+MAYBE = """"Scope" means an ambiguity "How far?" with readings Wide and Narrow, settled by the Buyer.
+  While the balance of the Fund is at least USD 5.00 and the Scope is read as Wide, then this agreement terminates."""
+
+
+def test_an_end_that_may_have_held_for_a_moment_does_not_come_under_any_reading() -> None:
+    """The duty is there from the opening, and nothing ends however wide the Scope is; on the 4th it is late."""
+    deal = opened("""
+Clause 2 "End" subject to section 3 by condition while the Scope is read as Wide:
+  "Scope" means an ambiguity "How far?" with readings Wide and Narrow, settled by the Buyer.
+  While section 3 is dormant, then this agreement terminates.
+Clause 3 "Duty":
+  The Seller must pay USD 10.00 to the Buyer by 3 September 2005.
+""")
+    assert deal.asks("this agreement has terminated.") == "false"
+
+    deal.passes("10:00 on 4 September 2005")
+
+    assert deal.asks("section 3 is overdue.") == "true"
+
+
+def test_an_end_that_may_have_come_between_two_acts_of_one_instant_may_have_come() -> None:
+    """Where the Scope is wide, the seven have ended all before the Agent can pay six of them."""
+    deal = held(MAYBE, "The Agent may pay any amount to the Seller from the Fund.")
+
+    assert deal.asks("this agreement has terminated.") == "open"
+    assert "the reading of Scope" in deal.fails("", "Agent: pay USD 6.00 to the Seller from the Fund.")
+
+
 CALLS = """"Call" means an event, every 1 month from 10 September 2005 to 10 October 2005.
   "Debt" means an event, about a Call.
   For each Call, when such Call has been made, then a Debt occurs about such Call."""

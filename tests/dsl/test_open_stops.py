@@ -6,7 +6,7 @@ from dsl.derivation import due_of
 from dsl.engine import explain
 from dsl.explain import render_derivation, render_reason
 from dsl.judge import Judge
-from dsl.views import norms
+from dsl.views import clauses, norms
 from tests.dsl.deals import Deal, opened
 
 OUTAGES = """
@@ -49,7 +49,7 @@ def test_nobody_is_late_while_it_is_open_since_when_the_clock_stood_still() -> N
     deal.passes("10:00 on 7 September 2005")
 
     assert (deal.asks("section 3, first sentence is active."), deal.asks("a Default has been made.")) == (
-        "true",
+        "open",
         "open",
     )
     asked = deal.why("the deadline of section 3, first sentence is after 1 September 2005.")
@@ -63,6 +63,7 @@ def test_a_power_whose_time_may_be_over_cannot_be_used() -> None:
 
     told = deal.fails("10:00 on 7 September 2005", "Buyer: pay USD 5.00 to the Seller.")
 
+    assert {deal.asks(f"section 3, second sentence is {each}.") for each in ("active", "discharged")} == {"open"}
     assert "it is open whether its time is over" in told
     assert "the blank Beginning" in told
 
@@ -109,10 +110,22 @@ def test_the_deadline_is_shown_as_open_with_what_it_waits_for() -> None:
     shown = {each.modality: each for each in norms(deal.agreement, deal.state) if each.section.startswith("3")}
     assert [(each.due, each.vague) for each in shown.values()] == [(None, "open: waits for the blank Beginning")] * 2
 
+    assert {each.status for each in shown.values()} == {"active"}
+
     duty = next(norm for norm in deal.state.norms.values() if norm.due is not None)
     derived = due_of(Judge(deal.agreement, deal.state, deal.state.now), deal.agreement.by_key[duty.provision], duty)
     assert derived is not None
     assert "that waits for the blank Beginning" in render_derivation(derived)
+
+
+def test_of_what_may_be_late_it_is_shown_as_open_how_it_stands() -> None:
+    """By 7 September the duty may be overdue, and the power gone: neither is known to be active."""
+    deal = interrupted()
+    deal.passes("10:00 on 7 September 2005")
+
+    shown = [each for each in norms(deal.agreement, deal.state) if each.section.startswith("3")]
+    assert [(each.status, each.vague) for each in shown] == [("open", "open: waits for the blank Beginning")] * 2
+    assert [each.status for each in clauses(deal.agreement, deal.state) if each.section == "3"] == ["open"]
 
 
 @pytest.mark.parametrize("facts", [("Buyer: present the Dispute.",), ('Seller: present the Outage "O".',), ()])

@@ -204,3 +204,19 @@ def test_a_fixed_deadline_of_a_sum_in_an_empty_blank_is_known() -> None:
     )
 
     assert deal.asks("the deadline of section 2 is equal to 8 September 2005.") == "true"
+
+
+def test_of_sentences_over_different_kinds_the_one_of_the_entry_is_meant() -> None:
+    """Bill B is paid by 4 September, and Call C answered by 9 September."""
+    deal = opened(
+        BILLS
+        + """  "Call" means a claim, made by the Buyer.
+  "Answer" means a claim, made by the Seller, about a Call.
+  For each Call, when such Call has been made, then the Seller must make an Answer about such Call by 9 September 2005.
+"""
+    )
+    deal.does("", 'Seller: make the Bill "B" stating Amount as USD 5.00 and Due as 4 September 2005.')
+    deal.does("", 'Buyer: make the Call "C".')
+
+    assert deal.asks('the deadline of section 2 for "B" is equal to 4 September 2005.') == "true"
+    assert deal.asks('the deadline of section 2 for "C" is equal to 9 September 2005.') == "true"

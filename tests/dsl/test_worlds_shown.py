@@ -175,3 +175,76 @@ def test_a_clause_stands_as_it_does_under_every_reading() -> None:
     )
 
     assert clause.status == "overdue"
+
+
+def test_a_clause_is_waived_where_it_is_under_every_reading_whatever_becomes_of_one_sentence_of_it() -> None:
+    """The power is waived in any case; the duty is, where it has come, and else there is none."""
+    deal = gone("""
+  "Waiver" means a waiver, made by the Seller, stating Requirement as section.
+  For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived.
+  Section 3 protects the Seller.
+Clause 3 "Both":
+  While the Doubt is read as Accepts, then the Agent must hold USD 40.00 in the Fund.
+  The Agent may pay USD 5.00 to the Buyer from the Fund.
+""")
+    deal.does("", "Seller: give a Waiver stating Requirement as section 3.")
+    law = in_force(deal.agreement, deal.state)
+
+    assert [norm_of(deal, f"3, {each} sentence").status for each in ("first", "second")] == ["open", "waived"]
+    assert [each.status for each in views.clauses(law, deal.state) if each.section == "3"] == ["waived"]
+
+
+MAYBE = """
+Clause 2 "What is told":
+  "Doubt" means an ambiguity "Does it count?" with readings Accepts and Rejects, settled by the Buyer.
+  "Go" means a claim, made by the Buyer.
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Waiver" means a waiver, made by the Seller, stating Requirement as section.
+  For each Waiver, when such Waiver has been made, then the requirement of such Waiver is waived.
+"""
+
+
+def test_a_power_that_may_have_been_there_when_it_was_waived_may_be_waived() -> None:
+    """Under Accepts it was there, and is waived for good; under Rejects it comes with the Go, after the waiver."""
+    deal = opened(f"""{MAYBE}
+Clause 3 "Power":
+  While a Go has been made or the Doubt is read as Accepts, then the Seller may pay USD 5.00 to the Buyer.
+  Section 3 protects the Seller.
+""")
+    deal.does("", "Seller: give a Waiver stating Requirement as section 3.")
+
+    assert [deal.asks(f"section 3 is {each}.") for each in ("active", "waived", "dormant")] == ["false", "open", "open"]
+
+    deal.does("", 'Buyer: make the Go "G".')
+
+    assert [deal.asks(f"section 3 is {each}.") for each in ("active", "waived", "dormant")] == ["open", "open", "false"]
+    assert "the reading of Doubt" in deal.fails("", "Seller: pay USD 5.00 to the Buyer.")
+
+
+def test_a_power_for_what_has_been_withdrawn_is_superseded_where_it_had_come() -> None:
+    """Under Accepts it was there for the Bill, under Rejects it never was."""
+    deal = opened(f"""{MAYBE}
+Clause 3 "Power":
+  For each Bill, while the Doubt is read as Accepts, then the Seller may pay USD 5.00 to the Buyer.
+""")
+    deal.does("", 'Seller: make the Bill "A" stating Amount as USD 30.00.')
+    deal.does("", 'Seller: withdraw the Bill "A".')
+
+    found = [deal.asks(f"section 3 is {each}.") for each in ("active", "superseded", "dormant")]
+    assert found == ["false", "open", "open"]
+
+
+def test_a_clause_of_which_it_is_open_whether_anything_has_come_of_it_waits_for_nothing_known() -> None:
+    """A Limit of 5 lets a Note occur about a Bill of 8; one of 25 suspends the clause."""
+    deal = opened(f"""{MAYBE}
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Note" means an event, about a Bill.
+Clause 3 "Notes" subject to section 4 by suspension while the Limit is at least USD 20.00:
+  For each Bill, when the Amount of such Bill is at least the Limit, then a Note occurs about such Bill.
+Clause 4 "Above":
+  The Seller must pay USD 5.00 to the Buyer.
+""")
+    deal.does("", 'Seller: make the Bill "B" stating Amount as USD 8.00.')
+
+    shown = {each.section: each.status for each in views.clauses(in_force(deal.agreement, deal.state), deal.state)}
+    assert (shown["3"], shown["4"]) == ("open", "active")

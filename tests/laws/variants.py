@@ -164,10 +164,12 @@ def _said(answer: Answer) -> str:
 
 def _choose(both: Beside, choose: Choose, moment: datetime) -> None:
     """The reading of one ambiguity is chosen, as of now or as of the opening, or the blank filled as of the opening,
-    where nothing may have ended by then: the variants with others are gone."""
+    where nothing may have ended by then: the variants with others are gone. What it brings about comes after all that
+    the opening did, so it is not told where a role may be filled and become vacant in that one instant."""
     world = of(choose, tuple(both.variants))
     name, reading = of(choose, world)
-    if name == "Limit" and "agreement terminates" in both.text:
+    roles = all(each in both.text for each in ("becomes vacant", "becomes the Agent"))
+    if name == "Limit" and (roles or "agreement terminates" in both.text):
         return
     back = name == "Limit" or choose(2) == 1
     happened = both.deal.history.opened.at if back else moment
