@@ -1,8 +1,6 @@
 """Checked terms in, the form the engine runs: provisions in the order they depend on each other, and look-up tables.
 
-A provision that makes something comes before the provisions that read it, so one pass after an act settles what
-follows. A circle of such provisions has no order and is a load error. Who is discharged, and who leaves or comes into a
-role, is settled before the rest.
+The order is that of `sequence.py`.
 """
 
 import hashlib
@@ -17,6 +15,8 @@ from dsl.lookups import Lookup, lookups
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.resolve.walk import walk
+from dsl.sequence import FAILING as FAILING
+from dsl.sequence import covers as covers
 from dsl.sequence import in_sequence, reached
 from dsl.source import Span
 
@@ -121,11 +121,6 @@ class Agreement:
         return tuple(name for name, party in self.terms.parties.items() if party.role == "party")
 
 
-def covers(section: str, other: str) -> bool:
-    """Whether a section is another one or contains it: 3.1 contains 3.1(a) and its sentences, not 3.10."""
-    return other == section or (other.startswith(section) and other[len(section)] in "(.,")
-
-
 def survives(agreement: Agreement, section: str) -> bool:
     """Whether a section outlives the termination of the agreement."""
     return any(covers(surviving, section) for surviving in agreement.terms.survivals)
@@ -133,9 +128,7 @@ def survives(agreement: Agreement, section: str) -> bool:
 
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     """Order the provisions; a circle is answered with where it closes."""
-    failing = tuple(_failing(terms.provisions))
-    failed = {each.key: each.key.removesuffix(FAILING) for each in failing}
-    order = in_sequence((*terms.provisions, *failing), terms, _together(terms.provisions), failed)
+    order = in_sequence((*terms.provisions, *_failing(terms.provisions)), terms, _together(terms.provisions))
     if isinstance(order, Diagnostic):
         return order
     validities: dict[str, tuple[t.Validity, ...]] = {}
@@ -194,10 +187,6 @@ def _together(provisions: tuple[t.Provision, ...]) -> dict[str, tuple[str, ...]]
 def _amount(provision: t.Provision) -> t.Value | None:
     """The amount that is owed or may be paid under a provision."""
     return getattr(getattr(provision.statement, "act", None), "amount", None)
-
-
-FAILING = "!"
-"""Ends the key of a provision that comes into force when the window of a duty, whose key the rest is, closes unused."""
 
 
 def _failing(provisions: tuple[t.Provision, ...]) -> Iterator[t.Provision]:

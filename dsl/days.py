@@ -26,6 +26,7 @@ from dsl.calendars import (
     rolled,
     take_from_date,
 )
+from dsl.counting import days_of_thirty
 from dsl.hours import opening
 from dsl.reasons import Gap, Truth, Wait, joined
 
@@ -136,8 +137,10 @@ def _days_between(values: "Values", value: t.DaysBetween) -> "Known":
         return joined(first, last)
     assert isinstance(first, date)
     assert isinstance(last, date)
-    calendar = _calendar(values, value) if value.business else None
-    return known(count_days(values.day_of(first), values.day_of(last), calendar))
+    edges = values.day_of(first), values.day_of(last)
+    if value.thirty:
+        return days_of_thirty(*edges)
+    return known(count_days(*edges, _calendar(values, value) if value.business else None))
 
 
 def _calendar(values: "Values", value: t.BusinessDayOf | t.Rolled | t.DaysBetween) -> Calendar:

@@ -63,10 +63,10 @@ def _counted(known: tuple[str, ...], sections: tuple[str, ...], excluding: tuple
     )
 
 
-def cap_on(agreement: Agreement, section: str) -> t.Cap:
-    """The cap on all rows that names a section, or else one that stands in it or names what it is in; of several, the
-    one that stands in it, or that names the fewest sections. The resolver has made sure there is one."""
-    caps = (cap for cap in agreement.terms.caps if not cap.rows)
+def cap_on(agreement: Agreement, section: str, *, for_each: bool = False) -> t.Cap:
+    """The cap on all rows, or for each, that names a section, or else one that stands in it or names what it is in; of
+    several, the one that stands in it, or that names the fewest sections. The resolver has made sure there is one."""
+    caps = (cap for cap in agreement.terms.caps if bool(cap.rows) is for_each)
     found = [cap for cap in caps if cap.section == section or any(covers(each, section) for each in cap.sections)]
     return min(found, key=lambda cap: (section not in cap.sections, cap.section != section, len(cap.sections)))
 

@@ -15,8 +15,9 @@ from dsl.actions import Make, Sign
 from dsl.compile import FAILING, Agreement
 from dsl.copying import replace
 from dsl.events import Acted, Refused
-from dsl.records import ONLY, Entry, Exercise, Given, Posting, identity_of
-from dsl.state import State
+from dsl.given import ONLY, Given, identity_of
+from dsl.records import Entry, Exercise, Posting
+from dsl.state import Norm, State
 
 
 def default_name(state: State, kind: str, taken: Collection[str] = ()) -> str:
@@ -72,13 +73,17 @@ Done = TypeVar("Done", Posting, Exercise)
 
 
 def come_about(law: Agreement, state: State, entry: Entry) -> State:
-    """The state with an entry that comes about by itself. What was paid for it or made about it, and the powers that
-    were used for it, before a late fact took it away, count for it."""
+    """The state with an entry as it comes about, or is there again. What was paid for it, made, held or lifted about
+    it, and the powers that were used for it, before a late fact took it away, count for it."""
     state = state.put(entry)
-    if entry.name not in state.index.awaited or not state.index.kept.get(entry.name):
+    if entry.name not in state.index.awaited:
         return state
 
     def counted(done: Done) -> Done:
+        if entry.name not in done.awaited:
+            return done
+        if done.meant == entry.name:
+            done = done.for_entry(entry.number)
         provision = law.by_key.get(law.key_now(done.provision))
         of_kind = provision is not None and provision.rows is not None and entry.kind in provision.rows.kinds
         if done.row is not None or done.named != entry.name or provision is None or not of_kind:
@@ -91,10 +96,26 @@ def come_about(law: Agreement, state: State, entry: Entry) -> State:
         kind = law.terms.kinds.get(made.kind)
         if made.named == entry.name and made.about is None and kind and entry.kind in law.kinds_of(kind.about):
             state = state.put(replace(made, about=entry.number))
-    postings, exercises = tuple(map(counted, state.postings)), tuple(map(counted, state.exercises))
-    if (postings, exercises) == (state.postings, state.exercises):
-        return state
-    return state.with_records(postings, exercises)
+    return state.with_records(tuple(map(counted, state.postings)), tuple(map(counted, state.exercises)))
+
+
+def with_done(state: State, norm: Norm, before: Norm | None, anew: bool, statement: t.Statement) -> Norm:
+    """A norm that begins, with what counts of what was done for the one before; `anew` says that nothing of that does.
+
+    For one that begins for the first time that is what was done before a late fact took its ground away: it was paid,
+    or what a duty asks for was entered, or the hold was lifted.
+    """
+    if before is not None:
+        settled = before.settled + len(state.paid_towards(before))
+        return replace(norm, settled=settled) if anew else replace(norm, paid=before.paid, settled=before.settled)
+    norm = replace(norm, paid=sum(each.amount.amount for each in state.paid_towards(norm)))
+    idle = [each for each in state.look(("exercises", norm.provision)) if each.idle and each.row == norm.row]
+    if not isinstance(statement, t.Duty) or not idle:
+        return norm
+    if isinstance(statement.act, t.Hold) and statement.act.lifts:
+        return replace(norm, status="fulfilled") if norm.status == "active" else norm
+    made = [each.entry for each in idle if each.entry is not None]
+    return replace(norm, entries_before=min(made) - 1) if made else norm
 
 
 # --------------------------------------------------------------- on the record

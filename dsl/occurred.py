@@ -5,12 +5,12 @@ from datetime import datetime
 
 from dsl import terms as t
 from dsl.compile import Agreement
+from dsl.given import ONLY
 from dsl.judge import Judge
 from dsl.ledger import unpaid
 from dsl.naming import is_of
 from dsl.norms import judge_for
 from dsl.past import rewound
-from dsl.records import ONLY
 from dsl.state import Entry, State
 
 

@@ -5,6 +5,10 @@ before anybody signs. But where one of them waits for it that there is none of w
 made`), the other does not set it off: it keeps it from happening. A circle that comes to rest at such a place, in a
 sentence that happens once (`when`), is none: of what comes at one instant the first in the text happens, and keeps the
 others from it.
+
+Who is discharged, and who leaves or comes into a role, is settled before the rest. A duty or power also comes after
+what its time, its clock and what displaces it rest on, where that makes no circle: a renewal that comes with the end of
+a day is there when it is asked who missed the day.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,34 +21,42 @@ from dsl import terms as t
 from dsl.diagnostics import Diagnostic
 from dsl.resolve.walk import walk
 
+FAILING = "!"
+"""Ends the key of a provision that comes into force when the window of a duty, whose key the rest is, closes unused."""
+
 Together = Mapping[str, tuple[str, ...]]
 Makers = Mapping[str, Mapping[str, None]]
 _WANTED, _UNWANTED, _EITHER = 1, -1, 0
 """Whether more entries of a kind can only make a condition true, only keep it from being true, or either."""
 
 
-def in_sequence(
-    provisions: tuple[t.Provision, ...], terms: t.Terms, together: Together, failed: Mapping[str, str]
-) -> tuple[t.Provision, ...] | Diagnostic:
-    """The provisions in the order in which they are considered; a circle is answered with where it closes.
+def covers(section: str, other: str) -> bool:
+    """Whether a section is another one or contains it: 3.1 contains 3.1(a) and its sentences, not 3.10."""
+    return other == section or (other.startswith(section) and other[len(section)] in "(.,")
 
-    `together` are those of one sentence, and `failed` the duty from whose failing each of some follows.
-    """
+
+def in_sequence(
+    provisions: tuple[t.Provision, ...], terms: t.Terms, together: Together
+) -> tuple[t.Provision, ...] | Diagnostic:
+    """The provisions in the order in which they are considered, those of one sentence `together`; a circle is answered
+    with where it closes."""
     by_key = {provision.key: provision for provision in provisions}
     makers: dict[str, dict[str, None]] = {}
     for provision in provisions:
         for made in _makes(provision):
             makers.setdefault(made, {})[together.get(provision.key, (provision.key,))[0]] = None
-    before = {
-        key: {failed[key]: None} if key in failed else _makers_for(provision, _reads(provision, terms), makers)
-        for key, provision in by_key.items()
-    }
+    before = {key: _before(provision, terms, makers) for key, provision in by_key.items()}
+    wished = {key: _wished(provision, terms, makers) for key, provision in by_key.items()}
     while True:
-        sorter = TopologicalSorter(before)
+        sorter = TopologicalSorter({key: (*before[key], *wished[key]) for key in by_key})
         try:
             return tuple(by_key[key] for key in _sorted(sorter, by_key, together))
         except CycleError as error:
             circle = [by_key[key] for key in error.args[1]]
+        given_up = [each.key for each in circle if wished[each.key]]
+        if given_up:
+            wished |= {key: {} for key in given_up}
+            continue
         held_off = [
             (maker.key, reader.key)
             for maker, reader in pairwise(circle)
@@ -73,6 +85,23 @@ def _only_holds_off(maker: str, reader: t.Provision, terms: t.Terms, makers: Mak
         return False
     wanted = {kind for part in _parts(reader) for kind in _needs(part, terms, _WANTED, set())}
     return maker not in _makers_for(reader, wanted, makers)
+
+
+def _before(provision: t.Provision, terms: t.Terms, makers: Makers) -> dict[str, None]:
+    """What has to be considered before a provision."""
+    if provision.key.endswith(FAILING):
+        return {provision.key.removesuffix(FAILING): None}
+    return _makers_for(provision, _reads(provision, terms), makers)
+
+
+def _wished(provision: t.Provision, terms: t.Terms, makers: Makers) -> dict[str, None]:
+    """What makes that on which the time of a duty or power, its clock and what displaces it rest."""
+    if not isinstance(provision.statement, t.Duty | t.Power):
+        return {}
+    above = tuple(edge.condition for edge in terms.edges if covers(edge.lower, provision.cited))
+    parts = reached((provision.statement.window, above), terms)
+    kinds = {kind for each in parts if isinstance(each, t.Selection) for kind in each.kinds}
+    return {key: None for kind in sorted(kinds) for key in makers.get(kind, ()) if key != provision.key}
 
 
 def _makers_for(reader: t.Provision, read: set[str], makers: Makers) -> dict[str, None]:

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Protocol
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.copying import replace
+from dsl.given import identity_of
 from dsl.load import amended
 from dsl.reasons import Reason, Truth, Wait, either
-from dsl.records import identity_of
 from dsl.settling import reading_of, settlers
 from dsl.state import Entry, State, World, key_of
 

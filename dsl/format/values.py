@@ -273,7 +273,7 @@ def _figure(written: _Figure) -> str:
         case syntax.PaidUnder():
             return f"the amount paid under {section(written.section)}{row(written.row)}"
         case syntax.CapFigure():
-            return f"the {written.figure} under {section(written.section)}"
+            return f"the {written.figure} under {section(written.section)}{row(written.row)}"
         case syntax.Count():
             return f"the number of {entry(written.entries)}"
         case syntax.FieldSum():

@@ -67,7 +67,7 @@ def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
     number = with_norm(node.section, ("deadline",), "deadline", "A duty or power has one by `within` or `by`.", scope)
     asked = 0 if node.row is None else 1
     several = scope.names.deadlines.get(number, (0, 0))[asked]
-    if several > 1:
+    if several > 1 and not scope.asked:
         known = scope.names.deadlines.items()
         below = [each for each, times in known if times[asked] == 1 and _is_under(number, each)]
         scope.wrong(
@@ -153,19 +153,29 @@ def _unit_moved(node: syntax.Node, names: Names) -> str:
 
 
 def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:
-    """`the remainder under section 4.1(c)`."""
+    """`the remainder under section 4.1(c)`, `... for such Claim` where each Claim has a cap of its own."""
     number = section(node.section, scope)
     units = [scope.names.caps[each] for each in ancestors(number) if each in scope.names.caps]
-    each_kind = next((scope.names.row_caps[each] for each in ancestors(number) if each in scope.names.row_caps), "")
-    if not units and each_kind:
+    of_each = [scope.names.row_caps[each] for each in ancestors(number) if each in scope.names.row_caps]
+    row = anchor(node.row, scope) if node.row else None
+    if of_each and row is None and not units:
+        kind = of_each[0][0]
         scope.wrong(
             node.section,
-            f"The cap of which {each_kind}?",
-            f"each {each_kind} has a cap of its own here",
-            f"The {node.figure} is asked of one cap for all that is paid, and not of one for each {each_kind}.",
-            "Ask what has been paid for one of them, `the amount paid under section ... for ...`, and compare it.",
+            f"The cap of which {kind}?",
+            f"each {kind} has a cap of its own here",
+            f"What is paid is limited for each {kind} by itself, and not in all.",
+            f"Write `the {node.figure} under section {number} for such {kind}`, or for one with a name.",
         )
-    elif not units:
+    elif units and row is not None and not of_each:
+        scope.wrong(
+            node,
+            f"Section {number} has one cap for all",
+            "no entry has one of its own",
+            "What is paid under this section is limited in all, and not for each entry by itself.",
+            f"Write `the {node.figure} under section {number}`.",
+        )
+    elif not units and not of_each:
         scope.wrong(
             node.section,
             f"Section {number} has no cap",
@@ -173,5 +183,5 @@ def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:
             f"The {node.figure} of a cap is asked of a section that a cap names.",
             f"Write the cap: `The total paid under section {number} must not exceed ...`.",
         )
-    unit = units[0] if units else "?"
-    return CapFigure(scope.words(node), node.span, node.figure, number), Type("amount", (unit,))
+    unit = next((unit for _, unit in of_each), "?") if row is not None else next(iter(units), "?")
+    return CapFigure(scope.words(node), node.span, node.figure, number, row), Type("amount", (unit,))

@@ -80,7 +80,8 @@ class MonthEdge(Node):
 
 @dataclass(frozen=True, slots=True)
 class DaysBetween(Node):
-    """How many days there are: `the number of calendar days from X to Y`, the first counted and the last not."""
+    """How many days there are: `the number of calendar days from X to Y`, the first counted and the last not; or
+    `business days`, or `days in months of 30 days`."""
 
     days: str
     calendars: Calendars | None

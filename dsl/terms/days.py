@@ -58,12 +58,14 @@ class MonthEdge(Term):
 
 @dataclass(frozen=True, slots=True)
 class DaysBetween(Term):
-    """How many days there are from the first one on and before the last one: all, or the business days."""
+    """How many days there are from the first one on and before the last one: all, the business days, or all where each
+    month has `thirty`."""
 
     business: bool
     calendar: Calendar | None
     first: "Value"
     last: "Value"
+    thirty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -388,9 +388,8 @@ _MOVES = tuple(move for move, weight in _WEIGHTS.items() for _ in range(weight))
 
 def main(seed: str, steps: str) -> None:
     """Print what a life of so many steps comes to."""
-    with TemporaryDirectory() as folder:
-        with closing(Simulation(int(seed), Path(folder))) as simulation:
-            simulation.run(int(steps))
+    with TemporaryDirectory() as folder, closing(Simulation(int(seed), Path(folder))) as simulation:
+        simulation.run(int(steps))
     sys.stdout.write(simulation.trace.hexdigest())
 
 
