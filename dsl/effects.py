@@ -18,6 +18,7 @@ from dsl.money import Quantity
 from dsl.naming import come_about, default_name
 from dsl.norms import Now, judge_for, said_of
 from dsl.owed import still_owed
+from dsl.permits import is_for_another
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.settling import settlers
@@ -284,15 +285,17 @@ def _answered(state: State, acted: Acted) -> tuple[int | None, str]:
 
 
 def owed_of(agreement: Agreement, state: State, acted: Acted) -> Quantity | None:
-    """How much of a deposit is still owed by the duty that it is under; None where all of what an act moves counts."""
+    """How much of what an act moves is for its duty: of a deposit what is owed, to a wrong payee nothing; None: all."""
     action, provision, row = acted.attempt.action, agreement.by_key.get(acted.provision), row_of(state, acted)
     norm = state.norm(acted.provision, row.number if row is not None else None)
-    if not isinstance(action, a.Deposit) or provision is None or norm is None:
+    if not isinstance(action, a.Deposit | a.Pay) or provision is None or norm is None:
         return None
-    act = getattr(provision.statement, "act", None)
-    if not isinstance(provision.statement, t.Duty) or not isinstance(act, t.Move) or act.amount is None:
+    duty, judge = provision.statement, judge_for(agreement, state, provision, row)
+    if not isinstance(duty, t.Duty) or not isinstance(act := duty.act, t.Move) or act.amount is None:
         return None
-    left = still_owed(judge_for(agreement, state, provision, row), provision, act, norm)
+    if isinstance(action, a.Pay):
+        return Quantity(0, action.amount.unit) if is_for_another(judge, act, action.to) else None
+    left = still_owed(judge, provision, act, norm)
     return None if isinstance(left, Gap) else Quantity(max(left, 0), action.amount.unit)
 
 

@@ -247,6 +247,12 @@ def _to_its_payee(judge: Judge, act: t.Move, to: str) -> bool:
             return payee is None
 
 
+def is_for_another(judge: Judge, act: t.Move, to: str) -> bool:
+    """Whether a payment went to somebody else than whom the entry names, as is known now."""
+    known = act.payee is not None and not isinstance(judge.values.value(act.payee), Gap)
+    return known and not _to_its_payee(judge, act, to)
+
+
 def _in_its_unit(judge: Judge, act: t.Move, amount: Quantity) -> bool:
     """Whether an amount is of the unit that a provision speaks of, as far as that is known."""
     wanted = judge.values.value(act.amount) if act.amount is not None else None

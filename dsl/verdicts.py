@@ -20,7 +20,7 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import limit_of, still_owed
-from dsl.permits import Permit, matches
+from dsl.permits import Permit, matches, spoken_of
 from dsl.reasons import Gap, Reason, Truth, Wait, either
 from dsl.saying import say_instant
 from dsl.standing import has_ended
@@ -156,7 +156,11 @@ def _concerned(law: Agreement, attempt: a.Attempt) -> str:
 def _unfit(law: Agreement, attempt: a.Attempt, statement: t.Duty | t.Power) -> str:
     if statement.bearer is None and binds(law, attempt.actor, statement):
         return "this does not allow it for what is named here"
-    return f"only {either(t.borne_by(statement), 'or')} can do this, not {attempt.actor}"
+    who = either(t.borne_by(statement), "or")
+    spoken, named = spoken_of(attempt.action, statement.act)
+    if statement.bearer is not None and spoken is not None and named:
+        return f'only {who} can do this, and only about {spoken.text}, not {attempt.actor} about "{named}"'
+    return f"only {who} can do this, not {attempt.actor}"
 
 
 def _leaves(action: a.Action) -> bool:

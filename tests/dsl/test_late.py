@@ -202,3 +202,32 @@ def test_three_people_who_do_not_touch_one_another_may_act_in_any_order() -> Non
     deal.does("", "Agent: pay USD 80.00 to the Seller from the Fund.")
 
     assert not deal.state.divergences
+
+
+TO_WHOM = """
+Clause 2 "Dividend":
+  "Transfer" means a claim, made by the Agent, stating Taker as name.
+  "Line" means an event, stating Payee as name.
+  When 3 September 2005 has come, then a Line occurs stating Payee as the Taker of the latest Transfer.
+  For each Line, the Agent must pay USD 7.00 to the Payee of such Line from the Fund.
+"""
+
+
+def test_what_was_paid_to_the_wrong_one_is_still_owed_to_the_right_one() -> None:
+    """The fund held USD 50.00; USD 7.00 went to Ann, who had sold by then, and USD 7.00 to Ben, who had bought."""
+    deal = opened(TO_WHOM)
+    deal.does("", "Buyer: deposit USD 50.00 into the Fund.")
+    deal.does("10:00 on 1 September 2005", 'Agent: make the Transfer stating Taker as "Ann".')
+    deal.does("10:00 on 3 September 2005", 'Agent: pay USD 7.00 to "Ann" from the Fund.')
+    before = deal.asks('Section 2, second sentence is fulfilled for "Line".')
+
+    late = 'Agent: make the Transfer stating Taker as "Ben".'
+    deal.does("10:00 on 2 September 2005", late, recorded="10:00 on 5 September 2005")
+
+    assert before == "true"
+    assert "2, second sentence" in {each.then for each in deal.state.divergences}
+    assert deal.asks('Section 2, second sentence is active for "Line".') == "true"
+    deal.fails("11:00 on 5 September 2005", 'Agent: pay USD 7.00 to "Ann" from the Fund.', "2, second sentence")
+    deal.does("12:00 on 5 September 2005", 'Agent: pay USD 7.00 to "Ben" from the Fund.')
+    assert deal.asks('Section 2, second sentence is fulfilled for "Line".') == "true"
+    assert deal.asks("the balance of the Fund is equal to USD 36.00.") == "true"
