@@ -19,13 +19,13 @@ from dsl.events import Acted
 from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.lateness import counted_at
-from dsl.ledger import caps_over
+from dsl.ledger import caps_over_each
 from dsl.load import amended
 from dsl.naming import come_about, comes_again, named_by_itself, origin_of
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.parted import unclear
-from dsl.passing import pass_on
+from dsl.passing import pass_on, rows_of
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
@@ -154,10 +154,11 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
         case t.Waives():
             needed = [values.entry(statement.waiver)]
         case t.Passes():
-            caps = caps_over(judge.agreement, judge.state, provision.cited, row)
-            freed = freed_by(judge.state, row)
+            rows = rows_of(judge, row)
+            caps = caps_over_each(judge.agreement, judge.state, provision.cited, rows)
+            freed = freed_by(judge.state, *rows)
             held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
-            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
+            needed = [values.value(statement.amount), *(limit_of(judge, cap, counted) for cap, counted in caps), held]
             needed += [values.value(statement.payee)] if statement.payee is not None else []
         case t.Discharges():
             needed = [values.value(statement.who)] if statement.who is not None else []
@@ -219,6 +220,8 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     about = found if isinstance(found, Entry) else None
     stated = ((name, judge.values.value(value)) for name, value in occurs.fields)
     fields = tuple((name, content) for name, content in stated if not isinstance(content, Gap))
+    only = judge.agreement.terms.kinds[occurs.kind].only_one
+    only_of = (about.name if about and only == "for each" else "") if only else None
     entry = Entry(
         number=len(state.entries) + 1,
         kind=occurs.kind,
@@ -230,7 +233,7 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         about=about.number if about else None,
         digest=digest_of(occurs.kind, about.name if about else "", fields),
         about_digest=about.digest if about else "",
-        origin=origin_of(occurs.kind, provision.key, judge.rows.values()),
+        origin=origin_of(occurs.kind, provision.key, judge.rows.values(), only_of),
     )
     entry = replace(entry, name=named_by_itself(state, entry, again=comes_again(provision)))
     stopped = cannot_occur(judge.agreement, state, occurs, entry)

@@ -12,6 +12,7 @@ from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.copying import replace
 from dsl.entries import concerns
+from dsl.given import identity_of
 from dsl.judge import Judge
 from dsl.ledger import unpaid
 from dsl.memory import Watch
@@ -115,9 +116,9 @@ def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:
 def _swapped(law: Agreement, state: State) -> Iterator[Divergence]:
     """Names on record of what has come about at another time by what is known now, while there is one of that time."""
     entries = {entry.name: entry for entry in state.entries if entry.origin} if state.given else {}
-    there = {(entry.origin, entry.at): entry for entry in entries.values()}
+    there = {(identity_of(entry.origin), entry.at): entry for entry in entries.values()}
     for each in state.given:
-        now, same = entries.get(each.name), there.get((each.origin, each.at))
+        now, same = entries.get(each.name), there.get((identity_of(each.origin), each.at))
         if now is not None and same is not None and now is not same:
             before, after = (say_instant(at, law.terms.zone) for at in (each.at, now.at))
             told = f'"{each.name}" had come about at {before}, by what was known before; by what is known now it is '

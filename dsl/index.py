@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dsl.copying import replace
+from dsl.given import Given, identity_of
 from dsl.memory import Key
 from dsl.money import Quantity
-from dsl.records import Doubt, Entry, Exercise, Given, Norm, Posting
+from dsl.records import Doubt, Entry, Exercise, Norm, Posting
 from dsl.table import Table
 
 
@@ -65,7 +66,8 @@ class Index:
         """The index with the names on record of what comes about by itself, and those that people have given."""
         by_origin: dict[str, tuple[Given, ...]] = {}
         for each in given:
-            by_origin[each.origin] = (*by_origin.get(each.origin, ()), each)
+            which = identity_of(each.origin)
+            by_origin[which] = (*by_origin.get(which, ()), each)
         by_itself = {each.name: True for some in by_origin.values() for each in some}
         return replace(self, given=by_origin, kept={**self.kept, **dict.fromkeys(made, False), **by_itself})
 

@@ -5,7 +5,7 @@ amount from one account and gives it to another, so all accounts together are al
 nothing. What a deposit brings beyond the purpose of a fund is kept apart as excess.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -80,6 +80,18 @@ def caps_over(agreement: Agreement, state: State, section: str, row: Entry | Non
         and any(covers(capped, section) for capped in cap.sections)
         and not any(covers(excluded, section) for excluded in excluded_from(agreement, cap))
     )
+
+
+def caps_over_each(
+    agreement: Agreement, state: State, section: str, rows: Iterable[Entry | None]
+) -> tuple[tuple[t.Cap, Entry | None], ...]:
+    """The caps that a payment for several rows at once counts towards, each with the first of these for which it does:
+    for one Claim, what passes for every Holder is for both."""
+    found: dict[int, tuple[t.Cap, Entry | None]] = {}
+    for row in (*rows, None):
+        for cap in caps_over(agreement, state, section, row):
+            found.setdefault(id(cap), (cap, row))
+    return tuple(found.values())
 
 
 def counted_for(agreement: Agreement, state: State, cap: t.Cap, row: Entry | None) -> Entry | None:
@@ -158,7 +170,7 @@ def _stem(kind: t.Kind, posting: Posting) -> str:
 def _as_entry(agreement: Agreement, state: State, kind: t.Kind, posting: Posting) -> State:
     """A movement as an entry."""
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
-    rows = () if posting.row is None else (state.entry(posting.row),)
+    rows = tuple(state.entry(each) for each in (posting.answers, posting.row) if each is not None)
     fields: tuple[tuple[str, t.Content], ...] = (
         ("Amount", posting.amount),
         ("Payer", t.somebody(payer)),

@@ -15,7 +15,8 @@ from dsl.actions import Make, Sign
 from dsl.compile import FAILING, Agreement
 from dsl.copying import replace
 from dsl.events import Acted, Refused
-from dsl.records import Entry, Exercise, Given, Posting
+from dsl.given import ONLY, Given, identity_of
+from dsl.records import Entry, Exercise, Posting
 from dsl.state import Norm, State
 
 
@@ -31,9 +32,11 @@ def named_by_itself(state: State, entry: Entry, *, again: bool = False, stem: st
     `again` says that its sentence makes one each time that its condition comes, so that only the instant tells which of
     them it is. A movement begins with a `stem` that says what it is.
     """
-    had = [each for each in state.index.given.get(entry.origin, ()) if not state.named(each.name)]
+    which = identity_of(entry.origin)
+    on_record = state.index.given.get(which) or state.index.given.get(entry.origin.partition(ONLY)[0], ())
+    had = [each for each in on_record if not state.named(each.name)]
     if had:
-        nth = 1 + sum(each.origin == entry.origin for each in state.look(("kind", entry.kind)))
+        nth = 1 + sum(identity_of(each.origin) == which for each in state.look(("kind", entry.kind)))
         same = [each for each in had if each.at == entry.at]
         same += [each for each in had if each.nth == nth and not again]
         if same:
@@ -52,9 +55,11 @@ def comes_again(provision: t.Provision) -> bool:
     return not provision.latches and provision.trigger is not None and not provision.key.endswith(FAILING)
 
 
-def origin_of(kind: str, source: str, rows: Iterable[Entry]) -> str:
-    """What made an entry by itself, and for which entries, in words that no late fact changes."""
-    return " ".join((f"{kind} under {source}", *dict.fromkeys(f'"{row.name}"' for row in rows)))
+def origin_of(kind: str, source: str, rows: Iterable[Entry], only_of: str | None = None) -> str:
+    """What made an entry by itself, and for which entries, in words that no late fact changes; `only_of` says of which
+    entry there can be only one of its kind."""
+    made = " ".join((f"{kind} under {source}", *dict.fromkeys(f'"{row.name}"' for row in rows)))
+    return made if only_of is None else f"{made}{ONLY}{only_of}"
 
 
 def is_of(entry: Entry, source: str) -> bool:
@@ -131,8 +136,9 @@ def _counted(state: State) -> Iterator[tuple[tuple[str, int], Entry]]:
     times: Counter[str] = Counter()
     for entry in state.entries:
         if entry.origin:
-            times[entry.origin] += 1
-            yield (entry.origin, times[entry.origin]), entry
+            which = identity_of(entry.origin)
+            times[which] += 1
+            yield (entry.origin, times[which]), entry
 
 
 def with_names(state: State, events: Iterable[Acted | Refused]) -> State:

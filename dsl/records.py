@@ -94,24 +94,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """The name of something that had come about by itself, at an instant, when a late fact was recorded; it is the
-    `nth` of the entries of its `origin`, in the order in which they came about."""
-
-    name: str
-    origin: str
-    nth: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Posting:
     """Money that moved: one credit and one debit of one amount; what passes by itself has the number 0.
 
     `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
-    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim. `named`
-    is the name of the row, and `meant` that of what it answers, where these had not come about at the time: by a late
-    fact, which the payment did not know.
+    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim; of
+    what passes for every one of some entries, the row of the sentence. `named` is the name of the row, and `meant` that
+    of what it answers, where these had not come about at the time: by a late fact, which the payment did not know.
     """
 
     number: int

@@ -29,9 +29,21 @@ from dsl.windows import opening_of
 
 
 def _only_when(why: Reason) -> str:
-    """What was found, with the condition that it is about; a mere figure says nothing by itself."""
+    """What was found, with the condition that it is about; a mere figure says nothing by itself, nor does how many of
+    several are so."""
+    if why.truth is Truth.FALSE and why.children:
+        known = tuple(dict.fromkeys(_found(leaf) for leaf in why.leaves() if leaf.truth is Truth.FALSE))
+        return f"not so that {either(known, 'and that')}" if 0 < len(known) <= _TOLD else why.note
     alone = why.truth in (Truth.TRUE, Truth.FALSE) and why.note and not why.children
     return f"only when {why.text}: {why.note}" if alone else why.note
+
+
+_TOLD = 3
+"""Of how many conditions it is told by themselves that they are not so."""
+
+
+def _found(why: Reason) -> str:
+    return f"{why.text} ({why.note})" if why.note else why.text
 
 
 def standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dsl.copying import replace
 from dsl.events import Acted
+from dsl.given import Given
 from dsl.index import LOOK_UPS, UNBUILT, Index, concerned, indexed, keys_of, moved, placed, with_about
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
@@ -27,7 +28,6 @@ from dsl.records import (
     Former,
     FormerEntry,
     FormerNorm,
-    Given,
     Norm,
     Posting,
     Restated,
@@ -239,7 +239,7 @@ class State:
         if all(each.number in self.lasting for each in waivers):
             return True
         waiver = max(each.number for each in waivers)
-        first = self.of_kind(row.kind)[0].number
+        first = next((each.number for each in self.of_kind(row.kind)), row.number)
         return row.number <= waiver or first == row.number > waiver
 
     @property

@@ -66,7 +66,8 @@ def norms(judge: "Judge", section: str, row: t.Reference | None) -> Iterator[Nor
 
 
 def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
-    """The due instant of a section, for one row if one is given; of several rows that differ, none is taken."""
+    """The due instant of a section, for one row if one is given, or else of what is about it; of several that differ,
+    none is taken."""
     if judge.past:
         return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
     every = list(norms(judge, value.section, value.row))
@@ -84,21 +85,30 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
             return unknown
     dated = [norm for norm in every if norm.due is not None]
     dated = [norm for norm in dated if norm.status != "superseded"] or dated
+    entry = judge.values.entry(value.row) if value.row is not None else None
+    dated = [norm for norm in dated if isinstance(entry, Entry) and norm.row == entry.number] or dated
     if not dated:
         return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
     if len({(norm.due, norm.halted) for norm in dated}) > 1:
-        rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
-        names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
-        which = f"say for which entry: {names}" if len(rows) > 1 else "name the sentence"
-        if len({judge.agreement.by_key[norm.provision].cited for norm in dated}) == 1 and len(rows) < 2:
-            which = "they are of one sentence, and nothing tells them apart"
-        which += f": all are for {names}" if len(rows) == 1 else ""
-        told = f"section {value.section} has several deadlines; {which}"
+        told = f"section {value.section} has several deadlines; {_which(judge, dated)}"
         return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
     if dated[0].due is None or dated[0].halted:
         wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
         return Gap(Truth.PENDING, (wait,))
     return dated[0].due
+
+
+def _which(judge: "Judge", dated: list[Norm]) -> str:
+    """What has to be said so that one of several deadlines is meant: for which entry, or of which sentence."""
+    rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
+    names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
+    if len(rows) > 1:
+        return f"say for which entry: {names}"
+    cited = list(dict.fromkeys(f"section {judge.agreement.by_key[norm.provision].cited}" for norm in dated))
+    if len(cited) > 1:
+        return f"name the sentence: {', '.join(cited[:-1])} or {cited[-1]}"
+    times = ", ".join(dict.fromkeys(judge.say(norm.due) for norm in dated if norm.due is not None))
+    return f"one sentence states them: {times}"
 
 
 def open_clock(judge: "Judge", norm: Norm) -> Reason | None:

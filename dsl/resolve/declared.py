@@ -105,7 +105,7 @@ def _sections(tree: syntax.Agreement, scope: Scope) -> None:
     names = scope.names
     known: set[str] = set()
     borne: Counter[str] = Counter()
-    dated: list[tuple[str, str, str, str]] = []
+    dated: list[tuple[str, str, str, bool, str]] = []
     for clause in clauses(tree):
         number = clause.section.number
         known.update(ancestors(number))
@@ -125,10 +125,11 @@ def _sections(tree: syntax.Agreement, scope: Scope) -> None:
         binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
         for order, sentence in enumerate(binding, 1):
             cited = f"{number}, {ordinal(order)} sentence" if len(binding) > 1 else number
-            over = "no rows" if sentence.row is None else "every row" if sentence.row.filter is None else "some rows"
+            row = sentence.row
+            over = (row.noun.text, row.filter is not None) if row is not None else ("", False)
             dating = (each for each in sentence.statements if isinstance(each, _DATED) and "deadline" in _words(each))
             windows = (each.windows for each in dating)
-            dated += [(cited, number, over, " ".join(map(scope.words, each))) for each in windows]
+            dated += [(cited, number, *over, " ".join(map(scope.words, each))) for each in windows]
         for above in ancestors(number):
             names.norms[above] = names.norms.get(above, frozenset()) | words
     names.deadlines = count_deadlines(dated)

@@ -81,7 +81,7 @@ def _norms(provisions: tuple[Provision, ...]) -> dict[str, frozenset[str]]:
 
 def _deadlines(provisions: tuple[Provision, ...]) -> dict[str, tuple[int, int]]:
     dated = (each for each in provisions if "deadline" in _norm_words(each))
-    return count_deadlines((each.cited, each.section, _over(each), _window(each)) for each in dated)
+    return count_deadlines((each.cited, each.section, *_over(each), _window(each)) for each in dated)
 
 
 def _window(provision: Provision) -> str:
@@ -90,10 +90,9 @@ def _window(provision: Provision) -> str:
     return window.text if window is not None else ""
 
 
-def _over(provision: Provision) -> str:
-    if provision.rows is None:
-        return "no rows"
-    return "every row" if provision.rows.filter is None else "some rows"
+def _over(provision: Provision) -> tuple[str, bool]:
+    rows = provision.rows
+    return (rows.text_noun, rows.filter is not None) if rows is not None else ("", False)
 
 
 def _norm_words(provision: Provision) -> frozenset[str]:

@@ -77,9 +77,8 @@ def _rows(terms: Terms, provision: Provision, statement: Statement) -> tuple[str
     act = getattr(statement, "act", None)
     plan = act.plan if isinstance(act, Move) else None
     by_plan = kinds_within(plan) if plan is not None else ()
-    if provision.rows is None:
-        return by_plan
-    return (*provision.rows.kinds, *by_plan)
+    by_every = provision.every.kinds if provision.every is not None else ()
+    return (*(provision.rows.kinds if provision.rows is not None else ()), *by_every, *by_plan)
 
 
 def _members(terms: Terms, noun: str) -> frozenset[str]:

@@ -84,6 +84,24 @@ def test_what_is_performed_is_told_after_what_has_been_replaced() -> None:
     assert refused.splitlines()[0] == 'Refused under section 5: Section 3 is already superseded by section 5 for "B".'
 
 
+def test_of_several_conditions_the_refusal_names_the_one_that_is_not_so() -> None:
+    deal = opened(
+        """
+Clause 2 "Pay":
+  "Approval" means a claim, made by the Buyer.
+  "Stop" means a claim, made by the Seller.
+  When an Approval has been made and no Stop has been made, then the Buyer must pay USD 5.00 to the Seller.
+"""
+    )
+    deal.does("", "Seller: present the Stop.")
+    deal.does("", "Buyer: present the Approval.")
+
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "2")
+
+    told = 'Not so that no Stop has been made ("Stop": 09:00 on 1 September 2005).'
+    assert refused.splitlines()[0] == f"Refused under section 2: {told}"
+
+
 ENDED = """
 Clause 2 "Payments":
   "Call" means a claim, made by the Seller.

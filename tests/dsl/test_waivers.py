@@ -291,3 +291,22 @@ Clause 5 "Payout":
 
     assert (waived, deal.status("5")) == ("waived", "active")
     deal.does("", "Seller: make a Stop.")
+
+
+def test_what_makes_an_entry_valid_is_waived_in_advance_for_the_first_of_its_kind() -> None:
+    deal = opened(
+        BILLS.replace("Sections 3 and 4 protect", "Sections 3, 4 and 5(i) protect")
+        + """
+Clause 5 "Orders":
+  "Order" means a claim, made by the Buyer, stating Size as number.
+  No Order is valid unless all of
+    (i) the Size of such Order is at least 10; and
+    (ii) the Size of such Order is at most 90.
+"""
+    )
+    deal.does("", "Seller: give a Waiver stating Requirement as section 5(i).")
+    deal.fails("", 'Buyer: present the Order "O" stating Size as 91.', "5(ii)")
+
+    deal.does("", 'Buyer: present the Order "O" stating Size as 9.')
+
+    deal.fails("", 'Buyer: present the Order "P" stating Size as 9.', "5(i)")
