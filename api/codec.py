@@ -105,16 +105,16 @@ def _converter() -> Converter:
     made.register_unstructure_hook_factory(_is_dictionary, lambda kind: _pairs_writer(made, kind))
     made.register_structure_hook_factory(_is_dictionary, lambda kind: _pairs_reader(made, kind))
     made.register_unstructure_hook_func(_is_reason_ahead, lambda value: made.unstructure(value, Reason))
-    left = override(omit=True)
-    writer = make_dict_unstructure_fn(State, made, _cattrs_omit_if_default=True, index=left, memory=left, watch=left)
-    made.register_unstructure_hook(State, writer)
-    made.register_structure_hook(State, make_dict_structure_fn(State, made, index=left, memory=left, watch=left))
     made.register_structure_hook_func(_is_reason_ahead, lambda value, _: made.structure(value, Reason))
     made.register_unstructure_hook(Selection, _is_named_by_then)
     made.register_structure_hook(Selection, _is_named_by_then)
     configure_tagged_union(Make | Pay | Deposit | DepositWith, made, tag_name="is")
     configure_tagged_union(Action, made, tag_name="is")
     configure_tagged_union(Attempted, made, tag_name="is")
+    left = override(omit=True)
+    writer = make_dict_unstructure_fn(State, made, _cattrs_omit_if_default=True, index=left, memory=left, watch=left)
+    made.register_unstructure_hook(State, writer)
+    made.register_structure_hook(State, make_dict_structure_fn(State, made, index=left, memory=left, watch=left))
     return made
 
 

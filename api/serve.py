@@ -1,6 +1,7 @@
 """Runs the service: `serve(settings)` until Ctrl-C, with all that a first visitor needs told at the start."""
 
 import errno
+import gc
 import json
 import os
 import shlex
@@ -96,11 +97,22 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        settle()
         self.say(self.greeting)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         going(self.app)
         await super().shutdown(sockets)
+
+
+def settle() -> None:
+    """Take what was made at the start out of the collector's rounds: it lasts as long as the service.
+
+    Each full round went through all of it, the schema and the agreements, and nobody was answered meanwhile: for 0.1 to
+    0.7 s with two hundred followers.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -8,6 +8,7 @@ may miss an entry, or be told of one twice or out of order.
 
 import argparse
 import asyncio
+import gc
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from tempfile import TemporaryDirectory
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from api.serve import settle
 from tests.api.bad_days.torture_socket import running
 from tests.api.escrow import SEATS, site
 
@@ -45,6 +47,7 @@ async def following(url: str, deal: str, entries: int, tokens: list[str]) -> Non
         return [(await made.recv(), time.monotonic()) for _ in range(entries)]  # type: ignore[misc]
 
     made = [await begin(token) for token in tokens]
+    gc.disable()  # a pause of this process is none of the service
     print("ready", flush=True)
     for heard in await asyncio.gather(*(follow(each) for each in made)):
         told = [(int(json.loads(message)["payload"]["data"]["dealEvents"]["version"]), at) for message, at in heard]
@@ -67,6 +70,7 @@ def delays(people: int, entries: int, pause: float, folder: Path) -> list[float]
             ) as client:
                 assert client.stdout is not None
                 assert client.stdout.readline() == "ready\n"
+                settle()
                 for _ in range(entries):
                     web.act(deal, "andy", f'present the Dispute "D-{web.made}" stating Grounds as "x"')
                     time.sleep(pause)

@@ -3,20 +3,21 @@ was cut off, or waits.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
 from dsl.calendars import local_date, start_of_day
 from dsl.compile import FAILING, covers, survives
 from dsl.lapsed import done_at
-from dsl.ledger import cap_on, cap_used, caps_over, excluded_from, next_year
+from dsl.ledger import cap_on, cap_used, caps_over, counted_for, excluded_from, next_year
 from dsl.money import Quantity
 from dsl.owed import cap_used_up, limit_of, owed_under, still_owed
 from dsl.past import then
-from dsl.reasons import Gap, Reason, Truth, either
+from dsl.reasons import Gap, Reason, Truth, Wait, either
 from dsl.state import Entry, Norm
 
 if TYPE_CHECKING:
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
 _DONE = ("fulfilled", "fulfilled late", "excused")
 
 
-def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity | Gap:
-    """What is owed under the capped sections beyond the cap, whoever has tried to pay what: what fell away because
-    nothing was left of it, and what is still asked for beyond what it leaves; beside another cap, no more than this
-    one by itself would leave unpaid. Open while it is open what is asked for."""
+def excess(judge: "Judge", cap: t.Cap, unit: str, row: Entry | None = None) -> Quantity | Gap:
+    """What is owed under the capped sections, or for a row, beyond the cap, whoever has tried to pay what: what fell
+    away because nothing was left of it, and what is still asked for beyond what it leaves; beside another cap, no more
+    than this one by itself would leave unpaid. Open while it is open what is asked for."""
     zone, fallen, asked, beside = judge.agreement.terms.zone, Counter[int](), 0, False
     for provision in judge.agreement.provisions:
-        if cap not in caps_over(judge.agreement, judge.state, provision.cited):
+        if not _is_on(judge, cap, provision):
             continue
         beside = beside or sum(_is_on(judge, each, provision) for each in judge.agreement.terms.caps) > 1
-        for done, left in _lefts(judge, provision, unit):
+        for done, left in _lefts(judge, provision, unit, partial(_counts, judge, cap, row)):
             if isinstance(left, Gap) and left.truth is Truth.OPEN and done is None:
                 return left
             more = 0 if isinstance(left, Gap) else max(left, 0)
@@ -42,31 +43,41 @@ def excess(judge: "Judge", cap: t.Cap, unit: str) -> Quantity | Gap:
                 fallen[local_date(done, zone).year] += more
             else:
                 asked += more
-    limit = limit_of(judge, cap)
+    limit = limit_of(judge, cap, row)
     if not isinstance(limit, Quantity):
         return limit if isinstance(limit, Gap) else Quantity(fallen.total(), unit)
-    used = cap_used(judge.agreement, judge.state, cap, judge.now, unit)
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, unit, row)
     total = fallen.total() + max(asked - max(limit.amount - used.amount, 0), 0)
-    alone = _alone(judge, cap, limit, fallen, asked) if beside else total
+    alone = _alone(judge, cap, limit, fallen, asked, row) if beside else total
     return alone if isinstance(alone, Gap) else Quantity(min(total, alone), unit)
 
 
-def _alone(judge: "Judge", cap: t.Cap, limit: Quantity, fallen: Counter[int], asked: int) -> int | Gap:
+def _counts(judge: "Judge", cap: t.Cap, row: Entry | None, number: int | None) -> bool:
+    """Whether what is paid for an entry by its number, if for any, counts towards a cap, or towards that of a row."""
+    if row is None:
+        return True
+    entry = judge.state.entry(number) if number is not None else None
+    return counted_for(judge.agreement, judge.state, cap, entry) == counted_for(judge.agreement, judge.state, cap, row)
+
+
+def _alone(
+    judge: "Judge", cap: t.Cap, limit: Quantity, fallen: Counter[int], asked: int, row: Entry | None
+) -> int | Gap:
     """What a cap by itself would leave unpaid; one on each calendar year leaves so much of each of them, by what it
     then allowed."""
     law, this = judge.agreement, local_date(judge.now, judge.agreement.terms.zone).year
     if not cap.yearly:
-        used = cap_used(law, judge.state, cap, judge.now, limit.unit)
+        used = cap_used(law, judge.state, cap, judge.now, limit.unit, row)
         return max(used.amount + fallen.total() + asked - limit.amount, 0)
     beyond = 0
     for year in sorted({*fallen, this}):
         over = year < this
         end = next_year(start_of_day(date(year, 1, 1), law.terms.zone), law.terms.zone) if over else judge.now
         end -= timedelta(microseconds=over)
-        allowed = then(judge, end, lambda past: limit_of(past, cap)) if over else limit
+        allowed = then(judge, end, lambda past: limit_of(past, cap, row)) if over else limit
         if not isinstance(allowed, Quantity):
             return allowed if isinstance(allowed, Gap) else 0
-        used = cap_used(law, judge.state, cap, end, limit.unit)
+        used = cap_used(law, judge.state, cap, end, limit.unit, row)
         owed = used.amount + fallen[year] + (asked if year == this else 0)
         beyond += max(owed - allowed.amount, 0)
     return beyond
@@ -80,18 +91,22 @@ def _is_on(judge: "Judge", cap: t.Cap, provision: t.Provision) -> bool:
     )
 
 
-def _lefts(judge: "Judge", provision: t.Provision, unit: str) -> Iterator[tuple[datetime | None, int | Gap]]:
-    """For each row, what of a unit a provision has not paid, and since when that is over and done, if it is."""
+def _lefts(
+    judge: "Judge", provision: t.Provision, unit: str, counts: Callable[[int | None], bool]
+) -> Iterator[tuple[datetime | None, int | Gap]]:
+    """For each row that counts, by its number, what of a unit a provision has not paid, and since when that is over and
+    done, if it is."""
     statement = provision.statement
     if isinstance(statement, t.Passes):
         if judge.agreement.terms.funds[statement.source].unit == unit:
-            yield from ((cut.at, (cut.whole - cut.passed).amount) for cut in judge.state.cuts_of(provision.key))
-            yield from ((None, left) for left in _waiting(judge, provision, statement))
+            cuts = (cut for cut in judge.state.cuts_of(provision.key) if counts(cut.row))
+            yield from ((cut.at, (cut.whole - cut.passed).amount) for cut in cuts)
+            yield from ((None, left) for left in _waiting(judge, provision, statement, counts))
         return
     act = getattr(statement, "act", None)
     if not isinstance(act, t.Move):
         return
-    for norm in judge.state.norms_of(provision.key):
+    for norm in filter(lambda each: counts(each.row), judge.state.norms_of(provision.key)):
         done = norm.status in _DONE
         if done or (isinstance(statement, t.Duty) and (norm.live or norm.status == "suspended")):
             row = judge if norm.row is None else judge.with_row(judge.state.entry(norm.row))
@@ -99,15 +114,20 @@ def _lefts(judge: "Judge", provision: t.Provision, unit: str) -> Iterator[tuple[
             yield norm.since if done else None, left
 
 
-def _waiting(judge: "Judge", provision: t.Provision, passes: t.Passes) -> Iterator[int | Gap]:
-    """What is to pass now for each row and has not, because the fund, a cap or something else stands against it; what
-    the condition asks about this very figure meanwhile is asked without it."""
+def _waiting(
+    judge: "Judge", provision: t.Provision, passes: t.Passes, counts: Callable[[int | None], bool]
+) -> Iterator[int | Gap]:
+    """What is to pass now for each row that counts and has not, because the fund, a cap or something else stands
+    against it; what the condition asks about this very figure meanwhile is asked without it."""
     over = judge.state.terminated is not None and not survives(judge.agreement, provision.cited)
     if over or provision.key in judge.asking:
         return
     judge = replace(judge, rows={}, asking=judge.asking | {provision.key})
     for row in judge.values.selected(provision.rows) if provision.rows is not None else (None,):
-        done = done_at(judge.state, provision.key, row.number if row is not None else None)
+        number = row.number if row is not None else None
+        if not counts(number):
+            continue
+        done = done_at(judge.state, provision.key, number)
         own = judge if row is None else judge.with_row(row)
         met = _met(own, provision, row) if done is None or done > judge.now else None
         if met is not None and met.truth is Truth.OPEN:
@@ -170,12 +190,18 @@ def _fallen(
 
 def cap_figure(judge: "Judge", value: t.CapFigure) -> Quantity | Gap:
     """The limit of a cap, what is left of it, or what was beyond it; one of each year is another at New Year."""
-    cap, zone = cap_on(judge.agreement, value.section), judge.agreement.terms.zone
-    limit = limit_of(judge, cap)
+    row = judge.values.entry(value.row) if value.row is not None else None
+    if isinstance(row, Gap):
+        return row
+    cap, zone = cap_on(judge.agreement, value.section, for_each=row is not None), judge.agreement.terms.zone
+    if row is not None and counted_for(judge.agreement, judge.state, cap, row) is None:
+        told = f'"{row.name}" is, and is about, no {cap.rows}: section {cap.section} has a cap for each of these'
+        return Gap(Truth.OPEN, (Wait("figure", told, section=cap.section),))
+    limit = limit_of(judge, cap, row)
     if isinstance(limit, Gap):
         return limit
     assert isinstance(limit, Quantity)
-    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit)
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
     year = local_date(judge.now, zone).year
     if cap.yearly and value.figure != "limit" and year < date.max.year:
         judge.instants.add(start_of_day(date(year + 1, 1, 1), zone))
@@ -185,4 +211,4 @@ def cap_figure(judge: "Judge", value: t.CapFigure) -> Quantity | Gap:
         case "remainder":
             return limit - used if used < limit else Quantity(0, limit.unit)
         case _:
-            return excess(judge, cap, limit.unit)
+            return excess(judge, cap, limit.unit, row)

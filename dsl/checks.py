@@ -119,7 +119,7 @@ def _release_objections(agreement: Agreement, state: State, action: a.Release) -
     total = Quantity(sum(line.amount.amount for line in plan.lines), unit)
     if any(line.amount.unit != unit for line in plan.lines):
         yield object_to(entry.section, f'"{entry.name}" does not pay in {unit}, which the {action.fund} holds.')
-    if any(posting.answers == entry.number for posting in state.paid_for(entry.number)):
+    if any(each.number and each.answers == entry.number for each in state.paid_for(entry.number)):
         yield object_to(entry.section, f'"{entry.name}" has already been carried out.')
     yield from short(agreement, state, action.fund, total, freed=freed_by(state, entry))
 

@@ -1,14 +1,11 @@
 """Checked terms in, the form the engine runs: provisions in the order they depend on each other, and look-up tables.
 
-A provision that makes something comes before the provisions that read it, so one pass after an act settles what
-follows. A circle of such provisions has no order and is a load error. Who is discharged, and who leaves or comes into a
-role, is settled before the rest.
+The order is that of `sequence.py`.
 """
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from graphlib import CycleError, TopologicalSorter
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dsl import terms as t
@@ -18,6 +15,9 @@ from dsl.lookups import Lookup, lookups
 from dsl.money import Quantity
 from dsl.presets import PRESETS
 from dsl.resolve.walk import walk
+from dsl.sequence import FAILING as FAILING
+from dsl.sequence import covers as covers
+from dsl.sequence import in_sequence, reached
 from dsl.source import Span
 
 
@@ -121,11 +121,6 @@ class Agreement:
         return tuple(name for name, party in self.terms.parties.items() if party.role == "party")
 
 
-def covers(section: str, other: str) -> bool:
-    """Whether a section is another one or contains it: 3.1 contains 3.1(a) and its sentences, not 3.10."""
-    return other == section or (other.startswith(section) and other[len(section)] in "(.,")
-
-
 def survives(agreement: Agreement, section: str) -> bool:
     """Whether a section outlives the termination of the agreement."""
     return any(covers(surviving, section) for surviving in agreement.terms.survivals)
@@ -133,7 +128,7 @@ def survives(agreement: Agreement, section: str) -> bool:
 
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     """Order the provisions; a circle is answered with where it closes."""
-    order = _order((*terms.provisions, *_failing(terms.provisions)), terms)
+    order = in_sequence((*terms.provisions, *_failing(terms.provisions)), terms, _together(terms.provisions))
     if isinstance(order, Diagnostic):
         return order
     validities: dict[str, tuple[t.Validity, ...]] = {}
@@ -194,10 +189,6 @@ def _amount(provision: t.Provision) -> t.Value | None:
     return getattr(getattr(provision.statement, "act", None), "amount", None)
 
 
-FAILING = "!"
-"""Ends the key of a provision that comes into force when the window of a duty, whose key the rest is, closes unused."""
-
-
 def _failing(provisions: tuple[t.Provision, ...]) -> Iterator[t.Provision]:
     """What follows `failing which`, each as a provision of its own."""
     for provision in provisions:
@@ -217,76 +208,6 @@ def _units(terms: t.Terms) -> tuple[str, ...]:
     stating = [type_.of[0] for type_ in fields if type_.name == "amount"]
     held = [fund.unit for fund in terms.funds.values()]
     return tuple(dict.fromkeys((terms.currency, *held, *amounts, *stating)))
-
-
-def _order(provisions: tuple[t.Provision, ...], terms: t.Terms) -> tuple[t.Provision, ...] | Diagnostic:
-    writers: dict[str, list[str]] = {}
-    together = _together(terms.provisions)
-    for provision in provisions:
-        for made in _makes(provision):
-            writers.setdefault(made, []).append(together.get(provision.key, (provision.key,))[0])
-    by_key = {provision.key: provision for provision in provisions}
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for provision in provisions:
-        read = {kind for part in (provision.rows, provision.trigger, provision.every) for kind in _reads(part)}
-        before = [key for kind in sorted(read) for key in writers.get(kind, ())]
-        named = set(_reads_by_name((provision.rows, provision.trigger, provision.every), terms)) - read
-        before += [key for kind in sorted(named) for key in writers.get(kind, ()) if key != provision.key]
-        if provision.key.endswith(FAILING):
-            before = [provision.key.removesuffix(FAILING)]
-        sorter.add(provision.key, *before)
-    try:
-        return tuple(by_key[key] for key in _in_order(sorter, by_key, together))
-    except CycleError as error:
-        circle = [by_key[key] for key in error.args[1]]
-        sections = " -> ".join(provision.cited for provision in circle)
-        return Diagnostic(
-            "Provisions that set each other off",
-            circle[0].span,
-            "part of a circle",
-            f"Each of these makes what the next one waits for: {sections}.",
-            "Break the circle: let one of them wait for the act of a person.",
-        )
-
-
-def _in_order(
-    sorter: TopologicalSorter[str], by_key: dict[str, t.Provision], together: dict[str, tuple[str, ...]]
-) -> Iterator[str]:
-    """Each after those that make what it reads; of those that can come at once, the sentences that discharge come
-    first, then those that leave a role vacant, then those that fill one, and the rest in the order of the text.
-
-    Raises CycleError.
-    """
-
-    places = {key: place for place, key in enumerate(by_key)}
-
-    def rank(key: str) -> tuple[int, int]:
-        return max(_hands_over(by_key[each].statement) for each in together.get(key, (key,))), places[key]
-
-    sorter.prepare()
-    while sorter.is_active():
-        ready = sorter.get_ready()
-        yield from sorted(ready, key=rank)
-        sorter.done(*ready)
-
-
-def _hands_over(statement: t.Statement) -> int:
-    match statement:
-        case t.Discharges():
-            return 0
-        case t.Becomes(filler=filler):
-            return 1 if filler is None else 2
-        case _:
-            return 3
-
-
-def _makes(provision: t.Provision) -> Iterator[str]:
-    """The kinds of entry a provision makes, and the funds whose balance it moves each time its condition comes."""
-    match provision.statement:
-        case t.Occurs(kind=kind):
-            yield kind
-        case t.Passes(source=source, target=target) if not provision.latches:
-            yield from (f"the balance of {source}", f"the balance of {target}")
 
 
 def _occurs(provision: t.Provision) -> tuple[str, ...]:
@@ -309,7 +230,7 @@ def _doubtful(provisions: tuple[t.Provision, ...], terms: t.Terms) -> dict[str, 
     """The provisions, by the kind that each makes occur, whose condition may be open: it rests on a blank or a reading,
     on the end of the agreement, or on the occurrence of what may be open itself."""
     rests = {
-        each.key: tuple(_reached((each.rows, each.trigger, each.every, each.statement), terms))
+        each.key: tuple(reached((each.rows, each.trigger, each.every, each.statement), terms))
         for each in provisions
         if isinstance(each.statement, t.Occurs) and not each.key.endswith(FAILING)
     }
@@ -345,51 +266,10 @@ def _endings(
     waiting = list(ends)
     while waiting:
         provision = waiting.pop()
-        parts = _reached((provision.rows, provision.trigger, provision.every), terms)
+        parts = reached((provision.rows, provision.trigger, provision.every), terms)
         kinds = {kind for each in parts if isinstance(each, t.Selection) for kind in each.kinds}
         keys = {key for kind in kinds for key in doubtful.get(kind, ())} - wanted
         wanted |= keys
         waiting += [each for each in provisions if each.key in keys]
     before = (each for each in provisions if each.key in wanted)
     yield from dict.fromkeys(key for each in (*before, *ends) for key in together.get(each.key, (each.key,)))
-
-
-def _reached(part: Any, terms: t.Terms) -> Iterator[Any]:
-    """Everything that something asks for, itself and through the names in it."""
-    seen: set[str] = set()
-    waiting = [part]
-    while waiting:
-        for each in walk(waiting.pop()):
-            yield each
-            match each:
-                case t.Holds(condition=name) | t.EveryHolds(condition=name) if name not in seen:
-                    waiting.append(terms.conditions[name].condition)
-                    seen.add(name)
-                case t.Defined(name=name) | t.FieldOf(field=name) | t.FieldSum(field=name) if (
-                    name not in seen and name in terms.values
-                ):
-                    waiting.append(terms.values[name].value)
-                    seen.add(name)
-                case _:
-                    continue
-
-
-def _reads_by_name(part: Any, terms: t.Terms) -> Iterator[str]:
-    """What a condition asks for through the names in it, and the balances it asks for."""
-    for each in _reached(part, terms):
-        if isinstance(each, t.Balance):
-            yield f"the balance of {each.fund}"
-        elif isinstance(each, t.Selection):
-            yield from each.kinds
-
-
-def _reads(part: Any) -> Iterator[str]:
-    """The kinds of entry a condition asks for."""
-    if isinstance(part, t.Selection):
-        yield from part.kinds
-    if is_dataclass(part):
-        for each in fields(part):
-            yield from _reads(getattr(part, each.name))
-    elif isinstance(part, tuple):
-        for element in part:
-            yield from _reads(element)

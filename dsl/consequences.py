@@ -19,13 +19,13 @@ from dsl.events import Acted
 from dsl.holds import freed_by, held_back
 from dsl.judge import Judge
 from dsl.lateness import counted_at
-from dsl.ledger import caps_over
+from dsl.ledger import caps_over_each
 from dsl.load import amended
 from dsl.naming import come_about, comes_again, named_by_itself, origin_of
 from dsl.norms import Now, begins, change, is_freed, judge_for
 from dsl.owed import limit_of, still_owed
 from dsl.parted import unclear
-from dsl.passing import pass_on
+from dsl.passing import pass_on, rows_of
 from dsl.performance import as_fulfilled
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
@@ -45,12 +45,13 @@ def perform(agreement: Agreement, before: State, state: State, acted: Acted) -> 
     used = agreement.by_key.get(acted.provision)
     row = row_of(before, acted)
     number = row.number if row is not None else None
-    if used is not None and (isinstance(used.statement, t.Power) or _lifts(used)):
-        state = state.with_exercise(_exercise(agreement, before, state, used, acted))
-    norm = state.norm(used.key, number) if used is not None else None
+    norm, act = state.norm(acted.provision, number), getattr(used.statement, "act", None) if used is not None else None
+    kept = acted.provision if used is None else isinstance(used.statement, t.Power) or _lifts(used)
+    if kept or (norm is None and isinstance(act, t.Enter)):
+        state = state.with_exercise(replace(_exercise(agreement, before, state, used, acted), idle=norm is None))
     if used is None or norm is None:
         return state, None
-    act, paid = getattr(used.statement, "act", None), _paid(before, state, norm)
+    paid = _paid(before, state, norm)
     if isinstance(used.statement, t.Duty) and (norm.live or norm.status == "suspended"):
         judge = judge_for(agreement, state, used, row)
         if isinstance(act, t.Move):
@@ -65,21 +66,28 @@ def _lifts(provision: t.Provision) -> bool:
     return isinstance(act, t.Hold) and act.lifts
 
 
-def _exercise(agreement: Agreement, before: State, state: State, used: t.Provision, acted: Acted) -> Exercise:
-    """The use of a power by an act: what was made by it, or how much it holds and for what."""
-    row, action, act = row_of(before, acted), acted.attempt.action, getattr(used.statement, "act", None)
-    number = row.number if row is not None else None
-    made = _entered_by(agreement, state, acted) if isinstance(act, t.Enter) else None
-    order = len(state.exercises)
+def _exercise(agreement: Agreement, before: State, state: State, used: t.Provision | None, acted: Acted) -> Exercise:
+    """The use of a power by an act: what was made by it, or how much it holds and for what; also of one of which
+    nothing is known now, because a late fact has taken away the amendment that gave it."""
+    row, action, act = (
+        row_of(before, acted),
+        acted.attempt.action,
+        getattr(used.statement, "act", None) if used else None,
+    )
+    number, cited = row.number if row is not None else None, used.cited if used is not None else acted.section
+    made = _entered_by(agreement, state, acted) if used is None or isinstance(act, t.Enter) else None
+    order, actor = len(state.exercises), acted.attempt.actor
     named = "" if row is not None else acted.row
-    exercise = Exercise(used.key, used.cited, number, acted.attempt.actor, state.now, made, order=order, named=named)
-    if not isinstance(action, a.HoldFund) or not isinstance(act, t.Hold):
+    exercise = Exercise(acted.provision, cited, number, actor, state.now, made, order=order, named=named)
+    if not isinstance(action, a.HoldFund):
         return exercise
     about = find(state, (), action.about) if action.about else row
-    if act.about is not None:
+    if used is not None and isinstance(act, t.Hold) and act.about is not None and not named:
         found = judge_for(agreement, state, used, row).values.entry(act.about)
         about = found if isinstance(found, Entry) else about
-    return replace(exercise, amount=action.amount, about=about.number if about is not None else None)
+    if about is None:
+        return replace(exercise, amount=action.amount, meant=action.about)
+    return replace(exercise, amount=action.amount, about=about.number)
 
 
 def _entered_by(agreement: Agreement, state: State, acted: Acted) -> int | None:
@@ -146,10 +154,11 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
         case t.Waives():
             needed = [values.entry(statement.waiver)]
         case t.Passes():
-            caps = caps_over(judge.agreement, judge.state, provision.cited, row)
-            freed = freed_by(judge.state, row)
+            rows = rows_of(judge, row)
+            caps = caps_over_each(judge.agreement, judge.state, provision.cited, rows)
+            freed = freed_by(judge.state, *rows)
             held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
-            needed = [values.value(statement.amount), *(limit_of(judge, cap, row) for cap in caps), held]
+            needed = [values.value(statement.amount), *(limit_of(judge, cap, counted) for cap, counted in caps), held]
             needed += [values.value(statement.payee)] if statement.payee is not None else []
         case t.Discharges():
             needed = [values.value(statement.who)] if statement.who is not None else []
@@ -211,6 +220,8 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
     about = found if isinstance(found, Entry) else None
     stated = ((name, judge.values.value(value)) for name, value in occurs.fields)
     fields = tuple((name, content) for name, content in stated if not isinstance(content, Gap))
+    only = judge.agreement.terms.kinds[occurs.kind].only_one
+    only_of = (about.name if about and only == "for each" else "") if only else None
     entry = Entry(
         number=len(state.entries) + 1,
         kind=occurs.kind,
@@ -222,7 +233,7 @@ def _occur(state: State, provision: t.Provision, occurs: t.Occurs, judge: Judge,
         about=about.number if about else None,
         digest=digest_of(occurs.kind, about.name if about else "", fields),
         about_digest=about.digest if about else "",
-        origin=origin_of(occurs.kind, provision.key, judge.rows.values()),
+        origin=origin_of(occurs.kind, provision.key, judge.rows.values(), only_of),
     )
     entry = replace(entry, name=named_by_itself(state, entry, again=comes_again(provision)))
     stopped = cannot_occur(judge.agreement, state, occurs, entry)

@@ -61,6 +61,18 @@ def counted(origin: date, period: Period, calendar: Calendar, forward: bool = Tr
     return Counting(period, days, left_out)
 
 
+def days_of_thirty(first: date, last: date) -> int:
+    """How many days there are where each month has 30: a 31st is a 30th, at the end only if the first day is one too.
+
+    Where the last one is the earlier, the days between them count below nothing.
+    """
+    if last < first:
+        return -days_of_thirty(last, first)
+    begins = min(first.day, 30)
+    ends = 30 if begins == 30 and last.day == 31 else last.day
+    return 360 * (last.year - first.year) + 30 * (last.month - first.month) + ends - begins
+
+
 def put_off(last: date, stopped: date, resumed: date, business: bool, calendar: Calendar) -> date | Indeterminate:
     """The last day of a time, put off by one day for each day at whose end time stood still.
 

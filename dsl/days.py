@@ -21,10 +21,12 @@ from dsl.calendars import (
     count_days,
     end_of_day,
     instant_of,
+    local_date,
     local_time,
     rolled,
     take_from_date,
 )
+from dsl.counting import days_of_thirty
 from dsl.hours import opening
 from dsl.reasons import Gap, Truth, Wait, joined
 
@@ -123,10 +125,10 @@ def _clock_on(values: "Values", value: t.ClockOn) -> "Known":
     if isinstance(day, Gap) or isinstance(hour, Gap):
         return joined(day, hour)
     assert isinstance(day, date)
-    zone = values.terms.zone
+    zone = value.zone or values.terms.zone
     wall = local_time(hour, zone) if isinstance(hour, datetime) else hour
     assert isinstance(wall, time)
-    return instant_of(values.day_of(day), wall, zone)
+    return instant_of(local_date(day, zone) if isinstance(day, datetime) else day, wall, zone)
 
 
 def _days_between(values: "Values", value: t.DaysBetween) -> "Known":
@@ -135,8 +137,10 @@ def _days_between(values: "Values", value: t.DaysBetween) -> "Known":
         return joined(first, last)
     assert isinstance(first, date)
     assert isinstance(last, date)
-    calendar = _calendar(values, value) if value.business else None
-    return known(count_days(values.day_of(first), values.day_of(last), calendar))
+    edges = values.day_of(first), values.day_of(last)
+    if value.thirty:
+        return days_of_thirty(*edges)
+    return known(count_days(*edges, _calendar(values, value) if value.business else None))
 
 
 def _calendar(values: "Values", value: t.BusinessDayOf | t.Rolled | t.DaysBetween) -> Calendar:

@@ -214,13 +214,13 @@ class _Steps:
         return replace(self.made, facts=facts, notes=() if facts else ("nothing was paid yet",))
 
     def cap(self, value: t.CapFigure) -> Derivation:
-        cap = cap_on(self.judge.agreement, value.section)
-        limit = limit_of(self.judge, cap)
-        if not isinstance(limit, Quantity):
-            return replace(self.made, section=cap.section, children=(derive(self.judge, cap.limit),), waits=())
-        return replace(
-            capped(self.judge, cap, limit), text=self.made.text, value=self.made.value, waits=self.made.waits
-        )
+        cap = cap_on(self.judge.agreement, value.section, for_each=value.row is not None)
+        row = self.judge.values.entry(value.row) if value.row is not None else None
+        if isinstance(row, Gap) or not isinstance(limit := limit_of(self.judge, cap, row), Quantity):
+            children = (derive(self.judge, cap.limit),) if row is None else ()
+            return replace(self.made, section=cap.section, children=children, waits=() if children else self.made.waits)
+        made = capped(self.judge, cap, limit, row=row)
+        return replace(made, text=self.made.text, value=self.made.value, waits=self.made.waits)
 
     def field_sum(self, value: t.FieldSum) -> Derivation:
         facts = []
@@ -347,15 +347,15 @@ def _counting(judge: Judge, window: t.Window, norm: Norm) -> tuple[str, ...]:
     return (origin, told) if origin else (told,)
 
 
-def capped(judge: Judge, cap: t.Cap, limit: Quantity, text: str = "") -> Derivation:
-    """What is left of a cap, with its limit and the payments that count towards it."""
-    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit)
+def capped(judge: Judge, cap: t.Cap, limit: Quantity, text: str = "", row: Entry | None = None) -> Derivation:
+    """What is left of a cap, or of that of a row, with its limit and the payments that count towards it."""
+    used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
     left = limit - used if used < limit else Quantity(0, limit.unit)
-    counted = payments_counted(judge.agreement, judge.state, cap, judge.now)
+    counted = payments_counted(judge.agreement, judge.state, cap, judge.now, row)
     facts = tuple(paid_fact(judge, each) for each in counted if each.amount.unit == limit.unit)
     period = f" in {judge.values.local_day(judge.now).year}" if cap.yearly else ""
     note = f"limit {limit}, used {used}{period}, remaining {left}"
-    child = derive(before_cap(judge, cap), cap.limit)
+    child = derive(before_cap(judge, cap, row), cap.limit)
     return Derivation(
         text or cap.text,
         str(left),

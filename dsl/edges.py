@@ -12,7 +12,7 @@ from dsl.compile import Agreement, covers
 from dsl.judge import Judge
 from dsl.past import rewound
 from dsl.possible import doubtful
-from dsl.reasons import Reason, Truth, either
+from dsl.reasons import Reason, Truth
 from dsl.state import Entry, State
 
 
@@ -54,12 +54,11 @@ def displacement(
     return None
 
 
-def replaced_by(agreement: Agreement, state: State, section: str, row: Entry | None) -> str:
-    """` by section 4`: what has replaced a section; one of several, where none of them displaces it any longer."""
+def replacing(agreement: Agreement, state: State, section: str, row: Entry | None) -> tuple[str, ...]:
+    """The section that has replaced another one; all that may have, where none of them displaces it any longer."""
     now = displacement(agreement, state, section, ("replacement",), row)
     over = (now[0],) if now is not None else edges_over(agreement, section, row)
-    upper = tuple(dict.fromkeys(edge.upper for edge in over if edge.mode == "replacement"))
-    return f" by section {either(upper, 'or')}" if upper else ""
+    return tuple(dict.fromkeys(edge.upper for edge in over if edge.mode == "replacement"))
 
 
 def suspended(agreement: Agreement, state: State, section: str) -> tuple[t.Edge, Reason] | None:
@@ -92,6 +91,8 @@ def prevails(agreement: Agreement, state: State, section: str, row: Entry | None
             return True
     gone = (key for key in state.index.exercises if key not in agreement.by_key)
     for key in (*above, *gone):
+        if key in above and not isinstance(above[key].statement, t.Power):
+            continue
         rows = above[key].rows if key in above else None
         per_row = rows is not None and row is not None and row.kind in rows.kinds
         for used in state.standing_exercises(key):

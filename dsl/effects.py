@@ -15,7 +15,7 @@ from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.ledger import deposited, split_deposit
 from dsl.money import Quantity
-from dsl.naming import default_name
+from dsl.naming import come_about, default_name
 from dsl.norms import Now, judge_for, said_of
 from dsl.owed import still_owed
 from dsl.presets import PRESETS
@@ -86,6 +86,11 @@ def entered(
     )
 
 
+def make(agreement: Agreement, state: State, actor: str, action: a.Make, acted: Acted) -> State:
+    """The state with an entry that somebody makes by an accepted act."""
+    return come_about(agreement, state, entered(agreement, state, actor, action, acted.section, acted.papers))
+
+
 def _given(agreement: Agreement, state: State, kind: str, channel: str, sent: datetime) -> datetime | None:
     """When something sent at an instant is given, by the rule for notices; None where that is when it is received."""
     rule = agreement.terms.notice_rule if PRESETS[agreement.terms.kinds[kind].preset].sent else None
@@ -152,10 +157,11 @@ def sign(agreement: Agreement, state: State, actor: str, action: a.Sign, acted: 
         signers = {signature.signer for signature in draft.signatures} if draft is not None else set()
         if draft is not None and actor in signers and entry.digest == draft.digest and not action.fields:
             continue
-        if entry.about is not None and (draft is None or entry.digest != draft.digest):
-            entry = replace(entry, about_digest=_digest_then(acted.papers, state.entry(entry.about)))
+        if draft is None or entry.digest != draft.digest:
+            about = state.entry(entry.about) if entry.about is not None else None
+            entry = replace(entry, about_digest=_digest_then(acted.papers, about, entry.named))
         if paper is None or paper.digest == entry.digest:
-            state = state.put(entry)
+            state = come_about(agreement, state, entry)
     return state
 
 
@@ -165,10 +171,12 @@ def signed(
     """An entry with one more signature; if the content differs, with that signature alone."""
     definition = agreement.terms.kinds[kind]
     about = find(state, agreement.kinds_of(definition.about), action.about) if action.about else None
-    number = about.number if about else (draft.about if draft else None)
+    number, named = (about.number if about else None), "" if about else action.about
+    if draft is not None and not action.about:
+        number, named = draft.about, draft.named
     fields = action.fields if action.fields is not None else (draft.fields if draft else ())
     concerned = state.entry(number) if number is not None else None
-    digest = digest_of(kind, concerned.name if concerned else "", fields)
+    digest = digest_of(kind, concerned.name if concerned else named, fields)
     mine = Signature(actor, state.now)
     target = concerned.digest if concerned else ""
     if draft is None:
@@ -185,12 +193,12 @@ def signed(
             to=definition.recipients_from(agreement.signers(kind)),
             digest=digest,
             signatures=(mine,),
+            named=named,
         )
     if digest != draft.digest:
         undone = tuple(signature.signer for signature in draft.signatures if signature.signer != actor)
-        return replace(
-            draft, fields=fields, about=number, about_digest=target, digest=digest, signatures=(mine,), voided=undone
-        )
+        said = replace(draft, fields=fields, about=number, about_digest=target, digest=digest, named=named)
+        return replace(said, signatures=(mine,), voided=undone)
     others = tuple(signature for signature in draft.signatures if signature.signer != actor)
     voided = tuple(name for name in draft.voided if name != actor)
     return replace(draft, signatures=(*others, mine), voided=voided)
@@ -253,16 +261,26 @@ def postings(agreement: Agreement, state: State, acted: Acted) -> Iterator[Posti
     free = (number for number in count(acted.moves) if not state.index.numbers.get(number))
     verb, row = getattr(acted.attempt.action, "verb", "deposit"), row_of(state, acted)
     of, owed = row.number if row is not None else None, owed_of(agreement, state, acted)
-    named = "" if row is not None else acted.row
-    for source, target, amount, answers in _movements(agreement, state, acted):
+    named, (answers, meant) = "" if row is not None else acted.row, _answered(state, acted)
+    for source, target, amount in _movements(agreement, state, acted):
         word = "retain" if isinstance(acted.attempt.action, a.Release) and target == acted.attempt.actor else verb
         due = amount if owed is None else min(amount, owed)
         owed = owed - due if owed is not None else None
         if due.amount:
             section, key = acted.section, acted.provision
-            yield Posting(next(free), state.now, word, source, target, due, section, key, of, answers, named)
+            yield Posting(next(free), state.now, word, source, target, due, section, key, of, answers, named, meant)
         if rest := (amount - due).amount:
-            yield Posting(next(free), state.now, word, source, target, Quantity(rest, due.unit), "", "", None, answers)
+            over = Quantity(rest, due.unit)
+            yield Posting(next(free), state.now, word, source, target, over, "", "", None, answers, meant=meant)
+
+
+def _answered(state: State, acted: Acted) -> tuple[int | None, str]:
+    """The number of the entry that is answered by what an act moves; or the name of one that has not come about, of
+    which a late fact has taken away the ground."""
+    action = acted.attempt.action
+    said = action.plan if isinstance(action, a.Release) else getattr(action, "about", "")
+    about = find(state, (), said) if said else row_of(state, acted) if not isinstance(action, a.Deposit) else None
+    return (about.number, "") if about is not None else (None, said)
 
 
 def owed_of(agreement: Agreement, state: State, acted: Acted) -> Quantity | None:
@@ -278,8 +296,8 @@ def owed_of(agreement: Agreement, state: State, acted: Acted) -> Quantity | None
     return None if isinstance(left, Gap) else Quantity(max(left, 0), action.amount.unit)
 
 
-Movement = tuple[str, str, Quantity, int | None]
-"""From which account to which, how much, and the number of the entry that is answered by it."""
+Movement = tuple[str, str, Quantity]
+"""From which account to which, and how much."""
 
 
 def _movements(agreement: Agreement, state: State, acted: Acted) -> Iterator[Movement]:
@@ -290,33 +308,29 @@ def _movements(agreement: Agreement, state: State, acted: Acted) -> Iterator[Mov
             plan = acted.plan or (plan_of(entry) if entry is not None else None)
             assert plan is not None
             for line in plan.lines:
-                yield f"{action.fund}/balance", line.payee, line.amount, entry.number if entry is not None else None
+                yield f"{action.fund}/balance", line.payee, line.amount
         case a.Pay():
-            about = (find(state, (), action.about) if action.about else None) or row_of(state, acted)
-            source = _held_as(agreement, acted, action.fund) if action.fund else actor
-            yield source, action.to or actor, action.amount, about.number if about is not None else None
+            yield _held_as(agreement, acted, action.fund) if action.fund else actor, action.to or actor, action.amount
         case a.Deposit():
             yield from _deposit(agreement, state, actor, action)
         case a.DepositWith():
-            about = (find(state, (), action.about) if action.about else None) or row_of(state, acted)
-            source = _held_as(agreement, acted, action.fund)
-            yield source, action.place, action.amount, about.number if about is not None else None
+            yield _held_as(agreement, acted, action.fund), action.place, action.amount
         case _:
             pass
 
 
 def _deposit(agreement: Agreement, state: State, actor: str, action: a.Deposit) -> Iterator[Movement]:
-    fund = agreement.terms.funds[action.fund]
-    about = find(state, (), action.about) if action.about else None
-    answers = about.number if about is not None else None
+    fund = agreement.terms.funds.get(action.fund)  # none where a late fact has taken away the amendment that had it
     if action.verb == "credit":
         parts: tuple[tuple[str, str, Quantity], ...] = (("bank", "interest", action.amount),)
+    elif fund is None:
+        parts = ((actor, "balance", action.amount),)
     else:
         purpose = Judge(agreement, state, state.now).values.value(fund.purpose) if fund.purpose else None
         known = purpose if isinstance(purpose, Quantity) else None
         serving, excess = split_deposit(fund, known, deposited(state, fund), action.amount)
         parts = ((actor, "balance", serving), (actor, "excess", excess))
-    yield from ((source, f"{fund.name}/{name}", amount, answers) for source, name, amount in parts if amount.amount)
+    yield from ((source, f"{action.fund}/{name}", amount) for source, name, amount in parts if amount.amount)
 
 
 def _held_as(agreement: Agreement, acted: Acted, fund: str) -> str:

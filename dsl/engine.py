@@ -5,15 +5,11 @@
     tick(agreement, state, at)             -> events                        instants waited for before `at`
     explain(agreement, state, question)    -> Reason                        why, why not, what would unlock it
 
-All four are pure functions over frozen values: time is the argument `at`, and the only other input is the log. Replay
-is a fold of `evolve`, with the instants that `tick` finds in between. Acts are inputs: `evolve` applies what was
-accepted whatever the log now says. Where the readings of what is ambiguous lead apart, each is followed (`worlds.py`).
+All four are pure functions over frozen values: time is the argument `at`, the only other input the log. Replay folds
+`evolve` and the instants of `tick` in between, and applies what was accepted. Each reading is followed (`worlds.py`).
 
-At one instant the order is: instants waited for before it; then its acts, in the order of the log; after each, what
-follows from it: what recurs is entered, then each sentence is considered, in the order in which they depend on each
-other, until nothing changes, and last what ends the agreement happens, if its condition holds then.
-
-All is here: the four functions, two effects, what follows, five forms of provision, one edge, and the norm machine.
+At one instant come the instants waited for before it, then its acts in the order of the log; after each what recurs,
+the sentences in the order of `sequence.py` until nothing changes, and what ends the agreement, if its condition holds.
 """
 
 from collections.abc import Iterator
@@ -23,9 +19,11 @@ from functools import partial
 from types import UnionType
 
 from dsl import actions as a
+from dsl import expiry
 from dsl import terms as t
 from dsl import transitions as ask
 from dsl.again import ONCE_MORE, is_owed_on_top, is_unknown
+from dsl.aside import is_wordless, set_aside, taken_up_again
 from dsl.authority import allowed_by
 from dsl.bans import forbidding
 from dsl.checks import Objection, objections
@@ -34,7 +32,7 @@ from dsl.concurrence import concur, joins
 from dsl.consequences import happen, held_up, perform
 from dsl.copying import replace
 from dsl.edges import displacement, unmet
-from dsl.effects import breached, deliver, entered, papers_of, plan_now, postings, settle_blank, sign, withdrawn
+from dsl.effects import breached, deliver, make, papers_of, plan_now, postings, settle_blank, sign, withdrawn
 from dsl.effects import moves_ahead as moves_ahead
 from dsl.events import Acted, Elapsed, Event, Malformed, Opened, Refused
 from dsl.explained import explained_section
@@ -167,9 +165,10 @@ def explain(agreement: Agreement, state: State, question: t.Condition | str) -> 
 
 
 def _acted(law: Agreement, state: State, acted: Acted) -> State:
-    """The state after one accepted act, before anything follows: its effect, and how the norm stands that it was done
-    under. Of a group nothing is done before enough of its members have concurred."""
+    """One accepted act, before anything follows: its effect, and how the norm then stands that it was done under."""
     acted = replace(acted, provision=law.key_now(acted.provision))
+    if is_wordless(law, state, acted):
+        return set_aside(state, acted)
     before, whole = concur(law, replace(state, now=acted.at, acts=state.acts + 1), acted)
     if whole is None:
         return before
@@ -182,7 +181,7 @@ def _effect(law: Agreement, state: State, acted: Acted) -> State:
     actor, action = acted.attempt.actor, acted.attempt.action
     match action:
         case a.Make():
-            return state.put(entered(law, state, actor, action, acted.section, acted.papers))
+            return make(law, state, actor, action, acted)
         case a.Sign():
             return sign(law, state, actor, action, acted)
         case a.Deliver():
@@ -217,7 +216,7 @@ def settle(agreement: Agreement, state: State, earlier: State | None = None, wor
     rest = Rest(in_force(agreement, state), state, earlier, worlds)
     while True:
         law = in_force(agreement, state)
-        state = rest.next_round(law, recur(law, state))
+        state = rest.next_round(law, recur(law, taken_up_again(law, state, _acted)))
         if rest.is_reached:
             return rest.reached(state)
         state = rest.ended(law, state, _considered, carried_out)  # ends were put off until nothing else was left
@@ -289,15 +288,16 @@ def _come_about(law: Agreement, state: State, provision: t.Provision, row: Entry
     - by suspension it waits. A norm is suspended and its clock stands still; what would happen waits.
     - by condition it needs what is above: until that is done, acts are refused, clocks stand still, what happens waits.
     - by exclusion it stays as it is, and its caps do not count what is paid under the section above.
-    Where it is open whether it is displaced it waits too: what happens must happen under every reading.
+    Where it is open whether it is displaced it waits too. What follows from a duty missed just before does not wait.
     """
-    displaced = displacement(law, state, provision.cited, row=row)
-    if displaced is not None:
-        edge = displaced[0]
-        return lapse(law, state, provision, row, edge.upper) if edge.mode == "replacement" else state
-    in_doubt = displacement(law, state, provision.cited, row=row, truth=Truth.OPEN)
-    if in_doubt is not None or unmet(judge_for(law, state, provision, row), provision.cited, row) is not None:
-        return state
+    if not expiry.has_just_been_missed(state, provision, row):
+        displaced = displacement(law, state, provision.cited, row=row)
+        if displaced is not None:
+            edge = displaced[0]
+            return lapse(law, state, provision, row, edge.upper) if edge.mode == "replacement" else state
+        in_doubt = displacement(law, state, provision.cited, row=row, truth=Truth.OPEN)
+        if in_doubt is not None or unmet(judge_for(law, state, provision, row), provision.cited, row) is not None:
+            return state
     return let_happen(carried_out, law, state, provision, row)
 
 
@@ -343,21 +343,21 @@ MACHINE = (
     Step(FULFILLED,          BACK + WAIVED,       ask.is_undone,          "{}", on=True),
     Step(WAIVED,             BACK,                ask.is_unwaived,        "its waiver has been withdrawn", on=True),
     Step(DISCHARGED,         DORMANT,             ask.may_come_again,     "its condition ended", POWER),
-    # It ends: with its row, by being performed (late, if its time had passed), with its condition, or for good.
+    # It ends: with its row, by being performed (late, if its time had passed), with its time or condition, or for good.
     Step(OWED + DORMANT,     SUPERSEDED,          ask.is_without_row,     '"{}" no longer counts'),
     Step(OWED,               FULFILLED,           ask.is_performed,       "performed", DUTY, on=True),
     Step(FULFILLED,          ACTIVE,              ask.is_owed_once_more,  ONCE_MORE, DUTY),
+    Step(ACTIVE,             OVERDUE,             expiry.is_over,        "its time has passed", DUTY),
+    Step(ACTIVE,             DISCHARGED,          expiry.is_over,        "its time has passed", POWER),
     Step(ACTIVE + SUSPENDED, DORMANT,             ask.has_ceased,         "its condition ended"),
     Step(OWED,               SUPERSEDED,          ask.is_replaced,        "section {}"),
-    # While its condition holds its clock stands still, goes on and runs out; a cap excuses it, if nothing was paid.
+    # While its condition holds its clock stands still and goes on; a cap excuses it, if nothing was paid.
     Step(OVERDUE,            ACTIVE,              ask.is_in_time_again,   "{}; that it was overdue stays on record"),
     Step(LIVE,               SUSPENDED,           ask.is_suspended,       "section {}: {}"),
     Step(LIVE,               SUSPENDED,           ask.is_vacant,          "{}"),
     Step(SUSPENDED,          ACTIVE,              ask.is_free_again,      "the suspension ended"),
     Step(LIVE,               FULFILLED + EXCUSED, ask.is_used_up,         "nothing is left of the cap of section {}"),
-    Step(ACTIVE,             OVERDUE,             ask.is_over,            "its time has passed", DUTY),
-    Step(ACTIVE,             DISCHARGED,          ask.is_over,            "its time has passed", POWER),
-    Step(OWED,               (),                  ask.is_over,            ""),
+    Step(OWED,               (),                  expiry.stands,         ""),
     # Nobody is asked: it is amended; an act pays it or lifts what it holds; all ends; its bearer is freed; a waiver.
     Step(OWED + DONE,        LIVE + FULFILLED,    ask.is_amended,         "the section as amended", DUTY),
     Step(DISCHARGED,         ACTIVE,              ask.is_amended,         "the section as amended", POWER),

@@ -166,7 +166,8 @@ def is_superseded(agreement: Agreement, state: State, entry: Entry, now: datetim
         return False
     own = effect_instant(agreement, entry)
     for other in state.of_kind(entry.kind, entry.about):
-        if other.number == entry.number or other.withdrawn or other.about != entry.about:
+        same = other.about == entry.about and (entry.about is not None or other.named == entry.named)
+        if other.number == entry.number or other.withdrawn or not same:
             continue
         taken = effect_instant(agreement, other)
         if taken is not None and taken > now and state.watch is not None:

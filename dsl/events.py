@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dsl.actions import Attempt
+from dsl.given import Given
 from dsl.reasons import Reason
-from dsl.records import Given
 from dsl.terms.contents import Content, Plan
 
 

@@ -12,6 +12,7 @@ from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.copying import replace
 from dsl.entries import concerns
+from dsl.given import identity_of
 from dsl.judge import Judge
 from dsl.ledger import unpaid
 from dsl.memory import Watch
@@ -21,7 +22,7 @@ from dsl.norms import judge_for, stands
 from dsl.owed import still_owed
 from dsl.past import rewound
 from dsl.reasons import Gap, Truth, either
-from dsl.records import Divergence, Exercise, Posting
+from dsl.records import Divergence, Exercise, Norm, Posting
 from dsl.restated import restatements
 from dsl.saying import say_instant
 from dsl.state import Entry, State, key_of
@@ -32,33 +33,69 @@ def divergences(law: Agreement, state: State) -> tuple[Divergence, ...]:
     happened by itself, which has no number in the log (`act` is 0)."""
     withdrawn = any(entry.withdrawn is not None for entry in state.entries)
     by_itself = (*(_fallen(law, state) if withdrawn else ()), *restatements(law, state))
-    acts = (_as_counted(law, state, each) if each.rows else each for each in state.divergences)
+    acts = (
+        _as_counted(law, state, each) if each.rows or each.under or each.how else each for each in state.divergences
+    )
     return (*(each for each in acts if each is not None), *by_itself, *_swapped(law, state))
 
 
 def _as_counted(law: Agreement, state: State, told: Divergence) -> Divergence | None:
-    """What is told of an act that was for entries that had not come about: nothing any more once they have and all of
-    it counts for them, and how much of it is too much where they are for less."""
+    """What is told of an act that was for entries, or under provisions, that had not come about: nothing any more once
+    they have and all of it counts, and how much of it is too much where they are for less."""
     every: tuple[Posting | Exercise, ...] = (*state.postings, *state.exercises)
-    done = [each for each in every if each.at == told.at and each.named in told.rows]
-    made = [each for each in state.entries if each.at == told.at and each.named in told.rows]
-    if {each.named for each in (*done, *made)} != {*told.rows} or any(not _is_about(state, each) for each in made):
+    names = {*told.rows}
+    done = [each for each in every if each.at == told.at and _is_of(state, each, told)]
+    made = [each for each in state.entries if each.named in names and _made_at(each, told.at)]
+    found = {name for each in done for name in (each.named, each.meant)} | {each.named for each in made}
+    lost = names - found if not told.under else set()
+    if told.how == "wordless":
+        return told if any(each.at == told.at for each in state.aside) else None
+    if told.how == "shared" and not (done or made) and all(state.named(name) for name in names):
+        return None
+    if not (done or made) or lost or any(not _is_about(state, each) for each in made):
         return told
     beyond: list[str] = []
     for each in done:
-        norm = state.norm(each.provision, each.row) if each.row is not None else None
-        if norm is None or each.row is None or norm.status == "superseded":
+        norm, provision = state.norm(each.provision, each.row), law.by_key.get(each.provision)
+        if each.awaited or (each.provision and (norm is None or provision is None or not _counts(state, each, norm))):
             return told
-        row, provision = state.entry(each.row), law.by_key[each.provision]
-        act = getattr(provision.statement, "act", None)
-        if not isinstance(act, t.Move) or (act.amount is None and act.plan is None):
+        act = getattr(provision.statement, "act", None) if provision is not None else None
+        if (
+            norm is None
+            or provision is None
+            or not isinstance(act, t.Move)
+            or (act.amount is None and act.plan is None)
+        ):
             continue
+        row = state.entry(each.row) if each.row is not None else None
         left = still_owed(judge_for(law, state, provision, row), provision, act, norm)
         if isinstance(left, Gap):
             return told
         if left < 0 and isinstance(each, Posting):
-            beyond.append(f'{Quantity(-left, each.amount.unit)} more than is owed for "{row.name}" has been paid')
+            what = f'for "{row.name}"' if row is not None else f"under section {provision.cited}"
+            beyond.append(f"{Quantity(-left, each.amount.unit)} more than is owed {what} has been paid")
     return replace(told, text=either(tuple(dict.fromkeys(beyond)), "and")) if beyond else None
+
+
+def _is_of(state: State, done: Posting | Exercise, told: Divergence) -> bool:
+    """Whether something was paid or used by an act that is told of."""
+    if not told.under:
+        return bool({done.named, done.meant} & {*told.rows})
+    rows = (state.entry(done.row).name,) if done.row is not None else ()
+    return done.provision in told.under and set(rows) <= {*told.rows}
+
+
+def _made_at(entry: Entry, at: datetime) -> bool:
+    return entry.at == at or any(each.at == at for each in entry.signatures)
+
+
+def _counts(state: State, done: Posting | Exercise, norm: Norm) -> bool:
+    """Whether something that was paid or used counts for what has come into force since."""
+    if norm.status == "superseded":
+        return False
+    if isinstance(done, Posting):
+        return done in state.paid_towards(norm)
+    return True
 
 
 def _is_about(state: State, made: Entry) -> bool:
@@ -79,9 +116,9 @@ def _fallen(law: Agreement, state: State) -> Iterator[Divergence]:
 def _swapped(law: Agreement, state: State) -> Iterator[Divergence]:
     """Names on record of what has come about at another time by what is known now, while there is one of that time."""
     entries = {entry.name: entry for entry in state.entries if entry.origin} if state.given else {}
-    there = {(entry.origin, entry.at): entry for entry in entries.values()}
+    there = {(identity_of(entry.origin), entry.at): entry for entry in entries.values()}
     for each in state.given:
-        now, same = entries.get(each.name), there.get((each.origin, each.at))
+        now, same = entries.get(each.name), there.get((identity_of(each.origin), each.at))
         if now is not None and same is not None and now is not same:
             before, after = (say_instant(at, law.terms.zone) for at in (each.at, now.at))
             told = f'"{each.name}" had come about at {before}, by what was known before; by what is known now it is '

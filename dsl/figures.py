@@ -5,12 +5,14 @@ which stands beside the reason: when the time of a duty ends and how it was coun
 paid, and the values that a condition compares.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import binds
 from dsl.compile import Agreement, covers
 from dsl.derivation import capped, derive, due_of
 from dsl.derived import Derivation, paid_fact, say_shortly
@@ -22,13 +24,19 @@ from dsl.money import Quantity, parse_money
 from dsl.norms import judge_for, rows_of
 from dsl.owed import amount_gap, limit_of, still_owed
 from dsl.past import judge_as_of
+from dsl.permits import matches, permits
 from dsl.reasons import Gap, Truth
+from dsl.resolve.walk import walk
+from dsl.sections import answering, section_named
 from dsl.silence import last_act
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import runs_from_trigger
 
 _TOLD = (t.AsOf, t.Shift, t.Extreme, t.Share, t.Sum, t.Defined, t.DeadlineOf, t.PerformanceOf, t.StageOf)
 """Values that are worked out by rule; another one is told too if there is anything to tell of it."""
+
+_SHOWN = 3
+"""Of how many rows of a sentence, the latest ones, it is told what an act or an event rests on."""
 
 
 def value_now(agreement: Agreement, state: State, value: t.Value) -> Derivation:
@@ -43,11 +51,25 @@ def figures_for(agreement: Agreement, state: State, question: t.Condition | str)
     judge = Judge(law, state, state.now)
     if not isinstance(question, str):
         return _once(_behind(judge, question))
+    number = section_named(law, question) or question
+    question = answering(law, number)
     found: list[Derivation] = []
-    for provision in law.provisions:
-        if covers(question, provision.cited):
-            for row in rows_of(law, state, provision, judge):
-                found += _of_norm(law, state, provision, row)
+    rows = [
+        (provision, row)
+        for provision in law.provisions
+        if covers(question, provision.cited)
+        for row in rows_of(law, state, provision, judge)
+    ]
+    items = [
+        (item, judge_for(law, state, provision, row))
+        for provision, row in rows
+        for item in walk(provision.trigger)
+        if isinstance(item, t.Item) and item.path == number
+    ]
+    if items:
+        return _once(each for item, own in items for each in _behind(own, item.condition))
+    for provision, row in rows:
+        found += _of_provision(law, state, provision, row)
     shown = {each.text for made in found for each in made.children}
     for cap in law.terms.caps:
         if covers(question, cap.section) or any(covers(question, each) for each in cap.sections):
@@ -57,8 +79,29 @@ def figures_for(agreement: Agreement, state: State, question: t.Condition | str)
 
 
 def figures_against(agreement: Agreement, state: State, attempt: a.Attempt) -> tuple[Derivation, ...]:
-    """The values in the content rules that something somebody tries to make would break."""
+    """The values in what refuses an attempt: in the bans on it, in the content rules that it would break, and in the
+    provisions under which it could be allowed."""
     law = in_force(agreement, state)
+    return _once([*_banning(law, state, attempt), *_breaking(law, state, attempt), *_allowing(law, state, attempt)])
+
+
+def _banning(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Derivation]:
+    """What the bans rest on that are in force for such an act."""
+    judge = Judge(law, state, state.now)
+    for provision in law.provisions:
+        ban = provision.statement
+        if not isinstance(ban, t.Ban) or not binds(law, attempt.actor, ban):
+            continue
+        if not matches(law, attempt.actor, attempt.action, ban.act):
+            continue
+        for row in rows_of(law, state, provision, judge)[-_SHOWN:]:
+            norm = state.norm(provision.key, row.number if row is not None else None)
+            if norm is not None and norm.status == "active":
+                yield from _of_provision(law, state, provision, row)
+
+
+def _breaking(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Derivation]:
+    """The values in the content rules that something somebody tries to make would break."""
     action = attempt.action
     match action:
         case a.Make() if action.kind in law.terms.kinds:
@@ -67,11 +110,24 @@ def figures_against(agreement: Agreement, state: State, attempt: a.Attempt) -> t
             draft = draft_of(law, state, action.kind, action.name, anew=True)
             entry = signed(law, state, attempt.actor, action.kind, action, "", draft)
         case _:
-            return ()
+            return
     judge = Judge(law, state.asking(entry), state.now).with_row(entry)
     rules = (guard.condition for guard in law.validities.get(entry.kind, ()))
-    broken = (each for each in rules if judge.judge(each).truth is not Truth.TRUE)
-    return _once(each for condition in broken for each in _behind(judge, condition))
+    for condition in rules:
+        if judge.judge(condition).truth is not Truth.TRUE:
+            yield from _behind(judge, condition)
+
+
+def _allowing(law: Agreement, state: State, attempt: a.Attempt) -> Iterator[Derivation]:
+    """What the provisions rest on under which an act could be allowed; and of one that allows it what is owed."""
+    told = Counter[str]()
+    for permit in reversed(permits(law, state, attempt.actor, attempt.action)):
+        provision = law.by_key.get(permit.provision)
+        pays = provision is not None and isinstance(getattr(provision.statement, "act", None), t.Move)
+        told[permit.provision] += 1
+        if provision is not None and (pays or not permit.granted) and told[permit.provision] <= _SHOWN:
+            row = state.entry(permit.row) if permit.row is not None else None
+            yield from _of_provision(law, state, provision, row)
 
 
 def _once(found: Iterator[Derivation] | list[Derivation]) -> tuple[Derivation, ...]:
@@ -81,28 +137,33 @@ def _once(found: Iterator[Derivation] | list[Derivation]) -> tuple[Derivation, .
 # --------------------------------------------------------------- conditions
 
 
-def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # noqa: C901 - one case for each kind
-    """The derivation of every value a condition compares, for the rows it is judged for."""
+def _behind(  # noqa: C901, PLR0912 - one case for each kind
+    judge: Judge, condition: t.Condition, above: frozenset[str] = frozenset()
+) -> Iterator[Derivation]:
+    """The derivation of every value a condition compares, for the rows it is judged for; and of what brings about by
+    itself what it lacks, each sentence once on the way down (`above` are those that led here)."""
     match condition:
         case t.Combined():
             for item in condition.items:
-                yield from _behind(judge, item.condition)
+                yield from _behind(judge, item.condition, above)
         case t.Holds():
             named = judge.agreement.terms.conditions[condition.condition].condition
             subject = judge.values.entry(condition.subject) if condition.subject is not None else None
             if not isinstance(subject, Gap):
-                yield from _behind(judge if subject is None else judge.with_row(subject), named)
+                yield from _behind(judge if subject is None else judge.with_row(subject), named, above)
         case t.EveryHolds():
             named = judge.agreement.terms.conditions[condition.condition].condition
             for entry in judge.values.selected(condition.entries):
-                yield from _behind(judge.with_row(entry), named)
+                yield from _behind(judge.with_row(entry), named, above)
         case t.Compare():
             yield from _told(judge, condition.left)
             yield from (_bounding(judge, condition, each) for each in _told(judge, condition.right))
         case t.Arrived():
             yield from _told(judge, condition.instant)
-        case t.StageReached() if condition.bound is not None:
-            yield from _told(judge, condition.bound.instant)
+        case t.StageReached():
+            if condition.bound is not None:
+                yield from _told(judge, condition.bound.instant)
+            yield from _bringing_about(judge, condition, above)
         case t.Allots():
             yield from _told(judge, condition.amount)
         case t.InHours() if condition.moment is not None:
@@ -112,7 +173,8 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # no
             if not isinstance(last, Gap):
                 start = t.Literal(judge.say(last[0]), condition.span, last[0])
                 text = f"the time for which {condition.text}"
-                yield derive(judge, t.Shift(text, condition.span, condition.period, True, start))
+                made = derive(judge, t.Shift(text, condition.span, condition.period, True, start))
+                yield replace(made, notes=(f"{last[1]}, {say_shortly(judge, last[0])}", *made.notes))
         case t.Stood():
             yield from _told(judge, condition.moment)
             then = judge_as_of(judge, condition)
@@ -120,6 +182,18 @@ def _behind(judge: Judge, condition: t.Condition) -> Iterator[Derivation]:  # no
                 yield from _behind(then[0], then[1].condition)
         case _:
             return
+
+
+def _bringing_about(judge: Judge, condition: t.StageReached, above: frozenset[str]) -> Iterator[Derivation]:
+    """What the sentences rest on that bring about by themselves what has not come yet."""
+    reason = judge.judge(condition)
+    kinds = {wait.about for wait in reason.waits if wait.what == "act"} if reason.truth is not Truth.TRUE else set()
+    law, state = judge.agreement, judge.state
+    for provision in law.provisions:
+        happens = provision.statement
+        if isinstance(happens, t.Occurs) and happens.kind in kinds and provision.key not in above:
+            for row in rows_of(law, state, provision, judge)[-_SHOWN:]:
+                yield from _of_provision(law, state, provision, row, above)
 
 
 def _told(judge: Judge, value: t.Value) -> Iterator[Derivation]:
@@ -148,11 +222,16 @@ def _bounding(judge: Judge, condition: t.Compare, made: Derivation) -> Derivatio
 # -------------------------------------------------------------------- norms
 
 
-def _of_norm(law: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Iterator[Derivation]:
+def _of_provision(
+    law: Agreement, state: State, provision: t.Provision, row: Entry | None, above: frozenset[str] = frozenset()
+) -> Iterator[Derivation]:
+    """The values in the condition of a provision, and what its duty or power comes to: by when, and how much."""
     norm = state.norms.get(key_of(provision.key, row.number if row is not None else None))
+    judge = judge_for(law, state, provision, row)
+    if provision.trigger is not None:
+        yield from _behind(judge, provision.trigger, above | {provision.key})
     if norm is None or not isinstance(provision.statement, t.Duty | t.Power):
         return
-    judge = judge_for(law, state, provision, row)
     due = due_of(judge, provision, norm)
     if due is not None:
         yield due

@@ -17,8 +17,8 @@ from dsl.entries import find
 from dsl.events import Acted, Malformed, Opened, Refused
 from dsl.events import Record as Record
 from dsl.following import in_force, restless
+from dsl.given import Given
 from dsl.naming import given_after
-from dsl.records import Given
 from dsl.replay import fold, known_at, restated, turns_at
 from dsl.restated import happens_by_itself, lost
 from dsl.saying import say_instant

@@ -52,8 +52,12 @@ def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:
         if vacant is None:
             return plain_reason(condition, False)
         return Reason(Truth.TRUE, condition.text, vacant.section, _since(judge, vacant))
-    filler = judge.state.fillers.get(condition.role, "nobody")
-    return Reason(Truth.TRUE if filler == condition.filler else Truth.FALSE, condition.text, note=f"now {filler}")
+    fillers = judge.state.fillers
+    names = [fillers.get(condition.role, "nobody")]
+    while (behind := fillers.get(names[-1], names[-1])) not in names:  # another party, and who fills that role
+        names.append(behind)
+    truth = Truth.TRUE if condition.filler in names else Truth.FALSE
+    return Reason(truth, condition.text, note=f"now {', '.join(names)}")
 
 
 def actor_named(judge: "Judge", who: str) -> str:

@@ -90,15 +90,22 @@ def freed_by(state: State, *entries: Entry | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def lifted(state: State, provisions: tuple[t.Provision, ...], fund: str, used: Exercise) -> bool:
-    """Whether a hold was lifted after it was made: in the whole fund, or about the entry that it is about."""
-    for provision in provisions:
+def _lifted(judge: "Judge", fund: str, used: Exercise, about: Entry | None) -> bool:
+    """Whether a hold about an entry was lifted after it was made: in the whole fund, or about that entry."""
+    for provision in judge.agreement.provisions:
         act = getattr(provision.statement, "act", None)
         if isinstance(act, t.Hold) and act.lifts and act.fund == fund:
-            for lift in state.standing_exercises(provision.key):
-                if lift.order > used.order and lift.about in (None, used.about):
+            for lift in judge.state.standing_exercises(provision.key):
+                if lift.order > used.order and _used_about(judge, act, lift) in (None, about):
                     return True
     return False
+
+
+def _used_about(judge: "Judge", act: t.Hold, used: Exercise) -> Entry | None:
+    """The entry about which a power was used: what the sentence says where its row had not come about at the time."""
+    if used.about is None and used.row is not None and used.named and not used.meant:
+        return _about(judge.with_row(judge.state.entry(used.row)), act, used.row)
+    return judge.state.entry(used.about) if used.about is not None else None
 
 
 def _is_about(held: Held, entry: Entry) -> bool:
@@ -158,15 +165,16 @@ def fixed_hold(judge: "Judge", provision: t.Provision, row: Entry | None, since:
 
 def _used(judge: "Judge", provision: t.Provision, fund: str) -> Iterator[Held]:
     """What the uses of a power hold: of several about one entry the last."""
-    last: dict[int | None, Exercise] = {}
+    act, last = getattr(provision.statement, "act", None), dict[int | None, tuple[Exercise, Entry | None]]()
+    assert isinstance(act, t.Hold)
     for used in judge.state.standing_exercises(provision.key):
-        last[used.about] = used
-    for used in last.values():
+        about = _used_about(judge, act, used)
+        last[about.number if about is not None else None] = used, about
+    for used, about in last.values():
         norm = judge.state.norm(provision.key, used.row)
         ended = norm is not None and norm.status in ("dormant", "superseded")
-        if used.amount is None or ended or lifted(judge.state, judge.agreement.provisions, fund, used):
+        if used.amount is None or ended or _lifted(judge, fund, used, about):
             continue
-        about = judge.state.entry(used.about) if used.about is not None else None
         left = used.amount.amount - total(_paid_about(judge.state, fund, about, used.at))
         yield Held(provision.cited, provision.text, about, max(left, 0))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dsl.copying import replace
+from dsl.given import Given, identity_of
 from dsl.memory import Key
 from dsl.money import Quantity
-from dsl.records import Doubt, Entry, Exercise, Given, Norm, Posting
+from dsl.records import Doubt, Entry, Exercise, Norm, Posting
 from dsl.table import Table
 
 
@@ -65,7 +66,8 @@ class Index:
         """The index with the names on record of what comes about by itself, and those that people have given."""
         by_origin: dict[str, tuple[Given, ...]] = {}
         for each in given:
-            by_origin[each.origin] = (*by_origin.get(each.origin, ()), each)
+            which = identity_of(each.origin)
+            by_origin[which] = (*by_origin.get(which, ()), each)
         by_itself = {each.name: True for some in by_origin.values() for each in some}
         return replace(self, given=by_origin, kept={**self.kept, **dict.fromkeys(made, False), **by_itself})
 
@@ -102,7 +104,7 @@ class Index:
 
     def with_exercise(self, used: Exercise) -> "Index":
         """The index with one more use of a power."""
-        awaited = self.awaited | {used.named} if used.named and used.row is None else self.awaited
+        awaited = self.awaited.union(used.awaited) if used.awaited else self.awaited
         exercises = {**self.exercises, used.provision: (*self.exercises.get(used.provision, ()), used)}
         return replace(self, exercises=exercises, awaited=awaited)
 
@@ -118,7 +120,7 @@ class Index:
             answering = answering.put(number, (*(answering.get(number) or ()), posting))
         place = (posting.provision, posting.row or 0)
         under = self.under.put(place, (*(self.under.get(place) or ()), posting))
-        awaited = self.awaited | {posting.named} if posting.named and posting.row is None else self.awaited
+        awaited = self.awaited.union(posting.awaited) if posting.awaited else self.awaited
         index = replace(self, paid=paid, deposited=deposited, answering=answering, under=under, awaited=awaited)
         if not posting.number:
             return index
@@ -193,8 +195,13 @@ def moved(balances: dict[str, Quantity], posting: Posting, amount: int) -> dict[
 
 def concerned(entries: tuple[Entry, ...], posting: Posting) -> tuple[int, ...]:
     """The entries that a payment is for: its row and what it answers, and whatever these are about."""
+    return with_about(entries, posting.row, posting.answers)
+
+
+def with_about(entries: tuple[Entry, ...], *numbers: int | None) -> tuple[int, ...]:
+    """Some entries and whatever these are about, by number."""
     found: dict[int, None] = {}
-    for start in (posting.row, posting.answers):
+    for start in numbers:
         number = start
         while number is not None and number not in found:
             found[number] = None

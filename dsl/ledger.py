@@ -5,7 +5,7 @@ amount from one account and gives it to another, so all accounts together are al
 nothing. What a deposit brings beyond the purpose of a fund is kept apart as excess.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -63,10 +63,10 @@ def _counted(known: tuple[str, ...], sections: tuple[str, ...], excluding: tuple
     )
 
 
-def cap_on(agreement: Agreement, section: str) -> t.Cap:
-    """The cap on all rows that names a section, or else one that stands in it or names what it is in; of several, the
-    one that stands in it, or that names the fewest sections. The resolver has made sure there is one."""
-    caps = (cap for cap in agreement.terms.caps if not cap.rows)
+def cap_on(agreement: Agreement, section: str, *, for_each: bool = False) -> t.Cap:
+    """The cap on all rows, or for each, that names a section, or else one that stands in it or names what it is in; of
+    several, the one that stands in it, or that names the fewest sections. The resolver has made sure there is one."""
+    caps = (cap for cap in agreement.terms.caps if bool(cap.rows) is for_each)
     found = [cap for cap in caps if cap.section == section or any(covers(each, section) for each in cap.sections)]
     return min(found, key=lambda cap: (section not in cap.sections, cap.section != section, len(cap.sections)))
 
@@ -80,6 +80,18 @@ def caps_over(agreement: Agreement, state: State, section: str, row: Entry | Non
         and any(covers(capped, section) for capped in cap.sections)
         and not any(covers(excluded, section) for excluded in excluded_from(agreement, cap))
     )
+
+
+def caps_over_each(
+    agreement: Agreement, state: State, section: str, rows: Iterable[Entry | None]
+) -> tuple[tuple[t.Cap, Entry | None], ...]:
+    """The caps that a payment for several rows at once counts towards, each with the first of these for which it does:
+    for one Claim, what passes for every Holder is for both."""
+    found: dict[int, tuple[t.Cap, Entry | None]] = {}
+    for row in (*rows, None):
+        for cap in caps_over(agreement, state, section, row):
+            found.setdefault(id(cap), (cap, row))
+    return tuple(found.values())
 
 
 def counted_for(agreement: Agreement, state: State, cap: t.Cap, row: Entry | None) -> Entry | None:
@@ -158,7 +170,7 @@ def _stem(kind: t.Kind, posting: Posting) -> str:
 def _as_entry(agreement: Agreement, state: State, kind: t.Kind, posting: Posting) -> State:
     """A movement as an entry."""
     payer, payee = posting.source.partition("/")[0], posting.target.partition("/")[0]
-    rows = () if posting.row is None else (state.entry(posting.row),)
+    rows = tuple(state.entry(each) for each in (posting.answers, posting.row) if each is not None)
     fields: tuple[tuple[str, t.Content], ...] = (
         ("Amount", posting.amount),
         ("Payer", t.somebody(payer)),

@@ -15,8 +15,9 @@ from dsl.actions import Make, Sign
 from dsl.compile import FAILING, Agreement
 from dsl.copying import replace
 from dsl.events import Acted, Refused
-from dsl.records import Entry, Exercise, Given, Posting
-from dsl.state import State
+from dsl.given import ONLY, Given, identity_of
+from dsl.records import Entry, Exercise, Posting
+from dsl.state import Norm, State
 
 
 def default_name(state: State, kind: str, taken: Collection[str] = ()) -> str:
@@ -31,9 +32,11 @@ def named_by_itself(state: State, entry: Entry, *, again: bool = False, stem: st
     `again` says that its sentence makes one each time that its condition comes, so that only the instant tells which of
     them it is. A movement begins with a `stem` that says what it is.
     """
-    had = [each for each in state.index.given.get(entry.origin, ()) if not state.named(each.name)]
+    which = identity_of(entry.origin)
+    on_record = state.index.given.get(which) or state.index.given.get(entry.origin.partition(ONLY)[0], ())
+    had = [each for each in on_record if not state.named(each.name)]
     if had:
-        nth = 1 + sum(each.origin == entry.origin for each in state.look(("kind", entry.kind)))
+        nth = 1 + sum(identity_of(each.origin) == which for each in state.look(("kind", entry.kind)))
         same = [each for each in had if each.at == entry.at]
         same += [each for each in had if each.nth == nth and not again]
         if same:
@@ -52,9 +55,11 @@ def comes_again(provision: t.Provision) -> bool:
     return not provision.latches and provision.trigger is not None and not provision.key.endswith(FAILING)
 
 
-def origin_of(kind: str, source: str, rows: Iterable[Entry]) -> str:
-    """What made an entry by itself, and for which entries, in words that no late fact changes."""
-    return " ".join((f"{kind} under {source}", *dict.fromkeys(f'"{row.name}"' for row in rows)))
+def origin_of(kind: str, source: str, rows: Iterable[Entry], only_of: str | None = None) -> str:
+    """What made an entry by itself, and for which entries, in words that no late fact changes; `only_of` says of which
+    entry there can be only one of its kind."""
+    made = " ".join((f"{kind} under {source}", *dict.fromkeys(f'"{row.name}"' for row in rows)))
+    return made if only_of is None else f"{made}{ONLY}{only_of}"
 
 
 def is_of(entry: Entry, source: str) -> bool:
@@ -68,13 +73,17 @@ Done = TypeVar("Done", Posting, Exercise)
 
 
 def come_about(law: Agreement, state: State, entry: Entry) -> State:
-    """The state with an entry that comes about by itself. What was paid for it or made about it, and the powers that
-    were used for it, before a late fact took it away, count for it."""
+    """The state with an entry as it comes about, or is there again. What was paid for it, made, held or lifted about
+    it, and the powers that were used for it, before a late fact took it away, count for it."""
     state = state.put(entry)
-    if entry.name not in state.index.awaited or not state.index.kept.get(entry.name):
+    if entry.name not in state.index.awaited:
         return state
 
     def counted(done: Done) -> Done:
+        if entry.name not in done.awaited:
+            return done
+        if done.meant == entry.name:
+            done = done.for_entry(entry.number)
         provision = law.by_key.get(law.key_now(done.provision))
         of_kind = provision is not None and provision.rows is not None and entry.kind in provision.rows.kinds
         if done.row is not None or done.named != entry.name or provision is None or not of_kind:
@@ -87,10 +96,26 @@ def come_about(law: Agreement, state: State, entry: Entry) -> State:
         kind = law.terms.kinds.get(made.kind)
         if made.named == entry.name and made.about is None and kind and entry.kind in law.kinds_of(kind.about):
             state = state.put(replace(made, about=entry.number))
-    postings, exercises = tuple(map(counted, state.postings)), tuple(map(counted, state.exercises))
-    if (postings, exercises) == (state.postings, state.exercises):
-        return state
-    return state.with_records(postings, exercises)
+    return state.with_records(tuple(map(counted, state.postings)), tuple(map(counted, state.exercises)))
+
+
+def with_done(state: State, norm: Norm, before: Norm | None, anew: bool, statement: t.Statement) -> Norm:
+    """A norm that begins, with what counts of what was done for the one before; `anew` says that nothing of that does.
+
+    For one that begins for the first time that is what was done before a late fact took its ground away: it was paid,
+    or what a duty asks for was entered, or the hold was lifted.
+    """
+    if before is not None:
+        settled = before.settled + len(state.paid_towards(before))
+        return replace(norm, settled=settled) if anew else replace(norm, paid=before.paid, settled=before.settled)
+    norm = replace(norm, paid=sum(each.amount.amount for each in state.paid_towards(norm)))
+    idle = [each for each in state.look(("exercises", norm.provision)) if each.idle and each.row == norm.row]
+    if not isinstance(statement, t.Duty) or not idle:
+        return norm
+    if isinstance(statement.act, t.Hold) and statement.act.lifts:
+        return replace(norm, status="fulfilled") if norm.status == "active" else norm
+    made = [each.entry for each in idle if each.entry is not None]
+    return replace(norm, entries_before=min(made) - 1) if made else norm
 
 
 # --------------------------------------------------------------- on the record
@@ -111,8 +136,9 @@ def _counted(state: State) -> Iterator[tuple[tuple[str, int], Entry]]:
     times: Counter[str] = Counter()
     for entry in state.entries:
         if entry.origin:
-            times[entry.origin] += 1
-            yield (entry.origin, times[entry.origin]), entry
+            which = identity_of(entry.origin)
+            times[which] += 1
+            yield (entry.origin, times[which]), entry
 
 
 def with_names(state: State, events: Iterable[Acted | Refused]) -> State:

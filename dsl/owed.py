@@ -170,9 +170,10 @@ def left_of(judge: "Judge", cap: t.Cap, row: Entry | None) -> str:
     return f"{left} of {limit} is left under section {cap.section}"
 
 
-def before_cap(judge: "Judge", cap: t.Cap) -> "Judge":
-    """The judge of a state in which nothing that counts towards a cap has been paid."""
-    paid = _used_up(judge, cap, None)
+def before_cap(judge: "Judge", cap: t.Cap, row: Entry | None = None) -> "Judge":
+    """The judge of a state in which nothing that counts towards a cap, or towards that of a row, has been paid."""
+    paid, counted = _used_up(judge, cap, row), counted_for(judge.agreement, judge.state, cap, row) if cap.rows else None
+    judge = judge if counted is None else judge.with_row(counted)
     return replace(judge, state=unpaid(judge.agreement, judge.state, paid)) if paid else judge
 
 

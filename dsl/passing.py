@@ -10,13 +10,19 @@ from dsl.compile import covers
 from dsl.holders import vacancy
 from dsl.holds import freed_by
 from dsl.judge import Judge
-from dsl.ledger import cap_used, caps_over, move, next_year
+from dsl.ledger import cap_used, caps_over_each, move, next_year
 from dsl.money import Quantity
 from dsl.norms import change
 from dsl.owed import limit_of
 from dsl.reasons import Reason
 from dsl.state import Cut, Entry, Posting, State
 from dsl.stopped import cannot_pass
+
+
+def rows_of(judge: Judge, row: Entry | None) -> tuple[Entry | None, ...]:
+    """What an amount passes for: the row, and where it passes for every one of some entries that of the sentence."""
+    others = {each.number: each for each in judge.rows.values() if row is None or each.number != row.number}
+    return (row, *others.values())
 
 
 def pass_on(
@@ -32,10 +38,11 @@ def pass_on(
     for guard in agreement.terms.outflows:
         if guard.fund == statement.source and not any(covers(each, provision.cited) for each in guard.sections):
             return cannot_pass(statement, amount, f"section {guard.section} forbids it", guard.section)
-    for cap in caps_over(agreement, state, provision.cited, row):
-        limit = limit_of(judge, cap, row)
+    rows = rows_of(judge, row)
+    for cap, counted in caps_over_each(agreement, state, provision.cited, rows):
+        limit = limit_of(judge, cap, counted)
         assert isinstance(limit, Quantity)
-        left = limit - cap_used(agreement, state, cap, state.now, limit.unit, row)
+        left = limit - cap_used(agreement, state, cap, state.now, limit.unit, counted)
         if left.unit != amount.unit or left >= amount:
             continue
         told = f"{amount} is more than the {left} left of the cap of section {cap.section}"
@@ -48,10 +55,11 @@ def pass_on(
     state = state.with_cut(Cut(provision.key, of, state.now, whole, amount)) if amount != whole else state
     if amount.amount <= 0:
         return state
-    for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, row)):
+    for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, *rows)):
         return cannot_pass(statement, amount, objection.summary, provision.cited)
     nobody = vacancy(judge, (named,))
     if nobody is not None:
         return cannot_pass(statement, amount, nobody.text, nobody.section, nobody.waits)
-    posting = Posting(0, state.now, "pass", source, target, amount, provision.cited, provision.key, of)
+    over = next((each.number for each in rows[1:] if each is not None), None)
+    posting = Posting(0, state.now, "pass", source, target, amount, provision.cited, provision.key, of, over)
     return move(agreement, state, posting)

@@ -134,8 +134,8 @@ def rewound(state: State, at: datetime) -> State:
     """A state as it stood at an instant, with everything that had happened at it."""
     there = max((entry.number for entry in state.entries if entry.at <= at), default=0)
     were = {was.entry.number: was.entry for was in reversed(state.former_entries) if was.until > at}
-    entries = tuple(_earlier(were.get(entry.number, entry), at) for entry in state.entries[:there])
-    postings = tuple(each for each in state.postings if each.at <= at)
+    entries = tuple(_earlier(were.get(entry.number, entry), at).as_of(there) for entry in state.entries[:there])
+    postings = tuple(each.as_of(there) for each in state.postings if each.at <= at)
     balances = {account: Quantity(0, held.unit) for account, held in state.balances.items()}
     for each in postings:
         balances = moved(balances, each, each.amount.amount)
@@ -163,7 +163,7 @@ def rewound(state: State, at: datetime) -> State:
             provision: {key: tuple(_doubted(found, at)) for key, found in of_rows.items()}
             for provision, of_rows in state.doubts.items()
         },
-        exercises=tuple(each for each in state.exercises if each.at <= at),
+        exercises=tuple(each.as_of(there) for each in state.exercises if each.at <= at),
         cuts=tuple(each for each in state.cuts if each.at <= at),
         waived={name: tuple(each for each in given if each.at <= at) for name, given in state.waived.items()},
         lasting=tuple(number for number in state.lasting if number <= there),

@@ -3,7 +3,7 @@
 All instants are aware and in UTC. Rows of norms are numbered by the entry they concern.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dsl.actions import Action
@@ -84,20 +84,13 @@ class Entry:
         same = self.digest == before.digest and self.fields == before.fields
         return same and mine[: len(signed)] == signed
 
+    def as_of(self, last: int) -> "Entry":
+        """The same as it was when there were no entries beyond the last one."""
+        return self if _there(self.about, last) == self.about else replace(self, about=None)
+
     def content(self, name: str) -> Content | None:
         """What a field states, or None."""
         return dict(self.fields).get(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The name of something that had come about by itself, at an instant, when a late fact was recorded; it is the
-    `nth` of the entries of its `origin`, in the order in which they came about."""
-
-    name: str
-    origin: str
-    nth: int
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +98,9 @@ class Posting:
     """Money that moved: one credit and one debit of one amount; what passes by itself has the number 0.
 
     `source` and `target` are accounts: a party, or a fund's `balance`, `excess` or `interest` as `Fund/purpose`.
-    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim. `named`
-    is the name of the row where that had not come about at the time: by a late fact, which the payment did not know.
+    `row` is the row of the provision it was paid under, `answers` the entry it carries out: a plan, or a claim; of
+    what passes for every one of some entries, the row of the sentence. `named` is the name of the row, and `meant` that
+    of what it answers, where these had not come about at the time: by a late fact, which the payment did not know.
     """
 
     number: int
@@ -120,6 +114,21 @@ class Posting:
     row: int | None
     answers: int | None = None
     named: str = ""
+    meant: str = ""
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The names of what has not come about (yet), and for or about which it was done."""
+        return _awaited((self.named, self.row), (self.meant, self.answers))
+
+    def for_entry(self, number: int) -> "Posting":
+        """The same, of which it is known by number which entry it answers."""
+        return replace(self, answers=number)
+
+    def as_of(self, last: int) -> "Posting":
+        """The same as it was when there were no entries beyond the last one."""
+        row, answers = _there(self.row, last), _there(self.answers, last)
+        return self if (row, answers) == (self.row, self.answers) else replace(self, row=row, answers=answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +208,9 @@ class Exercise:
     """A power that was used; `entry` is what was made by it, if anything: taken back, the power counts as unused.
 
     Of a hold also how much was held, the number of the entry `about` which, and the place among all uses in `order`;
-    the lifting of a hold holds nothing. `named` is as it is of a posting.
+    the lifting of a hold holds nothing. `named` and `meant` are as they are of a posting. `idle` says that the power
+    had not come into force at the time, by what is known now: the use counts from when it does. Of a duty only idle
+    uses are kept, and those that lift a hold.
     """
 
     provision: str
@@ -212,6 +223,31 @@ class Exercise:
     about: int | None = None
     order: int = 0
     named: str = ""
+    meant: str = ""
+    idle: bool = False
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The names of what has not come about (yet), and for or about which it was done."""
+        return _awaited((self.named, self.row), (self.meant, self.about))
+
+    def for_entry(self, number: int) -> "Exercise":
+        """The same, of which it is known by number about which entry it is."""
+        return replace(self, about=number)
+
+    def as_of(self, last: int) -> "Exercise":
+        """The same as it was when there were no entries beyond the last one."""
+        row, about = _there(self.row, last), _there(self.about, last)
+        return self if (row, about) == (self.row, self.about) else replace(self, row=row, about=about)
+
+
+def _there(number: int | None, last: int) -> int | None:
+    """The number of an entry, where that had come about when another one was the last."""
+    return number if number is not None and number <= last else None
+
+
+def _awaited(*parts: tuple[str, int | None]) -> tuple[str, ...]:
+    return tuple(name for name, number in parts if name and number is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +288,10 @@ class Concurrence:
 class Divergence:
     """An act that stands although the log as now known would judge it otherwise; or (`act` is 0) what happened by
     itself and stands without its ground, or had happened by what was known before and has not by what is known now.
-    `rows` are the entries by name that the act was for, where that none of them had come about yet is all there is."""
+    `rows` are the entries by name that the act was for, where that they had not come about yet is all there is; or else
+    that the provisions `under` which it was done were not in force, for these rows if there are any. `how` says that
+    it is "shared", the part of one member of a group in what the group does, or "wordless", an act that is set aside as
+    long as the agreement has no words for it."""
 
     act: int
     at: datetime
@@ -260,6 +299,8 @@ class Divergence:
     now: str
     text: str
     rows: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from dsl.actions import Sign
+from dsl.aside import is_wordless
 from dsl.compile import Agreement
 from dsl.engine import advance, decide, evolve, in_force, open_deal
 from dsl.entries import find
@@ -35,8 +37,11 @@ def fold(
     turns: tuple[Turn, ...] = ()
     for number, event in sorted(placed, key=lambda pair: (pair[1].at, pair[0])):
         state = advance(agreement, state, event.at)
-        diverged = _diverged(number, event, decide(agreement, state, event.attempt, event.at), state)
-        diverged = _but_for_rows(diverged, event, state)
+        again = decide(agreement, state, event.attempt, event.at)
+        law = in_force(agreement, state)
+        diverged = _diverged(law, number, event, again, state)
+        if diverged is not None and isinstance(event, Acted):
+            diverged = _but_for_grounds(law, diverged, event, again, state)
         turns, state, reordered = in_turn(agreement, turns, state, number, event)
         told = diverged or reordered
         if told is not None:
@@ -97,14 +102,14 @@ def _opened(agreement: Agreement, opened: Opened) -> State:
 
 
 def _diverged(
-    number: int, event: Acted | Refused, again: Acted | Refused | Malformed, state: State
+    law: Agreement, number: int, event: Acted | Refused, again: Acted | Refused | Malformed, state: State
 ) -> Divergence | None:
     if isinstance(event, Refused):
         if not isinstance(again, Acted):
             return None
         text = f"was refused, and would be accepted under section {again.section}"
         return Divergence(number, event.at, event.section, again.section, text)
-    gone = tuple(f'"{name}"' for name in _rows(event) if name and find(state, (), name) is None)
+    gone = tuple(f'"{name}"' for name in _names(law, event) if find(state, (), name) is None)
     match again:
         case Acted(section=section) if gone:
             told = f"was for {either(gone, 'and')}, which {'have' if len(gone) > 1 else 'has'} not come about"
@@ -128,20 +133,39 @@ def _diverged(
             return Divergence(number, event.at, event.section, "", "; ".join(again.problems))
 
 
-def _but_for_rows(told: Divergence | None, event: Acted | Refused, state: State) -> Divergence | None:
-    """What is told of an act, with the entries that it was for where all there is to tell is that none had come about;
-    what is then done for them may still count."""
-    if told is None or isinstance(event, Refused):
-        return told
-    about = getattr(event.attempt.action, "about", "")
-    if told.now != told.then and (told.now or not about):
+def _but_for_grounds(
+    law: Agreement, told: Divergence, event: Acted, again: Acted | Refused | Malformed, state: State
+) -> Divergence:
+    """What is told of an act, with the entries that it was for, or else the provisions that it was under, where all
+    there is to tell is that these had not come about; what was done for them may still count."""
+    if is_wordless(law, state, event):
+        return replace(told, how="wordless")
+    gone = tuple(name for name in _names(law, event) if find(state, (), name) is None)
+    amended = bool(event.provision) and law.key_now(event.provision) not in law.by_key
+    if not amended and (
+        (isinstance(again, Malformed) and not gone) or (isinstance(again, Refused) and told.now != told.then)
+    ):
         return told  # another section refuses it, or it makes no sense for another reason than that it names them
-    rows = tuple(dict.fromkeys(name for name in (*_rows(event), about) if name))
-    return told if any(find(state, (), name) is not None for name in rows) else replace(told, rows=rows)
+    if gone:
+        return replace(told, rows=gone, how="shared" if event.group or event.hands else "")
+    keys = [(law.key_now(event.provision), event.row)]
+    keys += [(law.key_now(part.provision), part.row) for part in event.parts]
+    rows = {name: find(state, (), name) for _, name in keys}
+    norms = (state.norm(key, row.number if (row := rows[name]) is not None else None) for key, name in keys)
+    under = tuple(dict.fromkeys(key for key, _ in keys))
+    return told if any(norms) else replace(told, rows=tuple(name for name in rows if name), under=under)
 
 
 def _papers(acted: Acted) -> tuple[Paper, ...]:
     return (*acted.papers, *(paper for part in acted.parts for paper in part.papers))
+
+
+def _names(law: Agreement, acted: Acted) -> tuple[str, ...]:
+    """The entries that an act was for, about or by, by name; not those that it signs."""
+    about = (getattr(each, "about", "") for each in acted.attempt.acts)
+    signed = law.kinds_of(acted.attempt.action.kind) if isinstance(acted.attempt.action, Sign) else ()
+    names = (*_rows(acted), *about, *(paper.name for paper in _papers(acted) if paper.kind not in signed))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _rows(acted: Acted) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dsl.ceasing import unsuspended
 from dsl.compile import Agreement, survives
 from dsl.days import open_end
 from dsl.doubt import was_open
-from dsl.edges import displacement, replaced_by, unmet
+from dsl.edges import displacement, replacing, unmet
 from dsl.ending import may_have_ended
 from dsl.entries import counts
 from dsl.judge import Judge
@@ -21,7 +21,7 @@ from dsl.lateness import open_lateness
 from dsl.ledger import caps_over
 from dsl.norms import judge_for, stands
 from dsl.owed import left_of
-from dsl.reasons import Reason, Truth
+from dsl.reasons import Reason, Truth, either
 from dsl.saying import say_instant
 from dsl.stages import no_row
 from dsl.state import Entry, State, key_of
@@ -29,9 +29,21 @@ from dsl.windows import opening_of
 
 
 def _only_when(why: Reason) -> str:
-    """What was found, with the condition that it is about; a mere figure says nothing by itself."""
+    """What was found, with the condition that it is about; a mere figure says nothing by itself, nor does how many of
+    several are so."""
+    if why.truth is Truth.FALSE and why.children:
+        known = tuple(dict.fromkeys(_found(leaf) for leaf in why.leaves() if leaf.truth is Truth.FALSE))
+        return f"not so that {either(known, 'and that')}" if 0 < len(known) <= _TOLD else why.note
     alone = why.truth in (Truth.TRUE, Truth.FALSE) and why.note and not why.children
     return f"only when {why.text}: {why.note}" if alone else why.note
+
+
+_TOLD = 3
+"""Of how many conditions it is told by themselves that they are not so."""
+
+
+def _found(why: Reason) -> str:
+    return f"{why.text} ({why.note})" if why.note else why.text
 
 
 def standing(agreement: Agreement, state: State, provision: t.Provision, row: Entry | None) -> Reason:
@@ -72,9 +84,11 @@ def standing(agreement: Agreement, state: State, provision: t.Provision, row: En
             left = "; ".join(left_of(judge, cap, row) for cap in caps_over(agreement, state, provision.cited, row))
             return Reason(Truth.FALSE, provision.text, cited, left)
         case "superseded":
-            return Reason(
-                Truth.FALSE, provision.text, cited, f"already superseded{replaced_by(agreement, state, cited, row)}"
+            by = replacing(agreement, state, cited, row)
+            told = (
+                f"section {cited} is already superseded by section {either(by, 'or')}" if by else "already superseded"
             )
+            return Reason(Truth.FALSE, provision.text, by[0] if by else cited, told)
         case "fulfilled" if norm is not None and not norm.paid and _pays(provision):
             return Reason(Truth.FALSE, provision.text, cited, "already fulfilled, as there was nothing to pay")
         case _:

@@ -11,7 +11,9 @@ from operator import attrgetter
 from typing import Any
 
 from dsl.copying import replace
-from dsl.index import LOOK_UPS, UNBUILT, Index, concerned, indexed, keys_of, moved, placed
+from dsl.events import Acted
+from dsl.given import Given
+from dsl.index import LOOK_UPS, UNBUILT, Index, concerned, indexed, keys_of, moved, placed, with_about
 from dsl.memory import Key, Memory, Watch
 from dsl.money import Quantity
 from dsl.records import (
@@ -26,7 +28,6 @@ from dsl.records import (
     Former,
     FormerEntry,
     FormerNorm,
-    Given,
     Norm,
     Posting,
     Restated,
@@ -48,12 +49,12 @@ class State:
 
     `former_norms`, `former_entries` and `former` are what was replaced, and until when it was so; `doubts` are, by
     provision, the times in which it was open whether it had come about; `restated` is what had happened by itself until
-    a late fact was recorded, and `given` the names that it had by then. `restless` are the sections that set each other
-    off without end: nothing more can happen in it. `worlds` are the states that the same acts have led to under each
-    reading of what is ambiguous, where these are not the same (`worlds.py`). `index`, `memory` and `watch` say nothing
-    that is not in the rest: look-up tables, what has been worked out, and who looks. Entries, norms, latches,
-    exercises, cuts and postings are written by the methods below alone, which keep these up; of anything else that a
-    provision may read, `at_large` makes the new state.
+    a late fact was recorded, `given` the names that it had by then, and `aside` the acts for which there are no words
+    by what is known now. `restless` are the sections that set each other off without end: nothing more can happen in
+    it. `worlds` are the states that the same acts have led to under each reading of what is ambiguous, where they are
+    not the same (`worlds.py`). `index`, `memory` and `watch` say nothing that is not in the rest: look-up tables, what
+    has been worked out, and who looks. Entries, norms, latches, exercises, cuts and postings are written by the methods
+    below alone, which keep these up; of anything else that a provision may read, `at_large` makes the new state.
     """
 
     agreement: str
@@ -88,6 +89,7 @@ class State:
     former_entries: tuple[FormerEntry, ...] = ()
     former: tuple[Former, ...] = ()
     given: tuple[Given, ...] = ()
+    aside: tuple[Acted, ...] = ()
     worlds: "tuple[World, ...]" = ()
 
     index: Index = field(default=UNBUILT, compare=False, repr=False)
@@ -161,8 +163,10 @@ class State:
         return tuple(status for status, rows in counted.items() if rows)
 
     def standing_exercises(self, provision: str) -> Iterator[Exercise]:
-        """The uses of a power, except by what has been taken back since."""
+        """The uses of a power, except by what has been taken back since, and while it has not come into force."""
         for used in self._read("exercises", provision):
+            if used.idle and self.norm(provision, used.row) is None:
+                continue
             if used.entry is None or self.entry(used.entry).withdrawn is None:
                 yield used
 
@@ -212,26 +216,30 @@ class State:
         clause, for rows that were there when the last of them was given; none if it is not waived.
 
         A waiver covers what it was given for and precludes nothing later, so it does not reach entries made after it;
-        one given in advance covers the first. One that is about an entry reaches that entry alone, and one for good
-        whatever comes.
+        one given in advance covers the first. One that is about an entry reaches that entry alone and what is about it,
+        and one for good whatever comes.
         """
         numbers = dict.fromkeys((section.partition(",")[0], section))
         for given in reversed([each for number in numbers for each in self.waived.get(number, ())]):
             waivers = tuple(self.entry(number) for number in given.waivers)
             standing = all(waiver.withdrawn is None for waiver in waivers)
-            if standing and all(self._reached(waivers, row) for row in rows):
+            if standing and self._reached(waivers, tuple(rows)):
                 return waivers
         return ()
 
-    def _reached(self, waivers: tuple[Entry, ...], row: Entry) -> bool:
-        """Whether waivers were given for a row: one that was there, or the first to come where none was."""
-        about = {each.about for each in waivers if each.about is not None and self.entry(each.about).kind == row.kind}
-        if about:
-            return about == {row.number}
+    def _reached(self, waivers: tuple[Entry, ...], rows: tuple[Entry, ...]) -> bool:
+        """Whether waivers were given for rows: those that they are about, or that were there."""
+        about = [each.about for each in waivers if each.about is not None or each.named]
+        if not about or not rows:
+            return all(self._was_there(waivers, row) for row in rows)
+        return {*about} <= {*with_about(self.entries, *(row.number for row in rows))}
+
+    def _was_there(self, waivers: tuple[Entry, ...], row: Entry) -> bool:
+        """Whether a row was there when waivers were given, or is the first to come where none was."""
         if all(each.number in self.lasting for each in waivers):
             return True
         waiver = max(each.number for each in waivers)
-        first = self.of_kind(row.kind)[0].number
+        first = next((each.number for each in self.of_kind(row.kind)), row.number)
         return row.number <= waiver or first == row.number > waiver
 
     @property

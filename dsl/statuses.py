@@ -68,7 +68,8 @@ def norms(judge: "Judge", section: str, row: t.Reference | None) -> Iterator[Nor
 
 
 def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
-    """The due instant of a section, for one row if one is given; of several rows that differ, none is taken."""
+    """The due instant of a section, for one row if one is given, or else of what is about it; of several that differ,
+    none is taken."""
     if judge.past:
         return Gap(Truth.OPEN, (Wait("figure", f"which {value.text} was then is not kept"),))
     every = list(norms(judge, value.section, value.row))
@@ -86,18 +87,30 @@ def due(judge: "Judge", value: t.DeadlineOf) -> datetime | Gap:
             return unknown
     dated = [norm for norm in every if norm.due is not None]
     dated = [norm for norm in dated if norm.status != "superseded"] or dated
+    entry = judge.values.entry(value.row) if value.row is not None else None
+    dated = [norm for norm in dated if isinstance(entry, Entry) and norm.row == entry.number] or dated
     if not dated:
         return Gap(Truth.PENDING, (Wait("act", f"section {value.section} has no deadline yet"),))
     if len({(norm.due, norm.halted) for norm in dated}) > 1:
-        rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
-        names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
-        which = f"say for which entry: {names}" if len(rows) > 1 else f"name the sentence: all are for {names}"
-        told = f"section {value.section} has several deadlines; {which}"
+        told = f"section {value.section} has several deadlines; {_which(judge, dated)}"
         return Gap(Truth.OPEN, (Wait("figure", told, section=value.section),))
     if dated[0].due is None or dated[0].halted:
         wait = Wait("act", f"the clock of section {value.section} stands still", section=value.section)
         return Gap(Truth.PENDING, (wait,))
     return dated[0].due
+
+
+def _which(judge: "Judge", dated: list[Norm]) -> str:
+    """What has to be said so that one of several deadlines is meant: for which entry, or of which sentence."""
+    rows = list(dict.fromkeys(judge.state.entry(norm.row).name for norm in dated if norm.row is not None))
+    names = ", ".join(f'"{name}"' for name in rows[:_TOLD]) + (", ..." if len(rows) > _TOLD else "")
+    if len(rows) > 1:
+        return f"say for which entry: {names}"
+    cited = list(dict.fromkeys(f"section {judge.agreement.by_key[norm.provision].cited}" for norm in dated))
+    if len(cited) > 1:
+        return f"name the sentence: {', '.join(cited[:-1])} or {cited[-1]}"
+    times = ", ".join(dict.fromkeys(judge.say(norm.due) for norm in dated if norm.due is not None))
+    return f"one sentence states them: {times}"
 
 
 def open_clock(judge: "Judge", norm: Norm) -> Reason | None:
@@ -127,7 +140,7 @@ def performed(judge: "Judge", condition: t.Performed) -> Reason:
     """Whether the duties of a section have been performed, or a power of it exercised."""
     if condition.word == "exercised":
         found = norms(judge, condition.section, condition.row)
-        keys = {(norm.provision, norm.row) for norm in found}
+        keys = {(norm.provision, norm.row) for norm in found if not _is_duty(judge, norm)}
         uses = (used for key in {key for key, _ in keys} for used in judge.state.standing_exercises(key))
         done = any((used.provision, used.row) in keys for used in uses)
     else:
@@ -206,7 +219,9 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
                 Truth.OPEN, condition.text, condition.section, "it is open whether it is in force", (), (maybe,)
             )
     so = Truth.TRUE if truth is not condition.negated else Truth.FALSE
-    return Reason(so, condition.text, condition.section, ", ".join(found) or "dormant")
+    ended = judge.state.terminated is not None and "discharged" in found
+    note = f"; the agreement has terminated under section {judge.state.terminated_by}" if ended else ""
+    return Reason(so, condition.text, condition.section, (", ".join(found) or "dormant") + note)
 
 
 def status_today(judge: "Judge", key: str, truth: Truth) -> str:

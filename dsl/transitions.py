@@ -18,10 +18,11 @@ from dsl.entries import waived_by
 from dsl.holds import fixed_hold
 from dsl.judge import Judge
 from dsl.lateness import open_lateness
+from dsl.naming import with_done
 from dsl.norms import DONE, Now, begins, is_freed, judge_for, no_longer, stands
-from dsl.owed import amount_gap, cap_used_up, is_fixed, owed_under, recurs, still_owed
-from dsl.performance import as_fulfilled, is_open, is_under_way, performed, undone
-from dsl.reasons import Gap, Truth, Wait
+from dsl.owed import cap_used_up, is_fixed, owed_under, recurs, still_owed
+from dsl.performance import as_fulfilled, is_under_way, performed, undone
+from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm, State, key_of
 from dsl.windows import TICK, begun, deadline, runs_from_trigger, window_of
 
@@ -167,12 +168,7 @@ def _begin(case: Case) -> Now:
     since = begins(judge, provision, row)
     norm = Norm(provision.key, number, "discharged" if case.freed else "active", since, since, len(state.entries), None)
     norm = begun(judge, window_of(statement), norm, row)
-    if before is None:  # what had been paid for it before a late fact took its ground away counts
-        norm = replace(norm, paid=sum(each.amount.amount for each in state.paid_towards(norm)))
-    elif recurs(case.law, provision):
-        norm = replace(norm, settled=before.settled + len(state.paid_towards(before)))
-    else:
-        norm = replace(norm, paid=before.paid, settled=before.settled)
+    norm = with_done(state, norm, before, recurs(case.law, provision), statement)
     norm = replace(norm, owed=fixed_hold(judge, provision, row, since))
     if since == state.now - TICK and with_clock(judge, provision, row, norm)[0].stopped == state.now:
         norm = replace(norm, stopped=since)  # it stands still from its beginning, which was the last moment of a time
@@ -367,34 +363,3 @@ def is_used_up(case: Case) -> Now | None:
     """Whether a cap leaves nothing to pay, the excess not being payable."""
     section = cap_used_up(case.clock.judge, case.provision, case.row) if case.holds else None
     return _timed(case, "fulfilled" if case.before.paid else "excused", section) if section is not None else None
-
-
-def is_over(case: Case) -> Now | None:
-    """Whether its time has passed, and nobody can say that it has not; or else how its clock stands now."""
-    if not case.holds:
-        return None
-    judge, norm, statement = case.clock.judge, case.clock.norm, case.statement
-    undecided = amount_gap(judge, case.provision, norm) is not None
-    undecided = undecided or (isinstance(statement, t.Duty) and is_open(judge, statement))
-    running = norm.status == "active" and norm.stopped is None
-    due = norm.due if running and norm.due is not None and judge.now > norm.due else None
-    norm = replace(norm, doubt=_doubt(judge, case.provision, case.row, norm) if due is not None else ())
-    if due is None or undecided or norm.doubt:
-        return Now(norm, beside=case.clock.beside)
-    status = "overdue" if isinstance(statement, t.Duty) else "discharged"
-    at = max(due, norm.began) if case.before.due in (None, due) else judge.now
-    return Now(replace(norm, status=status, since=at), at=at, beside=case.clock.beside)
-
-
-def _doubt(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm) -> tuple[Wait, ...]:
-    """What has to be known before it can be said whether somebody is late with a duty whose time would be over."""
-    duty = provision.statement
-    why = open_lateness(judge, provision, row)
-    if why is None and isinstance(duty, t.Duty) and is_open(judge, duty):
-        assert isinstance(duty.act, t.Ensure)
-        why = judge.as_it_stands(duty.act.condition)
-    gap = amount_gap(judge, provision, norm)
-    open_amount = gap.waits if gap is not None and gap.truth is Truth.OPEN else ()
-    if why is None:
-        return open_amount
-    return tuple(dict.fromkeys((*why.awaited(), *open_amount))) or (Wait("figure", why.text, section=why.section),)

@@ -270,8 +270,8 @@ class Values:
         if content is None and figure is not None and entry.kind in self.agreement.kinds_of(figure.subject):
             worked_out = figure.value
             return self.judge.defined(name, entry, lambda judge: judge.values.value(worked_out))
-        if content is None and entry.about is not None and name == self.terms.kinds[entry.kind].about:
-            return t.EntryName(self.state.entry(entry.about).name)
+        if content is None and name == self.terms.kinds[entry.kind].about:
+            return t.EntryName(self.state.entry(entry.about).name if entry.about is not None else entry.named)
         if content is None:
             wait = Wait("act", f'"{entry.name}" does not state its {name}')
             return Gap(Truth.PENDING, (wait,))

@@ -179,7 +179,9 @@ def _content_problems(agreement: Agreement, state: State, kind: t.Kind, action: 
         if isinstance(action, a.Sign)
         else None
     )
-    if kind.about and not action.about and (draft is None or draft.about is None):
+    if kind.about and not action.about and draft is not None and draft.about is None:
+        yield f'"{draft.name}" concerns "{draft.named}", which has not come about by what is known now.'
+    elif kind.about and not action.about and draft is None:
         yield f'{kind.name} concerns a {kind.about}: say which, `about "..."`.'
     elif action.about and find(state, agreement.kinds_of(kind.about), action.about) is None:
         yield _no_entry(state, action.about)

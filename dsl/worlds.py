@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from dsl import terms as t
 from dsl.compile import Agreement
 from dsl.copying import replace
+from dsl.given import identity_of
 from dsl.load import amended
 from dsl.reasons import Reason, Truth, Wait, either
 from dsl.settling import reading_of, settlers
@@ -227,8 +228,9 @@ def law_of(law: Agreement, state: State, world: State) -> Agreement | None:
 def same_entry(state: State, entry: Entry) -> Entry | None:
     """The entry of the same kind in another world, of the same name or made by the same sentence for the same rows;
     None if there is none in it."""
-    found = [each for each in state.named(entry.name) if (each.kind, each.origin) == (entry.kind, entry.origin)]
-    alike = [each for each in state.of_kind(entry.kind) if each.origin == entry.origin] if entry.origin else []
+    kind, which = entry.kind, identity_of(entry.origin)
+    found = [each for each in state.named(entry.name) if (each.kind, identity_of(each.origin)) == (kind, which)]
+    alike = [each for each in state.of_kind(kind) if identity_of(each.origin) == which] if which else []
     return found[0] if found else alike[0] if len(alike) == 1 else None
 
 

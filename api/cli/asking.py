@@ -89,6 +89,8 @@ def show_answer(out: Console, answer: Answer) -> None:
         under = f" under section {answer.section}" if answer.section else ""
         text = Text(f"{answer.outcome}{under}" + (f": {answer.summary}" if answer.summary else ""))
         print_item(out, mark(not answer.refused) if not answer.refused else ("✗", "red"), text, 0)
+    if answer.outcome == "none":
+        _line(out, Text.assemble((f"{answer.section}  ", "cyan"), answer.summary), 0)
     for reason in answer.reasons:
         print_reason(out, reason, 1 if answer.refused else 0)
     show_figures(out, answer.figures)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api.cli.lists import checklist_lines, day_of, time_of
-from api.cli.output import heading, plain, table
+from api.cli.output import heading, plain, show_receipt, table
 from api.service import Reading
 from dsl import actions as a
 from dsl.fallen import divergences
@@ -75,6 +75,7 @@ def show_deal(out: Console, reading: Reading) -> None:
             if not isinstance(each.action, _ASIDE)
         ),
     )
+    show_receipt(out, reading.receipt)
 
 
 def _show_table(out: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[str | Text, ...]]) -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 from api.agreements import Unusable
 from api.cli.asking import Answer, answer_json, asked_in_words, figures_json, show_answer, show_figures, why_not
 from api.cli.lists import day_of, time_of
-from api.cli.output import Exit, console, heading, leave, plain, print_reason, reason_json, write_json
+from api.cli.output import Exit, console, heading, leave, plain, print_reason, reason_json, show_receipt, write_json
 from api.cli.shelf import Shelf, runnable, scenario_named
 from api.cli.steps import Step, steps_of
 from api.receipt import Receipt, receipt_of
@@ -22,7 +22,7 @@ from dsl.engine import explain, in_force
 from dsl.figures import figures_for
 from dsl.questions import read_question
 from dsl.reasons import Reason
-from dsl.sections import answering, clause_of, no_section, section_named
+from dsl.sections import clause_of, no_section, section_named
 from dsl.state import State
 
 _WORDS = 3
@@ -71,6 +71,8 @@ def answer_about(agreement: Agreement, state: State, words: str, party: str) -> 
     if not number:
         return asked_in_words(agreement, state, words)
     why = explain(agreement, state, number)
+    if not why.children:  # nothing in it is met or not met
+        return Answer("none", f"{why.text}: {why.note}", number)
     return Answer(why.truth.value, why.text, number, (why,), figures_for(agreement, state, number))
 
 
@@ -92,7 +94,7 @@ def told(
         when = f"{day_of(moment.at, zone)} {time_of(moment.at, zone)}"
         out.print(heading(f'After step {moment.step} of "{moment.scenario}" ({when})'))
     show_answer(out, answer)
-    _show_receipt(out, receipt)
+    show_receipt(out, receipt)
 
 
 def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment | None, as_json: bool) -> None:
@@ -101,7 +103,7 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
     if step is not None:
         law = in_force(found.agreement, step.state)
         reason = explain(found.agreement, step.state, number)
-        figures = figures_for(found.agreement, step.state, answering(law, number))
+        figures = figures_for(found.agreement, step.state, number)
         receipt = receipt_of(found.agreement, step.state)
     clause = _clause(law, number)
     if as_json:
@@ -111,7 +113,7 @@ def _explain_number(found: Shelf, number: str, step: Step | None, moment: Moment
     _show(console(), found, law, clause, number, moment, reason)
     show_figures(console(), figures)
     if receipt is not None:
-        _show_receipt(console(), receipt)
+        show_receipt(console(), receipt)
 
 
 def _section_or_question(law: Agreement, written: str) -> str:
@@ -177,24 +179,6 @@ def _show(
             told.add(child.children)
     else:
         out.print(Text(f"{reason.note[:1].upper()}{reason.note[1:].rstrip('.')}."))
-
-
-def _show_receipt(out: Console, receipt: Receipt) -> None:
-    """What an answer rests on, in the order and with the content that it has in JSON."""
-    amended = "1 amendment" if receipt.amendments == 1 else f"{receipt.amendments} amendments"
-    entries = "1 entry" if receipt.log_version == 1 else f"{receipt.log_version} entries"
-    rests_on = (
-        f"agreement: sha256 {receipt.agreement_sha256}",
-        f"in force, with {amended}: sha256 {receipt.law_sha256}" if receipt.amendments else "",
-        f"engine {receipt.engine}; calendar {receipt.calendar}, {receipt.calendar_version}",
-        f"log: {entries}, seal {receipt.log_seal}" if receipt.log_version is not None else "",
-        f"as of {receipt.as_of.isoformat()}, known at {receipt.known_at.isoformat()}",
-    )
-    out.print()
-    out.print(heading("Receipt"))
-    for line in rests_on:
-        if line:
-            out.print(Text(f"  {line}", "dim"), soft_wrap=True)
 
 
 def _offer(out: Console, found: Shelf, clause: t.Clause, number: str) -> None:

@@ -24,6 +24,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.agreements import UNREADABLE
+from api.receipt import Receipt
 from dsl.diagnostics import Diagnostic, Severity, render
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth
@@ -321,3 +322,21 @@ def count(number: int, one: str, several: str = "") -> str:
     """`1 clause`, `3 clauses`, `no clauses`."""
     word = one if number == 1 else several or f"{one}s"
     return f"{number or 'no'} {word}"
+
+
+def show_receipt(out: Console, receipt: Receipt) -> None:
+    """What an answer rests on, in the order and with the content that it has in JSON."""
+    amended = "1 amendment" if receipt.amendments == 1 else f"{receipt.amendments} amendments"
+    entries = "1 entry" if receipt.log_version == 1 else f"{receipt.log_version} entries"
+    rests_on = (
+        f"agreement: sha256 {receipt.agreement_sha256}",
+        f"in force, with {amended}: sha256 {receipt.law_sha256}" if receipt.amendments else "",
+        f"engine {receipt.engine}; calendar {receipt.calendar or 'none'}, {receipt.calendar_version}",
+        f"log: {entries}, seal {receipt.log_seal}" if receipt.log_version is not None else "",
+        f"as of {receipt.as_of.isoformat()}, known at {receipt.known_at.isoformat()}",
+    )
+    out.print()
+    out.print(heading("Receipt"))
+    for line in rests_on:
+        if line:
+            out.print(Text(f"  {line}", "dim"), soft_wrap=True)

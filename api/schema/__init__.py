@@ -23,6 +23,7 @@ from api.schema.gate import EXTENSIONS
 from api.schema.mutation import Mutation
 from api.schema.query import Query
 from api.schema.scalars import CONFIG
+from api.schema.sharing import Sharing
 from api.schema.subscription import Subscription
 from api.schema.typed import TypedMutation, typed_mutations
 from api.schema.words import describe
@@ -50,12 +51,16 @@ def make_schema(editions: Iterable[Edition] = ()) -> strawberry.Schema:
 
 
 def _make(editions: tuple[Edition, ...]) -> strawberry.Schema:
-    plain = _Schema(Query, Mutation, Subscription, config=CONFIG, extensions=EXTENSIONS)
+    plain = _over(Mutation)
     typed = typed_mutations(editions, plain._schema.type_map)
-    schema = _Schema(Query, _with(typed), Subscription, config=CONFIG, extensions=EXTENSIONS) if typed else plain
+    schema = _over(_with(typed)) if typed else plain
     govern(schema._schema, {f"Mutation.{each.name}": Row(Audience.PERSON) for each in typed})
     describe(schema._schema)
     return schema
+
+
+def _over(mutation: type) -> strawberry.Schema:
+    return _Schema(Query, mutation, Subscription, config=CONFIG, extensions=EXTENSIONS, execution_context_class=Sharing)
 
 
 def _with(typed: Iterable[TypedMutation]) -> type:

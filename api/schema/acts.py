@@ -15,6 +15,7 @@ from api.reading import Reading
 from api.schema.answers import Invalid
 from api.schema.conditions import Reason, Wait
 from api.schema.described import field
+from api.schema.explaining import Receipt
 from api.schema.scalars import Instant, Json
 from api.stating import arguments_of, json_schema
 from dsl import possibilities
@@ -337,6 +338,7 @@ class AvailableActions:
     """Acts of one party or of several."""
 
     actions: list[Possibility] = strawberry.field(description="Each act, and whether it would be accepted.")
+    receipt: Receipt
 
     @classmethod
     def is_type_of(cls, value: Any, _: object) -> bool:

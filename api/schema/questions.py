@@ -200,7 +200,8 @@ def _only(here: Reading, there: Reading, party: str | None) -> AvailableActions 
     if not isinstance(mine, AvailableActions):
         return mine
     known = {(each.actor, each.text) for each in others.actions} if isinstance(others, AvailableActions) else ()
-    return AvailableActions(actions=[each for each in mine.actions if (each.actor, each.text) not in known])
+    gained = [each for each in mine.actions if (each.actor, each.text) not in known]
+    return AvailableActions(actions=gained, receipt=Receipt.shown(here.receipt))
 
 
 def available(reading: Reading, party: str | None, allowed: bool | None) -> AvailableActions | Invalid:
@@ -211,4 +212,5 @@ def available(reading: Reading, party: str | None, allowed: bool | None) -> Avai
         return cast(Invalid, answers.Invalid("NO_SUCH_PARTY", (f"There is no party `{party}` in this deal. {meant}",)))
     names = (party,) if party is not None else reading.parties
     found = (each for name in names for each in possibilities.possibilities(reading.agreement, reading.state, name))
-    return AvailableActions(actions=shown(reading, (each for each in found if allowed in (None, each.allowed))))
+    asked = shown(reading, (each for each in found if allowed in (None, each.allowed)))
+    return AvailableActions(actions=asked, receipt=Receipt.shown(reading.receipt))

@@ -216,7 +216,7 @@ def _day(written: syntax.DayValue) -> str:
             return f"the first moment {hours(written.hours)} on or after {value(written.origin)}"
         case syntax.ClockOn():
             hour = written.hour if isinstance(written.hour, str) else f"the hour of {value(written.hour)}"
-            return f"{hour} on {value(written.day)}"
+            return f"{hour}{maybe(' in ', quoted(written.zone) if written.zone else None)} on {value(written.day)}"
         case syntax.DayOf():
             return f"the day of {value(written.moment)}"
         case syntax.BusinessDayOf():
@@ -273,7 +273,7 @@ def _figure(written: _Figure) -> str:
         case syntax.PaidUnder():
             return f"the amount paid under {section(written.section)}{row(written.row)}"
         case syntax.CapFigure():
-            return f"the {written.figure} under {section(written.section)}"
+            return f"the {written.figure} under {section(written.section)}{row(written.row)}"
         case syntax.Count():
             return f"the number of {entry(written.entries)}"
         case syntax.FieldSum():

@@ -340,6 +340,7 @@ _SHAPES: dict[str, Callable[[Span, Children], Any]] = {
     "stage_actor": _only,
     "extended": lambda span, children: syntax.Shift(span, children[1], "extended", children[0]),
     "clock_on": lambda span, children: syntax.ClockOn(span, *children),
+    "clock_in": lambda span, children: syntax.ClockOn(span, children[0], children[2], children[1]),
     "hour_on": lambda span, children: syntax.ClockOn(span, *children),
     "whole_period": lambda span, children: syntax.Period(span, *children),
     "whole_counted": lambda span, children: syntax.CountedPeriod(span, children[0], children[1], None),

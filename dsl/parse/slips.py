@@ -9,6 +9,7 @@ import re
 
 from dsl.diagnostics import Diagnostic
 from dsl.parse.denials import DENIALS
+from dsl.parse.priorities import PRIORITIES
 from dsl.parse.slip import Slip
 from dsl.source import Span
 
@@ -46,6 +47,7 @@ _ORDER = "One of several is picked by a time or by a figure, and by which has to
 
 _SLIPS = (
     *DENIALS,
+    *PRIORITIES,
     Slip(
         r"\.",
         "A group without a rule",

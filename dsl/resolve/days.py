@@ -7,7 +7,7 @@ from dsl import syntax
 from dsl.calendars import Calendar, Unit
 from dsl.resolve.comparing import Typed
 from dsl.resolve.fitting import DATE, INSTANT, NUMBER, PERIOD
-from dsl.resolve.literals import calendar_of, need_calendar, need_zone, period, time_of_day
+from dsl.resolve.literals import calendar_of, need_calendar, need_zone, period, time_of_day, zone_of
 from dsl.resolve.scope import Scope
 from dsl.terms import (
     BusinessDayOf,
@@ -33,7 +33,8 @@ def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], sc
             origin = a_time(node.origin)
             return Typed(Opening(words, node.span, hours(node.hours, scope), origin.value), INSTANT)
         case syntax.ClockOn():
-            return Typed(ClockOn(words, node.span, _hour(node, a_time, scope), a_time(node.day).value), INSTANT)
+            zone = zone_of(node.zone, scope) if node.zone is not None else ""
+            return Typed(ClockOn(words, node.span, _hour(node, a_time, scope), a_time(node.day).value, zone), INSTANT)
         case syntax.Today():
             return Typed(Today(words, node.span), DATE)
         case syntax.DayOf():
@@ -49,9 +50,14 @@ def day_value(node: syntax.DayValue, a_time: Callable[[syntax.Value], Typed], sc
             forward = node.direction == "on or after"
             return Typed(Rolled(words, node.span, _calendar(node, scope), forward, origin.value), origin.type)
         case syntax.DaysBetween():
-            business = node.days == "business days"
+            business, thirty = node.days == "business days", node.days == "days in months of 30 days"
             first, last = a_time(node.first).value, a_time(node.last).value
-            return Typed(DaysBetween(words, node.span, business, _of_days(node, business, scope), first, last), NUMBER)
+            if not thirty and node.days.startswith("days"):
+                why = "Interest is counted by months of 30 days, or by the days that there are."
+                hint = "Write `days in months of 30 days` or `calendar days`."
+                scope.wrong(node, "Months of other days", f"these are `{node.days}`", why, hint)
+            calendar = _of_days(node, business, scope)
+            return Typed(DaysBetween(words, node.span, business, calendar, first, last, thirty), NUMBER)
 
 
 def hours(node: syntax.Hours, scope: Scope) -> Hours:

@@ -48,7 +48,7 @@ def declare(tree: syntax.Agreement, scope: Scope) -> dict[str, Defined]:
         found[name] = (clause, definition)
         names.sorts[name] = sort_of(definition.meaning)
         names.sections_of[name] = clause.section.number
-    _sections(tree, names)
+    _sections(tree, scope)
     for clause in clauses(tree):
         for sentence in clause.sentences:
             _rows_and_blanks(sentence, names, scope.at(clause.section.number))
@@ -100,11 +100,12 @@ def sort_of(meaning: syntax.Meaning) -> str:
             return "value"
 
 
-def _sections(tree: syntax.Agreement, names: Names) -> None:
+def _sections(tree: syntax.Agreement, scope: Scope) -> None:
     """Every clause and item has a number; what stands in a clause says which questions can be asked of it."""
+    names = scope.names
     known: set[str] = set()
     borne: Counter[str] = Counter()
-    dated: list[tuple[str, str, str]] = []
+    dated: list[tuple[str, str, str, bool, str]] = []
     for clause in clauses(tree):
         number = clause.section.number
         known.update(ancestors(number))
@@ -113,19 +114,22 @@ def _sections(tree: syntax.Agreement, names: Names) -> None:
             borne.update(_items(sentence, number))
             if isinstance(sentence, syntax.Provision):
                 words.update(word for each in sentence.statements for word in _words(each))
-            if isinstance(sentence, syntax.Cap) and sentence.each is None:
-                limit = sentence.limit
-                unit = limit.text[:3] if isinstance(limit, syntax.MoneyLiteral) else "?"
-                names.caps |= {each.number: unit for each in sentence.sections.sections}
-                names.caps.setdefault(number, unit)
-            elif isinstance(sentence, syntax.Cap) and sentence.each is not None:
+            if isinstance(sentence, syntax.Cap):
+                unit = sentence.limit.text[:3] if isinstance(sentence.limit, syntax.MoneyLiteral) else "?"
                 capped = (*(each.number for each in sentence.sections.sections), number)
-                names.row_caps |= dict.fromkeys(capped, sentence.each.text)
+                if sentence.each is None:
+                    names.caps |= dict.fromkeys(capped[:-1], unit)
+                    names.caps.setdefault(number, unit)
+                else:
+                    names.row_caps |= dict.fromkeys(capped, (sentence.each.text, unit))
         binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
         for order, sentence in enumerate(binding, 1):
             cited = f"{number}, {ordinal(order)} sentence" if len(binding) > 1 else number
-            over = "no rows" if sentence.row is None else "every row" if sentence.row.filter is None else "some rows"
-            dated += [(cited, number, over)] * sum("deadline" in _words(each) for each in sentence.statements)
+            row = sentence.row
+            over = (row.noun.text, row.filter is not None) if row is not None else ("", False)
+            dating = (each for each in sentence.statements if isinstance(each, _DATED) and "deadline" in _words(each))
+            windows = (each.windows for each in dating)
+            dated += [(cited, number, *over, " ".join(map(scope.words, each))) for each in windows]
         for above in ancestors(number):
             names.norms[above] = names.norms.get(above, frozenset()) | words
     names.deadlines = count_deadlines(dated)
@@ -143,6 +147,9 @@ def _items(sentence: syntax.Node, path: str) -> Iterator[str]:
             for item in each.items:
                 yield f"{at}{item.label.text}"
                 paths[id(item.condition)] = f"{at}{item.label.text}"
+
+
+_DATED = syntax.Duty | syntax.Permission | syntax.Authority
 
 
 def _words(statement: syntax.Statement) -> tuple[str, ...]:

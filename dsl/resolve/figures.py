@@ -9,7 +9,7 @@ from dsl.resolve.references import anchor
 from dsl.resolve.scope import Scope
 from dsl.resolve.sections import ancestors, section, with_norm
 from dsl.resolve.walk import walk
-from dsl.resolve.words import joined
+from dsl.resolve.words import joined, ordinal
 from dsl.source import Span
 from dsl.terms import Balance, CapFigure, DeadlineOf, PaidUnder, Payable, PerformanceOf, Reference, Type
 
@@ -67,7 +67,7 @@ def deadline_of(node: syntax.DeadlineOf, scope: Scope) -> DeadlineOf:
     number = with_norm(node.section, ("deadline",), "deadline", "A duty or power has one by `within` or `by`.", scope)
     asked = 0 if node.row is None else 1
     several = scope.names.deadlines.get(number, (0, 0))[asked]
-    if several > 1:
+    if several > 1 and not scope.asked:
         known = scope.names.deadlines.items()
         below = [each for each, times in known if times[asked] == 1 and _is_under(number, each)]
         scope.wrong(
@@ -106,14 +106,14 @@ def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:
     """`the amount paid under section 4.1(c)`."""
     row = anchor(node.row, scope) if node.row else None
     number = section(node.section, scope)
-    units = sorted(scope.names.paid.get(number.partition(", ")[0], ()))
+    units = sorted(scope.names.paid.get(number, ()))
     if len(units) > 1:
         scope.wrong(
             node,
             "Paid in several currencies",
             f"in {' and '.join(units)}",
             "An amount has one currency, and nothing here converts one into another.",
-            "Name a section under which one of them is paid.",
+            "Name the sentence under which one of them is paid: `section 4, second sentence`.",
         )
         return PaidUnder(scope.words(node), node.span, number, row, "?"), _NO_FUND
     unit = units[0] if units else need_currency(node, scope)
@@ -121,13 +121,17 @@ def paid_under(node: syntax.PaidUnder, scope: Scope) -> tuple[PaidUnder, Type]:
 
 
 def paid_units(tree: syntax.Agreement, names: Names) -> dict[str, frozenset[str]]:
-    """The units in which something is paid under each section and what it stands under, as far as the words say so."""
+    """The units in which something is paid under each section, what it stands under and each sentence of several, as
+    far as the words say so."""
     found: dict[str, frozenset[str]] = {}
     for clause in clauses(tree):
-        moving = (each for each in walk(clause.sentences) if isinstance(each, _MOVES))
-        units = frozenset(filter(None, (_unit_moved(each, names) for each in moving)))
-        for above in ancestors(clause.section.number):
-            found[above] = found.get(above, frozenset()) | units
+        number = clause.section.number
+        binding = [each for each in clause.sentences if isinstance(each, syntax.Provision)]
+        for order, sentence in enumerate(binding, 1):
+            moving = (each for each in walk(sentence) if isinstance(each, _MOVES))
+            units = frozenset(filter(None, (_unit_moved(each, names) for each in moving)))
+            for above in (*ancestors(number), f"{number}, {ordinal(order)} sentence"):
+                found[above] = found.get(above, frozenset()) | units
     return found
 
 
@@ -149,19 +153,29 @@ def _unit_moved(node: syntax.Node, names: Names) -> str:
 
 
 def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:
-    """`the remainder under section 4.1(c)`."""
+    """`the remainder under section 4.1(c)`, `... for such Claim` where each Claim has a cap of its own."""
     number = section(node.section, scope)
     units = [scope.names.caps[each] for each in ancestors(number) if each in scope.names.caps]
-    each_kind = next((scope.names.row_caps[each] for each in ancestors(number) if each in scope.names.row_caps), "")
-    if not units and each_kind:
+    of_each = [scope.names.row_caps[each] for each in ancestors(number) if each in scope.names.row_caps]
+    row = anchor(node.row, scope) if node.row else None
+    if of_each and row is None and not units:
+        kind = of_each[0][0]
         scope.wrong(
             node.section,
-            f"The cap of which {each_kind}?",
-            f"each {each_kind} has a cap of its own here",
-            f"The {node.figure} is asked of one cap for all that is paid, and not of one for each {each_kind}.",
-            "Ask what has been paid for one of them, `the amount paid under section ... for ...`, and compare it.",
+            f"The cap of which {kind}?",
+            f"each {kind} has a cap of its own here",
+            f"What is paid is limited for each {kind} by itself, and not in all.",
+            f"Write `the {node.figure} under section {number} for such {kind}`, or for one with a name.",
         )
-    elif not units:
+    elif units and row is not None and not of_each:
+        scope.wrong(
+            node,
+            f"Section {number} has one cap for all",
+            "no entry has one of its own",
+            "What is paid under this section is limited in all, and not for each entry by itself.",
+            f"Write `the {node.figure} under section {number}`.",
+        )
+    elif not units and not of_each:
         scope.wrong(
             node.section,
             f"Section {number} has no cap",
@@ -169,5 +183,5 @@ def cap_figure(node: syntax.CapFigure, scope: Scope) -> tuple[CapFigure, Type]:
             f"The {node.figure} of a cap is asked of a section that a cap names.",
             f"Write the cap: `The total paid under section {number} must not exceed ...`.",
         )
-    unit = units[0] if units else "?"
-    return CapFigure(scope.words(node), node.span, node.figure, number), Type("amount", (unit,))
+    unit = next((unit for _, unit in of_each), "?") if row is not None else next(iter(units), "?")
+    return CapFigure(scope.words(node), node.span, node.figure, number, row), Type("amount", (unit,))

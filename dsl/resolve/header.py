@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from dsl import syntax
-from dsl.calendars import Calendar, known_zone, zone_names
+from dsl.calendars import Calendar
 from dsl.money import EXPONENTS, is_currency
-from dsl.resolve.literals import calendar_of, day, made_of
+from dsl.resolve.literals import calendar_of, day, made_of, zone_of
 from dsl.resolve.names import Names
 from dsl.resolve.scope import Scope
 
@@ -38,12 +38,7 @@ def header(nodes: tuple[syntax.Header, ...], scope: Scope) -> dict[str, str]:
 def _one(node: syntax.Header, names: Names, scope: Scope) -> str:
     match node:
         case syntax.TimeZone():
-            names.zone = node.text.text
-            if not known_zone(names.zone):
-                why = "Time zones have names of the tz database."
-                hint = scope.near(names.zone, zone_names()) or 'Write it like `"America/New_York"`.'
-                scope.wrong(node.text, "Unknown time zone", "no time zone has this name", why, hint)
-                names.zone = "UTC"
+            names.zone = zone_of(node.text, scope)
             return names.zone
         case syntax.BusinessDays():
             names.calendar = calendar_of(node.calendars, scope).said

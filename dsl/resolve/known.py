@@ -32,7 +32,7 @@ def names_of(terms: Terms) -> Names:
         deadlines=_deadlines(terms.provisions),
         cited=frozenset(provision.cited for provision in terms.provisions),
         caps={section: "?" for cap in terms.caps if not cap.rows for section in (*cap.sections, cap.section)},
-        row_caps={section: cap.rows for cap in terms.caps if cap.rows for section in (*cap.sections, cap.section)},
+        row_caps={each: (cap.rows, "?") for cap in terms.caps if cap.rows for each in (*cap.sections, cap.section)},
         paid=terms.paid,
         addresses=frozenset(address.blank for address in terms.addresses),
         zone=terms.zone,
@@ -81,13 +81,18 @@ def _norms(provisions: tuple[Provision, ...]) -> dict[str, frozenset[str]]:
 
 def _deadlines(provisions: tuple[Provision, ...]) -> dict[str, tuple[int, int]]:
     dated = (each for each in provisions if "deadline" in _norm_words(each))
-    return count_deadlines((each.cited, each.section, _over(each)) for each in dated)
+    return count_deadlines((each.cited, each.section, *_over(each), _window(each)) for each in dated)
 
 
-def _over(provision: Provision) -> str:
-    if provision.rows is None:
-        return "no rows"
-    return "every row" if provision.rows.filter is None else "some rows"
+def _window(provision: Provision) -> str:
+    """The words of the window of a duty or power."""
+    window = provision.statement.window if isinstance(provision.statement, Duty | Power) else None
+    return window.text if window is not None else ""
+
+
+def _over(provision: Provision) -> tuple[str, bool]:
+    rows = provision.rows
+    return (rows.text_noun, rows.filter is not None) if rows is not None else ("", False)
 
 
 def _norm_words(provision: Provision) -> frozenset[str]:

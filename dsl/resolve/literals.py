@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dsl import syntax
-from dsl.calendars import LONGEST_PERIOD, Calendar, Period, Unit, calendar_names, known_calendar, known_zone
+from dsl.calendars import LONGEST_PERIOD, Calendar, Period, Unit, calendar_names, known_calendar, known_zone, zone_names
 from dsl.money import EXPONENTS, Quantity, Rate, is_currency, parse_amount, parse_money
 from dsl.resolve.fitting import DATE, INSTANT, NUMBER, RATE, TEXT, TRUTH, UNKNOWN
 from dsl.resolve.scope import Scope
@@ -183,6 +183,16 @@ def made_of(node: syntax.Calendars, zone: str) -> Calendar:
     """The calendar of one or more names."""
     first, *others = (each.text for each in node.names)
     return Calendar(first, zone, others=tuple(others), any_of=node.joined_by == "or")
+
+
+def zone_of(node: syntax.Text, scope: Scope) -> str:
+    """The name of a time zone."""
+    if known_zone(node.text):
+        return node.text
+    why = "Time zones have names of the tz database."
+    hint = scope.near(node.text, zone_names()) or 'Write it like `"America/New_York"`.'
+    scope.wrong(node, "Unknown time zone", "no time zone has this name", why, hint)
+    return "UTC"
 
 
 def need_zone(place: syntax.Node, scope: Scope) -> None:

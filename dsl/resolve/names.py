@@ -6,6 +6,7 @@ question, an attempt or a scenario is read with the very same rules as a clause.
 A kind or a list may be written in the plural (`the number of Claims`); every other name is written as it is defined.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from dsl.terms import (
@@ -33,6 +34,9 @@ PEOPLE = (*ACTING, "payee", "court", "counsel")
 
 ROLES = ("party", "person", "payee", "court", "counsel")
 """What one person at a time fills."""
+
+_LINK = re.compile(r" (?:Against|By|For|From|In|Of|On|To|Under|With) ")
+"""Before what a name of several words has its plural: `Letters Of Credit`."""
 
 ENTRIES = ("kind", "list")
 """Nouns for entries."""
@@ -100,8 +104,8 @@ class Names:
     those of sentences over rows."""
     caps: dict[str, str] = field(default_factory=dict)
     """The unit of the cap on a section; `?` where it is not written out."""
-    row_caps: dict[str, str] = field(default_factory=dict)
-    """The kind for each entry of which what is paid under a section has a cap of its own."""
+    row_caps: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The kind for each entry of which what is paid under a section has a cap of its own, and the unit of that."""
     paid: dict[str, frozenset[str]] = field(default_factory=dict)
     """The units in which something is paid under a section, with all that stands under it, as far as the text says."""
     addresses: frozenset[str] = frozenset()
@@ -195,10 +199,10 @@ class Names:
 
 
 def singulars(name: str) -> tuple[str, ...]:
-    """What a name may be the plural of: `Claims` of Claim, `Changes Of Control` of Change Of Control."""
-    head, of, rest = name.partition(" Of ")
-    if of:
-        return (*(f"{single}{of}{rest}" for single in singulars(head)), *_singulars(name))
+    """What a name may be the plural of: `Claims` of Claim, `Notices To Perform` of Notice To Perform."""
+    if found := _LINK.search(name):
+        head, rest = name[: found.start()], name[found.start() :]
+        return (*(f"{single}{rest}" for single in _singulars(head)), *_singulars(name))
     return _singulars(name)
 
 

@@ -27,21 +27,26 @@ def listed(numbers: Iterable[str]) -> str:
     return ", ".join(known[:_FEW]) + (f" and {others} other{'s' if others > 1 else ''}" if others > 0 else "")
 
 
-def count_deadlines(dated: Iterable[tuple[str, str, str]]) -> dict[str, tuple[int, int]]:
+def count_deadlines(dated: Iterable[tuple[str, str, str, bool, str]]) -> dict[str, tuple[int, int]]:
     """How many deadlines stand under each section and in each sentence: all, and those there can be for one entry.
 
-    Each one is given with its sentence, its clause, and whether it is one for `no rows`, `every row` or `some rows`. Of
-    sentences over some rows an entry may be a row of one alone, so the sentence with the most counts for all of them.
+    Each one is given with its sentence, its clause, what it ranges over (nothing, if it is empty), whether only over
+    some of it, and its words: those of one sentence in the same words are one. Of sentences over some rows an entry may
+    be a row of one alone, so the sentence with the most counts for all of them. An entry is of one kind, so the kind
+    with the most counts for all.
     """
     every: Counter[str] = Counter()
-    of_all: Counter[str] = Counter()
-    of_some: dict[str, Counter[str]] = {}
-    for cited, clause, over in dated:
+    of_all: dict[str, Counter[str]] = {}
+    of_some: dict[str, dict[str, Counter[str]]] = {}
+    for cited, clause, over, some, _ in dict.fromkeys(dated):
         for above in dict.fromkeys((*ancestors(clause), cited)):
             every[above] += 1
-            of_all[above] += over == "every row"
-            of_some.setdefault(above, Counter())[cited] += over == "some rows"
-    return {above: (every[above], of_all[above] + max(of_some[above].values())) for above in every}
+            of_all.setdefault(above, Counter())[over] += bool(over) and not some
+            of_some.setdefault(above, {}).setdefault(over, Counter())[cited] += bool(over) and some
+    return {
+        above: (every[above], max(of_all[above][over] + max(of_some[above][over].values()) for over in of_all[above]))
+        for above in every
+    }
 
 
 def section(node: syntax.Section, scope: Scope) -> str:

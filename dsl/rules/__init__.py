@@ -22,6 +22,7 @@ from dsl.rules.dead_references import dead_references
 from dsl.rules.deadlines_before_triggers import deadlines_before_triggers
 from dsl.rules.declared_anyway import declared_anyway
 from dsl.rules.displaced_from_the_start import displaced_from_the_start
+from dsl.rules.ended_at_once import ended_at_once
 from dsl.rules.fields_like_stages import fields_like_stages
 from dsl.rules.givings_on_the_way import givings_on_the_way
 from dsl.rules.idle_cases import idle_cases
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     deadlines_before_triggers,
     declared_anyway,
     displaced_from_the_start,
+    ended_at_once,
     fields_like_stages,
     givings_on_the_way,
     idle_cases,

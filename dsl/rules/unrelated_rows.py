@@ -10,6 +10,7 @@ from dsl.rules.acts_of import statements
 from dsl.source import Span
 from dsl.terms import (
     Binding,
+    CapFigure,
     Move,
     PaidUnder,
     Passes,
@@ -32,8 +33,8 @@ def unrelated_rows(terms: Terms) -> Iterator[Diagnostic]:
         if cap.rows:
             yield from _unrelated(terms, cap.rows, cap.sections, cap.span, cap.section, paying=True)
     for each in walk((*terms.provisions, *terms.conditions.values(), *terms.values.values(), *_guards(terms))):
-        if isinstance(each, PaidUnder | Performed | Standing) and isinstance(each.row, Row):
-            paying = isinstance(each, PaidUnder)
+        if isinstance(each, PaidUnder | CapFigure | Performed | Standing) and isinstance(each.row, Row):
+            paying = isinstance(each, PaidUnder | CapFigure)
             yield from _unrelated(terms, each.row.kind, (each.section,), each.span, "", paying=paying)
 
 
@@ -76,9 +77,8 @@ def _rows(terms: Terms, provision: Provision, statement: Statement) -> tuple[str
     act = getattr(statement, "act", None)
     plan = act.plan if isinstance(act, Move) else None
     by_plan = kinds_within(plan) if plan is not None else ()
-    if provision.rows is None:
-        return by_plan
-    return (*provision.rows.kinds, *by_plan)
+    by_every = provision.every.kinds if provision.every is not None else ()
+    return (*(provision.rows.kinds if provision.rows is not None else ()), *by_every, *by_plan)
 
 
 def _members(terms: Terms, noun: str) -> frozenset[str]:

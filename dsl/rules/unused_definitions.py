@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dsl.diagnostics import Diagnostic, Severity
+from dsl.money import is_currency
 from dsl.resolve.walk import walk
 from dsl.rules.acts_of import name_at
 from dsl.source import Span
@@ -64,6 +65,10 @@ def _spoken_of(terms: Terms) -> Iterator[str]:
         yield from (*party.members, party.acts_for)
     for condition in terms.conditions.values():
         yield condition.subject
+    held = {fund.unit for fund in terms.funds.values() if not is_currency(fund.unit)}
+    for kind in terms.kinds.values():
+        if any(each.type.name == "amount" and held.intersection(each.type.of) for each in kind.fields):
+            yield kind.name  # a fund counts in the unit that it brings
     for fund in terms.funds.values():
         yield fund.holder
     for members in terms.collections.values():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dsl.syntax.common import Calendars, Node, Period
+from dsl.syntax.common import Calendars, Node, Period, Text
 
 if TYPE_CHECKING:
     from dsl.syntax.values import Value
@@ -80,7 +80,8 @@ class MonthEdge(Node):
 
 @dataclass(frozen=True, slots=True)
 class DaysBetween(Node):
-    """How many days there are: `the number of calendar days from X to Y`, the first counted and the last not."""
+    """How many days there are: `the number of calendar days from X to Y`, the first counted and the last not; or
+    `business days`, or `days in months of 30 days`."""
 
     days: str
     calendars: Calendars | None
@@ -95,10 +96,12 @@ class Today(Node):
 
 @dataclass(frozen=True, slots=True)
 class ClockOn(Node):
-    """A clock time of a day that is found: `17:00 on the Last Day`, `the hour of the giving of X on the Last Day`."""
+    """A clock time of a day that is found: `17:00 on the Last Day`, `the hour of the giving of X on the Last Day`; in
+    another zone, `17:00 in "Asia/Tokyo" on the Last Day`."""
 
     hour: "str | Value"
     day: "Value"
+    zone: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

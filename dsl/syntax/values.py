@@ -173,10 +173,11 @@ class PaidUnder(Node):
 
 @dataclass(frozen=True, slots=True)
 class CapFigure(Node):
-    """The `limit`, `remainder` or reported `excess` of a cap."""
+    """The `limit`, `remainder` or reported `excess` of a cap, or of the one that an entry has."""
 
     figure: str
     section: Section
+    row: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,14 @@ class MonthEdge(Term):
 
 @dataclass(frozen=True, slots=True)
 class DaysBetween(Term):
-    """How many days there are from the first one on and before the last one: all, or the business days."""
+    """How many days there are from the first one on and before the last one: all, the business days, or all where each
+    month has `thirty`."""
 
     business: bool
     calendar: Calendar | None
     first: "Value"
     last: "Value"
+    thirty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,11 @@ class HolderOf(Term):
 
 @dataclass(frozen=True, slots=True)
 class ClockOn(Term):
-    """The instant at a clock time, or at that of another instant, on a day."""
+    """The instant at a clock time, or at that of another instant, on a day; in a zone, or else in the agreement's."""
 
     hour: "time | Value"
     day: "Value"
+    zone: str = ""
 
 
 DayValue = Opening | ClockOn | DayOf | BusinessDayOf | Rolled | MonthEdge | DaysBetween | Today

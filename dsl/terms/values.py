@@ -185,10 +185,11 @@ class PaidUnder(Term):
 
 @dataclass(frozen=True, slots=True)
 class CapFigure(Term):
-    """`limit`, `remainder` or `excess` of the cap on a section."""
+    """`limit`, `remainder` or `excess` of the cap on a section, or of the one of a row where each has its own."""
 
     figure: str
     section: str
+    row: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

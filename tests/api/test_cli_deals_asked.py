@@ -82,6 +82,15 @@ def test_a_state_from_what_was_known_earlier_says_so(deal: str, deals_clock: Man
     assert json.loads(later)["receipt"]["known_at"] == "2024-06-01T15:00:00+00:00"  # nobody knows more than now
 
 
+def test_a_section_that_only_defines_is_neither_met_nor_not_met(deal: str) -> None:
+    told = clausula("explain", deal[:8], "1").stdout
+    asked = json.loads(clausula("explain", deal[:8], "1", "--json").stdout)
+
+    assert "1  Parties: it says what words mean" in told
+    assert "✗" not in told
+    assert (asked["outcome"], asked["reasons"]) == ("none", [])
+
+
 def test_where_no_scenario_was_played_machines_too_are_told_that_nothing_is_well() -> None:
     result = clausula("test", "bicycle", "-k", "moon", "--json")
 

@@ -10,9 +10,9 @@ from dsl.actions import Attempt, Fill, Make
 from dsl.calendars import Period, Unit
 from dsl.engine import advance
 from dsl.events import Acted, Opened, Refused
+from dsl.given import Given
 from dsl.money import Quantity
 from dsl.reasons import Reason, Truth, Wait
-from dsl.records import Given
 from dsl.state import State
 from dsl.terms import Content, EntryName, NameValue, Plan, PlanLine, SectionValue
 from tests.api.escrow import TEN

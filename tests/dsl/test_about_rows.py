@@ -1,7 +1,9 @@
 """What is asked for an entry reaches what is about it: caps, amounts paid, and what has been performed."""
 
+import pytest
+
 from dsl.events import Acted
-from tests.dsl.deals import Deal, opened, told
+from tests.dsl.deals import HEAD, Deal, opened, problems, told, worked
 
 ITEMS = """
 Clause 2 "Items":
@@ -56,6 +58,49 @@ def test_a_cap_for_each_entry_trims_what_is_beyond_it() -> None:
     assert deal.got("Buyer") == "USD 150.00"
     assert deal.status("3", "Award 2") == "fulfilled"
     assert deal.status("3", "Award 3") == "active"
+
+
+@pytest.mark.parametrize("excess", ["", "; the excess is not payable"])
+def test_what_is_left_of_the_cap_of_one_entry_can_be_asked(excess: str) -> None:
+    """150 of 200 are allowed for the first item, and 60 of 60 for the second; 100 were paid for the first."""
+    deal = with_backs(
+        "  The total paid under section 3 for each Item must not exceed 150 percent of the Estimate of such Item"
+        f" in the life of this agreement{excess}.\n"
+        '  "Left" of an Item means the remainder under section 3 for such Item.\n'
+    )
+    assert pay(deal, 100, "Award") == "paid"
+
+    figures = ("the limit under section 3 for", "the remainder under section 3 for", "the excess under section 3 for")
+    assert [deal.figure(f'{each} "I"') for each in figures] == ["USD 150.00", "USD 50.00", "USD 50.00"]
+    assert [deal.figure(f'{each} "Award 3"') for each in figures] == ["USD 60.00", "USD 60.00", "USD 0.00"]
+    assert deal.figure('the Left of "I"') == "USD 50.00"
+    assert "limit USD 150.00, used USD 100.00, remaining USD 50.00" in worked(
+        deal, 'the remainder under section 3 for "I"'
+    )
+
+    assert pay(deal, 50, "Award 2") == "paid"
+    assert [deal.figure(f'{each} "I"') for each in figures] == ["USD 150.00", "USD 0.00", "USD 50.00"]
+
+
+def test_a_cap_for_all_is_asked_for_none_and_one_for_each_of_those_it_is_for() -> None:
+    of_all = "  The total paid under section 3 must not exceed USD 90.00 in the life of this agreement.\n"
+    of_each = (
+        "  The total paid under section 3 for each Back must not exceed USD 90.00 in the life of this agreement.\n"
+    )
+    asked = '  "Left" of an Award means the remainder under section 3{}.\n'
+
+    told = problems(HEAD + ITEMS + of_all + asked.format(" for such Award"))
+    assert "error: Section 3 has one cap for all" in told
+    assert "Write `the remainder under section 3`." in told
+
+    told = problems(HEAD + ITEMS + of_each + asked.format(""))
+    assert "error: The cap of which Back?" in told
+    assert "Write `the remainder under section 3 for such Back`, or for one with a name." in told
+
+    deal = with_backs(of_each)
+    why = deal.why('the remainder under section 3 for "I" is at least USD 1.00.')
+    assert why.truth.value == "open"
+    assert why.waits[0].text == '"I" is, and is about, no Back: section 3 has a cap for each of these'
 
 
 def test_what_was_paid_for_an_entry_is_what_was_paid_for_what_is_about_it() -> None:

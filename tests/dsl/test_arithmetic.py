@@ -255,6 +255,16 @@ def test_an_amount_paid_in_two_currencies_is_told() -> None:
     assert "in EUR and USD" in told
 
 
+def test_what_was_paid_under_one_sentence_of_several_has_its_currency() -> None:
+    text = PAID.replace("any amount into", "any amount into the Fund.\n  The Buyer may deposit any amount into")
+    deal = opened(text.format(sentence='"Sum" means the amount paid under section 3, second sentence.'))
+
+    deal.does("", "Buyer: deposit USD 3.00 into the Fund under section 3.")
+    deal.does("", "Buyer: deposit EUR 8.00 into the Euro Fund.")
+
+    assert deal.asks("the Sum is equal to EUR 8.00.") == "true"
+
+
 @pytest.mark.parametrize(
     ("written", "titles"),
     [

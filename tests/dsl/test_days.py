@@ -34,6 +34,9 @@ JUNE = "09:00 on 1 June 2026"
         ("the first day of the month of 31 December 2026", "1 December 2026"),
         ("the number of calendar days from 1 June 2026 to 19 June 2026", "18"),
         ("the number of calendar days from 19 June 2026 to 23:00 on 1 June 2026", "0 less 18"),
+        ("the number of days in months of 30 days from 31 August 2026 to 28 February 2027", "178"),
+        ("the number of days in months of 30 days from 29 May 2026 to 31 May 2026", "2"),
+        ("the number of days in months of 30 days from 16 June 2029 to 1 April 2029", "0 less 75"),
         ("the number of business days from 1 June 2026 to 22 June 2026", "14"),
         ('the number of business days of "DE-HE" from 1 June 2026 to 22 June 2026', "14"),  # not 4 June, but 19 June
         ("the number of business days from 22 June 2026 to 1 June 2026", "0 less 14"),

@@ -14,7 +14,7 @@ from dsl.events import Refused
 from dsl.explain import render_derivation
 from dsl.figures import figures_against
 from dsl.questions import read_question
-from tests.dsl.deals import Deal, behind, opened, worked
+from tests.dsl.deals import Deal, attempt_of, behind, opened, worked
 
 US = Calendar("US", "America/New_York")
 ESCROW = Path(__file__).parents[2] / "agreements" / "funds_escrow" / "agreement.clause"
@@ -295,3 +295,45 @@ Clause 3 "Stop":
 
     assert "what is owed under section 2 = USD 0.00" in behind(deal, "2")
     assert "owed USD 40.00, paid USD 10.00, nothing of it is owed now: it is superseded" in behind(deal, "2")
+
+
+RELEASE = """
+Clause 2 "Requests":
+  "Request" means a claim, made by the Seller.
+  "Objection" means a claim, made by the Buyer, about a Request.
+  "Release" means an event, about a Request.
+  For each Request, when no Objection about such Request has been made
+      within 2 business days after the making of such Request,
+    then a Release occurs about such Request.
+
+Clause 3 "Payment":
+  For each Release, when such Release has been made, then the Agent must pay USD 5.00 to the Seller from the Fund.
+  When a Release has been made, then the Seller may make a Receipt.
+  "Receipt" means a claim.
+
+Clause 4 "Quiet":
+  While 1 business day after the making of the earliest Request is after today,
+    then the Buyer must not make an Objection.
+"""
+
+
+def test_a_section_that_waits_and_an_act_that_is_blocked_tell_how_the_days_were_counted() -> None:
+    deal = opened(RELEASE)
+    deal.does("10:00 on 1 September 2005", 'Seller: make the Request "R-1".')
+    silence = (
+        "within 2 business days after the making of such Request = Tue 6 Sep 2005\n"
+        "    2 business days: 2, 6 September 2005; left out: Mon 5 Sep 2005 (Labor Day)\n"
+        "  the making of such Request = Thu 1 Sep 2005 10:00\n"
+        '      2 Request "R-1" of Seller, made Thu 1 Sep 2005 10:00'
+    )
+
+    assert behind(deal, "2") == silence
+    assert behind(deal, "3, second sentence") == silence
+    receipt = attempt_of(deal.agreement, "Seller: make the Receipt.")
+    assert [render_derivation(each) for each in figures_against(deal.agreement, deal.state, receipt)] == [silence]
+    objection = attempt_of(deal.agreement, 'Buyer: make the Objection about "R-1".')
+    (ban,) = figures_against(deal.agreement, deal.state, objection)
+    assert render_derivation(ban).startswith(
+        "1 business day after the making of the earliest Request = Fri 2 Sep 2005\n"
+        "    1 business day: 2 September 2005\n"
+    )

@@ -1,6 +1,7 @@
 """Facts that come late, and acts of one instant: what was done stays, and what would now be otherwise is told."""
 
 from dsl.events import Malformed
+from dsl.replay import fold
 from tests.dsl.deals import Deal, opened
 
 GATED = """
@@ -37,6 +38,8 @@ def test_where_the_order_of_two_people_at_one_instant_decides_that_is_told() -> 
 
     assert [told.act for told in deal.state.divergences] == [2]
     assert "at the same instant as an act of Seller" in deal.state.divergences[0].text
+    again = fold(deal.agreement, deal.history.opened, [each.event for each in deal.history.records])
+    assert again.divergences == deal.state.divergences
 
 
 def test_two_people_who_do_not_touch_each_other_may_act_at_one_instant() -> None:

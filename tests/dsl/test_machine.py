@@ -11,10 +11,11 @@ import pytest
 import dsl
 from dsl import engine
 from dsl.engine import MACHINE, Step, become
+from dsl.expiry import is_over
 from dsl.norms import Now
 from dsl.state import State, key_of
 from dsl.terms import Provision
-from dsl.transitions import NEW, Guard, is_over, is_told
+from dsl.transitions import NEW, Guard, is_told
 from tests.dsl.deals import Deal, opened
 from tests.dsl.machine import undeclared
 from tests.dsl.norm_stories import STORIES

@@ -1,5 +1,7 @@
 """What was missed was missed: a duty under `while` stays overdue or breached when its condition ends."""
 
+import pytest
+
 from tests.dsl.deals import Deal, opened
 
 FEE = """
@@ -104,3 +106,79 @@ Clause 2 "Bills":
     deal.does("10:00 on 5 September 2005", 'Seller: present the Close about "B".')
 
     assert deal.asks('Section 2 is overdue for "B".') == "true"
+
+
+LAST_DAY = """
+Clause 2 "Report"{edge}:
+  "Report" means a claim, made by the Agent.
+  "Default" means an event.
+  "Next Day" means that 6 September 2005 has come.
+  {condition}the Agent must make a Report by 5 September 2005{later}{stopped}, failing which a Default occurs.
+  {besides}
+
+Clause 3 "Afterwards":
+  When Next Day applies, then the Buyer must pay USD 5.00 to the Seller.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"condition": "While today is not after 5 September 2005, then "}, "overdue"),
+        ({"stopped": " not counting time while Next Day applies"}, "overdue"),
+        ({"besides": "When Next Day applies, then the Agent becomes vacant."}, "suspended"),
+        ({"edge": " subject to section 3 by suspension while Next Day applies"}, "suspended"),
+        ({"edge": " subject to section 3 by replacement while Next Day applies"}, "superseded"),
+    ],
+)
+def test_a_day_ends_before_what_begins_with_the_next_one(said: dict[str, str], status: str) -> None:
+    """The report was due on 5 September. What stands in its way stands there from 6 September on."""
+    deal = opened(LAST_DAY.format(**{"edge": "", "condition": "", "stopped": "", "later": "", "besides": ""} | said))
+
+    deal.passes("23:59 on 5 September 2005")
+    assert deal.asks("no Default has been made.") == "true"
+    deal.passes("00:00 on 6 September 2005")
+
+    assert deal.asks("a Default has been made.") == "true"
+    assert deal.status("2") == status
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"condition": "While no Renewal has been made, then "}, "dormant"),
+        ({"stopped": " not counting time while Renewed applies"}, "active"),
+        ({"edge": " subject to section 3 by replacement while Renewed applies"}, "superseded"),
+        ({"later": " extended by the Longer of the latest Renewal"}, "active"),
+    ],
+)
+def test_what_comes_with_the_very_end_of_the_day_came_in_time(said: dict[str, str], status: str) -> None:
+    """Nobody objects by the end of 5 September, and with that end the renewal comes: nothing was due without it."""
+    silence = """"Objection" means a claim, made by the Buyer.
+  "Renewal" means an event, stating Longer as period.
+  "Renewed" means that a Renewal has been made.
+  When no Objection has been made on or before 5 September 2005,
+    then a Renewal occurs stating Longer as 5 calendar days."""
+    deal = opened(
+        LAST_DAY.format(**{"edge": "", "condition": "", "stopped": "", "later": "", "besides": silence} | said)
+    )
+
+    deal.passes("00:00 on 6 September 2005")
+
+    assert deal.asks("a Renewal has been made.") == "true"
+    assert deal.asks("no Default has been made.") == "true"
+    assert deal.asks(f"Section 2, first sentence is {status}.") == "true"
+
+
+def test_a_power_ends_with_its_last_day_although_its_clock_would_stop_with_the_next() -> None:
+    deal = opened(
+        """
+Clause 2 "Option":
+  "Next Day" means that 6 September 2005 has come.
+  The Buyer may pay USD 5.00 to the Seller by 5 September 2005 not counting time while Next Day applies.
+"""
+    )
+
+    deal.passes("00:00 on 6 September 2005")
+
+    assert deal.status("2") == "discharged"

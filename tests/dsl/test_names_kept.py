@@ -356,3 +356,38 @@ def test_whatever_is_told_late_each_keeps_its_name_and_what_was_paid_for_it(told
     assert found == {bill: paid.get(bill, "USD 0.00") for bill in known}
     assert divergences(deal.agreement, deal.state) == ()
     same_again(deal)
+
+
+FINAL = """
+Clause 2 "Final figures":
+  "Bill" means a claim, made by the Seller, stating Amount as amount.
+  "Dispute" means a claim, made by the Buyer, about a Bill.
+  "Settlement" means a finding, made by the Seller, about a Bill, stating Agreed as amount.
+  "Final Figure" means an event, about a Bill, stating Amount as amount, only one for each Bill.
+  For each Bill, when no Dispute about such Bill has been made within 2 calendar days after the making of such Bill,
+    then a Final Figure occurs about such Bill stating Amount as the Amount of such Bill.
+  For each Settlement, when such Settlement has been made,
+    then a Final Figure occurs about the Bill of such Settlement stating Amount as the Agreed of such Settlement.
+  For each Final Figure, the Buyer must pay the Amount of such Final Figure to the Seller within 9 calendar days.
+"""
+
+
+def test_the_only_one_of_its_kind_is_the_same_whichever_sentence_makes_it() -> None:
+    """USD 100.00 was paid on silence, which a dispute that is told late had broken; of the USD 120.00 that are then
+    agreed, USD 20.00 are owed."""
+    deal = opened(FINAL)
+    deal.does("10:00 on 3 September 2005", 'Seller: present the Bill "B" stating Amount as USD 100.00.')
+    deal.does("10:00 on 6 September 2005", "Buyer: pay USD 100.00 to the Seller.")
+    deal.does(
+        "10:00 on 5 September 2005", 'Buyer: present the Dispute about "B".', recorded="10:00 on 7 September 2005"
+    )
+    assert names_of(deal, "Final Figure") == {}
+    assert deal.state.divergences
+
+    deal.does("10:00 on 8 September 2005", 'Seller: find the Settlement about "B" stating Agreed as USD 120.00.')
+
+    assert names_of(deal, "Final Figure") == {"Final Figure": "B"}
+    said = deal.fails("10:00 on 9 September 2005", "Buyer: pay USD 20.01 to the Seller.")
+    assert "more than the USD 20.00 that can still be paid" in said
+    deal.does("10:01 on 9 September 2005", "Buyer: pay USD 20.00 to the Seller.")
+    same_again(deal)

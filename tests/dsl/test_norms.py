@@ -121,7 +121,7 @@ def test_a_replaced_power_does_not_come_back() -> None:
 
     deal.does("", "Seller: present the Report.")
 
-    deal.fails("", "Agent: pay USD 1.00 to the Seller from the Fund.", "2")
+    deal.fails("", "Agent: pay USD 1.00 to the Seller from the Fund.", "3")
 
 
 def test_a_section_that_needs_another_waits_until_that_is_performed() -> None:

@@ -66,3 +66,12 @@ def test_a_party_that_comes_to_fill_a_role_is_one_with_it() -> None:
 
     assert deal.asks('the Maker of "O" is Bea.') == "true"
     assert deal.asks('the Maker of "O" is Ann Vale.') == "false"
+
+
+def test_a_role_is_filled_by_whoever_fills_the_party_that_fills_it() -> None:
+    """Bea becomes the Rep, and Bea is Bea Lutz."""
+    deal = opened(OBJECTIONS, HEAD)
+    deal.does("", "Buyer: present the Change stating Successor as Bea.")
+
+    asked = [deal.asks(f'the Rep is filled by "{name}".') for name in ("Bea", "Bea Lutz", "Ann Vale")]
+    assert asked == ["true", "true", "false"]

@@ -261,6 +261,6 @@ Clause 3 "Holiday":
     deal.does("10:00 on 20 October 2005", 'Seller: withdraw "H".')
 
     assert deal.status("2", "Rent Day 2") == "superseded"
-    deal.fails("", 'Buyer: pay USD 5.00 to the Seller about "Rent Day 2".', "2")
+    deal.fails("", 'Buyer: pay USD 5.00 to the Seller about "Rent Day 2".', "3")
     deal.passes("10:00 on 6 November 2005")
     assert deal.status("2", "Rent Day 3") == "active"

@@ -19,9 +19,9 @@ def test_what_was_replaced_is_refused_with_the_section_that_replaced_it() -> Non
     deal.does("", "Buyer: present the Stop.")
     deal.does("", "Buyer: pay USD 1.00 to the Seller.")
 
-    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller under section 3.", "3")
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller under section 3.", "4")
 
-    assert "Already superseded by section 4." in refused
+    assert "Section 3 is already superseded by section 4." in refused
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,27 @@ def test_what_is_performed_is_told_after_what_has_been_replaced() -> None:
     deal.does("", "Seller: present the Cost stating Amount as USD 9.00.")
     deal.does("", "Buyer: pay USD 9.00 to the Seller.")
 
-    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "3")
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "5")
 
-    assert refused.splitlines()[0] == 'Refused under section 3: Already superseded by section 5 for "B".'
+    assert refused.splitlines()[0] == 'Refused under section 5: Section 3 is already superseded by section 5 for "B".'
+
+
+def test_of_several_conditions_the_refusal_names_the_one_that_is_not_so() -> None:
+    deal = opened(
+        """
+Clause 2 "Pay":
+  "Approval" means a claim, made by the Buyer.
+  "Stop" means a claim, made by the Seller.
+  When an Approval has been made and no Stop has been made, then the Buyer must pay USD 5.00 to the Seller.
+"""
+    )
+    deal.does("", "Seller: present the Stop.")
+    deal.does("", "Buyer: present the Approval.")
+
+    refused = deal.fails("", "Buyer: pay USD 5.00 to the Seller.", "2")
+
+    told = 'Not so that no Stop has been made ("Stop": 09:00 on 1 September 2005).'
+    assert refused.splitlines()[0] == f"Refused under section 2: {told}"
 
 
 ENDED = """

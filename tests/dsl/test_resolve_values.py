@@ -305,17 +305,15 @@ def test_a_figure_that_asks_for_itself_is_still_a_circle() -> None:
     assert "Definitions that define each other" in told[1]
 
 
-def test_a_name_with_of_has_its_plural_at_its_head() -> None:
-    deal = opened(
-        """
-Clause 2 "Control":
-  "Change Of Control" means a claim, made by the Buyer.
-"""
-    )
+@pytest.mark.parametrize(
+    ("one", "several"), [("Change Of Control", "Changes Of Control"), ("Notice To Perform", "Notices To Perform")]
+)
+def test_a_name_with_a_small_word_has_its_plural_at_its_head(one: str, several: str) -> None:
+    deal = opened(f'Clause 2 "Claims": "{one}" means a claim, made by the Buyer.')
 
-    deal.does("", "Buyer: present a Change Of Control.")
+    deal.does("", f"Buyer: present a {one}.")
 
-    assert deal.asks("the number of Changes Of Control is equal to 1.") == "true"
+    assert deal.asks(f"the number of {several} is equal to 1.") == "true"
 
 
 def test_one_of_a_unit_is_written_in_the_singular() -> None:

@@ -189,3 +189,22 @@ Clause 2 "Report":
     deal.does("", "Seller: make the Report.")
 
     assert (before, deal.status("2")) == ("active", "fulfilled")
+
+
+def test_what_follows_a_failed_result_may_stand_behind_the_semicolon_of_a_list() -> None:
+    deal = opened(
+        """
+Clause 2 "Cure":
+  "Repair" means a claim, made by the Seller.
+  "Refund" means a claim, made by the Seller.
+  "Default" means an event.
+  The Seller must ensure within 3 calendar days that any of
+    (i) a Repair has been made; or
+    (ii) a Refund has been made;
+  failing which a Default occurs.
+"""
+    )
+
+    deal.passes("10:00 on 5 September 2005")
+
+    assert deal.asks("a Default has been made.") == "true"

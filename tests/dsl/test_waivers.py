@@ -202,6 +202,29 @@ def test_two_waivers_about_two_entries_reach_one_each() -> None:
     assert [deal.status("3", name) for name in ("B-1", "B-2", "B-3")] == ["waived", "waived", "active"]
 
 
+def test_a_waiver_about_one_entry_reaches_what_is_about_it_and_no_entry_of_another_kind() -> None:
+    deal = opened(
+        BILLS
+        + """
+  "Late Fee" means a claim, made by the Seller, about a Bill.
+  "Toll" means a claim, made by the Seller.
+  Section 5 protects the Seller.
+Clause 5 "More":
+  For each Late Fee, the Buyer must pay USD 1.00 to the Seller.
+  For each Toll, the Buyer must pay USD 2.00 to the Seller.
+"""
+    )
+    deal.does("", 'Seller: present the Bill "B-1".')
+    deal.does("", 'Seller: present the Bill "B-2".')
+    deal.does("", 'Seller: present the Late Fee "F-1" about "B-1".')
+    deal.does("", 'Seller: present the Late Fee "F-2" about "B-2".')
+    deal.does("", 'Seller: present the Toll "T".')
+
+    deal.does("", 'Seller: give a Bill Waiver about "B-1" stating Requirement as section 5.')
+
+    assert [deal.status("5", name) for name in ("F-1", "F-2", "T")] == ["waived", "active", "active"]
+
+
 def test_what_was_waived_in_advance_is_owed_once_the_waiver_is_withdrawn() -> None:
     deal = opened(BILLS)
     deal.does("", 'Seller: give the Waiver "W" stating Requirement as section 4.')
@@ -268,3 +291,22 @@ Clause 5 "Payout":
 
     assert (waived, deal.status("5")) == ("waived", "active")
     deal.does("", "Seller: make a Stop.")
+
+
+def test_what_makes_an_entry_valid_is_waived_in_advance_for_the_first_of_its_kind() -> None:
+    deal = opened(
+        BILLS.replace("Sections 3 and 4 protect", "Sections 3, 4 and 5(i) protect")
+        + """
+Clause 5 "Orders":
+  "Order" means a claim, made by the Buyer, stating Size as number.
+  No Order is valid unless all of
+    (i) the Size of such Order is at least 10; and
+    (ii) the Size of such Order is at most 90.
+"""
+    )
+    deal.does("", "Seller: give a Waiver stating Requirement as section 5(i).")
+    deal.fails("", 'Buyer: present the Order "O" stating Size as 91.', "5(ii)")
+
+    deal.does("", 'Buyer: present the Order "O" stating Size as 9.')
+
+    deal.fails("", 'Buyer: present the Order "P" stating Size as 9.', "5(i)")

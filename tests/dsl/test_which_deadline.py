@@ -73,8 +73,71 @@ Clause 2 "Bills":
     assert deal.asks('the deadline of section 2 for "Large" is equal to 9 September 2005.') == "true"
     both = deal.why('the deadline of section 2 for "Both" is equal to 5 September 2005.')
     assert both.truth.value == "open"
-    assert both.waits[0].text == 'section 2 has several deadlines; name the sentence: all are for "Both"'
+    told = "section 2 has several deadlines; name the sentence: section 2, first sentence or section 2, second sentence"
+    assert both.waits[0].text == told
     assert deal.asks('the deadline of section 2, first sentence for "Both" is equal to 5 September 2005.') == "true"
+
+
+def test_a_question_names_an_entry_and_means_the_deadline_of_that_entry() -> None:
+    """The bill is due on 4 September. The receipt about it, which has a time of its own, is due on 12 September."""
+    deal = opened(
+        """
+Clause 2 "Bills and receipts":
+  "Bill" means a claim, made by the Seller.
+  "Receipt" means a claim, made by the Seller, about a Bill.
+  For each Bill, when such Bill has been made, then the Buyer must pay USD 5.00 to the Seller within 2 calendar days.
+  For each Receipt, when such Receipt has been made,
+    then the Seller must pay USD 1.00 to the Buyer within 10 calendar days, and the Agent must pay USD 1.00 to the Buyer
+      within 10 calendar days.
+"""
+    )
+    deal.does("10:00 on 2 September 2005", 'Seller: make the Bill "B".')
+    deal.does("", 'Seller: make the Receipt "R" about "B".')
+
+    assert deal.asks('the deadline of section 2 for "B" is equal to 4 September 2005.') == "true"
+    assert deal.asks('the deadline of section 2 for "R" is equal to 12 September 2005.') == "true"
+
+
+def test_a_question_about_two_deadlines_of_one_sentence_tells_both() -> None:
+    deal = opened(
+        """
+Clause 2 "Bills":
+  The Buyer must pay USD 5.00 to the Seller by 4 September 2005, and the Seller must pay USD 1.00 to the Buyer
+    by 5 September 2005.
+"""
+    )
+
+    (wait,) = deal.why("the deadline of section 2 is equal to 4 September 2005.").waits
+
+    assert wait.text == (
+        "section 2 has several deadlines; one sentence states them: the end of 4 September 2005, "
+        "the end of 5 September 2005"
+    )
+
+
+TWO_DUTIES = """
+Clause 2 "Two":
+  "Go" means a claim, made by the Seller.
+  "Word" means a claim, made by the Buyer.
+  When a Go has been made, then the Buyer must pay USD 5.00 to the Seller within 3 calendar days,
+    and the Buyer must pay USD 7.00 to the Agent within {} calendar days.
+  When a Go has been made, then the Buyer must make a Word within 9 calendar days.
+  "Last Day" means the deadline of section 2, first sentence.
+"""
+
+
+def test_duties_of_one_sentence_with_the_same_time_have_one_deadline() -> None:
+    deal = opened(TWO_DUTIES.format(3))
+    deal.does("10:00 on 2 September 2005", "Seller: make the Go.")
+
+    assert deal.asks("the Last Day is equal to 5 September 2005.") == "true"
+
+
+def test_those_with_other_times_have_to_stand_in_sentences_of_their_own() -> None:
+    told = problems(HEAD + TWO_DUTIES.format(4))
+
+    assert "error: Section 2, first sentence has 2 deadlines" in told
+    assert "Put each of them into a sentence of its own, and name the sentence" in told
 
 
 FROM_A_BLANK = """
@@ -141,3 +204,19 @@ def test_a_fixed_deadline_of_a_sum_in_an_empty_blank_is_known() -> None:
     )
 
     assert deal.asks("the deadline of section 2 is equal to 8 September 2005.") == "true"
+
+
+def test_of_sentences_over_different_kinds_the_one_of_the_entry_is_meant() -> None:
+    """Bill B is paid by 4 September, and Call C answered by 9 September."""
+    deal = opened(
+        BILLS
+        + """  "Call" means a claim, made by the Buyer.
+  "Answer" means a claim, made by the Seller, about a Call.
+  For each Call, when such Call has been made, then the Seller must make an Answer about such Call by 9 September 2005.
+"""
+    )
+    deal.does("", 'Seller: make the Bill "B" stating Amount as USD 5.00 and Due as 4 September 2005.')
+    deal.does("", 'Buyer: make the Call "C".')
+
+    assert deal.asks('the deadline of section 2 for "B" is equal to 4 September 2005.') == "true"
+    assert deal.asks('the deadline of section 2 for "C" is equal to 9 September 2005.') == "true"

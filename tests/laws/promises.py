@@ -182,6 +182,10 @@ def agrees(agreement: Agreement, state: State, tried: a.Attempt) -> None:
         judge = Judge(law, state, state.now)
         explained = explained_rows(law, state, provision, judge, carried_out) if provision is not None else ()
         assert provision is None or Truth.TRUE in [each.truth for each in explained]
+    for key in {each.provision for each in found} - {""}:
+        if not set(state.statuses_of(key)) - {"dormant"}:
+            explained = explained_rows(law, state, law.by_key[key], Judge(law, state, state.now), carried_out)
+            assert Truth.TRUE not in [each.truth for each in explained]
     if not granted:
         assert isinstance(permit_for(law, state, tried), Objection)
         assert isinstance(answer, Refused)

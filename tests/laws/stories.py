@@ -373,4 +373,19 @@ def small_stories(draw: st.DrawFn, most: int = 22) -> Story:
     return Story(agreement, Opened(START), tuple(steps), str(terms))
 
 
+def small_story(*words: str, **terms: str) -> Story:
+    """A small agreement with one attempt a minute; what is not said of its rules is the first of each."""
+    agreement = small({name: each[0] for name, each in CHOICES.items()} | terms)
+    steps = tuple((START + timedelta(minutes=n), read(agreement, each)) for n, each in enumerate(words))
+    return Story(agreement, Opened(START), steps, str(terms))
+
+
+TWO_CLAIMS = (
+    'Seller: present the Claim "C-1" stating Amount as USD 30.00.',
+    'Lender: present the Claim "C-2" stating Amount as USD 25.00.',
+    'Agent: pay USD 30.00 to the Seller from the Fund about "C-1".',
+    'Agent: pay USD 25.00 to the Lender from the Fund about "C-2".',
+)
+"""Two claims, each paid as far as may be."""
+
 stories = st.one_of(small_stories(), funds_escrow_stories())

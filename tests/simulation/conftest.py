@@ -30,7 +30,7 @@ def simulate(tmp_path: Path) -> Iterator[Simulate]:
             folder = tmp_path / str(next(numbers))
             folder.mkdir()
             simulation = Simulation(seed, folder, parts)
-            ending.callback(simulation.end)
+            ending.callback(simulation.close)
             return simulation
 
         yield made

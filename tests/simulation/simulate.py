@@ -11,6 +11,7 @@ import hashlib
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -91,7 +92,7 @@ class Simulation:
                 raise
             self.trace.update(move.__name__.encode())
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Take the stack down."""
         self.stack.end()
 
@@ -387,10 +388,8 @@ _MOVES = tuple(move for move, weight in _WEIGHTS.items() for _ in range(weight))
 
 def main(seed: str, steps: str) -> None:
     """Print what a life of so many steps comes to."""
-    with TemporaryDirectory() as folder:
-        simulation = Simulation(int(seed), Path(folder))
+    with TemporaryDirectory() as folder, closing(Simulation(int(seed), Path(folder))) as simulation:
         simulation.run(int(steps))
-        simulation.end()
     sys.stdout.write(simulation.trace.hexdigest())
 
 

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,8 @@ def test_a_million_steps_break_no_promise(
 def lived(seed: int, folder: Path) -> Counter[str]:
     """What happened in the life of a seed."""
     simulation = Simulation(seed, folder)
-    simulation.run(LIFE)
-    simulation.end()
+    with closing(simulation):
+        simulation.run(LIFE)
     checker = simulation.checker
     return Counter(steps=LIFE, entries=len(checker.stored), answers=checker.outcomes.total(), ends=simulation.crashes)
 
