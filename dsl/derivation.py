@@ -20,6 +20,7 @@ from dsl.judge import Judge
 from dsl.ledger import cap_on, cap_used, payments_counted
 from dsl.money import Quantity
 from dsl.norms import judge_for
+from dsl.occurred import figure_then
 from dsl.owed import before_cap, limit_of
 from dsl.past import judge_as_of
 from dsl.reasons import Gap, Truth, Wait
@@ -29,13 +30,17 @@ from dsl.statuses import open_clock
 from dsl.windows import deadline, window_of
 
 
-def derive(judge: Judge, value: t.Value) -> Derivation:
-    """A value as it is now, with everything it was worked out from."""
+def derive(judge: Judge, value: t.Value, *, fixed: bool = False) -> Derivation:
+    """A value as it is now, with everything it was worked out from.
+
+    How a figure was worked out that an event states is told of the first one alone; those of earlier events that it
+    rests on are facts in what was `fixed` with it.
+    """
     known = judge.values.value(value)
     made = Derivation(value.text, "" if isinstance(known, Gap) else say_shortly(judge, known))
     if isinstance(known, Gap):
         made = replace(made, truth=known.truth, waits=known.waits)
-    whole = _Steps(judge, made).of(value)
+    whole = _Steps(judge, made, fixed).of(value)
     ambiguity = "" if isinstance(known, Gap) else judge.values.agreed_on(value)
     return replace(whole, notes=(*whole.notes, f"the same under every reading of {ambiguity}")) if ambiguity else whole
 
@@ -43,8 +48,9 @@ def derive(judge: Judge, value: t.Value) -> Derivation:
 class _Steps:
     """One step of a derivation: what is worked out (`made`) gets its notes, facts and children."""
 
-    def __init__(self, judge: Judge, made: Derivation) -> None:
+    def __init__(self, judge: Judge, made: Derivation, fixed: bool) -> None:
         self.judge = judge
+        self.fixed = fixed
         self.made = made
         self.terms = judge.agreement.terms
         self.state = judge.state
@@ -103,6 +109,9 @@ class _Steps:
                 inside = (getattr(value, each.name) for each in fields(value))
                 return self.with_children(*(each for each in inside if isinstance(each, t.Value)))
 
+    def derive(self, judge: Judge, value: t.Value) -> Derivation:
+        return derive(judge, value, fixed=self.fixed)
+
     @property
     def known(self) -> bool:
         return bool(self.made.value)
@@ -117,7 +126,7 @@ class _Steps:
         return list(self.judge.values.taken(selection))
 
     def with_children(self, *values: t.Value, note: str = "", section: str = "") -> Derivation:
-        children = tuple(derive(self.judge, each) for each in values)
+        children = tuple(self.derive(self.judge, each) for each in values)
         if len(children) == 1 and children[0].is_plain:
             children = ()
         waits = () if children else self.made.waits
@@ -130,7 +139,7 @@ class _Steps:
         found = self.judge.values.entry(reference)
         if isinstance(found, Gap):
             return self.made
-        children = (derive(self.judge, reference),) if isinstance(reference, t.FieldOf) else ()
+        children = (self.derive(self.judge, reference),) if isinstance(reference, t.FieldOf) else ()
         facts = () if children else (self.fact(found),)
         note = ""
         if isinstance(reference, t.Picked):
@@ -142,10 +151,21 @@ class _Steps:
         """What an entry states, or how a figure of it is worked out."""
         entry = self.judge.values.entry(value.subject)
         figure = self.terms.values.get(value.field)
+        if isinstance(entry, Entry) and entry.origin and entry.content(value.field) is not None:
+            return self.occurred(value, entry)
         if isinstance(entry, Gap) or figure is None or not figure.subject or entry.content(value.field) is not None:
             return self.entry(value.subject)
-        inner = derive(self.judge.with_row(entry), figure.value)
+        inner = self.derive(self.judge.with_row(entry), figure.value)
         return replace(self.made, section=figure.section, facts=(self.fact(entry),), waits=(), children=(inner,))
+
+    def occurred(self, value: t.FieldOf, entry: Entry) -> Derivation:
+        """What an entry states that has come about by itself, and how that was worked out then."""
+        made = self.entry(value.subject)
+        asked = figure_then(self.judge, entry, value.field) if not self.fixed else None
+        if asked is None:
+            return made
+        inner = derive(*asked, fixed=True)
+        return made if inner.is_plain else replace(made, children=(*made.children, inner))
 
     def weight(self, entry: Entry, part: t.PartOf) -> Fact:
         fields = (part.field, *((part.most.field,) if part.most is not None else ()))
@@ -167,8 +187,8 @@ class _Steps:
         if asked is None:
             return replace(self.with_children(value.moment), waits=self.made.waits)
         then, value = asked
-        moment = derive(self.judge, value.moment)
-        children = tuple(each for each in (derive(then, value.value), moment) if not each.is_plain)
+        moment = self.derive(self.judge, value.moment)
+        children = tuple(each for each in (self.derive(then, value.value), moment) if not each.is_plain)
         note = f"as everything stood at {self.moment(then.now)}"
         return replace(self.made, notes=(note,), waits=() if children else self.made.waits, children=children)
 
@@ -217,7 +237,7 @@ class _Steps:
         cap = cap_on(self.judge.agreement, value.section, for_each=value.row is not None)
         row = self.judge.values.entry(value.row) if value.row is not None else None
         if isinstance(row, Gap) or not isinstance(limit := limit_of(self.judge, cap, row), Quantity):
-            children = (derive(self.judge, cap.limit),) if row is None else ()
+            children = (self.derive(self.judge, cap.limit),) if row is None else ()
             return replace(self.made, section=cap.section, children=children, waits=() if children else self.made.waits)
         made = capped(self.judge, cap, limit, row=row)
         return replace(made, text=self.made.text, value=self.made.value, waits=self.made.waits)
@@ -243,7 +263,7 @@ class _Steps:
     def sum(self, value: t.Sum) -> Derivation:
         """A sum of many as one: `USD 9.00 + USD 2.00 - USD 1.00`."""
         signed = list(_summands(value, False))
-        shown = [derive(self.judge, each) for _, each in signed]
+        shown = [self.derive(self.judge, each) for _, each in signed]
         told = [each.value or each.truth.value for each in shown]
         signs = ["- " if minus else "+ " for minus, _ in signed]
         note = " ".join([told[0], *(f"{sign}{each}" for sign, each in zip(signs[1:], told[1:], strict=True))])

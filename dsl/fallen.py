@@ -14,13 +14,11 @@ from dsl.copying import replace
 from dsl.entries import concerns
 from dsl.given import identity_of
 from dsl.judge import Judge
-from dsl.ledger import unpaid
 from dsl.memory import Watch
 from dsl.money import Quantity
-from dsl.naming import is_of
 from dsl.norms import judge_for, stands
+from dsl.occurred import without_own
 from dsl.owed import still_owed
-from dsl.past import rewound
 from dsl.reasons import Gap, Truth, either
 from dsl.records import Divergence, Exercise, Norm, Posting
 from dsl.restated import restatements
@@ -138,7 +136,7 @@ def fallen_ground(law: Agreement, state: State, provision: t.Provision, row: Ent
         return ""
     spoken_of = set(state.memory.plain(watch.reads))
     concerned = [each for each in gone if each is row or spoken_of & _keys(each)]
-    known = _without_own(law, state, provision, row, at)
+    known = without_own(law, state, provision, row, at)
     if not _holds_without(law, known, provision, row, []):
         return _told("its condition spoke of", concerned)
     alone = [each for each in concerned if not _holds_without(law, known, provision, row, [each])]
@@ -170,21 +168,6 @@ def _is_so(law: Agreement, judge: Judge, provision: t.Provision, row: Entry | No
 def _keys(entry: Entry) -> set[tuple[object, ...]]:
     """What is looked up by who speaks of an entry."""
     return {("entry", entry.number), ("kind", entry.kind), ("about", entry.kind, entry.about), ("name", entry.name)}
-
-
-def _without_own(law: Agreement, state: State, provision: t.Provision, row: Entry | None, at: datetime) -> State:
-    """The state as it stood when a sentence was carried out, but for what the sentence itself did then."""
-    then = rewound(state, at)
-    keys, number = law.sentence_of(provision.key), row.number if row is not None else None
-    paid = tuple(each for each in then.postings if each.provision in keys and each.row == number and each.at == at)
-    made = tuple(
-        entry
-        for key in keys
-        if isinstance(occurs := law.by_key[key].statement, t.Occurs)
-        for entry in then.of_kind(occurs.kind)
-        if entry.at >= at and is_of(entry, key)
-    )
-    return unpaid(law, then, paid).without((), made)
 
 
 def _holds_without(law: Agreement, then: State, provision: t.Provision, row: Entry | None, gone: list[Entry]) -> bool:

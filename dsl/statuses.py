@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
-from dsl.compile import covers
+from dsl.compile import covers, survives
 from dsl.copying import replace
 from dsl.days import open_end
+from dsl.ending import open_ending
 from dsl.entries import is_about
 from dsl.owed import amount_gap
 from dsl.possible import doubtful, may_be_displaced, today
 from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
+from dsl.settling import unsettled
 from dsl.spells import open_spell
 from dsl.state import Entry, Norm
 
@@ -203,9 +205,9 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
         return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
     if unsure:
         truth = _is_so(condition.status, [*found, "dormant"])
-    above = _unsure_above(judge, condition, duties or every)
-    if above is not None:
-        return above
+    other = _unsure_above(judge, condition, duties or every) or _unsure_end(judge, condition, duties or every)
+    if other is not None:
+        return other
     doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
     if doubt and _is_so(condition.status, [_if_late(judge, norm) for norm in duties or every]) is not truth:
         note = "it is open whether its time is over"
@@ -255,6 +257,23 @@ def _unsure_above(judge: "Judge", condition: t.Standing, found: list[Norm]) -> R
     return Reason(
         Truth.OPEN, condition.text, condition.section, "it is open how it stands", (), tuple(reasons.values())
     )
+
+
+def _unsure_end(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:
+    """Why it is open how norms stand that have ended with the agreement, if it has."""
+    if judge.ending or not unsettled(judge.agreement, judge.state):
+        return None
+    cited = {norm.provision: judge.agreement.by_key[norm.provision].cited for norm in found}
+    ends = [
+        "discharged"
+        if norm.status in (*_OWED, "dormant") and not survives(judge.agreement, cited[norm.provision])
+        else norm.status
+        for norm in found
+    ]
+    if _is_so(condition.status, ends) is _is_so(condition.status, [norm.status for norm in found]):
+        return None
+    why = open_ending(judge)
+    return why and Reason(Truth.OPEN, condition.text, condition.section, "it is open how it stands", (), (why,))
 
 
 def _is_so(status: str, found: list[str]) -> bool:

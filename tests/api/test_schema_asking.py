@@ -233,7 +233,7 @@ def test_a_value_is_explained_with_how_it_came_about_and_its_receipt(web: Site) 
     assert (receipt["logSeal"], receipt["logVersion"]) == (of["seal"], of["version"])
     assert of["receipt"]["logSeal"] == of["seal"]
     assert receipt["agreementSha256"] == receipt["lawSha256"] == of["agreementSha256"]
-    assert (receipt["amendments"], receipt["engine"], receipt["calendar"]) == (0, "12", "US")
+    assert (receipt["amendments"], receipt["engine"], receipt["calendar"]) == (0, "13", "US")
     assert receipt["asOf"] == receipt["knownAt"]
 
 

@@ -153,3 +153,18 @@ def test_ever_more_blanks_lead_to_so_many_worlds_at_most_and_stay_open() -> None
     assert len(deal.state.worlds) == 27
     numbers = ("first", "second", "third", "fourth", "fifth", "sixth")
     assert {deal.asks(f'section 2, {number} sentence is active for "A".') for number in numbers} == {"open"}
+
+
+def test_a_duty_that_one_limit_ends_and_another_replaces_may_have_been_discharged() -> None:
+    """With a limit of 25 all ends, and nothing stands above the duty; with one of 5 another duty replaces it."""
+    deal = opened("""
+Clause 2 "Duty" subject to section 3 by replacement:
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  "Report" means a claim, made by the Seller.
+  The Seller must make a Report.
+Clause 3 "Above":
+  While the Limit is at least USD 20.00, then this agreement terminates.
+  While the Limit is less than USD 20.00, then the Buyer must pay USD 5.00 to the Seller.
+""")
+
+    assert [deal.asks(f"section 2 is {each}.") for each in ("discharged", "superseded")] == ["open", "open"]
