@@ -14,7 +14,7 @@ from typing import Final
 
 from api.lru import Lately
 from dsl import terms as t
-from dsl.compile import Agreement, making_word
+from dsl.compile import Agreement, as_written, making_word
 from dsl.entries import is_signed_kind
 from dsl.presets import PRESETS
 
@@ -201,7 +201,7 @@ def _stated(kind: t.Kind) -> Iterator[Slot]:
 
 
 def _money(law: Agreement) -> Iterator[Form]:
-    for provision in law.provisions:
+    for provision in as_written(law):
         statement = provision.statement
         if not isinstance(statement, t.Duty | t.Power):
             continue

@@ -126,6 +126,12 @@ def survives(agreement: Agreement, section: str) -> bool:
     return any(covers(surviving, section) for surviving in agreement.terms.survivals)
 
 
+def as_written(agreement: Agreement) -> tuple[t.Provision, ...]:
+    """The provisions in the order of the text, each before what follows from missing it."""
+    places = {each.key: place for place, each in enumerate(agreement.terms.provisions)}
+    return tuple(sorted(agreement.provisions, key=lambda each: places[each.key.removesuffix(FAILING)]))
+
+
 def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
     """Order the provisions; a circle is answered with where it closes."""
     order = in_sequence((*terms.provisions, *_failing(terms.provisions)), terms, _together(terms.provisions))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dsl import actions as a
 from dsl import terms as t
 from dsl.bearing import bears, binds
-from dsl.compile import Agreement
+from dsl.compile import Agreement, as_written
 from dsl.concurrence import own_voices
 from dsl.effects import travels
 from dsl.engine import decide
@@ -160,7 +160,7 @@ def _with_entries(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
 
 def _with_provisions(law: Agreement, state: State, actor: str) -> Iterator[Trial]:
     """Money moved, and funds held, under the duties and powers of the actor."""
-    for provision in law.provisions:
+    for provision in as_written(law):
         statement = provision.statement
         if not isinstance(statement, t.Duty | t.Power) or not _bears(law, state, actor, provision):
             continue
