@@ -282,9 +282,10 @@ def _show_end(out: Console, found: Shelf, played: Run, steps: tuple[Step, ...], 
         if state.terminated is not None:
             when = f"{day_of(state.terminated, zone)} {time_of(state.terminated, zone)}"
             out.print(Text(f"The agreement ended on {when} under section {state.terminated_by}."))
-        show_receipt(out, receipt_of(found.agreement, state))
     told = f"{count(len(steps), 'step')}, everything as expected" if not played.failures else ""
     out.print(Text(told or f"{count(len(played.failures), 'expectation')} not met", mark(not played.failures)[1]))
+    if played.history is not None:
+        show_receipt(out, receipt_of(found.agreement, played.history.state))
 
 
 _STATUS = {
