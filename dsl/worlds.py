@@ -127,6 +127,12 @@ def readings_of(terms: t.Terms, name: str) -> tuple[str, ...]:
     return terms.ambiguities[name].readings if name in terms.ambiguities else (UNKNOWN, IS_SO, IS_NOT_SO)
 
 
+def are_followed(law: Agreement, state: State) -> bool:
+    """Whether each reading of each ambiguity has been followed all the time, because there are few enough of them."""
+    names = (*law.terms.ambiguities, *law.terms.blanks)
+    return not state.enacted and prod(len(readings_of(law.terms, each)) for each in names) <= MOST
+
+
 def _together(terms: t.Terms, worlds: list[World], name: str) -> list[World]:
     """The worlds, one in place of those between which only the reading of an ambiguity makes no difference."""
     groups: dict[tuple[tuple[str, str], ...], list[World]] = {}

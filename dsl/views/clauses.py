@@ -15,7 +15,7 @@ from dsl.settling import unsettled
 from dsl.state import State
 from dsl.views.norms import norms, statuses
 from dsl.views.undecided import OPEN, heard
-from dsl.worlds import law_of
+from dsl.worlds import are_followed, law_of
 
 _FIRST = (
     "overdue", "suspended", "active", "superseded", "waived", "excused", "discharged", "fulfilled late", "fulfilled",
@@ -126,10 +126,15 @@ def _status(law: Agreement, clause: t.Clause, state: State, found: list[set[str]
 
 
 def _may_have_come(judge: Judge, provision: t.Provision) -> bool:
-    """Whether it is open whether something has come that is not there."""
+    """Whether it is open whether something has come that is not there. What happens by itself under a reading that is
+    followed is there under it; where it is not, it has been stopped, as by a fund that holds too little."""
     if isinstance(provision.statement, t.Binding):
         return provision.key not in judge.agreement.of_today and next(doubtful(judge, provision), None) is not None
-    return any(truth is Truth.OPEN for _, truth, _ in asked_of_rows(judge, provision))
+    followed = {"reading"} if are_followed(judge.agreement, judge.state) else {""}
+    return any(
+        truth is Truth.OPEN and {wait.what for each in reasons for wait in each.awaited()} != followed
+        for _, truth, reasons in asked_of_rows(judge, provision)
+    )
 
 
 def _always(law: Agreement, section: str) -> bool:

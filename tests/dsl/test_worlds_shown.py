@@ -248,3 +248,18 @@ Clause 4 "Above":
 
     shown = {each.section: each.status for each in views.clauses(in_force(deal.agreement, deal.state), deal.state)}
     assert (shown["3"], shown["4"]) == ("open", "active")
+
+
+def test_a_clause_whose_money_cannot_pass_under_any_reading_waits_until_it_can() -> None:
+    """Until the Go it would pass in any case, from then on under Rejects alone, and the Fund is too empty at first."""
+    deal = opened(f"""{MAYBE}
+Clause 3 "Pass":
+  When the Doubt is read as Rejects or no Go has been made, then USD 10.00 passes from the Fund to the Seller.
+""")
+    found = []
+    for act in ("make the Go", *["deposit USD 5.00 into the Fund"] * 2):
+        deal.does("", f"Buyer: {act}.")
+        law = in_force(deal.agreement, deal.state)
+        found += [each.status for each in views.clauses(law, deal.state) if each.section == "3"]
+
+    assert found == ["waiting", "waiting", "open"]
