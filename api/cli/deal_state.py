@@ -99,7 +99,7 @@ def _show_money(out: Console, reading: Reading) -> None:
         held, came, went = (str(each or OPEN) for each in (fund.balance, fund.deposited, fund.paid_out))
         rows.append((fund.name, Text(held, "bold"), came, went, beside))
     _show_table(out, "Money", columns, rows)
-    payees = ((each.payee, str(each.total or OPEN)) for each in paid(reading.state))
+    payees = ((each.payee, str(each.total or OPEN)) for each in paid(reading.law, reading.state))
     _show_table(out, "Who was paid", ("Payee", "Received"), payees)
 
 
@@ -186,7 +186,7 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "terminated": at.isoformat() if at is not None else None,
         "terminated_by": section,
         "funds": plain(funds(law, state)),
-        "paid": plain(paid(state)),
+        "paid": plain(paid(law, state)),
         "movements": plain(movements(state)),
         "documents": plain(documents(law, state)),
         "entries": plain(entries(law, state)),

@@ -163,7 +163,7 @@ class Deal(Questions):
 
     @strawberry.field
     def paid(self) -> list[Paid]:
-        return cast(list[Paid], views.paid(self.reading.state))
+        return cast(list[Paid], views.paid(self.reading.law, self.reading.state))
 
     @field("Money that moved, the oldest first.")
     def movements(self, first: First = USUAL, after: After = None) -> Connection[Movement]:

@@ -243,7 +243,7 @@ def _shown(deal: Deal) -> dict[tuple[object, ...], object]:
         if norm.status not in (OPEN, "dormant"):
             shown |= {(*own, name): getattr(norm, name) for name in _OF_NORMS}
     shown |= {("fund", name): getattr(fund, name) for fund in views.funds(law, state) for name in _OF_FUNDS}
-    shown |= {("paid", each.payee): each.total for each in views.paid(state) if str(each.total) != "USD 0.00"}
+    shown |= {("paid", each.payee): each.total for each in views.paid(law, state) if str(each.total) != "USD 0.00"}
     shown |= {
         ("cap", nth, name): getattr(each, name) for nth, each in enumerate(views.caps(law, state)) for name in _OF_CAPS
     }
