@@ -18,7 +18,7 @@ from dsl.money import Quantity
 from dsl.naming import come_about, default_name
 from dsl.norms import Now, judge_for, said_of
 from dsl.owed import still_owed
-from dsl.permits import is_for_another
+from dsl.performance import is_for_another
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.settling import settlers
