@@ -1,8 +1,7 @@
 """Whether what a duty asks to be made, signed, delivered or withdrawn has been done, and since when.
 
 What performs a duty is read from the entries: a notice performs it when it is given, a paper when it is received, so
-one that is taken back before that performs nothing. It stays performed while what has performed it stands. What is paid
-performs what asks for its payee.
+one that is taken back before that performs nothing. It stays performed while what has performed it stands.
 """
 
 from datetime import UTC, datetime
@@ -20,24 +19,6 @@ from dsl.memory import Watch
 from dsl.reasons import Gap, Truth
 from dsl.state import Entry, Norm
 from dsl.windows import TICK
-
-
-def goes_to_its_payee(judge: Judge, act: t.Move, to: str) -> bool:
-    """Whether a payment goes to whom an entry names, where that is how the payee is said."""
-    payee = judge.values.value(act.payee) if act.payee is not None else None
-    match payee:
-        case t.NameValue(name=name):
-            return to == name
-        case str():
-            return to == f'"{payee}"'
-        case _:
-            return payee is None
-
-
-def is_for_another(judge: Judge, act: t.Move, to: str) -> bool:
-    """Whether a payment went to somebody else than whom the entry names, as is known now."""
-    known = act.payee is not None and not isinstance(judge.values.value(act.payee), Gap)
-    return known and not goes_to_its_payee(judge, act, to)
 
 
 def performed(judge: Judge, provision: t.Provision, row: Entry | None, norm: Norm) -> Norm:

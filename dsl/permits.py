@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.bearing import bearers, bears, binds, is_out, still_bound
+from dsl.bearing import bearers, bears, binds, is_out, still_bound, to_its_payee
 from dsl.compile import Agreement, survives
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
 from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import judge_for, ranges_over, rows_of
-from dsl.performance import goes_to_its_payee
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, either
 from dsl.stages import left_out
@@ -201,7 +200,7 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, r
     match action, act:
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
-            return aimed and goes_to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
+            return aimed and to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
         case a.Deposit() | a.DepositWith(), t.Move():
             return row is None or not action.about or row.name == action.about
         case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
