@@ -21,14 +21,17 @@ from api.cli.output import (
     count,
     leave,
     mark,
+    plain,
     print_diagnostics,
     print_failures,
+    show_receipt,
     table,
     write_json,
 )  # fmt: skip
 from api.cli.shelf import Shelf, runnable, scenario_named, shelf
 from api.cli.step_json import step_json
 from api.cli.steps import Balance, Step, account_name, steps_of
+from api.receipt import receipt_of
 from dsl.diagnostics import nearest
 from dsl.engine import in_force
 from dsl.events import Acted, Malformed, Refused
@@ -48,7 +51,8 @@ def run(scenario: str, agreement: str, only: str, pause: bool, as_json: bool, ev
         zone = ZoneInfo(found.agreement.terms.zone)
         if as_json:
             for step in steps:
-                write_json({"scenario": name, **step_json(step)}, lines=True)
+                receipt = plain(receipt_of(found.agreement, step.state))
+                write_json({"scenario": name, **step_json(step), "receipt": receipt}, lines=True)
         else:
             _show(out, found, played, steps, zone, pause, every)
     leave(Exit.FINE if fine else Exit.NOT_AS_IT_SHOULD_BE)
@@ -280,6 +284,8 @@ def _show_end(out: Console, found: Shelf, played: Run, steps: tuple[Step, ...], 
             out.print(Text(f"The agreement ended on {when} under section {state.terminated_by}."))
     told = f"{count(len(steps), 'step')}, everything as expected" if not played.failures else ""
     out.print(Text(told or f"{count(len(played.failures), 'expectation')} not met", mark(not played.failures)[1]))
+    if played.history is not None:
+        show_receipt(out, receipt_of(found.agreement, played.history.state))
 
 
 _STATUS = {
