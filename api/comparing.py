@@ -83,7 +83,7 @@ def _openness(reading: Reading) -> Iterator[tuple[Facet, Shown]]:
         yield ("blank", blank.name, "content"), Shown(blank.content, blank.section, blank.name)
     for ambiguity in views.ambiguities(law, state):
         yield ("ambiguity", ambiguity.name, "chosen"), Shown(ambiguity.chosen, ambiguity.section, ambiguity.name)
-    for role, filler in views.fillers(state).items():
+    for role, filler in views.fillers(law, state).items():
         yield ("role", role, "filler"), Shown(filler, "", role)
     at, section = views.ended(state)
     yield ("agreement", "", "ended"), Shown(_at(reading, at), section, law.terms.title)

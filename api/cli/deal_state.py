@@ -58,7 +58,7 @@ def show_deal(out: Console, reading: Reading) -> None:
         when = f"{day_of(at, zone)} {time_of(at, zone)}"
         out.print(Text(f"The agreement ended on {when} under section {section}.", "yellow"))
     out.print()
-    _show_table(out, "Who takes part", ("Role", "Filled by"), fillers(reading.state).items())
+    _show_table(out, "Who takes part", ("Role", "Filled by"), fillers(reading.law, reading.state).items())
     _show_terms(out, reading)
     _show_money(out, reading)
     _show_papers(out, reading)
@@ -182,7 +182,7 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "as_of": state.now.isoformat(),
         "recorded_at": reading.recorded_at.isoformat(),
         "parties": list(reading.parties),
-        "roles": fillers(state),
+        "roles": fillers(law, state),
         "terminated": at.isoformat() if at is not None else None,
         "terminated_by": section,
         "funds": plain(funds(law, state)),

@@ -107,3 +107,26 @@ def test_what_is_left_of_a_cap_is_open_where_something_may_have_passed_under_it(
     )
 
     assert deal.asks("the remainder under section 3 is equal to USD 50.00.") == "open"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("USD 5.00 passes from the Fund to the Seller", "the balance of the Fund is equal to USD 7.00."),
+        ('"Hudson" becomes the Agent', 'the Agent is filled by "Hudson".'),
+        ("the Agent becomes vacant", "the Agent is vacant."),
+    ],
+)
+def test_what_a_fourth_blank_decides_is_open_too(sentence: str, asked: str) -> None:
+    names = ("Whole", "First", "Second", "Third")
+    blanks = "".join(f'  "{each}" means an optional blank amount of USD, filled by the Buyer.\n' for each in names)
+    fines = "".join(f"  When the {each} is more than USD 5.00, then a Fine occurs.\n" for each in names[1:])
+    deal = opened(f"""
+Clause 2 "Fines":
+{blanks}  "Fine" means an event, made by the Buyer.
+{fines}Clause 3 "Whole":
+  When the Whole is more than USD 5.00, then {sentence}.
+""")
+    deal.does(GO, "Buyer: deposit USD 7.00 into the Fund.")
+
+    assert deal.asks(asked) == "open"

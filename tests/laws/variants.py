@@ -248,7 +248,7 @@ def _shown(deal: Deal) -> dict[tuple[object, ...], object]:
         ("cap", nth, name): getattr(each, name) for nth, each in enumerate(views.caps(law, state)) for name in _OF_CAPS
     }
     shown |= {("clause", each.section): each.status for each in views.clauses(law, state) if _is_settled(each)}
-    shown |= {("filler", role): filler for role, filler in views.fillers(state).items()}
+    shown |= {("filler", role): filler for role, filler in views.fillers(law, state).items()}
     shown |= {("discharged", each): True for each in views.discharged(state)}
     shown["end",] = end if (end := views.ended(state))[0] is not None else None
     return shown
