@@ -115,6 +115,9 @@ def test_what_is_left_of_a_cap_is_open_where_something_may_have_passed_under_it(
         ("USD 5.00 passes from the Fund to the Seller", "the balance of the Fund is equal to USD 7.00."),
         ('"Hudson" becomes the Agent', 'the Agent is filled by "Hudson".'),
         ("the Agent becomes vacant", "the Agent is vacant."),
+        ("the Agent becomes vacant", "section 2, second sentence is active."),
+        ("the Buyer is discharged", "section 2, first sentence is active."),
+        ("the Buyer is discharged", "section 2, first sentence is discharged."),
     ],
 )
 def test_what_a_fourth_blank_decides_is_open_too(sentence: str, asked: str) -> None:
@@ -124,6 +127,8 @@ def test_what_a_fourth_blank_decides_is_open_too(sentence: str, asked: str) -> N
     deal = opened(f"""
 Clause 2 "Fines":
 {blanks}  "Fine" means an event, made by the Buyer.
+  The Buyer must make a Fine by 5 September 2005.
+  The Agent may pay any amount to the Seller from the Fund.
 {fines}Clause 3 "Whole":
   When the Whole is more than USD 5.00, then {sentence}.
 """)
