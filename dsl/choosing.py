@@ -12,12 +12,16 @@ from dsl.compile import Agreement, covers
 from dsl.edges import edges_over
 from dsl.events import Acted, Malformed
 from dsl.permits import Permit, permits
-from dsl.reasons import Reason, Truth
+from dsl.reasons import Gap, Reason, Truth, Wait
 from dsl.state import State, key_of
 from dsl.verdicts import left_under, not_owed, outflow_objections, row_name, withheld
+from dsl.worlds import with_choices
 
 _FREE = (a.Fill, a.Choose, a.AssertBreach)
 """Acts that every agreement allows to those concerned, with its own checks."""
+_PAYMENTS = a.Pay | a.Deposit | a.DepositWith
+_OF_ROWS = _PAYMENTS | a.HoldFund
+"""Acts that are for one entry alone where a section speaks of several."""
 
 
 def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Objection | Malformed:
@@ -26,6 +30,9 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
         section = attempt.action.section if isinstance(attempt.action, a.AssertBreach) else ""
         return Permit(section, "", None, Reason(Truth.TRUE, "", section))
     found, granted = _ways(law, state, attempt)
+    allowing = [permit for permit in found if permit.granted]
+    if len(allowing) > 1 and (unread := _unread(law, state, attempt, allowing)) is not None:
+        return _under_each(law, state, attempt, allowing, unread)
     if granted and isinstance(attempt.action, a.Deposit):
         named = bool(attempt.action.about) and any(each.row is not None for each in found)
         waiting = tuple(each for each in found if _waits(state, each) and (each.row is not None or not named))
@@ -35,10 +42,7 @@ def permit_for(law: Agreement, state: State, attempt: a.Attempt) -> Permit | Obj
     alone = _alone(law, state, attempt.action, granted)
     if alone is not None:
         return alone
-    if (
-        isinstance(attempt.action, a.Pay | a.HoldFund | a.Deposit | a.DepositWith)
-        and len({permit.row for permit in granted}) > 1
-    ):
+    if isinstance(attempt.action, _OF_ROWS) and len({permit.row for permit in granted}) > 1:
         return _undecided(state, attempt.action, granted)
     parts = {_part(law, permit): None for permit in granted} if getattr(attempt.action, "fund", "") else {}
     if isinstance(attempt.action, a.Pay) and len(parts) > 1:
@@ -59,6 +63,36 @@ def _ways(law: Agreement, state: State, attempt: a.Attempt) -> tuple[tuple[Permi
     return found, [each for each in granted if _fits(law, state, attempt, each)] or granted
 
 
+def _unread(law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit]) -> str | None:
+    """An ambiguity without a reading, on which it rests whether one of several ways allows as much."""
+    waits = (wait for each in granted for wait in _open_amount(law, state, attempt, each))
+    return next((wait.about for wait in waits if wait.what == "reading" and wait.about not in state.choices), None)
+
+
+def _under_each(
+    law: Agreement, state: State, attempt: a.Attempt, granted: list[Permit], name: str
+) -> Permit | Objection | Malformed:
+    """The way that an attempt is meant under every reading of an ambiguity; where that is not the same one, the attempt
+    has to say which it means."""
+    readings = law.terms.ambiguities[name].readings
+    under = (with_choices(state, {**state.choices, name: reading}, name) for reading in readings)
+    found = [permit_for(law, each, attempt) for each in under]
+    asked = [each for each in found if isinstance(each, Malformed)]
+    meant = {(each.provision, each.row): each for each in found if isinstance(each, Permit)}
+    own = [each for each in granted if (each.provision, each.row) in meant]
+    named = [
+        each
+        for each in granted
+        if each in own or any(covers(one, each.section) for ask in asked for one in ask.sections)
+    ]
+    sections = dict.fromkeys(each.section for each in (*named, *meant.values()))
+    if len(sections) > 1:
+        return unsaid_section(sections)
+    if len(meant) > 1 and isinstance(attempt.action, _OF_ROWS):
+        return _undecided(state, attempt.action, [*meant.values()])
+    return (*asked, *own, *(each for each in found if isinstance(each, Objection)), *found)[0]
+
+
 def owed_alone(law: Agreement, state: State, attempt: a.Attempt) -> bool:
     """Whether a payment is all that is still owed under one duty alone."""
     return _alone(law, state, attempt.action, _ways(law, state, attempt)[1]) is not None
@@ -67,7 +101,7 @@ def owed_alone(law: Agreement, state: State, attempt: a.Attempt) -> bool:
 def _alone(law: Agreement, state: State, action: a.Action, granted: list[Permit]) -> Permit | None:
     """The one duty that a payment which names no entry is for; None where it could be for several entries of that
     section, which it has to name, or where they are paid in an order."""
-    if not isinstance(action, a.Pay | a.Deposit | a.DepositWith) or action.about:
+    if not isinstance(action, _PAYMENTS) or action.about:
         return None
     one = _one_duty(law, state, action, [each for each in granted if _is_power(law, each) or not _order(law, each)])
     return one if one is not None and sum(each.provision == one.provision for each in granted) == 1 else None
@@ -80,8 +114,11 @@ def _one_duty(law: Agreement, state: State, action: a.Action, granted: list[Perm
     gone, and nothing more is owed.
     """
     duties = [permit for permit in granted if not _is_power(law, permit)]
-    if isinstance(action, a.Pay | a.Deposit | a.DepositWith):
-        duties = [permit for permit in duties if left_under(law, state, permit) == action.amount.amount]
+    if isinstance(action, _PAYMENTS):
+        left = [left_under(law, state, permit) for permit in duties]
+        if any(isinstance(each, Gap) and each.truth is Truth.OPEN for each in left):
+            return None
+        duties = [permit for permit, each in zip(duties, left, strict=True) if each == action.amount.amount]
     powers = [permit for permit in granted if _is_power(law, permit)]
     return duties[0] if len(duties) == 1 and all(_replaces(law, power, duties[0]) for power in powers) else None
 
@@ -92,13 +129,20 @@ def _order(law: Agreement, permit: Permit) -> object:
 
 
 def _fits(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> bool:
-    """Whether a permit is for as much as an attempt pays, and no guard keeps what it allows in its fund."""
-    enough = not_owed(law, state, _under(attempt, state, permit)) is None
-    return enough and not any(outflow_objections(law, attempt.action, permit))
+    """Whether a permit is, or may be, for as much as an attempt pays, and no guard keeps what it allows in its fund."""
+    enough = not_owed(law, state, _under(attempt, state, permit)) is None or _open_amount(law, state, attempt, permit)
+    return bool(enough) and not any(outflow_objections(law, attempt.action, permit))
+
+
+def _open_amount(law: Agreement, state: State, attempt: a.Attempt, permit: Permit) -> tuple[Wait, ...]:
+    """The blanks and readings on which it rests how much a permit is for."""
+    refusal = not_owed(law, state, _under(attempt, state, permit))
+    waits = (wait for reason in refusal.reasons for wait in reason.awaited()) if refusal is not None else ()
+    return tuple(wait for wait in waits if wait.what in ("reading", "blank"))
 
 
 def _undecided(
-    state: State, payment: a.Pay | a.HoldFund | a.Deposit | a.DepositWith, granted: list[Permit]
+    state: State, payment: a.Pay | a.Deposit | a.DepositWith | a.HoldFund, granted: list[Permit]
 ) -> Malformed:
     """A payment for one of several entries says about which; for an entry, or for none, under which section."""
     sections = dict.fromkeys(permit.section for permit in granted)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dsl.events import Malformed
+from dsl.events import Acted, Malformed
 from dsl.possibilities import possibilities
 from dsl.unlocking import ways_to
 from tests.dsl.deals import HEAD, Deal, attempt_of, opened, told
@@ -101,6 +101,44 @@ def test_a_payment_that_a_duty_and_a_power_could_take_says_under_which_section()
 
     assert "Say under which section: 2 or 3." in asked
     assert deal.status("2") == "active"
+
+
+OPEN_AMOUNT = """
+Clause 2 "Fee":
+  "Doubt" means an ambiguity "How high is it?" with readings Accepts and Rejects, settled by the Buyer.
+  "Fee" means {fee}.
+  The Agent must pay the Fee to the Seller from the Fund.
+Clause 3 "Other": The Agent {other} to the Seller from the Fund.
+"""
+READ = "USD 10.00 where the Doubt is read as Accepts, otherwise USD 20.00"
+BLANK = "an optional blank amount of USD, filled by the Buyer"
+
+
+@pytest.mark.parametrize(
+    ("fee", "other", "amount", "under"),
+    [
+        (READ, "may pay USD 40.00", "10.00", None),  # all of the duty, or a part, or by the power
+        (READ, "may pay USD 40.00", "15.00", None),  # too much for the duty under one reading, a part under the other
+        (READ, "may pay USD 40.00", "25.00", "3"),  # too much for the duty under either
+        (READ, "must pay USD 10.00", "10.00", None),  # all of both duties, or all of the second and a part of the first
+        (READ, "must pay USD 8.00", "8.00", "3"),  # all of the second, and a part of the first under either
+        (BLANK, "may pay USD 40.00", "10.00", None),
+        (BLANK, "must pay USD 10.00", "10.00", None),
+    ],
+)
+def test_money_that_a_duty_of_an_open_amount_could_take_goes_to_no_other_section_by_itself(
+    fee: str, other: str, amount: str, under: str | None
+) -> None:
+    deal = opened(OPEN_AMOUNT.format(fee=fee, other=other))
+    deal.does("", "Buyer: deposit USD 100.00 into the Fund.")
+
+    answer = deal.tries("", f"Agent: pay USD {amount} to the Seller from the Fund.")
+
+    if under is None:
+        assert answer == Malformed(("Say under which section: 2 or 3.",), ("2", "3"))
+    else:
+        assert isinstance(answer, Acted)
+        assert answer.section == under
 
 
 def test_a_section_that_a_guard_shuts_off_is_not_asked_about() -> None:
