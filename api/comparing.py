@@ -83,7 +83,7 @@ def _openness(reading: Reading) -> Iterator[tuple[Facet, Shown]]:
         yield ("blank", blank.name, "content"), Shown(blank.content, blank.section, blank.name)
     for ambiguity in views.ambiguities(law, state):
         yield ("ambiguity", ambiguity.name, "chosen"), Shown(ambiguity.chosen, ambiguity.section, ambiguity.name)
-    for role, filler in views.fillers(state).items():
+    for role, filler in views.fillers(law, state).items():
         yield ("role", role, "filler"), Shown(filler, "", role)
     at, section = views.ended(state)
     yield ("agreement", "", "ended"), Shown(_at(reading, at), section, law.terms.title)
@@ -95,7 +95,7 @@ def _money(reading: Reading) -> Iterator[tuple[Facet, Shown]]:
         amounts = {"balance": fund.balance, "excess": fund.excess, "interest": fund.interest}
         for aspect, amount in amounts.items():
             yield ("fund", fund.name, aspect), Shown(str(amount or OPEN), fund.section, fund.name)
-    for paid in views.paid(state):
+    for paid in views.paid(law, state):
         yield ("paid", f"{paid.payee} {paid.unit}", "total"), Shown(str(paid.total or OPEN), "", paid.payee)
     for cap in views.caps(law, state):
         yield ("cap", f"{cap.section} {cap.text}", "used"), Shown(str(cap.used or OPEN), cap.section, cap.text)

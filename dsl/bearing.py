@@ -1,4 +1,4 @@
-"""Who bears a duty, power or ban: by name, as an entry states it, or as the one who filled a role at a time.
+"""Who bears a duty, power or ban, and whom it pays: by name, as an entry states it, or as who filled a role at a time.
 
 One who no longer fills the role, and whom the agreement does not name, bears it under his own name, in quotation marks.
 """
@@ -78,3 +78,21 @@ def discharges(agreement: Agreement, section: str) -> bool:
 
 def _acts(agreement: Agreement, actor: str, bearer: str) -> bool:
     return actor == bearer or actor in agreement.members(bearer)
+
+
+def to_its_payee(judge: "Judge", act: t.Move, to: str) -> bool:
+    """Whether a payment goes to whom an entry names, where that is how the payee is said."""
+    payee = judge.values.value(act.payee) if act.payee is not None else None
+    match payee:
+        case t.NameValue(name=name):
+            return to == name
+        case str():
+            return to == f'"{payee}"'
+        case _:
+            return payee is None
+
+
+def is_for_another(judge: "Judge", act: t.Move, to: str) -> bool:
+    """Whether a payment went to somebody else than whom the entry names, as is known now."""
+    known = act.payee is not None and not isinstance(judge.values.value(act.payee), Gap)
+    return known and not to_its_payee(judge, act, to)

@@ -17,6 +17,7 @@ from dsl.ledger import cap_on, cap_used, caps_over, counted_for, excluded_from, 
 from dsl.money import Quantity
 from dsl.owed import cap_used_up, limit_of, owed_under, still_owed
 from dsl.past import then
+from dsl.perhaps import cap_may_be_used
 from dsl.reasons import Gap, Reason, Truth, Wait, either
 from dsl.state import Entry, Norm
 
@@ -201,6 +202,9 @@ def cap_figure(judge: "Judge", value: t.CapFigure) -> Quantity | Gap:
     if isinstance(limit, Gap):
         return limit
     assert isinstance(limit, Quantity)
+    unsure = cap_may_be_used(judge, cap, row) if value.figure != "limit" else None
+    if unsure is not None:
+        return unsure
     used = cap_used(judge.agreement, judge.state, cap, judge.now, limit.unit, row)
     year = local_date(judge.now, zone).year
     if cap.yearly and value.figure != "limit" and year < date.max.year:

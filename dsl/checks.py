@@ -14,7 +14,7 @@ from dsl.diagnostics import Severity
 from dsl.effects import delivered, draft_of, entered, plan_of, signed
 from dsl.entries import counts, find, is_signed_kind, missing_signers, protection_of, receivers, stage_instant
 from dsl.holders import vacancy
-from dsl.holds import freed_by, holds, told
+from dsl.holds import freed_by, held_back, holds, told
 from dsl.hours import given_at
 from dsl.judge import Judge
 from dsl.lacking import awaited_by, lacking, listed, waits_of, written_in
@@ -23,6 +23,7 @@ from dsl.money import Quantity
 from dsl.norms import DONE, judge_for
 from dsl.owed import still_owed
 from dsl.parted import unclear
+from dsl.perhaps import may_lack
 from dsl.presets import PRESETS
 from dsl.reasons import Gap, Reason, Truth, Wait, a_noun, either
 from dsl.settling import former_owner, is_on_file, settlers
@@ -156,17 +157,21 @@ def short(
     amount: Quantity,
     purpose: str = "balance",
     freed: frozenset[int] = frozenset(),
+    by: str = "",
 ) -> Iterator[Objection]:
-    """An amount that a fund does not hold for its purpose, as excess, or as interest; or that is held back in it for
-    anything but the entries `freed`."""
+    """An amount that a fund does not hold for its purpose, as excess, or as interest; that is held back in it for
+    anything but the entries `freed`; or that may have passed from it before, other than `by` the sentence that asks."""
     fund = agreement.terms.funds[name]
     balance = state.balance(f"{name}/{purpose}", fund.unit)
     if balance < amount:
         said = "" if purpose == "balance" else f" as {purpose}"
         text = f"The {name} holds {balance}{said}, which is less than {amount}."
-        yield object_to("", text, "", Reason(Truth.FALSE, text, fund.section))
-    elif purpose == "balance":
-        yield from _held_back(agreement, state, fund, balance - amount, freed)
+        return (yield object_to("", text, "", Reason(Truth.FALSE, text, fund.section)))
+    judge, rest = Judge(agreement, state, state.now), balance - amount
+    found = tuple(_held_back(agreement, state, fund, rest, freed)) if purpose == "balance" else ()
+    why = may_lack(judge, f"{name}/{purpose}", rest.amount, by, lambda: held_back(judge, name, freed=freed))
+    gone = (Objection(why.section, f"It is open whether the {name} still holds this.", (why,)),) if why else ()
+    yield from found or gone
 
 
 def _purpose_objections(agreement: Agreement, state: State, fund: t.Fund) -> Iterator[Objection]:

@@ -34,6 +34,7 @@ class Agreement:
     that make an entry of a kind occur where it may rest on a blank or a reading whether they do, by their keys;
     `occurring` are all that make one occur. `of_today` are the provisions of which nothing is left once their condition
     is over: powers without a time that come and go with it, for no entry, yield to no other section and protect nobody.
+    `by_itself` is what happens by itself, by its form, in a text that leaves a blank or a reading open.
     """
 
     terms: t.Terms
@@ -56,6 +57,7 @@ class Agreement:
     doubtful: dict[str, tuple[str, ...]]
     occurring: dict[str, tuple[str, ...]]
     of_today: frozenset[str]
+    by_itself: dict[type, tuple[t.Provision, ...]]
 
     def members(self, name: str) -> tuple[str, ...]:
         """The parties a name stands for: itself, or the members of a group and of the groups in it."""
@@ -163,6 +165,7 @@ def compile_terms(terms: t.Terms) -> Agreement | Diagnostic:
         doubtful,
         {kind: tuple(each.key for each in order if kind in _occurs(each)) for kind in terms.kinds},
         frozenset(each.key for each in order if _is_of_today(each, terms)),
+        _by_itself(order) if terms.blanks or terms.ambiguities else {},
     )
 
 
@@ -203,6 +206,12 @@ def _failing(provisions: tuple[t.Provision, ...]) -> Iterator[t.Provision]:
             yield replace(
                 provision, key=provision.key + FAILING, statement=statement.failing, trigger=None, latches=True
             )
+
+
+def _by_itself(provisions: tuple[t.Provision, ...]) -> dict[type, tuple[t.Provision, ...]]:
+    """What happens by itself, by the form of its statement."""
+    forms = dict.fromkeys(type(each.statement) for each in provisions if not isinstance(each.statement, t.Binding))
+    return {form: tuple(each for each in provisions if isinstance(each.statement, form)) for form in forms}
 
 
 def _units(terms: t.Terms) -> tuple[str, ...]:

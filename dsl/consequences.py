@@ -27,6 +27,7 @@ from dsl.owed import limit_of, still_owed
 from dsl.parted import unclear
 from dsl.passing import pass_on, rows_of
 from dsl.performance import as_fulfilled
+from dsl.perhaps import cap_may_be_used
 from dsl.reasons import Gap, Reason, either, gap_reason, joined
 from dsl.records import Waiving
 from dsl.renewed import refigured, renewed
@@ -159,6 +160,7 @@ def _unknown(judge: Judge, provision: t.Provision, statement: t.Happening, row: 
             freed = freed_by(judge.state, *rows)
             held = held_back(judge, statement.source, freed=freed) if statement.purpose == "balance" else 0
             needed = [values.value(statement.amount), *(limit_of(judge, cap, counted) for cap, counted in caps), held]
+            needed += [cap_may_be_used(judge, cap, counted) for cap, counted in caps]
             needed += [values.value(statement.payee)] if statement.payee is not None else []
         case t.Discharges():
             needed = [values.value(statement.who)] if statement.who is not None else []

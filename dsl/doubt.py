@@ -51,6 +51,33 @@ def was_open(judge: "Judge", provision: t.Provision, now: bool = True) -> Iterat
             yield row, replace(why, text=provision.text, section=provision.cited)
 
 
+def unfollowed(judge: "Judge", provision: t.Provision) -> Iterator[tuple[Doubt, Reason]]:
+    """The times in which what a sentence says may have come and no world of the deal tells whether it did, each with
+    why that is open. What it rested on may have just been settled: then it is about to come, or to be on record."""
+    for doubt in chain.from_iterable(judge.state.doubts_of(provision.key).values()):
+        if not doubt.unfollowed:
+            continue
+        why = _possible(judge, provision, doubt) if doubt.over is not None else _now(judge, doubt)
+        if why is not None:
+            yield doubt, replace(why, text=provision.text, section=provision.cited)
+
+
+def _now(judge: "Judge", doubt: Doubt) -> Reason | None:
+    """Why it is open whether something has come in a time of doubt that goes on; None once all of that is settled."""
+    rests = [wait for wait in doubt.waits if wait.what in ("blank", "reading")]
+    settled = [wait for wait in rests if _is_settled(judge, wait)]
+    if rests and len(settled) == len(rests):
+        return None
+    waits = tuple(wait for wait in doubt.waits if wait not in settled)
+    told = f"since {say_instant(doubt.since, judge.agreement.terms.zone)} it is open whether it comes"
+    return Reason(Truth.OPEN, "", note=told, waits=waits)
+
+
+def _is_settled(judge: "Judge", wait: Wait) -> bool:
+    known = judge.state.blanks if wait.what == "blank" else {**judge.state.choices, **judge.assumed}
+    return wait.about in known
+
+
 def _possible(judge: "Judge", provision: t.Provision, doubt: Doubt) -> Reason | None:
     """Why it is open whether something came, by what has been settled since; None if it did not."""
     since = f"since {say_instant(doubt.since, judge.agreement.terms.zone)}"
@@ -80,7 +107,9 @@ def _filled(judge: "Judge", provision: t.Provision, doubt: Doubt, world: Stance)
     since = {wait.about: "" for wait in doubt.waits if wait.what == "blank" and wait.about in judge.state.blanks}
 
     def stood(past: "Judge") -> Truth:
-        past, picked = replace(past, assumed={**dict(world.readings), **since}), Truth.TRUE
+        others = {key: each for key, each in past.state.doubts.items() if key != provision.key}
+        state, picked = replace(past.state, doubts=others), Truth.TRUE
+        past = replace(past, state=state, assumed={**dict(world.readings), **since})
         if doubt.row is not None and provision.rows is not None:
             row = past.state.entry(doubt.row)
             past, picked = past.with_row(row), past.values.selects(provision.rows, row)

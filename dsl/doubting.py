@@ -9,16 +9,21 @@ from dataclasses import replace
 
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, survives
+from dsl.days import window_end
 from dsl.doubt import asked_for
 from dsl.edges import displacement, unmet
 from dsl.ending import may_have_ended
 from dsl.judge import Judge
 from dsl.lapsed import done_at
 from dsl.norms import judge_for
-from dsl.reasons import Reason, Truth, Wait, so_far
+from dsl.perhaps import may_be_short
+from dsl.possible import doubtful
+from dsl.reasons import Gap, Reason, Truth, Wait, so_far
 from dsl.records import Doubt, Stance
 from dsl.settling import unsettled
 from dsl.state import Entry, State, key_of
+from dsl.windows import TICK, deadline, window_of
+from dsl.worlds import is_too_much
 
 _Found = tuple[tuple[Stance, ...], tuple[Wait, ...]]
 """How the condition of something stands under each reading, none where it holds and what stands in its way is open;
@@ -50,7 +55,19 @@ def _after(
         same = running.since == state.now or all(each.truth is not Truth.OPEN for each in found[0])
         return own if same else (*own[:-1], replace(running, over=state.now), replace(running, since=state.now))
     ended = (*own[:-1], *_ended(state, running)) if running is not None else own
-    return ended if found is None else (*ended, Doubt(number, state.now, *found))
+    if found is None:
+        return ended
+    return (*ended, Doubt(number, state.now, *found, unfollowed=_is_unfollowed(law, state, provision, found[1])))
+
+
+def _is_unfollowed(law: Agreement, state: State, provision: t.Provision, waits: tuple[Wait, ...]) -> bool:
+    """Whether no world follows what something rests on that is open: a blank can hold anything, and there are so many
+    worlds at most. What follows from a duty rests on what that rests on."""
+    if any(wait.what == "blank" or is_too_much(law.terms, state, wait.about) for wait in waits):
+        return True
+    duty = provision.key.removesuffix(FAILING)
+    doubts = state.doubts_of(duty).values() if duty != provision.key else ()
+    return any(each.unfollowed for own in doubts for each in own)
 
 
 def _ended(state: State, running: Doubt) -> tuple[Doubt, ...]:
@@ -80,7 +97,9 @@ def _open(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | N
         failed = judge.state.norm(provision.key.removesuffix(FAILING), row.number if row is not None else None)
         if failed is not None and failed.status == "active" and failed.doubt:
             return (), failed.doubt
-        late = failed is not None and failed.status == "overdue"
+        if failed is None or failed.status == "dormant":
+            return _perhaps_missed(judge, provision, row)
+        late = failed.status == "overdue"
         return _held(judge, provision, row) if late else None
     met = judge.state.watch.met if judge.state.watch is not None else None
     if met is not None and met.truth is not Truth.TRUE and so_far(met) is not Truth.OPEN:
@@ -91,6 +110,24 @@ def _open(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | N
     if truth is Truth.OPEN:
         return tuple(_worlds(judge, provision, row)), _waits(reasons)
     return _held(judge, provision, row) if truth is Truth.TRUE else None
+
+
+def _perhaps_missed(judge: Judge, failing: t.Provision, row: Entry | None) -> _Found | None:
+    """Why it is open whether a duty has been missed that is not known to be in force; None if it has not, as its time
+    would not be over."""
+    duty = judge.agreement.by_key[failing.key.removesuffix(FAILING)]
+    window = window_of(duty.statement)
+    why = tuple(reason for _, reason in doubtful(replace(judge, rows={}), duty, row))
+    if window is None or not why:
+        return None
+    judge = replace(judge, rows={}) if row is None else judge.with_row(row)
+    doubts = judge.state.doubts_of(duty.key).get(key_of(duty.key, row.number if row is not None else None), ())
+    since = min((each.since for each in doubts), default=row.at if row is not None else judge.state.opened)
+    end, due = window_end(judge, window, since), deadline(judge, window, since)
+    if due is not None and due >= judge.now:
+        judge.instants.add(due + TICK)
+        return None
+    return ((), _waits(why)) if due is not None or (isinstance(end, Gap) and end.truth is Truth.OPEN) else None
 
 
 def _asked(judge: Judge, provision: t.Provision, row: Entry | None) -> tuple[Truth, tuple[Reason, ...]]:
@@ -135,7 +172,9 @@ def _held(judge: Judge, provision: t.Provision, row: Entry | None) -> _Found | N
     happens = not isinstance(provision.statement, t.Binding | t.Terminates)
     ended = may_have_ended(judge, provision.cited) if happens else None
     found = (*(each[1] for each in (displaced, needed) if each is not None), *((ended,) if ended is not None else ()))
-    return ((), _waits(found)) if found else None
+    short = may_be_short(judge, provision)
+    waits = _waits((*found, short) if short is not None else found)
+    return ((), waits) if waits else None
 
 
 def _waits(reasons: tuple[Reason, ...]) -> tuple[Wait, ...]:

@@ -7,6 +7,7 @@ from itertools import count
 
 from dsl import actions as a
 from dsl import terms as t
+from dsl.bearing import is_for_another
 from dsl.compile import Agreement, covers
 from dsl.copying import replace
 from dsl.entries import find, missing_signers, received_at, receivers, row_of
@@ -18,7 +19,6 @@ from dsl.money import Quantity
 from dsl.naming import come_about, default_name
 from dsl.norms import Now, judge_for, said_of
 from dsl.owed import still_owed
-from dsl.permits import is_for_another
 from dsl.presets import PRESETS
 from dsl.reasons import Gap
 from dsl.settling import settlers

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dsl import terms as t
+from dsl.doubt import unfollowed
 from dsl.reasons import Gap, Reason, Truth, Wait, plain_reason
 from dsl.stages import makers
 from dsl.state import Filling
@@ -47,17 +48,54 @@ def stands_for(judge: "Judge", actor: str, name: str, at: datetime) -> bool:
 
 def filled_by(judge: "Judge", condition: t.FilledBy) -> Reason:
     """Whether somebody fills a role now, or nobody does."""
+    maybe = _may_be_otherwise(judge, condition)
+    if maybe is not None:
+        return Reason(Truth.OPEN, condition.text, maybe.section, maybe.note, maybe.waits, (maybe,))
     if not condition.filler:
         vacant = judge.state.vacant(condition.role)
         if vacant is None:
             return plain_reason(condition, False)
         return Reason(Truth.TRUE, condition.text, vacant.section, _since(judge, vacant))
-    fillers = judge.state.fillers
-    names = [fillers.get(condition.role, "nobody")]
-    while (behind := fillers.get(names[-1], names[-1])) not in names:  # another party, and who fills that role
-        names.append(behind)
+    names = _behind(judge, judge.state.fillers.get(condition.role, "nobody"))
     truth = Truth.TRUE if condition.filler in names else Truth.FALSE
     return Reason(truth, condition.text, note=f"now {', '.join(names)}")
+
+
+def _behind(judge: "Judge", filler: str) -> list[str]:
+    """Who fills a role by name; if it is another party, also who fills that role."""
+    names, fillers = [filler], judge.state.fillers
+    while (behind := fillers.get(names[-1], names[-1])) not in names:
+        names.append(behind)
+    return names
+
+
+def _may_be_otherwise(judge: "Judge", condition: t.FilledBy) -> Reason | None:
+    """Why it is open whether a role is filled so: by somebody else it may have been filled since; None if it is not."""
+    now = judge.state.filling(condition.role)
+    so = _is_so(judge, condition, now.filler if now is not None else "nobody")
+    for filler, why in may_have_filled(judge, condition.role):
+        if filler is None or _is_so(judge, condition, filler) is not so:
+            return why
+    return None
+
+
+def _is_so(judge: "Judge", condition: t.FilledBy, filler: str) -> bool:
+    return condition.filler in _behind(judge, filler) if condition.filler else not filler
+
+
+def may_have_filled(judge: "Judge", role: str) -> Iterator[tuple[str | None, Reason]]:
+    """Who may fill a role since the last filling that is known, nobody where it may be vacant, with why that is open;
+    none where it is not known who."""
+    for provision in judge.agreement.by_itself.get(t.Becomes, ()):
+        becomes = provision.statement
+        assert isinstance(becomes, t.Becomes)
+        if not _of(becomes.role, role):
+            continue
+        known, now = isinstance(becomes.filler, t.Literal) or becomes.filler is None, judge.state.filling(role)
+        filler = judge.say(judge.values.value(becomes.filler)) if known and becomes.filler is not None else ""
+        for doubt, why in unfollowed(judge, provision):
+            if doubt.over is None or now is None or doubt.over >= now.at:
+                yield (filler if known else None), why
 
 
 def actor_named(judge: "Judge", who: str) -> str:

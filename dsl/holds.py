@@ -15,6 +15,7 @@ from dsl import terms as t
 from dsl.ledger import balance_about, deposited
 from dsl.money import Quantity
 from dsl.owed import as_if_unpaid
+from dsl.perhaps import gap_of, may_have_moved
 from dsl.possible import doubtful
 from dsl.reasons import Gap, joined
 from dsl.state import Entry, Exercise, Norm, Posting, State
@@ -68,6 +69,9 @@ def figure(judge: "Judge", value: t.Balance) -> Quantity | Gap:
         return about
     if value.part == value.purpose:
         account = f"{value.fund}/{value.purpose}"
+        why = may_have_moved(judge, account, about)
+        if why is not None:
+            return gap_of(why)
         whole = judge.state.balance(account, unit)
         return whole if about is None else Quantity(balance_about(judge.state, account, about), unit)
     balance = judge.state.balance(f"{value.fund}/balance", unit).amount
@@ -76,6 +80,9 @@ def figure(judge: "Judge", value: t.Balance) -> Quantity | Gap:
     held = held_back(judge, value.fund, None if free else about, freed)
     if isinstance(held, Gap):
         return held
+    why = may_have_moved(judge, f"{value.fund}/balance") if free or held else None
+    if why is not None:
+        return gap_of(why)
     return Quantity(max(balance - held, 0) if free else min(held, balance), unit)
 
 

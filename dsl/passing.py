@@ -55,7 +55,8 @@ def pass_on(
     state = state.with_cut(Cut(provision.key, of, state.now, whole, amount)) if amount != whole else state
     if amount.amount <= 0:
         return state
-    for objection in short(agreement, state, statement.source, amount, statement.purpose, freed_by(state, *rows)):
+    freed = freed_by(state, *rows)
+    for objection in short(agreement, state, statement.source, amount, statement.purpose, freed, provision.key):
         return cannot_pass(statement, amount, objection.summary, provision.cited)
     nobody = vacancy(judge, (named,))
     if nobody is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dsl import actions as a
 from dsl import terms as t
-from dsl.bearing import bearers, bears, binds, is_out, still_bound
+from dsl.bearing import bearers, bears, binds, is_out, still_bound, to_its_payee
 from dsl.compile import Agreement, survives
 from dsl.ending import may_have_ended
 from dsl.entries import counts, find
@@ -200,7 +200,7 @@ def concerns(judge: Judge, action: a.Action, act: t.Act | t.Ensure | t.ActFor, r
     match action, act:
         case a.Pay(), t.Move():
             aimed = row is None or not action.about or row.name == action.about
-            return aimed and _to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
+            return aimed and to_its_payee(judge, act, action.to) and _in_its_unit(judge, act, action.amount)
         case a.Deposit() | a.DepositWith(), t.Move():
             return row is None or not action.about or row.name == action.about
         case a.Deliver(), t.Enter() if action.to and act.to and not _meet(judge.agreement, action.to, act.to):
@@ -233,24 +233,6 @@ def _meet(agreement: Agreement, some: tuple[str, ...], others: tuple[str, ...]) 
     """Whether somebody is meant by both."""
     first, second = ({member for name in names for member in agreement.members(name)} for names in (some, others))
     return bool(first & second)
-
-
-def _to_its_payee(judge: Judge, act: t.Move, to: str) -> bool:
-    """Whether a payment goes to whom an entry names, where that is how the payee is said."""
-    payee = judge.values.value(act.payee) if act.payee is not None else None
-    match payee:
-        case t.NameValue(name=name):
-            return to == name
-        case str():
-            return to == f'"{payee}"'
-        case _:
-            return payee is None
-
-
-def is_for_another(judge: Judge, act: t.Move, to: str) -> bool:
-    """Whether a payment went to somebody else than whom the entry names, as is known now."""
-    known = act.payee is not None and not isinstance(judge.values.value(act.payee), Gap)
-    return known and not _to_its_payee(judge, act, to)
 
 
 def _in_its_unit(judge: Judge, act: t.Move, amount: Quantity) -> bool:

@@ -317,7 +317,8 @@ class Doubt:
     it was first found to be otherwise.
 
     `worlds` are how its condition stood then under each reading, none where what was open is whether anything stood in
-    its way; `waits` would have settled it.
+    its way; `waits` would have settled it. It is `unfollowed` where no world of the deal follows what it rests on, so
+    that only this tells that it may have come.
     """
 
     row: int | None
@@ -325,6 +326,7 @@ class Doubt:
     worlds: tuple[Stance, ...]
     waits: tuple[Wait, ...]
     over: datetime | None = None
+    unfollowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,10 @@ class State:
     def _latest(self) -> dict[str, Filling]:
         return {each.role: each for each in self.holders}
 
+    def has_held(self, account: str, unit: str) -> bool:
+        """Whether anything has ever come into an account."""
+        return self._read("balance", f"{account} {unit}") is not None
+
     def balance(self, account: str, unit: str) -> Quantity:
         """What an account holds."""
         return self._read("balance", f"{account} {unit}") or Quantity(0, unit)

@@ -11,8 +11,10 @@ from dsl import terms as t
 from dsl.compile import covers, survives
 from dsl.copying import replace
 from dsl.days import open_end
+from dsl.doubt import unfollowed
 from dsl.ending import open_ending
 from dsl.entries import is_about
+from dsl.holders import may_have_filled
 from dsl.owed import amount_gap
 from dsl.possible import doubtful, may_be_displaced, today
 from dsl.reasons import Gap, Reason, Truth, Wait, either, plain_reason
@@ -205,7 +207,9 @@ def standing(judge: "Judge", condition: t.Standing) -> Reason:
         return Reason(Truth.OPEN, condition.text, condition.section, note, (), unsure)
     if unsure:
         truth = _is_so(condition.status, [*found, "dormant"])
-    other = _unsure_above(judge, condition, duties or every) or _unsure_end(judge, condition, duties or every)
+    concerned = duties or every
+    other = _unsure_above(judge, condition, concerned) or _unsure_bearer(judge, condition, concerned)
+    other = other or _unsure_end(judge, condition, concerned)
     if other is not None:
         return other
     doubt = [wait for norm in every if norm.status == "active" for wait in norm.doubt]
@@ -257,6 +261,38 @@ def _unsure_above(judge: "Judge", condition: t.Standing, found: list[Norm]) -> R
     return Reason(
         Truth.OPEN, condition.text, condition.section, "it is open how it stands", (), tuple(reasons.values())
     )
+
+
+def _unsure_bearer(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:
+    """Why it is open how norms stand whose bearers may have been freed, or may fill their role no longer or again."""
+    otherwise, reasons = [norm.status for norm in found], []
+    for place, norm in enumerate(found):
+        maybe = next(may_stand(judge, norm), None)
+        if maybe is not None:
+            otherwise[place] = maybe[0]
+            reasons.append(maybe[1])
+    if _is_so(condition.status, otherwise) is _is_so(condition.status, [norm.status for norm in found]):
+        return None
+    return Reason(Truth.OPEN, condition.text, condition.section, "it is open how it stands", (), tuple(reasons))
+
+
+def may_stand(judge: "Judge", norm: Norm) -> Iterator[tuple[str, Reason]]:
+    """How a norm may stand by what may have become of its bearer, with why that is open."""
+    provision, law = judge.agreement.by_key[norm.provision], judge.agreement
+    assert isinstance(provision.statement, t.Binding)
+    if norm.status not in _OWED:
+        return
+    bound = {each for name in t.borne_by(provision.statement) for each in law.members(name)}
+    for other in law.by_itself.get(t.Discharges, ()) if isinstance(provision.statement, t.Duty) else ():
+        frees = other.statement
+        named = frees.name if isinstance(frees, t.Discharges) and frees.who is None else ""
+        freed = {*law.members(named)} | judge.state.discharged.keys()
+        if other.section != provision.section and (not named or bound <= freed):
+            yield from (("discharged", why) for _, why in unfollowed(judge, other))
+    for role in sorted(bound):
+        for filler, why in may_have_filled(judge, role):
+            if bool(filler) is not (judge.state.vacant(role) is None):
+                yield ("active" if filler else "suspended"), why
 
 
 def _unsure_end(judge: "Judge", condition: t.Standing, found: list[Norm]) -> Reason | None:

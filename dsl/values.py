@@ -22,6 +22,7 @@ from dsl.likeness import likeness
 from dsl.money import Quantity, Rate, Rounding
 from dsl.occurring import may_have_occurred, open_figure
 from dsl.past import value_as_of
+from dsl.perhaps import gap_of, may_have_been_paid
 from dsl.reasons import Gap, Reason, Truth, Wait, joined, so_far
 from dsl.saying import say
 from dsl.settling import settlers
@@ -304,7 +305,12 @@ class Values:
             if isinstance(found, Gap):
                 return found
             row = found
-        return paid_under(self.agreement, self.state, (value.section,), row=row, unit=value.unit)
+        why = may_have_been_paid(self.judge, (value.section,), row=row)
+        return (
+            gap_of(why)
+            if why is not None
+            else paid_under(self.agreement, self.state, (value.section,), row=row, unit=value.unit)
+        )
 
     def _product(self, value: t.Product) -> Known:
         over, under = [self.value(each) for each in value.over], [self.value(each) for each in value.under]

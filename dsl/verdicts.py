@@ -20,6 +20,7 @@ from dsl.ledger import cap_used, caps_over
 from dsl.money import Quantity
 from dsl.norms import judge_for
 from dsl.owed import limit_of, still_owed
+from dsl.perhaps import cap_may_be_used
 from dsl.permits import Permit, matches, spoken_of
 from dsl.reasons import Gap, Reason, Truth, Wait, either
 from dsl.saying import say_instant
@@ -296,8 +297,9 @@ def capped(law: Agreement, state: State, acted: Acted) -> Acted | Refused:
     judge = Judge(law, state, state.now)
     for cap in caps_over(law, state, provision.cited, row):
         limit = limit_of(judge, cap, row)
-        if not isinstance(limit, Quantity):
-            waits = limit.waits if isinstance(limit, Gap) else ()
+        unsure = cap_may_be_used(judge, cap, row) or limit
+        if not isinstance(limit, Quantity) or isinstance(unsure, Gap):
+            waits = unsure.waits if isinstance(unsure, Gap) else ()
             reason = Reason(Truth.OPEN, cap.text, cap.section, waits=waits)
             text = f"The cap of section {cap.section} is not known. {summary_of(reason)}".strip()
             return refused(acted.at, acted.attempt, cap.section, text, (reason,))

@@ -206,7 +206,14 @@ def field_problems(agreement: Agreement, kind: t.Kind, fields: a.Fields) -> Iter
         if content is None and not field.optional:
             yield f"{kind.name} must state {field.name} ({field.type})."
         elif content is not None and not fits(agreement, field.type, content):
-            yield f"{field.name} of {kind.name} must be {phrase(field.type)}, not {_said(agreement, content)}."
+            yield f"{field.name} of {kind.name} must be {phrase(field.type)}, {_found(agreement, field.type, content)}"
+
+
+def _found(agreement: Agreement, wanted: t.Type, content: t.Content) -> str:
+    """What was found where something else is wanted, and how a rate is written in place of a whole number."""
+    said = _said(agreement, content)
+    whole = wanted.name == "rate" and isinstance(content, int) and not isinstance(content, bool)
+    return f"not {said}. Write `{content}.0`, or `{content} percent`." if whole else f"not {said}."
 
 
 def _said(agreement: Agreement, content: t.Content) -> str:
@@ -273,7 +280,7 @@ def _fill_problems(agreement: Agreement, action: a.Fill) -> Iterator[str]:
         names = (*agreement.terms.blanks, *addresses)
         yield f"There is no blank `{action.blank}`. {did_you_mean(action.blank, names)}".strip()
     elif blank is not None and not fits(agreement, blank.type, action.content):
-        yield f"The blank {action.blank} must be {phrase(blank.type)}, not {_said(agreement, action.content)}."
+        yield f"The blank {action.blank} must be {phrase(blank.type)}, {_found(agreement, blank.type, action.content)}"
     elif blank is not None and not all(limit.allows(action.content) for limit in blank.limits):
         yield f"The blank {action.blank} is to be {blank.bounds}; found {_said(agreement, action.content)}."
     elif blank is None and not _is_text(action.content):

@@ -22,6 +22,7 @@ from dsl.copying import replace
 from dsl.given import identity_of
 from dsl.load import amended
 from dsl.reasons import Reason, Truth, Wait, either
+from dsl.records import Doubt
 from dsl.settling import reading_of, settlers
 from dsl.state import Entry, State, World, key_of
 
@@ -108,9 +109,7 @@ class _Parting:
         whole step is taken, because what its reading brings about may come before all else."""
         unread = sorted((each not in self.terms.ambiguities, each) for each in asked if each not in after.choices)
         name = unread[0][1] if unread else ""
-        every = (name, *(each for each, _ in world.readings))
-        most = MOST if name in self.terms.ambiguities else MOST_OF_BLANKS
-        if not name or prod(len(readings_of(self.terms, each)) for each in every) > most:
+        if not name or _are_too_many(self.terms, name, (each for each, _ in world.readings)):
             return [World(world.readings, after)]
         found: list[World] = []
         for reading in readings_of(self.terms, name):
@@ -120,6 +119,17 @@ class _Parting:
         found = _together(self.terms, found, name)
         alike = len(found) == 1 and _are_alike(found[0].state, after)
         return [World(world.readings, after)] if alike else found
+
+
+def _are_too_many(terms: t.Terms, name: str, others: Iterable[str]) -> bool:
+    """Whether there would be too many worlds under the readings of a name besides those of others."""
+    most = MOST if name in terms.ambiguities else MOST_OF_BLANKS
+    return prod(len(readings_of(terms, each)) for each in (name, *others)) > most
+
+
+def is_too_much(terms: t.Terms, state: State, name: str) -> bool:
+    """Whether an ambiguity, if it is one, gets no worlds of its own in a state, with so many others that have."""
+    return name in terms.ambiguities and name not in state.choices and _are_too_many(terms, name, state.choices)
 
 
 def readings_of(terms: t.Terms, name: str) -> tuple[str, ...]:
@@ -140,13 +150,22 @@ def _together(terms: t.Terms, worlds: list[World], name: str) -> list[World]:
         groups.setdefault(_other(world, (name,)), []).append(world)
     found: list[World] = []
     for group in groups.values():
-        first, *rest = group
-        if len(group) == len(readings_of(terms, name)) and all(_are_alike(first.state, each.state) for each in rest):
+        first, *rest = sorted(group, key=lambda each: (name, UNKNOWN) not in each.readings)
+        alike = all(_are_alike(first.state, each.state) for each in rest)
+        alike = alike and (name in terms.blanks or len({_unfollowed(each.state) for each in group}) == 1)
+        if len(group) == len(readings_of(terms, name)) and alike:
             settled = len({each.state.choices[name] for each in group}) == 1
             found.append(World(_other(first, (name,)), first.state) if settled else _without(first, (name,)))
         else:
             found += group
     return found
+
+
+def _unfollowed(state: State) -> frozenset[Doubt]:
+    """The doubts of a state that nothing but the record of them tells of; those on a blank are the same in the world in
+    which nobody knows what it holds."""
+    every = (each for of_rows in state.doubts.values() for doubts in of_rows.values() for each in doubts)
+    return frozenset(each for each in every if each.unfollowed)
 
 
 def _without(world: World, names: Iterable[str]) -> World:

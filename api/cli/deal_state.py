@@ -58,7 +58,7 @@ def show_deal(out: Console, reading: Reading) -> None:
         when = f"{day_of(at, zone)} {time_of(at, zone)}"
         out.print(Text(f"The agreement ended on {when} under section {section}.", "yellow"))
     out.print()
-    _show_table(out, "Who takes part", ("Role", "Filled by"), fillers(reading.state).items())
+    _show_table(out, "Who takes part", ("Role", "Filled by"), fillers(reading.law, reading.state).items())
     _show_terms(out, reading)
     _show_money(out, reading)
     _show_papers(out, reading)
@@ -99,7 +99,7 @@ def _show_money(out: Console, reading: Reading) -> None:
         held, came, went = (str(each or OPEN) for each in (fund.balance, fund.deposited, fund.paid_out))
         rows.append((fund.name, Text(held, "bold"), came, went, beside))
     _show_table(out, "Money", columns, rows)
-    payees = ((each.payee, str(each.total or OPEN)) for each in paid(reading.state))
+    payees = ((each.payee, str(each.total or OPEN)) for each in paid(reading.law, reading.state))
     _show_table(out, "Who was paid", ("Payee", "Received"), payees)
 
 
@@ -182,11 +182,11 @@ def deal_json(reading: Reading) -> dict[str, Any]:
         "as_of": state.now.isoformat(),
         "recorded_at": reading.recorded_at.isoformat(),
         "parties": list(reading.parties),
-        "roles": fillers(state),
+        "roles": fillers(law, state),
         "terminated": at.isoformat() if at is not None else None,
         "terminated_by": section,
         "funds": plain(funds(law, state)),
-        "paid": plain(paid(state)),
+        "paid": plain(paid(law, state)),
         "movements": plain(movements(state)),
         "documents": plain(documents(law, state)),
         "entries": plain(entries(law, state)),

@@ -68,7 +68,7 @@ class DealParty:
 
     @field("Who fills the role now, by name; empty where the agreement and the deal name nobody.")
     def filler(self) -> str:
-        return views.fillers(self.reading.state).get(self.party.name, "")
+        return views.fillers(self.reading.law, self.reading.state).get(self.party.name, "")
 
     @field("The people who act for it now.")
     def people(self) -> list[str]:
@@ -137,7 +137,10 @@ class Deal(Questions):
 
     @strawberry.field
     def roles(self) -> list[RoleFiller]:
-        return [RoleFiller(role=role, filler=filler) for role, filler in views.fillers(self.reading.state).items()]
+        return [
+            RoleFiller(role=role, filler=filler)
+            for role, filler in views.fillers(self.reading.law, self.reading.state).items()
+        ]
 
     @field(
         "When the agreement ended; null while it runs, and while a blank or a reading leaves open whether it has: "
@@ -163,7 +166,7 @@ class Deal(Questions):
 
     @strawberry.field
     def paid(self) -> list[Paid]:
-        return cast(list[Paid], views.paid(self.reading.state))
+        return cast(list[Paid], views.paid(self.reading.law, self.reading.state))
 
     @field("Money that moved, the oldest first.")
     def movements(self, first: First = USUAL, after: After = None) -> Connection[Movement]:

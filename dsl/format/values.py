@@ -192,7 +192,7 @@ def _worked_out(written: _WorkedOut) -> str:
         case syntax.Share():
             return f"{held(written.percentage + ' percent')} of {value(written.whole)}"
         case syntax.Times():
-            return f"{value(written.left)}{TURN}times {value(written.right)}"
+            return f"{value(written.left)}{TURN}times {value(written.right)}{maybe(' rounded ', written.rounding)}"
         case syntax.Over():
             rounding = maybe(" rounded ", written.rounding)
             return f"{value(written.left)}{TURN}divided by {value(written.right)}{rounding}"

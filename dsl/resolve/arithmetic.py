@@ -146,6 +146,14 @@ def _product(node: syntax.Times | syntax.Over, scope: Scope, read: Read) -> Type
             "A product is worked out exactly and rounded once.",
             "Leave one of them out, or put what is rounded first in brackets.",
         )
+    elif roundings and node.rounding is None:
+        scope.wrong(
+            node,
+            "Rounded before its end",
+            f"it goes on after `rounded {roundings[0]}`",
+            "A product is worked out exactly and rounded once, at its end.",
+            "Put what is rounded first in brackets, or `rounded` at the end.",
+        )
     units = Counter(each.type.of[0] for each in over if each.type.name == "amount")
     units.subtract(each.type.of[0] for each in under if each.type.name == "amount")
     left = [unit for unit, times in units.items() if times]
@@ -181,10 +189,11 @@ def _flatten(node: syntax.Value, over: list[Typed], under: list[Typed], scope: S
         case syntax.Over():
             yield from _flatten(node.left, over, under, scope, read)
             under.append(of_one(node.right, FIGURES, said, scope, read))
-            if node.rounding is not None:
-                yield node.rounding
         case _:
             over.append(of_one(node, FIGURES, said, scope, read))
+            return
+    if node.rounding is not None:
+        yield node.rounding
 
 
 def _one_unit(node: syntax.Node, units: Counter[str], scope: Scope) -> None:

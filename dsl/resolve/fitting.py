@@ -88,6 +88,8 @@ def advice(actual: Type, wanted: Type) -> tuple[str, str]:
         return "Money is not a number: an amount has a unit.", f"Write the unit with it: `{unit} 5.00`."
     if pair == ("amount", "number"):
         return "Money is not a number: an amount has a unit.", "Write the number without a unit."
+    if pair in (("number", "rate"), ("rate", "number")):
+        return "A number is whole; a rate is not.", "Write `3` for a number, and `3.0` or `3 percent` for a rate."
     if pair == ("date", "instant"):
         return "A date is a whole day; an instant is one moment of it.", "Write the time: `17:00 on 6 September 2005`."
     if pair == ("instant", "date"):

@@ -41,6 +41,7 @@ from dsl.rules.parties_named_twice import parties_named_twice
 from dsl.rules.powerless_bearers import powerless_bearers
 from dsl.rules.repeated_items import repeated_items
 from dsl.rules.shrinking_figures import shrinking_figures
+from dsl.rules.spent_holds import spent_holds
 from dsl.rules.stranded_money import stranded_money
 from dsl.rules.stray_currencies import stray_currencies
 from dsl.rules.topped_up_funds import topped_up_funds
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     powerless_bearers,
     repeated_items,
     shrinking_figures,
+    spent_holds,
     stranded_money,
     stray_currencies,
     topped_up_funds,

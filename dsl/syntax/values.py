@@ -225,10 +225,11 @@ class Addition(Node):
 
 @dataclass(frozen=True, slots=True)
 class Times(Node):
-    """`the Weight of such Invoice times EUR 1.15`."""
+    """`the Weight of such Invoice times EUR 1.15`, with how it is rounded."""
 
     left: "Value"
     right: "Value"
+    rounding: str | None
 
 
 @dataclass(frozen=True, slots=True)

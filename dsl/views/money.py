@@ -11,6 +11,7 @@ from dsl.compile import Agreement
 from dsl.judge import Judge
 from dsl.ledger import cap_used
 from dsl.money import Quantity
+from dsl.perhaps import cap_may_be_used, may_have_moved
 from dsl.state import State
 from dsl.views.undecided import in_all, totals
 from dsl.worlds import bare, law_of, states_of, voices
@@ -87,11 +88,15 @@ def _agreed(law: Agreement, state: State, shown: Callable[[Agreement, State], Vi
 
 
 def _fund(fund: t.Fund, law: Agreement, state: State) -> FundView:
-    purpose = Judge(law, state, state.now).values.value(fund.purpose) if fund.purpose is not None else None
+    judge = Judge(law, state, state.now)
+    purpose = judge.values.value(fund.purpose) if fund.purpose is not None else None
     own = tuple(f"{fund.name}/{name}" for name in ("balance", "excess", "interest"))
     came = sum(each.amount.amount for each in state.postings if each.target in own and each.source not in own)
     went = sum(each.amount.amount for each in state.postings if each.source in own and each.target not in own)
-    balance, excess, interest = (state.balance(account, fund.unit) for account in own)
+    balance, excess, interest = (
+        state.balance(account, fund.unit) if may_have_moved(judge, account) is None else None for account in own
+    )
+    moved = [may_have_moved(judge, account, only=way) is not None for way in ("into", "from") for account in own]
     return FundView(
         fund.name,
         fund.holder,
@@ -100,18 +105,22 @@ def _fund(fund: t.Fund, law: Agreement, state: State) -> FundView:
         balance,
         excess,
         interest,
-        Quantity(came, fund.unit),
-        Quantity(went, fund.unit),
+        Quantity(came, fund.unit) if not any(moved[: len(own)]) else None,
+        Quantity(went, fund.unit) if not any(moved[len(own) :]) else None,
     )
 
 
-def paid(state: State) -> tuple[PaidView, ...]:
+def paid(law: Agreement, state: State) -> tuple[PaidView, ...]:
     """What each payee got in total, in the order of the first payment; money that stays in a fund is not paid."""
     payees = dict.fromkeys(key for each in states_of(state) for key in totals(each))
-    return tuple(PaidView(payee, unit, in_all(state, partial(_total, payee, unit), None)) for payee, unit in payees)
+    return tuple(
+        PaidView(payee, unit, in_all(state, partial(_total, law, payee, unit), None)) for payee, unit in payees
+    )
 
 
-def _total(payee: str, unit: str, world: State) -> Quantity | None:
+def _total(law: Agreement, payee: str, unit: str, world: State) -> Quantity | None:
+    if may_have_moved(Judge(law, world, world.now), payee) is not None:
+        return None
     return Quantity(totals(world).get((payee, unit), 0), unit)
 
 
@@ -142,13 +151,16 @@ def caps(law: Agreement, state: State) -> tuple[CapView, ...]:
 
 
 def _cap(cap: t.Cap, law: Agreement, state: State) -> CapView:
-    values = Judge(law, state, state.now).values
+    judge = Judge(law, state, state.now)
+    values = judge.values
     limit, remainder, excess = (
         values.value(t.CapFigure(cap.text, cap.span, figure, cap.section))
         for figure in ("limit", "remainder", "excess")
     )
     used = cap_used(law, state, cap, state.now, limit.unit if isinstance(limit, Quantity) else "")
-    return CapView(cap.section, cap.sections, cap.text, _amount(limit), used, _amount(remainder), _amount(excess))
+    unsure = cap_may_be_used(judge, cap) is not None
+    used_up = used if not unsure else None
+    return CapView(cap.section, cap.sections, cap.text, _amount(limit), used_up, _amount(remainder), _amount(excess))
 
 
 def _amount(known: object) -> Quantity | None:

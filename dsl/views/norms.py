@@ -18,7 +18,7 @@ from dsl.reasons import Reason, Truth, all_of
 from dsl.saying import say_instant
 from dsl.settling import unsettled
 from dsl.state import Norm, State
-from dsl.statuses import open_clock, status_today
+from dsl.statuses import may_stand, open_clock, status_today
 from dsl.views.undecided import OPEN
 from dsl.worlds import bare, law_of, told_apart, voices
 
@@ -150,8 +150,10 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
         case _:
             return None
     owed, paid = _money(law, state, provision, norm)
+    judge = Judge(law, state, state.now)
     unsure = _open_today(law, state, provision, norm) or _open_lateness(norm)
-    undecided = open_clock(Judge(law, state, state.now), norm) or unsure
+    unsure = unsure or next((why for _, why in may_stand(judge, norm)), None)
+    undecided = open_clock(judge, norm) or unsure
     return NormView(
         f"{norm.provision}#{norm.row or ''}",
         provision.cited,

@@ -7,6 +7,8 @@ from functools import partial
 from typing import TypeVar
 
 from dsl.compile import Agreement
+from dsl.holders import may_have_filled
+from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.reasons import Wait
 from dsl.state import State
@@ -60,11 +62,18 @@ def _ending(world: State) -> tuple[datetime | None, str]:
     return world.terminated, world.terminated_by
 
 
-def fillers(state: State) -> dict[str, str]:
+def fillers(law: Agreement, state: State) -> dict[str, str]:
     """Who fills each role now, as far as it is the same under every reading."""
     roles = dict.fromkeys(role for each in states_of(state) for role in each.fillers)
-    found = {role: in_all(state, partial(_filler, role), "") for role in roles}
+    found = {role: in_all(state, partial(_filler_if_known, law, role), "") for role in roles}
     return {role: filler for role, filler in found.items() if filler not in ("", NOBODY)}
+
+
+def _filler_if_known(law: Agreement, role: str, world: State) -> str:
+    """Who fills a role in a world; nothing where somebody else may, or nobody."""
+    filler = _filler(role, world)
+    maybe = may_have_filled(Judge(law, world, world.now), role)
+    return filler if all(each == filler for each, _ in maybe) else ""
 
 
 def discharged(state: State) -> tuple[str, ...]:

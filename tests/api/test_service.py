@@ -29,10 +29,8 @@ def usd(cents: int) -> Quantity:
 
 
 def paid(world: World) -> dict[str, Quantity]:
-    return {each.payee: each.total for each in views.paid(world.read().state) if each.total is not None}
-
-
-# ------------------------------------------------------------------- the walk
+    found = views.paid((now := world.read()).law, now.state)
+    return {each.payee: each.total for each in found if each.total is not None}
 
 
 def test_a_closing_pays_whom_the_joint_instruction_names(world: World) -> None:

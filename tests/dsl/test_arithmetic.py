@@ -52,6 +52,10 @@ def worth(deal: Deal, words: str, amount: str) -> bool:
         # 12,000,000 at 6 percent for 45 days over 360: 90,000
         ("USD 12,000,000.00 times 6 percent times 45 divided by 360", "USD 90,000.00"),
         ("USD 100.00 times 1.0825", "USD 108.25"),
+        # 0.505, half up and down
+        ("USD 10.10 times 5 percent", "USD 0.51"),
+        ("USD 10.10 times 5 percent rounded down", "USD 0.50"),
+        ("USD 10.10 times 5 percent times 3 rounded up", "USD 1.52"),
         ("(USD 10.00 plus USD 5.00) times 2", "USD 30.00"),
         ("USD 10.00 plus USD 5.00 times 2", "USD 20.00"),
         ("USD 100.00 less (USD 30.00 less USD 10.00)", "USD 80.00"),

@@ -62,3 +62,12 @@ def test_a_blank_rate_keeps_within_its_bounds(partners: Deal) -> None:
         partners.does("", f"{who}: fill the Fee Rate with 10 percent.")
 
     assert partners.asks("the Fee Rate is equal to 0.1.") == "true"
+
+
+def test_a_whole_number_in_place_of_a_rate_says_how_either_rate_is_written(partners: Deal) -> None:
+    answer = partners.tries("", 'Agent: make the Partner "D" stating Quota as 3.')
+
+    assert isinstance(answer, Malformed)
+    assert answer.problems == ("Quota of Partner must be a rate, not 3. Write `3.0`, or `3 percent`.",)
+    partners.does("", 'Agent: make the Partner "D" stating Quota as 3.0.')
+    assert partners.asks('the Quota of "D" is equal to 300 percent.') == "true"

@@ -37,7 +37,7 @@ def closed(escrow: Agreement) -> History:
 
 def test_money_is_shown_by_fund_payee_and_movement(escrow: Agreement, closed: History) -> None:
     (fund,) = views.funds(escrow, closed.state)
-    paid = {each.payee: each.total.amount for each in views.paid(closed.state) if each.total is not None}
+    paid = {each.payee: each.total.amount for each in views.paid(escrow, closed.state) if each.total is not None}
     moved = [(each.source, each.target, each.section) for each in views.movements(closed.state)]
 
     assert (fund.name, fund.holder, fund.section) == ("Escrow Fund", "Escrow Agent", "2.4")

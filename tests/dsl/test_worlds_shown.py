@@ -148,7 +148,7 @@ def test_money_is_shown_as_it_is_under_every_reading() -> None:
         "USD 100.00",
         "USD 5.00",
     ]
-    assert [(each.payee, str(each.total)) for each in views.paid(deal.state)] == [("Buyer", "USD 5.00")]
+    assert [(each.payee, str(each.total)) for each in views.paid(law, deal.state)] == [("Buyer", "USD 5.00")]
     assert [str(each.amount) for each in views.movements(deal.state)] == ["USD 100.00", "USD 5.00"]
 
 
@@ -162,7 +162,7 @@ def test_money_that_readings_part_is_not_shown_as_if_it_were_known() -> None:
     (fund,) = views.funds(law, deal.state)
 
     assert (fund.balance, str(fund.deposited), fund.paid_out) == (None, "USD 100.00", None)
-    assert [(each.payee, each.total) for each in views.paid(deal.state)] == [("Buyer", None)]
+    assert [(each.payee, each.total) for each in views.paid(law, deal.state)] == [("Buyer", None)]
     assert ("paid", "Buyer") in [(each.what, each.name) for each in views.undecided(law, deal.state)]
 
 

@@ -243,12 +243,12 @@ def _shown(deal: Deal) -> dict[tuple[object, ...], object]:
         if norm.status not in (OPEN, "dormant"):
             shown |= {(*own, name): getattr(norm, name) for name in _OF_NORMS}
     shown |= {("fund", name): getattr(fund, name) for fund in views.funds(law, state) for name in _OF_FUNDS}
-    shown |= {("paid", each.payee): each.total for each in views.paid(state) if str(each.total) != "USD 0.00"}
+    shown |= {("paid", each.payee): each.total for each in views.paid(law, state) if str(each.total) != "USD 0.00"}
     shown |= {
         ("cap", nth, name): getattr(each, name) for nth, each in enumerate(views.caps(law, state)) for name in _OF_CAPS
     }
     shown |= {("clause", each.section): each.status for each in views.clauses(law, state) if _is_settled(each)}
-    shown |= {("filler", role): filler for role, filler in views.fillers(state).items()}
+    shown |= {("filler", role): filler for role, filler in views.fillers(law, state).items()}
     shown |= {("discharged", each): True for each in views.discharged(state)}
     shown["end",] = end if (end := views.ended(state))[0] is not None else None
     return shown
