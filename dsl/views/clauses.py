@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dsl import terms as t
 from dsl.compile import FAILING, Agreement, covers, survives
 from dsl.edges import displacement
-from dsl.ending import asked_of_rows
+from dsl.ending import asked_of_rows, may_have_ended
 from dsl.entries import waived_by
 from dsl.judge import Judge
 from dsl.lapsed import has_lapsed
@@ -105,8 +105,10 @@ def _status(law: Agreement, clause: t.Clause, state: State, found: list[set[str]
         return ""
     if state.terminated is not None and not survives(law, clause.section):
         return "ended"
-    mine = [each for each in law.terms.provisions if each.section == clause.section]
     judge = Judge(law, state, state.now)
+    if may_have_ended(judge, clause.section) is not None:
+        return OPEN
+    mine = [each for each in law.terms.provisions if each.section == clause.section]
     unsure = [each for each in mine if unsettled(law, state) and _may_have_come(judge, each)]
     found = [*found, *({*_FIRST} for each in unsure if isinstance(each.statement, t.Binding))]
     if found:

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from dsl import terms as t
 from dsl.bearing import bearers
-from dsl.compile import Agreement
+from dsl.compile import Agreement, survives
 from dsl.doubt import asked_for
+from dsl.ending import open_ending
 from dsl.judge import Judge
 from dsl.money import Quantity
 from dsl.norms import judge_for
@@ -69,7 +70,8 @@ def norms(law: Agreement, state: State) -> tuple[NormView, ...]:
 
 def _norms(law: Agreement, state: State) -> dict[tuple[str, str], NormView]:
     """The norms of one state, each by its provision and the entry that it is for."""
-    every = ((norm, _norm(law, state, norm)) for norm in (*state.norms.values(), *_not_yet(law, state)))
+    over = open_ending(Judge(law, state, state.now))
+    every = ((norm, _norm(law, state, norm, over)) for norm in (*state.norms.values(), *_not_yet(law, state)))
     return {(norm.provision, shown.about): shown for norm, shown in every if shown is not None}
 
 
@@ -130,12 +132,17 @@ def _told(law: Agreement, state: State, answers: list[str]) -> str:
     return f"{told}; waits for {', '.join(each.text for each in waits)}"
 
 
+_ENDING = ("active", "overdue", "suspended", "dormant")
+"""The statuses of a norm that ends with the agreement."""
+
+
 def own_names(law: Agreement, state: State) -> tuple[str, ...]:
     """Whoever bears something under a name that the agreement does not have, in quotation marks."""
     return tuple(dict.fromkeys(name for each in norms(law, state) for name in each.bearers if name.startswith('"')))
 
 
-def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
+def _norm(law: Agreement, state: State, norm: Norm, over: Reason | None) -> NormView | None:
+    """A norm as it stands in one state, where it may be `over` with the agreement."""
     provision = _provision(law, norm.provision)
     if provision is None:
         return None
@@ -153,6 +160,8 @@ def _norm(law: Agreement, state: State, norm: Norm) -> NormView | None:
     judge = Judge(law, state, state.now)
     unsure = _open_today(law, state, provision, norm) or _open_lateness(norm)
     unsure = unsure or next((why for _, why in may_stand(judge, norm)), None)
+    if over is not None and norm.status in _ENDING and not survives(law, provision.cited):
+        unsure = unsure or over
     undecided = open_clock(judge, norm) or unsure
     return NormView(
         f"{norm.provision}#{norm.row or ''}",

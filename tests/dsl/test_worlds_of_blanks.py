@@ -5,6 +5,8 @@ What each content would have led to is worked out by hand: as if the sentence ha
 
 import pytest
 
+from dsl import views
+from dsl.engine import in_force
 from tests.dsl.deals import Deal, opened
 from tests.dsl.test_worlds import AFTER, GO, ends_if
 
@@ -168,3 +170,25 @@ Clause 3 "Above":
 """)
 
     assert [deal.asks(f"section 2 is {each}.") for each in ("discharged", "superseded")] == ["open", "open"]
+
+
+def test_a_duty_that_may_have_ended_with_the_agreement_is_shown_as_open_with_its_clause() -> None:
+    """A Limit of 25 ends the agreement; one of 5 does not, and one of 10 would, but suspends that."""
+    deal = opened("""
+Clause 2 "End" subject to section 3 by suspension:
+  "Limit" means an optional blank amount of USD, filled by the Buyer.
+  While the Limit is more than USD 5.00, then this agreement terminates.
+Clause 3 "Hold":
+  While the Limit is less than USD 20.00, then the Agent must hold USD 10.00 in the Fund.
+Clause 4 "Pay":
+  The Seller must pay USD 5.00 to the Buyer.
+""")
+    law = in_force(deal.agreement, deal.state)
+
+    assert [each.status for each in views.norms(law, deal.state) if each.section == "4"] == ["open"]
+    assert [each.status for each in views.clauses(law, deal.state) if each.section == "4"] == ["open"]
+
+    deal.does("", "Buyer: fill the Limit with USD 5.00.")
+
+    assert [each.status for each in views.norms(law, deal.state) if each.section == "4"] == ["active"]
+    assert [each.status for each in views.clauses(law, deal.state) if each.section == "4"] == ["active"]
