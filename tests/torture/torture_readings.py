@@ -1,7 +1,6 @@
-"""Thousands of deals that can be read in several ways, each beside its variants, of which it may not say too much."""
+"""Deals that can be read in several ways, each beside its variants, of which it may not say too much."""
 
 import os
-import secrets
 from collections import Counter
 
 import pytest
@@ -16,15 +15,13 @@ PARTS = 20
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_what_is_said_for_certain_is_so_however_it_is_read(part: int, short: bool, tried: Tried) -> None:
-    """The seed of a deal that fails is told; CLAUSULA_SEED takes it as the first."""
-    deals = range(part, PARTS if short else PARTS * DEPTH // 4, PARTS)
-    if not deals:
-        pytest.skip("there are not so many deals")
-    first = int(os.environ.get("CLAUSULA_SEED") or (1_000 if short else secrets.randbelow(10**9)))
+    """The seed of a deal that fails is told; CLAUSULA_SEED takes it as the first of many, which is how to hunt."""
+    first = os.environ.get("CLAUSULA_SEED")
+    each = 1 if short else 5 if first is None else max(DEPTH // 4, 1)
     total = Counter[str]()
-    for nth in deals:
-        both = lived(first + nth, steps=8)
+    for nth in range(part, PARTS * each, PARTS):
+        both = lived(int(first or 1_000) + nth, steps=8)
         total += Counter(deals=1, variants=len(both.variants), acts=len(both.told))
 
     tried(**total)
-    assert total["deals"] == len(deals)
+    assert total["deals"] == each
